@@ -1,0 +1,1 @@
+"""The Stancer API over HTTP; the only package that imports httpx."""

@@ -1,0 +1,27 @@
+"""Object ids: a prefix that names the kind, an underscore, 24 letters or digits."""
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of object of v1, by id prefix (reference: each object's `id`)."""
+
+    PAYMENT = "paym"
+    CARD = "card"
+    SEPA = "sepa"
+    CUSTOMER = "cust"
+    ADDRESS = "addr"
+    REFUND = "refd"
+    DISPUTE = "dspt"
+    PAYOUT = "pout"
+    SCORING = "scor"
+    CHECK = "chck"
+
+
+_ID = re.compile(r"(paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_[A-Za-z0-9]{24}")
+
+
+def kind_of(text: str) -> Kind | None:
+    """The kind of a well-formed id, or None."""
+    return Kind(text[:4]) if _ID.fullmatch(text) else None

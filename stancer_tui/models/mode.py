@@ -1,0 +1,25 @@
+"""Test or live: the wall that nothing crosses."""
+
+from enum import StrEnum
+
+
+class Mode(StrEnum):
+    """The mode of a key, an object, a request or a journal entry (reference: Authentication)."""
+
+    TEST = "test"
+    LIVE = "live"
+
+    @property
+    def live(self) -> bool:
+        """The value that `live_mode` has in this mode."""
+        return self is Mode.LIVE
+
+    @property
+    def word(self) -> str:
+        """The word shown to the agent."""
+        return self.value.upper()
+
+    @property
+    def other(self) -> "Mode":
+        """The mode on the far side of the toggle."""
+        return Mode.TEST if self is Mode.LIVE else Mode.LIVE

@@ -1,0 +1,36 @@
+"""Money: whole minor units with their currency."""
+
+from dataclasses import dataclass
+
+CURRENCIES = ("eur", "usd", "gbp", "aud", "cad", "chf", "dkk", "jpy", "nok", "pln", "sek")
+"""Lower-case codes that Stancer's clients accept, the reference's three first."""
+
+_ZERO_DECIMALS = frozenset({"jpy"})
+
+
+def exponent(currency: str) -> int:
+    """Decimals of `currency` (ISO 4217); unknown codes count two."""
+    return 0 if currency.lower() in _ZERO_DECIMALS else 2
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """An amount in minor units (cents for EUR) and its lower-case currency."""
+
+    amount: int
+    currency: str
+
+    def __post_init__(self) -> None:
+        if type(self.amount) is not int:
+            raise TypeError("an amount is a whole number of minor units")
+
+    def __add__(self, other: "Money") -> "Money":
+        return Money(self.amount + self._same(other), self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return Money(self.amount - self._same(other), self.currency)
+
+    def _same(self, other: "Money") -> int:
+        if other.currency != self.currency:
+            raise ValueError(f"cannot mix {self.currency} and {other.currency}")
+        return other.amount

@@ -1,0 +1,130 @@
+"""A payment as a list shows it: compact, built straight from the answer's JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from sys import intern
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """The fields of a payment that lists show, sort and search.
+
+    `created` is a Unix timestamp (seconds), amounts are minor units. `refunded` sums the refunds that are
+    not failed or not honoured; `refund_count` counts all of them. Absent and null are both None.
+    """
+
+    id: str
+    created: int | None
+    amount: int
+    currency: str
+    status: str | None
+    response: str | None
+    method: str | None
+    brand: str | None
+    last4: str | None
+    card_country: str | None
+    order_id: str | None
+    unique_id: str | None
+    description: str | None
+    customer_id: str | None
+    customer_name: str | None
+    customer_email: str | None
+    instrument_id: str | None
+    auth_status: str | None
+    refunded: int
+    refund_count: int
+    live_mode: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadableRow:
+    """An item of a page that could not be read: shown as such, never dropped."""
+
+    id: str | None
+    reason: str
+    created: int | None = None
+
+
+class UnreadableItem(ValueError):
+    """An item of a page lacks what a row needs (its id, its amount or its currency)."""
+
+
+_LOST = frozenset({"failed", "not_honored"})
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _word(value: Any) -> str | None:
+    """A repeated word (status, brand, code), interned to keep a hundred thousand rows small."""
+    if isinstance(value, str):
+        return intern(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return intern(str(value))
+    return None
+
+
+def _timestamp(value: Any) -> int | None:
+    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _part(value: Any) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    return {"id": value} if isinstance(value, str) else {}
+
+
+def _refunded(refunds: Any) -> tuple[int, int]:
+    if not isinstance(refunds, list):
+        return 0, 0
+    total = 0
+    for refund in refunds:
+        amount = refund.get("amount") if isinstance(refund, dict) else None
+        if type(amount) is int and refund.get("status") not in _LOST:
+            total += amount
+    return total, len(refunds)
+
+
+def payment_row(item: Any) -> PaymentRow:
+    """Build a row from one payment of a list answer.
+
+    Raises `UnreadableItem` when id, amount or currency is not what the reference says (strict money).
+    """
+    if not isinstance(item, dict):
+        raise UnreadableItem("the item is not an object")
+    payment_id, amount, currency = item.get("id"), item.get("amount"), item.get("currency")
+    if not isinstance(payment_id, str) or not payment_id.startswith("paym_"):
+        raise UnreadableItem("the id is missing or not a payment's")
+    if type(amount) is not int:
+        raise UnreadableItem("the amount is not a whole number")
+    if not isinstance(currency, str):
+        raise UnreadableItem("the currency is missing")
+    card, sepa, customer = _part(item.get("card")), _part(item.get("sepa")), _part(item.get("customer"))
+    auth = item.get("auth")
+    refunded, refund_count = _refunded(item.get("refunds"))
+    live_mode = item.get("live_mode")
+    return PaymentRow(
+        id=payment_id,
+        created=_timestamp(item.get("created")),
+        amount=amount,
+        currency=intern(currency.lower()),
+        status=_word(item.get("status")),
+        response=_word(item.get("response")),
+        method=_word(item.get("method")),
+        brand=_word(card.get("brand")),
+        last4=_word(card.get("last4")) or _word(sepa.get("last4")),
+        card_country=_word(card.get("country")),
+        order_id=_text(item.get("order_id")),
+        unique_id=_text(item.get("unique_id")),
+        description=_text(item.get("description")),
+        customer_id=_text(customer.get("id")),
+        customer_name=_text(customer.get("name")),
+        customer_email=_text(customer.get("email")),
+        instrument_id=_text(card.get("id")) or _text(sepa.get("id")),
+        auth_status=_word(auth.get("status")) if isinstance(auth, dict) else _word(auth),
+        refunded=refunded,
+        refund_count=refund_count,
+        live_mode=live_mode if isinstance(live_mode, bool) else None,
+    )

@@ -1,0 +1,1 @@
+"""What codes and statuses mean, as data."""

@@ -1,0 +1,1 @@
+"""An imitation of the Stancer API for the demo and for tests."""

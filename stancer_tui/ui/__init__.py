@@ -1,0 +1,1 @@
+"""The terminal program; the only package that imports textual."""

@@ -1,0 +1,93 @@
+"""The arrows of the house: which package may import which."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "stancer_tui"
+
+ALLOWED = {
+    "__init__": set(),
+    "__main__": {"cli", "__init__"},
+    "cli": {"cli", "ui", "desk", "services", "api", "store", "render", "models", "reference", "keys", "config", "sandbox", "__init__"},
+    "ui": {"ui", "desk", "services", "api", "store", "render", "models", "reference", "keys", "config", "__init__"},
+    "desk": {"services", "api", "store", "models", "keys", "config", "sandbox", "__init__"},
+    "services": {"services", "api", "store", "models", "reference"},
+    "api": {"api", "models", "__init__"},
+    "store": {"store", "models", "__init__"},
+    "render": {"render", "models", "reference"},
+    "models": {"models"},
+    "reference": {"reference"},
+    "keys": {"models"},
+    "config": {"models"},
+    "sandbox": {"sandbox", "reference", "__init__"},
+}  # fmt: skip
+
+ONLY = {
+    "textual": ("ui",),
+    "rich": ("ui",),
+    "httpx": ("api",),
+    "keyring": ("keys",),
+    "sqlite3": ("store", "sandbox.store"),
+    "starlette": ("sandbox",),
+    "uvicorn": ("sandbox",),
+}
+"""Third-party and standard modules that belong to one place."""
+
+
+def _module(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__") or "__init__"
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            name = node.module or ""
+            yield from (f"{name}.{alias.name}" for alias in node.names) if name == "stancer_tui" else (name,)
+
+
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_module)
+def test_arrows_run_down_only(path: Path) -> None:
+    module = _module(path)
+    floor = module.split(".")[0]
+    for name in _imports(path):
+        if name.split(".")[0] == "stancer_tui":
+            target = (name.split(".") + ["__init__"])[1]
+            if target == "__version__":
+                target = "__init__"
+            assert target in ALLOWED[floor], f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_module)
+def test_libraries_stay_where_they_belong(path: Path) -> None:
+    module = _module(path)
+    for name in _imports(path):
+        homes = ONLY.get(name.split(".")[0])
+        if homes is not None:
+            assert any(module == home or module.startswith(f"{home}.") for home in homes), (
+                f"{module} imports {name}"
+            )
+
+
+def test_every_package_has_its_arrows() -> None:
+    floors = {_module(path).split(".")[0] for path in MODULES}
+    assert floors <= set(ALLOWED)
+
+
+def test_the_repository_names_nothing_outside_itself() -> None:
+    names = ("../sha" + "red", "pypi." + "org", "/work" + "/")
+    for path in ROOT.rglob("*"):
+        inside = not {".git", ".venv", "work", "venv"} & set(path.relative_to(ROOT).parts)
+        if inside and path.is_file() and path.suffix in {".py", ".md", ".toml", ".txt", ".json", ".tcss", ""}:
+            text = path.read_text(encoding="utf-8", errors="replace")
+            assert not [name for name in names if name in text], path
