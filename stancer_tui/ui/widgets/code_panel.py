@@ -1,0 +1,45 @@
+"""What a response code means, who can act, and what the customer may be told."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.reference.codes import CodeEntry
+from stancer_tui.render.code import fixer_words, retry_words
+from stancer_tui.render.safe import safe
+
+
+def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool = False) -> Content:
+    """The panel's text; an unknown code is called unknown, an absent one not reported."""
+    if code is None:
+        return Content.assemble(("Response code: not reported by the API", "$text-muted"))
+    if entry is None:
+        return Content.assemble(
+            (safe(code, 12), "bold"),
+            "  Unknown code. It is in no table of the API reference; ask Stancer what it means.",
+        )
+    tone = "$text-success" if succeeded else "$text-error"
+    family = f"{entry.family} · {entry.network}" if entry.network else str(entry.family)
+    lines = [
+        Content.assemble((entry.code, f"bold {tone}"), "  ", (entry.title, "bold"), ("  " + family, "$text-muted")),
+        Content(entry.meaning),
+    ]
+    if not succeeded:
+        lines += [
+            _labelled("Who can fix it", fixer_words(entry)),
+            _labelled("Retry", retry_words(entry)),
+            _labelled("Tell the customer", entry.say_en),
+            _labelled("En français", entry.say_fr),
+        ]
+    return Content("\n").join(lines)
+
+
+def _labelled(label: str, text: str) -> Content:
+    return Content.assemble((f"{label}: ", "$text-muted"), text)
+
+
+class CodePanel(Static):
+    """Shows `code_content` of one payment."""
+
+    DEFAULT_CSS = """
+    CodePanel { height: auto; }
+    """
