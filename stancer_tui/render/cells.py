@@ -21,6 +21,11 @@ def _width(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
 
+def _widened(character: str) -> bool:
+    """A symbol of one cell that the emoji style makes two cells wide."""
+    return "\u2000" < character < "\u3300" and category(character) in {"So", "Sm"} and _width(character) == 1
+
+
 def _plain(text: str) -> bool:
     """Every character is one cell wide (printable, up to the end of Latin Extended)."""
     return text.isascii() or max(text) < "\u0300"
@@ -36,17 +41,17 @@ def cell_len(text: str) -> int:
 def _measure(text: str, limit: int | None) -> tuple[int, int]:
     """Characters and cells of the longest beginning of `text` that takes at most `limit` cells."""
     cells = index = 0
-    previous = 0
+    previous = ""
     while index < len(text):
         character = text[index]
         step, width = 1, 0
         if character == _JOINER:
             step = 2
         elif character == _EMOJI_STYLE:
-            width, previous = int(previous == 1), 0
+            width, previous = int(_widened(previous)), ""
         else:
             width = _width(character)
-            previous = width or previous
+            previous = character if width else previous
         if limit is not None and cells + width > limit:
             break
         cells += width
@@ -66,7 +71,7 @@ def cut(text: str, width: int) -> str:
 
 def fit(text: str, width: int, align: Align = "left") -> str:
     """`text` in exactly `width` cells: cut with "…" or filled with blanks."""
-    shown = cut(text, width)
+    shown = cut(text, width).rstrip(_JOINER)  # a joiner at the end would swallow the blank behind it
     blanks = " " * (width - cell_len(shown))
     return blanks + shown if align == "right" else shown + blanks
 

@@ -101,9 +101,20 @@ def payment_columns(
         Column("created", "Created", 12, "left", 3, created, _key("created"), _plain),
         Column("amount", "Amount", 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
         Column("status", "Status", 15, "left", 2, status, _status_key, lambda row: status_of(row).tone),
-        Column("method", "Method", 14, "left", 4, method_text, _method_key, _plain),
+        Column("method", "Method", 13, "left", 4, method_text, _method_key, _plain),
         Column("code", "Code", 4, "left", 5, _text("response"), _key("response"), _code_tone),
-        Column("order", "Order", 12, "left", 6, order_text, _folded("order_id"), _plain, cut_at="middle"),
+        Column(
+            "order",
+            "Order",
+            9,
+            "left",
+            6,
+            order_text,
+            _folded("order_id"),
+            _plain,
+            grow=True,
+            cut_at="middle",
+        ),
         Column("customer", "Customer", 20, "left", 7, customer, _customer_key, _plain, grow=True),
         Column(
             "description", "Description", 24, "left", 8, described, _folded("description"), _muted, grow=True
@@ -137,7 +148,7 @@ def method_text(row: ListedPayment) -> str:
     name = row.brand or row.method
     if name is None and row.last4 is None:
         return NOTHING
-    brand = cut(safe(BRANDS.get(name, name)), 7) if name else "?"
+    brand = cut(safe(BRANDS.get(name, name)), 6) if name else "?"
     return f"{brand} ··{cut(safe(row.last4), 4)}" if row.last4 else brand
 
 
