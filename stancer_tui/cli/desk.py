@@ -1,0 +1,28 @@
+"""`stancer-tui` without a command: opens the desk."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk and return its exit code; raises Stop where it cannot open."""
+    options = desk_options_of(args)
+    check_terminal()
+    factory = import_module("stancer_tui.desk").DeskFactory(options)
+    return int(import_module("stancer_tui.ui.app").run_desk(factory, options))
+
+
+def check_terminal() -> None:
+    """Raise Stop unless a person sits at both ends, or textual-serve does."""
+    served = "TEXTUAL_DRIVER" in os.environ
+    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Stop(
+            Exit.USAGE,
+            "The desk needs a terminal for its input and output, and this is not one. "
+            "Commands such as `stancer-tui code 51` work without.",
+        )
