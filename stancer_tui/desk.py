@@ -1,9 +1,10 @@
 """The composition root: one Desk holds the services for one account in one mode."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
@@ -11,9 +12,12 @@ from stancer_tui.config import API_HOST, DemoOptions, DeskOptions
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.keys import FoundKey, KeyStore
+    from stancer_tui.sandbox.clock import Clock
     from stancer_tui.services.payments import PaymentsService
 
 
@@ -168,18 +172,23 @@ class AccountDesks:
 
 
 class DemoDesks:
-    """Desks on a sandbox inside this process: no key, no network, believable data in both modes."""
+    """Desks on a sandbox inside this process: no key, no network, believable data in both modes.
+
+    Raises `stancer_tui.sandbox.faults.BadFault` for a fault that the sandbox does not know.
+    """
 
     demo = True
 
     def __init__(self, demo: DemoOptions, *, read_only: bool = False) -> None:
         from stancer_tui.sandbox.clock import FixedClock, SystemClock
+        from stancer_tui.sandbox.faults import Faults
 
         self._demo = demo
+        self._faults = Faults.parse(demo.faults)
         self._read_only = read_only
-        self._clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
+        self._clock: Clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
         self._starting = asyncio.Lock()
-        self._app: DemoSandbox | None = None
+        self._app: Starlette | None = None
 
     def now(self) -> datetime:
         """The sandbox's clock, in UTC."""
@@ -197,7 +206,7 @@ class DemoDesks:
 
         async with self._starting:
             if self._app is None:
-                self._app = await asyncio.to_thread(self._start)
+                self._app = await asyncio.to_thread(self._start_sandbox)
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
         client = StancerClient(key, app=self._app)
         account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
@@ -210,5 +219,38 @@ class DemoDesks:
             now=self.now,
         )
 
+    def _start_sandbox(self) -> "Starlette":
+        from stancer_tui.sandbox.app import create_app
+        from stancer_tui.sandbox.settings import SandboxSettings
+
+        demo = self._demo
+        return create_app(
+            SandboxSettings(
+                db=demo.db / "sandbox.db" if demo.db is not None else None,
+                seed=demo.seed,
+                payments=demo.payments,
+                latency_ms=demo.latency_ms,
+                faults=self._faults,
+                now=self._clock,
+            )
+        )
+
     async def aclose(self) -> None:
         """Close the sandbox's data."""
+        if self._app is not None:
+            self._app.state.sandbox.close()
+
+
+def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | DemoDesks":
+    """The desks that these options ask for: the account's, or the demo's."""
+    if options.demo is not None:
+        return DemoDesks(options.demo, read_only=options.read_only)
+    from stancer_tui.keys import KeyStore
+
+    return AccountDesks(options, KeyStore(env, profile=options.profile))
+
+
+def _import_services() -> None:
+    """Import what needs a tenth of a second or more, off the event loop: the frame is painted by then."""
+    import_module("stancer_tui.api.client")
+    import_module("stancer_tui.services.payments")

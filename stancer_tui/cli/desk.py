@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-from importlib import import_module
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -13,8 +12,10 @@ def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
     options = desk_options_of(args)
     check_terminal()
-    factory = import_module("stancer_tui.desk").DeskFactory(options)
-    return int(import_module("stancer_tui.ui.app").run_desk(factory, options))
+    from stancer_tui.desk import open_desks
+    from stancer_tui.ui.app import run_desk
+
+    return run_desk(open_desks(options, os.environ), options)
 
 
 def check_terminal() -> None:

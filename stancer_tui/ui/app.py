@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.color import Color
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -40,7 +41,7 @@ class StancerApp(CrashGuard, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
     COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment] # narrower than App's
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an instance's(0, "-narrow"), (110, "-wide")]
 
     def __init__(self, desks: Desks, *, mode: Mode = Mode.TEST, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -55,6 +56,12 @@ class StancerApp(CrashGuard, App[int]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency)."""
+        variables = super().get_css_variables()
+        ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+        return {"muted": ground.blend(text, 0.6).hex, **variables}
 
     @property
     def shown_zone(self) -> tzinfo:
@@ -189,10 +196,8 @@ def _place(mode: Mode, section: Section) -> str:
     return f"{mode}.{section.name}"
 
 
-def run_desk(desks: Desks, options: DeskOptions) -> int:
+def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
     app = StancerApp(desks, mode=Mode.LIVE if options.live else Mode.TEST)
     return app.run() or 0
 
-
-__all__ = ["AccountDesks", "StancerApp", "run_desk"]

@@ -1,6 +1,6 @@
 """One payment: what happened, what the code means, and every field that the API reports."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -29,7 +29,7 @@ from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
 
-_STYLES = {"muted": "$text-muted", "plain": ""}
+_STYLES = {"muted": "$muted", "plain": ""}
 
 
 class PaymentScreen(DeskScreen):
@@ -111,18 +111,18 @@ class PaymentScreen(DeskScreen):
         row = self.row
         if row is None:
             text = "This payment could not be read." if self.trouble else "Reading the payment…"
-            self.query_one("#head", Static).update(Content.assemble((text, "$text-muted")))
+            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
             return
         parts: list[str | Content | tuple[str, str]] = [
             (amount(row.amount, row.currency), "bold"),
-            (f" {safe(row.currency.upper(), 8)}   ", "$text-muted"),
+            (f" {safe(row.currency.upper(), 8)}   ", "$muted"),
             toned(row_status(row)),
         ]
         if row.refunded:
             left = amount(row.amount - row.refunded, row.currency)
             parts.append((f"   refunded {amount(row.refunded, row.currency)}, {left} left", "$text-accent"))
         if row.description:
-            parts.append(("\n" + safe(row.description), "$text-muted"))
+            parts.append(("\n" + safe(row.description), "$muted"))
         self.query_one("#head", Static).update(Content.assemble(*parts))
 
     def _draw_why(self) -> None:
@@ -137,8 +137,8 @@ class PaymentScreen(DeskScreen):
         lines = [Content.assemble(("What happened", "bold $text-primary"))]
         for event in happened:
             at = dates.full(event.at, now=self.now(), zone=self.zone) if event.at else "no time reported"
-            lines.append(Content.assemble((at, "$text-muted")))
-            lines.append(Content.assemble("  ", safe(event.text), (f"  ({event.source})", "$text-muted")))
+            lines.append(Content.assemble((at, "$muted")))
+            lines.append(Content.assemble("  ", safe(event.text), (f"  ({event.source})", "$muted")))
         return Content("\n").join(lines)
 
     def _draw_fields(self) -> None:
@@ -147,7 +147,8 @@ class PaymentScreen(DeskScreen):
         sections = payment_sections(self.payment, zone=self.zone, now=self.now())
         self.query_one("#fields", Static).update(Content("\n\n").join(_section(each) for each in sections))
 
-    def now(self):  # noqa: ANN201
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
         return self.desk.now() if self.desk is not None else self.desk_app.now()
 
     def times_changed(self) -> None:
@@ -197,5 +198,5 @@ def _section(section: FieldSection) -> Content:
     lines = [Content.assemble((section.title, "bold $text-primary"))]
     for field in section.fields:
         style = _STYLES.get(field.tone, f"$text-{field.tone}")
-        lines.append(Content.assemble((f"  {field.label:<20}", "$text-muted"), (field.value, style)))
+        lines.append(Content.assemble((f"  {field.label:<20}", "$muted"), (field.value, style)))
     return Content("\n").join(lines)

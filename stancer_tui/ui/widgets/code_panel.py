@@ -11,7 +11,7 @@ from stancer_tui.render.safe import safe
 def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool = False) -> Content:
     """The panel's text; an unknown code is called unknown, an absent one not reported."""
     if code is None:
-        return Content.assemble(("Response code: not reported by the API", "$text-muted"))
+        return Content.assemble(("Response code: not reported by the API", "$muted"))
     if entry is None:
         return Content.assemble(
             (safe(code, 12), "bold"),
@@ -20,7 +20,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
     tone = "$text-success" if succeeded else "$text-error"
     family = f"{entry.family} · {entry.network}" if entry.network else str(entry.family)
     lines = [
-        Content.assemble((entry.code, f"bold {tone}"), "  ", (entry.title, "bold"), ("  " + family, "$text-muted")),
+        Content.assemble((entry.code, f"bold {tone}"), "  ", (entry.title, "bold"), ("  " + family, "$muted")),
         Content(entry.meaning),
     ]
     if not succeeded:
@@ -34,7 +34,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}: ", "$text-muted"), text)
+    return Content.assemble((f"{label}: ", "$muted"), text)
 
 
 class CodePanel(Static):

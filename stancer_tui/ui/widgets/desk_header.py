@@ -1,8 +1,11 @@
 """The top line: program, mode, account, sections, state of the last request."""
 
+from collections.abc import Callable
+
 from textual.content import Content
 from textual.widget import Widget
 
+from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
@@ -29,27 +32,28 @@ class DeskHeader(Widget):
         self.account: Account | None = None
         self.badge = ""
         self._request = Content("")
+        self._unsubscribe: Callable[[], None] | None = None
 
     def attach(self, desk: Desk) -> None:
         """Show the desk's account and follow its requests."""
         self.account = desk.account
 
-        def follow() -> None:
-            record = desk.log.latest
-            if record is not None:
-                self._request = _request_state(record.status, record.error, record.ms)
-                self.refresh()
-
-        unsubscribe = desk.log.subscribe(lambda _: follow())
-        self._detach = unsubscribe
-        follow()
+        self._stop_following()
+        self._unsubscribe = desk.log.subscribe(self._follow)
         self.refresh()
+
+    def _follow(self, record: RequestRecord) -> None:
+        self._request = _request_state(record.status, record.error, record.ms)
+        self.refresh()
+
+    def _stop_following(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
 
     def on_unmount(self) -> None:
         """Stop following the requests."""
-        detach = getattr(self, "_detach", None)
-        if detach is not None:
-            detach()
+        self._stop_following()
 
     def show_badge(self, text: str) -> None:
         """Show what must not be forgotten (a refund that is not resolved)."""
@@ -78,20 +82,20 @@ class DeskHeader(Widget):
 
     def _account(self, room: int) -> Content:
         if self.account is None:
-            return Content.assemble(("opening…", "$text-muted"))
+            return Content.assemble(("opening…", "$muted"))
         account = self.account
         parts = [safe(account.name)] if account.name else []
         host = f" · {safe(account.host)}" if account.host else ""
         text = " · ".join([*parts, account.key]) + host
         if len(text) > room:
             text = account.key + host
-        return Content.assemble((text[: max(room, 0)], "$text-muted"))
+        return Content.assemble((text[: max(room, 0)], "$muted"))
 
     def _sections(self, room: int) -> Content:
         spans: list[tuple[str, str]] = []
         for section in SECTIONS:
             current = section is self.section
-            spans.append((f"{section.digit} {section.title}", "bold $text-primary" if current else "$text-muted"))
+            spans.append((f"{section.digit} {section.title}", "bold $text-primary" if current else "$muted"))
         text = Content("  ").join(Content.assemble(span) for span in spans)
         if text.cell_length <= room:
             return text
@@ -107,4 +111,4 @@ def _request_state(status: int | None, error: str | None, ms: float) -> Content:
         return Content.assemble(("! no answer ", "$text-error"))
     if status is not None and status >= 400 and status != 404:
         return Content.assemble((f"! {status} ", "$text-warning"))
-    return Content.assemble(("● ", "$text-success"), (f"{ms:.0f} ms ", "$text-muted"))
+    return Content.assemble(("● ", "$text-success"), (f"{ms:.0f} ms ", "$muted"))

@@ -27,7 +27,7 @@ def code_entry(row: PaymentRow) -> CodeEntry | None:
 
 def toned(view: StatusView) -> tuple[str, str]:
     """A status as styled text."""
-    styles = {"plain": "bold", "muted": "$text-muted"}
+    styles = {"plain": "bold", "muted": "$muted"}
     return view.text(), styles.get(view.tone, f"bold $text-{view.tone}")
 
 
@@ -37,10 +37,10 @@ def preview_content(row: ListedPayment, *, now: datetime, zone: tzinfo) -> Conte
         return Content.assemble(
             ("! unreadable\n\n", "bold $text-warning"),
             f"{safe(row.id or 'No id')}\n{safe(row.reason)}\n\n",
-            ("The API sent this payment in a form that could not be read safely.", "$text-muted"),
+            ("The API sent this payment in a form that could not be read safely.", "$muted"),
         )
     money = Content.assemble(
-        (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$text-muted")
+        (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$muted")
     )
     head = Content.assemble(money, "   ", toned(row_status(row)))
     parts = [head, Content(""), code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS)]
@@ -63,7 +63,7 @@ def _facts(row: PaymentRow, *, now: datetime, zone: tzinfo) -> list[Content]:
         ("Id", safe(row.id)),
     ]
     return [
-        Content.assemble((f"{label:<12}", "$text-muted"), value) for label, value in facts if value is not None
+        Content.assemble((f"{label:<12}", "$muted"), value) for label, value in facts if value is not None
     ]
 
 
@@ -79,7 +79,7 @@ def strip_content(row: ListedPayment | None) -> Content:
         parts += ["  ", (safe(row.response, 12), "bold"), " "]
         parts.append(entry.title if entry else "unknown code")
         if entry and row.status not in SUCCESS:
-            parts.append((f" · retry: {entry.retry.replace('_', ' ')}", "$text-muted"))
+            parts.append((f" · retry: {entry.retry.replace('_', ' ')}", "$muted"))
     return Content.assemble(*parts)
 
 

@@ -81,7 +81,7 @@ class RecordTable(ScrollView, can_focus=True):
         color: $foreground;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        & > .record-table--header { color: $text-muted; text-style: bold; }
+        & > .record-table--header { color: $muted; text-style: bold; }
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
         & > .record-table--marked { color: $accent; }
@@ -89,7 +89,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
         & > .record-table--tone-error { color: $text-error; }
-        & > .record-table--tone-muted { color: $text-muted; }
+        & > .record-table--tone-muted { color: $muted; }
         & > .record-table--tone-accent { color: $text-accent; }
     }
     """

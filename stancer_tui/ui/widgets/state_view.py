@@ -14,7 +14,7 @@ class StateView(Static):
 
     def show_empty(self, title: str, advice: str) -> None:
         """Nothing matches, and that is an answer."""
-        self._show(Content.assemble(("○ ", "$text-muted"), (title, "bold"), "\n\n", (advice, "$text-muted")))
+        self._show(Content.assemble(("○ ", "$muted"), (title, "bold"), "\n\n", (advice, "$muted")))
 
     def show_trouble(self, title: str, detail: str, advice: str) -> None:
         """Something failed; `detail` has passed render.safe."""

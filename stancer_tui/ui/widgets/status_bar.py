@@ -13,7 +13,7 @@ class StatusBar(Widget):
     """Shows as many key hints as fit, in the order of the commands, and a state on the right."""
 
     DEFAULT_CSS = """
-    StatusBar { dock: bottom; height: 1; background: $panel; color: $text-muted; }
+    StatusBar { dock: bottom; height: 1; background: $panel; color: $muted; }
     """
 
     def __init__(self, commands: Iterable[Command]) -> None:
@@ -38,7 +38,7 @@ class StatusBar(Widget):
                 break
             line = Content.assemble(line, hint, "  ")
         gap = max(width - line.cell_length - len(self.state) - 1, 1)
-        return Content.assemble(line, " " * gap, (self.state, "$text-muted"))
+        return Content.assemble(line, " " * gap, (self.state, "$muted"))
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
         key = command.show
