@@ -21,7 +21,8 @@ def run(args: argparse.Namespace) -> int:
 def check_terminal() -> None:
     """Raise Stop unless a person sits at both ends, or textual-serve does."""
     served = "TEXTUAL_DRIVER" in os.environ
-    if not served and not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on stderr.
+    if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise Stop(
             Exit.USAGE,
             "The desk needs a terminal for its input and output, and this is not one. "
