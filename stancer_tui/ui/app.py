@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import Provider
@@ -32,7 +32,7 @@ from stancer_tui.ui.zone import local_zone
 _SCREENS: dict[str, type[DeskScreen]] = {PAYMENTS.name: PaymentsScreen}
 
 
-class StancerApp(CrashGuard, App[int]):
+class StancerApp(CrashGuard[int]):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -41,7 +41,7 @@ class StancerApp(CrashGuard, App[int]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
     COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment] # narrower than App's
     ENABLE_COMMAND_PALETTE = True
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it as an instance's(0, "-narrow"), (110, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(self, desks: Desks, *, mode: Mode = Mode.TEST, zone: tzinfo | None = None) -> None:
         super().__init__()
@@ -187,9 +187,9 @@ class StancerApp(CrashGuard, App[int]):
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """A worker that failed unseen would look like nothing happened: let it be seen."""
-        if event.state is WorkerState.ERROR and event.worker.error is not None and not event.worker.is_running:
-            error = event.worker.error
-            self.notify(f"{type(error).__name__}: work in the background failed", severity="error", markup=False)
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            name = type(event.worker.error).__name__
+            self.notify(f"{name}: work in the background failed", severity="error", markup=False)
 
 
 def _place(mode: Mode, section: Section) -> str:
@@ -200,4 +200,3 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
     app = StancerApp(desks, mode=Mode.LIVE if options.live else Mode.TEST)
     return app.run() or 0
-

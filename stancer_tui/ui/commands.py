@@ -58,7 +58,9 @@ TABLE = (
     Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
     Command("list.down", "j,down", "move(1)", "Down", "Move down one row.", "j", hint=False),
     Command("list.up", "k,up", "move(-1)", "Up", "Move up one row.", "k", hint=False),
-    Command("list.page_down", "pagedown,ctrl+f", "page(1)", "Page down", "Move down a screen.", "pgdn", hint=False),
+    Command(
+        "list.page_down", "pagedown,ctrl+f", "page(1)", "Page down", "Move down a screen.", "pgdn", hint=False
+    ),
     Command("list.page_up", "pageup,ctrl+b", "page(-1)", "Page up", "Move up a screen.", "pgup", hint=False),
     Command("list.first", "g,home", "first", "First", "Go to the first row.", "g", hint=False),
     Command("list.last", "G,end", "last", "Last", "Go to the last row.", "G", hint=False),
@@ -68,18 +70,46 @@ TABLE = (
 SHELL = (
     Command("app.help", "question_mark,f1", "show_help", "Help", "Show the keys that work here.", "?"),
     Command("app.mode", "ctrl+t", "toggle_mode", "Live/test", "Switch between test and live.", "ctrl+t"),
-    Command("app.palette", "ctrl+p", "command_palette", "Palette", "Find any command by name.", "ctrl+p", hint=False, priority=True),
+    Command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Palette",
+        "Find any command by name.",
+        "ctrl+p",
+        hint=False,
+        priority=True,
+    ),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
-    Command("app.quit_anywhere", "ctrl+q", "quit", "Quit", "Leave the program, also while typing.", "ctrl+q", hint=False, priority=True),
+    Command(
+        "app.quit_anywhere",
+        "ctrl+q",
+        "quit",
+        "Quit",
+        "Leave the program, also while typing.",
+        "ctrl+q",
+        hint=False,
+        priority=True,
+    ),
 )
 
 PAYMENTS = (
     Command("payments.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
     Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
     Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
-    Command("payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False),
-    Command("payments.back", "escape", "back", "Stop or clear", "Stop loading, or clear the search.", "esc", hint=False),
+    Command(
+        "payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False
+    ),
+    Command(
+        "payments.back",
+        "escape",
+        "back",
+        "Stop or clear",
+        "Stop loading, or clear the search.",
+        "esc",
+        hint=False,
+    ),
 )
 
 PAYMENT = (

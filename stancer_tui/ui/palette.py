@@ -28,7 +28,9 @@ class CommandProvider(Provider):
             name = f"{command.label}: {command.tooltip}"
             score = matcher.match(name)
             if score > 0:
-                yield Hit(score, matcher.highlight(name), partial(self._run, command), help=f"key {command.show}")
+                yield Hit(
+                    score, matcher.highlight(name), partial(self._run, command), help=f"key {command.show}"
+                )
 
     async def _run(self, command: Command) -> None:
         await self.app.run_action(command.action, self.screen if command.local else self.app)

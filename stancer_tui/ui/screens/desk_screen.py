@@ -44,7 +44,9 @@ class DeskScreen(Screen[None]):
         yield DeskHeader(self.mode, demo=self.desk_app.desks.demo, section=self.section)
         yield from self.compose_body()
         yield Static(
-            Content(f"This terminal is too small. stancer-tui needs {MIN_WIDTH} columns and {MIN_HEIGHT} rows."),
+            Content(
+                f"This terminal is too small. stancer-tui needs {MIN_WIDTH} columns and {MIN_HEIGHT} rows."
+            ),
             id="too-small",
         )
         yield StatusBar((*self.KEYS, *SHELL))

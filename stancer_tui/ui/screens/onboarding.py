@@ -48,7 +48,9 @@ class Onboarding(Screen["Desk | str | None"]):
             )
             yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", max_length=200)
             yield Label(Content(""), id="error", classes="field-error")
-            yield Checkbox(Content("Keep it in this system's keyring (otherwise for this session only)"), True)
+            yield Checkbox(
+                Content("Keep it in this system's keyring (otherwise for this session only)"), True
+            )
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Leave"), id="leave")
                 yield Button(Content("Open the demo"), id="demo")

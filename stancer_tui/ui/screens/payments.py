@@ -280,4 +280,3 @@ class PaymentsScreen(DeskScreen):
         """Draw instants in the other zone."""
         self.table.use_columns(payment_columns(self.zone, self.now))
         self.show_preview()
-

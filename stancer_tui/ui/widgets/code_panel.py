@@ -4,7 +4,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.reference.codes import CodeEntry
-from stancer_tui.render.code import fixer_words, retry_words
 from stancer_tui.render.safe import safe
 
 
@@ -18,15 +17,17 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
             "  Unknown code. It is in no table of the API reference; ask Stancer what it means.",
         )
     tone = "$text-success" if succeeded else "$text-error"
-    family = f"{entry.family} · {entry.network}" if entry.network else str(entry.family)
+    family = f"{entry.family.words} · {entry.network}" if entry.network else entry.family.words
     lines = [
-        Content.assemble((entry.code, f"bold {tone}"), "  ", (entry.title, "bold"), ("  " + family, "$muted")),
+        Content.assemble(
+            (entry.code, f"bold {tone}"), "  ", (entry.title, "bold"), ("  " + family, "$muted")
+        ),
         Content(entry.meaning),
     ]
     if not succeeded:
         lines += [
-            _labelled("Who can fix it", fixer_words(entry)),
-            _labelled("Retry", retry_words(entry)),
+            _labelled("Who can fix it", entry.fixer.words),
+            _labelled("Retry", f"{entry.retry.words}. {entry.retry_note}"),
             _labelled("Tell the customer", entry.say_en),
             _labelled("En français", entry.say_fr),
         ]

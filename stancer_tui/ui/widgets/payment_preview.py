@@ -59,7 +59,10 @@ def _facts(row: PaymentRow, *, now: datetime, zone: tzinfo) -> list[Content]:
         ("Order", safe(row.order_id) if row.order_id else None),
         ("Unique id", safe(row.unique_id) if row.unique_id else None),
         ("Description", safe(row.description) if row.description else None),
-        ("Refunded", f"{amount(row.refunded, row.currency)} in {row.refund_count}" if row.refund_count else None),
+        (
+            "Refunded",
+            f"{amount(row.refunded, row.currency)} in {row.refund_count}" if row.refund_count else None,
+        ),
         ("Id", safe(row.id)),
     ]
     return [
@@ -79,7 +82,7 @@ def strip_content(row: ListedPayment | None) -> Content:
         parts += ["  ", (safe(row.response, 12), "bold"), " "]
         parts.append(entry.title if entry else "unknown code")
         if entry and row.status not in SUCCESS:
-            parts.append((f" · retry: {entry.retry.replace('_', ' ')}", "$muted"))
+            parts.append((f" · retry: {entry.retry.words}", "$muted"))
     return Content.assemble(*parts)
 
 
