@@ -2,10 +2,13 @@
 
 from datetime import datetime
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from stancer_tui.render.columns import search_text
-from stancer_tui.services.payments import Batch
 from stancer_tui.store.payment_index import PaymentIndex, View
+
+if TYPE_CHECKING:
+    from stancer_tui.services.payments import Batch
 
 
 class Progress(Enum):
@@ -25,6 +28,7 @@ class PaymentList:
         self.view: View = self.index.view()
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
+        self.expected: int | None = None
         self.read_at: datetime | None = None
         self.query = query
         self.view.search(query)
@@ -32,15 +36,18 @@ class PaymentList:
     def __len__(self) -> int:
         return len(self.index)
 
-    def started(self) -> None:
-        """A reading begins; the rows that are there stay."""
+    def started(self) -> datetime | None:
+        """A reading begins; the rows that are there stay. Returns since when they are whole, if one was stopped."""
+        going_on = self.oldest if self.progress is Progress.STOPPED else None
         self.progress = Progress.LOADING
-        self.oldest = None
+        self.oldest = going_on
+        return going_on
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: "Batch") -> None:
         """Take in a batch."""
         self.index.add(batch.rows)
         self.oldest = batch.oldest
+        self.expected = batch.expected
 
     def finished(self, at: datetime) -> None:
         """The whole window has been read, at this moment."""

@@ -1,6 +1,6 @@
 """Which dates are loaded: a preset, or two dates."""
 
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from stancer_tui.services.payments import PRESETS, Window
+from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DIALOG, bindings
 
 
@@ -30,7 +30,7 @@ class ChooseWindow(ModalScreen[Window | None]):
         """Lay out the presets and the two dates."""
         with Vertical(classes="dialog-box") as box:
             box.border_title = Content("Dates to load")
-            yield OptionList(*(Option(Content(f"Last {preset.label}"), id=preset.key) for preset in PRESETS))
+            yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
             yield Label(Content("Or from and to, as YYYY-MM-DD, both days included:"), classes="dialog-label")
             with Horizontal(classes="dialog-row"):
                 yield Input(placeholder="2026-11-01", id="since", max_length=10)
@@ -42,8 +42,7 @@ class ChooseWindow(ModalScreen[Window | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a preset."""
-        preset = next(each for each in PRESETS if each.key == event.option_id)
-        self._answer(preset.window(self.now))
+        self._answer(PRESETS[event.option_index].window(self.now))
 
     def on_input_submitted(self) -> None:
         """Take the two dates."""
@@ -73,19 +72,14 @@ class ChooseWindow(ModalScreen[Window | None]):
         except ValueError:
             self._refuse("Write dates as YYYY-MM-DD, for example 2026-11-01.")
             return
-        today = self.now.astimezone(self.zone).date()
-        if since > today:
+        if since > self.now.astimezone(self.zone).date():
             self._refuse("The first day lies in the future.")
         elif until is not None and until < since:
             self._refuse("The last day lies before the first.")
+        elif until is not None:
+            self._answer(Window.days(since, until, self.zone))
         else:
-            self._answer(self._window(since, until))
-
-    def _window(self, since: date, until: date | None) -> Window:
-        start = datetime.combine(since, time(), self.zone)
-        end = datetime.combine(until + timedelta(days=1), time(), self.zone) if until else None
-        label = f"{since} to {until}" if until else f"since {since}"
-        return Window(since=start, until=end, label=label)
+            self._answer(Window(datetime.combine(since, time(), self.zone), None, f"since {since}"))
 
     def _refuse(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

@@ -1,5 +1,6 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
+from contextlib import aclosing
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -15,12 +16,11 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.render.columns import payment_columns
-from stancer_tui.services.payments import DEFAULT_WINDOW, Window
+from stancer_tui.services.windows import DEFAULT, Window
 from stancer_tui.ui.commands import PAYMENTS, bindings
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, preview_content, strip_content
@@ -83,7 +83,7 @@ class PaymentsScreen(DeskScreen):
     def desk_ready(self, desk: Desk) -> None:
         """Load the window, newest payments first."""
         if self.window is None:
-            self.window = DEFAULT_WINDOW.window(desk.now())
+            self.window = DEFAULT.window(desk.now())
         self.load()
 
     def load(self) -> None:
@@ -97,13 +97,14 @@ class PaymentsScreen(DeskScreen):
         desk, window = self.desk, self.window
         if desk is None or window is None:
             return
-        self.list.started()
+        whole_since = self.list.started()
         self.table.loading_rows = True
         try:
-            async for batch in desk.payments.load(window):
-                self.list.add(batch)
-                self.table.show(self.list.view)
-                self._repaint_soon()
+            async with aclosing(desk.payments.load(window, whole_since=whole_since)) as batches:
+                async for batch in batches:
+                    self.list.add(batch)
+                    self.table.show(self.list.view)
+                    self._repaint_soon()
             self.list.finished(desk.now())
         except ApiError as error:
             self.trouble = error
@@ -155,9 +156,8 @@ class PaymentsScreen(DeskScreen):
         marks = len(self.table.marks)
         marked = f"{marks} marked · " if marks else ""
         if self.list.progress is Progress.LOADING:
-            oldest = self.list.oldest
-            back = f" · back to {dates.short(oldest, now=self.now(), zone=self.zone)}" if oldest else ""
-            return f"{marked}loading {len(self.list):,}{back} · esc stops"
+            about = f" of about {self.list.expected:,}" if self.list.expected else ""
+            return f"{marked}{len(self.list):,}{about} · esc stops"
         if self.list.progress is Progress.STOPPED:
             return f"{marked}stopped, older payments are not loaded · f5 reads on"
         return marked.removesuffix(" · ")
@@ -213,6 +213,8 @@ class PaymentsScreen(DeskScreen):
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
         """Open the payment under the cursor."""
+        from stancer_tui.ui.screens.payment import PaymentScreen
+
         if event.row.id is not None:
             self.app.push_screen(PaymentScreen(self.mode, self.section, event.row))
 
