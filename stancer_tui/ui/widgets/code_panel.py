@@ -7,6 +7,11 @@ from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.render.safe import safe
 
 
+_SENSITIVE = Content.assemble(
+    ("This meaning is for you alone: tell the customer no more than the sentences below.", "$text-warning")
+)
+
+
 def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool = False) -> Content:
     """The panel's text; an unknown code is called unknown, an absent one not reported."""
     if code is None:
@@ -28,6 +33,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
         lines += [
             _labelled("Who can fix it", entry.fixer.words),
             _labelled("Retry", f"{entry.retry.words}. {entry.retry_note}"),
+            *([_SENSITIVE] if entry.sensitive else []),
             _labelled("Tell the customer", entry.say_en),
             _labelled("En français", entry.say_fr),
         ]

@@ -18,11 +18,11 @@ SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
 
 
 def code_entry(row: PaymentRow) -> CodeEntry | None:
-    """The table entry of a row's response code: by method, SEPA reasons and card codes differ."""
+    """The table entry of a row's response code; a SEPA payment answers SEPA reasons and some card codes."""
     if row.response is None:
         return None
-    family = Family.SEPA if row.method == "sepa" and row.response != "00" else Family.CARD
-    return lookup(row.response, family)
+    entry = lookup(row.response, Family.SEPA) if row.method == "sepa" else None
+    return entry or lookup(row.response, Family.CARD)
 
 
 def toned(view: StatusView) -> tuple[str, str]:
