@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
+from textual import work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
@@ -43,8 +45,18 @@ class StancerApp(CrashGuard[int]):
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
-    def __init__(self, desks: Desks, *, mode: Mode = Mode.TEST, zone: tzinfo | None = None) -> None:
+    def __init__(
+        self,
+        desks: Desks,
+        *,
+        mode: Mode = Mode.TEST,
+        zone: tzinfo | None = None,
+        mask: bool = False,
+        report_directory: Path | None = None,
+    ) -> None:
         super().__init__()
+        self.mask = mask
+        self.report_directory = report_directory
         self.desks = desks
         self.mode = mode
         self.zone: tzinfo = zone or local_zone()
@@ -108,12 +120,13 @@ class StancerApp(CrashGuard[int]):
             self._desks[mode] = answer
             self.refresh_desk()
         elif answer is not None:
-            self.run_worker(self._change_desks(DemoDesks(DemoOptions())), group="desks")
+            self._change_desks(DemoDesks(DemoOptions()))
         elif mode.other in self._desks:
             self._enter(mode.other)
         else:
             self.exit(3)
 
+    @work(group="desks")
     async def _change_desks(self, desks: Desks) -> None:
         """Leave the account for the demo; nothing of the account stays open."""
         for desk in self._desks.values():
@@ -198,5 +211,10 @@ def _place(mode: Mode, section: Section) -> str:
 
 def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
-    app = StancerApp(desks, mode=Mode.LIVE if options.live else Mode.TEST)
+    app = StancerApp(
+        desks,
+        mode=Mode.LIVE if options.live else Mode.TEST,
+        mask=options.mask,
+        report_directory=options.paths.state,
+    )
     return app.run() or 0

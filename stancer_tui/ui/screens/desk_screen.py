@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -49,7 +49,11 @@ class DeskScreen(Screen[None]):
             ),
             id="too-small",
         )
-        yield StatusBar((*self.KEYS, *SHELL))
+        yield StatusBar(self.hints())
+
+    def hints(self) -> tuple[Command, ...]:
+        """The commands that the bottom line names, as far as they fit."""
+        return (*self.KEYS, *SHELL)
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is between the header and the hints."""
@@ -64,11 +68,9 @@ class DeskScreen(Screen[None]):
         small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
         self.set_class(small, "-too-small")
 
-    def take_desk(self) -> None:
+    @work(group="desk", exclusive=True)
+    async def take_desk(self) -> None:
         """Open the desk of this screen's mode, then start; a missing key is asked for."""
-        self.run_worker(self._take_desk(), group="desk", exclusive=True)
-
-    async def _take_desk(self) -> None:
         try:
             desk = await self.desk_app.desk(self.mode)
         except CannotOpen as trouble:

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -69,8 +69,9 @@ class Onboarding(Screen["Desk | str | None"]):
         """Try the key that was typed."""
         self._say("Trying the key…")
         self.query_one("#use", Button).disabled = True
-        self.run_worker(self._use_key(), group="key", exclusive=True)
+        self._use_key()
 
+    @work(group="key", exclusive=True)
     async def _use_key(self) -> None:
         from stancer_tui.keys import WrongKey
 

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -17,7 +18,7 @@ from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, Unreadabl
 from stancer_tui.render import dates
 from stancer_tui.render.fields import Section as FieldSection
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.timeline import Event, timeline
@@ -27,6 +28,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
 
 _STYLES = {"muted": "$muted", "plain": ""}
@@ -56,7 +58,7 @@ class PaymentScreen(DeskScreen):
             with Vertical(id="why"):
                 yield CodePanel(id="code")
                 yield Static(id="timeline")
-            yield Static(id="fields")
+            yield FactList(id="fields")
 
     @property
     def zone(self) -> tzinfo:
@@ -65,7 +67,6 @@ class PaymentScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show what the list knows."""
-        super().on_mount()
         self._draw()
 
     def desk_ready(self, desk: Desk) -> None:
@@ -75,8 +76,9 @@ class PaymentScreen(DeskScreen):
     def read(self, desk: Desk) -> None:
         """Read the payment (again)."""
         self.show_state("reading")
-        self.run_worker(self._read(desk), group="read", exclusive=True)
+        self._read(desk)
 
+    @work(group="read", exclusive=True)
     async def _read(self, desk: Desk) -> None:
         try:
             payment = await desk.payments.get(self.payment_id)
@@ -134,18 +136,29 @@ class PaymentScreen(DeskScreen):
             self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
 
     def _timeline(self, happened: tuple[Event, ...]) -> Content:
-        lines = [Content.assemble(("What happened", "bold $text-primary"))]
+        zone = dates.zone_name(self.zone)
+        lines = [Content.assemble(("What happened", "bold $text-primary"), (f"  times in {zone}", "$muted"))]
         for event in happened:
-            at = dates.full(event.at, now=self.now(), zone=self.zone) if event.at else "no time reported"
-            lines.append(Content.assemble((at, "$muted")))
-            lines.append(Content.assemble("  ", safe(event.text), (f"  ({event.source})", "$muted")))
+            lines.append(self._event(event))
         return Content("\n").join(lines)
+
+    def _event(self, event: Event) -> Content:
+        if event.at is None:
+            at = "no date"
+        elif event.day:
+            at = dates.paris_date(event.at)
+        else:
+            at = dates.stamp(event.at, zone=self.zone)
+        amount_text = f" {money(event.money)}" if event.money and event.source != "created" else ""
+        return Content.assemble(
+            (f"{at:<20}", "$muted"), safe(event.text), amount_text, (f"  {event.source}", "$muted")
+        )
 
     def _draw_fields(self) -> None:
         if self.payment is None:
             return
-        sections = payment_sections(self.payment, zone=self.zone, now=self.now())
-        self.query_one("#fields", Static).update(Content("\n\n").join(_section(each) for each in sections))
+        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        self.query_one(FactList).show(_facts(sections))
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
@@ -194,9 +207,15 @@ def _row_of(payment: Payment) -> PaymentRow | None:
         return None
 
 
-def _section(section: FieldSection) -> Content:
-    lines = [Content.assemble((section.title, "bold $text-primary"))]
-    for field in section.fields:
-        style = _STYLES.get(field.tone, f"$text-{field.tone}")
-        lines.append(Content.assemble((f"  {field.label:<20}", "$muted"), (field.value, style)))
-    return Content("\n").join(lines)
+def _facts(sections: tuple[FieldSection, ...]) -> list[Fact]:
+    facts: list[Fact] = []
+    for section in sections:
+        if facts:
+            facts.append(Fact(""))
+        facts.append(Fact(section.title))
+        if section.absent:
+            names = ", ".join(field.label.lower() for field in section.fields)
+            facts.append(Fact(f"not reported by the API: {names}", style="$muted"))
+        for field in () if section.absent else section.fields:
+            facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
+    return facts

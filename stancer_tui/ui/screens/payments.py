@@ -4,10 +4,10 @@ from contextlib import aclosing
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
@@ -17,13 +17,13 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.windows import DEFAULT, Window
-from stancer_tui.ui.commands import PAYMENTS, bindings
+from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
-from stancer_tui.ui.widgets.payment_preview import PaymentPreview, preview_content, strip_content
+from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -45,9 +45,13 @@ class PaymentsScreen(DeskScreen):
         self.trouble: ApiError | None = None
         self._repaint_due = False
 
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
     def compose_body(self) -> ComposeResult:
         """Lay out the search, the list, the preview, and the strip for narrow terminals."""
-        columns = payment_columns(self.desk_app.shown_zone, self.now)
+        columns = payment_columns(self.zone, self.now, mask=self.desk_app.mask)
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
@@ -55,8 +59,7 @@ class PaymentsScreen(DeskScreen):
                 yield Static(id="notice")
                 yield RecordTable(columns, id="payments")
                 yield StateView()
-            with VerticalScroll(classes="frame", id="preview", can_focus=False):
-                yield PaymentPreview()
+            yield PaymentPreview(classes="frame", id="preview")
         yield Static(id="strip")
 
     def now(self) -> datetime:
@@ -65,7 +68,6 @@ class PaymentsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
-        super().on_mount()
         self.table.loading_rows = True
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
@@ -91,16 +93,17 @@ class PaymentsScreen(DeskScreen):
         self.trouble = None
         self.query_one(StateView).hide()
         self._show_notice()
-        self.run_worker(self._load(), group="load", exclusive=True)
+        self._load()
 
+    @work(group="load", exclusive=True)
     async def _load(self) -> None:
         desk, window = self.desk, self.window
         if desk is None or window is None:
             return
-        whole_since = self.list.started()
+        self.list.started()
         self.table.loading_rows = True
         try:
-            async with aclosing(desk.payments.load(window, whole_since=whole_since)) as batches:
+            async with aclosing(desk.payments.load(window)) as batches:
                 async for batch in batches:
                     self.list.add(batch)
                     self.table.show(self.list.view)
@@ -201,13 +204,7 @@ class PaymentsScreen(DeskScreen):
         """Show the payment under the cursor beside the list, and in the strip."""
         row = self.table.current
         preview = self.query_one(PaymentPreview)
-        pane = self.query_one("#preview")
-        if row is None:
-            preview.update(Content(""))
-            pane.border_title = Content("")
-        else:
-            preview.update(preview_content(row, now=self.now(), zone=self.zone))
-            pane.border_title = Content(row.id or "unreadable")
+        preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
         self.query_one("#strip", Static).update(strip_content(row))
 
     @on(RecordTable.Opened)
@@ -280,5 +277,5 @@ class PaymentsScreen(DeskScreen):
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
-        self.table.use_columns(payment_columns(self.zone, self.now))
+        self.table.use_columns(payment_columns(self.zone, self.now, mask=self.desk_app.mask))
         self.show_preview()

@@ -6,7 +6,6 @@ from textual.widgets import Static
 from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.render.safe import safe
 
-
 _SENSITIVE = Content.assemble(
     ("This meaning is for you alone: tell the customer no more than the sentences below.", "$text-warning")
 )

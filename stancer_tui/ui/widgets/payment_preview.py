@@ -2,6 +2,8 @@
 
 from datetime import datetime, tzinfo
 
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,6 +15,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, auth_status, row_status
 from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
 
@@ -31,8 +34,8 @@ def toned(view: StatusView) -> tuple[str, str]:
     return view.text(), styles.get(view.tone, f"bold $text-{view.tone}")
 
 
-def preview_content(row: ListedPayment, *, now: datetime, zone: tzinfo) -> Content:
-    """The amount and the status first, then why, then who, then the rest."""
+def preview_content(row: ListedPayment) -> Content:
+    """The amount and the status first, then why."""
     if isinstance(row, UnreadableRow):
         return Content.assemble(
             ("! unreadable\n\n", "bold $text-warning"),
@@ -43,31 +46,37 @@ def preview_content(row: ListedPayment, *, now: datetime, zone: tzinfo) -> Conte
         (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$muted")
     )
     head = Content.assemble(money, "   ", toned(row_status(row)))
-    parts = [head, Content(""), code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS)]
-    parts += [Content(""), *_facts(row, now=now, zone=zone)]
-    return Content("\n").join(parts)
+    code = code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS)
+    return Content("\n").join([head, Content(""), code, Content("")])
 
 
-def _facts(row: PaymentRow, *, now: datetime, zone: tzinfo) -> list[Content]:
+def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool) -> list[Fact]:
+    """Who, when and the rest; what the list does not know has no line."""
+    if isinstance(row, UnreadableRow):
+        return []
     at = dates.instant(row.created)
     facts = [
         ("Created", dates.full(at, now=now, zone=zone) if at else None),
-        ("Customer", customer_text(row) if row.customer_id or row.customer_name else None),
-        ("E-mail", safe(row.customer_email) if row.customer_email else None),
+        ("Customer", customer_text(row, mask=mask) if row.customer_id or row.customer_name else None),
+        ("E-mail", _personal(row.customer_email, mask)),
         ("Method", method_text(row) if row.method else None),
         ("3-D Secure", auth_status(row.auth_status).text() if row.auth_status else None),
         ("Order", safe(row.order_id) if row.order_id else None),
         ("Unique id", safe(row.unique_id) if row.unique_id else None),
-        ("Description", safe(row.description) if row.description else None),
+        ("Description", _personal(row.description, mask)),
         (
             "Refunded",
             f"{amount(row.refunded, row.currency)} in {row.refund_count}" if row.refund_count else None,
         ),
         ("Id", safe(row.id)),
     ]
-    return [
-        Content.assemble((f"{label:<12}", "$muted"), value) for label, value in facts if value is not None
-    ]
+    return [Fact(label, value) for label, value in facts if value is not None]
+
+
+def _personal(text: str | None, mask: bool) -> str | None:
+    if text is None:
+        return None
+    return "•••" if mask else safe(text)
 
 
 def strip_content(row: ListedPayment | None) -> Content:
@@ -86,9 +95,27 @@ def strip_content(row: ListedPayment | None) -> Content:
     return Content.assemble(*parts)
 
 
-class PaymentPreview(Static):
-    """The pane beside the list."""
+class PaymentPreview(VerticalScroll, can_focus=False):
+    """The pane beside the list: amount and status, why, who, then the rest."""
 
     DEFAULT_CSS = """
-    PaymentPreview { padding: 0 1; }
+    PaymentPreview { scrollbar-size-vertical: 1; padding: 0 1; }
+    PaymentPreview > Static { height: auto; }
     """
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two parts."""
+        yield Static()
+        yield FactList(label_width=12)
+
+    def show(self, row: ListedPayment | None, *, now: datetime, zone: tzinfo, mask: bool) -> None:
+        """Show a payment of the list, or nothing."""
+        text, facts = self.query_one(Static), self.query_one(FactList)
+        if row is None:
+            self.border_title = Content("")
+            text.update(Content(""))
+            facts.show([])
+            return
+        self.border_title = Content(safe(row.id or "unreadable"))
+        text.update(preview_content(row))
+        facts.show(preview_facts(row, now=now, zone=zone, mask=mask))
