@@ -75,7 +75,7 @@ class PaymentsService:
         return await self._client.payments.get(payment_id)
 
     async def load(self, window: Window) -> AsyncGenerator[Batch, None]:
-        """The payments of a window, the newest slice first, each slice oldest first, in batches as they arrive.
+        """The payments of a window in batches: the newest slice first, each slice oldest first.
 
         The last batch says `complete`, and is the only one when nothing was found. An `ApiError` is raised
         after the batches before it, which stay good: to go on from there load the window again with the last

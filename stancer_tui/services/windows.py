@@ -43,15 +43,12 @@ PRESETS = (
     Preset("last 90 days", timedelta(days=90)),
 )
 
-DEFAULT = PRESETS[1]
-"""The window that the program opens with."""
-
 STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 """How far back each slice of a load reaches; the last one takes what is left."""
 
 
 def slices(window: Window, now: datetime) -> list[tuple[int, int | None]]:
-    """The stretches in which a window is loaded, newest first, as Unix seconds from (inclusive) and to (exclusive).
+    """The stretches in which a window is loaded, newest first: Unix seconds from (inclusive) to (exclusive).
 
     The API lists oldest first: a short newest slice is what puts today's payments on the screen first.
     """
