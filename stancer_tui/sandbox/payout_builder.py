@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from stancer_tui.sandbox.scenario import Day, Object
+from stancer_tui.sandbox.draw import Object
+from stancer_tui.sandbox.scenario import Day
 
 
 @dataclass(frozen=True, slots=True)
