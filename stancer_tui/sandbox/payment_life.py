@@ -12,8 +12,6 @@ from stancer_tui.sandbox.draw import Object, new_id
 AUTHORISED_FOR = 7 * paris.DAY
 """Seconds after which an authorisation that was not captured expires (reference: Payment status codes)."""
 
-Outcome = str | None
-
 
 def answer_delay(rng: Random) -> int:
     """Seconds from the night batch to the bank's answer: mostly the next morning, at times the day after."""
@@ -34,7 +32,7 @@ def capture(day: int, delay: int, now: int) -> tuple[str, int | None]:
 
 
 def refund(
-    rng: Random, payment: Object, amount: int, at: int, delay: int, outcome: Outcome, now: int
+    rng: Random, payment: Object, amount: int, *, at: int, delay: int, outcome: str | None, now: int
 ) -> Object:
     """A refund asked at `at`; `outcome` names its end when that is not `refunded`."""
     batch = paris.midnight_of(paris.ordinal(at) + 1)
@@ -62,7 +60,7 @@ def refund(
 
 
 def fee(amount: int, card: Object | None) -> int:
-    """What the payment costs the shop, in minor units. The tariff is a guess near the samples of the reference."""
+    """What the payment costs the shop, in minor units: a guess near the samples of the reference."""
     if card is None:
         return 15
     costly = (

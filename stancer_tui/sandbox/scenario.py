@@ -27,7 +27,7 @@ BUSIEST = 1_200
 """The most payments of an ordinary day; a million payments therefore go back more than two years."""
 
 _SESSIONS = (8.8, 13.5, 19.1)
-"""Hours at which somebody leaves 3-D Secure unfinished each day, so that one session is always fresh by day."""
+"""Hours at which somebody leaves 3-D Secure unfinished each day: one session is always fresh by day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _TEST_ENDS = {
 
 _TEST_CODES = {"05": "0002", "51": "9995", "41": "9987", "42": "9979", "A1": "3220",
                "d45": "0259", "d42": "1976", "d14": "5423"}  # fmt: skip
-"""The test cards that are declined, by code, or disputed, by dispute code after a d (reference: Test cards)."""
+"""The test cards that are declined, by code, or disputed, by dispute code after a d."""
 
 _BANKS = {
     "FR": (
@@ -56,16 +56,16 @@ _BANKS = {
     "LU": ("BCEELULL",),
 }
 
-_TEST_IBAN_ENDS = {"AC01": "7811", "AC04": "8833", "AC06": "2169", "AG01": "2012", "AM04": "8149", "MD01": "8561",
-                   "MD06": "0545", "MS02": "0475", "dAM04": "7063", "dAC04": "7892", "dMS02": "2608",
-                   "dMD06": "6266"}  # fmt: skip
-"""The last digits of the test IBANs that are refused, by reason, or disputed, after a d (reference: Test IBANs)."""
+_TEST_IBAN_ENDS = {"AC01": "7811", "AC04": "8833", "AC06": "2169", "AG01": "2012", "AM04": "8149",
+                   "MD01": "8561", "MD06": "0545", "MS02": "0475", "dAM04": "7063", "dAC04": "7892",
+                   "dMS02": "2608", "dMD06": "6266"}  # fmt: skip
+"""The last digits of the test IBANs that are refused, by reason, or disputed, by reason after a d."""
 
 SEPA_COUNTRIES = frozenset(_BANKS)
 
 
 def card(person: Person, at: int, *, live: bool, which: int = 0, code: str | None = None) -> Object:
-    """The customer's card number `which` as it is at an instant; in test mode the test card that gives `code`."""
+    """The customer's card number `which` at an instant; in test mode the test card that gives `code`."""
     generation = max(0, at - person.joined) // _RENEWED
     chance = digest(f"{person.key}/card/{which}/{generation}" + ("" if live or code is None else f"/{code}"))
     created = person.joined + generation * _RENEWED
@@ -79,6 +79,10 @@ def card(person: Person, at: int, *, live: bool, which: int = 0, code: str | Non
             brand, last4 = "mastercard", "4444"
         if code is not None:
             brand, last4, country = "visa", _TEST_CODES[code], "US" if code == "A1" else "FR"
+    disputable = not live and code is not None and code.startswith("d")
+    network = "national" if disputable else _network(country, brand, chance[26])
+    given = country == "FR" and chance[30] < 40
+    zip_code = f"{1 + chance[28] % 95:02d}{chance[29] % 100:02d}0" if given else None
     # A card lives longer than it takes until the next one replaces it.
     expiry = date.fromordinal(paris.ordinal(created) + 960 + chance[22] * 3)
     return {
@@ -91,9 +95,9 @@ def card(person: Person, at: int, *, live: bool, which: int = 0, code: str | Non
         "country": country,
         "funding": _funding(country, brand, chance[24]),
         "nature": None if chance[25] < 10 else "corporate" if chance[25] < 30 else "personnal",
-        "network": "national" if code and code[0] == "d" and not live else _network(country, brand, chance[26]),
+        "network": network,
         "preferred_network": "national" if country == "FR" and chance[27] < 12 else None,
-        "zip_code": f"{1 + chance[28] % 95:02d}{chance[29] % 100:02d}0" if country == "FR" and chance[30] < 40 else None,
+        "zip_code": zip_code,
         "external_id": None,
         "created": created,
         "live_mode": live,

@@ -8,10 +8,11 @@ from stancer_tui.sandbox.draw import weighted
 
 
 class Article(NamedTuple):
-    """A thing the shop sells: its name and its price in cents."""
+    """A thing the shop sells: its name, its price in cents, and whether its glaze can be chosen."""
 
     name: str
     price: int
+    glazed: bool = True
 
 
 ARTICLES = weighted(
@@ -25,11 +26,11 @@ ARTICLES = weighted(
     (Article("Théière « Matin d'hiver »", 8_900), 3),
     (Article("Service à café Brume, 4 pièces", 11_600), 3),
     (Article("Bougeoir L'Étoile", 2_450), 5),
-    (Article("Bougie cire de colza, figuier", 2_200), 5),
-    (Article("Carte cadeau", 5_000), 3),
-    (Article("Ampoule LED E27 2700 K", 990), 4),
-    (Article("Câble textile tressé, lin, 3 m", 2_900), 3),
-    (Article("Abat-jour en lin", 4_900), 4),
+    (Article("Bougie cire de colza, figuier", 2_200, glazed=False), 5),
+    (Article("Carte cadeau", 5_000, glazed=False), 3),
+    (Article("Ampoule LED E27 2700 K", 990, glazed=False), 4),
+    (Article("Câble textile tressé, lin, 3 m", 2_900, glazed=False), 3),
+    (Article("Abat-jour en lin", 4_900, glazed=False), 4),
     (Article("Baladeuse Luciole rechargeable", 12_900), 4),
     (Article("Lampe à poser Lune", 14_900), 7),
     (Article("Lampe de chevet Petite Lune", 9_800), 6),
@@ -38,7 +39,7 @@ ARTICLES = weighted(
     (Article("Suspension double « Marée basse »", 34_900), 2),
     (Article("Lampadaire Héron", 42_900), 2),
     (Article("Lustre Constellation, 7 globes", 118_000), 1),
-    (Article("Atelier d'initiation au tournage", 6_500), 2),
+    (Article("Atelier d'initiation au tournage", 6_500, glazed=False), 2),
 )
 
 MADE_TO_ORDER = (
@@ -49,8 +50,8 @@ MADE_TO_ORDER = (
 )
 
 _GLAZES = (
-    "bleu nuit", "blanc cassé", "vert céladon", "rouge flammé", "ocre", "noir mat", "grès brut", "rose poudré",
-    "gris perle", "jaune citron",
+    "bleu nuit", "blanc cassé", "vert céladon", "rouge flammé", "ocre", "noir mat", "grès brut",
+    "rose poudré", "gris perle", "jaune citron",
 )  # fmt: skip
 
 _NOTES = (
@@ -61,27 +62,30 @@ _NOTES = (
 )
 
 
+_FORMS = weighted(
+    (None, 10),
+    ("{goods}", 20),
+    ("{glazed}", 22),
+    ("Commande {order}", 13),
+    ("Atelier Lune - {goods}", 12),
+    ("{goods}, emballage cadeau", 8),
+    ("Solde de la commande", 2),
+    ("Acompte 30 %", 2),
+    ("Order {order}: {goods}", 3),
+    ("{glazed} : {note}", 8),
+)
+
+
 def description(rng: Random, article: Article, count: int, order: str) -> str | None:
     """What the shop wrote about the payment: nothing, or 3 to 64 characters (reference: payment)."""
-    form = rng.random()
-    name = f"{count} × {article.name}" if count > 1 else article.name
-    if form < 0.10:
+    form = _FORMS[int(rng.random() * len(_FORMS))]
+    glaze = _GLAZES[int(rng.random() * len(_GLAZES))]
+    note = _NOTES[int(rng.random() * len(_NOTES))]
+    if form is None:
         return None
-    if form < 0.30:
-        return name
-    if form < 0.52:
-        return f"{name}, {rng.choice(_GLAZES)}"
-    if form < 0.66:
-        return f"Commande {order}"
-    if form < 0.78:
-        return f"Atelier Lune - {name}"[:64]
-    if form < 0.86:
-        return f"{name} {rng.choice(_GLAZES)} et {rng.choice(ARTICLES).name}"[:64].rstrip()
-    if form < 0.90:
-        return "Solde de la commande" if form < 0.88 else "Acompte 30 %"
-    if form < 0.93:
-        return f"Order {order}: {article.name}"[:64]
-    return f"{name}, {rng.choice(_GLAZES)} : {rng.choice(_NOTES)}"[:64]
+    goods = f"{count} × {article.name}" if count > 1 else article.name
+    glazed = f"{goods}, {glaze}" if article.glazed else goods
+    return form.format(goods=goods, glazed=glazed, note=note, order=order)[:64].rstrip()
 
 
 def price(rng: Random, article: Article, count: int) -> int:

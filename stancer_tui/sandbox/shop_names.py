@@ -27,12 +27,13 @@ def _words(text: str) -> tuple[Word, ...]:
 
 FIRST: dict[str, tuple[Word, ...]] = {
     "FR": _words(
-        "Camille, Léa, Chloé, Manon, Inès, Élodie, Aurélie, Océane, Zoé, Agnès, Hélène, Noémie, Anaïs, Maëlle,"
-        "Marie-Hélène, Anne-Cécile, Marie-Thérèse, Françoise, Geneviève, Bénédicte, Solène, Margaux, Clémence,"
-        "Jeanne, Lucie, Nadège, Fatou, Yasmine, Aïcha, Mélissa, Jean-Baptiste, Jean-François, Pierre-Yves,"
-        "Loïc, Théo, Hugo, Rémi, Benoît, Gaël, Yann, Étienne, Jérôme, Cédric, Stéphane, Sébastien, François,"
-        "Mathieu, Guillaume, Raphaël, Maxime, Antoine, Nicolas, Thibault, Grégoire, Karim, Mamadou, Idriss,"
-        "Côme, Gaëtan, Aymeric, Joël, Noël, Éloïse, Sarah, Justine, Pauline, Claire, Sophie, Isabelle, Odile"
+        "Camille, Léa, Chloé, Manon, Inès, Élodie, Aurélie, Océane, Zoé, Agnès, Hélène, Noémie, Anaïs,"
+        "Maëlle, Marie-Hélène, Anne-Cécile, Marie-Thérèse, Françoise, Geneviève, Bénédicte, Solène,"
+        "Margaux, Clémence, Jeanne, Lucie, Nadège, Fatou, Yasmine, Aïcha, Mélissa, Jean-Baptiste,"
+        "Jean-François, Pierre-Yves, Loïc, Théo, Hugo, Rémi, Benoît, Gaël, Yann, Étienne, Jérôme, Cédric,"
+        "Stéphane, Sébastien, François, Mathieu, Guillaume, Raphaël, Maxime, Antoine, Nicolas, Thibault,"
+        "Grégoire, Karim, Mamadou, Idriss, Côme, Gaëtan, Aymeric, Joël, Noël, Éloïse, Sarah, Justine,"
+        "Pauline, Claire, Sophie, Isabelle, Odile"
     ),
     "BE": _words("Jef, Lieve, Thibaut, Océane, Wouter, Anneleen, Noé, Margot, Bart, Ilse, Maxence, Élise"),
     "DE": _words(
@@ -58,10 +59,11 @@ LAST: dict[str, tuple[Word, ...]] = {
     "FR": _words(
         "Martin, Bernard, Dubois, Lefèvre, Moreau, Lemaître, Girard, Rousseau, Fournier, Mercier, Guérin,"
         "Boyer, Béranger, Chevalier, François, Legrand, Gauthier, Perrin, Robin, Clément, Morin, Nicolas,"
-        "Le Goff, Le Bihan, L'Hostis, Kervella, Quéméneur, d'Aubigné, de La Fontaine, D'Hondt, N'Diaye, Traoré,"
-        "Benali, Haddad, El Amrani, Nguyen, Pham, Da Silva, Ferreira, Garcia, Sánchez, Caillé, Lévêque,"
-        "Prévost-Dumas, Delaunay-Petit, Martin-Béranger, Saint-Aubin, Maçon, Crépin, Noël, Hérault, Vallée,"
-        "Deschamps, Besnard, Poirier, Rivière, Fabre, Aubert, Rey, Lacroix, Meunier, Roussel, Barbier, Joly"
+        "Le Goff, Le Bihan, L'Hostis, Kervella, Quéméneur, d'Aubigné, de La Fontaine, D'Hondt, N'Diaye,"
+        "Traoré, Benali, Haddad, El Amrani, Nguyen, Pham, Da Silva, Ferreira, Garcia, Sánchez, Caillé,"
+        "Lévêque, Prévost-Dumas, Delaunay-Petit, Martin-Béranger, Saint-Aubin, Maçon, Crépin, Noël,"
+        "Hérault, Vallée, Deschamps, Besnard, Poirier, Rivière, Fabre, Aubert, Rey, Lacroix, Meunier,"
+        "Roussel, Barbier, Joly"
     ),
     "BE": _words(
         "Peeters, Janssens, Maes, Dubois, Van den Broeck, D'Hooge, Lambert, De Smet, Wouters, Claessens"
@@ -83,9 +85,11 @@ LAST: dict[str, tuple[Word, ...]] = {
 
 COMPANIES: tuple[Word, ...] = _words(
     "Hôtel de l'Écluse, SARL Ménard & Fils, Café Le Zinc, Galerie Brûlée, Restaurant L'Épicurienne,"
-    "Studio d'architecture Huet-Lambert, SCI Les Glycines, Boutique Ô Soleil, Maison Côté Sud, Librairie L'Œil neuf,"
-    "Théâtre des Deux-Rives, EURL Décor & Lumière, Agence Bâti+, Domaine de la Grâce-Dieu, Crèche Les P'tits Loups,"
-    "Keramik & Licht GmbH, Office de tourisme de Saint-Rémy-de-Provence, Fromagerie Beaufils et Associés"
+    "Studio d'architecture Huet-Lambert, SCI Les Glycines, Boutique Ô Soleil, Maison Côté Sud,"
+    "Librairie L'Œil neuf, Théâtre des Deux-Rives, EURL Décor & Lumière, Agence Bâti+,"
+    "Domaine de la Grâce-Dieu,"
+    "Crèche Les P'tits Loups, Keramik & Licht GmbH, "
+    "Office de tourisme de Saint-Rémy-de-Provence, Fromagerie Beaufils et Associés"
 )
 
 LONG: tuple[Word, ...] = _words(

@@ -258,9 +258,10 @@ def paid_twice_disputed(till: Till, visit: Visit) -> None:
 
 
 USUAL: tuple[Story, ...] = weighted(
-    (bought, 640), (debited, 85), (declined_then_bought, 55), (declined, 45), (page_left, 25), (session_left, 4),
-    (session_left_then_bought, 8), (session_declined, 12), (session_failed, 10), (made_to_order, 30),
-    (refunded, 24), (refunded_in_part, 22), (called_off, 12), (declined_twice_then_bought, 10),
+    (bought, 640), (debited, 85), (declined_then_bought, 55), (declined, 45), (page_left, 25),
+    (session_left, 4), (session_left_then_bought, 8), (session_declined, 12), (session_failed, 10),
+    (made_to_order, 30), (refunded, 24), (refunded_in_part, 22), (called_off, 12),
+    (declined_twice_then_bought, 10),
     (debit_failed, 5), (disputed, 5), (paid_twice, 4), (refunded_in_parts, 4),
 )  # fmt: skip
 """What happens on any day, as often as it does."""

@@ -138,7 +138,7 @@ class Till:
         payment["fee"] = 0
 
     def accept(self, payment: Object, *, quick: bool = False, captured: int | None = None) -> None:
-        """The bank accepts; the capture is asked at once, or at `captured` for a payment made with capture false."""
+        """The bank accepts; the capture is asked at once, or at `captured` if the payment waits for it."""
         delay = payment_life.answer_delay(self.rng)
         author = f"{self.rng.getrandbits(20) % 1_000_000:06d}"
         self._answered(payment, "00", "authorized")
@@ -197,7 +197,9 @@ class Till:
     ) -> None:
         """A refund asked at `at`; `outcome` names its end when that is not `refunded`."""
         delay = 30 * paris.HOUR if slow else payment_life.answer_delay(self.rng)
-        refund = payment_life.refund(self.rng, payment, amount, at, delay, outcome, self._now)
+        refund = payment_life.refund(
+            self.rng, payment, amount, at=at, delay=delay, outcome=outcome, now=self._now
+        )
         if at > self._now:
             return
         payment.setdefault("refunds", []).append(refund)
