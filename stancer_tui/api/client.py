@@ -10,8 +10,16 @@ from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
+from stancer_tui.api.resources.addresses import Addresses
+from stancer_tui.api.resources.cards import Cards
+from stancer_tui.api.resources.checks import Checks
+from stancer_tui.api.resources.customers import Customers
+from stancer_tui.api.resources.disputes import Disputes
 from stancer_tui.api.resources.payments import Payments
+from stancer_tui.api.resources.payouts import Payouts
 from stancer_tui.api.resources.refunds import Refunds
+from stancer_tui.api.resources.scoring import Scorings
+from stancer_tui.api.resources.sepa import SepaAccounts
 from stancer_tui.api.transport import AsgiApp, Transport
 from stancer_tui.models.mode import Mode
 
@@ -45,7 +53,15 @@ class StancerClient:
         self._transport = Transport(key, self.base_url, app, limits)
         pipeline = Pipeline(self._transport, self.mode, self.log, limits)
         self.payments = Payments(pipeline)
+        self.cards = Cards(pipeline)
+        self.sepa = SepaAccounts(pipeline)
+        self.customers = Customers(pipeline)
+        self.addresses = Addresses(pipeline)
         self.refunds = Refunds(pipeline)
+        self.disputes = Disputes(pipeline)
+        self.payouts = Payouts(pipeline)
+        self.checks = Checks(pipeline)
+        self.scoring = Scorings(pipeline)
 
     async def aclose(self) -> None:
         """Close every connection."""
