@@ -7,12 +7,18 @@ from importlib import import_module
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
+from stancer_tui.config import DeskOptions
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
     options = desk_options_of(args)
     check_terminal()
+    return open_desk(options)
+
+
+def open_desk(options: DeskOptions) -> int:
+    """Open it in this terminal; the value is the exit code."""
     factory = import_module("stancer_tui.desk").DeskFactory(options)
     return int(import_module("stancer_tui.ui.app").run_desk(factory, options))
 

@@ -76,26 +76,19 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
 
 
 async def _list(store: KeyStore) -> int:
-    code = Exit.DONE
-    told = False
+    """One line a slot on stdout: what, masked, where from. What is wrong is said once, on stderr."""
+    code, said = Exit.DONE, ""
     for slot in SLOTS:
         try:
             found = await store.find(slot)
-        except WrongKey as error:
-            code = Exit.KEY
-            print(error, file=sys.stderr)
+        except (WrongKey, KeyringTrouble) as error:
+            code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
+            if str(error) != said:
+                said = str(error)
+                print(said, file=sys.stderr)
+            print(f"{slot.label}\t-\tnot readable")
             continue
-        except KeyringTrouble as error:
-            code = Exit.FAILED
-            if not told:
-                print(error, file=sys.stderr)
-            told = True
-            print(f"{slot.label}\t-\tnot known")
-            continue
-        if found is not None:
-            print(f"{slot.label}\t{mask(found.key)}\t{found.source}")
-        else:
-            print(f"{slot.label}\t-\tnot set")
+        print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")
     return code
 
 
