@@ -3,14 +3,12 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from difflib import get_close_matches
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from platformdirs import PlatformDirs
 
@@ -19,8 +17,7 @@ from stancer_tui.models.money import CURRENCIES, Money, exponent
 T = TypeVar("T")
 
 APP = "stancer-tui"
-API_HOST = "api.stancer.com"
-API_URL = f"https://{API_HOST}"
+API_URL = "https://api.stancer.com"
 DEFAULT_PROFILE = "default"
 HOME_VARIABLE = "STANCER_TUI_HOME"
 """Names one directory that holds everything this program writes, instead of the platform's three."""
@@ -29,8 +26,8 @@ HOME_VARIABLE = "STANCER_TUI_HOME"
 class ConfigError(ValueError):
     """The settings cannot be used; each mistake is a sentence with its line."""
 
-    def __init__(self, path: Path | None, mistakes: tuple[str, ...]) -> None:
-        super().__init__("\n".join(f"{path}: {each}" if path else each for each in mistakes))
+    def __init__(self, path: Path, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(f"{path}: {each}" for each in mistakes))
         self.mistakes = mistakes
 
 
@@ -122,10 +119,17 @@ class DeskOptions:
         return self.settings.profile
 
 
-def load_settings(path: Path, profile: str = DEFAULT_PROFILE, *, required: bool = False) -> Settings:
+def load_settings(
+    path: Path,
+    profile: str = DEFAULT_PROFILE,
+    *,
+    check_url: Callable[[str], object],
+    required: bool = False,
+) -> Settings:
     """Read `profile` from a TOML file; every mistake of the whole file is named. Raises ConfigError.
 
-    A file that is not there gives the defaults, unless it is `required`.
+    `check_url` raises ValueError for an address that no request may go to. A file that is not there gives the
+    defaults, unless it is `required`.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -140,55 +144,18 @@ def load_settings(path: Path, profile: str = DEFAULT_PROFILE, *, required: bool 
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(path, (str(error),)) from None
-    reader = _Reader(text)
+    reader = _Reader(text, check_url)
     found = reader.profiles(document)
     if reader.mistakes:
         raise ConfigError(path, tuple(reader.mistakes))
     return found.get(profile, Settings(profile))
 
 
-def check_api_url(url: str) -> str:
-    """`url` without a slash at its end, if requests with a key may go there; raises ConfigError."""
-    parts = urlsplit(url)
-    try:
-        _ = parts.port
-    except ValueError:
-        raise ConfigError(None, ("the API's address has no valid port",)) from None
-    host = parts.hostname
-    if not host or parts.scheme not in {"https", "http"}:
-        raise ConfigError(None, ("the API's address is to be like https://host or http://127.0.0.1:8765",))
-    if parts.username is not None or parts.query or parts.fragment:
-        raise ConfigError(None, ("the API's address is to have no user, query or fragment",))
-    if parts.scheme == "http" and not is_loopback(url):
-        raise ConfigError(None, (f"{host} is to be reached by https; http is for this machine only",))
-    return url.rstrip("/")
-
-
-def is_loopback(url: str) -> bool:
-    """Whether `url` stays on this machine: localhost, 127.0.0.0/8 or ::1."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def check_live_host(url: str, *, allowed: bool) -> None:
-    """Raise ConfigError unless a live key may be sent to `url`: only to Stancer, or when `allowed`."""
-    parts = urlsplit(url)
-    at_stancer = parts.scheme == "https" and parts.hostname == API_HOST and parts.port in {None, 443}
-    if not (allowed or at_stancer):
-        raise ConfigError(
-            None, (f"a live key goes to {API_HOST} only; --allow-custom-live-host sends it elsewhere",)
-        )
-
-
 class _Reader:
     """Turns a parsed document into settings and collects its mistakes."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, check_url: Callable[[str], object]) -> None:
+        self._check_url = check_url
         self._lines = text.splitlines(keepends=True)
         self.mistakes: list[str] = []
 
@@ -231,10 +198,10 @@ class _Reader:
         if text is None:
             return API_URL
         try:
-            return check_api_url(text)
-        except ConfigError as error:
+            self._check_url(text)
+        except ValueError as error:
             self._mistake(where, f"base_url: {error}")
-            return API_URL
+        return text
 
     def _ceilings(self, where: tuple[str, ...], value: object) -> Iterator[tuple[str, Money]]:
         table: dict[str, object] = self._typed(where, value, dict, 'a table, like { eur = "250.00" }') or {}

@@ -6,16 +6,26 @@ import sys
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
+from stancer_tui.config import DeskOptions
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
     options = desk_options_of(args)
     check_terminal()
+    return open_desk(options)
+
+
+def open_desk(options: DeskOptions) -> int:
+    """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
     from stancer_tui.desk import open_desks
     from stancer_tui.ui.app import run_desk
 
-    return run_desk(open_desks(options, os.environ), options)
+    try:
+        desks = open_desks(options, os.environ)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
+    return run_desk(desks, options)
 
 
 def check_terminal() -> None:

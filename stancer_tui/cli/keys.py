@@ -8,9 +8,9 @@ from getpass import getpass
 
 from pydantic import SecretStr
 
+from stancer_tui.api.errors import ApiError
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
-from stancer_tui.config import ConfigError, check_live_host
 from stancer_tui.keys import SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
 from stancer_tui.models.mode import Mode
 
@@ -56,38 +56,39 @@ def _typed_key(slot: Slot) -> str:
 
 async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bool) -> None:
     """One read with the key: only 401 means that it is bad."""
+    from stancer_tui.api import StancerClient
     from stancer_tui.services.key_check import accepts
 
-    if slot.mode.live:
+    try:
+        client = StancerClient(key, base_url=url, allow_custom_live_host=allow_custom_host)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, f"The API's address cannot be used: {error}.") from None
+    async with client:
         try:
-            check_live_host(url, allowed=allow_custom_host)
-        except ConfigError as error:
-            raise Stop(Exit.USAGE, str(error)) from None
-    if not await accepts(key, url):
+            accepted = await accepts(client)
+        except ApiError as error:
+            what = f"{type(error).__name__}{f', {error.status}' if error.status else ''}"
+            raise Stop(
+                Exit.FAILED, f"The key could not be checked ({what}). {error.advice} Nothing was stored."
+            ) from None
+    if not accepted:
         raise Stop(Exit.KEY, f"The API refused this {slot.label} (401). Nothing was stored.")
 
 
 async def _list(store: KeyStore) -> int:
-    code = Exit.DONE
-    told = False
+    """One line a slot on stdout: what, masked, where from. What is wrong is said once, on stderr."""
+    code, said = Exit.DONE, ""
     for slot in SLOTS:
         try:
             found = await store.find(slot)
-        except WrongKey as error:
-            code = Exit.KEY
-            print(error, file=sys.stderr)
+        except (WrongKey, KeyringTrouble) as error:
+            code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
+            if str(error) != said:
+                said = str(error)
+                print(said, file=sys.stderr)
+            print(f"{slot.label}\t-\tnot readable")
             continue
-        except KeyringTrouble as error:
-            code = Exit.FAILED
-            if not told:
-                print(error, file=sys.stderr)
-            told = True
-            print(f"{slot.label}\t-\tnot known")
-            continue
-        if found is not None:
-            print(f"{slot.label}\t{mask(found.key)}\t{found.source}")
-        else:
-            print(f"{slot.label}\t-\tnot set")
+        print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")
     return code
 
 

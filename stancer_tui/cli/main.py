@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from stancer_tui import __version__
 from stancer_tui.cli.exits import Stop
 from stancer_tui.cli.options import add_global_options, move_after_command
+from stancer_tui.sandbox import commands as sandbox_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; argparse itself exits on --help, --version, wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = move_after_command(arguments)
-    args = _parser(arguments[0] if arguments else "").parse_args(arguments)
+    args = _parser().parse_args(arguments)
     try:
         return _run(args)
     except Stop as stop:
@@ -25,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
         description="A terminal desk for support agents of merchants on Stancer. Without a command it opens.",
@@ -49,10 +50,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
         "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
     )
     add_global_options(sandbox)
-    if command == "sandbox":
-        from stancer_tui.cli import sandbox as sandbox_command
-
-        sandbox_command.add_arguments(sandbox)
+    sandbox_command.add_arguments(sandbox)
     return parser
 
 
@@ -74,9 +72,7 @@ def _run(args: argparse.Namespace) -> int:
 
             return keys.run(args)
         case "sandbox":
-            from stancer_tui.cli import sandbox
-
-            return sandbox.run(args)
+            return sandbox_command.run(args)
         case _:
             from stancer_tui.cli import desk
 

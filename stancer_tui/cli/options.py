@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from stancer_tui.api.address import checked_base_url
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.config import (
     DEFAULT_PROFILE,
@@ -14,9 +15,9 @@ from stancer_tui.config import (
     DeskOptions,
     Paths,
     Settings,
-    check_api_url,
     load_settings,
 )
+from stancer_tui.models.mode import Mode
 
 DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency")
 """Options that mean something with --demo only."""
@@ -63,7 +64,7 @@ def settings_of(args: argparse.Namespace) -> Settings:
     """The settings of the chosen profile; raises Stop."""
     path = args.config or Paths.find(os.environ).config_file
     try:
-        return load_settings(path, args.profile, required=args.config is not None)
+        return load_settings(path, args.profile, check_url=_checked, required=args.config is not None)
     except ConfigError as error:
         raise Stop(Exit.USAGE, str(error)) from None
 
@@ -71,9 +72,14 @@ def settings_of(args: argparse.Namespace) -> Settings:
 def api_url_of(args: argparse.Namespace, settings: Settings) -> str:
     """The API's address: the option, else the profile's; raises Stop."""
     try:
-        return check_api_url(args.api_url or settings.base_url)
-    except ConfigError as error:
-        raise Stop(Exit.USAGE, str(error)) from None
+        return _checked(args.api_url or settings.base_url)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, f"--api-url: {error}") from None
+
+
+def _checked(url: str) -> str:
+    """Whether a live key may go there as well is decided when there is one."""
+    return checked_base_url(url, Mode.TEST)
 
 
 def desk_options_of(args: argparse.Namespace) -> DeskOptions:

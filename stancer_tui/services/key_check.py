@@ -1,17 +1,16 @@
 """Whether the API takes a key: one cheap read."""
 
-from importlib import import_module
+from stancer_tui.api import StancerClient
+from stancer_tui.api.errors import Unauthorized
 
-from pydantic import SecretStr
 
+async def accepts(client: StancerClient) -> bool:
+    """Ask for one payment with the client's key: only 401 means no, an empty list is a yes.
 
-async def accepts(key: SecretStr, url: str) -> bool:
-    """Ask the API at `url` with `key`: only 401 means no; any other ApiError is raised."""
-    client = import_module("stancer_tui.api").StancerClient(key, base_url=url)
-    unauthorized: type[Exception] = import_module("stancer_tui.api.errors").Unauthorized
-    async with client:
-        try:
-            await client.payments.page(limit=1)
-        except unauthorized:
-            return False
+    Any other ApiError says nothing of the key and is raised.
+    """
+    try:
+        await client.payments.page(limit=1)
+    except Unauthorized:
+        return False
     return True

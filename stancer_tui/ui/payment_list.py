@@ -37,7 +37,10 @@ class PaymentList:
         return len(self.index)
 
     def started(self) -> datetime | None:
-        """A reading begins; the rows that are there stay. Returns since when they are whole, if one was stopped."""
+        """A reading begins; the rows that are there stay.
+
+        Returns since when the rows are whole, where an earlier reading was stopped: this one goes on from there.
+        """
         going_on = self.oldest if self.progress is Progress.STOPPED else None
         self.progress = Progress.LOADING
         self.oldest = going_on

@@ -2,6 +2,7 @@
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.screens.payment import PaymentScreen
 from tests.ui.driving import NARROW, WIDE, demo, desk_app, payments, press, screen_text, settled, table
 
@@ -64,9 +65,12 @@ async def test_a_search_without_hits_is_no_empty_window() -> None:
 
 async def test_at_80x24_one_line_tells_code_and_meaning_without_a_key() -> None:
     async with demo(NARROW) as pilot:
-        await press(pilot, "slash", *"refused 51", "enter")
-        text = screen_text(desk_app(pilot))
-        assert "51 Insufficient funds" in text
+        await type_text(pilot, "slash", "refused")
+        await press(pilot, "enter")
+        row = table(pilot).current
+        entry = lookup(row.response, Family.CARD)
+        assert entry is not None
+        assert f"{row.response} {entry.title}" in screen_text(desk_app(pilot))
 
 
 async def test_test_and_live_show_different_payments_and_the_mode_in_words() -> None:

@@ -1,6 +1,7 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -100,7 +101,9 @@ class PaymentsScreen(DeskScreen):
         desk, window = self.desk, self.window
         if desk is None or window is None:
             return
-        self.list.started()
+        going_on = self.list.started()
+        if going_on is not None:
+            window = replace(window, until=going_on)
         self.table.loading_rows = True
         try:
             async with aclosing(desk.payments.load(window)) as batches:
