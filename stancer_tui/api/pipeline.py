@@ -1,0 +1,231 @@
+"""The one way every request goes: reads may be repeated, writes are sent once."""
+
+import asyncio
+import json
+import re
+from collections.abc import Callable, Mapping
+from time import perf_counter
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+from stancer_tui.api.answers import Answer
+from stancer_tui.api.errors import ApiError, DeadlineExceeded, Effect, InvalidField, WrongMode, WrongObject
+from stancer_tui.api.limits import Limits
+from stancer_tui.api.pages import Pace
+from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
+from stancer_tui.api.transport import Transport
+from stancer_tui.models.base import StancerObject, Unreadable
+from stancer_tui.models.mode import Mode
+
+T = TypeVar("T")
+Model = TypeVar("Model", bound=StancerObject)
+Params = tuple[tuple[str, str], ...]
+
+_SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+class Pipeline:
+    """Sends requests for one key: slots, deadlines, retries of reads, checks of answers, the request log."""
+
+    def __init__(self, transport: Transport, mode: Mode, log: RequestLog, limits: Limits) -> None:
+        self.mode = mode
+        self.log = log
+        self._paces: WeakSet[Pace] = WeakSet()
+        self._transport = transport
+        self._limits = limits
+        self._slots = asyncio.Semaphore(limits.in_flight)
+
+    def walking_pace(self, start: int) -> Pace:
+        """A pace for one walk, slowed by every 429 that this key meets."""
+        pace = Pace(min(start, self._limits.in_flight), self._limits.in_flight)
+        self._paces.add(pace)
+        return pace
+
+    async def get(self, path: str, object_id: str, kind: type[Model], *, single: bool = False) -> Model:
+        """Read one object; the answer must be about the id asked for."""
+        model, _ = await self.get_answer(path, object_id, kind, single=single)
+        return model
+
+    async def get_answer(
+        self, path: str, object_id: str, kind: type[Model], *, single: bool = False
+    ) -> tuple[Model, Answer]:
+        """Read one object, together with the answer that held it."""
+
+        def verify(answer: Answer) -> tuple[dict[str, Any], Answer]:
+            return self.object_in(answer, object_id), answer
+
+        payload, answer = await self.read(item_path(path, object_id), verify, single=single)
+        return self.model(kind, payload, answer), answer
+
+    async def read(
+        self,
+        path: str,
+        verify: Callable[[Answer], T],
+        *,
+        params: Params = (),
+        single: bool = False,
+        accept_missing: bool = False,
+    ) -> T:
+        """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over."""
+        shown = loggable(path, params)
+        until = asyncio.get_running_loop().time() + self._limits.read_deadline
+
+        async def once(attempt: int) -> T:
+            answer = await self._send("GET", path, shown, params=params, single=single, attempt=attempt)
+            if not answer.ok and not (accept_missing and answer.status == 404):
+                raise answer.error()
+            return verify(answer)
+
+        scope = asyncio.timeout_at(until)
+        try:
+            async with scope:
+                try:
+                    return await once(1)
+                except ApiError as error:
+                    if not error.transient:
+                        raise
+                    first = error
+                from stancer_tui.api.retry import again  # noqa: PLC0415 - only trouble pays for its import
+
+                return await again(first, once, limits=self._limits, until=until)
+        except TimeoutError:
+            if not scope.expired():
+                raise
+        raise DeadlineExceeded(
+            f"no whole answer within {self._limits.read_deadline:g} s", method="GET", path=shown
+        )
+
+    async def write(
+        self, method: str, path: str, payload: Mapping[str, Any] | None, *, single: bool = False
+    ) -> Answer:
+        """Send a write exactly once; every error says what is known of its effect.
+
+        Being cancelled while it is under way leaves the outcome unknown: CancelledError passes through.
+        """
+        body = None if payload is None else json.dumps(payload, ensure_ascii=False).encode()
+        begun: list[bool] = []
+        scope = asyncio.timeout(self._limits.write_deadline)
+        try:
+            async with scope:
+                answer = await self._send(
+                    method, path, path, body=body, write=True, single=single, begun=begun
+                )
+                if answer.ok:
+                    return answer
+                raise answer.error()
+        except TimeoutError:
+            if not scope.expired():
+                raise
+        raise DeadlineExceeded(
+            f"no whole answer within {self._limits.write_deadline:g} s",
+            method=method,
+            path=path,
+            effect=Effect.UNKNOWN if begun else Effect.NOT_SENT,
+        )
+
+    async def create(self, path: str, payload: Mapping[str, Any], kind: type[Model], prefix: str) -> Model:
+        """POST an object; the answer must be an object of that kind."""
+        answer = await self.write("POST", path, payload)
+        made = self.model(kind, self.object_in(answer), answer)
+        if not made.id.startswith(f"{prefix}_"):
+            raise wrong_object(answer, "the answer is an object of another kind")
+        return made
+
+    async def update(
+        self, path: str, object_id: str, payload: Mapping[str, Any], kind: type[Model]
+    ) -> Model | None:
+        """PATCH an object; None when the API answers without repeating it (204)."""
+        if not payload:
+            raise InvalidField("update", "nothing to change")
+        answer = await self.write("PATCH", item_path(path, object_id), payload)
+        if answer.status == 204 or not answer.body.strip():
+            return None
+        return self.model(kind, self.object_in(answer, object_id), answer)
+
+    async def delete(self, path: str, object_id: str) -> None:
+        """DELETE an object."""
+        await self.write("DELETE", item_path(path, object_id), None)
+
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        shown: str,
+        *,
+        params: Params = (),
+        body: bytes | None = None,
+        write: bool = False,
+        single: bool = False,
+        attempt: int = 1,
+        begun: list[bool] | None = None,
+    ) -> Answer:
+        async with self._slots:
+            if begun is not None:
+                begun.append(True)
+            at, started = now(), perf_counter()
+            status: int | None = None
+            problem: str | None = "Cancelled"
+            try:
+                answer = await self._transport.exchange(
+                    method, path, shown=shown, params=params, body=body, write=write, single=single
+                )
+                status, problem = answer.status, None
+            except ApiError as error:
+                status, problem = error.status, type(error).__name__
+                raise
+            finally:
+                ms = round((perf_counter() - started) * 1000)
+                self.log.add(RequestRecord(at, method, shown, status, problem, ms, attempt))
+        if answer.status == 429:
+            for pace in self._paces:
+                pace.slower()
+        return answer
+
+    def object_in(self, answer: Answer, expected_id: str | None = None) -> dict[str, Any]:
+        """The JSON object of an answer, checked for its id and its mode."""
+        payload = answer.decode()
+        if not isinstance(payload, dict):
+            raise answer.unreadable("the answer is not an object")
+        self.same_mode(answer, payload)
+        if expected_id is not None and payload.get("id") != expected_id:
+            raise wrong_object(answer, f"the answer is not about {expected_id}")
+        return payload
+
+    def model(self, kind: type[Model], payload: object, answer: Answer) -> Model:
+        """The payload as a model; raises `UnreadableAnswer` with the reason."""
+        try:
+            return kind.read(payload)
+        except Unreadable as error:
+            reason = error.reason
+        raise answer.unreadable(f"the answer lacks what it must hold ({reason})")
+
+    def same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
+        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is no
+        mismatch."""
+        live = payload.get("live_mode")
+        if isinstance(live, bool) and live is not self.mode.live:
+            raise WrongMode(
+                f"the answer is of {self.mode.other.value} mode, the key of {self.mode.value} mode",
+                method=answer.method,
+                path=answer.path,
+                status=answer.status,
+                effect=Effect.UNKNOWN if answer.write else Effect.NONE,
+            )
+
+
+def wrong_object(answer: Answer, message: str) -> WrongObject:
+    """The error for an answer about something else."""
+    return WrongObject(
+        message,
+        method=answer.method,
+        path=answer.path,
+        status=answer.status,
+        effect=Effect.UNKNOWN if answer.write else Effect.NONE,
+    )
+
+
+def item_path(path: str, object_id: str) -> str:
+    """The path of one object; an id that could change the path is refused before it is sent."""
+    if not _SAFE_ID.fullmatch(object_id):
+        raise InvalidField("id", "only letters, digits, _ and -, at most 64")
+    return f"{path}{object_id}"
