@@ -131,3 +131,7 @@ def payment_row(item: Any) -> PaymentRow:
         refund_count=refund_count,
         live_mode=live_mode if isinstance(live_mode, bool) else None,
     )
+
+
+ListedPayment = PaymentRow | UnreadableRow
+"""What a list of payments holds."""

@@ -1,0 +1,248 @@
+"""The columns of a list of payments: what each cell says, how it sorts, how wide it is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import lru_cache
+from typing import Any, Generic, Literal, TypeVar
+
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.render import dates
+from stancer_tui.render.cells import Align, cut, fit, shorten_middle
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import UNREADABLE, StatusView, row_status
+from stancer_tui.render.tones import Tone
+
+R = TypeVar("R")
+
+NOTHING = "–"
+"""Stands in a list cell where the API reported nothing."""
+
+BRANDS = {"mastercard": "mc"}
+"""Brands that a narrow cell names more shortly."""
+
+GAP = 2
+"""Blank cells between two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: `text` is safe to draw and not yet cut; `width` is in cells; `priority` 1 is dropped last.
+
+    `sort_key` gives None where there is nothing to sort by (sorted last). The last `muted_tail` characters
+    of the text are drawn muted. `grow` columns share the cells that are left over; `cut_at` says where a
+    text that is too long loses its cells.
+    """
+
+    key: str
+    label: str
+    width: int
+    align: Align
+    priority: int
+    text: Callable[[R], str]
+    sort_key: Callable[[R], Any]
+    tone: Callable[[R], Tone]
+    muted_tail: int = 0
+    grow: bool = False
+    cut_at: Literal["end", "middle"] = "end"
+
+
+def cell(column: Column[R], row: R, width: int | None = None) -> str:
+    """The text of one cell in exactly `width` cells (the column's own without one)."""
+    cells = column.width if width is None else width
+    text = column.text(row)
+    return fit(shorten_middle(text, cells) if column.cut_at == "middle" else text, cells, column.align)
+
+
+def choose(columns: Sequence[Column[R]], width: int) -> tuple[tuple[Column[R], int], ...]:
+    """The columns that fit into `width` cells with their widths, in order, dropped by priority.
+
+    Cells left over go to the `grow` columns, the first of them taking the remainder.
+    """
+    kept: list[Column[R]] = []
+    room = width + GAP
+    for column in sorted(columns, key=lambda column: column.priority):
+        if column.width + GAP > room:
+            break
+        kept.append(column)
+        room -= column.width + GAP
+    growing = [column.key for column in columns if column.grow and column in kept]
+    share, rest = divmod(room, len(growing)) if growing else (0, 0)
+    extra = {key: share + (rest if index == 0 else 0) for index, key in enumerate(growing)}
+    return tuple((column, column.width + extra.get(column.key, 0)) for column in columns if column in kept)
+
+
+def payment_columns(
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False, ascii_only: bool = False
+) -> tuple[Column[ListedPayment], ...]:
+    """The columns of a list of payments, in order.
+
+    `now` is asked at each drawing, so that "today" moves with midnight. With `mask` no name, e-mail or
+    description of a customer is shown. An unreadable row says so in its status and why in its description.
+    """
+
+    def created(row: ListedPayment) -> str:
+        at = dates.instant(row.created)
+        return dates.short(at, now=now(), zone=zone) if at else NOTHING
+
+    def described(row: ListedPayment) -> str:
+        if isinstance(row, UnreadableRow):
+            return safe(row.reason)
+        return NOTHING if row.description is None else "•••" if mask else safe(row.description)
+
+    def status(row: ListedPayment) -> str:
+        return status_of(row).text(ascii_only=ascii_only)
+
+    def customer(row: ListedPayment) -> str:
+        return customer_text(row, mask=mask)
+
+    return (
+        Column("created", "Created", 12, "left", 3, created, _key("created"), _plain),
+        Column("amount", "Amount", 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
+        Column("status", "Status", 15, "left", 2, status, _status_key, lambda row: status_of(row).tone),
+        Column("method", "Method", 13, "left", 4, method_text, _method_key, _plain),
+        Column("code", "Code", 4, "left", 5, _text("response"), _key("response"), _code_tone),
+        Column(
+            "order",
+            "Order",
+            9,
+            "left",
+            6,
+            order_text,
+            _folded("order_id"),
+            _plain,
+            grow=True,
+            cut_at="middle",
+        ),
+        Column("customer", "Customer", 20, "left", 7, customer, _customer_key, _plain, grow=True),
+        Column(
+            "description", "Description", 24, "left", 8, described, _folded("description"), _muted, grow=True
+        ),
+        Column("country", "Country", 7, "left", 9, _text("card_country"), _key("card_country"), _plain),
+    )
+
+
+def status_of(row: ListedPayment) -> StatusView:
+    """The status that a list shows for a row."""
+    return row_status(row) if isinstance(row, PaymentRow) else UNREADABLE
+
+
+def amount_text(row: ListedPayment) -> str:
+    """ "30.21 EUR", the decimal points of all currencies under each other."""
+    if isinstance(row, UnreadableRow):
+        return NOTHING
+    return amount(row.amount, row.currency) + _currency(row.currency)
+
+
+@lru_cache(maxsize=32)
+def _currency(code: str) -> str:
+    decimals = len(amount(0, code)) - 1
+    return " " * (4 - decimals) + fit(cut(safe(code.upper()), 3), 3)
+
+
+def method_text(row: ListedPayment) -> str:
+    """ "visa ··4242" or "sepa ··2606": the brand gives way, the digits never."""
+    if isinstance(row, UnreadableRow):
+        return NOTHING
+    name = row.brand or row.method
+    if name is None and row.last4 is None:
+        return NOTHING
+    brand = cut(safe(BRANDS.get(name, name)), 6) if name else "?"
+    return f"{brand} ··{cut(safe(row.last4), 4)}" if row.last4 else brand
+
+
+def order_text(row: ListedPayment) -> str:
+    """The merchant's order number; an unreadable row shows its id, if that could be read."""
+    value = row.id if isinstance(row, UnreadableRow) else row.order_id
+    return NOTHING if value is None else safe(value)
+
+
+def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
+    """The customer's name, else e-mail, else id; with `mask` only the first letter."""
+    if isinstance(row, UnreadableRow):
+        return NOTHING
+    known = row.customer_name or row.customer_email
+    if known is not None:
+        return f"{safe(known[:1])}•••" if mask else safe(known)
+    return NOTHING if row.customer_id is None else safe(row.customer_id)
+
+
+def search_text(row: ListedPayment) -> str:
+    """What a typed search is held against: every field a list knows, the amount as shown, lower-cased."""
+    if isinstance(row, UnreadableRow):
+        return "\n".join(filter(None, (row.id, "unreadable", row.reason))).lower()
+    shown = amount(row.amount, row.currency)
+    words = (
+        row.id,
+        row.order_id,
+        row.unique_id,
+        row.description,
+        row.customer_name,
+        row.customer_email,
+        row.last4,
+        row.brand,
+        row.method if row.method != row.brand else None,
+        row_status(row).word,
+        row.status,
+        row.response,
+        shown,
+        shown.replace(",", "") if "," in shown else None,
+        row.currency,
+    )
+    return "\n".join(filter(None, words)).lower()
+
+
+def _plain(_row: ListedPayment) -> Tone:
+    return Tone.PLAIN
+
+
+def _muted(_row: ListedPayment) -> Tone:
+    return Tone.MUTED
+
+
+def _code_tone(row: ListedPayment) -> Tone:
+    code = getattr(row, "response", None)
+    return Tone.MUTED if code in {None, "00"} else Tone.ERROR
+
+
+def _key(name: str) -> Callable[[ListedPayment], Any]:
+    return lambda row: getattr(row, name, None)
+
+
+def _text(name: str) -> Callable[[ListedPayment], str]:
+    def text(row: ListedPayment) -> str:
+        value = getattr(row, name, None)
+        return NOTHING if value is None else safe(value)
+
+    return text
+
+
+def _folded(name: str) -> Callable[[ListedPayment], str | None]:
+    def key(row: ListedPayment) -> str | None:
+        value = getattr(row, name, None)
+        return None if value is None else value.casefold()
+
+    return key
+
+
+def _amount_key(row: ListedPayment) -> tuple[str, int] | None:
+    """By currency, then amount: amounts of two currencies cannot be compared."""
+    return None if isinstance(row, UnreadableRow) else (row.currency, row.amount)
+
+
+def _status_key(row: ListedPayment) -> str | None:
+    return None if isinstance(row, PaymentRow) and row.status is None else status_of(row).word
+
+
+def _method_key(row: ListedPayment) -> tuple[str, str] | None:
+    if isinstance(row, UnreadableRow) or (row.brand is None and row.method is None):
+        return None
+    return (row.brand or row.method or "", row.last4 or "")
+
+
+def _customer_key(row: ListedPayment) -> str | None:
+    if isinstance(row, UnreadableRow):
+        return None
+    known = row.customer_name or row.customer_email
+    return None if known is None else known.casefold()

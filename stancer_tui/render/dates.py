@@ -1,0 +1,89 @@
+"""Instants and calendar dates as an agent reads them, in words that no locale changes."""
+
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_STEPS = ((60, 1, "s"), (3600, 60, "min"), (86_400, 3600, "h"))
+
+
+@lru_cache(maxsize=1)
+def paris() -> ZoneInfo:
+    """The zone in which the API's calendar dates are midnights."""
+    return ZoneInfo("Europe/Paris")
+
+
+def instant(seconds: float | None) -> datetime | None:
+    """The instant of a Unix timestamp in UTC, or None when there is none or no calendar reaches it."""
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """For lists: "18:04" today, "Nov 21 18:04" this year, "2025 Nov 21" otherwise."""
+    there, today = at.astimezone(zone), now.astimezone(zone)
+    if there.year != today.year:
+        return f"{there.year:04d} {MONTHS[there.month - 1]} {there.day:02d}"
+    clock = f"{there.hour:02d}:{there.minute:02d}"
+    if (there.month, there.day) == (today.month, today.day):
+        return clock
+    return f"{MONTHS[there.month - 1]} {there.day:02d} {clock}"
+
+
+def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """For details: "2026-11-21 18:04:11 CET (Europe/Paris) · 3 h ago"."""
+    there = at.astimezone(zone)
+    abbreviation, name = there.tzname() or "", zone_name(zone)
+    where = abbreviation if name in {"", abbreviation} else f"{abbreviation} ({name})"
+    return f"{there:%Y-%m-%d %H:%M:%S} {where} · {age(at, now)}"
+
+
+def stamp(at: datetime, *, zone: tzinfo) -> str:
+    """For rows that stand under a zone named once: "2026-11-21 18:04:11"."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+
+
+def zone_name(zone: tzinfo) -> str:
+    """The IANA name of a zone, or whatever short name it has."""
+    return getattr(zone, "key", None) or str(zone)
+
+
+def age(at: datetime, now: datetime) -> str:
+    """How long ago, in the largest whole unit: "12 s ago", "3 h ago", "2 days ago"; "in 3 h" ahead."""
+    seconds = int((now - at).total_seconds())
+    words = _span(abs(seconds))
+    if not seconds:
+        return "now"
+    return f"{words} ago" if seconds > 0 else f"in {words}"
+
+
+def _span(seconds: int) -> str:
+    for below, unit, name in _STEPS:
+        if seconds < below:
+            return f"{seconds // unit} {name}"
+    days = seconds // 86_400
+    if days < 60:
+        return _count(days, "day")
+    return _count(days // 30, "month") if days < 730 else _count(days // 365, "year")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def paris_date(at: datetime) -> str:
+    """A calendar date of the API (`date_bank`, a payout's `date_paym`): "2026-11-21", in Paris, no time."""
+    return f"{at.astimezone(paris()):%Y-%m-%d}"
+
+
+def paris_day(at: datetime, *, now: datetime) -> str:
+    """A calendar date of the API for lists: "Nov 21" this year, "2025 Nov 21" otherwise."""
+    there = at.astimezone(paris())
+    day = f"{MONTHS[there.month - 1]} {there.day:02d}"
+    return day if there.year == now.astimezone(paris()).year else f"{there.year:04d} {day}"

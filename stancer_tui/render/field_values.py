@@ -1,0 +1,150 @@
+"""How the value of one field is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from json import dumps
+from typing import Any
+
+from stancer_tui.models.base import ApiObject, StancerObject
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment import Payment
+from stancer_tui.render import dates
+from stancer_tui.render.field_tables import Spec
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import StatusView, auth_status, payment_status, refund_status
+from stancer_tui.render.tones import Tone
+
+NOT_REPORTED = "not reported by the API"
+NEVER = "never answered by the API"
+HIDDEN = "•••"
+
+LONGEST = 2048
+"""Characters of a value in a detail: the longest the reference allows, a URL."""
+
+Shown = tuple[str, Tone]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The zone and the instant of the reading, the payment it is of, and whether personal data is hidden."""
+
+    zone: tzinfo
+    now: datetime
+    payment: Payment
+    mask: bool
+
+
+def shown(spec: Spec, value: Any, item: ApiObject | str | None, style: Style) -> Shown:
+    """Text and tone of a field's value; None is not reported."""
+    if spec.kind == "never":
+        return NEVER, Tone.MUTED
+    if spec.kind == "refunds" and isinstance(item, Payment):
+        return _refunds(item)
+    if value is None:
+        return NOT_REPORTED, Tone.MUTED
+    if spec.personal and style.mask:
+        return HIDDEN, Tone.MUTED
+    return _WRITERS.get(spec.kind, _text)(value, item, style)
+
+
+def unknown(value: Any, style: Style, *, personal: bool) -> Shown:
+    """A value whose meaning is not known: its JSON as sent, marked by its tone."""
+    if value is None:
+        return NOT_REPORTED, Tone.MUTED
+    if personal and style.mask:
+        return HIDDEN, Tone.MUTED
+    text = value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
+    return safe(text, LONGEST), Tone.WARNING
+
+
+def _text(value: Any, _item: Any, _style: Style) -> Shown:
+    return safe(value, LONGEST), Tone.PLAIN
+
+
+def _money(value: int, item: Any, style: Style) -> Shown:
+    """Refunds inside a payment may leave out their currency: then it is the payment's."""
+    currency = getattr(item, "currency", None) or style.payment.currency
+    return money(Money(value, currency.lower())), Tone.PLAIN
+
+
+def _instant(value: datetime, _item: Any, style: Style) -> Shown:
+    return dates.full(value, now=style.now, zone=style.zone), Tone.PLAIN
+
+
+def _day(value: datetime, _item: Any, style: Style) -> Shown:
+    return f"{dates.paris_date(value)} · {dates.age(value, style.now)}", Tone.PLAIN
+
+
+def _flag(value: bool, _item: Any, _style: Style) -> Shown:
+    return "yes" if value else "no", Tone.PLAIN
+
+
+def _mode(value: bool, _item: Any, _style: Style) -> Shown:
+    return "live" if value else "test", Tone.PLAIN
+
+
+def _code(value: str, _item: Any, _style: Style) -> Shown:
+    return safe(value), Tone.SUCCESS if value == "00" else Tone.ERROR
+
+
+def _words(value: tuple[str, ...], _item: Any, _style: Style) -> Shown:
+    return safe(", ".join(value), LONGEST), Tone.PLAIN
+
+
+def _object(value: Any, _item: Any, _style: Style) -> Shown:
+    """An embedded object by its id, a part without one by its status; its own section has the rest."""
+    if isinstance(value, StancerObject):
+        return safe(value.id), Tone.PLAIN
+    if isinstance(value, ApiObject):
+        return safe(getattr(value, "status", None) or "reported"), Tone.PLAIN
+    return safe(value), Tone.PLAIN
+
+
+def _payment_status(value: str, item: Any, _style: Style) -> Shown:
+    """The status of the list, and the API's own word beside one that is derived."""
+    own = payment_status(value)
+    view = payment_status(value, amount=item.amount, refunded=item.refunded.amount)
+    return view.text() if view == own else f"{view.text()} (status: {own.word})", view.tone
+
+
+def _status(view: Callable[[str], StatusView]) -> "Writer":
+    def write(value: str, _item: Any, _style: Style) -> Shown:
+        shown_as = view(value)
+        return shown_as.text(), shown_as.tone
+
+    return write
+
+
+def _refunds(payment: Payment) -> Shown:
+    """How many refunds there are and what those that count sum to."""
+    lost = payment.unreadable_refunds
+    if not payment.refunds and not lost:
+        empty = payment.raw.get("refunds") == []
+        return "none" if empty else NOT_REPORTED, Tone.MUTED
+    failed = sum(refund.lost for refund in payment.refunds)
+    counted = len(payment.refunds) - failed
+    parts = [
+        f"{counted} of {money(payment.refunded)} in all" if counted else "",
+        f"{failed} failed or not honored" if failed else "",
+        f"{lost} unreadable" if lost else "",
+    ]
+    return " · ".join(filter(None, parts)), Tone.ERROR if lost else Tone.PLAIN
+
+
+Writer = Callable[[Any, Any, Style], Shown]
+
+_WRITERS: Mapping[str, Writer] = {
+    "money": _money,
+    "instant": _instant,
+    "day": _day,
+    "flag": _flag,
+    "mode": _mode,
+    "code": _code,
+    "payment_status": _payment_status,
+    "refund_status": _status(refund_status),
+    "auth_status": _status(auth_status),
+    "words": _words,
+    "object": _object,
+}

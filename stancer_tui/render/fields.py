@@ -1,0 +1,93 @@
+"""A payment field by field: everything the reference names, in the order an agent asks for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from stancer_tui.models.base import ApiObject
+from stancer_tui.models.payment import Payment
+from stancer_tui.render import field_tables as tables
+from stancer_tui.render.field_values import Style, shown, unknown
+from stancer_tui.render.safe import safe
+from stancer_tui.render.tones import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field as shown: `key` is its name in the API, `source` the path to it in the payment's JSON."""
+
+    key: str
+    label: str
+    value: str
+    source: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The fields of one object; `absent` when the payment has none, so that no field is reported."""
+
+    title: str
+    fields: tuple[Field, ...]
+    absent: bool = False
+
+
+def payment_sections(
+    payment: Payment, *, zone: tzinfo, now: datetime, utc: bool = False, mask: bool = False
+) -> tuple[Section, ...]:
+    """The payment and everything embedded in it, safe to draw.
+
+    Every field of the reference has its line; what an answer leaves out or gives as null is "not reported by
+    the API", muted. Fields the reference does not know follow under their own names, a known one of an
+    unexpected kind is shown as sent, marked. Instants stand in `zone`, or in UTC; bank dates are Paris
+    calendar dates. With `mask` personal data is hidden.
+    """
+    style = Style(UTC if utc else zone, now, payment, mask)
+    return (
+        _section("Payment", "", payment, tables.PAYMENT, style),
+        _section("Customer", "customer", payment.customer, tables.CUSTOMER, style),
+        *_refunds(payment, style),
+        _section("Card", "card", payment.card, tables.CARD, style),
+        _section("SEPA account", "sepa", payment.sepa, tables.SEPA, style),
+        _section("3-D Secure", "auth", payment.auth, tables.AUTH, style),
+        _section("Device", "device", payment.device, tables.DEVICE, style),
+    )
+
+
+def _refunds(payment: Payment, style: Style) -> Iterator[Section]:
+    if not payment.refunds:
+        yield _section("Refund", "refunds[0]", None, tables.REFUND, style)
+    for number, refund in enumerate(payment.refunds):
+        title = "Refund" if len(payment.refunds) == 1 else f"Refund {number + 1} of {len(payment.refunds)}"
+        yield _section(title, f"refunds[{number}]", refund, tables.REFUND, style)
+
+
+def _section(
+    title: str, path: str, item: ApiObject | str | None, specs: tuple[tables.Spec, ...], style: Style
+) -> Section:
+    """The section of an object, of one known by its id alone, or of none."""
+    known = {"id": item} if isinstance(item, str) else {}
+    unexpected = set(item.unexpected) if isinstance(item, ApiObject) else set()
+    fields = []
+    for spec in specs:
+        value = getattr(item, spec.key, None) if isinstance(item, ApiObject) else known.get(spec.key)
+        if spec.key in unexpected and isinstance(item, ApiObject) and spec.kind != "never":
+            text, tone = unknown(item.raw.get(spec.key), style, personal=spec.personal)
+        else:
+            text, tone = shown(spec, value, item, style)
+        fields.append(Field(spec.key, spec.label, text, _path(path, spec.key), tone))
+    if isinstance(item, ApiObject):
+        fields.extend(_unnamed(item, path, {spec.key for spec in specs}, style))
+    return Section(title, tuple(fields), absent=item is None)
+
+
+def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Iterator[Field]:
+    """Fields that the reference does not name, under their own names."""
+    for key, value in (item.model_extra or {}).items():
+        if key not in named:
+            text, tone = unknown(value, style, personal=True)
+            yield Field(key, safe(key, 40), text, _path(path, key), tone)
+
+
+def _path(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key

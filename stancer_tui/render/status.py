@@ -1,0 +1,157 @@
+"""A status as glyph and word: never colour alone, never a word the API did not send or we do not derive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.safe import safe
+from stancer_tui.render.tones import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """A status as shown: a glyph one cell wide, the word, its tone, and a glyph for plain ASCII screens."""
+
+    glyph: str
+    word: str
+    tone: Tone
+    ascii_glyph: str
+
+    def text(self, *, ascii_only: bool = False) -> str:
+        """Glyph and word, as one label."""
+        return f"{self.ascii_glyph if ascii_only else self.glyph} {self.word}"
+
+
+NO_STATUS = StatusView("·", "no status", Tone.MUTED, ".")
+REFUNDED = StatusView("↺", "refunded", Tone.ACCENT, "<")
+PART_REFUNDED = StatusView("↶", "part refunded", Tone.ACCENT, "<")
+UNREADABLE = StatusView("!", "unreadable", Tone.ERROR, "!")
+
+
+def _done(word: str) -> StatusView:
+    return StatusView("✓", word, Tone.SUCCESS, "+")
+
+
+def _moving(word: str) -> StatusView:
+    return StatusView("→", word, Tone.PLAIN, ">")
+
+
+def _waiting(word: str) -> StatusView:
+    return StatusView("○", word, Tone.WARNING, "o")
+
+
+def _failed(word: str) -> StatusView:
+    return StatusView("✗", word, Tone.ERROR, "x")
+
+
+def _over(word: str) -> StatusView:
+    return StatusView("⊘", word, Tone.MUTED, "-")
+
+
+_PAYMENT = {
+    "authorized": _waiting("authorized"),
+    "canceled": _over("canceled"),
+    "captured": _done("captured"),
+    "capture_sent": _moving("capture sent"),
+    "disputed": StatusView("⚑", "disputed", Tone.ERROR, "!"),
+    "expired": _over("expired"),
+    "failed": _failed("failed"),
+    "refused": _failed("refused"),
+    "to_capture": _moving("to capture"),
+}
+_REFUND = {
+    "to_refund": _moving("to refund"),
+    "refund_sent": _moving("refund sent"),
+    "refunded": StatusView("↺", "refunded", Tone.SUCCESS, "<"),
+    "not_honored": _failed("not honored"),
+    "failed": _failed("failed"),
+    "payment_canceled": _over("payment canceled"),
+}
+_AUTH = {
+    "requested": _waiting("requested"),
+    "available": _waiting("available"),
+    "attempted": _waiting("attempted"),
+    "success": _done("success"),
+    "declined": _failed("declined"),
+    "failed": _failed("failed"),
+    "expired": _over("expired"),
+    "unavailable": _over("unavailable"),
+}
+_PAYOUT = {
+    "pending": _waiting("pending"),
+    "to_pay": _moving("to pay"),
+    "sent": _moving("sent"),
+    "paid": _done("paid"),
+    "failed": _failed("failed"),
+}
+_CHECK = {
+    "check_sent": _waiting("check sent"),
+    "checked": _done("checked"),
+    "check_error": _failed("check error"),
+    "available": _done("available"),
+    "unavailable": _over("unavailable"),
+}
+_SCORING = {
+    "requested": _waiting("requested"),
+    "attempted": _waiting("attempted"),
+    "success": _done("success"),
+    "declined": _failed("declined"),
+    "failed": _failed("failed"),
+    "expired": _over("expired"),
+    "unavailable": _over("unavailable"),
+}
+_REFUNDABLE = frozenset({"captured", "capture_sent", "to_capture"})
+
+
+def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
+    """A known status by its table, an unknown one in the API's own word behind a question mark."""
+    if status is None:
+        return NO_STATUS
+    return table.get(status) or StatusView("?", safe(status, 24), Tone.WARNING, "?")
+
+
+def payment_status(status: str | None, *, amount: int = 0, refunded: int = 0) -> StatusView:
+    """A payment's status (reference: Payment status codes).
+
+    "refunded" and "part refunded" are no statuses of the API: they are derived when the refunds in the
+    payment (failed and not honoured ones left out) sum to the amount, or to less, while the API still says
+    captured, capture sent or to capture. Any other status is shown as sent.
+    """
+    if refunded > 0 and status in _REFUNDABLE:
+        return REFUNDED if refunded >= amount else PART_REFUNDED
+    return _view(_PAYMENT, status)
+
+
+def row_status(row: PaymentRow) -> StatusView:
+    """The status that a list shows for a payment, derived from its refunds as `payment_status` says."""
+    return payment_status(row.status, amount=row.amount, refunded=row.refunded)
+
+
+def refund_status(status: str | None) -> StatusView:
+    """A refund's status (reference: Refund status codes; `payment_canceled` as official clients see it)."""
+    return _view(_REFUND, status)
+
+
+def auth_status(status: str | None) -> StatusView:
+    """The status of a strong authentication (reference: Authenticated payment status codes)."""
+    return _view(_AUTH, status)
+
+
+def dispute_status(kind: str | None) -> StatusView:
+    """A dispute's type: v1 gives disputes no status, only the word in `type`."""
+    return StatusView("⚑", safe(kind, 24) if kind else "dispute", Tone.ERROR, "!")
+
+
+def payout_status(status: str | None) -> StatusView:
+    """A payout's status (reference: Payout status codes)."""
+    return _view(_PAYOUT, status)
+
+
+def check_status(status: str | None) -> StatusView:
+    """An account check's status (reference: Account verification)."""
+    return _view(_CHECK, status)
+
+
+def scoring_status(status: str | None) -> StatusView:
+    """A scoring's status (reference: Scoring status codes)."""
+    return _view(_SCORING, status)

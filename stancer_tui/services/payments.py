@@ -1,0 +1,162 @@
+"""Payments as an agent needs them: a window newest first, kept fresh, or one by its order number."""
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from stancer_tui.api.pages import Page
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, payment_row
+from stancer_tui.services.windows import Window, slices
+
+ESTIMATE_FROM = 0.05
+"""Share of a window's time that must be loaded before its number of payments is estimated."""
+
+Clock = Callable[[], datetime]
+RowReader = Callable[[object], PaymentRow]
+
+
+class PaymentSource(Protocol):
+    """What is needed of the API's payments."""
+
+    async def get(self, payment_id: str) -> Payment:
+        """One payment."""
+        ...
+
+    def walk(
+        self,
+        *,
+        created: datetime | int | None = None,
+        read: RowReader,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+    ) -> AsyncIterator[Page[PaymentRow]]:
+        """Pages in order, oldest first, from `created` on."""
+        ...
+
+
+class Client(Protocol):
+    """What is needed of the API."""
+
+    @property
+    def payments(self) -> PaymentSource:
+        """Its payments."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that arrived, and how far the load has come.
+
+    `oldest` is the instant since when the list is whole. `covered` is the share of the window's time that
+    was read, from 0 to 1. `expected` is an estimate from that share ("about"), the API gives no total; it is
+    None too early in the load and exact when `complete`.
+    """
+
+    rows: tuple[ListedPayment, ...]
+    loaded: int
+    expected: int | None
+    complete: bool
+    oldest: datetime
+    covered: float
+
+
+class PaymentsService:
+    """Reads payments; decides in which order a window is asked for."""
+
+    def __init__(self, client: Client, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self._client = client
+        self._clock = clock
+
+    async def get(self, payment_id: str) -> Payment:
+        """One payment, read afresh; raises `NotFound`."""
+        return await self._client.payments.get(payment_id)
+
+    async def load(self, window: Window) -> AsyncGenerator[Batch, None]:
+        """The payments of a window in batches: the newest slice first, each slice oldest first.
+
+        The last batch says `complete`, and is the only one when nothing was found. An `ApiError` is raised
+        after the batches before it, which stay good: to go on from there load the window again with the last
+        batch's `oldest` as its `until`. Close the generator to cancel.
+        """
+        now = self._clock()
+        progress = _Progress(window, now)
+        for start, end in slices(window, now):
+            progress.begin(start)
+            async with aclosing(self._slice(start, end)) as pages:
+                async for rows in pages:
+                    yield progress.batch(rows)
+        yield progress.complete()
+
+    async def refresh(self, newest_known: int) -> tuple[ListedPayment, ...]:
+        """The payments created since the newest known one (Unix seconds), itself and its second included."""
+        return await self._all(created=newest_known)
+
+    async def by_order(self, order_id: str) -> tuple[ListedPayment, ...]:
+        """Every payment with this order number, which may repeat; empty when there is none."""
+        return await self._all(order_id=order_id)
+
+    async def by_unique_id(self, unique_id: str) -> tuple[ListedPayment, ...]:
+        """The payment with this unique id; empty when there is none."""
+        return await self._all(unique_id=unique_id)
+
+    async def _all(
+        self, *, created: int | None = None, order_id: str | None = None, unique_id: str | None = None
+    ) -> tuple[ListedPayment, ...]:
+        pages = self._client.payments.walk(
+            created=created, order_id=order_id, unique_id=unique_id, read=payment_row
+        )
+        return tuple([row async for page in pages for row in page.items])
+
+    async def _slice(self, start: int, end: int | None) -> AsyncGenerator[tuple[ListedPayment, ...], None]:
+        """Rows from `start` on; ends after the page in which the first later row stands.
+
+        The end is never sent: v1 has no filter for it. A row without a date is kept.
+        """
+        pages = self._client.payments.walk(created=start, read=payment_row)
+        try:
+            async for page in pages:
+                kept = tuple(row for row in page.items if end is None or (row.created or 0) < end)
+                if kept:
+                    yield kept
+                if len(kept) < len(page.items):
+                    return
+        finally:
+            if isinstance(pages, AsyncGenerator):
+                await pages.aclose()
+
+
+class _Progress:
+    """Counts rows and the time they cover."""
+
+    def __init__(self, window: Window, now: datetime) -> None:
+        self._since = window.since.timestamp()
+        self._top = (now if window.until is None else min(now, window.until)).timestamp()
+        self._start = self._whole = self._top
+        self._loaded = 0
+
+    def begin(self, start: int) -> None:
+        """The slice before was read to its end; the next one starts here."""
+        self._whole, self._start = self._start, start
+
+    def batch(self, rows: tuple[ListedPayment, ...]) -> Batch:
+        """Rows of the slice being read, which has come as far as the last of them."""
+        self._loaded += len(rows)
+        reached = max((row.created for row in rows if row.created is not None), default=self._start)
+        covered = self._share(self._top - self._whole + min(reached, self._whole) - self._start)
+        expected = round(self._loaded / covered) if covered >= ESTIMATE_FROM else None
+        return Batch(rows, self._loaded, expected, False, _at(self._whole), covered)
+
+    def complete(self) -> Batch:
+        """The end of the load."""
+        return Batch((), self._loaded, self._loaded, True, _at(self._since), 1.0)
+
+    def _share(self, seconds: float) -> float:
+        span = self._top - self._since
+        return min(max(seconds / span, 0.0), 1.0) if span > 0 else 1.0
+
+
+def _at(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)

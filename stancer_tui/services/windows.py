@@ -1,0 +1,66 @@
+"""The stretch of time that a list shows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on)."""
+
+    since: datetime
+    until: datetime | None
+    label: str
+
+    @classmethod
+    def days(cls, first: date, last: date, zone: tzinfo) -> "Window":
+        """Whole days of the agent's calendar, both included; raises ValueError when they run backwards."""
+        if last < first:
+            raise ValueError("the last day comes before the first")
+        return cls(
+            datetime.combine(first, time(), zone),
+            datetime.combine(last + timedelta(days=1), time(), zone),
+            f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A window that ends now."""
+
+    label: str
+    span: timedelta
+
+    def window(self, now: datetime) -> Window:
+        """The window as of `now`."""
+        return Window(now - self.span, None, self.label)
+
+
+PRESETS = (
+    Preset("last 24 hours", timedelta(hours=24)),
+    Preset("last 7 days", timedelta(days=7)),
+    Preset("last 30 days", timedelta(days=30)),
+    Preset("last 90 days", timedelta(days=90)),
+)
+
+DEFAULT = PRESETS[1]
+"""The window that the program opens with."""
+
+STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
+"""How far back each slice of a load reaches; the last one takes what is left."""
+
+
+def slices(window: Window, now: datetime) -> list[tuple[int, int | None]]:
+    """The stretches in which a window is loaded, newest first: Unix seconds from (inclusive) to (exclusive).
+
+    The API lists oldest first: a short newest slice is what puts today's payments on the screen first.
+    """
+    until = None if window.until is None else _ceil(window.until)
+    top = now if window.until is None else min(now, window.until)
+    since = int(window.since.timestamp())
+    edges = [edge for step in STEPS if (edge := int((top - step).timestamp())) > since]
+    return list(zip([*edges, since], [until, *edges], strict=True))
+
+
+def _ceil(moment: datetime) -> int:
+    return -int(-moment.timestamp() // 1)
