@@ -25,6 +25,10 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    screen = pilot.app.screen
+    if isinstance(screen, PaymentsScreen):
+        screen.show_preview()
+        await pilot.pause()
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], turns: int = 500) -> None:
