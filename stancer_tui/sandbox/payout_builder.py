@@ -111,7 +111,7 @@ class PayoutBuilder:
     def _progress(self, number: int, *, failed: bool) -> tuple[str, int | None]:
         """Status and `date_bank` now of the payout for a day."""
         age = self._now - _created(number)
-        arrival = paris.midnight_of(paris.bank_day(number + 5))
+        arrival = paris.midnight_of(paris.bank_day(number + 6))
         if age < paris.DAY:
             return "pending", None
         if age < 2 * paris.DAY:

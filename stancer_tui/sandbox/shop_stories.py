@@ -142,9 +142,9 @@ def made_to_order(till: Till, visit: Visit) -> None:
 
 
 def made_to_order_late(till: Till, visit: Visit) -> None:
-    """Captured in the last hours before the authorisation expires."""
+    """Captured in the last hours before the authorisation expires: one is always about to."""
     payment = _ordered(till, visit)
-    hours = 0.5 + till.rng.random() * 9
+    hours = 0.5 + till.rng.random()
     till.accept(payment, captured=visit.at + 7 * paris.DAY - int(hours * paris.HOUR))
 
 
