@@ -42,6 +42,7 @@ class PayoutBuilder:
     `date_refund` is, the disputes created on it, all in euros; payments and refunds count once they are done
     (captured or disputed since, refunded). A payout is complete only when the payments of the 40 days before
     have passed too. Its members and the lags of its statuses are a guess near the sample of the reference.
+    On a day that gave back more than it took the amount is negative.
     """
 
     def __init__(self, *, seed: int, now: int) -> None:
