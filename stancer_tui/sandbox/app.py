@@ -88,17 +88,23 @@ async def _answer(sandbox: Sandbox, endpoint: Endpoint, request: Request) -> Ans
         raise unauthorized()
     body = await _body(request) if endpoint.method in {"POST", "PATCH"} else {}
     call = Call(sandbox, live, request.path_params, request.query_params, body)
-    sandbox.move_time()
-    if sandbox.is_ready(live):
-        return endpoint.handler(call)
-    if endpoint.needs == "item":
+    if endpoint.needs == "item" and not sandbox.is_ready(live):
         try:
-            return endpoint.handler(call)
+            return _handle(endpoint, call)
         except Refused:
+            # Perhaps it is only not there yet.
             await sandbox.ready(live)
     else:
         await sandbox.ready(live, _since(call) if endpoint.needs == "since" else None)
-    return endpoint.handler(call)
+    return _handle(endpoint, call)
+
+
+def _handle(endpoint: Endpoint, call: Call) -> Answer:
+    call.sandbox.move_time()
+    if endpoint.method == "GET":
+        return endpoint.handler(call)
+    with call.store.transaction():
+        return endpoint.handler(call)
 
 
 def _since(call: Call) -> int | None:

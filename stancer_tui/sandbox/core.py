@@ -7,13 +7,14 @@ from functools import partial
 from anyio import to_thread
 
 from stancer_tui.sandbox.build import Build, Plan
+from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
 from stancer_tui.sandbox.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.rules.ageing import move_time
 from stancer_tui.sandbox.scenario import days
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.store import Store
+from stancer_tui.sandbox.store import Row, Store
 
 _ALPHABET = string.ascii_letters + string.digits
 
@@ -28,15 +29,21 @@ class Sandbox:
         self.settings = settings
         self.clock = settings.now
         self.keys = KnownKeys(settings.keys)
+        begin_with = read_file(settings.data, self.clock()) if settings.data else {}
         self.store = Store(settings.db)
         self._build: Build | None = None
-        self._fill()
+        self._fill(begin_with)
 
-    def _fill(self) -> None:
-        if self.store.note("built") is not None:
+    def _fill(self, begin_with: dict[bool, list[Row]]) -> None:
+        built = self.store.note("built") is not None
+        with self.store.transaction():
+            if not built:
+                # A file whose building was cut short holds nothing that anyone relies on yet.
+                self.store.wipe()
+            for live, rows in begin_with.items():
+                self.store.add(live, rows)
+        if built:
             return
-        # A file whose building was cut short holds nothing that anyone relies on yet.
-        self.store.wipe()
         if self.settings.payments == 0:
             self.store.write_note("built", "yes")
             return

@@ -1,6 +1,5 @@
 """Every body with which the API says no (wire contract of v1; guesses are listed in docs/sandbox.md)."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from stancer_tui.sandbox.kinds import Kind
@@ -10,12 +9,13 @@ INVALID_REQUEST = "invalid_request_error"
 Message = str | dict[str, str]
 
 
-@dataclass(frozen=True)
 class Refused(Exception):
     """A request that is answered with an error status and nothing else."""
 
-    status: int
-    message: Message
+    def __init__(self, status: int, message: Message) -> None:
+        super().__init__(status, message)
+        self.status = status
+        self.message = message
 
     def body(self) -> dict[str, Any]:
         """The error envelope of v1."""

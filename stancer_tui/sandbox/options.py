@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
+from stancer_tui.sandbox.data_file import BadData
 from stancer_tui.sandbox.faults import BadFault, Faults
 from stancer_tui.sandbox.keys import BadKey
 from stancer_tui.sandbox.server import CannotServe, serve
@@ -21,7 +22,7 @@ def serve_from(args: argparse.Namespace) -> int:
     """Serve as the options say until interrupted; 2 with one sentence when one cannot be used."""
     try:
         serve(settings_from(args))
-    except (BadOption, BadFault, BadKey, StoreError, CannotServe) as error:
+    except (BadOption, BadData, BadFault, BadKey, StoreError, CannotServe) as error:
         sys.stderr.write(f"stancer-tui sandbox: {error}\n")
         return 2
     return 0

@@ -2,9 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -83,6 +84,7 @@ class Store:
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = RLock()
+        self._after_commit: list[Callable[[], None]] = []
         try:
             self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
             self._open(path)
@@ -133,10 +135,14 @@ class Store:
             self._db.execute("BEGIN")
             try:
                 yield
+                self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")
+                self._after_commit.clear()
                 raise
-            self._db.execute("COMMIT")
+            for change in self._after_commit:
+                change()
+            self._after_commit.clear()
 
     def note(self, name: str) -> str | None:
         """A fact about the whole database."""
@@ -163,7 +169,7 @@ class Store:
                 if cursor.rowcount == 1 and cursor.lastrowid is not None:
                     added.setdefault(each[1], []).append((each[3], cursor.lastrowid))
             for kind, numbers in added.items():
-                self._timelines[live, kind].add(numbers)
+                self._after_commit.append(partial(self._timelines[live, kind].add, numbers))
 
     def replace(self, live: bool, row: Row) -> None:
         """Put a changed object in the place of the one with its id; it keeps its place in the order."""
@@ -184,7 +190,7 @@ class Store:
             ).fetchone()
             if found is None:
                 return False
-            self._timelines[live, kind.name].remove(*found)
+            self._after_commit.append(partial(self._timelines[live, kind.name].remove, *found))
             return True
 
     def wipe(self) -> None:
@@ -211,14 +217,9 @@ class Store:
         found = self._rows("live = ? AND kind = ? AND parent = ?", (live, kind.name, parent))
         return [row.object for _, row in found]
 
-    def twin(self, live: bool, fingerprint: str) -> str | None:
-        """The id of the first object with this fingerprint."""
-        with self._lock:
-            found = self._db.execute(
-                "SELECT id FROM object WHERE live = ? AND fingerprint = ? ORDER BY number LIMIT 1",
-                (live, fingerprint),
-            ).fetchone()
-        return None if found is None else str(found[0])
+    def twins(self, live: bool, fingerprint: str) -> list[Row]:
+        """The objects with this fingerprint, the first one first."""
+        return [row for _, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")]
 
     def payment_with(self, live: bool, unique_id: str) -> str | None:
         """The id of the payment that holds a unique_id."""

@@ -1,9 +1,9 @@
 """/v1/checkout"""
 
 from stancer_tui.sandbox.call import Answer, Call, ok
-from stancer_tui.sandbox.errors import no_such
 from stancer_tui.sandbox.kinds import PAYMENT
 from stancer_tui.sandbox.routes.lists import listing
+from stancer_tui.sandbox.rules.payments import Cashier
 
 
 def list_payments(call: Call) -> Answer:
@@ -11,9 +11,11 @@ def list_payments(call: Call) -> Answer:
     return listing(call, PAYMENT, by_reference=True)
 
 
-def get_payment(call: Call) -> Answer:
-    """One payment."""
-    text = call.store.text(call.live, PAYMENT, call.path["id"])
-    if text is None:
-        raise no_such(PAYMENT, call.path["id"])
-    return ok(text)
+def create_payment(call: Call) -> Answer:
+    """A payment, as it is after the bank's answer; a refusal is a 200 too."""
+    return ok(Cashier(call.sandbox, call.live).create(call.body))
+
+
+def update_payment(call: Call) -> Answer:
+    """The whole payment after a change: official clients read it."""
+    return ok(Cashier(call.sandbox, call.live).update(call.path["id"], call.body))

@@ -4,7 +4,8 @@ The words are the reference's ("Return codes"); the moments, where it names none
 """
 
 from stancer_tui.sandbox import paris
-from stancer_tui.sandbox.kinds import PAYMENT, PAYOUT, REFUND, Kind
+from stancer_tui.sandbox.kinds import CHECK, PAYMENT, PAYOUT, REFUND, SCORING, Kind
+from stancer_tui.sandbox.rules.late_answers import answered, scored
 from stancer_tui.sandbox.store import Object, Row, Store
 
 AUTHORIZATION_LIFE = 7 * paris.DAY
@@ -13,61 +14,62 @@ AUTHENTICATION_LIFE = 6 * paris.HOUR
 
 _OPEN_AUTH = frozenset({"available", "requested", "attempted"})
 
-_SENT_AT = 2 * paris.HOUR
-_DONE_AT = 12 * paris.HOUR
-"""Seconds after a Paris midnight at which what was asked the day before is sent, and is done."""
+_REFUND_BATCH = 1_200
+_BANK_ANSWER = 30 * paris.HOUR
+_DEBIT_HOUR = 9 * paris.HOUR
+"""Seconds after a Paris midnight: when captures and refunds are sent, and when banks have answered."""
 
 
 def next_change(kind: Kind, item: Object, live: bool) -> int | None:
     """The Unix second at which time next changes an object, or None."""
+    status, created = item.get("status"), int(item.get("created") or 0)
     if kind == PAYMENT:
         return _payment_change(item, live)
     if kind == REFUND:
-        return {
-            "to_refund": _next_day(item.get("created")) + _SENT_AT,
-            "refund_sent": _next_day(item.get("created")) + _DONE_AT,
-        }.get(str(item.get("status")))
+        batch = paris.midnight_of(paris.ordinal(created) + 1)
+        return {"to_refund": batch + _REFUND_BATCH, "refund_sent": batch + _BANK_ANSWER}.get(str(status))
     if kind == PAYOUT:
-        first = paris.midnight(int(item.get("created") or 0))
-        return {
-            "pending": first + paris.DAY,
-            "to_pay": first + paris.DAY + _SENT_AT,
-            "sent": first + 2 * paris.DAY,
-        }.get(str(item.get("status")))
+        first = paris.midnight(created) + paris.DAY
+        return {"pending": first, "to_pay": first + _DEBIT_HOUR, "sent": first + paris.DAY}.get(str(status))
     return None
-
-
-def _next_day(moment: object) -> int:
-    return paris.midnight_of(paris.ordinal(moment if isinstance(moment, int) else 0) + 1)
 
 
 def _payment_change(item: Object, live: bool) -> int | None:
     created = int(item.get("created") or 0)
+    asked = int(item.get("date_paym") or created)
     status, auth = item.get("status"), item.get("auth")
     if status == "authorized":
-        return int(item.get("date_paym") or created) + AUTHORIZATION_LIFE
-    if live and status == "to_capture":
-        return _next_day(item.get("date_paym") or created) + _SENT_AT
-    if live and status == "capture_sent":
-        return _next_day(item.get("date_paym") or created) + _DONE_AT
+        return asked + AUTHORIZATION_LIFE
     if status is None and isinstance(auth, dict) and auth.get("status") in _OPEN_AUTH:
         return created + AUTHENTICATION_LIFE
+    # Test payments are never collected: only the cards and accounts made for it are captured.
+    if live and status == "to_capture":
+        return paris.midnight_of(paris.ordinal(asked) + 1)
+    if live and status == "capture_sent":
+        if item.get("method") == "sepa":
+            return paris.midnight_of(paris.bank_day(paris.ordinal(asked) + 3)) + _DEBIT_HOUR
+        return paris.midnight_of(paris.ordinal(asked) + 1) + _BANK_ANSWER
     return None
 
 
-def _aged(kind: Kind, item: Object, moment: int) -> Object:
+def _aged(row: Row, item: Object, moment: int) -> Object:
     """The object as it is once `moment`, its next change, has come."""
+    if row.kind == CHECK:
+        return answered(item, row.private or {})
+    if row.kind == SCORING:
+        return scored(item, row.private or {})
+    bank_day = paris.midnight_of(paris.bank_day(paris.ordinal(moment)))
     changes: dict[str, Object] = {
         "authorized": {"status": "expired"},
         "to_capture": {"status": "capture_sent"},
-        "capture_sent": {"status": "captured", "date_bank": paris.midnight(moment)},
+        "capture_sent": {"status": "captured", "date_bank": bank_day},
         "to_refund": {"status": "refund_sent", "date_refund": moment},
-        "refund_sent": {"status": "refunded", "date_bank": paris.midnight(moment)},
+        "refund_sent": {"status": "refunded", "date_bank": bank_day},
         "pending": {"status": "to_pay"},
         "to_pay": {"status": "sent"},
-        "sent": {"status": "paid", "date_bank": paris.midnight(moment)},
+        "sent": {"status": "paid", "date_bank": bank_day},
     }
-    if kind == PAYMENT and item.get("status") is None:
+    if row.kind == PAYMENT and item.get("status") is None:
         return item | {"auth": item["auth"] | {"status": "expired"}}
     return item | changes[item["status"]]
 
@@ -80,7 +82,7 @@ def move_time(store: Store, now: int) -> None:
         for live, row in store.due(now):
             item, due = row.object, row.due
             while due is not None and due <= now:
-                item = _aged(row.kind, item, due)
+                item = _aged(row, item, due)
                 due = next_change(row.kind, item, live)
             store.replace(live, Row(row.kind, item, row.private, row.fingerprint, due))
             if row.kind == REFUND:
