@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from stancer_tui.api.resources.scoring import Scorings
     from stancer_tui.api.resources.sepa import SepaAccounts
 
-# ruff: noqa: PLC0415 - a resource is imported when it is first used: the first screen needs payments alone
+
 
 _MODES = {"stest_": Mode.TEST, "sprod_": Mode.LIVE}
 
