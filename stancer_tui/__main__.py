@@ -32,9 +32,10 @@ def main() -> int:
     """The console script; the value is the exit code."""
     scrub(os.environ, sys.argv[1:])
     os.umask(0o077)
-    from stancer_tui.cli.main import main as run
+    from stancer_tui.cli import main as cli
 
-    return run()
+    sys.excepthook = cli.show_crash
+    return cli.main()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from stancer_tui.config import API_HOST, DemoOptions, DeskOptions
+from stancer_tui.config import API_URL, DemoOptions, DeskOptions
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class AccountDesks:
         account = Account(
             name=options.settings.account,
             key=mask(found.key),
-            host=None if host == API_HOST else host,
+            host=None if options.api_url == API_URL else host,
             demo=False,
         )
         return Desk(

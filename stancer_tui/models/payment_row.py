@@ -67,6 +67,11 @@ def _word(value: Any) -> str | None:
     return None
 
 
+def _shared(value: Any) -> str | None:
+    """A text that returns with its customer or instrument, kept once."""
+    return intern(value) if isinstance(value, str) else None
+
+
 def _timestamp(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
         return None
@@ -122,10 +127,10 @@ def payment_row(item: Any) -> PaymentRow:
         order_id=_text(item.get("order_id")),
         unique_id=_text(item.get("unique_id")),
         description=_text(item.get("description")),
-        customer_id=_text(customer.get("id")),
-        customer_name=_text(customer.get("name")),
-        customer_email=_text(customer.get("email")),
-        instrument_id=_text(card.get("id")) or _text(sepa.get("id")),
+        customer_id=_shared(customer.get("id")),
+        customer_name=_shared(customer.get("name")),
+        customer_email=_shared(customer.get("email")),
+        instrument_id=_shared(card.get("id")) or _shared(sepa.get("id")),
         auth_status=_word(auth.get("status")) if isinstance(auth, dict) else _word(auth),
         refunded=refunded,
         refund_count=refund_count,

@@ -172,23 +172,24 @@ def search_text(row: ListedPayment) -> str:
     """What a typed search is held against: every field a list knows, the amount as shown, lower-cased."""
     if isinstance(row, UnreadableRow):
         return "\n".join(filter(None, (row.id, "unreadable", row.reason))).lower()
-    shown = amount(row.amount, row.currency)
+    shown, word = amount(row.amount, row.currency), row_status(row).word
+    # What is typed most stands first: a hit ends the comparison.
     words = (
-        row.id,
         row.order_id,
-        row.unique_id,
-        row.description,
-        row.customer_name,
-        row.customer_email,
         row.last4,
         row.brand,
-        row.method if row.method != row.brand else None,
-        row_status(row).word,
-        row.status,
+        word,
         row.response,
         shown,
+        row.customer_name,
+        row.customer_email,
+        row.description,
+        row.unique_id,
+        row.status if row.status != word else None,
+        row.method if row.method != row.brand else None,
         shown.replace(",", "") if "," in shown else None,
         row.currency,
+        row.id,
     )
     return "\n".join(filter(None, words)).lower()
 

@@ -39,7 +39,7 @@ class PaymentList:
     def started(self) -> datetime | None:
         """A reading begins; the rows that are there stay.
 
-        Returns since when the rows are whole, where an earlier reading was stopped: this one goes on from there.
+        Returns since when the rows are whole, where a reading was stopped: this one goes on from there.
         """
         going_on = self.oldest if self.progress is Progress.STOPPED else None
         self.progress = Progress.LOADING

@@ -232,6 +232,36 @@ class TestStart:
         )
         assert python("-c", script, TEXTUAL_LOG="x").stdout == "None 0o77 False\n"
 
+    def test_a_reader_that_leaves_gets_no_traceback(self) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-m", "stancer_tui", "code", "51"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == ""
+        assert process.returncode == 1
+
+    def test_a_crash_of_a_command_shows_no_key_and_no_control_character(self) -> None:
+        script = (
+            "import sys\n"
+            "import stancer_tui.cli.main as cli\n"
+            "def crash():\n"
+            f"    raise RuntimeError('{DEMO_SECRET_TEST} \\x1b]52;c;x\\x07')\n"
+            "cli.main = crash\n"
+            "from stancer_tui.__main__ import main\n"
+            "main()\n"
+        )
+        result = python("-c", script)
+        assert result.returncode == 1
+        assert "RuntimeError: stest_[redacted]" in result.stderr
+        assert DEMO_SECRET_TEST not in result.stderr
+        assert "\x1b" not in result.stderr
+
 
 class TestKeys:
     def set(self, monkeypatch: pytest.MonkeyPatch, text: str, *arguments: str) -> int:

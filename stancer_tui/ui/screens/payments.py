@@ -29,6 +29,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
 _REPAINT = 1 / 30
+_REST = 0.04
 
 
 class PaymentsScreen(DeskScreen):
@@ -72,6 +73,7 @@ class PaymentsScreen(DeskScreen):
         self.table.loading_rows = True
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
+        self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
 
     @property
     def zone(self) -> tzinfo:
@@ -203,12 +205,18 @@ class PaymentsScreen(DeskScreen):
             self.show_state("loading")
 
     @on(RecordTable.Highlighted)
+    def preview_soon(self) -> None:
+        """Let the cursor be painted first: the preview follows when it rests for a moment."""
+        self._preview_timer.reset()
+        self._preview_timer.resume()
+
     def show_preview(self) -> None:
         """Show the payment under the cursor beside the list, and in the strip."""
+        self._preview_timer.pause()
         row = self.table.current
         preview = self.query_one(PaymentPreview)
         preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
-        self.query_one("#strip", Static).update(strip_content(row))
+        self.query_one("#strip", Static).update(strip_content(row), layout=False)
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
