@@ -2,11 +2,14 @@
 
 import asyncio
 import gzip
+import socket
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
@@ -14,6 +17,7 @@ from stancer_tui.api.errors import (
     DeadlineExceeded,
     Effect,
     InvalidField,
+    NotSent,
     RateLimited,
     Unreachable,
     UnreadableAnswer,
@@ -21,6 +25,7 @@ from stancer_tui.api.errors import (
     WrongObject,
 )
 from tests.api.stub import (
+    KEY,
     QUICK,
     Script,
     Seen,
@@ -31,6 +36,7 @@ from tests.api.stub import (
     in_turn,
     refusal,
     reset,
+    serving,
     talking,
 )
 from tests.api.things import PAYMENT_ID, REFUND_ID, envelope, payment, refund
@@ -188,6 +194,29 @@ async def test_a_closed_port_proves_that_nothing_was_sent() -> None:
             await client.refunds.create(PAYMENT_ID, 500)
     assert caught.value.effect is Effect.NOT_SENT
     assert "Nothing was sent" not in caught.value.message
+
+
+async def test_a_proxy_that_refuses_proves_that_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(always(http(403, b"no"))) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        client = StancerClient(SecretStr(KEY), base_url="https://stancer.invalid", limits=QUICK)
+        async with client:
+            with pytest.raises(NotSent) as caught:
+                await client.refunds.create(PAYMENT_ID, 500)
+    assert caught.value.effect is Effect.NOT_SENT
+    assert [seen.method for seen in proxy.seen] == ["CONNECT"]
+    assert "authorization" not in proxy.seen[0].headers
+
+
+async def test_a_name_that_is_not_found_proves_that_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: object, **more: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    async with StancerClient(SecretStr(KEY), base_url="https://stancer.invalid", limits=QUICK) as client:
+        with pytest.raises(Unreachable) as caught:
+            await client.refunds.create(PAYMENT_ID, 500)
+    assert caught.value.effect is Effect.NOT_SENT
 
 
 async def test_waiting_for_a_slot_is_not_sending() -> None:
