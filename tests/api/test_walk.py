@@ -234,28 +234,24 @@ async def test_the_walk_asks_for_as_much_at_once_as_its_pace_allows() -> None:
             if page.start == 4000:
                 break
             gates[page.start + 100].set()
-    assert (at_once[0], at_once[400], at_once[3000]) == (4, 5, 8)
-    assert [at_once[start] for start in (3100, 3200, 3300, 3400)] == [
-        7,
-        6,
-        5,
-        5,
-    ]  # none anew until few are left
+    assert [at_once[start] for start in (0, 100, 200, 300, 400, 3000)] == [4, 5, 6, 7, 8, 8]
+    # None anew until few are left, then slowly more.
+    assert [at_once[start] for start in (3100, 3200, 3300, 3400, 3500, 4000)] == [7, 6, 5, 4, 4, 5]
 
 
-def test_a_pace_rises_slowly_and_is_halved() -> None:
+def test_a_pace_rises_at_once_but_slowly_after_a_429() -> None:
     pace = Pace(start=4, most=8)
-    for _ in range(3):
+    for allowed in (5, 6, 7, 8, 8):
         pace.faster()
-    assert pace.allowed == 4
-    pace.faster()
-    assert pace.allowed == 5
-    for _ in range(100):
-        pace.faster()
-    assert pace.allowed == 8
+        assert pace.allowed == allowed
     for allowed in (4, 2, 1, 1):
         pace.slower()
         assert pace.allowed == allowed
+    for _ in range(9):
+        pace.faster()
+    assert pace.allowed == 1
+    pace.faster()
+    assert pace.allowed == 2
 
 
 async def test_a_429_slows_every_walk_of_the_key() -> None:
