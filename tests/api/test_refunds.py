@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import socket
 from dataclasses import replace
 from typing import Any
@@ -255,11 +256,35 @@ async def test_what_the_reference_forbids_is_not_sent(payment_id: str, amount: i
     assert stub.seen == []
 
 
-async def test_unknown_fields_and_words_of_a_refund_are_accepted() -> None:
-    odd = refund(status="teleported", metadata={"a": [1]}, created=1540231459.0)
-    async with talking(always(http(200, odd))) as (client, _):
+ODD = {
+    "unknown words and fields": (refund(status="teleported", metadata={"a": [1]}), "teleported"),
+    "numeric status": (refund(status=2), "2"),
+    "no status": (refund(status=None), None),
+    "timestamps": (refund(created=1540231459.0, date_bank="soon"), "to_refund"),
+    "lone surrogate": (refund(status="\ud800"), "\ud800"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_what_is_odd_but_repeats_the_refund_is_accepted(name: str) -> None:
+    answer, status = ODD[name]
+    async with talking(always(http(200, answer))) as (client, _):
         made = await client.refunds.create(PAYMENT_ID, 500)
-    assert (made.status, made.raw["metadata"]) == ("teleported", {"a": [1]})
+    assert (made.status, made.raw) == (status, answer)
+
+
+async def test_a_byte_order_mark_and_a_repeated_key_are_read() -> None:
+    body = json.dumps(refund())
+    twice = body.replace('"amount": 500', '"amount": 9, "amount": 500')
+    async with talking(always(http(200, b"\xef\xbb\xbf" + twice.encode()))) as (client, _):
+        assert (await client.refunds.create(PAYMENT_ID, 500)).amount == 500
+
+
+async def test_a_compressed_answer_is_read() -> None:
+    body = gzip.compress(json.dumps(refund()).encode())
+    async with talking(always(http(200, body, headers={"Content-Encoding": "gzip"}))) as (client, stub):
+        assert (await client.refunds.create(PAYMENT_ID, 500)).amount == 500
+    assert stub.seen[0].headers["accept-encoding"] == "gzip"
 
 
 async def test_the_reads_around_a_refund_keep_no_connection() -> None:
