@@ -302,8 +302,9 @@ def test_authorisations_and_sessions_expire(told: Found) -> None:
 def test_capture_follows_the_day(told: Found) -> None:
     midnight = paris.midnight(NOW)
     for payment in payments_of(told):
-        if payment["status"] == "to_capture":
-            assert max(payment["created"], payment["date_paym"] or 0) >= midnight
+        today = max(payment["created"], payment.get("date_paym") or 0) >= midnight
+        if payment["status"] in ("to_capture", "capture_sent", "captured") and payment["method"] == "card":
+            assert (payment["status"] == "to_capture") == today
         if payment["status"] == "captured":
             at = datetime.fromtimestamp(payment["date_bank"], PARIS)
             assert (at.hour, at.minute, at.weekday() < 5) == (0, 0, True)
@@ -378,6 +379,7 @@ def test_accounts_keep_the_limits_of_the_reference(told: Found) -> None:
             assert customer["email"] or customer["mobile"]
             assert customer["email"] is None or re.fullmatch(r"[a-z0-9.-]+@[a-z]+\.[a-z]+", customer["email"])
             assert maybe(customer["external_id"], 1, 36)
+            assert "1930-01-01" < (customer["date_birth"] or "1980-01-01") < "2010-01-01"
         for card in day.cards:
             assert re.fullmatch(r"\d{4}", card["last4"])
             assert card["brand"] in BRANDS
