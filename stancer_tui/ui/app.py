@@ -38,6 +38,8 @@ from stancer_tui.ui.zone import local_zone
 
 if TYPE_CHECKING:
     from stancer_tui.services.refund_ledger import Progress
+    from stancer_tui.ui.dialogs.intent import IntentDialog
+    from stancer_tui.ui.dialogs.refund import RefundForm
     from stancer_tui.ui.refund_tracker import RefundTracker
 
 _SCREENS: dict[str, str] = {
@@ -158,11 +160,11 @@ class StancerApp(CrashGuard[int]):
         from stancer_tui.store.intent import State
 
         self._show_badges()
-        for screen in self._desk_screens():
-            if screen.mode is desk.mode:
-                screen.refunds_changed()
         state = progress.intent.state
-        if state not in {State.PREPARED, State.SENDING} and not isinstance(self.screen, _refund_dialogs()):
+        if state in {State.PREPARED, State.SENDING} or isinstance(self.screen, _refund_dialogs()):
+            return
+        self._refund_moved(desk.mode, progress.intent.payment)
+        if progress.next_check is None:
             self.notify(
                 safe(refund_words.outcome(progress.intent, next_check=progress.next_check), 400),
                 title=f"Refund of {safe(progress.intent.payment)}",
@@ -170,6 +172,11 @@ class StancerApp(CrashGuard[int]):
                 timeout=15,
                 markup=False,
             )
+
+    def _refund_moved(self, mode: Mode, payment_id: str) -> None:
+        for screen in self._desk_screens():
+            if screen.mode is mode:
+                screen.refund_moved(payment_id)
 
     def badge(self, mode: Mode) -> str:
         """What the header of this mode must not let the agent forget."""
@@ -197,7 +204,11 @@ class StancerApp(CrashGuard[int]):
 
         desk = self._desks.get(mode)
         if desk is not None and not isinstance(self.screen, RefundForm):
-            self.push_screen(RefundForm(desk, payment_id))
+            self.push_screen(RefundForm(desk, payment_id), partial(self._refund_form_closed, mode))
+
+    def _refund_form_closed(self, mode: Mode, payment_id: str | None) -> None:
+        if payment_id is not None:
+            self._refund_moved(mode, payment_id)
 
     async def action_quit(self) -> None:
         """Leave; while a refund is being sent, ask first."""
@@ -327,7 +338,7 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     return screen
 
 
-def _refund_dialogs() -> tuple[type[Screen[None]], ...]:
+def _refund_dialogs() -> "tuple[type[IntentDialog], type[RefundForm]]":
     from stancer_tui.ui.dialogs.intent import IntentDialog
     from stancer_tui.ui.dialogs.refund import RefundForm
 

@@ -18,6 +18,7 @@ class RefundTracker:
     def __init__(self, changed: Callable[[Desk, Progress], None]) -> None:
         self._changed = changed
         self._desks: dict[Mode, Desk] = {}
+        self._sending: set[str] = set()
         self._unresolved: dict[Mode, dict[str, Progress]] = {mode: {} for mode in Mode}
         self.trouble: JournalUnavailable | None = None
 
@@ -38,6 +39,10 @@ class RefundTracker:
     def _took(self, desk: Desk, progress: Progress) -> None:
         intent = progress.intent
         held = self._unresolved[desk.mode]
+        if intent.state in {State.PREPARED, State.SENDING}:
+            self._sending.add(intent.id)
+        else:
+            self._sending.discard(intent.id)
         if intent.state in _UNRESOLVED or alarm(intent) or not progress.journaled:
             held[intent.id] = progress
         else:
@@ -59,8 +64,7 @@ class RefundTracker:
         elsewhere = len(self._unresolved[mode.other])
         if elsewhere:
             parts.append(f"{elsewhere} in {mode.other}")
-        if self.in_flight:
-            parts.append(_count(self.in_flight, "refund being sent", "refunds being sent"))
+        parts.append(_count(len(self._sending), "refund being sent", "refunds being sent"))
         if self.trouble is not None:
             parts.append("refunds off")
         words = " · ".join(part for part in parts if part)

@@ -56,8 +56,8 @@ class ConfirmRefund(ModalScreen[bool]):
                 yield Input(id="again", compact=True, max_length=24)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), id="cancel")
-                yield Button(Content(what), id="send", variant="warning", disabled=self.live)
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content(what), compact=True, id="send", variant="warning", disabled=self.live)
 
     def on_key(self, event: events.Key) -> None:
         """A digit typed while a button has the focus belongs to the amount."""

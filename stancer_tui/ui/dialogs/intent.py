@@ -43,8 +43,8 @@ class IntentDialog(ModalScreen[None]):
             yield Static(id="outcome", classes="dialog-text")
             yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), id="close")
-                yield Button(Content("Check now"), id="check")
+                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content("Check now"), compact=True, id="check")
             yield Horizontal(id="decision", classes="dialog-buttons")
 
     def on_mount(self) -> None:
@@ -98,8 +98,10 @@ class IntentDialog(ModalScreen[None]):
         if intent.state is not State.AMBIGUOUS:
             return
         for number, refund_id in enumerate((intent.reason or "").split(", ")):
-            await row.mount(Button(Content(safe(refund_id)), id=f"refund-{number}", name=refund_id))
-        await row.mount(Button(Content("None of them"), id="none"))
+            await row.mount(
+                Button(Content(safe(refund_id)), compact=True, id=f"refund-{number}", name=refund_id)
+            )
+        await row.mount(Button(Content("None of them"), compact=True, id="none"))
 
     @on(Button.Pressed, "#decision Button")
     @work(group="decide", exclusive=True)

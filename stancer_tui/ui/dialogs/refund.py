@@ -33,10 +33,11 @@ _TONES = {
 }
 
 
-class RefundForm(ModalScreen[None]):
+class RefundForm(ModalScreen["str | None"]):
     """Reads the payment, takes an amount, asks once more, then follows what became of the refund.
 
-    The refund itself belongs to the desk's service: closing the form stops nothing.
+    The refund itself belongs to the desk's service: closing the form stops nothing. It answers the payment's
+    id when something was sent, so that what is shown of it can be read again.
     """
 
     KEYS = DIALOG
@@ -68,8 +69,8 @@ class RefundForm(ModalScreen[None]):
             )
             yield Input(id="ticket", classes="field", compact=True, max_length=100)
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), id="close")
-                yield Button(Content("Continue"), id="continue", variant="primary")
+                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -232,23 +233,24 @@ class RefundForm(ModalScreen[None]):
         if intent.state is State.CONFIRMED and self.offer is not None:
             rest = Money(self.offer.available - intent.amount, intent.currency)
             left = f"\n{money(rest)} can still be refunded."
+            self.query_one(FactList).show(_numbers(self.offer, sent=intent.amount))
         self._say(text + left, _TONES.get(intent.state, "bold $text-warning"))
 
     @on(Button.Pressed, "#close")
     def action_cancel(self) -> None:
         """Close; a refund in flight goes on."""
         if self.is_current:
-            self.dismiss()
+            self.dismiss(self.payment_id if self.intent is not None else None)
 
 
-def _numbers(offer: Offer) -> list[Fact]:
+def _numbers(offer: Offer, *, sent: int = 0) -> list[Fact]:
     view = offer.payment
     facts = [
         Fact("Payment", safe(view.id)),
         Fact("Amount", money(offer.money(view.amount)), "bold"),
         Fact("Captured", money(offer.money(offer.captured))),
-        Fact("Already refunded", money(offer.money(offer.refunded))),
-        Fact("Can be refunded", money(offer.money(offer.available)), "bold"),
+        Fact("Already refunded", money(offer.money(offer.refunded + sent))),
+        Fact("Can be refunded", money(offer.money(offer.available - sent)), "bold"),
     ]
     for refund in offer.lost:
         facts.append(

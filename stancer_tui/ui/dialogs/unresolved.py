@@ -40,8 +40,8 @@ class Unresolved(ModalScreen[bool]):
                 text = Content.assemble((head, "bold"), "\n", safe(outcome(intent), 400))
                 yield Static(text, classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Later"), id="later")
-                yield Button(Content("Open Refunds"), id="open", variant="primary")
+                yield Button(Content("Later"), compact=True, id="later")
+                yield Button(Content("Open Refunds"), compact=True, id="open", variant="primary")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""

@@ -90,8 +90,8 @@ class DeskScreen(Screen[None]):
         """Show in the header what must not be forgotten about refunds."""
         self.query_one(DeskHeader).show_badge(self.desk_app.badge(self.mode))
 
-    def refunds_changed(self) -> None:
-        """A refund of this screen's desk took a step."""
+    def refund_moved(self, payment_id: str) -> None:
+        """A refund of this payment came to something: what is shown of it is to be read again."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""

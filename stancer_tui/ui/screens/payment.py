@@ -184,9 +184,9 @@ class PaymentScreen(DeskScreen):
         """Open the refund form."""
         self.desk_app.open_refund(self.mode, self.payment_id)
 
-    def refunds_changed(self) -> None:
-        """A refund of this desk took a step: read again what it did to this payment."""
-        if self.desk is not None:
+    def refund_moved(self, payment_id: str) -> None:
+        """Read again what a refund did to this payment."""
+        if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
     def action_raw(self) -> None:

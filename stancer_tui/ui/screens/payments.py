@@ -1,6 +1,6 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -295,6 +295,23 @@ class PaymentsScreen(DeskScreen):
         row = self.table.current
         if row is not None and row.id is not None:
             self.desk_app.open_refund(self.mode, row.id)
+
+    def refund_moved(self, payment_id: str) -> None:
+        """Read again what a refund did to a payment of the list."""
+        self._read_again(payment_id)
+
+    @work(group="row")
+    async def _read_again(self, payment_id: str) -> None:
+        from stancer_tui.models.payment_row import UnreadableItem, payment_row
+
+        if self.desk is None or self.list.index.get(payment_id) is None:
+            return
+        with suppress(ApiError, UnreadableItem):
+            payment = await self.desk.payments.get(payment_id)
+            self.list.index.add([payment_row(payment.raw)])
+        if self.is_mounted:
+            self._repaint()
+            self.show_preview()
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""

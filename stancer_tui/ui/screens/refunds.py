@@ -78,8 +78,8 @@ class RefundsScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def refunds_changed(self) -> None:
-        """A refund of this desk took a step."""
+    def refund_moved(self, payment_id: str) -> None:  # noqa: ARG002
+        """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)
 
