@@ -22,6 +22,13 @@ class State(StrEnum):
     ABANDONED = "abandoned"
 
 
+class Kind(StrEnum):
+    """What the agent confirmed."""
+
+    REFUND = "refund"
+    CANCEL = "cancel"
+
+
 OPEN = frozenset({State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS})
 """States that hold the payment: one intent a payment may be in one of them."""
 
@@ -48,6 +55,7 @@ class Intent:
     created_at: datetime
     key_fingerprint: str
     live: bool
+    kind: Kind
     payment: str
     amount: int
     currency: str

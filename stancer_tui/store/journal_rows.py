@@ -4,17 +4,17 @@ import json
 import sqlite3
 from datetime import datetime
 
-from stancer_tui.store.intent import Change, Intent, Owner, State
+from stancer_tui.store.intent import Change, Intent, Kind, Owner, State
 
 INSERT = """
 INSERT INTO intents (
-    id, created_at, key_fingerprint, live, payment, amount, currency, baseline_ids, baseline_sum, state,
+    id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum, state,
     revision, server_date, sent_at, refund_id, http_status, error_class, reason, sum_after, pid, pid_started,
     os_user, app_version, ticket, supersedes
 ) VALUES (
-    :id, :created_at, :key_fingerprint, :live, :payment, :amount, :currency, :baseline_ids, :baseline_sum,
-    :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason, :sum_after,
-    :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
+    :id, :created_at, :key_fingerprint, :live, :kind, :payment, :amount, :currency, :baseline_ids,
+    :baseline_sum, :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason,
+    :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
 )
 """
 
@@ -35,6 +35,7 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "created_at": intent.created_at.isoformat(),
         "key_fingerprint": intent.key_fingerprint,
         "live": int(intent.live),
+        "kind": intent.kind.value,
         "payment": intent.payment,
         "amount": intent.amount,
         "currency": intent.currency,
@@ -65,6 +66,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         created_at=datetime.fromisoformat(row["created_at"]),
         key_fingerprint=row["key_fingerprint"],
         live=bool(row["live"]),
+        kind=Kind(row["kind"]),
         payment=row["payment"],
         amount=row["amount"],
         currency=row["currency"],

@@ -17,6 +17,7 @@ CREATE TABLE intents (
     created_at TEXT NOT NULL,
     key_fingerprint TEXT NOT NULL,
     live INTEGER NOT NULL CHECK (live IN (0, 1)),
+    kind TEXT NOT NULL,
     payment TEXT NOT NULL,
     amount INTEGER NOT NULL CHECK (typeof(amount) = 'integer' AND amount > 0),
     currency TEXT NOT NULL,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from stancer_tui.store.intent import Intent, State, fingerprint
+from stancer_tui.store.intent import Intent, Kind, State, fingerprint
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Journal, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 from stancer_tui.store.owner import is_alive, this_process
@@ -25,6 +25,7 @@ def intent(name: str = "one", **changes: object) -> Intent:
         created_at=NOW,
         key_fingerprint=fingerprint(SecretStr("stest_" + "a" * 24)),
         live=False,
+        kind=Kind.REFUND,
         payment="paym_" + "A" * 24,
         amount=1250,
         currency="eur",

@@ -1,0 +1,238 @@
+"""One tree of errors: what went wrong, what it did to money, what the caller can do.
+
+Importing this module imports neither httpx nor pydantic.
+"""
+
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Effect(StrEnum):
+    """What a request that raised may have done at Stancer."""
+
+    NONE = "none"
+    """A read: nothing to do."""
+    NOT_SENT = "not_sent"
+    """Provably never left this machine."""
+    REFUSED = "refused"
+    """The API itself said no: nothing was done."""
+    UNKNOWN = "unknown"
+    """It may have been done: read before doing anything again."""
+
+
+class ApiError(Exception):
+    """A request that did not end well.
+
+    `message` is the API's own words where it said some, else ours; both may hold foreign text and pass
+    through the safe door before display. `path` has no values of references in it. `retry_after` is in
+    seconds.
+    """
+
+    default_advice: ClassVar[str] = (
+        "Try again; if it persists, contact Stancer with the request's time and path."
+    )
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str = "",
+        path: str = "",
+        status: int | None = None,
+        effect: Effect = Effect.NONE,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.method = method
+        self.path = path
+        self.status = status
+        self.effect = effect
+        self.retry_after = retry_after
+
+    @property
+    def transient(self) -> bool:
+        """Whether asking again may help; only reads are ever asked again."""
+        return False
+
+    @property
+    def advice(self) -> str:
+        """What the caller can do."""
+        if self.effect is Effect.UNKNOWN:
+            return "The outcome is not known. Do not send it again: read the object first."
+        return self.default_advice
+
+    def __str__(self) -> str:
+        request = f"{self.method} {self.path}".strip()
+        status = f" ({self.status})" if self.status is not None else ""
+        return f"{request}: {self.message}{status}" if request else f"{self.message}{status}"
+
+
+class NotSent(ApiError):
+    """The request never left: no free connection in time, a proxy that refused, a URL that cannot be
+    asked."""
+
+    default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
+
+
+class Unreachable(ApiError):
+    """The network failed: no connection, a cut one, or no answer in time."""
+
+    default_advice = "Check the network connection, then try again."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return True
+
+
+class DeadlineExceeded(ApiError):
+    """The whole operation took longer than its time."""
+
+    default_advice = "The API is slow or the network is. Try again in a moment."
+
+
+class TlsFailure(ApiError):
+    """The server's certificate or the TLS connection was refused; nothing was sent."""
+
+    default_advice = "Check the address and the clock; a company certificate is given through SSL_CERT_FILE."
+
+
+class UnreadableAnswer(ApiError):
+    """The answer is not what the API says: not JSON, cut short, or without what it must hold."""
+
+    default_advice = "Something between here and Stancer may have answered instead. Try again."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return True
+
+
+class AnswerTooLarge(ApiError):
+    """The answer passed the size cap; reading stopped there."""
+
+    default_advice = "No answer of the API is this large: check the API's address and the proxy."
+
+
+class WrongObject(ApiError):
+    """The answer is about another object than the one asked for."""
+
+    default_advice = "The answer was thrown away. Try again; if it persists, check the proxy."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return True
+
+
+class WrongMode(ApiError):
+    """The answer belongs to the other mode than the key's."""
+
+    default_advice = (
+        "Test and live never mix: the answer was thrown away. Check the key and the API's address."
+    )
+
+
+class BadRequest(ApiError):
+    """The API found a parameter wrong (400, 422)."""
+
+    default_advice = "Correct what the message names and try again."
+
+
+class Unauthorized(ApiError):
+    """The API does not accept the key (401)."""
+
+    default_advice = "Check the key in the Stancer dashboard and set it again."
+
+
+class NotFound(ApiError):
+    """No such object with this key (404)."""
+
+    default_advice = "Check the id, and the mode: test objects are unknown to a live key and the reverse."
+
+
+class Conflict(ApiError):
+    """It already exists, or its state does not allow this (409); `existing_id` names what exists."""
+
+    default_advice = "Open what already exists, or check the object's state."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        method: str = "",
+        path: str = "",
+        status: int | None = None,
+        effect: Effect = Effect.NONE,
+        retry_after: float | None = None,
+        existing_id: str | None = None,
+    ) -> None:
+        super().__init__(
+            message, method=method, path=path, status=status, effect=effect, retry_after=retry_after
+        )
+        self.existing_id = existing_id
+
+
+class RateLimited(ApiError):
+    """Too many requests (429); `retry_after` seconds when the API said how long."""
+
+    default_advice = "Wait as long as the API asks, then try again."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return True
+
+
+class TokenInvalid(ApiError):
+    """The token has expired or is invalid (498)."""
+
+    default_advice = "Check the key in the Stancer dashboard and set it again."
+
+
+class ServerError(ApiError):
+    """The API failed (500, 502, 504 and their like)."""
+
+    default_advice = "Stancer or the way to it has a problem. Try again in a moment."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help after 500, 502 and 504."""
+        return self.status in {500, 502, 504}
+
+
+class NotImplementedByApi(ApiError):
+    """The API does not offer this with this key (501: payouts exist in live mode only)."""
+
+    default_advice = "Payouts exist in live mode only: use a live key."
+
+
+class Unavailable(ApiError):
+    """The API is not available for now (503)."""
+
+    default_advice = "Stancer is not available for now. Try again in a few minutes."
+
+    @property
+    def transient(self) -> bool:
+        """Asking again may help."""
+        return True
+
+
+class UnexpectedStatus(ApiError):
+    """A status that the reference does not list, redirects included."""
+
+    default_advice = (
+        "Something between here and Stancer may have answered: check the API's address and the proxy."
+    )
+
+
+class InvalidField(ApiError):
+    """A parameter outside the reference's limits, found before anything was sent."""
+
+    default_advice = "Correct the field and try again."
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}", effect=Effect.NOT_SENT)
+        self.field = field
+        self.reason = reason
