@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isfinite
 from sys import intern
 from typing import Any
 
@@ -67,7 +68,9 @@ def _word(value: Any) -> str | None:
 
 
 def _timestamp(value: Any) -> int | None:
-    return int(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+        return None
+    return int(value)
 
 
 def _part(value: Any) -> Mapping[str, Any]:

@@ -1,0 +1,44 @@
+"""Where the API is: the base URL, and which keys may go there."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from stancer_tui.models.mode import Mode
+
+DEFAULT_BASE_URL = "https://api.stancer.com"
+_STANCER_HOST = "api.stancer.com"
+
+
+def checked_base_url(base_url: str, mode: Mode, *, allow_custom_live_host: bool = False) -> str:
+    """The base URL without its last slash; raises ValueError with a reason that never repeats the URL.
+
+    https, or http to this machine only; no user, query or fragment. Live keys go to Stancer and to this
+    machine unless `allow_custom_live_host`.
+    """
+    try:
+        parts = urlsplit(base_url)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        raise ValueError("the API address is not a URL") from None
+    if not host:
+        raise ValueError("the API address has no host")
+    if parts.username is not None or parts.password is not None:
+        raise ValueError("the API address must not hold a user or a password")
+    if "?" in base_url or "#" in base_url:
+        raise ValueError("the API address must not hold a query or a fragment")
+    here = is_loopback(host)
+    if parts.scheme != "https" and not (parts.scheme == "http" and here):
+        raise ValueError("the API address must begin with https:// (http:// only for this machine)")
+    if mode is Mode.LIVE and host != _STANCER_HOST and not here and not allow_custom_live_host:
+        raise ValueError("a live key goes to api.stancer.com only")
+    return base_url.rstrip("/")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this machine: localhost, 127.0.0.0/8 or ::1."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

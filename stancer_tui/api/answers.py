@@ -1,0 +1,195 @@
+"""From an answer's bytes to JSON or to a typed error."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from stancer_tui.api.errors import (
+    ApiError,
+    BadRequest,
+    Conflict,
+    Effect,
+    NotFound,
+    NotImplementedByApi,
+    RateLimited,
+    ServerError,
+    TokenInvalid,
+    Unauthorized,
+    Unavailable,
+    UnexpectedStatus,
+    UnreadableAnswer,
+)
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    404: NotFound,
+    422: BadRequest,
+    429: RateLimited,
+    498: TokenInvalid,
+    501: NotImplementedByApi,
+    503: Unavailable,
+}
+
+REFUSALS = frozenset({400, 401, 404, 409, 422, 429})
+"""Statuses by which the API itself says that nothing was done; others may come from machines on the way."""
+
+_WORDS = 500
+_ID = re.compile(r"[a-z]{4}_[A-Za-z0-9]{24}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: status, header values by lower-case name, body."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    method: str
+    path: str
+    write: bool
+
+    @property
+    def ok(self) -> bool:
+        """Whether the status is 2xx."""
+        return 200 <= self.status < 300
+
+    @property
+    def date(self) -> datetime | None:
+        """The server's clock, from the Date header."""
+        return http_date(self.headers.get("date"))
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the answer calls itself JSON."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        return kind == "application/json" or kind.endswith("+json")
+
+    def decode(self) -> Any:
+        """The body's JSON; raises `UnreadableAnswer` for whatever is not."""
+        try:
+            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            kind = type(error).__name__
+        raise self.unreadable(f"the answer is not JSON that can be read ({kind})")
+
+    def unreadable(self, message: str) -> UnreadableAnswer:
+        """An error for an answer of the right status and the wrong content."""
+        return UnreadableAnswer(
+            message, method=self.method, path=self.path, status=self.status, effect=self._effect_of_doubt
+        )
+
+    @property
+    def _effect_of_doubt(self) -> Effect:
+        return Effect.UNKNOWN if self.write else Effect.NONE
+
+    def error(self) -> ApiError:
+        """The typed error for a status that is not 2xx, with the API's own words."""
+        said = self._said()
+        refused = said is not None and self.status in REFUSALS
+        message, existing = said or (f"answered {self.status} without the API's own words", None)
+        effect = Effect.REFUSED if self.write and refused else self._effect_of_doubt
+        retry_after = wait_of(self.headers)
+        if self.status == 409:
+            return Conflict(
+                message,
+                method=self.method,
+                path=self.path,
+                status=self.status,
+                effect=effect,
+                existing_id=existing,
+            )
+        fallback = ServerError if 500 <= self.status < 600 else UnexpectedStatus
+        kind = _BY_STATUS.get(self.status, fallback)
+        return kind(
+            message,
+            method=self.method,
+            path=self.path,
+            status=self.status,
+            effect=effect,
+            retry_after=retry_after,
+        )
+
+    def _said(self) -> tuple[str, str | None] | None:
+        if not self.is_json:
+            return None
+        try:
+            return words(self.decode())
+        except (UnreadableAnswer, RecursionError):
+            return None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def words(payload: Any) -> tuple[str, str | None] | None:
+    """The API's own words and the id of what already exists, out of any known error body; None when it is
+    none."""
+    if not isinstance(payload, dict):
+        return None
+    error = payload.get("error")
+    if isinstance(error, dict):
+        return _message(error.get("message"))
+    if isinstance(error, str):
+        return _message(error)
+    detail = payload.get("detail")
+    if isinstance(detail, list):
+        parts = [_detail(item) for item in detail[:5] if isinstance(item, dict)]
+        return ("; ".join(parts)[:_WORDS], None) if parts else None
+    return _message(detail)
+
+
+def _detail(item: dict[str, Any]) -> str:
+    place = item.get("loc")
+    steps = [str(step) for step in place if step != "body"] if isinstance(place, list) else []
+    text = str(item.get("msg", ""))
+    return f"{'.'.join(steps)}: {text}" if steps else text
+
+
+def _message(message: Any) -> tuple[str, str | None] | None:
+    if isinstance(message, str):
+        return message[:_WORDS], None
+    if not isinstance(message, dict) or not message:
+        return None
+    said, known = message.get("error"), message.get("id")
+    if isinstance(said, str):
+        existing = known if isinstance(known, str) and _ID.fullmatch(known) else None
+        return (f"{said} ({known})" if isinstance(known, str) else said)[:_WORDS], existing
+    if isinstance(known, str):
+        return known[:_WORDS], None
+    parts = (f"{field}: {_inner(text)}" for field, text in list(message.items())[:5])
+    return "; ".join(parts)[:_WORDS], None
+
+
+def _inner(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value[:5])
+    return str(value)
+
+
+def http_date(text: str | None) -> datetime | None:
+    """An HTTP date as an aware datetime, or None."""
+    if text is None:
+        return None
+    try:
+        moment = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def wait_of(headers: Mapping[str, str]) -> float | None:
+    """Seconds that Retry-After asks to wait: a number, or a date against the server's own clock."""
+    text = headers.get("retry-after", "").strip()
+    if text.isascii() and text.isdigit() and len(text) <= 9:
+        return float(text)
+    until = http_date(text or None)
+    if until is None:
+        return None
+    since = http_date(headers.get("date")) or datetime.now(UTC)
+    return max(0.0, (until - since).total_seconds())

@@ -1,0 +1,108 @@
+"""Pages of a list, and the walk from one to the next."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from stancer_tui.models.payment_row import UnreadableRow
+
+T = TypeVar("T")
+
+PAGE = 100
+"""The largest page the API gives (reference: List all disputes)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page: `start` and `end` are the offsets of its first and last item, as the API reports them."""
+
+    items: tuple[T | UnreadableRow, ...]
+    live_mode: bool | None
+    start: int
+    end: int | None
+    limit: int
+    has_more: bool
+
+    @classmethod
+    def empty(cls, start: int = 0, limit: int = PAGE) -> "Page[T]":
+        """The page of a list in which nothing was found (the API answers 404)."""
+        return cls((), None, start, None, limit, has_more=False)
+
+
+WALKING = "page of a walk"
+"""The name of the tasks of a walk."""
+
+
+class Pace:
+    """How many pages to ask for at once: one more after every few good ones, half after a 429."""
+
+    def __init__(self, start: int = 4, most: int = 8) -> None:
+        self.allowed = start
+        self._most = most
+        self._good = 0
+
+    def faster(self) -> None:
+        """A page came: after as many as are allowed at once, allow one more."""
+        self._good += 1
+        if self._good >= self.allowed and self.allowed < self._most:
+            self.allowed += 1
+            self._good = 0
+
+    def slower(self) -> None:
+        """The API asked for fewer requests."""
+        self.allowed = max(1, self.allowed // 2)
+        self._good = 0
+
+
+async def walk(
+    fetch: Callable[[int], Awaitable[Page[T]]],
+    *,
+    concurrency: int = 4,
+    pace: Pace | None = None,
+) -> AsyncGenerator[Page[T], None]:
+    """Every page in order, several asked for at once; `fetch` takes the offset of a page's first item.
+
+    It ends at a page that says it is the last, an empty one or a 404. An item that appears again because the
+    list shifted while it was read is left out. Close the iterator (`contextlib.aclosing`) when leaving it
+    early: no request is left behind. Raises what `fetch` raises, after the pages before it.
+    """
+    pace = pace or Pace(concurrency)
+    seen: set[str] = set()
+    # The first page alone: most lists end there, and it tells how many items a page really holds.
+    page = await fetch(0)
+    step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
+    following = step
+    pending: deque[asyncio.Task[Page[T]]] = deque()
+    try:
+        while page.items:
+            if page.has_more:
+                while len(pending) < pace.allowed:
+                    pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
+                    following += step
+            yield _fresh(page, seen)
+            if not page.has_more:
+                return
+            page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
+            pending.popleft()
+            pace.faster()
+    finally:
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+
+
+async def _task(fetch: Callable[[int], Awaitable[Page[T]]], start: int) -> Page[T]:
+    return await fetch(start)
+
+
+def _fresh(page: Page[T], seen: set[str]) -> Page[T]:
+    kept: list[T | UnreadableRow] = []
+    for item in page.items:
+        item_id = getattr(item, "id", None)
+        if item_id is None or item_id not in seen:
+            kept.append(item)
+        if item_id is not None:
+            seen.add(item_id)
+    return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))

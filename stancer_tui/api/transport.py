@@ -1,0 +1,212 @@
+"""One HTTP exchange on httpx: the connection, the key, the size cap, and what each failure proves."""
+
+import logging
+import platform
+import ssl
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Generator, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+from pydantic import SecretStr
+
+from stancer_tui import __version__
+from stancer_tui.api.address import is_loopback
+from stancer_tui.api.answers import Answer
+from stancer_tui.api.errors import (
+    AnswerTooLarge,
+    ApiError,
+    Effect,
+    NotSent,
+    TlsFailure,
+    Unreachable,
+    UnreadableAnswer,
+)
+from stancer_tui.api.limits import Limits
+
+AsgiApp = Callable[
+    [
+        MutableMapping[str, Any],
+        Callable[[], Awaitable[MutableMapping[str, Any]]],
+        Callable[[MutableMapping[str, Any]], Awaitable[None]],
+    ],
+    Awaitable[None],
+]
+"""An ASGI application, spoken to in process."""
+
+for _name in ("httpx", "httpcore"):
+    if logging.getLogger(_name).level == logging.NOTSET:
+        logging.getLogger(_name).setLevel(logging.WARNING)  # INFO would write whole URLs, references included
+
+
+class KeyAuth(httpx.Auth):
+    """Basic auth: the key as user, no password (reference: Authentication). The key is never a local
+    string."""
+
+    def __init__(self, key: SecretStr) -> None:
+        self._key = key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Sign the request."""
+        request.headers["Authorization"] = (
+            "Basic " + b64encode(f"{self._key.get_secret_value()}:".encode()).decode()
+        )
+        yield request
+
+
+class Transport:
+    """The HTTP client: pooled connections, or one connection a request where a stray answer could cost
+    money."""
+
+    def __init__(self, key: SecretStr, base_url: str, app: AsgiApp | None, limits: Limits) -> None:
+        self._auth = KeyAuth(key)
+        self._base_url = base_url
+        self._app = app
+        self._limits = limits
+        self._tls: ssl.SSLContext | None = None
+        self._pooled: httpx.AsyncClient | None = None
+        self._single: httpx.AsyncClient | None = None
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        for client in (self._pooled, self._single):
+            if client is not None:
+                await client.aclose()
+
+    def _client(self, *, single: bool) -> httpx.AsyncClient:
+        if single:
+            self._single = self._single or self._build(keep=0)
+            return self._single
+        self._pooled = self._pooled or self._build(keep=self._limits.in_flight + 2)
+        return self._pooled
+
+    def _build(self, *, keep: int) -> httpx.AsyncClient:
+        headers = {
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip",
+            "User-Agent": f"stancer-tui/{__version__} (python; {platform.system().lower()})",
+        }
+        limits = httpx.Limits(
+            max_connections=self._limits.in_flight + 2,
+            max_keepalive_connections=keep,
+            keepalive_expiry=self._limits.keep_alive,
+        )
+        if self._app is not None:
+            in_process = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
+            return httpx.AsyncClient(
+                transport=in_process,
+                base_url=self._base_url,
+                auth=self._auth,
+                headers=headers,
+                trust_env=False,
+            )
+        return httpx.AsyncClient(
+            base_url=self._base_url,
+            auth=self._auth,
+            headers=headers,
+            limits=limits,
+            verify=self._tls_context(),
+            trust_env=not is_loopback(urlsplit(self._base_url).hostname or ""),  # no proxy for this machine
+            follow_redirects=False,
+        )
+
+    def _tls_context(self) -> ssl.SSLContext:
+        if self._tls is None:
+            if self._base_url.startswith("https:"):
+                self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE, on this machine too
+            else:
+                self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, and costs no trust store
+        return self._tls
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        shown: str,
+        params: tuple[tuple[str, str], ...],
+        body: bytes | None,
+        write: bool,
+        single: bool,
+    ) -> Answer:
+        """Send once and read the whole answer; a failure is raised as what it proves about the request."""
+        timeout = httpx.Timeout(
+            connect=self._limits.connect,
+            write=self._limits.write,
+            read=self._limits.write_read if write else self._limits.read,
+            pool=self._limits.read_deadline,
+        )
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        failure: ApiError
+        try:
+            async with self._client(single=single).stream(
+                method, path, params=dict(params) or None, content=body, headers=headers, timeout=timeout
+            ) as response:
+                content = await self._content(response)
+                if content is not None:
+                    kept = {name.lower(): value for name, value in response.headers.items()}
+                    return Answer(response.status_code, kept, content, method, shown, write)
+                failure = AnswerTooLarge(f"the answer is larger than {self._limits.body} bytes")
+                failure.status = response.status_code
+                failure.effect = Effect.UNKNOWN if write else Effect.NONE
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
+            failure = _failure(error, write=write)
+        failure.method, failure.path = method, shown
+        raise failure  # outside of the handler, so that no traceback leads to httpx's request and its header
+
+    async def _content(self, response: httpx.Response) -> bytes | None:
+        content = bytearray()
+        async for piece in response.aiter_bytes():
+            content += piece
+            if len(content) > self._limits.body:
+                return None
+        return bytes(content)
+
+
+_NEVER_LEFT = (
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.ProxyError,
+    httpx.InvalidURL,
+)
+
+
+def _failure(error: Exception, *, write: bool) -> ApiError:
+    doubt = Effect.UNKNOWN if write else Effect.NONE
+    sure = Effect.NOT_SENT if write else Effect.NONE
+    if isinstance(error, httpx.DecodingError):
+        return UnreadableAnswer("the answer's compression is broken", effect=doubt)
+    if isinstance(error, _NEVER_LEFT):
+        return NotSent(f"{_NEVER_LEFT_WORDS.get(type(error), 'the request could not be sent')}", effect=sure)
+    if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
+        cause = _tls_cause(error)
+        if cause is not None:
+            return TlsFailure(f"the secure connection was refused: {cause}", effect=sure)
+        slow = isinstance(error, httpx.ConnectTimeout)
+        return Unreachable("no connection in time" if slow else "no connection to the API", effect=sure)
+    if isinstance(error, httpx.TimeoutException):
+        return Unreachable("no answer in time", effect=doubt)
+    return Unreachable(f"the connection broke ({type(error).__name__})", effect=doubt)
+
+
+_NEVER_LEFT_WORDS: dict[type[Exception], str] = {
+    httpx.PoolTimeout: "no connection was free in time",
+    httpx.ProxyError: "the proxy refused",
+    httpx.UnsupportedProtocol: "the address is not http or https",
+    httpx.InvalidURL: "the address is not a URL",
+}
+
+
+def _tls_cause(error: BaseException) -> str | None:
+    """The words of the TLS failure that lies below a connection error."""
+    seen: BaseException | None = error
+    for _ in range(8):
+        if seen is None:
+            return None
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return seen.verify_message or "certificate not accepted"
+        if isinstance(seen, ssl.SSLError):
+            return seen.reason or "TLS failed"
+        seen = seen.__cause__ or seen.__context__
+    return None

@@ -1,0 +1,238 @@
+"""Lists: a page, and the walk over all of them."""
+
+import asyncio
+from contextlib import aclosing
+
+import pytest
+
+from stancer_tui.api.errors import BadRequest, InvalidField, NotFound, UnreadableAnswer, WrongMode
+from stancer_tui.api.pages import WALKING, Page, walk
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from tests.api.stub import Script, Seen, always, http, refusal, talking
+from tests.api.things import envelope, payment, payment_id
+
+NOTHING = http(404, refusal("Nothing found"))
+
+
+def shop(count: int, *, keep: list[int] | None = None) -> Script:
+    """A list of `count` payments, oldest first; 404 after its end."""
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        start, limit = int(request.query["start"]), int(request.query["limit"])
+        if keep is not None:
+            keep.append(start)
+        numbers = range(count)[start : start + limit]
+        if not numbers:
+            writer.write(NOTHING)
+            return
+        items = [payment(payment_id(number)) for number in numbers]
+        writer.write(http(200, envelope(items, start=start, limit=limit, more=start + limit < count)))
+
+    return script
+
+
+def walking() -> list[asyncio.Task[object]]:
+    return [task for task in asyncio.all_tasks() if task.get_name() == WALKING]
+
+
+async def test_a_page_tells_its_place() -> None:
+    async with talking(shop(250)) as (client, stub):
+        page = await client.payments.page(created=1_600_000_000, start=100, limit=50)
+    assert (page.start, page.end, page.limit, page.has_more, page.live_mode) == (100, 149, 50, True, False)
+    assert stub.seen[0].query == {"created": "1600000000", "start": "100", "limit": "50"}
+    assert stub.seen[0].path == "/v1/checkout/"
+
+
+async def test_nothing_found_is_an_empty_page() -> None:
+    for answer in (NOTHING, http(404), http(200, envelope([]))):
+        async with talking(always(answer)) as (client, _):
+            page = await client.payments.page(order_id="none")
+        assert (page.items, page.has_more) == ((), False)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        http(404, b"<html>not here</html>", content_type="text/html"),
+        http(404, refusal("Nothing matches the given URI")),
+    ],
+    ids=["middle box", "no such route"],
+)
+async def test_a_404_that_is_not_about_the_list_is_no_empty_page(answer: bytes) -> None:
+    async with talking(always(answer)) as (client, _):
+        with pytest.raises(NotFound):
+            await client.payments.page(order_id="none")
+
+
+async def test_one_bad_item_is_one_unreadable_row() -> None:
+    items = [payment(payment_id(1)), payment(payment_id(2), amount="50", created=1538492150), 7]
+    async with talking(always(http(200, envelope(items)))) as (client, _):
+        page = await client.payments.page(read=payment_row)
+    first, second, third = page.items
+    assert isinstance(first, PaymentRow)
+    assert second == UnreadableRow(payment_id(2), "the amount is not a whole number", 1538492150)
+    assert third == UnreadableRow(None, "the item is not an object", None)
+
+
+async def test_an_item_of_the_other_mode_refuses_the_page() -> None:
+    items = [payment(payment_id(1)), payment(payment_id(2), live_mode=True)]
+    async with talking(always(http(200, envelope(items)))) as (client, _):
+        with pytest.raises(WrongMode):
+            await client.payments.page(read=payment_row)
+
+
+async def test_an_answer_without_the_list_is_not_an_empty_one() -> None:
+    async with talking(always(http(200, {"live_mode": False}))) as (client, _):
+        with pytest.raises(UnreadableAnswer):
+            await client.payments.page()
+
+
+async def test_filters_are_never_sent_together() -> None:
+    async with talking(shop(1)) as (client, stub):
+        with pytest.raises(InvalidField):
+            await client.payments.page(created=1, order_id="a")
+        with pytest.raises(InvalidField):
+            await client.payments.page(order_id="a", unique_id="b")
+        with pytest.raises(InvalidField):
+            await client.payments.page(limit=101)
+        with pytest.raises(InvalidField):
+            await client.payments.page(start=-1)
+    assert stub.seen == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 99, 100, 101, 400, 1234])
+async def test_a_walk_finds_everything_once_and_in_order(count: int) -> None:
+    async with talking(shop(count)) as (client, _):
+        found = [item.id async for page in client.payments.walk(read=payment_row) for item in page.items]
+    assert found == [payment_id(number) for number in range(count)]
+
+
+async def test_a_short_list_costs_one_request() -> None:
+    async with talking(shop(80)) as (client, stub):
+        assert [len(page.items) async for page in client.payments.walk(read=payment_row)] == [80]
+    assert len(stub.seen) == 1
+
+
+async def test_pages_are_asked_for_together() -> None:
+    waiting = asyncio.Event()
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        if len(stub.seen) == 5:
+            waiting.set()
+        if len(stub.seen) > 1:
+            await waiting.wait()  # answers only when four requests of the walk have come
+        await shop(2000)(request, writer)
+
+    async with talking(script) as (client, stub):
+        count = 0
+        async for page in client.payments.walk(read=payment_row):
+            count += len(page.items)
+    assert count == 2000
+
+
+async def test_a_list_that_shifts_while_it_is_read_gives_no_item_twice() -> None:
+    """Two older payments appear at the front after the first page: later pages repeat its last items."""
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        start = int(request.query["start"])
+        shift = 2 if len(stub.seen) > 1 else 0
+        numbers = range(-shift, 250)[start : start + 100]
+        items = [payment(payment_id(number + 10)) for number in numbers]
+        writer.write(http(200, envelope(items, start=start, more=start + 100 < 250 + shift)))
+
+    async with talking(script) as (client, stub):
+        found = [item.id async for page in client.payments.walk(read=payment_row) for item in page.items]
+    assert len(found) == len(set(found))
+    assert found[:250] == [payment_id(number + 10) for number in range(250)]
+
+
+async def test_a_server_with_smaller_pages_is_read_without_gaps() -> None:
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        request.query["limit"] = "30"
+        await shop(200)(request, writer)
+
+    async with talking(script) as (client, _):
+        found = [item.id async for page in client.payments.walk(read=payment_row) for item in page.items]
+    assert found == [payment_id(number) for number in range(200)]
+
+
+async def test_a_failure_comes_after_the_pages_before_it() -> None:
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        if request.query["start"] == "200":
+            writer.write(http(400, refusal({"start": "no"})))
+        else:
+            await shop(1000)(request, writer)
+
+    async with talking(script) as (client, _), aclosing(client.payments.walk(read=payment_row)) as pages:
+        assert [(await anext(pages)).start, (await anext(pages)).start] == [0, 100]
+        with pytest.raises(BadRequest, match="start: no"):
+            await anext(pages)
+
+
+async def test_a_walk_left_early_leaves_no_task() -> None:
+    async with talking(shop(5000)) as (client, _):
+        async with aclosing(client.payments.walk(read=payment_row)) as pages:
+            async for _ in pages:
+                assert walking()
+                break
+        assert walking() == []
+
+
+async def test_a_cancelled_walk_leaves_no_task() -> None:
+    stuck = asyncio.Event()
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        if int(request.query["start"]) >= 200:
+            stuck.set()
+            await asyncio.Event().wait()
+        await shop(5000)(request, writer)
+
+    async def read_all() -> None:
+        async with aclosing(client.payments.walk(read=payment_row)) as pages:
+            async for _ in pages:
+                pass
+
+    async with talking(script) as (client, _):
+        reading = asyncio.create_task(read_all())
+        await stuck.wait()
+        reading.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await reading
+        assert walking() == []
+        assert all(record.error in {None, "Cancelled"} for record in client.log.records)
+
+
+async def test_a_429_makes_the_walk_ask_for_less_at_once() -> None:
+    running, after = 0, list[int]()
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        nonlocal running
+        start = int(request.query["start"])
+        running += 1
+        await asyncio.sleep(0.002)
+        if start == 300 and 300 not in limited:
+            limited.append(300)
+            writer.write(http(429, refusal("slow"), headers={"Retry-After": "0"}))
+        else:
+            if limited:
+                after.append(running)
+            await shop(1200)(request, writer)
+        running -= 1
+
+    limited: list[int] = []
+    async with talking(script) as (client, _):
+        count = 0
+        async for page in client.payments.walk(read=payment_row):
+            count += len(page.items)
+    assert count == 1200
+    assert limited == [300]
+
+
+async def test_the_walk_stops_at_an_empty_page() -> None:
+    async def fetch(start: int) -> Page[PaymentRow]:
+        if start >= 200:
+            return Page.empty(start)
+        items = tuple(payment_row(payment(payment_id(start + number))) for number in range(100))
+        return Page(items, live_mode=False, start=start, end=start + 99, limit=100, has_more=True)
+
+    assert [page.start async for page in walk(fetch)] == [0, 100]
