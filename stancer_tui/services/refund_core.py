@@ -51,8 +51,12 @@ def classify(error: ApiError) -> Answer:
     if error.effect is Effect.NOT_SENT:
         return NotSent(name, error.message)
     if error.effect is Effect.REFUSED:
-        return Refused(name, error.status, error.message)
+        return Refused(name, error.status, f"{error.message}{_wait(error.retry_after)}")
     return Lost(name, error.status, error.message)
+
+
+def _wait(seconds: float | None) -> str:
+    return "" if seconds is None else f" (asked to wait {seconds:.0f} s)"
 
 
 def echoed(intent: Intent, refund: RefundFields) -> Answer:

@@ -19,6 +19,9 @@ _REASON_LENGTH = 200
 _SENT = frozenset({State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOUS})
 """An answer counts in all of them: another program may have taken the intent over in the meantime."""
 
+_NOT_SEEN = frozenset({State.UNKNOWN, State.NOT_FOUND, State.REJECTED})
+"""A refused one too: a proxy may have sent it twice, and only the second was refused."""
+
 
 class Impossible(Exception):
     """The event cannot happen to an intent in this state."""
@@ -159,7 +162,7 @@ class Lost(Answer):
 class Found(Event):
     """Exactly one new refund of the payment matches; `sum_after` is None if only it was seen."""
 
-    of = frozenset({State.UNKNOWN, State.NOT_FOUND})
+    of = _NOT_SEEN
     by_likeness = True
     refund_id: str
     sum_after: int | None
@@ -177,7 +180,7 @@ class Found(Event):
 class Several(Event):
     """More than one new refund of the payment matches."""
 
-    of = frozenset({State.UNKNOWN, State.NOT_FOUND})
+    of = _NOT_SEEN
     by_likeness = True
     refund_ids: tuple[str, ...]
 

@@ -7,6 +7,8 @@ from hashlib import sha256
 
 from pydantic import SecretStr
 
+from stancer_tui import __version__
+
 
 class State(StrEnum):
     """Where an intent stands; the words are kept in the journal and must never change their meaning."""
@@ -63,7 +65,7 @@ class Intent:
     baseline_sum: int
     state: State
     owner: Owner
-    app_version: str
+    app_version: str = __version__
     revision: int = 0
     server_date: datetime | None = None
     sent_at: datetime | None = None

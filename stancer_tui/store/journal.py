@@ -83,8 +83,10 @@ class Journal:
         """
         with self._writing() as connection:
             current = self._get(connection, before.id)
-            if current is None or current.revision != before.revision:
-                raise Stale(current or before)
+            if current is None:
+                raise JournalUnavailable(Trouble.DAMAGED, "an intent is gone")
+            if current.revision != before.revision:
+                raise Stale(current)
             other = self._other_open(connection, before) if alone else None
             if other is not None:
                 raise AlreadyOpen(other)

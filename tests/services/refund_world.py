@@ -54,7 +54,6 @@ def intent(state: State = State.PREPARED, **changes: Any) -> Intent:
         baseline_sum=0,
         state=state,
         owner=Owner(1, "boot:1", "agent"),
-        app_version="0.1.0",
         server_date=None if state is State.PREPARED else NOW,
         sent_at=None if state is State.PREPARED else NOW,
     )

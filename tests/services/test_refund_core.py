@@ -43,8 +43,11 @@ EVENTS: dict[Event, tuple[set[State], State]] = {
         State.CONFIRMED,
     ),
     Lost("Unreachable", None, "cut"): ({State.SENDING}, State.UNKNOWN),
-    Found(refund_id("B"), 1250): ({State.UNKNOWN, State.NOT_FOUND}, State.CONFIRMED),
-    Several((refund_id("B"), refund_id("C"))): ({State.UNKNOWN, State.NOT_FOUND}, State.AMBIGUOUS),
+    Found(refund_id("B"), 1250): ({State.UNKNOWN, State.NOT_FOUND, State.REJECTED}, State.CONFIRMED),
+    Several((refund_id("B"), refund_id("C"))): (
+        {State.UNKNOWN, State.NOT_FOUND, State.REJECTED},
+        State.AMBIGUOUS,
+    ),
     Settled(): ({State.UNKNOWN}, State.NOT_FOUND),
     Decided(refund_id("B"), "agent"): ({State.AMBIGUOUS}, State.CONFIRMED),
     Decided(None, "agent"): ({State.AMBIGUOUS}, State.NOT_FOUND),
