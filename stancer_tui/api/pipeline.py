@@ -11,20 +11,17 @@ from weakref import WeakSet
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.errors import ApiError, DeadlineExceeded, Effect, InvalidField, WrongMode, WrongObject
 from stancer_tui.api.limits import Limits
-from stancer_tui.api.pages import Pace, Page
+from stancer_tui.api.pages import Pace
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.base import StancerObject, Unreadable
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
 Model = TypeVar("Model", bound=StancerObject)
 Params = tuple[tuple[str, str], ...]
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_BREATH = 20
-"""Items of a page read before other tasks get their turn."""
 
 
 class Pipeline:
@@ -60,24 +57,6 @@ class Pipeline:
         payload, answer = await self.read(item_path(path, object_id), verify, single=single)
         return self.model(kind, payload, answer), answer
 
-    async def page(
-        self, path: str, key: str, params: Params, read: Callable[[object], T], *, start: int, limit: int
-    ) -> Page[T]:
-        """Read one page; an item that `read` refuses with ValueError becomes an unreadable row."""
-
-        def verify(answer: Answer) -> dict[str, Any] | None:
-            return None if _is_empty_list(answer) else self._envelope(answer, key)
-
-        payload = await self.read(path, verify, params=params, accept_missing=True)
-        if payload is None:
-            return Page.empty(start, limit)
-        items: list[T | UnreadableRow] = []
-        for position, item in enumerate(payload[key]):
-            if position % _BREATH == _BREATH - 1:
-                await asyncio.sleep(0)
-            items.append(_item(item, read))
-        return _page(payload, tuple(items), start, limit)
-
     async def read(
         self,
         path: str,
@@ -106,7 +85,7 @@ class Pipeline:
                     if not error.transient:
                         raise
                     first = error
-                from stancer_tui.api.retry import again  # noqa: PLC0415 - only trouble pays for its import
+                from stancer_tui.api.retry import again
 
                 return await again(first, once, limits=self._limits, until=until)
         except TimeoutError:
@@ -143,6 +122,29 @@ class Pipeline:
             path=path,
             effect=Effect.UNKNOWN if begun else Effect.NOT_SENT,
         )
+
+    async def create(self, path: str, payload: Mapping[str, Any], kind: type[Model], prefix: str) -> Model:
+        """POST an object; the answer must be an object of that kind."""
+        answer = await self.write("POST", path, payload)
+        made = self.model(kind, self.object_in(answer), answer)
+        if not made.id.startswith(f"{prefix}_"):
+            raise wrong_object(answer, "the answer is an object of another kind")
+        return made
+
+    async def update(
+        self, path: str, object_id: str, payload: Mapping[str, Any], kind: type[Model]
+    ) -> Model | None:
+        """PATCH an object; None when the API answers without repeating it (204)."""
+        if not payload:
+            raise InvalidField("update", "nothing to change")
+        answer = await self.write("PATCH", item_path(path, object_id), payload)
+        if answer.status == 204 or not answer.body.strip():
+            return None
+        return self.model(kind, self.object_in(answer, object_id), answer)
+
+    async def delete(self, path: str, object_id: str) -> None:
+        """DELETE an object."""
+        await self.write("DELETE", item_path(path, object_id), None)
 
     async def _send(
         self,
@@ -184,7 +186,7 @@ class Pipeline:
         payload = answer.decode()
         if not isinstance(payload, dict):
             raise answer.unreadable("the answer is not an object")
-        self._same_mode(answer, payload)
+        self.same_mode(answer, payload)
         if expected_id is not None and payload.get("id") != expected_id:
             raise wrong_object(answer, f"the answer is not about {expected_id}")
         return payload
@@ -197,17 +199,9 @@ class Pipeline:
             reason = error.reason
         raise answer.unreadable(f"the answer lacks what it must hold ({reason})")
 
-    def _envelope(self, answer: Answer, key: str) -> dict[str, Any]:
-        payload = self.object_in(answer)
-        items = payload.get(key)
-        if not isinstance(items, list):
-            raise answer.unreadable(f"the answer holds no list of {key}")
-        for item in items:
-            if isinstance(item, dict):
-                self._same_mode(answer, item)
-        return payload
-
-    def _same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
+    def same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
+        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is no
+        mismatch."""
         live = payload.get("live_mode")
         if isinstance(live, bool) and live is not self.mode.live:
             raise WrongMode(
@@ -235,48 +229,3 @@ def item_path(path: str, object_id: str) -> str:
     if not _SAFE_ID.fullmatch(object_id):
         raise InvalidField("id", "only letters, digits, _ and -, at most 64")
     return f"{path}{object_id}"
-
-
-def _is_empty_list(answer: Answer) -> bool:
-    """Whether a 404 means that nothing was found; raises the error when it means that there is no such route.
-
-    The API answers an empty list with 404; a page of a middle box, or an unknown route, is not emptiness.
-    """
-    if answer.status != 404:
-        return False
-    if answer.body.strip() and (not answer.is_json or b"Nothing matches the given URI" in answer.body):
-        raise answer.error()
-    return True
-
-
-def _item(item: object, read: Callable[[object], T]) -> T | UnreadableRow:
-    try:
-        return read(item)
-    except ValueError as error:
-        fields = item if isinstance(item, dict) else {}
-        item_id, created = fields.get("id"), fields.get("created")
-        return UnreadableRow(
-            id=item_id if isinstance(item_id, str) else None,
-            reason=str(error),
-            created=created if type(created) is int else None,
-        )
-
-
-def _page(payload: dict[str, Any], items: tuple[T | UnreadableRow, ...], start: int, limit: int) -> Page[T]:
-    said = payload.get("range")
-    window: dict[str, Any] = said if isinstance(said, dict) else {}
-    more = window.get("has_more")
-    live = payload.get("live_mode")
-    return Page(
-        items=items,
-        live_mode=live if isinstance(live, bool) else None,
-        start=_offset(window.get("start"), start),
-        end=window["end"] if type(window.get("end")) is int else None,
-        limit=_offset(window.get("limit"), limit),
-        # Without the flag a full page is followed by a look at the next: an answer is lost by no guess.
-        has_more=more if isinstance(more, bool) else len(items) >= limit,
-    )
-
-
-def _offset(value: object, otherwise: int) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else otherwise

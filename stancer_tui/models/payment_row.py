@@ -90,7 +90,7 @@ def _refunded(refunds: Any) -> tuple[int, int]:
     total = 0
     for refund in refunds:
         amount = refund.get("amount") if isinstance(refund, dict) else None
-        if type(amount) is int and refund.get("status") not in _LOST:
+        if type(amount) is int and _word(refund.get("status")) not in _LOST:
             total += amount
     return total, len(refunds)
 

@@ -44,6 +44,11 @@ def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     return f"{there:%Y-%m-%d %H:%M:%S} {where} · {age(at, now)}"
 
 
+def stamp(at: datetime, *, zone: tzinfo) -> str:
+    """For rows that stand under a zone named once: "2026-11-21 18:04:11"."""
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+
+
 def zone_name(zone: tzinfo) -> str:
     """The IANA name of a zone, or whatever short name it has."""
     return getattr(zone, "key", None) or str(zone)

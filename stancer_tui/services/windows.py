@@ -43,6 +43,9 @@ PRESETS = (
     Preset("last 90 days", timedelta(days=90)),
 )
 
+DEFAULT = PRESETS[1]
+"""The window that the program opens with."""
+
 STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 """How far back each slice of a load reaches; the last one takes what is left."""
 

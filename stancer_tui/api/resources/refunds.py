@@ -6,17 +6,14 @@ asked.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from stancer_tui.api.errors import InvalidField
-from stancer_tui.api.filters import list_params
+from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.api.pipeline import Pipeline, wrong_object
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.refund import Refund
-
-T = TypeVar("T")
 
 _PATH = "/v1/refunds/"
 _LEAST = 50
@@ -35,6 +32,7 @@ class Refunds:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self._pipeline = pipeline
+        self._list = Listing(pipeline, _PATH, "refunds")
 
     async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> Refund:
         """Refund `amount` minor units, in exactly one request; the amount is always sent.
@@ -76,5 +74,4 @@ class Refunds:
 
         The reference does not list this: a refund found here exists, an empty page or a 404 proves nothing.
         """
-        params = list_params(created=created, start=start, limit=limit)
-        return await self._pipeline.page(_PATH, "refunds", params, Refund.read, start=start, limit=limit)
+        return await self._list.page(Refund.read, created=created, start=start, limit=limit)

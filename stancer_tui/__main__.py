@@ -1,0 +1,42 @@
+"""`stancer-tui` and `python -m stancer_tui`: makes the process safe, then runs the command line."""
+
+import os
+import sys
+from collections.abc import MutableMapping, Sequence
+
+WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
+"""The only driver that may be asked for from outside: the one that textual-serve sets."""
+
+_DROPPED = frozenset(
+    {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}
+)
+_DROPPED_PREFIXES = ("TEXTUAL_SCREENSHOT", "TEXTUAL_DEVTOOLS_")
+
+
+def scrub(env: MutableMapping[str, str], arguments: Sequence[str]) -> None:
+    """Drop the variables through which Textual would log, press keys, take pictures or load a driver.
+
+    Textual reads them when it is imported. A developer keeps them with STANCER_TUI_DEV=1 and `--demo`, where
+    all data is invented.
+    """
+    if env.get("STANCER_TUI_DEV") == "1" and "--demo" in arguments:
+        return
+    for name in list(env):
+        if name == "TEXTUAL_DRIVER" and env[name] == WEB_DRIVER:
+            continue
+        if name in _DROPPED or name.startswith(_DROPPED_PREFIXES):
+            del env[name]
+
+
+def main() -> int:
+    """The console script; the value is the exit code."""
+    scrub(os.environ, sys.argv[1:])
+    os.umask(0o077)
+    from stancer_tui.cli import main as cli
+
+    sys.excepthook = cli.show_crash
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""Lists: one page as the API answers it, and the walk over every page."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from stancer_tui.api.answers import Answer
+from stancer_tui.api.filters import list_params
+from stancer_tui.api.pages import PAGE, Page, walk
+from stancer_tui.api.pipeline import Pipeline
+from stancer_tui.models.payment_row import UnreadableRow
+
+T = TypeVar("T")
+
+_BREATH = 20
+"""Items of a page read before other tasks get their turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of the API: where it is and the name under which its answer holds the items."""
+
+    pipeline: Pipeline
+    path: str
+    key: str
+
+    async def page(
+        self,
+        read: Callable[[object], T],
+        *,
+        created: datetime | int | None = None,
+        start: int = 0,
+        limit: int = PAGE,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+    ) -> Page[T]:
+        """Read one page; an item that `read` refuses with ValueError becomes an unreadable row."""
+        params = list_params(
+            created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
+        )
+        payload = await self.pipeline.read(self.path, self._verify, params=params, accept_missing=True)
+        if payload is None:
+            return Page.empty(start, limit)
+        items: list[T | UnreadableRow] = []
+        for position, item in enumerate(payload[self.key]):
+            if position % _BREATH == _BREATH - 1:
+                await asyncio.sleep(0)
+            items.append(_item(item, read))
+        return _page(payload, tuple(items), start, limit)
+
+    def walk(
+        self,
+        read: Callable[[object], T],
+        *,
+        created: datetime | int | None = None,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+        concurrency: int = 4,
+    ) -> AsyncGenerator[Page[T], None]:
+        """Every page in order, several asked for at once."""
+
+        async def fetch(start: int) -> Page[T]:
+            return await self.page(read, created=created, start=start, order_id=order_id, unique_id=unique_id)
+
+        return walk(fetch, pace=self.pipeline.walking_pace(concurrency))
+
+    def _verify(self, answer: Answer) -> dict[str, Any] | None:
+        if _is_empty_list(answer):
+            return None
+        payload = self.pipeline.object_in(answer)
+        items = payload.get(self.key)
+        if not isinstance(items, list):
+            raise answer.unreadable(f"the answer holds no list of {self.key}")
+        for item in items:
+            if isinstance(item, dict):
+                self.pipeline.same_mode(answer, item)
+        return payload
+
+
+def _is_empty_list(answer: Answer) -> bool:
+    """Whether a 404 means that nothing was found; raises the error when it means that there is no such route.
+
+    The API answers an empty list with 404; a page of a middle box, or an unknown route, is not emptiness.
+    """
+    if answer.status != 404:
+        return False
+    if answer.body.strip() and (not answer.is_json or b"Nothing matches the given URI" in answer.body):
+        raise answer.error()
+    return True
+
+
+def _item(item: object, read: Callable[[object], T]) -> T | UnreadableRow:
+    try:
+        return read(item)
+    except ValueError as error:
+        fields = item if isinstance(item, dict) else {}
+        item_id, created = fields.get("id"), fields.get("created")
+        return UnreadableRow(
+            id=item_id if isinstance(item_id, str) else None,
+            reason=str(error),
+            created=created if type(created) is int else None,
+        )
+
+
+def _page(payload: dict[str, Any], items: tuple[T | UnreadableRow, ...], start: int, limit: int) -> Page[T]:
+    said = payload.get("range")
+    window: dict[str, Any] = said if isinstance(said, dict) else {}
+    more = window.get("has_more")
+    live = payload.get("live_mode")
+    return Page(
+        items=items,
+        live_mode=live if isinstance(live, bool) else None,
+        start=_offset(window.get("start"), start),
+        end=window["end"] if type(window.get("end")) is int else None,
+        limit=_offset(window.get("limit"), limit),
+        # Without the flag a full page is followed by a look at the next: an answer is lost by no guess.
+        has_more=more if isinstance(more, bool) else len(items) >= limit,
+    )
+
+
+def _offset(value: object, otherwise: int) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else otherwise

@@ -1,0 +1,86 @@
+"""The payment page: its URL and the frame that holds it (reference: Payment webpage)."""
+
+import json
+import re
+from html import escape
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+
+from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
+from stancer_tui.api.errors import InvalidField
+from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.mode import Mode
+
+_PAGE = "https://payment.stancer.com"
+_PUBLIC = {Mode.TEST: "ptest_", Mode.LIVE: "pprod_"}
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
+
+
+def payment_page_url(
+    public_key: SecretStr,
+    payment_id: str,
+    *,
+    mode: Mode,
+    lang: str | None = None,
+    base_url: str = DEFAULT_BASE_URL,
+) -> str:
+    """The address at which a customer pays `payment_id`.
+
+    `lang` is a BCP 47 tag in any case, with dashes or underscores; without one the page follows the browser.
+    On a `base_url` of one's own the page is served by that address. Raises `InvalidField`.
+    """
+    if kind_of(payment_id) is not Kind.PAYMENT:
+        raise InvalidField("payment", "a payment's id is needed")
+    if lang is not None and (len(lang) > 35 or not _LANGUAGE.fullmatch(lang)):
+        raise InvalidField("lang", "a language tag such as fr-FR is needed")
+    base = checked_base_url(base_url, mode, allow_custom_live_host=True)  # a public key may go anywhere
+    page = _PAGE if base == DEFAULT_BASE_URL else base
+    query = f"?lang={lang}" if lang else ""
+    return f"{page}/{_checked_key(public_key, mode).get_secret_value()}/{payment_id}{query}"
+
+
+def _checked_key(key: SecretStr, mode: Mode) -> SecretStr:
+    prefix = key.get_secret_value()[:6]
+    if prefix in {"stest_", "sprod_"}:
+        raise InvalidField("public key", "this is a secret key; it must never stand in an address")
+    if prefix not in _PUBLIC.values() or not re.fullmatch(r"\w{30}", key.get_secret_value(), re.ASCII):
+        raise InvalidField("public key", "ptest_ or pprod_ and 24 letters or digits")
+    if prefix != _PUBLIC[mode]:
+        raise InvalidField("public key", f"a key of {mode.value} mode is needed, begins with {_PUBLIC[mode]}")
+    return key
+
+
+def iframe_snippet(url: str) -> str:
+    """HTML that holds the page in a frame, with a script that believes only messages of the page's origin.
+
+    It follows the documented keys: `width` and `height` size the frame, `status` is handed to a function of
+    the merchant's, `url` is where the payer goes on to.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"https", "http"} or not parts.netloc:
+        raise InvalidField("url", "a payment page address is needed")
+    origin = json.dumps(f"{parts.scheme}://{parts.netloc}")
+    return _SNIPPET.replace("@SRC@", escape(url, quote=True)).replace("@ORIGIN@", origin)
+
+
+_SNIPPET = """\
+<iframe id="stancer-payment" src="@SRC@" title="Payment" allow="payment"></iframe>
+<script>
+  (() => {
+    const frame = document.getElementById("stancer-payment");
+    const onStatus = (status) => {
+      // init, pending, secure-auth-start, secure-auth-end, finished; secure-auth-error, invalid, error
+      console.log("payment page:", status);
+    };
+    window.addEventListener("message", (event) => {
+      if (event.origin !== @ORIGIN@ || event.source !== frame.contentWindow) return;
+      const { width, height, status, url } = event.data || {};
+      if (Number.isFinite(width)) frame.width = String(width);
+      if (Number.isFinite(height)) frame.height = String(height);
+      if (typeof status === "string") onStatus(status);
+      if (typeof url === "string" && url.startsWith("https://")) window.location.assign(url);
+    });
+  })();
+</script>
+"""

@@ -1,0 +1,38 @@
+"""Account verification: /v1/sepa/check (reference: Account verification)."""
+
+from stancer_tui.api.pipeline import Pipeline, wrong_object
+from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.api.resources.embedded import whole_or_id
+from stancer_tui.api.resources.sepa import NewSepa
+from stancer_tui.models.check import Check
+from stancer_tui.models.ids import Kind
+
+_PATH = "/v1/sepa/check/"
+_IDS = (f"{Kind.CHECK}_", f"{Kind.SEPA}_")
+"""The reference gives a check an id of its own; older answers give the account's."""
+
+
+class Checks:
+    """What the API offers on account verification."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    async def create(self, *, customer: NewCustomer | str, sepa: NewSepa | str) -> Check:
+        """Ask the bank to compare a holder with an account; the answer comes later, by `get`.
+
+        A stored customer or account may be given by its id. Raises `BadRequest` when the bank cannot check.
+        """
+        payload = {
+            "customer": whole_or_id("customer", customer, Kind.CUSTOMER),
+            "sepa": whole_or_id("sepa", sepa, Kind.SEPA),
+        }
+        answer = await self._pipeline.write("POST", _PATH, payload)
+        made = self._pipeline.model(Check, self._pipeline.object_in(answer), answer)
+        if not made.id.startswith(_IDS):
+            raise wrong_object(answer, "the answer is not an account check")
+        return made
+
+    async def get(self, check_id: str) -> Check:
+        """A check as it stands; raises `NotFound`."""
+        return await self._pipeline.get(_PATH, check_id, Check)

@@ -1,0 +1,22 @@
+"""An object given whole or by the id of a stored one."""
+
+from typing import Any, Protocol
+
+from stancer_tui.api.errors import InvalidField
+from stancer_tui.models.ids import Kind, kind_of
+
+
+class Payload(Protocol):
+    """A parameter object."""
+
+    def payload(self, within: str = "") -> dict[str, Any]:
+        """What is sent; raises `InvalidField`, its field prefixed by `within`."""
+
+
+def whole_or_id(field: str, value: Payload | str, kind: Kind) -> dict[str, Any] | str:
+    """What is sent for `value`; raises `InvalidField`."""
+    if not isinstance(value, str):
+        return value.payload(f"{field}.")
+    if kind_of(value) is not kind:
+        raise InvalidField(field, f"an id that begins with {kind}_ is needed")
+    return value

@@ -1,0 +1,68 @@
+"""Payouts: /v1/payouts, in live mode only (reference: Payouts)."""
+
+from collections.abc import AsyncGenerator, Callable
+from datetime import datetime
+from typing import TypeVar
+
+from stancer_tui.api.lists import Listing
+from stancer_tui.api.pages import PAGE, Page
+from stancer_tui.api.pipeline import Pipeline, item_path
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payout import Payout
+from stancer_tui.models.refund import Refund
+
+T = TypeVar("T")
+
+_PATH = "/v1/payouts/"
+
+
+class Payouts:
+    """What the API offers on payouts; with a test key each raises `NotImplementedByApi`."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+        self._list = Listing(pipeline, _PATH, "payouts")
+
+    async def get(self, payout_id: str) -> Payout:
+        """One payout; raises `NotFound`."""
+        return await self._pipeline.get(_PATH, payout_id, Payout)
+
+    async def page(
+        self, *, created: datetime | int | None = None, start: int = 0, limit: int = PAGE
+    ) -> Page[Payout]:
+        """One page of payouts since `created` (inclusive), oldest first."""
+        return await self._list.page(Payout.read, created=created, start=start, limit=limit)
+
+    def walk(
+        self, *, created: datetime | int | None = None, concurrency: int = 4
+    ) -> AsyncGenerator[Page[Payout], None]:
+        """Every page of payouts since `created`, oldest first."""
+        return self._list.walk(Payout.read, created=created, concurrency=concurrency)
+
+    async def payments(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Payment]:
+        """One page of the payments in a payout."""
+        return await self._members(payout_id, "payments").page(Payment.read, start=start, limit=limit)
+
+    async def refunds(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Refund]:
+        """One page of the refunds in a payout."""
+        return await self._members(payout_id, "refunds").page(Refund.read, start=start, limit=limit)
+
+    async def disputes(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Dispute]:
+        """One page of the disputes in a payout."""
+        return await self._members(payout_id, "disputes").page(Dispute.read, start=start, limit=limit)
+
+    def walk_payments(self, payout_id: str, *, read: Callable[[object], T]) -> AsyncGenerator[Page[T], None]:
+        """Every page of the payments in a payout."""
+        return self._members(payout_id, "payments").walk(read)
+
+    def walk_refunds(self, payout_id: str) -> AsyncGenerator[Page[Refund], None]:
+        """Every page of the refunds in a payout."""
+        return self._members(payout_id, "refunds").walk(Refund.read)
+
+    def walk_disputes(self, payout_id: str) -> AsyncGenerator[Page[Dispute], None]:
+        """Every page of the disputes in a payout."""
+        return self._members(payout_id, "disputes").walk(Dispute.read)
+
+    def _members(self, payout_id: str, kind: str) -> Listing:
+        return Listing(self._pipeline, f"{item_path(_PATH, payout_id)}/{kind}/", kind)

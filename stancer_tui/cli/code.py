@@ -1,0 +1,103 @@
+"""`stancer-tui code CODE`: what a response code or a status means."""
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from stancer_tui.reference import codes, statuses
+from stancer_tui.reference.codes import CodeEntry, Family
+from stancer_tui.reference.statuses import StatusEntry
+
+FOUND = 0
+UNKNOWN = 1
+MISUSED = 2
+
+_LABEL_WIDTH = 18
+_MAX_WIDTH = 100
+_SILENCE = "This is for you alone. Tell the customer no more than the sentences below."
+
+
+def run(code: str, family: str | None, *, json_output: bool) -> int:
+    """Print what is known of `code`, in one family or in all of them, and give the exit code.
+
+    Entries go to stdout. An unknown code leaves 1 and a sentence on stderr, an unknown family leaves 2.
+    """
+    names = [each.value for each in Family]
+    if family is not None and family not in names:
+        print(f"There is no family {_quoted(family)}. Choose from {_listed(names, 'or')}.", file=sys.stderr)
+        return MISUSED
+    families = list(Family) if family is None else [Family(family)]
+    found = list(_entries(code, families))
+    if json_output:
+        print(json.dumps([_plain(entry) for entry in found], ensure_ascii=False, indent=2))
+    elif found:
+        print("\n\n".join(_page(entry) for entry in found))
+    if not found:
+        looked_in = _listed([each.value for each in families], "or")
+        kind = "family" if len(families) == 1 else "families"
+        print(f"The code {_quoted(code)} is not known in the {kind} {looked_in}.", file=sys.stderr)
+    return FOUND if found else UNKNOWN
+
+
+def _entries(code: str, families: list[Family]) -> Iterator[CodeEntry | StatusEntry]:
+    for family in families:
+        if family is Family.STATUS:
+            yield from statuses.find(code)
+        elif (entry := codes.lookup(code, family)) is not None:
+            yield entry
+
+
+def _plain(entry: CodeEntry | StatusEntry) -> dict[str, object]:
+    """The entry as JSON shows it; a status says its family too."""
+    fields = asdict(entry)
+    return fields if isinstance(entry, CodeEntry) else {"family": Family.STATUS.value, **fields}
+
+
+def _page(entry: CodeEntry | StatusEntry) -> str:
+    if isinstance(entry, CodeEntry):
+        head, rows = f"{entry.code}  {entry.title}", _code_rows(entry)
+    else:
+        head, rows = f"{entry.status}  {entry.title}", _status_rows(entry)
+    width = max(40, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
+    lines = [head]
+    for label, text in rows:
+        lines += textwrap.wrap(
+            text,
+            width,
+            initial_indent=f"  {label:<{_LABEL_WIDTH - 2}}",
+            subsequent_indent=" " * _LABEL_WIDTH,
+            break_on_hyphens=False,
+        )
+    return "\n".join(lines)
+
+
+def _code_rows(entry: CodeEntry) -> Iterator[tuple[str, str]]:
+    yield "Family", entry.family.words + (f", {entry.network}" if entry.network else "")
+    yield "Meaning", entry.meaning
+    yield "Who can fix it", entry.fixer.words.capitalize()
+    yield "Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"
+    if entry.sensitive:
+        yield "Careful", _SILENCE
+    yield "Tell them (EN)", entry.say_en
+    yield "Tell them (FR)", entry.say_fr
+    yield "Source", entry.source
+
+
+def _status_rows(entry: StatusEntry) -> Iterator[tuple[str, str]]:
+    yield "Family", f"status of the {statuses.OBJECT_WORDS[entry.object]}"
+    yield "Meaning", entry.meaning
+    if entry.settable:
+        yield "Use", "sent to the API, never answered by it"
+    yield "Source", entry.source
+
+
+def _quoted(word: str) -> str:
+    """What the user typed, cut short, its control characters escaped."""
+    return ascii(word if len(word) <= 32 else word[:32] + "...")
+
+
+def _listed(names: list[str], joint: str) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"

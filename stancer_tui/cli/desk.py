@@ -1,0 +1,40 @@
+"""`stancer-tui` without a command: opens the desk."""
+
+import argparse
+import os
+import sys
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.config import DeskOptions
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk and return its exit code; raises Stop where it cannot open."""
+    options = desk_options_of(args)
+    check_terminal()
+    return open_desk(options)
+
+
+def open_desk(options: DeskOptions) -> int:
+    """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
+    from stancer_tui.desk import open_desks
+    from stancer_tui.ui.app import run_desk
+
+    try:
+        desks = open_desks(options, os.environ)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
+    return run_desk(desks, options)
+
+
+def check_terminal() -> None:
+    """Raise Stop unless a person sits at both ends, or textual-serve does."""
+    served = "TEXTUAL_DRIVER" in os.environ
+    # Textual draws on stderr.
+    if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise Stop(
+            Exit.USAGE,
+            "The desk needs a terminal for its input and output, and this is not one. "
+            "Commands such as `stancer-tui code 51` work without.",
+        )

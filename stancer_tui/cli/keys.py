@@ -1,0 +1,101 @@
+"""`stancer-tui keys`: set, list and remove API keys. No key is ever an argument."""
+
+import argparse
+import asyncio
+import os
+import sys
+from getpass import getpass
+
+from pydantic import SecretStr
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import api_url_of, settings_of
+from stancer_tui.keys import SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
+from stancer_tui.models.mode import Mode
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one of the three actions; raises Stop."""
+    if args.demo:
+        raise Stop(Exit.USAGE, "The demo has keys of its own and reads none of yours: leave out --demo.")
+    store = KeyStore(os.environ, profile=args.profile)
+    if args.action == "list":
+        return asyncio.run(_list(store))
+    if args.mode is None:
+        raise Stop(Exit.USAGE, f"Which key? Use `stancer-tui keys {args.action} test` or `live`.")
+    slot = Slot(Mode(args.mode), args.public)
+    try:
+        if args.action == "remove":
+            return asyncio.run(_remove(store, slot))
+        return asyncio.run(_set(store, slot, args))
+    except KeyringTrouble as error:
+        raise Stop(Exit.FAILED, str(error)) from None
+
+
+async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
+    url = api_url_of(args, settings_of(args))
+    try:
+        key = check_key(_typed_key(slot), slot)
+    except WrongKey as error:
+        raise Stop(Exit.KEY, str(error)) from None
+    if not slot.public:
+        await _verify(key, slot, url, allow_custom_host=args.allow_custom_live_host)
+    await store.store(slot, key)
+    print(f"The {slot.label} {mask(key)} is in the keyring of this system.", file=sys.stderr)
+    if store.in_environment(slot):
+        print(f"{slot.variable} is set and will be used before it.", file=sys.stderr)
+    return Exit.DONE
+
+
+def _typed_key(slot: Slot) -> str:
+    if sys.stdin.isatty():
+        return getpass(f"{slot.label.capitalize()} (not shown): ")
+    return sys.stdin.readline()
+
+
+async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bool) -> None:
+    """One read with the key: only 401 means that it is bad."""
+    from stancer_tui.api import StancerClient
+    from stancer_tui.services.key_check import accepts
+
+    try:
+        client = StancerClient(key, base_url=url, allow_custom_live_host=allow_custom_host)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, f"The API's address cannot be used: {error}.") from None
+    async with client:
+        try:
+            accepted = await accepts(client)
+        except ApiError as error:
+            what = f"{type(error).__name__}{f', {error.status}' if error.status else ''}"
+            raise Stop(
+                Exit.FAILED, f"The key could not be checked ({what}). {error.advice} Nothing was stored."
+            ) from None
+    if not accepted:
+        raise Stop(Exit.KEY, f"The API refused this {slot.label} (401). Nothing was stored.")
+
+
+async def _list(store: KeyStore) -> int:
+    """One line a slot on stdout: what, masked, where from. What is wrong is said once, on stderr."""
+    code, said = Exit.DONE, ""
+    for slot in SLOTS:
+        try:
+            found = await store.find(slot)
+        except (WrongKey, KeyringTrouble) as error:
+            code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
+            if str(error) != said:
+                said = str(error)
+                print(said, file=sys.stderr)
+            print(f"{slot.label}\t-\tnot readable")
+            continue
+        print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")
+    return code
+
+
+async def _remove(store: KeyStore, slot: Slot) -> int:
+    removed = await store.remove(slot)
+    words = "was taken out of" if removed else "is not in"
+    print(f"The {slot.label} {words} the keyring of this system.", file=sys.stderr)
+    if store.in_environment(slot):
+        print(f"{slot.variable} is still set.", file=sys.stderr)
+    return Exit.DONE

@@ -1,0 +1,130 @@
+"""The global options, which are valid before and after a command."""
+
+import argparse
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stancer_tui.api.address import checked_base_url
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.config import (
+    DEFAULT_PROFILE,
+    ConfigError,
+    DemoOptions,
+    DeskOptions,
+    Paths,
+    Settings,
+    load_settings,
+)
+from stancer_tui.models.mode import Mode
+
+DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency")
+"""Options that mean something with --demo only."""
+
+
+def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action, ...]:
+    """Add the options that every command understands."""
+    add = parser.add_argument_group("global options, before or after a command").add_argument
+    shared = (
+        add("--demo", action="store_true", help="use the embedded sandbox: no key, no network"),
+        add("--live", action="store_true", help="start in live mode"),
+        add("--read-only", action="store_true", help="send nothing that changes anything"),
+        add("--profile", default=DEFAULT_PROFILE, metavar="NAME", help="keys and settings of this profile"),
+        add("--api-url", metavar="URL", help="speak to another host, such as a sandbox"),
+        add("--allow-custom-live-host", action="store_true", help="let a live key go to that host"),
+        add("--mask", action="store_true", help="hide customers' data on the screen"),
+        add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
+    )
+    add = parser.add_argument_group("options of --demo").add_argument
+    faults = "lose-answer, delay-first=MS or error-rate=P; may be repeated"
+    return (
+        *shared,
+        add("--db", type=Path, metavar="DIR", help="keep the demo's data and journal in DIR"),
+        add("--seed", type=int, metavar="N", help="invent the data from this number (1)"),
+        add("--payments", type=_count, metavar="N", help="payments in each mode (3000)"),
+        add("--now", type=_moment, metavar="ISO", help="let the demo's clock stand at this moment"),
+        add("--fault", action="append", metavar="FAULT", help=faults),
+        add("--latency", type=_count, metavar="MS", help="delay every answer"),
+    )
+
+
+def move_after_command(arguments: Sequence[str]) -> list[str]:
+    """The arguments with the command first, so that its own parser reads the global options as well."""
+    options = add_global_options(argparse.ArgumentParser(add_help=False))
+    valued = {name for option in options if option.nargs != 0 for name in option.option_strings}
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        at += 2 if arguments[at] in valued else 1
+    before, command, after = arguments[:at], arguments[at : at + 1], arguments[at + 1 :]
+    return [*command, *before, *after]
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings of the chosen profile; raises Stop."""
+    path = args.config or Paths.find(os.environ).config_file
+    try:
+        return load_settings(path, args.profile, check_url=_checked, required=args.config is not None)
+    except ConfigError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
+
+
+def api_url_of(args: argparse.Namespace, settings: Settings) -> str:
+    """The API's address: the option, else the profile's; raises Stop."""
+    try:
+        return _checked(args.api_url or settings.base_url)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, f"--api-url: {error}") from None
+
+
+def _checked(url: str) -> str:
+    """Whether a live key may go there as well is decided when there is one."""
+    return checked_base_url(url, Mode.TEST)
+
+
+def desk_options_of(args: argparse.Namespace) -> DeskOptions:
+    """Everything the desk is opened with; raises Stop."""
+    settings = settings_of(args)
+    return DeskOptions(
+        settings=settings,
+        paths=Paths.find(os.environ),
+        demo=_demo_of(args),
+        live=args.live,
+        read_only=args.read_only or settings.read_only,
+        api_url=api_url_of(args, settings),
+        allow_custom_live_host=args.allow_custom_live_host,
+        mask=args.mask,
+    )
+
+
+def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
+    given = {name: getattr(args, name) for name in DEMO_ONLY if getattr(args, name) is not None}
+    if not args.demo:
+        if given:
+            raise Stop(Exit.USAGE, f"--{next(iter(given))} is for the demo: add --demo.")
+        return None
+    if args.api_url:
+        raise Stop(Exit.USAGE, "--demo has its own sandbox: leave out --api-url.")
+    defaults = DemoOptions()
+    return DemoOptions(
+        db=args.db,
+        seed=given.get("seed", defaults.seed),
+        payments=given.get("payments", defaults.payments),
+        now=args.now,
+        faults=tuple(given.get("fault", ())),
+        latency_ms=given.get("latency", defaults.latency_ms),
+    )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError("a whole number, 0 or more, is wanted")
+    return int(text)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a moment like 2026-11-21T18:04 is wanted") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,189 @@
+"""Response codes: what a code means, who can fix it, whether to retry, what to tell the customer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from stancer_tui.reference.tables import table as packaged
+
+
+class Family(StrEnum):
+    """The tables that a code can come from: 14 and 42 mean different things in two of them."""
+
+    CARD = "card"
+    SEPA = "sepa"
+    DISPUTE = "dispute"
+    HTTP = "http"
+    STATUS = "status"
+
+    @property
+    def words(self) -> str:
+        """The family as a heading names it."""
+        return _FAMILY_WORDS[self]
+
+
+class Fixer(StrEnum):
+    """Who can put the cause right."""
+
+    CUSTOMER = "customer"
+    BANK = "bank"
+    MERCHANT = "merchant"
+    STANCER = "stancer"
+    NOBODY = "nobody"
+
+    @property
+    def words(self) -> str:
+        """The party as a sentence names it."""
+        return _FIXER_WORDS[self]
+
+
+class Retry(StrEnum):
+    """Whether another try makes sense."""
+
+    NOW = "now"
+    LATER = "later"
+    OTHER_MEANS = "other_means"
+    NEVER = "never"
+    NOT_NEEDED = "not_needed"
+
+    @property
+    def words(self) -> str:
+        """The advice in two or three words."""
+        return _RETRY_WORDS[self]
+
+
+_FAMILY_WORDS = {
+    Family.CARD: "card response code",
+    Family.SEPA: "SEPA reason code",
+    Family.DISPUTE: "dispute response code",
+    Family.HTTP: "HTTP response code",
+    Family.STATUS: "status",
+}
+_FIXER_WORDS = {
+    Fixer.CUSTOMER: "the customer",
+    Fixer.BANK: "the customer's bank",
+    Fixer.MERCHANT: "the merchant",
+    Fixer.STANCER: "Stancer",
+    Fixer.NOBODY: "nobody",
+}
+_RETRY_WORDS = {
+    Retry.NOW: "now",
+    Retry.LATER: "later",
+    Retry.OTHER_MEANS: "with other means",
+    Retry.NEVER: "never",
+    Retry.NOT_NEEDED: "not needed",
+}
+_FILES = {
+    Family.CARD: "cards",
+    Family.SEPA: "sepa",
+    Family.DISPUTE: "disputes",
+    Family.HTTP: "http",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """What is known of one code of one family.
+
+    `say_en` and `say_fr` may be told to the customer as they stand. When `sensitive`, nothing else of the
+    entry may be. `in_table` is False for a code that the reference names outside the family's own table.
+    """
+
+    code: str
+    family: Family
+    network: str | None
+    title: str
+    meaning: str
+    fixer: Fixer
+    retry: Retry
+    retry_note: str
+    say_en: str
+    say_fr: str
+    sensitive: bool
+    source: str
+    in_table: bool
+
+
+def _entry(row: dict[str, Any], file: dict[str, Any], *, in_table: bool) -> CodeEntry:
+    words = packaged("customer_words")[row["say"]]
+    return CodeEntry(
+        code=row["code"],
+        family=Family(file["family"]),
+        network=row.get("network", file.get("network")),
+        title=row["title"],
+        meaning=row["meaning"],
+        fixer=Fixer(row["fixer"]),
+        retry=Retry(row["retry"]),
+        retry_note=row["retry_note"],
+        say_en=words["en"],
+        say_fr=words["fr"],
+        sensitive=row.get("sensitive", False),
+        source=row.get("source", file["source"]),
+        in_table=in_table,
+    )
+
+
+@cache
+def entries(family: Family) -> tuple[CodeEntry, ...]:
+    """Every entry of `family`: its table in the reference's order, then what stands outside it.
+
+    Raises `ValueError` for `Family.STATUS`: a status needs its object (`stancer_tui.reference.statuses`).
+    """
+    if family is Family.STATUS:
+        raise ValueError("a status is looked up by its object, in stancer_tui.reference.statuses")
+    file = packaged(_FILES[family])
+    return tuple(
+        _entry(row, file, in_table=key == "code") for key in ("code", "outside") for row in file.get(key, ())
+    )
+
+
+def table(family: Family) -> tuple[CodeEntry, ...]:
+    """The entries of the reference's own table of `family`, in its order."""
+    return tuple(entry for entry in entries(family) if entry.in_table)
+
+
+@cache
+def _by_code(family: Family) -> dict[str, CodeEntry]:
+    return {entry.code: entry for entry in entries(family)}
+
+
+def normalise(code: str) -> str:
+    """`code` as the tables write it: no spaces around, upper case."""
+    return code.strip().upper()
+
+
+def lookup(code: str, family: Family) -> CodeEntry | None:
+    """The entry of `code` in `family`, or None when the family has no such code.
+
+    Raises `ValueError` for `Family.STATUS`, as `entries` does.
+    """
+    return _by_code(family).get(normalise(code))
+
+
+def find(code: str) -> list[CodeEntry]:
+    """The entries of `code` in every family of codes."""
+    return [entry for family in _FILES if (entry := lookup(code, family)) is not None]
+
+
+def search(text: str) -> list[CodeEntry]:
+    """The entries that hold every word of `text`, exact codes first; all of them for an empty text."""
+    words = text.casefold().split()
+    hits = [entry for family in _FILES for entry in entries(family) if _holds(entry, words)]
+    return sorted(hits, key=lambda entry: entry.code.casefold() not in words)
+
+
+def _holds(entry: CodeEntry, words: list[str]) -> bool:
+    haystack = " ".join(
+        (
+            entry.code,
+            entry.family.words,
+            entry.network or "",
+            entry.title,
+            entry.meaning,
+            entry.retry_note,
+            entry.say_en,
+            entry.say_fr,
+        )
+    ).casefold()
+    return all(word in haystack for word in words)

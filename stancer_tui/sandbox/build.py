@@ -1,0 +1,128 @@
+"""Fills the store with believable data on a thread, newest first, while requests are already answered."""
+
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from threading import Condition, Thread
+
+from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
+from stancer_tui.sandbox.payout_builder import Payout, PayoutBuilder
+from stancer_tui.sandbox.rules.ageing import next_change
+from stancer_tui.sandbox.scenario import Day
+from stancer_tui.sandbox.store import Row, Store
+
+_CHUNK = 100
+"""Rows written under one lock: a request never waits for more than a millisecond or two of them."""
+
+_PAUSE = 0.0005
+"""Seconds left to the event loop's thread between two chunks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one mode is filled with: its days, the newest first, and what derives its payouts from them."""
+
+    live: bool
+    days: Iterator[Day]
+    payouts: PayoutBuilder | None = None
+
+
+class Build:
+    """The filling of a store, and how far it has come.
+
+    `finished` is called on the thread once everything is there.
+    """
+
+    def __init__(self, store: Store, plans: Iterable[Plan]) -> None:
+        self._store = store
+        self._plans = tuple(plans)
+        self._reached: dict[bool, int | None] = {plan.live: 1 << 62 for plan in self._plans}
+        self._failure: BaseException | None = None
+        self._stopped = False
+        self._changed = Condition()
+        self._thread = Thread(target=self._run, name="sandbox-build", daemon=True)
+
+    def start(self) -> None:
+        """Begin, in the background."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End early and wait for the thread."""
+        self._stopped = True
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def reached(self, live: bool, created: int | None) -> bool:
+        """Whether everything created at or after a moment is there (None: everything at all)."""
+        if self._failure is not None:
+            raise RuntimeError("the sandbox's data could not be built") from self._failure
+        point = self._reached.get(live)
+        return point is None or (created is not None and point <= created)
+
+    def wait(self, live: bool, created: int | None) -> None:
+        """Block until `reached`."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
+
+    def _run(self) -> None:
+        try:
+            self._fill()
+            self._store.write_note("built", "yes")
+        except BaseException as error:
+            self._failure = error
+            raise
+        finally:
+            with self._changed:
+                self._changed.notify_all()
+
+    def _fill(self) -> None:
+        open_plans = list(self._plans)
+        while open_plans and not self._stopped:
+            for plan in tuple(open_plans):
+                day = next(plan.days, None)
+                if day is None:
+                    open_plans.remove(plan)
+                    self._keep(plan.live, _payout_rows(plan.payouts.finish() if plan.payouts else ()))
+                    self._reach(plan.live, None)
+                else:
+                    self._keep(plan.live, _rows(plan.live, day))
+                    self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
+                    self._reach(plan.live, day.start)
+
+    def _keep(self, live: bool, rows: Iterable[Row]) -> None:
+        pending = iter(rows)
+        while chunk := list(islice(pending, _CHUNK)):
+            if self._stopped:
+                return
+            self._store.add(live, chunk)
+            time.sleep(_PAUSE)
+
+    def _reach(self, live: bool, start: int | None) -> None:
+        with self._changed:
+            self._reached[live] = start
+            self._changed.notify_all()
+
+
+def _rows(live: bool, day: Day) -> Iterator[Row]:
+    for kind, objects in (
+        (CARD, day.cards),
+        (SEPA, day.sepa),
+        (CUSTOMER, day.customers),
+        (ADDRESS, day.addresses),
+        (REFUND, day.refunds),
+        (DISPUTE, day.disputes),
+        (PAYMENT, day.payments),
+    ):
+        for each in objects:
+            yield Row(kind, each, due=next_change(kind, each, live))
+
+
+def _payout_rows(payouts: Iterable[Payout]) -> Iterator[Row]:
+    for each in payouts:
+        members = {
+            "payments": list(each.payments),
+            "refunds": list(each.refunds),
+            "disputes": list(each.disputes),
+        }
+        yield Row(PAYOUT, each.object, private=members, due=next_change(PAYOUT, each.object, True))

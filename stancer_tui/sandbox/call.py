@@ -1,0 +1,58 @@
+"""One request of an authorised caller, and the answer to it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stancer_tui.sandbox.core import Sandbox
+from stancer_tui.sandbox.store import Object, Store, compact
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """`live` is the mode that the caller's key opens; `body` is an empty object on GET and DELETE."""
+
+    sandbox: Sandbox
+    live: bool
+    path: Mapping[str, str]
+    query: Mapping[str, str]
+    body: Object
+
+    @property
+    def store(self) -> Store:
+        """Where the objects are."""
+        return self.sandbox.store
+
+    @property
+    def now(self) -> int:
+        """The sandbox's moment, in Unix seconds."""
+        return self.sandbox.clock()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A status and a JSON text; 204 has none."""
+
+    status: int
+    text: str = ""
+
+
+def ok(item: Object | str) -> Answer:
+    """200 with an object, or with JSON as the store keeps it."""
+    return Answer(200, item if isinstance(item, str) else compact(item))
+
+
+NO_CONTENT = Answer(204)
+
+
+def parse_object(raw: bytes) -> Any:
+    """Read a JSON body; ValueError when it is none (numbers that are no numbers included)."""
+    try:
+        return json.loads(raw.decode("utf-8"), parse_constant=_no_constant)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _no_constant(text: str) -> None:
+    raise ValueError(f"{text} is no JSON")

@@ -1,0 +1,77 @@
+"""The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
+
+import secrets
+import string
+from functools import partial
+
+from anyio import to_thread
+
+from stancer_tui.sandbox.build import Build, Plan
+from stancer_tui.sandbox.data_file import read_file
+from stancer_tui.sandbox.keys import KnownKeys
+from stancer_tui.sandbox.kinds import Kind
+from stancer_tui.sandbox.payout_builder import PayoutBuilder
+from stancer_tui.sandbox.rules.ageing import move_time
+from stancer_tui.sandbox.scenario import days
+from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.store import Row, Store
+
+_ALPHABET = string.ascii_letters + string.digits
+
+
+class Sandbox:
+    """One sandbox: two modes over one store.
+
+    Raises StoreError, BadKey or BadData when the settings cannot be followed.
+    """
+
+    def __init__(self, settings: SandboxSettings) -> None:
+        self.settings = settings
+        self.clock = settings.now
+        self.keys = KnownKeys(settings.keys)
+        begin_with = read_file(settings.data, self.clock()) if settings.data else {}
+        self.store = Store(settings.db)
+        self._build: Build | None = None
+        self._fill(begin_with)
+
+    def _fill(self, begin_with: dict[bool, list[Row]]) -> None:
+        built = self.store.note("built") is not None
+        with self.store.transaction():
+            if not built:
+                # A file whose building was cut short holds nothing that anyone relies on yet.
+                self.store.wipe()
+            for live, rows in begin_with.items():
+                self.store.add(live, rows)
+        if built:
+            return
+        if self.settings.payments == 0:
+            self.store.write_note("built", "yes")
+            return
+        now = self.clock()
+        told = partial(days, seed=self.settings.seed, payments=self.settings.payments, now=now)
+        payouts = PayoutBuilder(seed=self.settings.seed, now=now)
+        self._build = Build(self.store, (Plan(False, told(False)), Plan(True, told(True), payouts)))
+        self._build.start()
+
+    def close(self) -> None:
+        """Stop building and close the database."""
+        if self._build is not None:
+            self._build.stop()
+        self.store.close()
+
+    async def ready(self, live: bool, created: int | None = None) -> None:
+        """Wait until everything created at or after a moment is there (None: everything)."""
+        if self._build is not None and not self._build.reached(live, created):
+            await to_thread.run_sync(self._build.wait, live, created)
+
+    def is_ready(self, live: bool) -> bool:
+        """Whether a mode's data is all there."""
+        return self._build is None or self._build.reached(live, None)
+
+    def move_time(self) -> None:
+        """Bring every object to the clock's moment."""
+        move_time(self.store, self.clock())
+
+    def new_id(self, kind: Kind) -> str:
+        """A fresh id of a kind."""
+        return f"{kind.prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(24))}"

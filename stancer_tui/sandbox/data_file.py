@@ -1,0 +1,293 @@
+"""`--data FILE.json`: objects to begin with, checked whole before any of them is kept."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from stancer_tui.sandbox.errors import Refused
+from stancer_tui.sandbox.kinds import (
+    ADDRESS,
+    BY_NAME,
+    CARD,
+    CUSTOMER,
+    DISPUTE,
+    PAYMENT,
+    PAYOUT,
+    REFUND,
+    SEPA,
+    Kind,
+)
+from stancer_tui.sandbox.rules.ageing import next_change
+from stancer_tui.sandbox.store import Object, Row
+from stancer_tui.sandbox.validation import Check, boolean, currency, nested
+
+LOADED = (CARD, SEPA, CUSTOMER, ADDRESS, PAYMENT, REFUND, DISPUTE, PAYOUT)
+_EMBEDDED = {"card": CARD, "sepa": SEPA, "customer": CUSTOMER}
+_LOST = frozenset({"failed", "not_honored"})
+
+
+class BadData(ValueError):
+    """The file cannot be used; the message names the place in it."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}" if path else reason)
+
+
+def _seconds(name: str, value: Any) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 2**40:
+        raise Refused(400, {name: "must be a Unix timestamp"})
+    return value
+
+
+def _money(name: str, value: Any) -> int:
+    if type(value) is not int or abs(value) > 10**15:
+        raise Refused(400, {name: "must be an integer of minor units"})
+    return value
+
+
+def _string(name: str, value: Any) -> str:
+    if not isinstance(value, str) or any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise Refused(400, {name: "must be a string"})
+    return value
+
+
+def _integer(name: str, value: Any) -> int:
+    if type(value) is not int:
+        raise Refused(400, {name: "must be an integer"})
+    return value
+
+
+_COMMON: dict[str, Check] = {"created": _seconds, "live_mode": boolean}
+_MONEY: dict[str, Check] = {"amount": _money, "currency": currency, "date_bank": _seconds}
+
+_FIELDS: dict[str, dict[str, Check]] = {
+    "payments": _MONEY
+    | dict.fromkeys(("description", "order_id", "unique_id", "method", "response", "country"), _string)
+    | {"date_paym": _seconds, "fee": _money, "capture": boolean, "auth": nested, "device": nested},
+    "refunds": _MONEY | {"payment": _string, "status": _string, "date_refund": _seconds},
+    "disputes": _MONEY | {"payment": _string, "response": _string, "order_id": _string},
+    "payouts": _MONEY
+    | {"date_paym": _seconds, "fees": _money, "status": _string, "statement_description": _string}
+    | dict.fromkeys(("payments", "refunds", "disputes"), nested),
+    "cards": dict.fromkeys(("brand", "country", "last4", "name", "funding", "nature", "network"), _string)
+    | {"exp_month": _integer, "exp_year": _integer},
+    "sepa": dict.fromkeys(("bic", "last4", "name", "mandate"), _string) | {"date_mandate": _seconds},
+    "customers": dict.fromkeys(("email", "mobile", "name", "external_id"), _string),
+    "addresses": dict.fromkeys(("line1", "line2", "line3", "city", "zip_code", "country"), _string),
+}
+
+_REQUIRED = {
+    "payments": ("amount", "currency"),
+    "refunds": ("amount", "payment"),
+    "disputes": ("amount", "payment"),
+    "payouts": ("amount", "currency"),
+}
+
+_NULLS = {
+    "payments": (
+        "auth",
+        "created",
+        "customer",
+        "description",
+        "device",
+        "method",
+        "order_id",
+        "response",
+        "return_url",
+        "status",
+        "unique_id",
+    ),
+    "cards": (
+        "brand",
+        "country",
+        "exp_month",
+        "exp_year",
+        "funding",
+        "name",
+        "nature",
+        "network",
+        "zip_code",
+    ),
+    "sepa": ("bic", "check", "country", "date_birth", "date_mandate", "mandate", "name"),
+    "customers": ("country", "date_birth", "email", "external_id", "legal_id", "mobile", "name"),
+    "refunds": ("created", "currency", "date_bank", "date_refund", "status"),
+    "disputes": ("created", "currency", "order_id", "response"),
+    "payouts": ("created", "date_bank", "date_paym", "fees", "statement_description", "status"),
+}
+"""Fields that an answer holds even when the file does not."""
+
+
+def read_file(path: Path, now: int) -> dict[bool, list[Row]]:
+    """The objects of a file by mode (True is live). Raises BadData, naming the path inside the file."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BadData("", f"cannot read {path}: {error.strerror or error}") from error
+    except json.JSONDecodeError as error:
+        raise BadData(
+            "", f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise BadData("", f"{path} is not JSON: {error}") from error
+    return read_data(data, now)
+
+
+def read_data(data: Any, now: int) -> dict[bool, list[Row]]:
+    """The objects of a parsed file, as `read_file`."""
+    if not isinstance(data, dict):
+        raise BadData("", "the file must hold an object with test and live")
+    for name in data:
+        if name not in {"test", "live"}:
+            raise BadData(name, "unknown, use test and live")
+    return {name == "live": _Section(name, part).rows(now) for name, part in data.items()}
+
+
+class _Section:
+    """One mode of the file, while it is read."""
+
+    def __init__(self, name: str, part: Any) -> None:
+        if not isinstance(part, dict):
+            raise BadData(name, "must be an object")
+        self._live = name == "live"
+        self._items: dict[str, tuple[Kind, Object, str]] = {}
+        for each in part:
+            if BY_NAME.get(each) not in LOADED:
+                raise BadData(f"{name}.{each}", f"unknown, use {', '.join(kind.name for kind in LOADED)}")
+        for kind in LOADED:
+            items = part.get(kind.name, [])
+            if not isinstance(items, list):
+                raise BadData(f"{name}.{kind.name}", "must be a list")
+            for index, item in enumerate(items):
+                path = f"{name}.{kind.name}[{index}]"
+                self._add(kind, self._checked(kind, item, path), path)
+
+    def rows(self, now: int) -> list[Row]:
+        """Everything, linked and found free of contradictions."""
+        self._collect_embedded()
+        self._check_unique_ids()
+        for item, path in self._of(REFUND):
+            self._check_refund(item, path)
+        for item, path in self._of(PAYMENT):
+            self._link(item, path)
+        return [self._row(kind, item, now) for kind, item, _ in self._items.values()]
+
+    def _row(self, kind: Kind, item: Object, now: int) -> Row:
+        item = dict.fromkeys(_NULLS.get(kind.name, ())) | item | {"live_mode": self._live}
+        due = next_change(kind, item, self._live)
+        # The file's word stands: what time would have changed before it was loaded stays as it is.
+        return Row(kind, item, due=due if due is not None and due > now else None)
+
+    def _of(self, kind: Kind) -> Iterator[tuple[Object, str]]:
+        return ((item, path) for each, item, path in list(self._items.values()) if each == kind)
+
+    def _add(self, kind: Kind, item: Object, path: str) -> None:
+        if item["id"] in self._items:
+            raise BadData(f"{path}.id", f"is the id of {self._items[item['id']][2]} too")
+        self._items[item["id"]] = (kind, item, path)
+
+    def _checked(self, kind: Kind, item: Any, path: str) -> Object:
+        if not isinstance(item, dict):
+            raise BadData(path, "must be an object")
+        if not isinstance(item.get("id"), str) or not re.fullmatch(
+            rf"{kind.prefix}_[A-Za-z0-9]{{24}}", item["id"], re.ASCII
+        ):
+            raise BadData(f"{path}.id", f"must be {kind.prefix}_ and 24 letters or digits")
+        for name in _REQUIRED.get(kind.name, ()):
+            if item.get(name) is None:
+                raise BadData(f"{path}.{name}", "is required")
+        checks: dict[str, Check] = _COMMON | _FIELDS[kind.name]
+        checked = {
+            name: _check(checks[name], name, value, path) for name, value in item.items() if name in checks
+        }
+        if checked.get("live_mode") not in {None, self._live}:
+            raise BadData(f"{path}.live_mode", "contradicts the section it stands in")
+        return item | checked
+
+    def _collect_embedded(self) -> None:
+        """Take in what payments hold whole; it must equal what stands elsewhere under its id."""
+        for payment, path in self._of(PAYMENT):
+            for name, kind in _EMBEDDED.items():
+                if payment.get(name) is not None:
+                    payment[name] = self._reference(kind, payment[name], f"{path}.{name}")
+            refunds = payment.get("refunds")
+            if refunds is None:
+                continue
+            if not isinstance(refunds, list):
+                raise BadData(f"{path}.refunds", "must be a list")
+            for index, refund in enumerate(refunds):
+                place = f"{path}.refunds[{index}]"
+                whole = {"payment": payment["id"]} | refund if isinstance(refund, dict) else refund
+                if isinstance(whole, dict) and whole["payment"] != payment["id"]:
+                    raise BadData(f"{place}.payment", "is not the payment it stands in")
+                refunds[index] = self._reference(REFUND, whole, place)
+
+    def _reference(self, kind: Kind, value: Any, path: str) -> str:
+        """The id of an embedded object, which is now among the others."""
+        if isinstance(value, str):
+            if not value.startswith(f"{kind.prefix}_"):
+                raise BadData(path, f"must be an object or an id that begins with {kind.prefix}_")
+            return value
+        item = self._checked(kind, value, path)
+        known = self._items.get(item["id"])
+        if known is None:
+            self._add(kind, item, path)
+        else:
+            for name, given in item.items():
+                if name in known[1] and known[1][name] != given:
+                    raise BadData(f"{path}.{name}", f"contradicts {known[2]}.{name}")
+        return str(item["id"])
+
+    def _check_unique_ids(self) -> None:
+        seen: dict[str, str] = {}
+        for payment, path in self._of(PAYMENT):
+            unique_id = payment.get("unique_id")
+            if unique_id is None:
+                continue
+            if unique_id in seen:
+                raise BadData(f"{path}.unique_id", f"is the unique_id of {seen[unique_id]} too")
+            seen[unique_id] = path
+
+    def _check_refund(self, refund: Object, path: str) -> None:
+        known = self._items.get(refund["payment"])
+        if known is None:
+            return
+        if known[0] != PAYMENT:
+            raise BadData(f"{path}.payment", f"is no payment but {known[2]}")
+        if refund.get("currency") not in {None, known[1]["currency"]}:
+            raise BadData(f"{path}.currency", f"contradicts {known[2]}.currency")
+        refund["currency"] = known[1]["currency"]
+
+    def _link(self, payment: Object, path: str) -> None:
+        """Put the objects themselves where the payment names them; an id that the file lacks stays an id."""
+        for name in _EMBEDDED:
+            reference = payment.get(name)
+            if isinstance(reference, str) and reference in self._items:
+                payment[name] = self._items[reference][1]
+        if payment.get("method") is None:
+            payment["method"] = next((name for name in ("card", "sepa") if payment.get(name)), None)
+        listed = [each for each in payment.get("refunds") or () if each not in self._items]
+        refunds = [item for item, _ in self._of(REFUND) if item["payment"] == payment["id"]]
+        if not refunds and not listed:
+            return
+        total = sum(refund["amount"] for refund in refunds if refund.get("status") not in _LOST)
+        if total > payment["amount"]:
+            raise BadData(
+                f"{path}.refunds", f"are {total} in all, more than the payment's {payment['amount']}"
+            )
+        payment["refunds"] = sorted(refunds, key=_created) + listed
+
+
+def _created(item: Object) -> float:
+    return float(item.get("created") or 0)
+
+
+def _check(check: Check, name: str, value: Any, path: str) -> Any:
+    if value is None:
+        return None
+    try:
+        return check(name, value)
+    except Refused as refusal:
+        reasons = refusal.message
+        raise BadData(f"{path}.{name}", reasons[name] if isinstance(reasons, dict) else reasons) from None

@@ -1,0 +1,74 @@
+"""From the options of `stancer-tui sandbox` to its settings."""
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from stancer_tui.sandbox.clock import FixedClock, SystemClock
+from stancer_tui.sandbox.data_file import BadData
+from stancer_tui.sandbox.faults import BadFault, Faults
+from stancer_tui.sandbox.keys import BadKey
+from stancer_tui.sandbox.server import CannotServe, serve
+from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.store import StoreError
+
+
+class BadOption(ValueError):
+    """An option's value cannot be used; the message is one sentence."""
+
+
+def serve_from(args: argparse.Namespace) -> int:
+    """Serve as the options say until interrupted; 2 with one sentence when one cannot be used."""
+    try:
+        serve(settings_from(args))
+    except (BadOption, BadData, BadFault, BadKey, StoreError, CannotServe) as error:
+        sys.stderr.write(f"stancer-tui sandbox: {error}\n")
+        return 2
+    return 0
+
+
+def settings_from(args: argparse.Namespace) -> SandboxSettings:
+    """The SandboxSettings that the options describe; BadOption or BadFault when one cannot be used."""
+    if args.keyfile and not args.certfile:
+        raise BadOption("--keyfile needs --certfile")
+    try:
+        clock = FixedClock(args.now) if args.now else SystemClock()
+    except ValueError:
+        raise BadOption(f"--now {args.now!r} is no ISO date, such as 2026-03-01T09:30:00+01:00") from None
+    return SandboxSettings(
+        db=_path(args.db),
+        seed=_whole("--seed", args.seed, 0, 2**31),
+        payments=_whole("--payments", args.payments, 0, 1_000_000),
+        data=_path(args.data),
+        keys=tuple(args.key),
+        latency_ms=_whole("--latency", args.latency, 0, 600_000),
+        faults=Faults.parse(args.fault),
+        now=clock,
+        check_delay=_whole("--check-delay", args.check_delay, 0, 10**9),
+        rate_limit=_rate(args.rate_limit),
+        filters=args.filters,
+        certfile=_path(args.certfile),
+        keyfile=_path(args.keyfile),
+        host=args.host,
+        port=_whole("--port", args.port, 0, 65535),
+    )
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _whole(option: str, text: str, least: int, most: int) -> int:
+    if not re.fullmatch(r"[0-9]{1,12}", text, re.ASCII) or not least <= int(text) <= most:
+        raise BadOption(f"{option} {text!r} is no whole number from {least} to {most}")
+    return int(text)
+
+
+def _rate(text: str | None) -> float | None:
+    if text is None:
+        return None
+    found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:/s)?", text, re.ASCII)
+    if found is None or float(found[1]) <= 0:
+        raise BadOption(f"--rate-limit {text!r} is no rate, such as 5/s")
+    return float(found[1])

@@ -1,0 +1,21 @@
+"""/v1/checkout"""
+
+from stancer_tui.sandbox.call import Answer, Call, ok
+from stancer_tui.sandbox.kinds import PAYMENT
+from stancer_tui.sandbox.routes.lists import listing
+from stancer_tui.sandbox.rules.payments import Cashier
+
+
+def list_payments(call: Call) -> Answer:
+    """A page of payments."""
+    return listing(call, PAYMENT, by_reference=True)
+
+
+def create_payment(call: Call) -> Answer:
+    """A payment, as it is after the bank's answer; a refusal is a 200 too."""
+    return ok(Cashier(call.sandbox, call.live).create(call.body))
+
+
+def update_payment(call: Call) -> Answer:
+    """The whole payment after a change: official clients read it."""
+    return ok(Cashier(call.sandbox, call.live).update(call.path["id"], call.body))

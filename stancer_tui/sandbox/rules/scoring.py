@@ -1,0 +1,64 @@
+"""Scoring: a customer's solvency for a credit."""
+
+import secrets
+from functools import partial
+
+from stancer_tui.reference.testdata import Outcome
+from stancer_tui.sandbox import paris
+from stancer_tui.sandbox.core import Sandbox
+from stancer_tui.sandbox.errors import invalid
+from stancer_tui.sandbox.kinds import CUSTOMER, SCORING, SEPA
+from stancer_tui.sandbox.rules.instruments import resolve
+from stancer_tui.sandbox.rules.people import embedded_customer, new_customer
+from stancer_tui.sandbox.rules.sepa import new_sepa, test_account
+from stancer_tui.sandbox.store import Object, Row
+from stancer_tui.sandbox.validation import MOST_MONEY, https_url, object_or_id, one_of, read, whole
+
+_FIELDS = {
+    "amount": whole(1, MOST_MONEY),
+    "currency": one_of("eur", "EUR"),
+    "customer": object_or_id,
+    "duration": whole(1, 24),
+    "return_url": https_url,
+    "sepa": object_or_id,
+    "upfront": whole(0, MOST_MONEY),
+}
+
+_LIFE = 6 * paris.HOUR
+"""Seconds after which nobody comes back from the bank any more (reference: Scoring status codes)."""
+
+
+def create_scoring(sandbox: Sandbox, live: bool, body: Object) -> Object:
+    """A scoring. With a test account it is answered like a check; without one it expires."""
+    required = ("amount", "currency", "customer", "duration", "return_url")
+    fields = read(body, _FIELDS, required=required)
+    upfront = fields.get("upfront")
+    if upfront is not None and upfront >= fields["amount"]:
+        raise invalid("upfront", "must be less than amount")
+    customer = resolve(sandbox, live, CUSTOMER, fields["customer"], make=new_customer, field="customer")
+    if customer.object.get("email") is None:
+        raise invalid("customer.email", "is required")
+    sepa = None
+    if "sepa" in fields:
+        make = partial(new_sepa, within_payment=True)
+        sepa = resolve(sandbox, live, SEPA, fields["sepa"], make=make, field="sepa")
+    known = test_account(sepa) if sepa else None
+    item: Object = {
+        "amount": fields["amount"],
+        "created": sandbox.clock(),
+        "currency": fields["currency"].lower(),
+        "customer": embedded_customer(customer.object),
+        "duration": fields["duration"],
+        "id": sandbox.new_id(SCORING),
+        "live_mode": live,
+        "redirect_url": f"https://dsp2.stancer.example/{secrets.token_hex(16)}",
+        "return_url": fields["return_url"],
+        "score": None,
+        "sepa": None if sepa is None else sepa.object,
+        "status": "requested",
+        "upfront": upfront,
+    }
+    end = "expired" if known is None else "success" if known.outcome == Outcome.OK else "declined"
+    due = item["created"] + (_LIFE if known is None else sandbox.settings.check_delay)
+    sandbox.store.add(live, [Row(SCORING, item, {"end": end}, due=due)])
+    return item

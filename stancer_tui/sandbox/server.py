@@ -1,0 +1,91 @@
+"""Serves a sandbox over HTTP/1.1, with TLS when it is given a certificate."""
+
+import asyncio
+import socket
+import ssl
+import sys
+from contextlib import suppress
+
+import uvicorn
+
+from stancer_tui.sandbox.app import create_app
+from stancer_tui.sandbox.keys import DEMO_KEYS
+from stancer_tui.sandbox.settings import SandboxSettings
+
+
+class CannotServe(Exception):
+    """The address is taken or the certificate cannot be read; the message is one sentence."""
+
+
+def serve(settings: SandboxSettings) -> None:
+    """Print the URL and the keys, and serve until interrupted.
+
+    Raises CannotServe, and what `create_app` raises.
+    """
+    _check_certificate(settings)
+    listener = listen(settings.host, settings.port)
+    with listener:
+        app = create_app(settings)
+        try:
+            sys.stdout.write(_welcome(settings, listener))
+            sys.stdout.flush()
+            with suppress(KeyboardInterrupt):
+                asyncio.run(uvicorn.Server(config(app, settings)).serve(sockets=[listener]))
+        finally:
+            app.state.sandbox.close()
+
+
+def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
+    """How uvicorn is run: no log of its own, no header that the API would not send."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type] # Starlette is an ASGI application
+        http="h11",
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        ssl_certfile=settings.certfile,
+        ssl_keyfile=settings.keyfile,
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; CannotServe when the address cannot be had."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+    except OSError as error:
+        raise CannotServe(f"cannot listen on {host}: {error.strerror or error}") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise CannotServe(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
+    return listener
+
+
+def _check_certificate(settings: SandboxSettings) -> None:
+    if settings.certfile is None:
+        return
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.certfile, settings.keyfile, password=lambda: "")
+    except (OSError, ssl.SSLError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or error
+        raise CannotServe(f"cannot use the certificate {settings.certfile}: {reason}") from error
+
+
+def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
+    scheme = "https" if settings.certfile else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    lines = [
+        f"Stancer sandbox at {scheme}://{host}:{listener.getsockname()[1]}",
+        *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
+        "Stop with Ctrl+C.",
+    ]
+    return "\n".join(lines) + "\n"

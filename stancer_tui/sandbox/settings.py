@@ -1,0 +1,35 @@
+"""What a sandbox is started with."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from stancer_tui.sandbox.clock import Clock, SystemClock
+from stancer_tui.sandbox.faults import Faults
+
+Filters = Literal["union", "intersection"]
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxSettings:
+    """Where the data comes from, which clock counts, and how badly the sandbox behaves.
+
+    `payments` is the number invented in each mode; `latency_ms` delays every answer; `check_delay` is the
+    number of seconds (of the sandbox's clock) an account check takes; `rate_limit` is requests a second.
+    """
+
+    db: Path | None = None
+    seed: int = 1
+    payments: int = 3000
+    data: Path | None = None
+    keys: tuple[str, ...] = ()
+    latency_ms: int = 0
+    faults: Faults = field(default_factory=Faults)
+    now: Clock = field(default_factory=SystemClock)
+    check_delay: int = 60
+    rate_limit: float | None = None
+    filters: Filters = "union"
+    certfile: Path | None = None
+    keyfile: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8765

@@ -1,0 +1,324 @@
+"""Where the sandbox keeps its objects: SQLite, in memory or in a file."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from stancer_tui.sandbox.kinds import BY_NAME, KINDS, Kind
+from stancer_tui.sandbox.timeline import Timeline
+
+Object = dict[str, Any]
+
+VERSION = 1
+"""Of the database file; another version's file is refused."""
+
+_MARK = 0x53746372
+"""The file's `application_id`, so that no other program's database is taken for ours."""
+
+_SCHEMA = """
+CREATE TABLE object (
+    number INTEGER PRIMARY KEY,
+    live INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    json TEXT NOT NULL,
+    private TEXT,
+    fingerprint TEXT,
+    parent TEXT,
+    order_id TEXT,
+    unique_id TEXT,
+    due INTEGER,
+    UNIQUE (live, id)
+) STRICT;
+CREATE INDEX object_order ON object (live, kind, created, number);
+CREATE INDEX object_fingerprint ON object (live, fingerprint) WHERE fingerprint IS NOT NULL;
+CREATE INDEX object_parent ON object (parent) WHERE parent IS NOT NULL;
+CREATE INDEX object_order_id ON object (live, order_id) WHERE order_id IS NOT NULL;
+CREATE INDEX object_unique_id ON object (live, unique_id) WHERE unique_id IS NOT NULL;
+CREATE INDEX object_due ON object (due) WHERE due IS NOT NULL;
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+class StoreError(Exception):
+    """The database file cannot be used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An object as answers send it, and what answers never show.
+
+    `private` holds which test card or IBAN stands behind it; `fingerprint` is equal for duplicates; `due` is
+    the Unix second at which time next changes it.
+    """
+
+    kind: Kind
+    object: Object
+    private: Object | None = None
+    fingerprint: str | None = None
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list asks for. `union` keeps an item that meets any of the filters, else it must meet all."""
+
+    created: int | None = None
+    order_id: str | None = None
+    unique_id: str | None = None
+    union: bool = True
+
+
+class Store:
+    """Objects by mode, kind and id, and their order. Safe to use from several threads.
+
+    Raises StoreError when the file is another program's or another version's.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._lock = RLock()
+        self._after_commit: list[Callable[[], None]] = []
+        try:
+            self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
+            self._open(path)
+        except sqlite3.Error as error:
+            raise StoreError(f"cannot open the database {path}: {error}") from error
+        self._timelines = {
+            (live, kind.name): Timeline(
+                self._db.execute(
+                    "SELECT created, number FROM object WHERE live = ? AND kind = ? ORDER BY created, number",
+                    (live, kind.name),
+                ).fetchall()
+            )
+            for live in (False, True)
+            for kind in KINDS
+        }
+
+    def _open(self, path: Path | None) -> None:
+        mark = self._db.execute("PRAGMA application_id").fetchone()[0]
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+        if tables and mark != _MARK:
+            raise StoreError(f"{path} is not a database of this sandbox")
+        if tables and version != VERSION:
+            raise StoreError(
+                f"{path} was written by another version of the sandbox (format {version}, this one uses"
+                f" {VERSION}): remove it or give another --db"
+            )
+        # The sandbox may lose its last writes with the machine, never its consistency.
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        if not tables:
+            self._db.executescript(
+                f"BEGIN; {_SCHEMA} PRAGMA application_id = {_MARK}; PRAGMA user_version = {VERSION}; COMMIT;"
+            )
+
+    def close(self) -> None:
+        """Close the database."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is kept, or nothing of it; other threads wait."""
+        with self._lock:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("BEGIN")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                self._after_commit.clear()
+                raise
+            for change in self._after_commit:
+                change()
+            self._after_commit.clear()
+
+    def note(self, name: str) -> str | None:
+        """A fact about the whole database."""
+        with self._lock:
+            found = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return None if found is None else str(found[0])
+
+    def write_note(self, name: str, value: str) -> None:
+        """Keep a fact about the whole database."""
+        with self.transaction():
+            self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def add(self, live: bool, rows: Iterable[Row]) -> None:
+        """Keep objects; an id that is already there keeps its older object."""
+        values = [_values(live, row) for row in rows]
+        added: dict[str, list[tuple[int, int]]] = {}
+        with self.transaction():
+            for each in values:
+                cursor = self._db.execute(
+                    "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint,"
+                    " parent, order_id, unique_id, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    each,
+                )
+                if cursor.rowcount == 1 and cursor.lastrowid is not None:
+                    added.setdefault(each[1], []).append((each[3], cursor.lastrowid))
+            for kind, numbers in added.items():
+                self._after_commit.append(partial(self._timelines[live, kind].add, numbers))
+
+    def replace(self, live: bool, row: Row) -> None:
+        """Put a changed object in the place of the one with its id; it keeps its place in the order."""
+        values = _values(live, row)
+        with self.transaction():
+            self._db.execute(
+                "UPDATE object SET json = ?, private = ?, fingerprint = ?, parent = ?, order_id = ?,"
+                " unique_id = ?, due = ? WHERE live = ? AND id = ?",
+                (*values[4:], live, values[2]),
+            )
+
+    def delete(self, live: bool, kind: Kind, object_id: str) -> bool:
+        """Forget an object; False when it was not there."""
+        with self.transaction():
+            found = self._db.execute(
+                "DELETE FROM object WHERE live = ? AND id = ? AND kind = ? RETURNING created, number",
+                (live, object_id, kind.name),
+            ).fetchone()
+            if found is None:
+                return False
+            self._after_commit.append(partial(self._timelines[live, kind.name].remove, *found))
+            return True
+
+    def wipe(self) -> None:
+        """Forget every object."""
+        with self.transaction():
+            self._db.execute("DELETE FROM object")
+            self._timelines = {key: Timeline() for key in self._timelines}
+
+    def text(self, live: bool, kind: Kind, object_id: str) -> str | None:
+        """An object's JSON, as answers send it."""
+        with self._lock:
+            found = self._db.execute(
+                "SELECT json FROM object WHERE live = ? AND id = ? AND kind = ?", (live, object_id, kind.name)
+            ).fetchone()
+        return None if found is None else str(found[0])
+
+    def row(self, live: bool, kind: Kind, object_id: str) -> Row | None:
+        """An object and what answers never show of it."""
+        rows = self._rows("live = ? AND id = ? AND kind = ?", (live, object_id, kind.name))
+        return rows[0][1] if rows else None
+
+    def children(self, live: bool, kind: Kind, parent: str) -> list[Object]:
+        """The objects of a kind that belong to a payment, oldest first."""
+        found = self._rows("live = ? AND kind = ? AND parent = ?", (live, kind.name, parent))
+        return [row.object for _, row in found]
+
+    def twins(self, live: bool, fingerprint: str) -> list[Row]:
+        """The objects with this fingerprint, the first one first."""
+        return [row for _, row in self._rows("live = ? AND fingerprint = ?", (live, fingerprint), "number")]
+
+    def payment_with(self, live: bool, unique_id: str) -> str | None:
+        """The id of the payment that holds a unique_id."""
+        with self._lock:
+            found = self._db.execute(
+                "SELECT id FROM object WHERE live = ? AND unique_id = ?", (live, unique_id)
+            ).fetchone()
+        return None if found is None else str(found[0])
+
+    def is_due(self, now: int) -> bool:
+        """Whether time changes anything at or before `now`."""
+        with self._lock:
+            return (
+                self._db.execute("SELECT 1 FROM object WHERE due <= ? LIMIT 1", (now,)).fetchone() is not None
+            )
+
+    def due(self, now: int) -> list[tuple[bool, Row]]:
+        """The objects that time changes at or before `now`."""
+        return self._rows("due <= ?", (now,), order="due, number")
+
+    def created_between(self, live: bool, kind: Kind, first: int, end: int) -> list[Object]:
+        """The objects of a kind created in [first, end), oldest first."""
+        with self._lock:
+            numbers = self._timelines[live, kind.name].between(first, end)
+            return [json.loads(text) for text in self._texts(numbers)]
+
+    def page(self, live: bool, kind: Kind, wanted: Filter, start: int, limit: int) -> tuple[list[str], bool]:
+        """The JSON of `limit` objects from position `start`, oldest first, and whether more follow."""
+        with self._lock:
+            if wanted.order_id is None and wanted.unique_id is None:
+                timeline = self._timelines[live, kind.name]
+                first = timeline.since(wanted.created) + start
+                return self._texts(timeline.slice(first, limit)), first + limit < len(timeline)
+            clauses: list[str] = []
+            values: list[object] = []
+            if wanted.created is not None:
+                clauses.append("created >= ?")
+                values.append(wanted.created)
+            for column in ("order_id", "unique_id"):
+                if (value := getattr(wanted, column)) is not None:
+                    clauses.append(f"{column} = ?")
+                    values.append(value)
+            condition = (" OR " if wanted.union else " AND ").join(clauses)
+            found = self._db.execute(
+                f"SELECT json FROM object WHERE live = ? AND kind = ? AND ({condition})"  # noqa: S608
+                " ORDER BY created, number LIMIT ? OFFSET ?",
+                (live, kind.name, *values, limit + 1, min(start, 2**62)),
+            ).fetchall()
+        return [text for (text,) in found[:limit]], len(found) > limit
+
+    def count(self, live: bool, kind: Kind) -> int:
+        """How many objects of a kind there are."""
+        return len(self._timelines[live, kind.name])
+
+    def _texts(self, numbers: Sequence[int]) -> list[str]:
+        if not numbers:
+            return []
+        marks = ",".join("?" * len(numbers))
+        found = dict(
+            self._db.execute(f"SELECT number, json FROM object WHERE number IN ({marks})", numbers)  # noqa: S608
+        )
+        return [found[number] for number in numbers]
+
+    def _rows(
+        self, condition: str, values: tuple[object, ...], order: str = "created, number"
+    ) -> list[tuple[bool, Row]]:
+        with self._lock:
+            found = self._db.execute(
+                "SELECT live, kind, json, private, fingerprint, due FROM object"  # noqa: S608
+                f" WHERE {condition} ORDER BY {order}",
+                values,
+            ).fetchall()
+        return [
+            (bool(live), Row(BY_NAME[kind], json.loads(text), _parsed(private), fingerprint, due))
+            for live, kind, text, private, fingerprint, due in found
+        ]
+
+
+def _parsed(text: str | None) -> Object | None:
+    return None if text is None else json.loads(text)
+
+
+def _values(live: bool, row: Row) -> tuple[Any, ...]:
+    item = row.object
+    return (
+        live,
+        row.kind.name,
+        item["id"],
+        int(item.get("created") or 0),
+        compact(item),
+        None if row.private is None else compact(row.private),
+        row.fingerprint,
+        item.get("payment") if row.kind.name in {"refunds", "disputes"} else None,
+        item.get("order_id") if row.kind.name == "payments" else None,
+        item.get("unique_id") if row.kind.name == "payments" else None,
+        row.due,
+    )
+
+
+def compact(item: Object) -> str:
+    """The object's JSON without spaces, escaped to ASCII."""
+    return json.dumps(item, separators=(",", ":"))

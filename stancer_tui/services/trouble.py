@@ -1,0 +1,48 @@
+"""What an error of the API means for an agent: what happened, and what to do next."""
+
+from dataclasses import dataclass
+
+from stancer_tui.api import errors
+from stancer_tui.api.errors import ApiError
+
+_TITLES: dict[type[ApiError], str] = {
+    errors.NotSent: "The request could not be sent.",
+    errors.Unreachable: "Stancer could not be reached.",
+    errors.DeadlineExceeded: "Stancer did not answer in time.",
+    errors.TlsFailure: "The connection is not trustworthy: its certificate was refused.",
+    errors.UnreadableAnswer: "The answer could not be read.",
+    errors.AnswerTooLarge: "The answer is too large to be Stancer's.",
+    errors.WrongObject: "The answer is about another object than the one asked for.",
+    errors.WrongMode: "The answer belongs to the other mode.",
+    errors.BadRequest: "Stancer did not accept the request.",
+    errors.Unauthorized: "Stancer does not accept the key.",
+    errors.NotFound: "Stancer knows no such object in this mode.",
+    errors.Conflict: "Stancer refused: it conflicts with what exists.",
+    errors.RateLimited: "Stancer asks to slow down.",
+    errors.TokenInvalid: "Stancer says the key has expired or is invalid.",
+    errors.ServerError: "Stancer has a problem of its own.",
+    errors.NotImplementedByApi: "Stancer does not offer this in this mode.",
+    errors.Unavailable: "Stancer is offline for maintenance.",
+    errors.UnexpectedStatus: "The answer has an unexpected status.",
+    errors.InvalidField: "A value is outside what Stancer accepts.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What happened in one sentence, the words and the request behind it, and what to do next.
+
+    `detail` holds foreign text: it passes render.safe before it is shown.
+    """
+
+    title: str
+    detail: str
+    advice: str
+
+
+def trouble(error: ApiError) -> Trouble:
+    """The trouble that `error` is for an agent who was reading."""
+    title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), "The request failed.")
+    status = f" → {error.status}" if error.status is not None else ""
+    request = f"\n{error.method} {error.path}{status}" if error.method else ""
+    return Trouble(title, f"{error.message}{request}", error.advice)

@@ -1,0 +1,220 @@
+"""The program: sections, mode, theme; it owns the desks and whatever is being written."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual import work
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.color import Color
+from textual.command import Provider
+from textual.filter import LineFilter
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from stancer_tui.config import DemoOptions, DeskOptions
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands import SHELL, bindings
+from stancer_tui.ui.crash import CrashGuard
+from stancer_tui.ui.dialogs.confirm import Confirm
+from stancer_tui.ui.dialogs.help import Help
+from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.palette import CommandProvider
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.zone import local_zone
+
+_SCREENS: dict[str, type[DeskScreen]] = {PAYMENTS.name: PaymentsScreen}
+
+
+class StancerApp(CrashGuard[int]):
+    """A desk for one account, in one mode at a time."""
+
+    TITLE = "stancer-tui"
+    CSS_PATH = "app.tcss"
+    KEYS = SHELL
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
+    COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment] # narrower than App's
+    ENABLE_COMMAND_PALETTE = True
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
+
+    def __init__(
+        self,
+        desks: Desks,
+        *,
+        mode: Mode = Mode.TEST,
+        zone: tzinfo | None = None,
+        mask: bool = False,
+        report_directory: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.mask = mask
+        self.report_directory = report_directory
+        self.desks = desks
+        self.mode = mode
+        self.zone: tzinfo = zone or local_zone()
+        self.utc = False
+        self.live_confirmed = mode.live
+        self._desks: dict[Mode, Desk] = {}
+        self._opening = {each: asyncio.Lock() for each in Mode}
+        self._section = PAYMENTS
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency)."""
+        variables = super().get_css_variables()
+        ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+        return {"muted": ground.blend(text, 0.6).hex, **variables}
+
+    @property
+    def shown_zone(self) -> tzinfo:
+        """The zone in which instants are shown now."""
+        return UTC if self.utc else self.zone
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Let no control character of any widget reach the terminal."""
+        return [*super().get_line_filters(), ControlFilter()]
+
+    def on_mount(self) -> None:
+        """Paint the frame of the first section at once; its rows follow."""
+        for mode in Mode:
+            for section in SECTIONS:
+                self.add_mode(_place(mode, section), partial(_SCREENS[section.name], mode, section))
+        self.switch_mode(_place(self.mode, self._section))
+
+    async def desk(self, mode: Mode) -> Desk:
+        """The desk of `mode`, opened on first use; raises `CannotOpen`."""
+        async with self._opening[mode]:
+            if mode not in self._desks:
+                self._desks[mode] = await self.desks.open(mode)
+            return self._desks[mode]
+
+    async def on_unmount(self) -> None:
+        """Close what was opened."""
+        for desk in self._desks.values():
+            await desk.aclose()
+        await self.desks.aclose()
+
+    def now(self) -> datetime:
+        """The moment by which ages are counted."""
+        return self.desks.now()
+
+    def show_opening_trouble(self, trouble: CannotOpen) -> None:
+        """Ask for a key, telling why none was found."""
+        from stancer_tui.ui.screens.onboarding import Onboarding
+
+        if isinstance(self.desks, AccountDesks) and not isinstance(self.screen, Onboarding):
+            self.push_screen(Onboarding(self.desks, trouble), partial(self._onboarded, trouble.mode))
+
+    def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
+        if isinstance(answer, Desk):
+            self._desks[mode] = answer
+            self.refresh_desk()
+        elif answer is not None:
+            self._change_desks(DemoDesks(DemoOptions()))
+        elif mode.other in self._desks:
+            self._enter(mode.other)
+        else:
+            self.exit(3)
+
+    @work(group="desks")
+    async def _change_desks(self, desks: Desks) -> None:
+        """Leave the account for the demo; nothing of the account stays open."""
+        for desk in self._desks.values():
+            await desk.aclose()
+        self._desks.clear()
+        self.desks = desks
+        self._enter(Mode.TEST)
+
+    def _enter(self, mode: Mode) -> None:
+        self.mode = mode
+        place = _place(mode, self._section)
+        if self.current_mode == place:
+            self.refresh_desk()
+        else:
+            self.switch_mode(place)
+
+    def refresh_desk(self) -> None:
+        """Let the section on screen take its desk again."""
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.take_desk()
+
+    def action_toggle_mode(self) -> None:
+        """Switch between test and live; live asks once."""
+        if self.screen.is_modal:
+            return
+        target = self.mode.other
+        if target.live and not self.live_confirmed:
+            question = Confirm(
+                "Switch to LIVE?",
+                "You will see real payments of real customers. Actions there move real money.",
+                yes="Switch to live",
+                no="Stay in test",
+            )
+            self.push_screen(question, self._live_answered)
+        else:
+            self._toggle(target)
+
+    def _live_answered(self, answer: bool | None) -> None:
+        if answer:
+            self.live_confirmed = True
+            self._toggle(Mode.LIVE)
+
+    def _toggle(self, target: Mode) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.leave()
+        self._enter(target)
+
+    def action_section(self, name: str) -> None:
+        """Show a section, where the agent left it."""
+        section = next(each for each in SECTIONS if each.name == name)
+        self._section = section
+        self.switch_mode(_place(self.mode, section))
+
+    def action_show_help(self) -> None:
+        """Show the keys that work here."""
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help.of(self.screen, self.focused))
+
+    def action_toggle_utc(self) -> None:
+        """Show times in UTC, or in the agent's zone again."""
+        self.utc = not self.utc
+        for screen in self.screen_stack:
+            if isinstance(screen, DeskScreen):
+                screen.times_changed()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+        """Only the theme chooser of Textual's own palette; the rest derives from our commands."""
+        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """A worker that failed unseen would look like nothing happened: let it be seen."""
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            name = type(event.worker.error).__name__
+            self.notify(f"{name}: work in the background failed", severity="error", markup=False)
+
+
+def _place(mode: Mode, section: Section) -> str:
+    return f"{mode}.{section.name}"
+
+
+def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
+    """Run the program until the agent leaves; returns the exit code."""
+    app = StancerApp(
+        desks,
+        mode=Mode.LIVE if options.live else Mode.TEST,
+        mask=options.mask,
+        report_directory=options.paths.state,
+    )
+    return app.run() or 0

@@ -1,0 +1,125 @@
+"""Every command of the program: footer, palette, help and keymap all derive from these lists."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the agent can do: `keys` (comma-separated), a footer label and a sentence of help.
+
+    `show` is the key as a person reads it; `hint` says whether the footer names the command.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    show: str
+    hint: bool = True
+    priority: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether the command belongs to a screen rather than to the whole program."""
+        return not self.id.startswith("app.")
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual bindings for `commands`, remappable by each command's id."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            show=command.hint,
+            key_display=command.show,
+            tooltip=command.tooltip,
+            id=command.id,
+            priority=command.priority,
+        )
+        for command in commands
+    ]
+
+
+def commands_of(*owners: object) -> list[Command]:
+    """The commands that `owners` (program, screen, focused widget) declare in `KEYS`, each once."""
+    found: dict[str, Command] = {}
+    for owner in owners:
+        for command in getattr(owner, "KEYS", ()):
+            found.setdefault(command.id, command)
+    return list(found.values())
+
+
+TABLE = (
+    Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
+    Command("list.down", "j,down", "move(1)", "Down", "Move down one row.", "j", hint=False),
+    Command("list.up", "k,up", "move(-1)", "Up", "Move up one row.", "k", hint=False),
+    Command(
+        "list.page_down", "pagedown,ctrl+f", "page(1)", "Page down", "Move down a screen.", "pgdn", hint=False
+    ),
+    Command("list.page_up", "pageup,ctrl+b", "page(-1)", "Page up", "Move up a screen.", "pgup", hint=False),
+    Command("list.first", "g,home", "first", "First", "Go to the first row.", "g", hint=False),
+    Command("list.last", "G,end", "last", "Last", "Go to the last row.", "G", hint=False),
+    Command("list.mark", "space", "mark", "Mark", "Mark the row and step on.", "space", hint=False),
+)
+
+SHELL = (
+    Command("app.help", "question_mark,f1", "show_help", "Help", "Show the keys that work here.", "?"),
+    Command("app.mode", "ctrl+t", "toggle_mode", "Live/test", "Switch between test and live.", "ctrl+t"),
+    Command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Palette",
+        "Find any command by name.",
+        "ctrl+p",
+        hint=False,
+        priority=True,
+    ),
+    Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
+    Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
+    Command(
+        "app.quit_anywhere",
+        "ctrl+q",
+        "quit",
+        "Quit",
+        "Leave the program, also while typing.",
+        "ctrl+q",
+        hint=False,
+        priority=True,
+    ),
+)
+
+PAYMENTS = (
+    Command("payments.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
+    Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
+    Command(
+        "payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False
+    ),
+    Command(
+        "payments.back",
+        "escape",
+        "back",
+        "Stop or clear",
+        "Stop loading, or clear the search.",
+        "esc",
+        hint=False,
+    ),
+)
+
+PAYMENT = (
+    Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
+    Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
+    Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+    Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),
+    Command("payment.up", "k", "scroll(-1)", "Up", "Scroll up.", "k", hint=False),
+    Command("payment.top", "g", "scroll_top", "Top", "Scroll to the top.", "g", hint=False),
+    Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
+)
+
+DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)

@@ -1,0 +1,85 @@
+"""Which dates are loaded: a preset, or two dates."""
+
+from datetime import date, datetime, time, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.ui.commands import DIALOG, bindings
+
+
+class ChooseWindow(ModalScreen[Window | None]):
+    """Offers the preset windows and a first and last day of the agent's own (inclusive)."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+
+    def __init__(self, *, zone: tzinfo, now: datetime) -> None:
+        super().__init__(classes="dialog")
+        self.zone = zone
+        self.now = now
+
+    def compose(self) -> ComposeResult:
+        """Lay out the presets and the two dates."""
+        with Vertical(classes="dialog-box") as box:
+            box.border_title = Content("Dates to load")
+            yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
+            yield Label(Content("Or from and to, as YYYY-MM-DD, both days included:"), classes="dialog-label")
+            with Horizontal(classes="dialog-row"):
+                yield Input(placeholder="2026-11-01", id="since", max_length=10)
+                yield Input(placeholder="2026-11-07 (empty: until now)", id="until", max_length=10)
+            yield Label(Content(""), id="error", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), id="cancel")
+                yield Button(Content("Load these dates"), id="load", variant="primary")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take a preset."""
+        self._answer(PRESETS[event.option_index].window(self.now))
+
+    def on_input_submitted(self) -> None:
+        """Take the two dates."""
+        self._take_dates()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take the two dates, or leave."""
+        if event.button.id == "cancel":
+            self._answer(None)
+        else:
+            self._take_dates()
+
+    def action_cancel(self) -> None:
+        """Keep the dates as they are."""
+        self._answer(None)
+
+    def _answer(self, window: Window | None) -> None:
+        if self.is_current:
+            self.dismiss(window)
+
+    def _take_dates(self) -> None:
+        since_text = self.query_one("#since", Input).value.strip()
+        until_text = self.query_one("#until", Input).value.strip()
+        try:
+            since = date.fromisoformat(since_text)
+            until = date.fromisoformat(until_text) if until_text else None
+        except ValueError:
+            self._refuse("Write dates as YYYY-MM-DD, for example 2026-11-01.")
+            return
+        if since > self.now.astimezone(self.zone).date():
+            self._refuse("The first day lies in the future.")
+        elif until is not None and until < since:
+            self._refuse("The last day lies before the first.")
+        elif until is not None:
+            self._answer(Window.days(since, until, self.zone))
+        else:
+            self._answer(Window(datetime.combine(since, time(), self.zone), None, f"since {since}"))
+
+    def _refuse(self, text: str) -> None:
+        self.query_one("#error", Label).update(Content(text))

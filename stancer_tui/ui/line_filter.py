@@ -1,0 +1,41 @@
+"""The second wall against foreign text: no control character leaves a widget."""
+
+import re
+
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
+    "\u2028\u2029\ufeff\ud800-\udfff]"  # separators, byte order mark, halves of surrogate pairs
+)
+
+
+class ControlFilter(LineFilter):
+    """Drops control and bidi characters from every segment of a line, and links that hold one.
+
+    `render.safe` is the first wall and makes such characters visible; this one holds where it was missed.
+    """
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line without what a terminal would obey; its width in cells stays."""
+        del background
+        return [_clean(segment) for segment in segments]
+
+
+def _clean(segment: Segment) -> Segment:
+    text, style, control = segment
+    if control:
+        # Made by Textual itself: a string from outside cannot become one.
+        return segment
+    bad_link = style is not None and style.link is not None and _CONTROL.search(style.link) is not None
+    if not bad_link and not _CONTROL.search(text):
+        return segment
+    return Segment(_CONTROL.sub(_stand_in, text), style.update_link(None) if style and bad_link else style)
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    """Nothing for what has no width; half a surrogate pair counts one cell."""
+    return "?" if "\ud800" <= found[0] <= "\udfff" else ""

@@ -1,0 +1,36 @@
+"""The command palette, derived from the commands of the screen and the program."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from stancer_tui.ui.commands import Command, commands_of
+
+
+class CommandProvider(Provider):
+    """Offers every command that can be run now; names and help are the commands' own."""
+
+    def _commands(self) -> Iterator[Command]:
+        for command in commands_of(self.app, self.screen, self.focused):
+            if not command.id.startswith(("list.", "app.palette")):
+                yield command
+
+    async def discover(self) -> Hits:
+        """List everything before the agent types."""
+        for command in self._commands():
+            yield DiscoveryHit(command.tooltip, partial(self._run, command), help=f"key {command.show}")
+
+    async def search(self, query: str) -> Hits:
+        """List what matches."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            name = f"{command.label}: {command.tooltip}"
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(
+                    score, matcher.highlight(name), partial(self._run, command), help=f"key {command.show}"
+                )
+
+    async def _run(self, command: Command) -> None:
+        await self.app.run_action(command.action, self.screen if command.local else self.app)

@@ -1,0 +1,68 @@
+"""The payments that are loaded, and how far the loading has come."""
+
+from datetime import datetime
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from stancer_tui.render.columns import search_text
+from stancer_tui.store.payment_index import PaymentIndex, View
+
+if TYPE_CHECKING:
+    from stancer_tui.services.payments import Batch
+
+
+class Progress(Enum):
+    """How far a window is read."""
+
+    NOT_STARTED = auto()
+    LOADING = auto()
+    STOPPED = auto()
+    DONE = auto()
+
+
+class PaymentList:
+    """What a payments screen holds: the rows, the view that is drawn, and the state of the reading."""
+
+    def __init__(self, query: str = "") -> None:
+        self.index = PaymentIndex(search_text)
+        self.view: View = self.index.view()
+        self.progress = Progress.NOT_STARTED
+        self.oldest: datetime | None = None
+        self.expected: int | None = None
+        self.read_at: datetime | None = None
+        self.query = query
+        self.view.search(query)
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def started(self) -> datetime | None:
+        """A reading begins; the rows that are there stay.
+
+        Returns since when the rows are whole, where a reading was stopped: this one goes on from there.
+        """
+        going_on = self.oldest if self.progress is Progress.STOPPED else None
+        self.progress = Progress.LOADING
+        self.oldest = going_on
+        return going_on
+
+    def add(self, batch: "Batch") -> None:
+        """Take in a batch."""
+        self.index.add(batch.rows)
+        self.oldest = batch.oldest
+        self.expected = batch.expected
+
+    def finished(self, at: datetime) -> None:
+        """The whole window has been read, at this moment."""
+        self.progress = Progress.DONE
+        self.read_at = at
+
+    def stopped(self) -> None:
+        """The reading ended before the window did."""
+        if self.progress is Progress.LOADING:
+            self.progress = Progress.STOPPED
+
+    def search(self, typed: str) -> None:
+        """Narrow the view to what matches `typed`."""
+        self.query = typed.strip()
+        self.view.search(typed)

@@ -1,0 +1,97 @@
+"""What every screen of the desk has: the header, the hints, the state of its desk."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from stancer_tui.desk import CannotOpen, Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands import SHELL, Command, bindings
+from stancer_tui.ui.sections import Section
+from stancer_tui.ui.widgets.desk_header import DeskHeader
+from stancer_tui.ui.widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.app import StancerApp
+
+MIN_WIDTH, MIN_HEIGHT = 60, 16
+
+
+class DeskScreen(Screen[None]):
+    """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = bindings(())
+
+    def __init__(self, mode: Mode, section: Section) -> None:
+        super().__init__(classes=f"mode-{mode}")
+        self.mode = mode
+        self.section = section
+        self.desk: Desk | None = None
+
+    @property
+    def desk_app(self) -> "StancerApp":
+        """The program, typed."""
+        return cast("StancerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the header, the screen's own body and the hints."""
+        yield DeskHeader(self.mode, demo=self.desk_app.desks.demo, section=self.section)
+        yield from self.compose_body()
+        yield Static(
+            Content(
+                f"This terminal is too small. stancer-tui needs {MIN_WIDTH} columns and {MIN_HEIGHT} rows."
+            ),
+            id="too-small",
+        )
+        yield StatusBar(self.hints())
+
+    def hints(self) -> tuple[Command, ...]:
+        """The commands that the bottom line names, as far as they fit."""
+        return (*self.KEYS, *SHELL)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what is between the header and the hints."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Take the desk once the frame has been painted."""
+        self.call_after_refresh(self.take_desk)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the terminal is too small to work in."""
+        small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
+        self.set_class(small, "-too-small")
+
+    @work(group="desk", exclusive=True)
+    async def take_desk(self) -> None:
+        """Open the desk of this screen's mode, then start; a missing key is asked for."""
+        try:
+            desk = await self.desk_app.desk(self.mode)
+        except CannotOpen as trouble:
+            self.desk_app.show_opening_trouble(trouble)
+            return
+        self.desk = desk
+        header = self.query_one(DeskHeader)
+        header.demo = desk.account.demo
+        header.attach(desk)
+        self.desk_ready(desk)
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Start reading; called each time a desk was opened for this screen."""
+
+    def leave(self) -> None:
+        """Stop every read: the agent goes to the other mode."""
+        self.workers.cancel_node(self)
+
+    def times_changed(self) -> None:
+        """Draw instants again in the zone that the agent chose."""
+
+    def show_state(self, text: str) -> None:
+        """Say in the hints how fresh the screen is."""
+        self.query_one(StatusBar).show_state(text)

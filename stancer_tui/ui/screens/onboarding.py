@@ -1,0 +1,125 @@
+"""The first minutes: no key yet. Paste one, or look around in the demo."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Checkbox, Input, Label, Static
+
+from stancer_tui.api.errors import ApiError, Unauthorized
+from stancer_tui.desk import AccountDesks, CannotOpen, Desk
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.trouble import trouble_words
+
+DEMO = "demo"
+
+
+class Onboarding(Screen["Desk | str | None"]):
+    """Asks for the secret key of one mode; answers the desk it opened, `DEMO`, or None for leaving.
+
+    The key is proven by one GET before it is kept anywhere, and shown nowhere.
+    """
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    CSS_PATH = "onboarding.tcss"
+    AUTO_FOCUS = "#key"
+
+    def __init__(self, desks: AccountDesks, reason: CannotOpen) -> None:
+        super().__init__(classes=f"mode-{reason.mode}")
+        self.desks = desks
+        self.mode = reason.mode
+        self.reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Lay out the reason, the field and the ways on."""
+        prefix = "sprod_" if self.mode.live else "stest_"
+        with VerticalScroll(classes="frame", id="onboarding") as frame:
+            frame.border_title = Content(f"stancer-tui · {self.mode.word}")
+            yield Static(Content(safe(self.reason)), id="reason")
+            yield Label(
+                Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
+                classes="dialog-label",
+            )
+            yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", max_length=200)
+            yield Label(Content(""), id="error", classes="field-error")
+            yield Checkbox(
+                Content("Keep it in this system's keyring (otherwise for this session only)"), True
+            )
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Leave"), id="leave")
+                yield Button(Content("Open the demo"), id="demo")
+                yield Button(Content("Use this key"), id="use", variant="primary")
+            yield Static(
+                Content(
+                    "The key is tried with one request for a single payment. It is never written to a file.\n"
+                    "The demo needs no key and no network: it runs on invented payments."
+                ),
+                id="explanation",
+            )
+
+    @on(Input.Submitted, "#key")
+    @on(Button.Pressed, "#use")
+    def use_key(self) -> None:
+        """Try the key that was typed."""
+        self._say("Trying the key…")
+        self.query_one("#use", Button).disabled = True
+        self._use_key()
+
+    @work(group="key", exclusive=True)
+    async def _use_key(self) -> None:
+        from stancer_tui.keys import WrongKey
+
+        try:
+            desk = await self.desks.try_key(self.mode, self.query_one("#key", Input).value)
+        except (WrongKey, CannotOpen) as error:
+            self._say(safe(error))
+        except Unauthorized:
+            self._say("Stancer does not accept this key (401). Copy it again from your Stancer account.")
+        except ApiError as error:
+            words = trouble_words(error)
+            self._say(f"The key could not be tried: {words.title} {words.advice}")
+        else:
+            await self._keep(desk)
+        finally:
+            if self.is_mounted:
+                self.query_one("#use", Button).disabled = False
+
+    async def _keep(self, desk: Desk) -> None:
+        from stancer_tui.keys import KeyringTrouble
+
+        if self.query_one(Checkbox).value:
+            self._say("The key works. Asking the keyring to keep it…")
+            try:
+                await self.desks.keep_key(self.mode)
+            except KeyringTrouble as trouble:
+                self.notify(
+                    f"{safe(trouble)} The key works and is kept for this session.",
+                    title="Key not stored",
+                    severity="warning",
+                    timeout=20,
+                    markup=False,
+                )
+        if self.is_current:
+            self.dismiss(desk)
+
+    def _say(self, text: str) -> None:
+        if self.is_mounted:
+            self.query_one("#error", Label).update(Content(text))
+
+    @on(Button.Pressed, "#demo")
+    def open_demo(self) -> None:
+        """Look around without a key."""
+        if self.is_current:
+            self.dismiss(DEMO)
+
+    @on(Button.Pressed, "#leave")
+    def action_cancel(self) -> None:
+        """Go back, or leave the program when there is nothing to go back to."""
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,221 @@
+"""One payment: what happened, what the code means, and every field that the API reports."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, UnreadableRow, payment_row
+from stancer_tui.render import dates
+from stancer_tui.render.fields import Section as FieldSection
+from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.money import amount, money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import row_status
+from stancer_tui.services.timeline import Event, timeline
+from stancer_tui.ui.commands import PAYMENT, bindings
+from stancer_tui.ui.dialogs.raw_json import RawJson
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.sections import Section
+from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
+
+_STYLES = {"muted": "$muted", "plain": ""}
+
+
+class PaymentScreen(DeskScreen):
+    """Shows what the list knows at once, then the payment as the API has it now."""
+
+    KEYS = PAYMENT
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENT)
+    CSS_PATH = "payment.tcss"
+    AUTO_FOCUS = "#payment"
+
+    def __init__(self, mode: Mode, section: Section, row: PaymentRow | UnreadableRow) -> None:
+        super().__init__(mode, section)
+        self.payment_id = row.id or ""
+        self.row = row if isinstance(row, PaymentRow) else None
+        self.payment: Payment | None = None
+        self.trouble: ApiError | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the head, then why and what happened beside the fields."""
+        with VerticalScroll(classes="frame", id="payment") as frame:
+            frame.border_title = Content(safe(self.payment_id))
+            yield Static(id="notice")
+            yield Static(id="head")
+            with Vertical(id="why"):
+                yield CodePanel(id="code")
+                yield Static(id="timeline")
+            yield FactList(id="fields")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.desk_app.shown_zone
+
+    def on_mount(self) -> None:
+        """Show what the list knows."""
+        self._draw()
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the payment as the API has it now."""
+        self.read(desk)
+
+    def read(self, desk: Desk) -> None:
+        """Read the payment (again)."""
+        self.show_state("reading")
+        self._read(desk)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk) -> None:
+        try:
+            payment = await desk.payments.get(self.payment_id)
+        except ApiError as error:
+            self.trouble = error
+        else:
+            self.trouble = None
+            self.payment = payment
+            self.row = _row_of(payment) or self.row
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        self._draw_notice()
+        self._draw_head()
+        self._draw_why()
+        self._draw_fields()
+
+    def _draw_notice(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.set_class(self.trouble is not None, "-shown")
+        if self.trouble is None:
+            if self.payment is not None:
+                self.show_state("read just now")
+            return
+        words = trouble_words(self.trouble)
+        kept = "Below is what was read before." if self.row is not None else ""
+        notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again. {kept}"))
+        self.show_state("not read")
+
+    def _draw_head(self) -> None:
+        row = self.row
+        if row is None:
+            text = "This payment could not be read." if self.trouble else "Reading the payment…"
+            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
+            return
+        parts: list[str | Content | tuple[str, str]] = [
+            (amount(row.amount, row.currency), "bold"),
+            (f" {safe(row.currency.upper(), 8)}   ", "$muted"),
+            toned(row_status(row)),
+        ]
+        if row.refunded:
+            left = amount(row.amount - row.refunded, row.currency)
+            parts.append((f"   refunded {amount(row.refunded, row.currency)}, {left} left", "$text-accent"))
+        if row.description:
+            parts.append(("\n" + safe(row.description), "$muted"))
+        self.query_one("#head", Static).update(Content.assemble(*parts))
+
+    def _draw_why(self) -> None:
+        row = self.row
+        panel = self.query_one(CodePanel)
+        if row is not None:
+            panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
+        if self.payment is not None:
+            self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
+
+    def _timeline(self, happened: tuple[Event, ...]) -> Content:
+        zone = dates.zone_name(self.zone)
+        lines = [Content.assemble(("What happened", "bold $text-primary"), (f"  times in {zone}", "$muted"))]
+        for event in happened:
+            lines.append(self._event(event))
+        return Content("\n").join(lines)
+
+    def _event(self, event: Event) -> Content:
+        if event.at is None:
+            at = "no date"
+        elif event.day:
+            at = dates.paris_date(event.at)
+        else:
+            at = dates.stamp(event.at, zone=self.zone)
+        amount_text = f" {money(event.money)}" if event.money and event.source != "created" else ""
+        return Content.assemble(
+            (f"{at:<20}", "$muted"), safe(event.text), amount_text, (f"  {event.source}", "$muted")
+        )
+
+    def _draw_fields(self) -> None:
+        if self.payment is None:
+            return
+        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        self.query_one(FactList).show(_facts(sections))
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk.now() if self.desk is not None else self.desk_app.now()
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+    def action_back(self) -> None:
+        """Go back to the list, where it was left."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_refresh_payment(self) -> None:
+        """Read the payment again."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def action_raw(self) -> None:
+        """Show the answer as it was received."""
+        if self.payment is not None:
+            self.app.push_screen(RawJson(self.payment_id, self.payment.raw))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The raw answer can be shown once there is one."""
+        return None if action == "raw" and self.payment is None else True
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#payment").scroll_relative(y=lines, animate=False)
+
+    def action_scroll_top(self) -> None:
+        """Scroll to the top."""
+        self.query_one("#payment").scroll_home(animate=False)
+
+    def action_scroll_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self.query_one("#payment").scroll_end(animate=False)
+
+
+def _row_of(payment: Payment) -> PaymentRow | None:
+    try:
+        return payment_row(payment.raw)
+    except UnreadableItem:
+        return None
+
+
+def _facts(sections: tuple[FieldSection, ...]) -> list[Fact]:
+    facts: list[Fact] = []
+    for section in sections:
+        if facts:
+            facts.append(Fact(""))
+        facts.append(Fact(section.title))
+        if section.absent:
+            names = ", ".join(field.label.lower() for field in section.fields)
+            facts.append(Fact(f"not reported by the API: {names}", style="$muted"))
+        for field in () if section.absent else section.fields:
+            facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
+    return facts

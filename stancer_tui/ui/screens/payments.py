@@ -1,0 +1,292 @@
+"""The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
+
+from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.render import dates
+from stancer_tui.render.columns import payment_columns
+from stancer_tui.services.windows import DEFAULT, Window
+from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
+from stancer_tui.ui.dialogs.window import ChooseWindow
+from stancer_tui.ui.payment_list import PaymentList, Progress
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.sections import Section
+from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.state_view import StateView
+
+_REPAINT = 1 / 30
+_REST = 0.04
+
+
+class PaymentsScreen(DeskScreen):
+    """Loads a window of payments in the background and lets the agent narrow, walk and open it."""
+
+    KEYS = PAYMENTS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
+    CSS_PATH = "payments.tcss"
+    AUTO_FOCUS = "#payments"
+
+    def __init__(self, mode: Mode, section: Section) -> None:
+        super().__init__(mode, section)
+        self.list = PaymentList()
+        self.window: Window | None = None
+        self.trouble: ApiError | None = None
+        self._repaint_due = False
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the search, the list, the preview, and the strip for narrow terminals."""
+        columns = payment_columns(self.zone, self.now, mask=self.desk_app.mask)
+        with Horizontal(id="body"):
+            with Vertical(classes="frame", id="list") as frame:
+                frame.border_title = Content("Payments")
+                yield Input(placeholder="words to look for in the loaded payments", id="search", compact=True)
+                yield Static(id="notice")
+                yield RecordTable(columns, id="payments")
+                yield StateView()
+            yield PaymentPreview(classes="frame", id="preview")
+        yield Static(id="strip")
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk.now() if self.desk is not None else self.desk_app.now()
+
+    def on_mount(self) -> None:
+        """Show skeleton rows until the first payments arrive."""
+        self.table.loading_rows = True
+        self.table.focus()
+        self._clock = self.set_interval(5, self._show_age)
+        self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.desk_app.shown_zone
+
+    @property
+    def table(self) -> RecordTable:
+        """The list widget."""
+        return self.query_one("#payments", RecordTable)
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Load the window, newest payments first."""
+        if self.window is None:
+            self.window = DEFAULT.window(desk.now())
+        self.load()
+
+    def load(self) -> None:
+        """Read the window (again); what is on screen stays until it is replaced."""
+        self.trouble = None
+        self.query_one(StateView).hide()
+        self._show_notice()
+        self._load()
+
+    @work(group="load", exclusive=True)
+    async def _load(self) -> None:
+        desk, window = self.desk, self.window
+        if desk is None or window is None:
+            return
+        going_on = self.list.started()
+        if going_on is not None:
+            window = replace(window, until=going_on)
+        self.table.loading_rows = True
+        try:
+            async with aclosing(desk.payments.load(window)) as batches:
+                async for batch in batches:
+                    self.list.add(batch)
+                    self.table.show(self.list.view)
+                    self._repaint_soon()
+            self.list.finished(desk.now())
+        except ApiError as error:
+            self.trouble = error
+            self.list.stopped()
+        finally:
+            if self.is_mounted:
+                self.table.loading_rows = False
+                self._repaint()
+
+    def leave(self) -> None:
+        """Stop reading; what was loaded is there when the agent comes back."""
+        super().leave()
+        self.list.stopped()
+
+    def on_screen_suspend(self) -> None:
+        """Let the clock rest while another screen is shown."""
+        self._clock.pause()
+
+    def on_screen_resume(self) -> None:
+        """Read on where the agent left while the list was loading."""
+        self._clock.resume()
+        if self.desk is not None and self.list.progress is Progress.STOPPED and self.trouble is None:
+            self.load()
+
+    def _repaint_soon(self) -> None:
+        """Tell the progress at most thirty times a second."""
+        if not self._repaint_due:
+            self._repaint_due = True
+            self.set_timer(_REPAINT, self._repaint)
+
+    def _repaint(self) -> None:
+        self._repaint_due = False
+        if not self.is_mounted:
+            return
+        self.table.show(self.list.view)
+        self._show_title()
+        self._show_notice()
+        self._show_state_view()
+        self._show_age()
+
+    def _show_title(self) -> None:
+        frame = self.query_one("#list")
+        label = self.window.label if self.window else ""
+        shown, loaded = len(self.list.view), len(self.list)
+        frame.border_title = Content(f"Payments · {label} · {shown:,} of {loaded:,}")
+        frame.border_subtitle = Content(self._progress_words())
+
+    def _progress_words(self) -> str:
+        marks = len(self.table.marks)
+        marked = f"{marks} marked · " if marks else ""
+        if self.list.progress is Progress.LOADING:
+            about = f" of about {self.list.expected:,}" if self.list.expected else ""
+            return f"{marked}{len(self.list):,}{about} · esc stops"
+        if self.list.progress is Progress.STOPPED:
+            return f"{marked}stopped, older payments are not loaded · f5 reads on"
+        return marked.removesuffix(" · ")
+
+    def _show_notice(self) -> None:
+        """Over a list that is kept: what failed, and how to go on."""
+        notice = self.query_one("#notice", Static)
+        shown = self.trouble is not None and len(self.list) > 0
+        notice.set_class(shown, "-shown")
+        if self.trouble is not None and shown:
+            words = trouble_words(self.trouble)
+            text = f"! {words.title} What is loaded stays, older payments may be missing. f5 tries again."
+            notice.update(Content(text))
+
+    def _show_state_view(self) -> None:
+        view = self.query_one(StateView)
+        done = self.list.progress is not Progress.LOADING
+        if len(self.list.view) or not done:
+            view.hide()
+        elif self.trouble is not None:
+            words = trouble_words(self.trouble)
+            view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
+        elif self.list.query:
+            view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
+        elif self.list.progress is Progress.DONE:
+            view.show_empty(
+                f"No payments in {self.window.label if self.window else 'this window'}.",
+                "d chooses other dates · ctrl+t switches between test and live",
+            )
+        self.table.display = not view.has_class("-shown")
+
+    def _show_age(self) -> None:
+        read_at = self.list.read_at
+        if read_at is not None:
+            self.show_state(f"read {dates.age(read_at, self.now())}")
+        elif self.list.progress is Progress.LOADING:
+            self.show_state("loading")
+
+    @on(RecordTable.Highlighted)
+    def preview_soon(self) -> None:
+        """Let the cursor be painted first: the preview follows when it rests for a moment."""
+        self._preview_timer.reset()
+        self._preview_timer.resume()
+
+    def show_preview(self) -> None:
+        """Show the payment under the cursor beside the list, and in the strip."""
+        self._preview_timer.pause()
+        row = self.table.current
+        preview = self.query_one(PaymentPreview)
+        preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
+        self.query_one("#strip", Static).update(strip_content(row), layout=False)
+
+    @on(RecordTable.Opened)
+    def open_payment(self, event: RecordTable.Opened) -> None:
+        """Open the payment under the cursor."""
+        from stancer_tui.ui.screens.payment import PaymentScreen
+
+        if event.row.id is not None:
+            self.app.push_screen(PaymentScreen(self.mode, self.section, event.row))
+
+    @on(RecordTable.Marked)
+    def count_marks(self) -> None:
+        """Count what is marked."""
+        self._show_title()
+
+    def action_search(self) -> None:
+        """Put the cursor into the search."""
+        search = self.query_one("#search", Input)
+        search.add_class("-shown")
+        search.focus()
+
+    @on(Input.Changed, "#search")
+    def narrow(self, event: Input.Changed) -> None:
+        """Narrow the list as the agent types."""
+        self.list.search(event.value)
+        self._repaint()
+
+    @on(Input.Submitted, "#search")
+    def leave_search(self) -> None:
+        """Keep the search and go back to the list."""
+        self.table.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the search, down steps into the list."""
+        if event.key == "down" and self.focused is self.query_one("#search"):
+            self.table.focus()
+            event.stop()
+
+    def action_back(self) -> None:
+        """Clear the search, or stop loading."""
+        search = self.query_one("#search", Input)
+        if search.has_class("-shown"):
+            search.value = ""
+            search.remove_class("-shown")
+            self.table.focus()
+        elif self.list.progress is Progress.LOADING:
+            self.workers.cancel_group(self, "load")
+            self.list.stopped()
+            self._repaint()
+
+    def action_refresh_list(self) -> None:
+        """Read the window again up to now; cursor, marks and search stay."""
+        if self.window is not None and self.desk is not None:
+            self.load()
+
+    def action_window(self) -> None:
+        """Choose the dates."""
+        self.app.push_screen(ChooseWindow(zone=self.zone, now=self.now()), self._take_window)
+
+    def _take_window(self, window: Window | None) -> None:
+        if window is not None:
+            self.window = window
+            self.list = PaymentList(query=self.list.query)
+            self.table.show(self.list.view)
+            self.load()
+
+    def action_toggle_preview(self) -> None:
+        """Show or hide the preview."""
+        self.toggle_class("-no-preview")
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self.table.use_columns(payment_columns(self.zone, self.now, mask=self.desk_app.mask))
+        self.show_preview()

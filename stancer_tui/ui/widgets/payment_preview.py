@@ -1,0 +1,121 @@
+"""A payment at a glance, from what the list already knows: no request is made."""
+
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+from textual.widget import Widget
+
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.reference.codes import CodeEntry, Family, lookup
+from stancer_tui.render import dates
+from stancer_tui.render.columns import customer_text, method_text
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import StatusView, auth_status, row_status
+from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+
+SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
+
+
+def code_entry(row: PaymentRow) -> CodeEntry | None:
+    """The table entry of a row's response code; a SEPA payment answers SEPA reasons and some card codes."""
+    if row.response is None:
+        return None
+    entry = lookup(row.response, Family.SEPA) if row.method == "sepa" else None
+    return entry or lookup(row.response, Family.CARD)
+
+
+def toned(view: StatusView) -> tuple[str, str]:
+    """A status as styled text."""
+    styles = {"plain": "bold", "muted": "$muted"}
+    return view.text(), styles.get(view.tone, f"bold $text-{view.tone}")
+
+
+def preview_content(row: ListedPayment) -> Content:
+    """The amount and the status first, then why."""
+    if isinstance(row, UnreadableRow):
+        return Content.assemble(
+            ("! unreadable\n\n", "bold $text-warning"),
+            f"{safe(row.id or 'No id')}\n{safe(row.reason)}\n\n",
+            ("The API sent this payment in a form that could not be read safely.", "$muted"),
+        )
+    money = Content.assemble(
+        (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$muted")
+    )
+    head = Content.assemble(money, "   ", toned(row_status(row)))
+    code = code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS)
+    return Content("\n").join([head, Content(""), code, Content("")])
+
+
+def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool) -> list[Fact]:
+    """Who, when and the rest; what the list does not know has no line."""
+    if isinstance(row, UnreadableRow):
+        return []
+    at = dates.instant(row.created)
+    facts = [
+        ("Created", dates.full(at, now=now, zone=zone) if at else None),
+        ("Customer", customer_text(row, mask=mask) if row.customer_id or row.customer_name else None),
+        ("E-mail", _personal(row.customer_email, mask)),
+        ("Method", method_text(row) if row.method else None),
+        ("3-D Secure", auth_status(row.auth_status).text() if row.auth_status else None),
+        ("Order", safe(row.order_id) if row.order_id else None),
+        ("Unique id", safe(row.unique_id) if row.unique_id else None),
+        ("Description", _personal(row.description, mask)),
+        (
+            "Refunded",
+            f"{amount(row.refunded, row.currency)} in {row.refund_count}" if row.refund_count else None,
+        ),
+        ("Id", safe(row.id)),
+    ]
+    return [Fact(label, value) for label, value in facts if value is not None]
+
+
+def _personal(text: str | None, mask: bool) -> str | None:
+    if text is None:
+        return None
+    return "•••" if mask else safe(text)
+
+
+def strip_content(row: ListedPayment | None) -> Content:
+    """One line for a narrow terminal: status, code and meaning of the payment under the cursor."""
+    if row is None:
+        return Content("")
+    if isinstance(row, UnreadableRow):
+        return Content.assemble(("! unreadable ", "$text-warning"), safe(row.reason))
+    parts: list[Content | str | tuple[str, str]] = [toned(row_status(row))]
+    entry = code_entry(row)
+    if row.response is not None:
+        parts += ["  ", (safe(row.response, 12), "bold"), " "]
+        parts.append(entry.title if entry else "unknown code")
+        if entry and row.status not in SUCCESS:
+            parts.append((f" · retry: {entry.retry.words}", "$muted"))
+    return Content.assemble(*parts)
+
+
+class PaymentPreview(Widget):
+    """The pane beside the list: amount and status, why, who, then the rest.
+
+    It has a size of its own and is only repainted: laying the screen out again at every move of the cursor
+    would cost a tenth of a second.
+    """
+
+    DEFAULT_CSS = """
+    PaymentPreview { padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._head = Content("")
+        self._facts: list[Fact] = []
+
+    def show(self, row: ListedPayment | None, *, now: datetime, zone: tzinfo, mask: bool) -> None:
+        """Show a payment of the list, or nothing."""
+        self._head = Content("") if row is None else preview_content(row)
+        self._facts = [] if row is None else preview_facts(row, now=now, zone=zone, mask=mask)
+        self.border_title = Content("" if row is None else safe(row.id or "unreadable"))
+        self.refresh()
+
+    def render(self) -> Content:
+        """The text at this width."""
+        return Content("\n").join([self._head, *fact_lines(self._facts, self.content_size.width, 12)])

@@ -1,0 +1,351 @@
+"""One virtual list for every window of records: it draws only the rows that are on screen."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar, Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from stancer_tui.render.cells import fit
+from stancer_tui.render.columns import GAP, Column, cell, choose
+from stancer_tui.render.tones import Tone
+from stancer_tui.ui.commands import TABLE, bindings
+
+_GUTTER = 2
+_HEADER = 1
+
+
+class Records(Protocol):
+    """Rows in the order they are shown, addressed by position and by key."""
+
+    def __len__(self) -> int: ...
+
+    def row(self, position: int, /) -> Any:
+        """The row at a place of the list."""
+        ...
+
+    def key(self, position: int, /) -> str:
+        """What tells the row at a place from all others, also after rows have arrived."""
+        ...
+
+    def position_of(self, key: str, /) -> int | None:
+        """Where the row of a key stands now."""
+        ...
+
+
+class NoRecords:
+    """The list before anything has arrived."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def row(self, position: int) -> Any:
+        """There is none."""
+        raise IndexError(position)
+
+    def key(self, position: int) -> str:
+        """There is none."""
+        raise IndexError(position)
+
+    def position_of(self, key: str) -> int | None:  # noqa: ARG002
+        """Nowhere."""
+        return None
+
+
+class RecordTable(ScrollView, can_focus=True):
+    """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
+
+    KEYS = TABLE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TABLE)
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-table--header",
+        "record-table--cursor",
+        "record-table--cursor-blurred",
+        "record-table--marked",
+        "record-table--skeleton",
+        *(f"record-table--tone-{tone}" for tone in Tone),
+    }
+
+    DEFAULT_CSS = """
+    RecordTable {
+        height: 1fr;
+        background: $background;
+        color: $foreground;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+        overflow-x: hidden;
+        & > .record-table--header { color: $muted; text-style: bold; }
+        & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+        & > .record-table--cursor-blurred { background: $surface; }
+        & > .record-table--marked { color: $accent; }
+        & > .record-table--skeleton { color: $surface-lighten-2; }
+        & > .record-table--tone-success { color: $text-success; }
+        & > .record-table--tone-warning { color: $text-warning; }
+        & > .record-table--tone-error { color: $text-error; }
+        & > .record-table--tone-muted { color: $muted; }
+        & > .record-table--tone-accent { color: $text-accent; }
+    }
+    """
+
+    cursor = reactive(0, repaint=False)
+    loading_rows = reactive(False)
+    """Whether rows are still expected: an empty list then shows skeleton rows instead of nothing."""
+
+    class Highlighted(Message):
+        """The cursor stands on another record, or the record under it was replaced."""
+
+        def __init__(self, table: "RecordTable", row: Any | None) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> "RecordTable":
+            """The table that sent the message."""
+            return self.table
+
+    class Opened(Message):
+        """The agent asked for the record under the cursor."""
+
+        def __init__(self, table: "RecordTable", row: Any) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def control(self) -> "RecordTable":
+            """The table that sent the message."""
+            return self.table
+
+    class Marked(Message):
+        """The set of marked records changed."""
+
+        def __init__(self, table: "RecordTable") -> None:
+            super().__init__()
+            self.table = table
+
+    def __init__(self, columns: Sequence[Column[Any]], *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.marks: set[str] = set()
+        self._records: Records = NoRecords()
+        self._cursor_key: str | None = None
+        self._cursor_row: Any | None = None
+        self._shown: tuple[tuple[Column[Any], int], ...] = ()
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    @property
+    def records(self) -> Records:
+        """What is drawn now."""
+        return self._records
+
+    @property
+    def current(self) -> Any | None:
+        """The record under the cursor, or None when the list is empty."""
+        return self._records.row(self.cursor) if 0 <= self.cursor < len(self._records) else None
+
+    def show(self, records: Records) -> None:
+        """Draw `records`; the cursor follows its record by id, and stays on its line of the screen."""
+        line = self.cursor - self.scroll_offset.y
+        key = self._cursor_key
+        before = self._cursor_row
+        self._records = records
+        self._resize()
+        position = records.position_of(key) if key is not None else None
+        if position is None:
+            position = min(self.cursor, max(len(records) - 1, 0))
+        if position != self.cursor:
+            self.set_reactive(RecordTable.cursor, position)
+            self.scroll_to(y=max(position - line, 0), animate=False, force=True, immediate=True)
+        self._remember()
+        self.refresh()
+        if self._cursor_row is not before:
+            self.post_message(self.Highlighted(self, self._cursor_row))
+
+    def use_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Draw by other columns (another zone, another moment, another choice)."""
+        self.columns = tuple(columns)
+        self._lay_out()
+        self.refresh()
+
+    def move_to(self, key: str) -> bool:
+        """Put the cursor on the record with this key; False when it is not in the list."""
+        position = self._records.position_of(key)
+        if position is None:
+            return False
+        self.cursor = position
+        return True
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor inside the list."""
+        return max(0, min(cursor, len(self._records) - 1))
+
+    def watch_cursor(self, old: int, new: int) -> None:
+        """Repaint the two lines concerned and bring the cursor into view."""
+        self._remember()
+        self.refresh_line(old)
+        self.refresh_line(new)
+        self._keep_in_view()
+        self.post_message(self.Highlighted(self, self.current))
+
+    def refresh_line(self, y: int) -> None:
+        """Repaint the line of record `y`."""
+        line = y - self.scroll_offset.y + _HEADER
+        if _HEADER <= line < self.size.height:
+            self.refresh(Region(0, line, self.size.width, 1))
+
+    def _remember(self) -> None:
+        inside = self.cursor < len(self._records)
+        self._cursor_key = self._records.key(self.cursor) if inside else None
+        self._cursor_row = self.current
+
+    def _keep_in_view(self) -> None:
+        height = max(self.size.height - _HEADER, 1)
+        top = self.scroll_offset.y
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True, immediate=True)
+        elif self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
+
+    def _resize(self) -> None:
+        self.virtual_size = Size(self.line_width, len(self._records) + _HEADER)
+
+    def on_resize(self) -> None:
+        """Choose the columns that fit."""
+        self._lay_out()
+        self._resize()
+        self._keep_in_view()
+        self.refresh()
+
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, the scrollbar left out."""
+        return self.scrollable_content_region.width
+
+    def _lay_out(self) -> None:
+        self._shown = choose(self.columns, self.line_width - _GUTTER)
+
+    def notify_style_update(self) -> None:
+        """Forget resolved styles when the theme changes."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _style(self, *names: str) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self.get_component_rich_style(f"record-table--{name}", partial=True)
+            self._styles[names] = style
+        return style
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the header or one record."""
+        width = self.line_width
+        if y < _HEADER:
+            return self._header(width)
+        position = y - _HEADER + self.scroll_offset.y
+        if position < len(self._records):
+            return self._record(position, width)
+        if self.loading_rows and not len(self._records):
+            return self._skeleton(width)
+        return Strip.blank(width, self._style())
+
+    def _header(self, width: int) -> Strip:
+        style = self._style("header")
+        text = " " * _GUTTER + (" " * GAP).join(
+            fit(column.label, cells, column.align) for column, cells in self._shown
+        )
+        return Strip([Segment(fit(text, width), style)], width)
+
+    def _skeleton(self, width: int) -> Strip:
+        text = " " * _GUTTER + (" " * GAP).join(
+            fit("─" * max(cells // 2, 1), cells, column.align) for column, cells in self._shown
+        )
+        return Strip([Segment(fit(text, width), self._style("skeleton"))], width)
+
+    def _record(self, position: int, width: int) -> Strip:
+        row = self._records.row(position)
+        names: tuple[str, ...] = ()
+        marked = self._records.key(position) in self.marks
+        if marked:
+            names += ("marked",)
+        selected = position == self.cursor
+        if selected:
+            names += ("cursor" if self.has_focus else "cursor-blurred",)
+        base = self._style(*names)
+        gutter = ("›" if selected else " ") + ("•" if marked else " ")
+        segments = [Segment(gutter, base)]
+        gap = Segment(" " * GAP, base)
+        used = _GUTTER
+        for column, cells in self._shown:
+            tone = column.tone(row)
+            style = base if tone is Tone.PLAIN else self._style(f"tone-{tone}", *names)
+            if used > _GUTTER:
+                segments.append(gap)
+                used += GAP
+            text = cell(column, row, cells)
+            if column.muted_tail:
+                head, text = text[: -column.muted_tail], text[-column.muted_tail :]
+                segments.append(Segment(head, style))
+                style = self._style("tone-muted", *names)
+            segments.append(Segment(text, style))
+            used += cells
+        if used < width:
+            segments.append(Segment(" " * (width - used), base))
+        return Strip(segments, max(used, width))
+
+    def on_focus(self) -> None:
+        """Show the cursor as the one that keys move."""
+        self.refresh_line(self.cursor)
+
+    def on_blur(self) -> None:
+        """Show the cursor as resting."""
+        self.refresh_line(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """One click moves the cursor, a second opens."""
+        position = event.y - _HEADER + self.scroll_offset.y
+        if event.y < _HEADER or position >= len(self._records):
+            return
+        if position == self.cursor and event.chain > 1:
+            self.action_open()
+        else:
+            self.cursor = position
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor by `rows`."""
+        self.cursor += rows
+
+    def action_page(self, pages: int) -> None:
+        """Move the cursor by whole screens."""
+        self.cursor += pages * max(self.size.height - _HEADER - 1, 1)
+
+    def action_first(self) -> None:
+        """Move the cursor to the first record."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """Move the cursor to the last record."""
+        self.cursor = len(self._records) - 1
+
+    def action_open(self) -> None:
+        """Ask for the record under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Opened(self, self.current))
+
+    def action_mark(self) -> None:
+        """Mark or unmark the record under the cursor and step on."""
+        if self._cursor_key is not None:
+            self.marks ^= {self._cursor_key}
+            self.refresh_line(self.cursor)
+            self.post_message(self.Marked(self))
+        self.cursor += 1

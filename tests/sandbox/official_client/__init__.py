@@ -1,0 +1,1 @@
+"""The functional tests of the official Python client, run against the sandbox."""

@@ -1,0 +1,112 @@
+"""Driving the program in tests: a demo with a fixed clock, and waiting for what it does."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+
+from stancer_tui.config import DemoOptions
+from stancer_tui.desk import DemoDesks, Desks
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.ui.app import StancerApp
+from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.widgets.record_table import RecordTable
+
+NOW = datetime.fromisoformat("2026-11-21T18:04:11+01:00")
+PARIS = ZoneInfo("Europe/Paris")
+WIDE, NARROW = (160, 45), (80, 24)
+
+
+async def settled(pilot: Pilot[int]) -> None:
+    """Wait until every reading has ended and the screen is drawn."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = pilot.app.screen
+    if isinstance(screen, PaymentsScreen):
+        screen.show_preview()
+        await pilot.pause()
+
+
+async def until(pilot: Pilot[int], condition: Callable[[], bool], turns: int = 500) -> None:
+    """Let the program run until `condition` holds; fails when it never does."""
+    for _ in range(turns):
+        if condition():
+            return
+        await pilot.pause()
+    raise AssertionError("the condition never held")
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, each after the program has settled."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def type_text(pilot: Pilot[int], text: str) -> None:
+    """Type into the focused input; settles once, at the end."""
+    for character in text:
+        await pilot.press(_KEYS.get(character, character))
+    await settled(pilot)
+
+
+_KEYS = {" ": "space", "-": "minus", ":": "colon", ".": "full_stop", ",": "comma", "/": "slash"}
+
+
+def screen_text(app: StancerApp) -> str:
+    """What is on the screen, line by line, as a person reads it."""
+    return "\n".join(
+        "".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()
+    )
+
+
+@asynccontextmanager
+async def demo(
+    size: tuple[int, int] = WIDE,
+    *,
+    mode: Mode = Mode.TEST,
+    desks: Desks | None = None,
+    options: DemoOptions | None = None,
+) -> AsyncIterator[Pilot[int]]:
+    """The program on the in-process sandbox, settled, or on other desks."""
+    desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=600))
+    app = StancerApp(desks, mode=mode, zone=PARIS)
+    async with app.run_test(size=size) as pilot:
+        await settled(pilot)
+        yield pilot
+
+
+def desk_app(pilot: Pilot[int]) -> StancerApp:
+    """The program, typed."""
+    assert isinstance(pilot.app, StancerApp)
+    return pilot.app
+
+
+def payments(pilot: Pilot[int]) -> PaymentsScreen:
+    """The Payments screen that is on top."""
+    assert isinstance(pilot.app.screen, PaymentsScreen)
+    return pilot.app.screen
+
+
+def table(pilot: Pilot[int]) -> RecordTable:
+    """The list of payments."""
+    return payments(pilot).table
+
+
+def rows(pilot: Pilot[int]) -> list[PaymentRow]:
+    """The payments of the list as it stands, top to bottom; fails on an unreadable one."""
+    view = payments(pilot).list.view
+    found = [view.row(position) for position in range(len(view))]
+    assert all(isinstance(row, PaymentRow) for row in found)
+    return [row for row in found if isinstance(row, PaymentRow)]
+
+
+def current(pilot: Pilot[int]) -> PaymentRow:
+    """The payment under the cursor."""
+    row = table(pilot).current
+    assert isinstance(row, PaymentRow)
+    return row
