@@ -127,6 +127,20 @@ def test_columns_give_way_by_priority(width: int, keys: list[str]) -> None:
     assert sum(cells for _, cells in chosen) + 2 * (len(chosen) - 1) <= width
 
 
+@pytest.mark.parametrize("width", range(14, 180))
+def test_as_many_columns_as_fit_and_not_a_cell_more(width: int) -> None:
+    made = tuple(columns().values())
+    chosen = choose(made, width)
+    taken = sum(cells for _, cells in chosen) + 2 * (len(chosen) - 1)
+    assert taken <= width
+    assert len(chosen) == max(
+        number
+        for number in range(1, len(made) + 1)
+        if sum(column.width + 2 for column in sorted(made, key=lambda column: column.priority)[:number]) - 2
+        <= width
+    )
+
+
 def test_cells_left_over_go_to_the_texts() -> None:
     chosen = {column.key: cells for column, cells in choose(tuple(columns().values()), 200)}
     assert sum(chosen.values()) + 2 * (len(chosen) - 1) == 200
