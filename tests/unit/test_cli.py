@@ -178,6 +178,17 @@ class TestStart:
         assert result.stderr.startswith("The desk needs a terminal")
         assert "Traceback" not in result.stderr
 
+    def test_no_stdin_at_all_is_the_same(self) -> None:
+        result = subprocess.run(
+            ["/bin/sh", "-c", 'exec "$0" -m stancer_tui --demo <&-', sys.executable],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert result.returncode == 2
+        assert result.stderr.startswith("The desk needs a terminal")
+
     @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["code", "51"], ["keys", "--help"]])
     def test_quick_answers_import_no_heavy_library(self, arguments: list[str]) -> None:
         script = (
