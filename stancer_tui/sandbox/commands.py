@@ -50,6 +50,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted. Exit code 2 with one sentence when an option cannot be used."""
     # The command line declares these options before it knows whether a sandbox is wanted.
-    from stancer_tui.sandbox.options import serve_from  # noqa: PLC0415
+    from stancer_tui.sandbox.options import serve_from
 
     return serve_from(args)
