@@ -14,6 +14,7 @@ from stancer_tui.sandbox.call import Answer, Call, parse_object
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.errors import Refused, nothing_matches, unauthorized, unreadable
 from stancer_tui.sandbox.faults import FaultMiddleware
+from stancer_tui.sandbox.openapi import openapi_route
 from stancer_tui.sandbox.payment_page import page_routes
 from stancer_tui.sandbox.routes.table import ENDPOINTS, Endpoint
 from stancer_tui.sandbox.settings import SandboxSettings
@@ -33,6 +34,7 @@ def create_app(settings: SandboxSettings | None = None) -> Starlette:
     app = Starlette(
         routes=[
             *(route for endpoint in ENDPOINTS for route in _routes(sandbox, endpoint)),
+            openapi_route(),
             *page_routes(sandbox),
         ],
         middleware=[
