@@ -16,12 +16,13 @@ from stancer_tui.models.money import Money
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
-    from starlette.applications import Starlette
 
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.api.transport import AsgiApp
     from stancer_tui.keys import FoundKey, KeyStore
     from stancer_tui.sandbox.clock import Clock
+    from stancer_tui.sandbox.core import Sandbox
     from stancer_tui.services.payments import PaymentsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
@@ -209,7 +210,8 @@ class DemoDesks:
         self._read_only = read_only
         self._clock: Clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
         self._starting = asyncio.Lock()
-        self._app: Starlette | None = None
+        self._app: AsgiApp | None = None
+        self._sandbox: Sandbox | None = None
         self._journal: JournalThread | None = None
         self._folder: TemporaryDirectory[str] | None = None
 
@@ -229,7 +231,7 @@ class DemoDesks:
 
         async with self._starting:
             if self._app is None:
-                self._app = await asyncio.to_thread(self._start_sandbox)
+                self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
             if self._journal is None:
                 self._journal = _journal(self._journal_folder())
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
@@ -251,12 +253,12 @@ class DemoDesks:
         self._folder = TemporaryDirectory(prefix="stancer-tui-demo-")
         return Path(self._folder.name)
 
-    def _start_sandbox(self) -> "Starlette":
+    def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
         from stancer_tui.sandbox.app import create_app
         from stancer_tui.sandbox.settings import SandboxSettings
 
         demo = self._demo
-        return create_app(
+        app = create_app(
             SandboxSettings(
                 db=demo.db / "sandbox.db" if demo.db is not None else None,
                 seed=demo.seed,
@@ -266,14 +268,16 @@ class DemoDesks:
                 now=self._clock,
             )
         )
+        sandbox: Sandbox = app.state.sandbox
+        return app, sandbox
 
     async def aclose(self) -> None:
         """Close the sandbox's data and the journal; temporary ones are deleted."""
         if self._journal is not None:
             await self._journal.aclose()
             self._journal = None
-        if self._app is not None:
-            self._app.state.sandbox.close()
+        if self._sandbox is not None:
+            self._sandbox.close()
         if self._folder is not None:
             self._folder.cleanup()
 
