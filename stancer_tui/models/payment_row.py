@@ -11,7 +11,7 @@ from typing import Any
 class ListedRefund:
     """A refund as a listed payment carries it: `created` in Unix seconds, the currency is the payment's."""
 
-    id: str
+    id: str | None
     amount: int
     status: str | None
     created: int | None
@@ -97,16 +97,18 @@ def _part(value: Any) -> Mapping[str, Any]:
 
 
 def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
+    """The refunds whose amount can be read: they count even where an id is missing."""
     if not isinstance(refunds, list):
         return ()
     return tuple(
         ListedRefund(
-            refund["id"], refund["amount"], _word(refund.get("status")), _timestamp(refund.get("created"))
+            _text(refund.get("id")),
+            refund["amount"],
+            _word(refund.get("status")),
+            _timestamp(refund.get("created")),
         )
         for refund in refunds
-        if isinstance(refund, dict)
-        and isinstance(refund.get("id"), str)
-        and type(refund.get("amount")) is int
+        if isinstance(refund, dict) and type(refund.get("amount")) is int
     )
 
 

@@ -78,8 +78,9 @@ def refund_records(
     seen: dict[str, RefundLine] = {}
     for payment in payments:
         if isinstance(payment, PaymentRow):
-            for refund in payment.refunds:
-                seen[refund.id] = _line(payment, refund)
+            for number, refund in enumerate(payment.refunds):
+                line = _line(payment, refund, number)
+                seen[line.id] = line
     lines: dict[str, RefundLine] = dict(seen)
     for intent in history:
         known = seen.get(intent.refund_id or "")
@@ -101,9 +102,9 @@ def refund_records(
     return RefundRecords(ordered)
 
 
-def _line(payment: PaymentRow, refund: ListedRefund) -> RefundLine:
+def _line(payment: PaymentRow, refund: ListedRefund, number: int) -> RefundLine:
     return RefundLine(
-        id=refund.id,
+        id=refund.id or f"{payment.id}/{number}",
         payment=payment.id,
         amount=refund.amount,
         currency=payment.currency,
