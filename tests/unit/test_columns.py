@@ -108,8 +108,8 @@ def test_a_refusal_code_is_an_error() -> None:
 
 def test_amounts_sort_by_currency_first() -> None:
     key = columns()["amount"].sort_key
-    rows = [row(amount=900, currency="usd"), row(amount=100, currency="usd"), row(amount=500)]
-    assert [r.amount for r in sorted(rows, key=key)] == [500, 100, 900]
+    rows = [row(amount=amount, currency="usd") for amount in (900, 1000, -5, 100)] + [row(amount=500)]
+    assert [r.amount for r in sorted(rows, key=key)] == [500, -5, 100, 900, 1000]
 
 
 @pytest.mark.parametrize(
