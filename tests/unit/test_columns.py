@@ -94,6 +94,11 @@ def test_foreign_text_is_safe_in_every_cell() -> None:
         assert cell_len(cell(column, hostile)) == column.width
 
 
+@pytest.mark.parametrize("created", [10**400, -(10**13), float("inf"), float("nan"), True, "now"])
+def test_a_date_beyond_every_calendar_is_no_date(created: object) -> None:
+    assert shown(row(created=created))["created"] == "–"
+
+
 def test_a_masked_list_shows_no_customer() -> None:
     texts = shown(row(), mask=True)
     assert texts["customer"] == "É•••"
