@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from sys import intern
 from typing import Any
 
@@ -85,7 +84,8 @@ def _shared(value: Any) -> str | None:
 
 
 def _timestamp(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    """Unix seconds; what no calendar reaches (infinity and not-a-number too) is no date."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 10**12:
         return None
     return int(value)
 

@@ -94,6 +94,11 @@ def test_foreign_text_is_safe_in_every_cell() -> None:
         assert cell_len(cell(column, hostile)) == column.width
 
 
+@pytest.mark.parametrize("created", [10**400, -(10**13), float("inf"), float("nan"), True, "now"])
+def test_a_date_beyond_every_calendar_is_no_date(created: object) -> None:
+    assert shown(row(created=created))["created"] == "–"
+
+
 def test_a_masked_list_shows_no_customer() -> None:
     texts = shown(row(), mask=True)
     assert texts["customer"] == "É•••"
@@ -108,8 +113,8 @@ def test_a_refusal_code_is_an_error() -> None:
 
 def test_amounts_sort_by_currency_first() -> None:
     key = columns()["amount"].sort_key
-    rows = [row(amount=900, currency="usd"), row(amount=100, currency="usd"), row(amount=500)]
-    assert [r.amount for r in sorted(rows, key=key)] == [500, 100, 900]
+    rows = [row(amount=amount, currency="usd") for amount in (900, 1000, -5, 100)] + [row(amount=500)]
+    assert [r.amount for r in sorted(rows, key=key)] == [500, -5, 100, 900, 1000]
 
 
 @pytest.mark.parametrize(
