@@ -129,6 +129,10 @@ def _asked(path: str, schema: str) -> dict[str, Schema]:
 def description() -> Schema:
     """The OpenAPI 3.1 description of every route under /v1 (collections need not end with a slash)."""
     payments = _kept("/v1/checkout", "Payment", delete=False)
+    payments["/v1/checkout/"]["post"]["responses"]["200"]["links"]["createRefund"] = {
+        "operationId": "createRefund",
+        "requestBody": {"payment": "$response.body#/id"},
+    }
     payments["/v1/checkout/"]["get"] = _operation(
         "listPayments",
         _responses(200, _page("payments", "Payment"), 400, 404),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
 from stancer_tui.sandbox.validation import CURRENCIES, MOST_MONEY
 
 Schema = dict[str, Any]
@@ -46,6 +47,11 @@ def object_id(prefix: str) -> Schema:
     return {"type": "string", "pattern": f"^{prefix}_[A-Za-z0-9]{{24}}$"}
 
 
+def known_or(words: list[str], pattern: str) -> Schema:
+    """A test card or account, or any other whose check digits are right."""
+    return {"anyOf": [one_of(*words), {"type": "string", "pattern": pattern}]}
+
+
 def request(properties: dict[str, Schema], required: tuple[str, ...] = ()) -> Schema:
     """A body: what is not required may be null."""
     fields = {name: part if name in required else or_null(part) for name, part in properties.items()}
@@ -68,14 +74,14 @@ CARD_PATCH = {
     "external_id": text(1, 36),
 }
 CARD_NEW = CARD_PATCH | {
-    "number": {"type": "string", "pattern": "^[0-9]{16,19}$"},
+    "number": known_or([card.number for card in TEST_CARDS], "^[0-9]{16,19}$"),
     "cvc": {"anyOf": [{"type": "string", "pattern": "^[0-9]{3}$"}, whole(0, 999)]},
     "tokenize": BOOLEAN,
     "preferred_network": one_of("national", "mastercard", "visa"),
 }
 SEPA_PATCH = {"name": text(3, 64), "mandate": text(3, 35), "date_mandate": MOMENT, "mandate_date": MOMENT}
 SEPA_NEW = SEPA_PATCH | {
-    "iban": {"type": "string", "pattern": "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"},
+    "iban": known_or([each.iban for each in TEST_IBANS], "^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$"),
     "bic": {"type": "string", "pattern": "^[A-Za-z0-9]{8}([A-Za-z0-9]{3})?$"},
     "date_birth": DATE,
 }

@@ -26,7 +26,7 @@ CHECKS = (
 """Left out: positive_data_acceptance (a card number's check digit is no schema's matter) and
 unsupported_method (v1 answers 404, not 405, to a method it does not have)."""
 
-EXAMPLES = 15
+EXAMPLES = 8
 """Test cases an operation and a phase, in the short form."""
 
 
