@@ -24,7 +24,7 @@ class Timing:
     watch_every: float = 300
     watch: timedelta = timedelta(hours=24)
     created_before: timedelta = timedelta(seconds=60)
-    owner_grace: timedelta = timedelta(minutes=5)
+    request: timedelta = timedelta(minutes=5)
 
     def delay(self, number: int) -> float:
         """Seconds to wait before the reading of this number, from 0."""
@@ -40,9 +40,9 @@ class Timing:
             return server_now - intent.server_date < self.watch
         return now - (intent.sent_at or intent.created_at) < self.watch
 
-    def owner_expired(self, intent: Intent, now: datetime) -> bool:
-        """Whether an owner that cannot be asked must be gone: no request lives that long."""
-        return abs(now - (intent.sent_at or intent.created_at)) > self.owner_grace
+    def is_over(self, intent: Intent, now: datetime) -> bool:
+        """Whether its request must have ended, on this machine and on the way: none lives that long."""
+        return abs(now - (intent.sent_at or intent.created_at)) > self.request
 
 
 def classify(error: ApiError) -> Answer:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TypeVar
 
 from stancer_tui.services.refund_clock import Clock
@@ -71,7 +70,8 @@ class RefundLedger:
 
     async def begin(self, intent: Intent) -> None:
         """Write a new intent durably. Raises `AlreadyOpen`, `JournalUnavailable`."""
-        await self._run(partial(Journal.insert, intent=intent, at=self._clock.now()))
+        now = self._clock.now()
+        await self._run(lambda journal: journal.insert(intent, at=now))
         self.publish(Progress(intent))
 
     async def advance(self, intent: Intent, event: Event) -> Intent:
@@ -82,15 +82,9 @@ class RefundLedger:
         after = event.happens_to(intent)
         if isinstance(event, OwnerGone):
             after = replace(after, owner=self.owner)
+        now, alone = self._clock.now(), event.by_likeness
         moved = await self._run(
-            partial(
-                Journal.advance,
-                before=intent,
-                after=after,
-                at=self._clock.now(),
-                detail=event.detail,
-                alone=event.by_likeness,
-            )
+            lambda journal: journal.advance(intent, after, at=now, detail=event.detail, alone=alone)
         )
         self.publish(Progress(moved))
         return moved
@@ -113,28 +107,28 @@ class RefundLedger:
 
     async def get(self, intent_id: str) -> Intent | None:
         """One intent of this mode."""
-        found = await self._run(partial(Journal.get, intent_id=intent_id))
+        found = await self._run(lambda journal: journal.get(intent_id))
         return found if found is not None and found.live == self.live else None
 
     async def of_payment(self, payment: str) -> tuple[Intent, ...]:
         """Every intent of a payment, oldest first."""
-        return await self._run(partial(Journal.of_payment, live=self.live, payment=payment))
+        return await self._run(lambda journal: journal.of_payment(self.live, payment))
 
     async def unresolved(self) -> tuple[Intent, ...]:
         """Every intent that is open or was not found, oldest first."""
-        return await self._run(partial(Journal.unresolved, live=self.live))
+        return await self._run(lambda journal: journal.unresolved(self.live))
 
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
         """The newest intents first."""
-        return await self._run(partial(Journal.history, live=self.live, limit=limit))
+        return await self._run(lambda journal: journal.history(self.live, limit=limit))
 
     async def changes(self, intent_id: str) -> tuple[Change, ...]:
         """The audit of one intent, oldest first."""
-        return await self._run(partial(Journal.changes, intent_id=intent_id))
+        return await self._run(lambda journal: journal.changes(intent_id))
 
     async def claimed(self, intent: Intent) -> frozenset[str]:
         """The refunds of its payment that belong to other intents."""
-        return await self._run(partial(Journal.claimed, intent=intent))
+        return await self._run(lambda journal: journal.claimed(intent))
 
     async def _run(self, call: Callable[[Journal], T]) -> T:
         try:

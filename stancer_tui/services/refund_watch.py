@@ -80,7 +80,7 @@ class RefundWatch:
         weighed = [await self._left_behind(intent) for intent in intents]
         weighed.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
         for place, intent in enumerate(weighed):
-            if intent.state in {State.UNKNOWN, State.NOT_FOUND}:
+            if intent.state in {State.UNKNOWN, State.NOT_FOUND} or self._doubted(intent):
                 weighed[place] = await self._judge(intent, view)
         return tuple(weighed)
 
@@ -227,11 +227,15 @@ class RefundWatch:
             return intent
         return await self._ledger.record(intent, Abandon() if intent.state is State.PREPARED else OwnerGone())
 
+    def _doubted(self, intent: Intent) -> bool:
+        """Whether the API refused it only just now, so that a copy of its request may still come through."""
+        return intent.state is State.REJECTED and not self._timing.is_over(intent, self._clock.now())
+
     def _is_ours(self, intent: Intent) -> bool:
         """Whether no other running program works on it."""
         if intent.owner == self._ledger.owner:
             return True
         alive = self._alive(intent.owner)
         if alive is None:
-            return self._timing.owner_expired(intent, self._clock.now())
+            return self._timing.is_over(intent, self._clock.now())
         return not alive
