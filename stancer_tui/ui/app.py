@@ -1,6 +1,7 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import asyncio
+import os
 import signal
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -281,6 +282,14 @@ class StancerApp(CrashGuard[int]):
         if self.screen.is_modal:
             return
         target = self.mode.other
+        if target.live and self.is_web and not self.desks.demo:
+            self.notify(
+                "A browser session has no login of its own, so live keys are not used in it.",
+                title="Live stays closed here",
+                severity="warning",
+                markup=False,
+            )
+            return
         if target.live and not self.live_confirmed:
             question = Confirm(
                 "Switch to LIVE?",
@@ -332,6 +341,11 @@ class StancerApp(CrashGuard[int]):
             self.notify(f"{name}: work in the background failed", severity="error", markup=False)
 
 
+def _in_a_browser(desks: Desks) -> bool:
+    """textual-serve has no login: an account's live keys are not used through it."""
+    return "TEXTUAL_DRIVER" in os.environ and not desks.demo
+
+
 def _screen(mode: Mode, section: Section) -> DeskScreen:
     module, _, name = _SCREENS[section.name].partition(":")
     screen: DeskScreen = getattr(import_module(module), name)(mode, section)
@@ -353,8 +367,10 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
     app = StancerApp(
         desks,
-        mode=Mode.LIVE if options.live else Mode.TEST,
+        mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
     )
-    return app.run() or 0
+    result = app.run()
+    # A crash leaves no result, only the return code that Textual sets.
+    return result if result is not None else (app.return_code or 0)
