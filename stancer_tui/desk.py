@@ -203,10 +203,12 @@ class DemoDesks:
 
     def __init__(self, demo: DemoOptions, *, read_only: bool = False) -> None:
         from stancer_tui.sandbox.clock import FixedClock, SystemClock
-        from stancer_tui.sandbox.faults import Faults
 
         self._demo = demo
-        self._faults = Faults.parse(demo.faults)
+        if demo.faults:
+            from stancer_tui.sandbox.faults import Faults
+
+            Faults.parse(demo.faults)
         self._read_only = read_only
         self._clock: Clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
         self._starting = asyncio.Lock()
@@ -255,6 +257,7 @@ class DemoDesks:
 
     def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
         from stancer_tui.sandbox.app import create_app
+        from stancer_tui.sandbox.faults import Faults
         from stancer_tui.sandbox.settings import SandboxSettings
 
         demo = self._demo
@@ -264,7 +267,7 @@ class DemoDesks:
                 seed=demo.seed,
                 payments=demo.payments,
                 latency_ms=demo.latency_ms,
-                faults=self._faults,
+                faults=Faults.parse(demo.faults),
                 now=self._clock,
             )
         )
