@@ -46,15 +46,22 @@ class Onboarding(Screen["Desk | str | None"]):
                 Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
                 classes="dialog-label",
             )
-            yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", max_length=200)
+            yield Input(
+                password=True,
+                placeholder=f"paste the key ({prefix}…)",
+                id="key",
+                max_length=200,
+                compact=True,
+            )
             yield Label(Content(""), id="error", classes="field-error")
             yield Checkbox(
-                Content("Keep it in this system's keyring (otherwise for this session only)"), True
+                Content("Keep it in this system's keyring (otherwise for this session only)"),
+                value=self.reason.missing,
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Leave"), id="leave")
-                yield Button(Content("Open the demo"), id="demo")
-                yield Button(Content("Use this key"), id="use", variant="primary")
+                yield Button(Content("Leave"), compact=True, id="leave")
+                yield Button(Content("Open the demo"), compact=True, id="demo")
+                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
             yield Static(
                 Content(
                     "The key is tried with one request for a single payment. It is never written to a file.\n"
