@@ -22,6 +22,11 @@ class Rule(Protocol):
         """The value to send."""
 
 
+def is_sendable(text: str) -> bool:
+    """Whether text can be encoded: halves of characters come from broken input."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Text of so many characters."""
@@ -33,6 +38,8 @@ class Words:
         """Length within the bounds."""
         if not isinstance(value, str):
             raise ValueError("text is needed")
+        if not is_sendable(value):
+            raise ValueError("there are characters that cannot be sent")
         if not self.least <= len(value) <= self.most:
             bounds = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
             raise ValueError(f"{bounds} characters are needed, these are {len(value)}")

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from stancer_tui.api.errors import InvalidField
+from stancer_tui.api.fields import is_sendable
 
 Params = tuple[tuple[str, str], ...]
 
@@ -34,6 +35,8 @@ def list_params(
     for name, value in given:
         if not value or (name != "created" and len(value) > 36):
             raise InvalidField(name, "from 1 to 36 characters")
+        if not is_sendable(value):
+            raise InvalidField(name, "there are characters that cannot be sent")
     return (*given, ("start", str(start)), ("limit", str(limit)))
 
 

@@ -224,6 +224,7 @@ async def test_one_byte_at_a_time_meets_the_deadline() -> None:
         with pytest.raises(DeadlineExceeded):
             await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 1
+    assert [record.error for record in client.log.records] == ["DeadlineExceeded"]
 
 
 async def test_silence_ends_an_attempt() -> None:

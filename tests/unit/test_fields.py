@@ -47,6 +47,11 @@ def test_lengths(kind: str, name: str, least: int, most: int) -> None:
         assert str(length) in caught.value.reason
 
 
+def test_half_a_character_is_not_sent() -> None:
+    with pytest.raises(InvalidField, match="cannot be sent"):
+        checked("payment", {"description": "a\udc80b"})
+
+
 DIGITS = [("card", "number", 16, 19), ("card", "cvc", 3, 3), ("sepa", "iban", 15, 34), ("sepa", "bic", 8, 11)]
 
 
