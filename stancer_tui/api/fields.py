@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from stancer_tui.api.errors import InvalidField
+from stancer_tui.api.filters import is_sendable
 from stancer_tui.models.money import CURRENCIES
 
 
@@ -20,11 +21,6 @@ class Rule(Protocol):
 
     def check(self, value: Any) -> Any:
         """The value to send."""
-
-
-def is_sendable(text: str) -> bool:
-    """Whether text can be encoded: halves of characters come from broken input."""
-    return not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from stancer_tui.api.errors import InvalidField
-from stancer_tui.api.fields import is_sendable
 
 Params = tuple[tuple[str, str], ...]
 
@@ -48,3 +47,8 @@ def _unix(moment: datetime | int | None) -> str | None:
     if moment is not None and moment < 0:
         raise InvalidField("created", "before 1970")
     return None if moment is None else str(moment)
+
+
+def is_sendable(text: str) -> bool:
+    """Whether text can be encoded: halves of characters come from broken input."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

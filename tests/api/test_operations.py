@@ -18,7 +18,7 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.resources.addresses import NewAddress
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.payments import AuthRequest, NewDevice, NewPayment, PaymentChange
+from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment

@@ -10,7 +10,7 @@ from stancer_tui.api.errors import Effect, InvalidField
 from stancer_tui.api.fields import checked
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.payments import AuthRequest, NewDevice, NewPayment, PaymentChange
+from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.api.resources.sepa import NewSepa
 
 THIS_YEAR = datetime.now(UTC).year
