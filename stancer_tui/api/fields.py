@@ -259,8 +259,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
 
 
 def checked(kind: str, values: Mapping[str, object], *, within: str = "") -> dict[str, Any]:
-    """The given values (None is not given) as they are sent; raises `InvalidField` with the field's whole
-    name."""
+    """The values that are not None, as they are sent; raises `InvalidField` with the field's whole name."""
     sent = {}
     for name, value in values.items():
         if value is None:

@@ -208,8 +208,7 @@ class Pipeline:
         raise answer.unreadable(f"the answer lacks what it must hold ({reason})")
 
     def same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
-        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is no
-        mismatch."""
+        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is fine."""
         live = payload.get("live_mode")
         if isinstance(live, bool) and live is not self.mode.live:
             raise WrongMode(

@@ -26,8 +26,7 @@ class Payments:
         self._list = Listing(pipeline, _PATH, "payments")
 
     async def create(self, payment: "NewPayment") -> Payment:
-        """Create a payment in exactly one request; a refusal by the bank is an answer, with its status and
-        code.
+        """Create a payment in exactly one request; the bank's refusal is an answer, with status and code.
 
         Raises `Conflict` with `existing_id` when the `unique_id` is taken.
         """
