@@ -12,8 +12,8 @@ from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.scenario import Day
 from stancer_tui.sandbox.store import Row, Store
 
-_CHUNK = 100
-"""Rows written under one lock: a request never waits for more than a millisecond or two of them."""
+_CHUNK = 50
+"""Rows written under one lock: a request waits for about a millisecond of them at most."""
 
 _PAUSE = 0.0005
 """Seconds left to the event loop's thread between two chunks."""
@@ -68,7 +68,6 @@ class Build:
     def _run(self) -> None:
         try:
             self._fill()
-            self._store.write_note("built", "yes")
         except BaseException as error:
             self._failure = error
             raise
@@ -84,6 +83,8 @@ class Build:
                 if day is None:
                     open_plans.remove(plan)
                     self._keep(plan.live, _payout_rows(plan.payouts.finish() if plan.payouts else ()))
+                    if not open_plans and not self._stopped:
+                        self._store.write_note("built", "yes")
                     self._reach(plan.live, None)
                 else:
                     self._keep(plan.live, _rows(plan.live, day))

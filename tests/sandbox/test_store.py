@@ -29,11 +29,20 @@ async def test_a_file_keeps_everything(start: Callable[..., Api], tmp_path: Path
 async def test_invented_data_is_invented_once(start: Callable[..., Api], tmp_path: Path) -> None:
     first = start(db=tmp_path / "sandbox.db", payments=40)
     before = (await first.test.get("/v1/checkout", params={"limit": 100})).json()["payments"]
+    await first.live.get("/v1/payouts")
     await first.aclose()
     second = start(db=tmp_path / "sandbox.db", payments=40, seed=2)
     after = (await second.test.get("/v1/checkout", params={"limit": 100})).json()["payments"]
     assert after == before
     assert len(after) == 40
+
+
+async def test_data_that_was_cut_short_is_invented_again(start: Callable[..., Api], tmp_path: Path) -> None:
+    first = start(db=tmp_path / "sandbox.db", payments=2000)
+    await first.aclose()
+    second = start(db=tmp_path / "sandbox.db", payments=30)
+    page = (await second.test.get("/v1/checkout", params={"limit": 100})).json()
+    assert len(page["payments"]) == 30
 
 
 def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
