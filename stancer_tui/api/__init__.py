@@ -13,7 +13,7 @@ __all__ = ["StancerClient"]
 
 def __getattr__(name: str) -> Any:
     if name == "StancerClient":
-        from stancer_tui.api.client import StancerClient  # noqa: PLC0415 - see above
+        from stancer_tui.api.client import StancerClient
 
         return StancerClient
     raise AttributeError(name)

@@ -1,8 +1,9 @@
 """The client: one key, one mode, every resource."""
 
 import re
+from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
@@ -10,18 +11,21 @@ from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
-from stancer_tui.api.resources.addresses import Addresses
-from stancer_tui.api.resources.cards import Cards
-from stancer_tui.api.resources.checks import Checks
-from stancer_tui.api.resources.customers import Customers
-from stancer_tui.api.resources.disputes import Disputes
 from stancer_tui.api.resources.payments import Payments
-from stancer_tui.api.resources.payouts import Payouts
 from stancer_tui.api.resources.refunds import Refunds
-from stancer_tui.api.resources.scoring import Scorings
-from stancer_tui.api.resources.sepa import SepaAccounts
 from stancer_tui.api.transport import AsgiApp, Transport
 from stancer_tui.models.mode import Mode
+
+if TYPE_CHECKING:
+    from stancer_tui.api.resources.addresses import Addresses
+    from stancer_tui.api.resources.cards import Cards
+    from stancer_tui.api.resources.checks import Checks
+    from stancer_tui.api.resources.customers import Customers
+    from stancer_tui.api.resources.disputes import Disputes
+    from stancer_tui.api.resources.payouts import Payouts
+    from stancer_tui.api.resources.scoring import Scorings
+    from stancer_tui.api.resources.sepa import SepaAccounts
+
 
 _MODES = {"stest_": Mode.TEST, "sprod_": Mode.LIVE}
 
@@ -51,17 +55,65 @@ class StancerClient:
             base_url, self.mode, allow_custom_live_host=allow_custom_live_host or app is not None
         )
         self._transport = Transport(key, self.base_url, app, limits)
-        pipeline = Pipeline(self._transport, self.mode, self.log, limits)
-        self.payments = Payments(pipeline)
-        self.cards = Cards(pipeline)
-        self.sepa = SepaAccounts(pipeline)
-        self.customers = Customers(pipeline)
-        self.addresses = Addresses(pipeline)
-        self.refunds = Refunds(pipeline)
-        self.disputes = Disputes(pipeline)
-        self.payouts = Payouts(pipeline)
-        self.checks = Checks(pipeline)
-        self.scoring = Scorings(pipeline)
+        self._pipeline = Pipeline(self._transport, self.mode, self.log, limits)
+        self.payments = Payments(self._pipeline)
+        self.refunds = Refunds(self._pipeline)
+
+    @cached_property
+    def cards(self) -> "Cards":
+        """Cards."""
+        from stancer_tui.api.resources.cards import Cards
+
+        return Cards(self._pipeline)
+
+    @cached_property
+    def sepa(self) -> "SepaAccounts":
+        """SEPA accounts."""
+        from stancer_tui.api.resources.sepa import SepaAccounts
+
+        return SepaAccounts(self._pipeline)
+
+    @cached_property
+    def customers(self) -> "Customers":
+        """Customers."""
+        from stancer_tui.api.resources.customers import Customers
+
+        return Customers(self._pipeline)
+
+    @cached_property
+    def addresses(self) -> "Addresses":
+        """Addresses."""
+        from stancer_tui.api.resources.addresses import Addresses
+
+        return Addresses(self._pipeline)
+
+    @cached_property
+    def disputes(self) -> "Disputes":
+        """Disputes."""
+        from stancer_tui.api.resources.disputes import Disputes
+
+        return Disputes(self._pipeline)
+
+    @cached_property
+    def payouts(self) -> "Payouts":
+        """Payouts, in live mode only."""
+        from stancer_tui.api.resources.payouts import Payouts
+
+        return Payouts(self._pipeline)
+
+    @cached_property
+    def checks(self) -> "Checks":
+        """Account verification."""
+        from stancer_tui.api.resources.checks import Checks
+
+        return Checks(self._pipeline)
+
+    @cached_property
+    def scoring(self) -> "Scorings":
+        """Credit scoring."""
+        from stancer_tui.api.resources.scoring import Scorings
+
+        return Scorings(self._pipeline)
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -85,7 +85,7 @@ class Pipeline:
                     if not error.transient:
                         raise
                     first = error
-                from stancer_tui.api.retry import again  # noqa: PLC0415 - only trouble pays for its import
+                from stancer_tui.api.retry import again
 
                 return await again(first, once, limits=self._limits, until=until)
         except TimeoutError:

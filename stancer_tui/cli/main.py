@@ -5,13 +5,18 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from types import TracebackType
 
 from stancer_tui import __version__
-from stancer_tui.cli.exits import Stop
+from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options, move_after_command
 from stancer_tui.sandbox import commands as sandbox_command
+
+INTERRUPTED = 130
+"""What a shell expects of a program that was ended by ctrl+c."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -20,10 +25,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = move_after_command(arguments)
     args = _parser().parse_args(arguments)
     try:
-        return _run(args)
+        code = _run(args)
+        sys.stdout.flush()
     except Stop as stop:
         print(stop, file=sys.stderr)
         return stop.code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has left; Python would say so once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
+    return code
+
+
+def show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An `excepthook`: the traceback on stderr, without keys and without characters a terminal obeys."""
+    del kind, trace
+    from stancer_tui.ui.crash import report
+
+    sys.stderr.write(report(error))
 
 
 def _parser() -> argparse.ArgumentParser:

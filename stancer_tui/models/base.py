@@ -100,7 +100,8 @@ Identifier = Annotated[str, PlainValidator(_object_id)]
 class ApiObject(BaseModel):
     """A part of an answer; unknown fields are kept, and `raw` is the JSON exactly as it came."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True)
+    # Built at first use: the first screen needs rows, not models.
+    model_config = ConfigDict(frozen=True, extra="allow", hide_input_in_errors=True, defer_build=True)
 
     _raw: dict[str, Any] = PrivateAttr(default_factory=dict)
 

@@ -42,6 +42,7 @@ class PayoutBuilder:
     `date_refund` is, the disputes created on it, all in euros; payments and refunds count once they are done
     (captured or disputed since, refunded). A payout is complete only when the payments of the 40 days before
     have passed too. Its members and the lags of its statuses are a guess near the sample of the reference.
+    On a day that gave back more than it took the amount is negative.
     """
 
     def __init__(self, *, seed: int, now: int) -> None:
@@ -111,7 +112,7 @@ class PayoutBuilder:
     def _progress(self, number: int, *, failed: bool) -> tuple[str, int | None]:
         """Status and `date_bank` now of the payout for a day."""
         age = self._now - _created(number)
-        arrival = paris.midnight_of(paris.bank_day(number + 5))
+        arrival = paris.midnight_of(paris.bank_day(number + 6))
         if age < paris.DAY:
             return "pending", None
         if age < 2 * paris.DAY:

@@ -30,6 +30,9 @@ _SESSIONS = (8.8, 13.5, 19.1)
 """Hours at which somebody leaves 3-D Secure unfinished each day: one session is always fresh by day."""
 
 
+_ACCOUNTS = ("card", "sepa", "customer")
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """The payments created on one day in Paris, and every object that belongs to them.
@@ -99,7 +102,7 @@ class Shop:
             chosen.append((shop_stories.RARE[number % len(shop_stories.RARE)], None))
         if count >= 15:
             chosen += [(shop_stories.session_left, hour) for hour in _SESSIONS]
-            chosen += [(shop_stories.refunded_next_morning, None), (shop_stories.made_to_order_late, None)]
+            chosen += [(shop_stories.refunded_next_morning, None), (shop_stories.made_to_order_late, 9.4)]
             chosen += [(shop_stories.decline_of_the_day, None)]
         length = sum(shop_stories.LONG.get(story, 1) for story, _ in chosen)
         usual = shop_stories.USUAL
@@ -141,9 +144,13 @@ def _newest(day: Day, count: int) -> Day:
     """The day with only its `count` newest payments and what belongs to them."""
     payments = day.payments[len(day.payments) - count :]
     kept = {payment["id"] for payment in payments}
+    used = {payment[part]["id"] for payment in payments for part in _ACCOUNTS if payment.get(part)}
     return replace(
         day,
         payments=payments,
+        cards=tuple(each for each in day.cards if each["id"] in used),
+        sepa=tuple(each for each in day.sepa if each["id"] in used),
+        customers=tuple(each for each in day.customers if each["id"] in used),
         refunds=tuple(each for each in day.refunds if each["payment"] in kept),
         disputes=tuple(each for each in day.disputes if each["payment"] in kept),
     )

@@ -93,9 +93,9 @@ COMPANIES: tuple[Word, ...] = _words(
 )
 
 LONG: tuple[Word, ...] = _words(
-    "Marie-Antoinette Françoise de La Rochefoucauld-Montmorency d'Estaing|marie-antoinette.dlr,"
+    "Marie-Antoinette Françoise de La Rochefoucauld d'Estaing-Mauléon|marie-antoinette.dlr,"
     "Maria da Conceição Rodrigues de Almeida e Vasconcelos Magalhães|conceicao.vasconcelos,"
     "Jean-Christophe Emmanuel Le Hénaff-Quéméneur de Kersauson du Pen|jc.lehenaff,"
-    "Association des parents d'élèves de l'école Jeanne-d'Arc (Orvault)|ape.jeannedarc,"
+    "Association de parents d'élèves de l'école Jeanne-d'Arc (Vertou)|ape.jeannedarc,"
     "Karl-Friedrich Maximilian Freiherr von und zu Weißenberg-Hohenau|kf.weissenberg"
 )

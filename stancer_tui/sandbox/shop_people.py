@@ -16,7 +16,7 @@ REGULARS = 120
 
 _COUNTRIES = weighted(
     ("FR", 198), ("BE", 13), ("DE", 10), ("CH", 7), ("GB", 7), ("IT", 5), ("ES", 5), ("NL", 3), ("US", 3),
-    ("PT", 1), ("PL", 1), ("CZ", 1), ("GR", 1), ("LU", 1),
+    ("PT", 3), ("PL", 3), ("CZ", 3), ("GR", 3), ("LU", 2),
 )  # fmt: skip
 
 _MAIL = ("example.com", "example.org", "example.net", "courriel.example", "poste.example", "mail.example")

@@ -60,7 +60,7 @@ class Till:
         rng = self.rng
         articles = shop_catalogue.MADE_TO_ORDER if made_to_order else shop_catalogue.ARTICLES
         article = articles[int(rng.random() * len(articles))]
-        count = 1 if made_to_order or rng.random() < 0.7 else 1 + int(rng.random() ** 2 * 6)
+        count = 1 if article.price > 30_000 or rng.random() < 0.7 else 1 + int(rng.random() ** 2 * 6)
         order = shop_catalogue.order_number(self.day, visit.place, self._busy, rng)
         home = _HOME_CURRENCY.get(visit.person.country, "eur")
         if currency is None:

@@ -23,15 +23,15 @@ class Progress(Enum):
 class PaymentList:
     """What a payments screen holds: the rows, the view that is drawn, and the state of the reading."""
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self) -> None:
+        self.label = ""
         self.index = PaymentIndex(search_text)
         self.view: View = self.index.view()
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
         self.expected: int | None = None
         self.read_at: datetime | None = None
-        self.query = query
-        self.view.search(query)
+        self.query = ""
 
     def __len__(self) -> int:
         return len(self.index)
@@ -39,12 +39,19 @@ class PaymentList:
     def started(self) -> datetime | None:
         """A reading begins; the rows that are there stay.
 
-        Returns since when the rows are whole, where an earlier reading was stopped: this one goes on from there.
+        Returns since when the rows are whole, where a reading was stopped: this one goes on from there.
         """
         going_on = self.oldest if self.progress is Progress.STOPPED else None
         self.progress = Progress.LOADING
         self.oldest = going_on
         return going_on
+
+    def restart(self, label: str) -> None:
+        """Other dates: forget the rows, keep the search."""
+        self.index.clear()
+        self.label = label
+        self.progress = Progress.NOT_STARTED
+        self.oldest = self.read_at = self.expected = None
 
     def add(self, batch: "Batch") -> None:
         """Take in a batch."""

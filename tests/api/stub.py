@@ -37,7 +37,7 @@ class Seen:
     method: str
     path: str
     query: dict[str, str]
-    headers: dict[str, str]
+    headers: dict[str, str] = field(repr=False)  # they hold the key
     body: bytes
     connection: int
 
@@ -161,3 +161,17 @@ def reset(writer: asyncio.StreamWriter) -> None:
 def refusal(message: object, kind: str = "invalid_request_error") -> dict[str, object]:
     """The API's own error body."""
     return {"error": {"type": kind, "message": message}}
+
+
+def closing(answer: bytes, *, rst: bool = False) -> Script:
+    """The answer, then the end of the connection."""
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        writer.write(answer)
+        await writer.drain()
+        if rst:
+            reset(writer)
+        else:
+            writer.close()
+
+    return script

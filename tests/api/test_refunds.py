@@ -20,7 +20,19 @@ from stancer_tui.api.errors import (
     WrongMode,
     WrongObject,
 )
-from tests.api.stub import QUICK, Script, Seen, always, client_of, http, in_turn, refusal, reset, talking
+from tests.api.stub import (
+    QUICK,
+    Script,
+    Seen,
+    always,
+    client_of,
+    closing,
+    http,
+    in_turn,
+    refusal,
+    reset,
+    talking,
+)
 from tests.api.things import PAYMENT_ID, REFUND_ID, envelope, payment, refund
 
 GOOD = http(200, refund())
@@ -34,18 +46,6 @@ async def test_a_refund_names_payment_and_amount_and_is_sent_once() -> None:
         ("POST", "/v1/refunds/", {"payment": PAYMENT_ID, "amount": 500})
     ]
     assert stub.seen[0].headers["content-type"] == "application/json"
-
-
-def closing(answer: bytes, *, rst: bool = False) -> Script:
-    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
-        writer.write(answer)
-        await writer.drain()
-        if rst:
-            reset(writer)
-        else:
-            writer.close()
-
-    return script
 
 
 async def silence(request: Seen, writer: asyncio.StreamWriter) -> None:

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk import DemoDesks, Desks
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
@@ -24,6 +25,10 @@ async def settled(pilot: Pilot[int]) -> None:
     await pilot.pause()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+    screen = pilot.app.screen
+    if isinstance(screen, PaymentsScreen):
+        screen.show_preview()
+        await pilot.pause()
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], turns: int = 500) -> None:
@@ -40,6 +45,16 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def type_text(pilot: Pilot[int], text: str) -> None:
+    """Type into the focused input; settles once, at the end."""
+    for character in text:
+        await pilot.press(_KEYS.get(character, character))
+    await settled(pilot)
+
+
+_KEYS = {" ": "space", "-": "minus", ":": "colon", ".": "full_stop", ",": "comma", "/": "slash"}
 
 
 def screen_text(app: StancerApp) -> str:
@@ -80,3 +95,18 @@ def payments(pilot: Pilot[int]) -> PaymentsScreen:
 def table(pilot: Pilot[int]) -> RecordTable:
     """The list of payments."""
     return payments(pilot).table
+
+
+def rows(pilot: Pilot[int]) -> list[PaymentRow]:
+    """The payments of the list as it stands, top to bottom; fails on an unreadable one."""
+    view = payments(pilot).list.view
+    found = [view.row(position) for position in range(len(view))]
+    assert all(isinstance(row, PaymentRow) for row in found)
+    return [row for row in found if isinstance(row, PaymentRow)]
+
+
+def current(pilot: Pilot[int]) -> PaymentRow:
+    """The payment under the cursor."""
+    row = table(pilot).current
+    assert isinstance(row, PaymentRow)
+    return row

@@ -4,7 +4,20 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.screens.payment import PaymentScreen
-from tests.ui.driving import NARROW, WIDE, demo, desk_app, payments, press, screen_text, settled, table
+from tests.ui.driving import (
+    NARROW,
+    WIDE,
+    current,
+    demo,
+    desk_app,
+    payments,
+    press,
+    rows,
+    screen_text,
+    settled,
+    table,
+    type_text,
+)
 
 
 def created(rows: list[PaymentRow]) -> list[int]:
@@ -13,21 +26,19 @@ def created(rows: list[PaymentRow]) -> list[int]:
 
 async def test_the_newest_payments_come_first_and_all_of_the_window_arrives() -> None:
     async with demo() as pilot:
-        view = payments(pilot).list.view
-        rows = [view.row(position) for position in range(len(view))]
-        assert len(rows) > 20
-        assert created(rows) == sorted(created(rows), reverse=True)
-        assert f"last 7 days · {len(rows)} of {len(rows)}" in screen_text(desk_app(pilot))
+        found = rows(pilot)
+        assert len(found) > 20
+        assert created(found) == sorted(created(found), reverse=True)
+        assert f"last 7 days · {len(found)} of {len(found)}" in screen_text(desk_app(pilot))
 
 
 async def test_the_cursor_walks_and_the_preview_follows() -> None:
     async with demo(WIDE) as pilot:
         await press(pilot, "j", "j", "k")
-        row = table(pilot).current
-        assert row is payments(pilot).list.view.row(1)
-        assert row.id in screen_text(desk_app(pilot))
+        assert current(pilot) is rows(pilot)[1]
+        assert current(pilot).id in screen_text(desk_app(pilot))
         await press(pilot, "G")
-        assert table(pilot).current is payments(pilot).list.view.row(len(payments(pilot).list.view) - 1)
+        assert current(pilot) is rows(pilot)[-1]
         await press(pilot, "g")
         assert table(pilot).cursor == 0
 
@@ -35,29 +46,30 @@ async def test_the_cursor_walks_and_the_preview_follows() -> None:
 async def test_enter_opens_the_payment_and_escape_comes_back_to_the_same_row() -> None:
     async with demo() as pilot:
         await press(pilot, "j", "j", "j")
-        row = table(pilot).current
+        row = current(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, PaymentScreen)
         assert row.id in screen_text(desk_app(pilot))
         await press(pilot, "escape")
-        assert table(pilot).current is row
+        assert current(pilot) is row
 
 
 async def test_search_narrows_as_you_type_and_escape_clears_it() -> None:
     async with demo() as pilot:
-        everything = len(payments(pilot).list.view)
-        await press(pilot, "slash", *"refused")
-        found = payments(pilot).list.view
-        assert 0 < len(found) < everything
-        assert all(found.row(position).status == "refused" for position in range(len(found)))
+        everything = len(rows(pilot))
+        await press(pilot, "slash")
+        await type_text(pilot, "refused")
+        assert 0 < len(rows(pilot)) < everything
+        assert {row.status for row in rows(pilot)} == {"refused"}
         await press(pilot, "escape")
-        assert len(payments(pilot).list.view) == everything
+        assert len(rows(pilot)) == everything
         assert pilot.app.focused is table(pilot)
 
 
 async def test_a_search_without_hits_is_no_empty_window() -> None:
     async with demo() as pilot:
-        await press(pilot, "slash", *"zzzz")
+        await press(pilot, "slash")
+        await type_text(pilot, "zzzz")
         text = screen_text(desk_app(pilot))
         assert "No loaded payment matches" in text
         assert "No payments in" not in text
@@ -65,17 +77,18 @@ async def test_a_search_without_hits_is_no_empty_window() -> None:
 
 async def test_at_80x24_one_line_tells_code_and_meaning_without_a_key() -> None:
     async with demo(NARROW) as pilot:
-        await type_text(pilot, "slash", "refused")
+        await press(pilot, "slash")
+        await type_text(pilot, "refused")
         await press(pilot, "enter")
-        row = table(pilot).current
-        entry = lookup(row.response, Family.CARD)
+        code = current(pilot).response
+        entry = lookup(code or "", Family.CARD)
         assert entry is not None
-        assert f"{row.response} {entry.title}" in screen_text(desk_app(pilot))
+        assert f"{code} {entry.title}" in screen_text(desk_app(pilot))
 
 
 async def test_test_and_live_show_different_payments_and_the_mode_in_words() -> None:
     async with demo() as pilot:
-        test_row = table(pilot).current
+        test_row = current(pilot)
         assert "TEST" in screen_text(desk_app(pilot))
         await press(pilot, "ctrl+t")
         assert "Switch to LIVE?" in screen_text(desk_app(pilot))
@@ -87,18 +100,20 @@ async def test_test_and_live_show_different_payments_and_the_mode_in_words() -> 
         assert "DEMO·LIVE" in text
         assert "TEST" not in text
         assert test_row.id not in text
-        assert table(pilot).current.live_mode in {True, None}
+        assert current(pilot).live_mode in {True, None}
         await press(pilot, "ctrl+t")
         assert desk_app(pilot).mode is Mode.TEST, "back to test needs no question"
-        assert table(pilot).current == test_row
+        assert current(pilot) == test_row
 
 
 async def test_refresh_keeps_the_cursor_the_marks_and_the_search() -> None:
     async with demo() as pilot:
-        await press(pilot, "slash", *"captured", "enter", "j", "space", "j")
-        before, marks = table(pilot).current, set(table(pilot).marks)
+        await press(pilot, "slash")
+        await type_text(pilot, "captured")
+        await press(pilot, "enter", "j", "space", "j")
+        before, marks = current(pilot), set(table(pilot).marks)
         await press(pilot, "f5")
-        assert table(pilot).current == before
+        assert current(pilot) == before
         assert table(pilot).marks == marks
         assert payments(pilot).list.query == "captured"
 
@@ -106,12 +121,17 @@ async def test_refresh_keeps_the_cursor_the_marks_and_the_search() -> None:
 async def test_dates_can_be_chosen_and_bad_dates_are_told_at_the_field() -> None:
     async with demo() as pilot:
         before = len(payments(pilot).list)
-        await press(pilot, "d", "tab", *"2026-11-2x", "enter")
+        await press(pilot, "d", "tab")
+        await type_text(pilot, "2026-11-2x")
+        await press(pilot, "enter")
         assert "Write dates as YYYY-MM-DD" in screen_text(desk_app(pilot))
         assert "2026-11-2x" in screen_text(desk_app(pilot)), "what was typed is kept"
-        await press(pilot, "escape", "d", "tab", *"2026-11-20", "tab", *"2026-11-20", "enter")
-        rows = [payments(pilot).list.view.row(position) for position in range(len(payments(pilot).list.view))]
-        assert 0 < len(rows) < before
+        await press(pilot, "escape", "d", "tab")
+        await type_text(pilot, "2026-11-20")
+        await press(pilot, "tab")
+        await type_text(pilot, "2026-11-20")
+        await press(pilot, "enter")
+        assert 0 < len(rows(pilot)) < before
         assert "2026-11-20" in screen_text(desk_app(pilot))
 
 

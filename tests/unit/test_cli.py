@@ -18,7 +18,7 @@ from stancer_tui.cli.main import main
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.keys import SLOTS
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_LIVE, DEMO_SECRET_TEST
-from tests.unit.fake_keyrings import MemoryKeyring, NoKeyring
+from tests.unit.fake_keyrings import HangingKeyring, MemoryKeyring, NoKeyring
 
 UNKNOWN = "stest_NobodyKnowsThisKey123456"
 ENTRY = ("stancer-tui", SLOTS[0].entry("default"))
@@ -147,6 +147,7 @@ class TestOptions:
             (("--seed", "3"), "--seed is for the demo: add --demo."),
             (("--demo", "--api-url", "https://a.b"), "leave out --api-url"),
             (("--api-url", "http://a.b"), "--api-url: the API address must begin with https://"),
+            (("--demo", "--fault", "lose-all"), "--fault: unknown fault 'lose-all'"),
             (("--config", "/nonexistent/c.toml"), "there is no such file"),
             (("keys", "set"), "Which key?"),
             (("--demo", "keys", "list"), "leave out --demo"),
@@ -176,6 +177,17 @@ class TestStart:
         assert result.stdout == ""
         assert result.stderr.startswith("The desk needs a terminal")
         assert "Traceback" not in result.stderr
+
+    def test_no_stdin_at_all_is_the_same(self) -> None:
+        result = subprocess.run(
+            ["/bin/sh", "-c", 'exec "$0" -m stancer_tui --demo <&-', sys.executable],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert result.returncode == 2
+        assert result.stderr.startswith("The desk needs a terminal")
 
     @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["code", "51"], ["keys", "--help"]])
     def test_quick_answers_import_no_heavy_library(self, arguments: list[str]) -> None:
@@ -231,6 +243,42 @@ class TestStart:
             "sys.exit(main())\n"
         )
         assert python("-c", script, TEXTUAL_LOG="x").stdout == "None 0o77 False\n"
+
+    def test_a_small_alphabet_is_no_crash(self) -> None:
+        env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST, "PYTHONIOENCODING": "ascii"}
+        result = python("-m", "stancer_tui", "keys", "list", PYTHON_KEYRING_BACKEND="", **env)
+        assert result.stdout.startswith("secret test key\tstest_?t123\tenvironment\n")
+        assert "Traceback" not in result.stderr
+
+    def test_a_reader_that_leaves_gets_no_traceback(self) -> None:
+        with subprocess.Popen(
+            [sys.executable, "-m", "stancer_tui", "code", "51"],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            process.stdout.close()
+            assert process.stderr.read() == ""
+        assert process.returncode == 1
+
+    def test_a_crash_of_a_command_shows_no_key_and_no_control_character(self) -> None:
+        script = (
+            "import sys\n"
+            "import stancer_tui.cli.main as cli\n"
+            "def crash():\n"
+            f"    raise RuntimeError('{DEMO_SECRET_TEST} \\x1b]52;c;x\\x07')\n"
+            "cli.main = crash\n"
+            "from stancer_tui.__main__ import main\n"
+            "main()\n"
+        )
+        result = python("-c", script)
+        assert result.returncode == 1
+        assert "RuntimeError: stest_[redacted]" in result.stderr
+        assert DEMO_SECRET_TEST not in result.stderr
+        assert "\x1b" not in result.stderr
 
 
 class TestKeys:
@@ -312,6 +360,20 @@ class TestKeys:
         )
         assert output.err.count("No system keyring answers here.") == 1
         assert self.set(monkeypatch, DEMO_PUBLIC_TEST, "test", "--public") == 1
+
+    def test_a_hanging_keyring_is_waited_for_once(
+        self, monkeypatch: pytest.MonkeyPatch, memory: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        backend = HangingKeyring()
+        keyring.set_keyring(backend)
+        monkeypatch.setattr("stancer_tui.cli.keys.PATIENT", 0.05)
+        monkeypatch.setenv("STANCER_PUBLIC_KEY_TEST", DEMO_PUBLIC_TEST)
+        assert main(["keys", "list"]) == 1
+        backend.gate.set()
+        output = capsys.readouterr()
+        assert output.err.count("did not answer within") == 1
+        assert output.out.count("not readable") == 3
+        assert "public test key\tptest_…t123\tenvironment" in output.out
 
     def test_removing(
         self, monkeypatch: pytest.MonkeyPatch, memory: MemoryKeyring, capsys: pytest.CaptureFixture[str]

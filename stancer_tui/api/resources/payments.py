@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 from uuid import uuid4
 
 from stancer_tui.api.errors import InvalidField
@@ -11,12 +11,14 @@ from stancer_tui.api.fields import checked
 from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.api.pipeline import Pipeline
-from stancer_tui.api.resources.cards import NewCard
-from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.embedded import Payload, whole_or_id
-from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment import Payment
+
+if TYPE_CHECKING:
+    from stancer_tui.api.resources.cards import NewCard
+    from stancer_tui.api.resources.customers import NewCustomer
+    from stancer_tui.api.resources.sepa import NewSepa
 
 T = TypeVar("T")
 
@@ -58,9 +60,9 @@ class PaymentChange:
     order_id: str | None = None
     description: str | None = None
     return_url: str | None = None
-    card: NewCard | str | None = None
-    sepa: NewSepa | str | None = None
-    customer: NewCustomer | str | None = None
+    card: "NewCard | str | None" = None
+    sepa: "NewSepa | str | None" = None
+    customer: "NewCustomer | str | None" = None
     auth: AuthRequest | None = None
     device: NewDevice | None = None
     status: str | None = None
@@ -85,9 +87,9 @@ class NewPayment:
     order_id: str | None = None
     unique_id: str = field(default_factory=lambda: uuid4().hex)
     methods_allowed: tuple[str, ...] | None = None
-    card: NewCard | str | None = None
-    sepa: NewSepa | str | None = None
-    customer: NewCustomer | str | None = None
+    card: "NewCard | str | None" = None
+    sepa: "NewSepa | str | None" = None
+    customer: "NewCustomer | str | None" = None
     auth: AuthRequest | None = None
     device: NewDevice | None = None
     capture: bool | None = None

@@ -37,22 +37,24 @@ class FactList(Widget):
 
     def render(self) -> Content:
         """The lines at this width."""
-        return Content("\n").join(self._lines(self.content_size.width))
+        return Content("\n").join(fact_lines(self.facts, self.content_size.width, self.label_width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the lines need at `width`."""
-        return max(len(self._lines(width)), 1)
+        return max(len(fact_lines(self.facts, width, self.label_width)), 1)
 
-    def _lines(self, width: int) -> list[Content]:
-        lines: list[Content] = []
-        room = max(width - self.label_width, 10)
-        for fact in self.facts:
-            if fact.value is None:
-                pieces = wrap(fact.label, max(width, 10)) or [""]
-                lines += [Content.assemble((piece, fact.style or "bold $text-primary")) for piece in pieces]
-                continue
-            label = f"{fact.label:<{self.label_width - 1}} "
-            for piece in wrap(fact.value, room) or [""]:
-                lines.append(Content.assemble((label, "$muted"), (piece, fact.style)))
-                label = " " * self.label_width
-        return lines
+
+def fact_lines(facts: Sequence[Fact], width: int, label_width: int) -> list[Content]:
+    """The facts as lines of at most `width` cells."""
+    lines: list[Content] = []
+    room = max(width - label_width, 10)
+    for fact in facts:
+        if fact.value is None:
+            pieces = wrap(fact.label, max(width, 10)) or [""]
+            lines += [Content.assemble((piece, fact.style or "bold $text-primary")) for piece in pieces]
+            continue
+        label = f"{fact.label:<{label_width - 1}} "
+        for piece in wrap(fact.value, room) or [""]:
+            lines.append(Content.assemble((label, "$muted"), (piece, fact.style)))
+            label = " " * label_width
+    return lines

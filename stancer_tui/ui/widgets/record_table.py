@@ -80,6 +80,7 @@ class RecordTable(ScrollView, can_focus=True):
         background: $background;
         color: $foreground;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         & > .record-table--header { color: $muted; text-style: bold; }
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
@@ -172,7 +173,7 @@ class RecordTable(ScrollView, can_focus=True):
     def use_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Draw by other columns (another zone, another moment, another choice)."""
         self.columns = tuple(columns)
-        self._lay_out(self.size.width)
+        self._lay_out()
         self.refresh()
 
     def move_to(self, key: str) -> bool:
@@ -215,17 +216,22 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self._records) + _HEADER)
+        self.virtual_size = Size(self.line_width, len(self._records) + _HEADER)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Choose the columns that fit."""
-        self._lay_out(event.size.width)
+        self._lay_out()
         self._resize()
         self._keep_in_view()
         self.refresh()
 
-    def _lay_out(self, width: int) -> None:
-        self._shown = choose(self.columns, width - _GUTTER)
+    @property
+    def line_width(self) -> int:
+        """Cells of a line, the scrollbar left out."""
+        return self.scrollable_content_region.width
+
+    def _lay_out(self) -> None:
+        self._shown = choose(self.columns, self.line_width - _GUTTER)
 
     def notify_style_update(self) -> None:
         """Forget resolved styles when the theme changes."""
@@ -243,7 +249,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw the header or one record."""
-        width = self.size.width
+        width = self.line_width
         if y < _HEADER:
             return self._header(width)
         position = y - _HEADER + self.scroll_offset.y

@@ -1,0 +1,206 @@
+"""Search, sort and memory of the payment index: `python -m tests.benchmarks.search [rows]`.
+
+Method: rows are read from JSON as a list answers it; each query is typed character by character and every key
+timed in processor time, so that a busy machine counts less; the peer tests every field of every row for each
+key, as a list without search texts would.
+"""
+
+import gc
+import json
+import random
+import statistics
+import string
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from stancer_tui.models.payment_row import PaymentRow, payment_row
+from stancer_tui.render.columns import payment_columns, search_text
+from stancer_tui.render.safe import safe
+from stancer_tui.store.payment_index import PaymentIndex, View
+
+QUERIES = (
+    "825030837",
+    "4242",
+    "visa 4242",
+    "élodie garnier",
+    "refused 51",
+    "245.90",
+    "lefèvre 42",
+    "camille.martin",
+    "garnier !sepa",
+    "lampe 120",
+    "nobody",
+)
+FIELDS = (
+    "id",
+    "order_id",
+    "unique_id",
+    "description",
+    "customer_name",
+    "customer_email",
+    "last4",
+    "brand",
+    "status",
+    "response",
+)
+FIRST = ("Élodie", "Jean", "Marie-Jeanne", "Luca", "Åsa", "Camille", "Otto", "Inès")
+LAST = ("Garnier", "Lefèvre", "Normalverbraucher", "Costa", "Svensson", "de la Tour", "Martin")
+GOODS = ("Lampe en laiton", "Tapis berbère 160 x 230", "Service à thé", "Gift card", "Commande 12 articles")
+LETTERS = string.ascii_letters + string.digits
+FRAME_MS = 16.7
+
+
+def people(count: int, draw: random.Random) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Customers, each with the card or account they pay with."""
+    made = []
+    for number in range(count):
+        first, last = draw.choice(FIRST), draw.choice(LAST)
+        customer = {
+            "id": f"cust_{number:024d}",
+            "name": f"{first} {last}",
+            "email": f"{first}.{last}{number}@example.net".lower().replace(" ", "-"),
+        }
+        last4 = f"{draw.randrange(10_000):04d}"
+        if draw.random() < 0.2:
+            made.append((customer, {"method": "sepa", "sepa": {"id": f"sepa_{number:024d}", "last4": last4}}))
+            continue
+        brand, country = draw.choice(("visa", "mastercard")), draw.choice(("FR", "DE", "BE"))
+        card = {"id": f"card_{number:024d}", "last4": last4, "brand": brand, "country": country}
+        made.append((customer, {"method": "card", "card": card}))
+    return made
+
+
+def items(count: int) -> list[dict[str, Any]]:
+    """Believable list items: five payments a customer, each string its own object as JSON gives them."""
+    draw = random.Random(1)
+    known = people(max(count // 5, 1), draw)
+    made = []
+    for number in range(count):
+        customer, instrument = draw.choice(known)
+        made.append(
+            {
+                "id": f"paym_{''.join(draw.choices(LETTERS, k=24))}",
+                "created": 1_795_000_000 - number * 75,
+                "amount": draw.randrange(50, 50_000),
+                "currency": "eur",
+                "status": draw.choice(("captured", "captured", "to_capture", "refused")),
+                "response": draw.choice(("00", "00", "51", "05")),
+                "customer": customer,
+                "order_id": str(825_000_000 + number),
+                "unique_id": f"u-{number}",
+                "description": f"{draw.choice(GOODS)} n° {number}",
+                "refunds": [],
+                **instrument,
+            }
+        )
+    return made
+
+
+def timed(action: Callable[[], object]) -> float:
+    """Milliseconds of the processor that an action takes."""
+    start = time.process_time()
+    action()
+    return (time.process_time() - start) * 1000
+
+
+def load(pages: list[list[PaymentRow]], index: PaymentIndex) -> list[float]:
+    """Each page's time, slices arriving newest first and pages oldest first."""
+    return [timed(lambda page=page: index.add(page)) for page in pages]  # type: ignore[misc]
+
+
+def typed(index: PaymentIndex) -> tuple[list[float], list[float]]:
+    """Times of the first key of each query and of the keys after it, each the median of five runs."""
+    first: list[float] = []
+    following: list[float] = []
+    for query in QUERIES:
+        runs = [keys_of(index.view(), query) for _ in range(5)]
+        times = [statistics.median(run[key] for run in runs) for key in range(len(query))]
+        first.append(times[0])
+        following.extend(times[1:])
+    return first, following
+
+
+def keys_of(view: View, query: str) -> list[float]:
+    """The time of each key of one query."""
+    return [timed(lambda text=query[: length + 1]: view.search(text)) for length in range(len(query))]  # type: ignore[misc]
+
+
+def every_field(rows: list[PaymentRow], word: str) -> list[PaymentRow]:
+    """The peer: each field of each row, lower-cased when asked."""
+    return [row for row in rows if any(word in (getattr(row, name) or "").lower() for name in FIELDS)]
+
+
+def report(measure: str, value: float, budget: float | None = None, unit: str = "ms") -> None:
+    """One line of the table."""
+    verdict = "" if budget is None else ("met" if value <= budget else "NOT MET")
+    shown = "" if budget is None else f"{budget:g}"
+    sys.stdout.write(f"{measure:<52}{value:>10.2f} {unit:<4}{shown:>8}  {verdict}\n")
+
+
+def main(count: int) -> None:
+    """Print the table."""
+    raw = items(count)
+    measured_memory(raw)
+    rows = [payment_row(item) for item in raw]
+    pages = [rows[start : start + 100] for start in range(0, count, 100)]
+    del raw
+    gc.collect()
+    gc.freeze()
+    index = PaymentIndex(search_text)
+    oldest_first = [list(reversed(page)) for page in reversed(pages)]
+    per_page = load(oldest_first, index)
+    report("add a page of 100, median", statistics.median(per_page))
+    report("add a page of 100, worst", max(per_page), FRAME_MS)
+    first, following = typed(index)
+    keys = sorted([*first, *following])
+    peer = timed(lambda: every_field(rows, "élod"))
+    report("search: first key, median", statistics.median(first), 10)
+    report("search: next keys, median", statistics.median(following), 1)
+    report("search: every key, p95", keys[int(len(keys) * 0.95)], FRAME_MS)
+    report("search: every key, worst", keys[-1])
+    report("peer: every field of every row", peer)
+    report("search: median key against the peer (ratio)", statistics.median(keys) / peer, 0.2, "x")
+    sorting(index)
+    probes()
+
+
+def measured_memory(raw: list[dict[str, Any]]) -> None:
+    """Everything that stays when the JSON text of each page has been read and let go."""
+    texts = [json.dumps(raw[start : start + 100]) for start in range(0, len(raw), 100)]
+    tracemalloc.start()
+    index = PaymentIndex(search_text)
+    for text in texts:
+        index.add([payment_row(item) for item in json.loads(text)])
+    used = tracemalloc.get_traced_memory()[0] / 1e6
+    tracemalloc.stop()
+    report("memory: rows, order and search text", used, 100, "MB")
+
+
+def sorting(index: PaymentIndex) -> None:
+    """Sort by each column, and keep a sorted, searched view while a page arrives."""
+    view = index.view()
+    columns = payment_columns(ZoneInfo("Europe/Paris"), lambda: datetime.now(UTC))
+    spent = [timed(lambda column=column: view.sort(column.sort_key)) for column in columns]  # type: ignore[misc]
+    report("sort by a column, median", statistics.median(spent))
+    report("sort by a column, worst", max(spent))
+    view.search("visa")
+    fresh = [payment_row({**item, "id": item["id"].replace("paym_", "paym_n")}) for item in items(100)]
+    report("add a page to a sorted and searched list", timed(lambda: index.add(fresh)), FRAME_MS)
+    newest = view.key(len(view) // 2)
+    report("find a row's place again", timed(lambda: view.position_of(newest)), 1)
+
+
+def probes() -> None:
+    """The one door, on a typical and on a hostile string."""
+    for name, text in (("typical", "Élodie Garnier-Lefèvre"), ("hostile", "a\x1b]52;c;YQ==\x07\n" * 20)):
+        spent = timed(lambda text=text: [safe(text) for _ in range(10_000)])  # type: ignore[misc]
+        report(f"safe(): {name} string", spent / 10, 13 if name == "typical" else None, "us")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
