@@ -37,7 +37,7 @@ def test_options_become_settings() -> None:
 
 
 def one_sentence(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert run(parsed(*arguments)) == 2
+    assert run(parsed("--port", "0", *arguments)) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.count("\n") == 1
