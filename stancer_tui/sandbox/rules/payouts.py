@@ -17,7 +17,7 @@ _LONGEST = 45 * paris.DAY
 def members_of(store: Store, live: bool, payout_id: str, kind: Kind) -> list[Object]:
     """A payout's members of a kind, oldest first.
 
-    The invented data knows them; a payout from a `--data` file holds what was paid, given back and disputed in
+    The invented data knows them; a payout from a `--data` file holds what was paid, given back, disputed in
     its currency on its `date_paym`, a day in Paris.
     """
     row = store.row(live, PAYOUT, payout_id)
