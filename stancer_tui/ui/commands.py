@@ -140,6 +140,12 @@ PAYMENT = (
     Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
 )
 
+OBJECT = (
+    Command("object.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("object.refresh", "f5,ctrl+r", "refresh_object", "Refresh", "Read the object again.", "f5"),
+    Command("object.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+)
+
 REFUNDS = (
     Command(
         "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
