@@ -34,7 +34,7 @@ def ask(
     try:
         connection.request(method, path, body, AUTHORIZED)
         answer = connection.getresponse()
-        headers = {name.lower(): value for name, value in answer.getheaders()}
+        headers = {name.lower(): ", ".join(answer.headers.get_all(name, ())) for name in answer.headers}
         return answer.status, answer.reason, headers, answer.read()
     finally:
         connection.close()
