@@ -75,7 +75,7 @@ async def demo(
     """The program on the in-process sandbox, settled, or on other desks."""
     desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=500))
     app = StancerApp(desks, mode=mode, zone=PARIS)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
 
