@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import MutableMapping, Sequence
+from io import TextIOWrapper
 
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """The only driver that may be asked for from outside: the one that textual-serve sets."""
@@ -32,6 +33,10 @@ def main() -> int:
     """The console script; the value is the exit code."""
     scrub(os.environ, sys.argv[1:])
     os.umask(0o077)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal or a pipe with a smaller alphabet gets a question mark, not a traceback.
+            stream.reconfigure(errors="replace")
     from stancer_tui.cli import main as cli
 
     sys.excepthook = cli.show_crash

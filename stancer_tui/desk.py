@@ -5,20 +5,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from stancer_tui.config import API_URL, DemoOptions, DeskOptions
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 
 if TYPE_CHECKING:
-    from starlette.applications import Starlette
+    from pydantic import SecretStr
 
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.api.transport import AsgiApp
     from stancer_tui.keys import FoundKey, KeyStore
     from stancer_tui.sandbox.clock import Clock
+    from stancer_tui.sandbox.core import Sandbox
     from stancer_tui.services.payments import PaymentsService
+    from stancer_tui.services.refund_ledger import JournalThread
+    from stancer_tui.services.refunds import RefundsService
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class Desk:
     read_only: bool
     client: "StancerClient"
     payments: "PaymentsService"
+    refunds: "RefundsService"
     now: Callable[[], datetime]
 
     @property
@@ -60,7 +68,8 @@ class Desk:
         return self.client.log
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Stop background work and close the connections; the journal knows what was in flight."""
+        await self.refunds.aclose()
         await self.client.aclose()
 
 
@@ -90,6 +99,7 @@ class AccountDesks:
     def __init__(self, options: DeskOptions, keys: "KeyStore") -> None:
         self.options = options
         self.keys = keys
+        self._journal: JournalThread | None = None
 
     def now(self) -> datetime:
         """The machine's clock, in UTC."""
@@ -115,6 +125,8 @@ class AccountDesks:
         from stancer_tui.services.payments import PaymentsService
 
         options = self.options
+        if self._journal is None:
+            self._journal = _journal(options.paths.state)
         try:
             client = StancerClient(
                 found.key,
@@ -136,6 +148,13 @@ class AccountDesks:
             read_only=options.read_only,
             client=client,
             payments=PaymentsService(client, self.now),
+            refunds=_refunds(
+                client,
+                self._journal,
+                found.key,
+                read_only=options.read_only,
+                ceilings=options.settings.refund_ceiling,
+            ),
             now=self.now,
         )
 
@@ -168,7 +187,10 @@ class AccountDesks:
             await self.keys.store(slot, found.key)
 
     async def aclose(self) -> None:
-        """Nothing is shared between the desks of an account."""
+        """Close the journal."""
+        if self._journal is not None:
+            await self._journal.aclose()
+            self._journal = None
 
 
 class DemoDesks:
@@ -181,14 +203,19 @@ class DemoDesks:
 
     def __init__(self, demo: DemoOptions, *, read_only: bool = False) -> None:
         from stancer_tui.sandbox.clock import FixedClock, SystemClock
-        from stancer_tui.sandbox.faults import Faults
 
         self._demo = demo
-        self._faults = Faults.parse(demo.faults)
+        if demo.faults:
+            from stancer_tui.sandbox.faults import Faults
+
+            Faults.parse(demo.faults)
         self._read_only = read_only
         self._clock: Clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
         self._starting = asyncio.Lock()
-        self._app: Starlette | None = None
+        self._app: AsgiApp | None = None
+        self._sandbox: Sandbox | None = None
+        self._journal: JournalThread | None = None
+        self._folder: TemporaryDirectory[str] | None = None
 
     def now(self) -> datetime:
         """The sandbox's clock, in UTC."""
@@ -206,7 +233,9 @@ class DemoDesks:
 
         async with self._starting:
             if self._app is None:
-                self._app = await asyncio.to_thread(self._start_sandbox)
+                self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
+            if self._journal is None:
+                self._journal = _journal(self._journal_folder())
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
         client = StancerClient(key, app=self._app)
         account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
@@ -216,29 +245,44 @@ class DemoDesks:
             read_only=self._read_only,
             client=client,
             payments=PaymentsService(client, self.now),
+            refunds=_refunds(client, self._journal, key, read_only=self._read_only, ceilings={}),
             now=self.now,
         )
 
-    def _start_sandbox(self) -> "Starlette":
+    def _journal_folder(self) -> Path:
+        if self._demo.db is not None:
+            return self._demo.db
+        self._folder = TemporaryDirectory(prefix="stancer-tui-demo-")
+        return Path(self._folder.name)
+
+    def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
         from stancer_tui.sandbox.app import create_app
+        from stancer_tui.sandbox.faults import Faults
         from stancer_tui.sandbox.settings import SandboxSettings
 
         demo = self._demo
-        return create_app(
+        app = create_app(
             SandboxSettings(
                 db=demo.db / "sandbox.db" if demo.db is not None else None,
                 seed=demo.seed,
                 payments=demo.payments,
                 latency_ms=demo.latency_ms,
-                faults=self._faults,
+                faults=Faults.parse(demo.faults),
                 now=self._clock,
             )
         )
+        sandbox: Sandbox = app.state.sandbox
+        return app, sandbox
 
     async def aclose(self) -> None:
-        """Close the sandbox's data."""
-        if self._app is not None:
-            self._app.state.sandbox.close()
+        """Close the sandbox's data and the journal; temporary ones are deleted."""
+        if self._journal is not None:
+            await self._journal.aclose()
+            self._journal = None
+        if self._sandbox is not None:
+            self._sandbox.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
 
 def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | DemoDesks":
@@ -250,7 +294,37 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
     return AccountDesks(options, KeyStore(env, profile=options.profile))
 
 
+def _journal(folder: Path) -> "JournalThread":
+    from stancer_tui.services.refund_ledger import JournalThread
+    from stancer_tui.store.journal import Journal
+
+    return JournalThread(Journal(folder / "journal.db"))
+
+
+def _refunds(
+    client: "StancerClient",
+    journal: "JournalThread",
+    key: "SecretStr",
+    *,
+    read_only: bool,
+    ceilings: Mapping[str, Money],  # noqa: ARG001
+) -> "RefundsService":
+    from stancer_tui.services.refund_clock import SystemClock
+    from stancer_tui.services.refund_offer import Terms
+    from stancer_tui.services.refunds import RefundsService
+    from stancer_tui.store.intent import fingerprint
+
+    return RefundsService(
+        client.refunds,
+        journal,
+        SystemClock(),
+        terms=Terms(client.mode.live, read_only),
+        key_fingerprint=fingerprint(key),
+    )
+
+
 def _import_services() -> None:
     """Import what needs a tenth of a second or more, off the event loop: the frame is painted by then."""
     import_module("stancer_tui.api.client")
     import_module("stancer_tui.services.payments")
+    import_module("stancer_tui.services.refunds")

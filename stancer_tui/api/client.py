@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from stancer_tui.api.resources.sepa import SepaAccounts
 
 
-
 _MODES = {"stest_": Mode.TEST, "sprod_": Mode.LIVE}
 
 

@@ -32,7 +32,9 @@ def check_terminal() -> None:
     """Raise Stop unless a person sits at both ends, or textual-serve does."""
     served = "TEXTUAL_DRIVER" in os.environ
     # Textual draws on stderr.
-    if not served and not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not served and not all(
+        stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)
+    ):
         raise Stop(
             Exit.USAGE,
             "The desk needs a terminal for its input and output, and this is not one. "

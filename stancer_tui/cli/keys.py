@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from stancer_tui.api.errors import ApiError
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
-from stancer_tui.keys import SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
+from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
 from stancer_tui.models.mode import Mode
 
 
@@ -76,16 +76,18 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
 
 
 async def _list(store: KeyStore) -> int:
-    """One line a slot on stdout: what, masked, where from. What is wrong is said once, on stderr."""
-    code, said = Exit.DONE, ""
+    """One line a slot on stdout: what, masked, where from. What is wrong is said on stderr."""
+    code = Exit.DONE
     for slot in SLOTS:
+        if code is Exit.FAILED and not store.in_environment(slot):
+            # The keyring does not serve, and was said not to.
+            print(f"{slot.label}\t-\tnot readable")
+            continue
         try:
-            found = await store.find(slot)
+            found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            if str(error) != said:
-                said = str(error)
-                print(said, file=sys.stderr)
+            print(error, file=sys.stderr)
             print(f"{slot.label}\t-\tnot readable")
             continue
         print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")

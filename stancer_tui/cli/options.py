@@ -105,6 +105,7 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
         return None
     if args.api_url:
         raise Stop(Exit.USAGE, "--demo has its own sandbox: leave out --api-url.")
+    _check_faults(given.get("fault", ()))
     defaults = DemoOptions()
     return DemoOptions(
         db=args.db,
@@ -114,6 +115,17 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
         faults=tuple(given.get("fault", ())),
         latency_ms=given.get("latency", defaults.latency_ms),
     )
+
+
+def _check_faults(faults: Sequence[str]) -> None:
+    if not faults:
+        return
+    from stancer_tui.sandbox.faults import BadFault, Faults
+
+    try:
+        Faults.parse(faults)
+    except BadFault as error:
+        raise Stop(Exit.USAGE, f"--fault: {error}") from None
 
 
 def _count(text: str) -> int:

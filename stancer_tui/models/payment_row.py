@@ -2,9 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isfinite
 from sys import intern
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRefund:
+    """A refund as a listed payment carries it: `created` in Unix seconds, the currency is the payment's."""
+
+    id: str | None
+    amount: int
+    status: str | None
+    created: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +21,8 @@ class PaymentRow:
     """The fields of a payment that lists show, sort and search.
 
     `created` is a Unix timestamp (seconds), amounts are minor units. `refunded` sums the refunds that are
-    not failed or not honoured; `refund_count` counts all of them. Absent and null are both None.
+    not failed or not honoured; `refund_count` counts all of them, `refunds` holds those that can be read.
+    Absent and null are both None.
     """
 
     id: str
@@ -35,6 +45,7 @@ class PaymentRow:
     auth_status: str | None
     refunded: int
     refund_count: int
+    refunds: tuple[ListedRefund, ...]
     live_mode: bool | None
 
 
@@ -73,7 +84,8 @@ def _shared(value: Any) -> str | None:
 
 
 def _timestamp(value: Any) -> int | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not isfinite(value):
+    """Unix seconds; what no calendar reaches (infinity and not-a-number too) is no date."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 10**12:
         return None
     return int(value)
 
@@ -84,15 +96,20 @@ def _part(value: Any) -> Mapping[str, Any]:
     return {"id": value} if isinstance(value, str) else {}
 
 
-def _refunded(refunds: Any) -> tuple[int, int]:
+def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
+    """The refunds whose amount can be read: they count even where an id is missing."""
     if not isinstance(refunds, list):
-        return 0, 0
-    total = 0
-    for refund in refunds:
-        amount = refund.get("amount") if isinstance(refund, dict) else None
-        if type(amount) is int and _word(refund.get("status")) not in _LOST:
-            total += amount
-    return total, len(refunds)
+        return ()
+    return tuple(
+        ListedRefund(
+            _text(refund.get("id")),
+            refund["amount"],
+            _word(refund.get("status")),
+            _timestamp(refund.get("created")),
+        )
+        for refund in refunds
+        if isinstance(refund, dict) and type(refund.get("amount")) is int
+    )
 
 
 def payment_row(item: Any) -> PaymentRow:
@@ -111,7 +128,8 @@ def payment_row(item: Any) -> PaymentRow:
         raise UnreadableItem("the currency is missing")
     card, sepa, customer = _part(item.get("card")), _part(item.get("sepa")), _part(item.get("customer"))
     auth = item.get("auth")
-    refunded, refund_count = _refunded(item.get("refunds"))
+    listed = item.get("refunds")
+    refunds = _refunds(listed) if listed else ()
     live_mode = item.get("live_mode")
     return PaymentRow(
         id=payment_id,
@@ -132,8 +150,9 @@ def payment_row(item: Any) -> PaymentRow:
         customer_email=_shared(customer.get("email")),
         instrument_id=_shared(card.get("id")) or _shared(sepa.get("id")),
         auth_status=_word(auth.get("status")) if isinstance(auth, dict) else _word(auth),
-        refunded=refunded,
-        refund_count=refund_count,
+        refunded=sum(refund.amount for refund in refunds if refund.status not in _LOST),
+        refund_count=len(listed) if isinstance(listed, list) else 0,
+        refunds=refunds,
         live_mode=live_mode if isinstance(live_mode, bool) else None,
     )
 

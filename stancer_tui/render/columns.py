@@ -227,19 +227,24 @@ def _folded(name: str) -> Callable[[ListedPayment], str | None]:
     return key
 
 
-def _amount_key(row: ListedPayment) -> tuple[str, int] | None:
-    """By currency, then amount: amounts of two currencies cannot be compared."""
-    return None if isinstance(row, UnreadableRow) else (row.currency, row.amount)
+def _amount_key(row: ListedPayment) -> str | None:
+    """By currency, then amount: amounts of two currencies cannot be compared.
+
+    One string sorts several times faster than a pair; the offset keeps a negative amount in its place.
+    """
+    if isinstance(row, UnreadableRow):
+        return None
+    return f"{row.currency} {row.amount + 10**18:020d}"
 
 
 def _status_key(row: ListedPayment) -> str | None:
     return None if isinstance(row, PaymentRow) and row.status is None else status_of(row).word
 
 
-def _method_key(row: ListedPayment) -> tuple[str, str] | None:
+def _method_key(row: ListedPayment) -> str | None:
     if isinstance(row, UnreadableRow) or (row.brand is None and row.method is None):
         return None
-    return (row.brand or row.method or "", row.last4 or "")
+    return f"{row.brand or row.method} {row.last4 or ''}"
 
 
 def _customer_key(row: ListedPayment) -> str | None:

@@ -71,7 +71,7 @@ def _section(
     fields = []
     for spec in specs:
         value = getattr(item, spec.key, None) if isinstance(item, ApiObject) else known.get(spec.key)
-        if spec.key in unexpected and isinstance(item, ApiObject) and spec.kind != "never":
+        if spec.key in unexpected and isinstance(item, ApiObject):
             text, tone = unknown(item.raw.get(spec.key), style, personal=spec.personal)
         else:
             text, tone = shown(spec, value, item, style)

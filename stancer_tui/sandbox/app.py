@@ -14,6 +14,8 @@ from stancer_tui.sandbox.call import Answer, Call, parse_object
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.errors import Refused, nothing_matches, unauthorized, unreadable
 from stancer_tui.sandbox.faults import FaultMiddleware
+from stancer_tui.sandbox.openapi import openapi_route
+from stancer_tui.sandbox.payment_page import page_routes
 from stancer_tui.sandbox.routes.table import ENDPOINTS, Endpoint
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.store import compact
@@ -30,7 +32,11 @@ def create_app(settings: SandboxSettings | None = None) -> Starlette:
     settings = settings or SandboxSettings()
     sandbox = Sandbox(settings)
     app = Starlette(
-        routes=[route for endpoint in ENDPOINTS for route in _routes(sandbox, endpoint)],
+        routes=[
+            *(route for endpoint in ENDPOINTS for route in _routes(sandbox, endpoint)),
+            openapi_route(),
+            *page_routes(sandbox),
+        ],
         middleware=[
             Middleware(WireMiddleware, sandbox=sandbox),
             Middleware(

@@ -24,4 +24,7 @@ CHECK = Kind("checks", "chck", "sepa check")
 SCORING = Kind("scorings", "scor", "scoring")
 
 KINDS = (PAYMENT, CARD, SEPA, CUSTOMER, ADDRESS, REFUND, DISPUTE, PAYOUT, CHECK, SCORING)
+LISTED = (PAYMENT, REFUND, DISPUTE, PAYOUT)
+"""Kinds of which v1 has lists."""
+
 BY_NAME = {kind.name: kind for kind in KINDS}

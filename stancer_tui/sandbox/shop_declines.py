@@ -21,6 +21,7 @@ TECHNICAL = frozenset({"91", "96", "68", "7898", "30", "94"})
 """Codes that say the bank or the network failed: such a payment is `failed`, others `refused`. A guess."""
 
 SEPA_FAILURES = weighted(("AM04", 7), ("AC04", 4), ("AC01", 3), ("AC06", 2), ("AG01", 2), ("MD01", 2))
+EVERY_SEPA_FAILURE = tuple(dict.fromkeys(SEPA_FAILURES))
 SEPA_DISPUTES = weighted(("MD06", 5), ("MS02", 3), ("AM04", 1), ("AC04", 1))
 
 CARD_DISPUTES = {

@@ -32,6 +32,12 @@ def debit_failed(till: Till, visit: Visit) -> None:
     till.by_sepa(visit, till.basket(visit, currency="eur"), code=code)
 
 
+def debit_failed_in_turn(till: Till, visit: Visit) -> None:
+    """Each reason has its week, for this is told once in seven days."""
+    codes = shop_declines.EVERY_SEPA_FAILURE
+    till.by_sepa(visit, till.basket(visit, currency="eur"), code=codes[till.day // 7 % len(codes)])
+
+
 def debit_disputed(till: Till, visit: Visit) -> None:
     code = till.rng.choice(shop_declines.SEPA_DISPUTES)
     payment = till.by_sepa(visit, till.basket(visit, currency="eur"), code=code, disputed=True)
@@ -269,10 +275,11 @@ USUAL: tuple[Story, ...] = weighted(
 """What happens on any day, as often as it does."""
 
 RARE: tuple[Story, ...] = (
-    refund_failed, paid_twice, disputed, session_never_opened, refund_not_honoured, debit_failed,
+    refund_failed, paid_twice, disputed, session_never_opened, refund_not_honoured, debit_failed_in_turn,
     made_to_order_forgotten, paid_twice_one_refunded, debit_disputed, declined_without_status,
-    refunded_in_parts, session_unavailable, disputed, made_to_order_called_off, debit_failed,
-    paid_twice_disputed, session_declined, session_failed, page_left, called_off, declined_twice_then_bought,
+    refunded_in_parts, session_unavailable, debit_failed_in_turn, made_to_order_called_off, disputed,
+    paid_twice_disputed, session_declined, session_failed, called_off, debit_failed_in_turn,
+    declined_twice_then_bought,
 )  # fmt: skip
 """One a day in turn, so that none is missing for long."""
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from stancer_tui.sandbox.kinds import BY_NAME, KINDS, Kind
+from stancer_tui.sandbox.kinds import BY_NAME, LISTED, Kind
 from stancer_tui.sandbox.timeline import Timeline
 
 Object = dict[str, Any]
@@ -37,7 +39,6 @@ CREATE TABLE object (
     due INTEGER,
     UNIQUE (live, id)
 ) STRICT;
-CREATE INDEX object_order ON object (live, kind, created, number);
 CREATE INDEX object_fingerprint ON object (live, fingerprint) WHERE fingerprint IS NOT NULL;
 CREATE INDEX object_parent ON object (parent) WHERE parent IS NOT NULL;
 CREATE INDEX object_order_id ON object (live, order_id) WHERE order_id IS NOT NULL;
@@ -90,6 +91,9 @@ class Store:
             self._open(path)
         except sqlite3.Error as error:
             raise StoreError(f"cannot open the database {path}: {error}") from error
+        self._next_number: int = self._db.execute(
+            "SELECT coalesce(max(number), 0) + 1 FROM object"
+        ).fetchone()[0]
         self._timelines = {
             (live, kind.name): Timeline(
                 self._db.execute(
@@ -98,7 +102,7 @@ class Store:
                 ).fetchall()
             )
             for live in (False, True)
-            for kind in KINDS
+            for kind in LISTED
         }
 
     def _open(self, path: Path | None) -> None:
@@ -158,18 +162,22 @@ class Store:
     def add(self, live: bool, rows: Iterable[Row]) -> None:
         """Keep objects; an id that is already there keeps its older object."""
         values = [_values(live, row) for row in rows]
-        added: dict[str, list[tuple[int, int]]] = {}
         with self.transaction():
-            for each in values:
-                cursor = self._db.execute(
-                    "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint,"
-                    " parent, order_id, unique_id, due) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    each,
-                )
-                if cursor.rowcount == 1 and cursor.lastrowid is not None:
-                    added.setdefault(each[1], []).append((each[3], cursor.lastrowid))
-            for kind, numbers in added.items():
-                self._after_commit.append(partial(self._timelines[live, kind].add, numbers))
+            first = self._next_number
+            self._next_number += len(values)
+            self._db.executemany(
+                "INSERT OR IGNORE INTO object (live, kind, id, created, json, private, fingerprint, parent,"
+                " order_id, unique_id, due, number) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                ((*each, first + place) for place, each in enumerate(values)),
+            )
+            added = self._db.execute(
+                "SELECT kind, created, number FROM object WHERE number >= ? AND number < ?",
+                (first, self._next_number),
+            )
+            for kind, group in groupby(sorted(added), key=itemgetter(0)):
+                if (live, kind) in self._timelines:
+                    numbers = [(created, number) for _, created, number in group]
+                    self._after_commit.append(partial(self._timelines[live, kind].add, numbers))
 
     def replace(self, live: bool, row: Row) -> None:
         """Put a changed object in the place of the one with its id; it keeps its place in the order."""
@@ -190,7 +198,8 @@ class Store:
             ).fetchone()
             if found is None:
                 return False
-            self._after_commit.append(partial(self._timelines[live, kind.name].remove, *found))
+            if (live, kind.name) in self._timelines:
+                self._after_commit.append(partial(self._timelines[live, kind.name].remove, *found))
             return True
 
     def wipe(self) -> None:
@@ -319,6 +328,9 @@ def _values(live: bool, row: Row) -> tuple[Any, ...]:
     )
 
 
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
 def compact(item: Object) -> str:
     """The object's JSON without spaces, escaped to ASCII."""
-    return json.dumps(item, separators=(",", ":"))
+    return _encode(item)

@@ -169,14 +169,14 @@ class View:
             return
         while self._trail and not query.narrows(self._trail[-1][0]):
             self._trail.pop()
-        base = self._trail[-1][1] if self._trail else self._all
+        known, base = self._trail[-1] if self._trail else (None, self._all)
         if not query:
             self._trail.clear()
             self.positions = self._all
-        elif self._trail and self._trail[-1][0] == query:
+        elif known == query:
             self.positions = base
         else:
-            self.positions = query.select(base, self.index.texts)
+            self.positions = query.select(base, self.index.texts, known)
             self._trail = [*self._trail[-TRAIL + 1 :], (query, self.positions)]
         self.query = query
         self.revision += 1

@@ -1,11 +1,15 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
+from importlib import import_module
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -19,19 +23,30 @@ from textual.worker import Worker, WorkerState
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.palette import CommandProvider
+from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
-from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
 
-_SCREENS: dict[str, type[DeskScreen]] = {PAYMENTS.name: PaymentsScreen}
+if TYPE_CHECKING:
+    from stancer_tui.services.refund_ledger import Progress
+    from stancer_tui.ui.dialogs.intent import IntentDialog
+    from stancer_tui.ui.dialogs.refund import RefundForm
+    from stancer_tui.ui.refund_tracker import RefundTracker
+
+_SCREENS: dict[str, str] = {
+    PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
+    REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
+}
 
 
 class StancerApp(CrashGuard[int]):
@@ -65,6 +80,8 @@ class StancerApp(CrashGuard[int]):
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
         self._section = PAYMENTS
+        self._lists = {each: PaymentList() for each in Mode}
+        self._tracker: RefundTracker | None = None
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -88,15 +105,126 @@ class StancerApp(CrashGuard[int]):
         """Paint the frame of the first section at once; its rows follow."""
         for mode in Mode:
             for section in SECTIONS:
-                self.add_mode(_place(mode, section), partial(_SCREENS[section.name], mode, section))
+                self.add_mode(_place(mode, section), partial(_screen, mode, section))
         self.switch_mode(_place(self.mode, self._section))
+        self._heed_signals()
+
+    def _heed_signals(self) -> None:
+        """End in order when the terminal closes or the system asks: the journal is written, requests end."""
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with suppress(NotImplementedError, RuntimeError, ValueError):
+                    asyncio.get_running_loop().add_signal_handler(
+                        number, partial(self.exit, return_code=128 + number)
+                    )
 
     async def desk(self, mode: Mode) -> Desk:
         """The desk of `mode`, opened on first use; raises `CannotOpen`."""
         async with self._opening[mode]:
             if mode not in self._desks:
                 self._desks[mode] = await self.desks.open(mode)
+                self._follow_refunds(self._desks[mode])
             return self._desks[mode]
+
+    def payment_list(self, mode: Mode) -> PaymentList:
+        """The payments of a mode that are loaded."""
+        return self._lists[mode]
+
+    @work(group="refunds")
+    async def _follow_refunds(self, desk: Desk) -> None:
+        """Take up the refunds that an earlier run left unresolved, and say so."""
+        from stancer_tui.ui.dialogs.unresolved import Unresolved
+        from stancer_tui.ui.refund_tracker import RefundTracker
+
+        if self._tracker is None:
+            self._tracker = RefundTracker(self._refund_progress)
+        left = await self._tracker.follow(desk)
+        self._show_badges()
+        if self._tracker.trouble is not None:
+            self.notify(
+                f"{safe(self._tracker.trouble)}. Reading goes on.",
+                title="Refunds are off",
+                severity="error",
+                timeout=30,
+                markup=False,
+            )
+        if left:
+            self.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
+
+    def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
+        if go and self.mode is mode:
+            self.action_section(REFUNDS.name)
+
+    def _refund_progress(self, desk: Desk, progress: "Progress") -> None:
+        from stancer_tui.services import refund_words
+        from stancer_tui.store.intent import State
+
+        self._show_badges()
+        state = progress.intent.state
+        if state in {State.PREPARED, State.SENDING} or isinstance(self.screen, _refund_dialogs()):
+            return
+        self._refund_moved(desk.mode, progress.intent.payment)
+        if progress.next_check is None:
+            self.notify(
+                safe(refund_words.outcome(progress.intent, next_check=progress.next_check), 400),
+                title=f"Refund of {safe(progress.intent.payment)}",
+                severity="information" if state is State.CONFIRMED else "warning",
+                timeout=15,
+                markup=False,
+            )
+
+    def _refund_moved(self, mode: Mode, payment_id: str) -> None:
+        for screen in self._desk_screens():
+            if screen.mode is mode:
+                screen.refund_moved(payment_id)
+
+    def badge(self, mode: Mode) -> str:
+        """What the header of this mode must not let the agent forget."""
+        return self._tracker.badge(mode) if self._tracker is not None else ""
+
+    def _show_badges(self) -> None:
+        for screen in self._desk_screens():
+            screen.show_badge()
+
+    def _desk_screens(self) -> list[DeskScreen]:
+        stacks = self._screen_stacks.values()
+        return [
+            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
+        ]
+
+    def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
+        """Open a payment over the screen that asks for it."""
+        from stancer_tui.ui.screens.payment import PaymentScreen
+
+        self.push_screen(PaymentScreen(opener.mode, opener.section, payment_id, row))
+
+    def open_refund(self, mode: Mode, payment_id: str) -> None:
+        """Open the refund form over whatever is shown."""
+        from stancer_tui.ui.dialogs.refund import RefundForm
+
+        desk = self._desks.get(mode)
+        if desk is not None and not isinstance(self.screen, RefundForm):
+            self.push_screen(RefundForm(desk, payment_id), partial(self._refund_form_closed, mode))
+
+    def _refund_form_closed(self, mode: Mode, payment_id: str | None) -> None:
+        if payment_id is not None:
+            self._refund_moved(mode, payment_id)
+
+    async def action_quit(self) -> None:
+        """Leave; while a refund is being sent, ask first."""
+        in_flight = self._tracker.in_flight if self._tracker is not None else 0
+        if not in_flight:
+            self.exit(0)
+        elif not isinstance(self.screen, Confirm):
+            question = Confirm(
+                "A refund is being sent",
+                "Its answer has not come yet. If you leave now, the refund may have been made: "
+                "the next start finds out and tells you. Waiting a moment is better.",
+                yes="Leave now",
+                no="Wait",
+            )
+            self.push_screen(question, lambda leave: self.exit(0) if leave else None)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
@@ -154,6 +282,14 @@ class StancerApp(CrashGuard[int]):
         if self.screen.is_modal:
             return
         target = self.mode.other
+        if target.live and self.is_web and not self.desks.demo:
+            self.notify(
+                "A browser session has no login of its own, so live keys are not used in it.",
+                title="Live stays closed here",
+                severity="warning",
+                markup=False,
+            )
+            return
         if target.live and not self.live_confirmed:
             question = Confirm(
                 "Switch to LIVE?",
@@ -205,6 +341,24 @@ class StancerApp(CrashGuard[int]):
             self.notify(f"{name}: work in the background failed", severity="error", markup=False)
 
 
+def _in_a_browser(desks: Desks) -> bool:
+    """textual-serve has no login: an account's live keys are not used through it."""
+    return "TEXTUAL_DRIVER" in os.environ and not desks.demo
+
+
+def _screen(mode: Mode, section: Section) -> DeskScreen:
+    module, _, name = _SCREENS[section.name].partition(":")
+    screen: DeskScreen = getattr(import_module(module), name)(mode, section)
+    return screen
+
+
+def _refund_dialogs() -> "tuple[type[IntentDialog], type[RefundForm]]":
+    from stancer_tui.ui.dialogs.intent import IntentDialog
+    from stancer_tui.ui.dialogs.refund import RefundForm
+
+    return (IntentDialog, RefundForm)
+
+
 def _place(mode: Mode, section: Section) -> str:
     return f"{mode}.{section.name}"
 
@@ -213,8 +367,10 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
     app = StancerApp(
         desks,
-        mode=Mode.LIVE if options.live else Mode.TEST,
+        mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
     )
-    return app.run() or 0
+    result = app.run()
+    # A crash leaves no result, only the return code that Textual sets.
+    return result if result is not None else (app.return_code or 0)

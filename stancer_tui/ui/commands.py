@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
+from stancer_tui.ui.sections import SECTIONS
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -68,6 +70,18 @@ TABLE = (
 )
 
 SHELL = (
+    *(
+        Command(
+            f"app.section_{section.name}",
+            f"{section.digit},{section.azerty}",
+            f"section('{section.name}')",
+            section.title,
+            f"Go to {section.title}.",
+            section.digit,
+            hint=False,
+        )
+        for section in SECTIONS
+    ),
     Command("app.help", "question_mark,f1", "show_help", "Help", "Show the keys that work here.", "?"),
     Command("app.mode", "ctrl+t", "toggle_mode", "Live/test", "Switch between test and live.", "ctrl+t"),
     Command(
@@ -96,6 +110,9 @@ SHELL = (
 
 PAYMENTS = (
     Command("payments.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command(
+        "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
+    ),
     Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
     Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
     Command(
@@ -114,12 +131,28 @@ PAYMENTS = (
 
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
+    Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),
     Command("payment.up", "k", "scroll(-1)", "Up", "Scroll up.", "k", hint=False),
     Command("payment.top", "g", "scroll_top", "Top", "Scroll to the top.", "g", hint=False),
     Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
+)
+
+REFUNDS = (
+    Command(
+        "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
+    ),
+    Command(
+        "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
+    ),
+    Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
+)
+
+INTENT = (
+    Command("intent.check", "c", "check", "Check now", "Read the payment again now.", "c"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close; nothing is stopped by it.", "esc"),
 )
 
 DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)

@@ -13,7 +13,6 @@ from textual.app import App
 
 from stancer_tui import __version__
 from stancer_tui.config import private
-from stancer_tui.keys import redact
 
 T = TypeVar("T")
 
@@ -64,6 +63,8 @@ def write_report(error: BaseException, directory: Path) -> Path:
 
 def report(error: BaseException) -> str:
     """The traceback of `error` with its causes; keys and control characters are taken out of messages."""
+    from stancer_tui.keys import redact  # costs start-up time, and a crash is rare
+
     text = "".join(traceback.format_exception(error))
     if len(text) > MOST_CHARACTERS:
         text = f"{text[:MOST_CHARACTERS]}\n(cut)\n"

@@ -23,15 +23,15 @@ class Progress(Enum):
 class PaymentList:
     """What a payments screen holds: the rows, the view that is drawn, and the state of the reading."""
 
-    def __init__(self, query: str = "") -> None:
+    def __init__(self) -> None:
+        self.label = ""
         self.index = PaymentIndex(search_text)
         self.view: View = self.index.view()
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
         self.expected: int | None = None
         self.read_at: datetime | None = None
-        self.query = query
-        self.view.search(query)
+        self.query = ""
 
     def __len__(self) -> int:
         return len(self.index)
@@ -45,6 +45,13 @@ class PaymentList:
         self.progress = Progress.LOADING
         self.oldest = going_on
         return going_on
+
+    def restart(self, label: str) -> None:
+        """Other dates: forget the rows, keep the search."""
+        self.index.clear()
+        self.label = label
+        self.progress = Progress.NOT_STARTED
+        self.oldest = self.read_at = self.expected = None
 
     def add(self, batch: "Batch") -> None:
         """Take in a batch."""

@@ -15,4 +15,6 @@ class Section:
 
 PAYMENTS = Section("2", "é", "payments", "Payments")
 
-SECTIONS = (PAYMENTS,)
+REFUNDS = Section("3", '"', "refunds", "Refunds")
+
+SECTIONS = (PAYMENTS, REFUNDS)

@@ -9,6 +9,7 @@ import gc
 import json
 import random
 import statistics
+import string
 import sys
 import time
 import tracemalloc
@@ -20,7 +21,7 @@ from zoneinfo import ZoneInfo
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.render.safe import safe
-from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.payment_index import PaymentIndex, View
 
 QUERIES = (
     "825030837",
@@ -50,6 +51,7 @@ FIELDS = (
 FIRST = ("Élodie", "Jean", "Marie-Jeanne", "Luca", "Åsa", "Camille", "Otto", "Inès")
 LAST = ("Garnier", "Lefèvre", "Normalverbraucher", "Costa", "Svensson", "de la Tour", "Martin")
 GOODS = ("Lampe en laiton", "Tapis berbère 160 x 230", "Service à thé", "Gift card", "Commande 12 articles")
+LETTERS = string.ascii_letters + string.digits
 FRAME_MS = 16.7
 
 
@@ -82,7 +84,7 @@ def items(count: int) -> list[dict[str, Any]]:
         customer, instrument = draw.choice(known)
         made.append(
             {
-                "id": f"paym_{draw.getrandbits(80):024d}",
+                "id": f"paym_{''.join(draw.choices(LETTERS, k=24))}",
                 "created": 1_795_000_000 - number * 75,
                 "amount": draw.randrange(50, 50_000),
                 "currency": "eur",
@@ -112,16 +114,20 @@ def load(pages: list[list[PaymentRow]], index: PaymentIndex) -> list[float]:
 
 
 def typed(index: PaymentIndex) -> tuple[list[float], list[float]]:
-    """Times of the first key of each query and of the keys after it."""
-    view = index.view()
+    """Times of the first key of each query and of the keys after it, each the median of five runs."""
     first: list[float] = []
     following: list[float] = []
     for query in QUERIES:
-        for length in range(1, len(query) + 1):
-            spent = timed(lambda text=query[:length]: view.search(text))  # type: ignore[misc]
-            (first if length == 1 else following).append(spent)
-        view.search("")
+        runs = [keys_of(index.view(), query) for _ in range(5)]
+        times = [statistics.median(run[key] for run in runs) for key in range(len(query))]
+        first.append(times[0])
+        following.extend(times[1:])
     return first, following
+
+
+def keys_of(view: View, query: str) -> list[float]:
+    """The time of each key of one query."""
+    return [timed(lambda text=query[: length + 1]: view.search(text)) for length in range(len(query))]  # type: ignore[misc]
 
 
 def every_field(rows: list[PaymentRow], word: str) -> list[PaymentRow]:

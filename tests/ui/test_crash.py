@@ -15,6 +15,9 @@ from stancer_tui.ui.crash import report
 SENTINEL = "stest_SentinelSentinelSentinel"[:30]
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
+"""Newer Pythons warn of threads that other tests have left; the child runs another program at once."""
+
 PLACES = ("local", "dict", "dataclass", "message", "worker", "text", "rich")
 
 

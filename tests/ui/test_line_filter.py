@@ -53,6 +53,7 @@ def test_a_plain_link_stays() -> None:
     assert style.link == "https://stancer.com"
 
 
+@pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 def test_no_payload_reaches_the_terminal() -> None:
     terminal, code = run("hostile", " ".join(PAYLOADS.values()))
 

@@ -18,7 +18,7 @@ from stancer_tui.cli.main import main
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.keys import SLOTS
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_LIVE, DEMO_SECRET_TEST
-from tests.unit.fake_keyrings import MemoryKeyring, NoKeyring
+from tests.unit.fake_keyrings import HangingKeyring, MemoryKeyring, NoKeyring
 
 UNKNOWN = "stest_NobodyKnowsThisKey123456"
 ENTRY = ("stancer-tui", SLOTS[0].entry("default"))
@@ -147,6 +147,7 @@ class TestOptions:
             (("--seed", "3"), "--seed is for the demo: add --demo."),
             (("--demo", "--api-url", "https://a.b"), "leave out --api-url"),
             (("--api-url", "http://a.b"), "--api-url: the API address must begin with https://"),
+            (("--demo", "--fault", "lose-all"), "--fault: unknown fault 'lose-all'"),
             (("--config", "/nonexistent/c.toml"), "there is no such file"),
             (("keys", "set"), "Which key?"),
             (("--demo", "keys", "list"), "leave out --demo"),
@@ -176,6 +177,17 @@ class TestStart:
         assert result.stdout == ""
         assert result.stderr.startswith("The desk needs a terminal")
         assert "Traceback" not in result.stderr
+
+    def test_no_stdin_at_all_is_the_same(self) -> None:
+        result = subprocess.run(
+            ["/bin/sh", "-c", 'exec "$0" -m stancer_tui --demo <&-', sys.executable],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert result.returncode == 2
+        assert result.stderr.startswith("The desk needs a terminal")
 
     @pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["code", "51"], ["keys", "--help"]])
     def test_quick_answers_import_no_heavy_library(self, arguments: list[str]) -> None:
@@ -231,6 +243,12 @@ class TestStart:
             "sys.exit(main())\n"
         )
         assert python("-c", script, TEXTUAL_LOG="x").stdout == "None 0o77 False\n"
+
+    def test_a_small_alphabet_is_no_crash(self) -> None:
+        env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST, "PYTHONIOENCODING": "ascii"}
+        result = python("-m", "stancer_tui", "keys", "list", PYTHON_KEYRING_BACKEND="", **env)
+        assert result.stdout.startswith("secret test key\tstest_?t123\tenvironment\n")
+        assert "Traceback" not in result.stderr
 
     def test_a_reader_that_leaves_gets_no_traceback(self) -> None:
         with subprocess.Popen(
@@ -342,6 +360,20 @@ class TestKeys:
         )
         assert output.err.count("No system keyring answers here.") == 1
         assert self.set(monkeypatch, DEMO_PUBLIC_TEST, "test", "--public") == 1
+
+    def test_a_hanging_keyring_is_waited_for_once(
+        self, monkeypatch: pytest.MonkeyPatch, memory: MemoryKeyring, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        backend = HangingKeyring()
+        keyring.set_keyring(backend)
+        monkeypatch.setattr("stancer_tui.cli.keys.PATIENT", 0.05)
+        monkeypatch.setenv("STANCER_PUBLIC_KEY_TEST", DEMO_PUBLIC_TEST)
+        assert main(["keys", "list"]) == 1
+        backend.gate.set()
+        output = capsys.readouterr()
+        assert output.err.count("did not answer within") == 1
+        assert output.out.count("not readable") == 3
+        assert "public test key\tptest_…t123\tenvironment" in output.out
 
     def test_removing(
         self, monkeypatch: pytest.MonkeyPatch, memory: MemoryKeyring, capsys: pytest.CaptureFixture[str]

@@ -94,6 +94,11 @@ def test_foreign_text_is_safe_in_every_cell() -> None:
         assert cell_len(cell(column, hostile)) == column.width
 
 
+@pytest.mark.parametrize("created", [10**400, -(10**13), float("inf"), float("nan"), True, "now"])
+def test_a_date_beyond_every_calendar_is_no_date(created: object) -> None:
+    assert shown(row(created=created))["created"] == "–"
+
+
 def test_a_masked_list_shows_no_customer() -> None:
     texts = shown(row(), mask=True)
     assert texts["customer"] == "É•••"
@@ -108,8 +113,8 @@ def test_a_refusal_code_is_an_error() -> None:
 
 def test_amounts_sort_by_currency_first() -> None:
     key = columns()["amount"].sort_key
-    rows = [row(amount=900, currency="usd"), row(amount=100, currency="usd"), row(amount=500)]
-    assert [r.amount for r in sorted(rows, key=key)] == [500, 100, 900]
+    rows = [row(amount=amount, currency="usd") for amount in (900, 1000, -5, 100)] + [row(amount=500)]
+    assert [r.amount for r in sorted(rows, key=key)] == [500, -5, 100, 900, 1000]
 
 
 @pytest.mark.parametrize(
@@ -125,6 +130,20 @@ def test_columns_give_way_by_priority(width: int, keys: list[str]) -> None:
     chosen = choose(tuple(columns().values()), width)
     assert [column.key for column, _ in chosen] == keys
     assert sum(cells for _, cells in chosen) + 2 * (len(chosen) - 1) <= width
+
+
+@pytest.mark.parametrize("width", range(14, 180))
+def test_as_many_columns_as_fit_and_not_a_cell_more(width: int) -> None:
+    made = tuple(columns().values())
+    chosen = choose(made, width)
+    taken = sum(cells for _, cells in chosen) + 2 * (len(chosen) - 1)
+    assert taken <= width
+    assert len(chosen) == max(
+        number
+        for number in range(1, len(made) + 1)
+        if sum(column.width + 2 for column in sorted(made, key=lambda column: column.priority)[:number]) - 2
+        <= width
+    )
 
 
 def test_cells_left_over_go_to_the_texts() -> None:

@@ -1,172 +1,177 @@
-"""Every field of the reference has its line in the detail of a payment."""
+"""The reference's limits, checked before anything is sent; the error names the field."""
 
-import json
-from datetime import UTC, datetime
-from pathlib import Path
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.models.payment import Payment
-from stancer_tui.render.fields import Field, Section, payment_sections
-from stancer_tui.render.tones import Tone
+from stancer_tui.api.errors import Effect, InvalidField
+from stancer_tui.api.fields import checked
+from stancer_tui.api.resources.cards import NewCard
+from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.api.resources.payments import AuthRequest, NewDevice, NewPayment, PaymentChange
+from stancer_tui.api.resources.sepa import NewSepa
 
-DATA = Path(__file__).parent.parent / "data"
-FACTS: dict[str, Any] = json.loads((DATA / "payment_fields.json").read_text(encoding="utf-8"))
-FULL: dict[str, Any] = json.loads((DATA / "payment_full.json").read_text(encoding="utf-8"))
-NEVER = set(FACTS["never_answered"])
-SOURCES = [
-    key if part == "payment" else f"{part}.{key}"
-    for part, lists in FACTS.items()
-    if isinstance(lists, dict) and "tables" in lists
-    for key in (*lists["tables"], *lists["samples"], *lists["answers"])
+THIS_YEAR = datetime.now(UTC).year
+
+LENGTHS = [
+    ("payment", "description", 3, 64),
+    ("payment", "order_id", 1, 36),
+    ("payment", "unique_id", 1, 36),
+    ("card", "name", 3, 64),
+    ("card", "zip_code", 2, 8),
+    ("sepa", "name", 3, 64),
+    ("sepa", "mandate", 3, 35),
+    ("customer", "email", 5, 64),
+    ("customer", "mobile", 8, 16),
+    ("customer", "name", 3, 64),
+    ("address", "line1", 3, 50),
+    ("address", "line2", 3, 50),
+    ("address", "line3", 3, 50),
+    ("address", "city", 1, 50),
+    ("address", "zip_code", 2, 16),
+    ("address", "state", 1, 3),
+    ("address", "country", 2, 2),
 ]
-NOW = datetime(2018, 11, 20, 12, 0, tzinfo=UTC)
-BARE = {"id": "paym_p5tjCrXHy93xtVtVqvEJoC1c", "amount": 3021, "currency": "eur"}
 
 
-def sections(item: dict[str, Any], **options: bool) -> tuple[Section, ...]:
-    return payment_sections(Payment.read(item), zone=ZoneInfo("Europe/Paris"), now=NOW, **options)
+@pytest.mark.parametrize(("kind", "name", "least", "most"), LENGTHS)
+def test_lengths(kind: str, name: str, least: int, most: int) -> None:
+    for length in (least, most):
+        assert checked(kind, {name: "é" * length}) == {name: "é" * length}
+    for length in (least - 1, most + 1):
+        with pytest.raises(InvalidField) as caught:
+            checked(kind, {name: "é" * length})
+        assert (caught.value.field, caught.value.effect) == (name, Effect.NOT_SENT)
+        assert str(length) in caught.value.reason
 
 
-def fields(item: dict[str, Any], **options: bool) -> dict[str, Field]:
-    return {field.source: field for section in sections(item, **options) for field in section.fields}
+DIGITS = [("card", "number", 16, 19), ("card", "cvc", 3, 3), ("sepa", "iban", 15, 34), ("sepa", "bic", 8, 11)]
 
 
-@pytest.mark.parametrize("source", SOURCES)
-def test_a_field_that_the_api_answers_is_shown(source: str) -> None:
-    field = fields(FULL)[source]
-    assert field.key == source.rpartition(".")[2]
-    assert field.label
-    if source in NEVER:
-        assert field.value == "never answered by the API"
-    elif source == "sepa.check":  # null in the sample
-        assert field.value == "not reported by the API"
-    else:
-        assert field.value not in {"", "not reported by the API", "None"}
+@pytest.mark.parametrize(("kind", "name", "least", "most"), DIGITS)
+def test_numbers_of_cards_and_accounts(kind: str, name: str, least: int, most: int) -> None:
+    for length in (least, most):
+        assert checked(kind, {name: "1" * length}) == {name: "1" * length}
+    for bad in ("1" * (least - 1), "1" * (most + 1), "1" * (least - 1) + "-", "1" * (least - 1) + "é"):
+        with pytest.raises(InvalidField) as caught:
+            checked(kind, {name: bad})
+        assert caught.value.field == name
+        assert bad not in str(caught.value)
 
 
-@pytest.mark.parametrize("source", SOURCES)
-@pytest.mark.parametrize("leave", ["absent", "null"])
-def test_a_field_that_the_api_leaves_out_is_said_to_be_not_reported(source: str, leave: str) -> None:
-    item = BARE if leave == "absent" else {**dict.fromkeys(FULL), **BARE}
-    field = fields(item)[source]
-    if source not in BARE:
-        assert field.tone is Tone.MUTED
-        assert field.value.endswith("by the API")
+RANGES = [
+    ("payment", "amount", 50, None),
+    ("card", "exp_month", 1, 12),
+    ("card", "exp_year", THIS_YEAR, 2100),
+    ("device", "port", 1, 65535),
+    ("scoring", "duration", 1, 24),
+    ("scoring", "upfront", 0, None),
+]
 
 
-def test_the_tables_of_facts_and_of_the_program_agree() -> None:
-    assert set(fields(FULL)) == set(SOURCES)
-
-
-def test_the_amount_and_the_status_come_first_then_why() -> None:
-    first = [field.key for field in sections(FULL)[0].fields[:3]]
-    assert first == ["amount", "status", "response"]
+@pytest.mark.parametrize(("kind", "name", "least", "most"), RANGES)
+def test_ranges(kind: str, name: str, least: int, most: int | None) -> None:
+    assert checked(kind, {name: least}) == {name: least}
+    beyond = [least - 1] if most is None else [least - 1, most + 1]
+    for bad in (*beyond, str(least), float(least), True):
+        with pytest.raises(InvalidField, match=name):
+            checked(kind, {name: bad})
 
 
 @pytest.mark.parametrize(
-    ("source", "value"),
+    ("kind", "name", "good", "sent", "bad"),
     [
-        ("amount", "30.21 EUR"),
-        ("status", "↶ part refunded (status: captured)"),
-        ("created", "2018-11-07 11:29:29 CET (Europe/Paris) · 13 days ago"),
-        ("date_bank", "2018-11-08 · 12 days ago"),
-        ("fee", "0.05 EUR"),
-        ("methods_allowed", "card, sepa"),
-        ("capture", "yes"),
-        ("live_mode", "test"),
-        ("card", "card_690TS4zmux1I7fnLAB1Jt3yE"),
-        ("card.nature", "personnal"),
-        ("auth", "success"),
-        ("auth.status", "✓ success"),
-        ("device.port", "1337"),
-        ("refunds", "1 of 10.00 EUR in all"),
-        ("refunds[0].status", "↺ refunded"),
-        ("refunds[0].date_bank", "2018-11-10 · 10 days ago"),
+        ("payment", "currency", "EUR", "eur", "xxx"),
+        ("payment", "currency", "jpy", "jpy", ""),
+        ("payment", "methods_allowed", ("card", "sepa"), ["card", "sepa"], ("cash",)),
+        ("payment", "methods_allowed", ["SEPA"], ["sepa"], ()),
+        ("payment", "methods_allowed", ["card"], ["card"], "card"),
+        ("payment", "capture", False, False, "no"),
+        ("payment", "status", "capture", "capture", "captured"),
+        ("payment", "return_url", "https://a.example/x?y=1", "https://a.example/x?y=1", "http://a.example/"),
+        ("payment", "return_url", "https://a.example", "https://a.example", "https://"),
+        ("payment", "return_url", "https://a.example", "https://a.example", "https://a.example/\n"),
+        (
+            "payment",
+            "return_url",
+            "https://a.example",
+            "https://a.example",
+            "https://a.example/" + "x" * 2048,
+        ),
+        ("payment", "return_url", "https://a.example", "https://a.example", "https://[::1"),
+        ("card", "preferred_network", "visa", "visa", "amex"),
+        ("card", "tokenize", True, True, 1),
+        ("sepa", "date_mandate", 1_276_008_220, 1_276_008_220, -1),
+        ("sepa", "date_mandate", datetime(1970, 1, 2, tzinfo=UTC), 86_400, datetime(1970, 1, 2)),  # noqa: DTZ001
+        ("sepa", "date_birth", "1978-09-09", "1978-09-09", "1978-02-30"),
+        ("sepa", "date_birth", date(1978, 9, 9), "1978-09-09", "09/09/1978"),
+        ("device", "ip", "212.27.48.10", "212.27.48.10", "212.27.48.256"),
+        ("device", "ip", "2001:db8::1", "2001:db8::1", 17),
+        ("scoring", "currency", "eur", "eur", "usd"),
     ],
 )
-def test_values_are_written_as_an_agent_reads_them(source: str, value: str) -> None:
-    assert fields(FULL)[source].value == value
+def test_words_addresses_and_days(kind: str, name: str, good: Any, sent: Any, bad: Any) -> None:
+    assert checked(kind, {name: good}) == {name: sent}
+    with pytest.raises(InvalidField) as caught:
+        checked(kind, {name: bad})
+    assert caught.value.field == name
 
 
-def test_instants_can_stand_in_utc_and_bank_dates_stay() -> None:
-    shown = fields(FULL, utc=True)
-    assert shown["created"].value == "2018-11-07 10:29:29 UTC · 13 days ago"
-    assert shown["date_bank"].value == "2018-11-08 · 12 days ago"
+CARD = NewCard(number="4242 4242 4242 4242", exp_month=1, exp_year=2099, cvc="123")
+PAYMENT = NewPayment(amount=500, currency="eur")
 
 
-def test_an_object_given_by_its_id_shows_the_id() -> None:
-    shown = fields({**BARE, "customer": "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"})
-    assert shown["customer"].value == shown["customer.id"].value == "cust_9Cle7TXKkjhwqcWx4Kl5cQYk"
-    assert shown["customer.email"].value == "not reported by the API"
+def test_a_card_is_packed_and_shows_nowhere() -> None:
+    assert CARD.payload() == {"number": "4242424242424242", "exp_month": 1, "exp_year": 2099, "cvc": "123"}
+    assert "4242" not in repr(CARD)
+    assert "123" not in repr(CARD)
+    assert "RABO" not in repr(NewSepa(iban="NL39RABO0300065264"))
 
 
-def test_an_object_the_payment_has_not_is_marked_absent() -> None:
-    absent = {section.title for section in sections(BARE) if section.absent}
-    assert absent == {"Customer", "Refund", "Card", "SEPA account", "3-D Secure", "Device"}
-    assert not any(section.absent for section in sections(FULL))
+def test_two_payments_never_share_a_drawn_unique_id() -> None:
+    drawn = {NewPayment(amount=500, currency="eur").unique_id for _ in range(100)}
+    assert len(drawn) == 100
+    assert all(1 <= len(unique_id) <= 36 for unique_id in drawn)
 
 
-def test_every_refund_has_its_section_and_failed_ones_do_not_count() -> None:
-    one = FULL["refunds"][0]
-    item = {**FULL, "refunds": [one, {**one, "status": "failed", "currency": None}, {"amount": "7"}]}
-    assert [section.title for section in sections(item)][2:4] == ["Refund 1 of 2", "Refund 2 of 2"]
-    shown = fields(item)
-    assert shown["refunds"].value == "1 of 10.00 EUR in all · 1 failed or not honored · 1 unreadable"
-    assert shown["refunds"].tone is Tone.ERROR
-    assert shown["refunds[1].amount"].value == "10.00 EUR"
+def test_a_field_inside_an_object_is_named_whole() -> None:
+    with pytest.raises(InvalidField) as caught:
+        replace(PAYMENT, card=replace(CARD, exp_month=13)).payload()
+    assert caught.value.field == "card.exp_month"
+    with pytest.raises(InvalidField) as caught:
+        replace(PAYMENT, customer=NewCustomer(email="a@b")).payload()
+    assert caught.value.field == "customer.email"
 
 
-def test_no_refund_is_another_thing_than_no_word_about_refunds() -> None:
-    assert fields({**BARE, "refunds": []})["refunds"].value == "none"
-    assert fields(BARE)["refunds"].value == "not reported by the API"
+def test_a_stored_object_is_given_by_an_id_of_its_kind() -> None:
+    card = "card_" + "a" * 24
+    assert replace(PAYMENT, card=card).payload()["card"] == card
+    for bad in ("cust_" + "a" * 24, "card_short", ""):
+        with pytest.raises(InvalidField) as caught:
+            replace(PAYMENT, card=bad).payload()
+        assert caught.value.field == "card"
 
 
-def test_what_the_reference_does_not_name_is_shown_under_its_own_name() -> None:
-    shown = fields({**FULL, "id_trans": 77, "device": {**FULL["device"], "geo\x1bname": {"lat": 48.8}}})
-    assert shown["id_trans"].value == "77"
-    assert shown["device.geo\x1bname"].label == "geo\ufffdname"
-    assert shown["device.geo\x1bname"].value == '{"lat": 48.8}'
+def test_strong_authentication_needs_a_device_unless_the_page_asks() -> None:
+    assert replace(PAYMENT, auth=AuthRequest()).payload()["auth"] == {"status": "request"}
+    with pytest.raises(InvalidField, match="device"):
+        replace(PAYMENT, auth=AuthRequest(), card=CARD).payload()
+    device = NewDevice(ip="212.27.48.10", port=1337)
+    sent = replace(
+        PAYMENT, auth=AuthRequest(return_url="https://a.example/"), card=CARD, device=device
+    ).payload()
+    assert sent["auth"] == {"status": "request", "return_url": "https://a.example/"}
+    assert sent["device"] == {"ip": "212.27.48.10", "port": 1337}
 
 
-def test_a_known_field_of_an_unexpected_kind_is_shown_as_sent_and_marked() -> None:
-    shown = fields({**FULL, "created": "yesterday\x1b[2J", "description": ["a"]})
-    assert (shown["created"].value, shown["created"].tone) == ("yesterday\ufffd[2J", Tone.WARNING)
-    assert shown["description"].value == '["a"]'
+def test_sepa_is_paid_in_euros() -> None:
+    sepa = NewSepa(iban="NL39RABO0300065264", name="Jan Modaal")
+    with pytest.raises(InvalidField, match="currency"):
+        NewPayment(amount=500, currency="gbp", sepa=sepa).payload()
 
 
-def test_a_number_or_an_account_that_slips_into_an_answer_is_not_shown() -> None:
-    item = {**FULL, "card": {**FULL["card"], "number": "4242424242424242", "cvc": "123"}}
-    item["sepa"] = {**FULL["sepa"], "iban": "FR1420041010050500013M02606"}
-    values = " ".join(field.value for field in fields(item).values())
-    assert "4242424242424242" not in values
-    assert "FR14" not in values
-
-
-def hostile(value: Any) -> Any:
-    """The same JSON with every text poisoned, ids and currencies too."""
-    if isinstance(value, dict):
-        return {key: hostile(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [hostile(item) for item in value]
-    return f"{value}\x1b]52;c;YQ==\x07\u202e" if isinstance(value, str) else value
-
-
-def test_nothing_hostile_reaches_a_value_or_a_label() -> None:
-    for section in sections(hostile(FULL)):
-        for field in section.fields:
-            assert not set("\x1b\x07\u202e") & set(section.title + field.label + field.value), field.source
-
-
-def test_masked_details_name_nobody() -> None:
-    text = " ".join(field.value for field in fields({**FULL, "note": "Élodie"}, mask=True).values())
-    for personal in ("lodie", "elodie@", "+336", "1978", "212.27", "FR123"):
-        assert personal not in text
-    assert "30.21 EUR" in text
-
-
-def test_a_long_url_is_shown_whole() -> None:
-    url = "https://shop.example.net/" + "a" * 2000
-    assert fields({**FULL, "return_url": url})["return_url"].value == url
+def test_a_change_holds_only_what_changes() -> None:
+    assert PaymentChange(status="capture").payload() == {"status": "capture"}
+    assert PaymentChange().payload() == {}

@@ -160,6 +160,16 @@ def test_unreadable_rows_stay_visible_and_do_not_multiply() -> None:
     assert index.get("paym_x") == row(1, id="paym_x")
 
 
+def test_deleting_a_character_finds_rows_that_came_meanwhile() -> None:
+    index = made(1, 2)
+    view = index.view()
+    view.search("v")
+    view.search("visa")
+    index.add([row(3)])
+    view.search("v")
+    assert ids(view.rows(0, 9)) == [3, 2, 1]
+
+
 def test_clearing_empties_every_view() -> None:
     index = made(1, 2, 3)
     plain, sorted_view, searched = index.view(), index.view(), index.view()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
+from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.call import Answer, Call, ok
 from stancer_tui.sandbox.errors import invalid, nothing_listed
 from stancer_tui.sandbox.kinds import Kind
@@ -88,7 +89,8 @@ def _listed_refund(refund: Object) -> Object:
 
 def _listed_dispute(dispute: Object) -> Object:
     kept = {name: value for name, value in dispute.items() if name not in {"currency", "live_mode"}}
-    return {"date_bank": None, "type": "chargeback"} | kept
+    date_bank = dispute.get("date_bank") or paris.midnight(int(dispute.get("created") or 0))
+    return kept | {"date_bank": date_bank, "type": dispute.get("type") or "chargeback"}
 
 
 _FORMS: dict[str, Callable[[Object], Object]] = {"refunds": _listed_refund, "disputes": _listed_dispute}

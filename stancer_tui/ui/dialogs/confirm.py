@@ -32,8 +32,8 @@ class Confirm(ModalScreen[bool]):
             box.border_title = Content(self.heading)
             yield Static(Content(self.text), classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content(self.no), id="no")
-                yield Button(Content(self.yes), id="yes", variant="warning")
+                yield Button(Content(self.no), compact=True, id="no")
+                yield Button(Content(self.yes), compact=True, id="yes", variant="warning")
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""

@@ -37,8 +37,8 @@ class ChooseWindow(ModalScreen[Window | None]):
                 yield Input(placeholder="2026-11-07 (empty: until now)", id="until", max_length=10)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), id="cancel")
-                yield Button(Content("Load these dates"), id="load", variant="primary")
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content("Load these dates"), compact=True, id="load", variant="primary")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a preset."""

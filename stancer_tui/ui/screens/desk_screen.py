@@ -77,6 +77,7 @@ class DeskScreen(Screen[None]):
             self.desk_app.show_opening_trouble(trouble)
             return
         self.desk = desk
+        self.show_badge()
         header = self.query_one(DeskHeader)
         header.demo = desk.account.demo
         header.attach(desk)
@@ -84,6 +85,13 @@ class DeskScreen(Screen[None]):
 
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""
+
+    def show_badge(self) -> None:
+        """Show in the header what must not be forgotten about refunds."""
+        self.query_one(DeskHeader).show_badge(self.desk_app.badge(self.mode))
+
+    def refund_moved(self, payment_id: str) -> None:
+        """A refund of this payment came to something: what is shown of it is to be read again."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""

@@ -52,9 +52,9 @@ class Onboarding(Screen["Desk | str | None"]):
                 Content("Keep it in this system's keyring (otherwise for this session only)"), True
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Leave"), id="leave")
-                yield Button(Content("Open the demo"), id="demo")
-                yield Button(Content("Use this key"), id="use", variant="primary")
+                yield Button(Content("Leave"), compact=True, id="leave")
+                yield Button(Content("Open the demo"), compact=True, id="demo")
+                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
             yield Static(
                 Content(
                     "The key is tried with one request for a single payment. It is never written to a file.\n"

@@ -14,7 +14,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render import dates
 from stancer_tui.render.fields import Section as FieldSection
 from stancer_tui.render.fields import payment_sections
@@ -42,9 +42,11 @@ class PaymentScreen(DeskScreen):
     CSS_PATH = "payment.tcss"
     AUTO_FOCUS = "#payment"
 
-    def __init__(self, mode: Mode, section: Section, row: PaymentRow | UnreadableRow) -> None:
+    def __init__(
+        self, mode: Mode, section: Section, payment_id: str, row: ListedPayment | None = None
+    ) -> None:
         super().__init__(mode, section)
-        self.payment_id = row.id or ""
+        self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment: Payment | None = None
         self.trouble: ApiError | None = None
@@ -176,6 +178,15 @@ class PaymentScreen(DeskScreen):
     def action_refresh_payment(self) -> None:
         """Read the payment again."""
         if self.desk is not None:
+            self.read(self.desk)
+
+    def action_refund(self) -> None:
+        """Open the refund form."""
+        self.desk_app.open_refund(self.mode, self.payment_id)
+
+    def refund_moved(self, payment_id: str) -> None:
+        """Read again what a refund did to this payment."""
+        if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
     def action_raw(self) -> None:

@@ -1,6 +1,6 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
@@ -42,7 +42,6 @@ class PaymentsScreen(DeskScreen):
 
     def __init__(self, mode: Mode, section: Section) -> None:
         super().__init__(mode, section)
-        self.list = PaymentList()
         self.window: Window | None = None
         self.trouble: ApiError | None = None
         self._repaint_due = False
@@ -81,6 +80,16 @@ class PaymentsScreen(DeskScreen):
         return self.desk_app.shown_zone
 
     @property
+    def list(self) -> PaymentList:
+        """The payments of this mode that are loaded; other sections read them too."""
+        return self.desk_app.payment_list(self.mode)
+
+    @property
+    def search(self) -> Input:
+        """Where the agent types what to look for."""
+        return self.query_one("#search", Input)
+
+    @property
     def table(self) -> RecordTable:
         """The list widget."""
         return self.query_one("#payments", RecordTable)
@@ -89,6 +98,7 @@ class PaymentsScreen(DeskScreen):
         """Load the window, newest payments first."""
         if self.window is None:
             self.window = DEFAULT.window(desk.now())
+            self.list.label = self.window.label
         self.load()
 
     def load(self) -> None:
@@ -221,10 +231,8 @@ class PaymentsScreen(DeskScreen):
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
         """Open the payment under the cursor."""
-        from stancer_tui.ui.screens.payment import PaymentScreen
-
         if event.row.id is not None:
-            self.app.push_screen(PaymentScreen(self.mode, self.section, event.row))
+            self.desk_app.open_payment(self, event.row.id, event.row)
 
     @on(RecordTable.Marked)
     def count_marks(self) -> None:
@@ -233,9 +241,8 @@ class PaymentsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the search."""
-        search = self.query_one("#search", Input)
-        search.add_class("-shown")
-        search.focus()
+        self.search.display = True
+        self.set_focus(self.search)
 
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
@@ -243,24 +250,18 @@ class PaymentsScreen(DeskScreen):
         self.list.search(event.value)
         self._repaint()
 
-    @on(Input.Submitted, "#search")
-    def leave_search(self) -> None:
-        """Keep the search and go back to the list."""
-        self.table.focus()
-
     def on_key(self, event: events.Key) -> None:
-        """From the search, down steps into the list."""
-        if event.key == "down" and self.focused is self.query_one("#search"):
-            self.table.focus()
+        """From the search, enter and down step into the list, at once: the next key is the list's."""
+        if event.key in {"down", "enter"} and self.focused is self.search:
+            self.set_focus(self.table)
             event.stop()
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
-        search = self.query_one("#search", Input)
-        if search.has_class("-shown"):
-            search.value = ""
-            search.remove_class("-shown")
-            self.table.focus()
+        if self.search.display:
+            self.search.value = ""
+            self.search.display = False
+            self.set_focus(self.table)
         elif self.list.progress is Progress.LOADING:
             self.workers.cancel_group(self, "load")
             self.list.stopped()
@@ -278,9 +279,39 @@ class PaymentsScreen(DeskScreen):
     def _take_window(self, window: Window | None) -> None:
         if window is not None:
             self.window = window
-            self.list = PaymentList(query=self.list.query)
+            self.list.restart(window.label)
             self.table.show(self.list.view)
             self.load()
+
+    def action_refund(self) -> None:
+        """Open the refund form for the payment under the cursor; several are not refunded at once."""
+        if len(self.table.marks) > 1:
+            from stancer_tui.services.refund_words import SEVERAL_PAYMENTS
+
+            self.notify(
+                SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
+            )
+            return
+        row = self.table.current
+        if row is not None and row.id is not None:
+            self.desk_app.open_refund(self.mode, row.id)
+
+    def refund_moved(self, payment_id: str) -> None:
+        """Read again what a refund did to a payment of the list."""
+        self._read_again(payment_id)
+
+    @work(group="row")
+    async def _read_again(self, payment_id: str) -> None:
+        from stancer_tui.models.payment_row import UnreadableItem, payment_row
+
+        if self.desk is None or self.list.index.get(payment_id) is None:
+            return
+        with suppress(ApiError, UnreadableItem):
+            payment = await self.desk.payments.get(payment_id)
+            self.list.index.add([payment_row(payment.raw)])
+        if self.is_mounted:
+            self._repaint()
+            self.show_preview()
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""

@@ -1,0 +1,246 @@
+"""What can happen to a refund intent, from which states, and what it makes of it. Pure.
+
+PREPARED -> SENDING -> NOT_SENT | REJECTED | CONFIRMED     what the one answer proves
+                    -> UNKNOWN -> CONFIRMED                exactly one new refund matches
+                               -> AMBIGUOUS                several do: a person decides
+                               -> NOT_FOUND                none does, long enough; watched for a day
+PREPARED -> ABANDONED                                      its process died before sending
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from stancer_tui.store.intent import Intent, State
+
+_REASON_LENGTH = 200
+
+_SENT = frozenset({State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOUS})
+"""An answer counts in all of them: another program may have taken the intent over in the meantime."""
+
+_NOT_SEEN = frozenset({State.UNKNOWN, State.NOT_FOUND, State.REJECTED})
+"""A refused one too: a proxy may have sent it twice, and only the second was refused."""
+
+
+class Impossible(Exception):
+    """The event cannot happen to an intent in this state."""
+
+
+class Event(ABC):
+    """Something that happens to an intent standing in one of the states of `of`."""
+
+    of: ClassVar[frozenset[State]]
+    by_likeness: ClassVar[bool] = False
+    """Whether it rests on what stands on the payment, which another intent's refund may explain as well."""
+
+    @property
+    def detail(self) -> str:
+        """What the audit says of it: names and ids of ours, nothing of a customer."""
+        return type(self).__name__
+
+    def happens_to(self, intent: Intent) -> Intent:
+        """The intent afterwards. Raises `Impossible`."""
+        if not self.means_anything_to(intent):
+            raise Impossible(f"{type(self).__name__} in state {intent.state}")
+        return self._apply(intent)
+
+    def means_anything_to(self, intent: Intent) -> bool:
+        """Whether it can happen where the intent stands."""
+        return intent.state in self.of
+
+    @abstractmethod
+    def _apply(self, intent: Intent) -> Intent: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Send(Event):
+    """The request is about to leave; `server_date` is the API's clock at the last reading."""
+
+    of = frozenset({State.PREPARED})
+    at: datetime
+    server_date: datetime | None
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.SENDING, sent_at=self.at, server_date=self.server_date)
+
+
+@dataclass(frozen=True, slots=True)
+class Abandon(Event):
+    """It will not be sent: the process that prepared it is gone or could not go on."""
+
+    of = frozenset({State.PREPARED})
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.ABANDONED)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerGone(Event):
+    """The process that sent it is gone without writing down an answer."""
+
+    of = frozenset({State.SENDING})
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.UNKNOWN, error_class="OwnerGone")
+
+
+class Answer(Event):
+    """What came of the one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent(Answer):
+    """Provably nothing left this machine."""
+
+    of = _SENT
+    error_class: str
+    reason: str
+
+    @property
+    def detail(self) -> str:
+        """The class of the error."""
+        return f"NotSent {self.error_class}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return _failed(intent, State.NOT_SENT, self.error_class, None, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Answer):
+    """The API itself said no."""
+
+    of = _SENT
+    error_class: str
+    http_status: int | None
+    reason: str
+
+    @property
+    def detail(self) -> str:
+        """The class of the error and the status."""
+        return f"Refused {self.error_class} {self.http_status}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return _failed(intent, State.REJECTED, self.error_class, self.http_status, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Echoed(Answer):
+    """The API answered with exactly this refund."""
+
+    of = _SENT
+    refund_id: str
+
+    @property
+    def detail(self) -> str:
+        """The refund."""
+        return f"Echoed {self.refund_id}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.CONFIRMED, refund_id=self.refund_id, http_status=200)
+
+
+@dataclass(frozen=True, slots=True)
+class Lost(Answer):
+    """Anything else: the refund may have been made or not."""
+
+    of = frozenset({State.SENDING})
+    error_class: str
+    http_status: int | None
+    reason: str
+
+    @property
+    def detail(self) -> str:
+        """The class of the error and the status, if any."""
+        return f"Lost {self.error_class} {self.http_status or ''}".rstrip()
+
+    def _apply(self, intent: Intent) -> Intent:
+        return _failed(intent, State.UNKNOWN, self.error_class, self.http_status, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Event):
+    """Exactly one new refund of the payment matches; `sum_after` is None if only it was seen."""
+
+    of = _NOT_SEEN
+    by_likeness = True
+    refund_id: str
+    sum_after: int | None
+
+    @property
+    def detail(self) -> str:
+        """The refund."""
+        return f"Found {self.refund_id}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.CONFIRMED, refund_id=self.refund_id, sum_after=self.sum_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Several(Event):
+    """More than one new refund of the payment matches."""
+
+    of = _NOT_SEEN
+    by_likeness = True
+    refund_ids: tuple[str, ...]
+
+    @property
+    def detail(self) -> str:
+        """The refunds."""
+        return f"Several {' '.join(self.refund_ids)}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.AMBIGUOUS, reason=_short(", ".join(self.refund_ids)))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Event):
+    """The settle window passed and no reading showed the refund."""
+
+    of = frozenset({State.UNKNOWN})
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.NOT_FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided(Event):
+    """A person said which refund it was, or (None) that none of them is."""
+
+    of = frozenset({State.AMBIGUOUS})
+    refund_id: str | None
+    user: str
+
+    @property
+    def detail(self) -> str:
+        """Who decided what."""
+        return f"Decided {self.refund_id or 'none'} by {self.user}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        if self.refund_id is None:
+            return replace(intent, state=State.NOT_FOUND)
+        return replace(intent, state=State.CONFIRMED, refund_id=self.refund_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Summed(Event):
+    """The sum of the payment's refunds after a confirmed one, minor units."""
+
+    of = frozenset({State.CONFIRMED})
+    sum_after: int
+
+    @property
+    def detail(self) -> str:
+        """The sum."""
+        return f"Summed {self.sum_after}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, sum_after=self.sum_after)
+
+
+def _failed(intent: Intent, state: State, error_class: str, status: int | None, reason: str) -> Intent:
+    return replace(intent, state=state, error_class=error_class, http_status=status, reason=_short(reason))
+
+
+def _short(reason: str) -> str:
+    return reason[:_REASON_LENGTH]

@@ -1,0 +1,283 @@
+"""What can be refunded on a payment, and why a refund cannot start. Pure: no reading, no clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from stancer_tui.models.money import Money
+from stancer_tui.store.intent import Intent, Kind
+
+MINIMUM = 50
+"""Smallest refund in minor units: the official clients' own rule, the reference names none."""
+
+_CAPTURED = frozenset({"captured", "disputed"})
+_UNCAPTURED = frozenset({"authorized", "to_capture"})
+_NOTHING_TAKEN = frozenset({None, "canceled", "expired", "failed", "refused"})
+_LOST = frozenset({"failed", "not_honored"})
+
+
+class RefundFields(Protocol):
+    """The fields of a refund that count here."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def currency(self) -> str | None: ...
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def created(self) -> datetime | None: ...
+    @property
+    def payment(self) -> str | None: ...
+
+
+class PaymentFields(Protocol):
+    """The fields of a payment that count here."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def refunds(self) -> Sequence[RefundFields]: ...
+    @property
+    def unreadable_refunds(self) -> int: ...
+    @property
+    def live_mode(self) -> bool | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRefund:
+    """A refund as a payment lists it."""
+
+    id: str
+    amount: int
+    currency: str | None
+    status: str | None
+    created: datetime | None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the money did not go back (reference: Refund status codes)."""
+        return self.status in _LOST
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentView:
+    """What one reading of a payment says about its refunds; amounts in minor units."""
+
+    id: str
+    amount: int
+    currency: str
+    status: str | None
+    refunds: tuple[SeenRefund, ...]
+    unreadable_refunds: int
+    live_mode: bool | None
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every refund that is listed, whatever its status."""
+        return frozenset(refund.id for refund in self.refunds)
+
+    @property
+    def total(self) -> int:
+        """The sum of every listed refund, whatever its status: a later failure does not change it."""
+        return sum(refund.amount for refund in self.refunds)
+
+    @property
+    def refunded(self) -> int:
+        """The sum of the refunds that are neither failed nor not honoured."""
+        return sum(refund.amount for refund in self.refunds if not refund.lost)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What the agent saw when deciding: any difference at the last reading stops the refund."""
+
+    ids: frozenset[str]
+    refunded: int
+    amount: int
+    currency: str
+    status: str | None
+
+
+class Reason(StrEnum):
+    """Why a refund cannot start; the sentences are in `refund_words`."""
+
+    OTHER_MODE = "other_mode"
+    READ_ONLY = "read_only"
+    JOURNAL_OFF = "journal_off"
+    IN_PROGRESS = "in_progress"
+    UNREADABLE_REFUNDS = "unreadable_refunds"
+    NOTHING_TAKEN = "nothing_taken"
+    CAPTURE_SENT = "capture_sent"
+    UNKNOWN_STATUS = "unknown_status"
+    NOTHING_LEFT = "nothing_left"
+    LEFT_UNDER_MINIMUM = "left_under_minimum"
+    UNDER_MINIMUM = "under_minimum"
+    OVER_AVAILABLE = "over_available"
+    OVER_CEILING = "over_ceiling"
+    PARTIAL_BEFORE_CAPTURE = "partial_before_capture"
+
+
+class Consent(StrEnum):
+    """What the agent must confirm separately."""
+
+    DISPUTED = "disputed"
+    AGAIN = "again"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a form can offer for one payment, good for one confirmation.
+
+    Amounts are minor units. `block` says why nothing can be refunded now; `in_progress` is the intent that
+    holds the payment, `not_found` those whose refund may still appear.
+    """
+
+    token: str
+    payment: PaymentView
+    live: bool
+    kind: Kind
+    captured: int
+    refunded: int
+    available: int
+    minimum: int
+    maximum: int
+    ceiling: int | None
+    block: Reason | None
+    in_progress: Intent | None
+    not_found: tuple[Intent, ...]
+    consents: frozenset[Consent]
+    server_date: datetime | None
+    read_at: datetime
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What the agent decides on."""
+        view = self.payment
+        return Snapshot(view.ids, view.refunded, view.amount, view.currency, view.status)
+
+    @property
+    def lost(self) -> tuple[SeenRefund, ...]:
+        """The refunds that failed or were not honoured, shown apart."""
+        return tuple(refund for refund in self.payment.refunds if refund.lost)
+
+    def money(self, amount: int) -> Money:
+        """An amount in the payment's currency."""
+        return Money(amount, self.payment.currency)
+
+    def refusal(self, amount: int) -> Reason | None:
+        """Why this amount (minor units) cannot be refunded, or None."""
+        if self.block is not None:
+            return self.block
+        if self.kind is Kind.CANCEL and amount != self.available:
+            return Reason.OVER_AVAILABLE if amount > self.available else Reason.PARTIAL_BEFORE_CAPTURE
+        if amount < MINIMUM:
+            return Reason.UNDER_MINIMUM
+        if amount > self.available:
+            return Reason.OVER_AVAILABLE
+        if self.ceiling is not None and amount > self.ceiling:
+            return Reason.OVER_CEILING
+        return None
+
+    def leaves_too_little(self, amount: int) -> bool:
+        """Whether the rest could not be refunded later (under the official clients' minimum)."""
+        return 0 < self.available - amount < MINIMUM
+
+
+def payment_view(payment: PaymentFields) -> PaymentView:
+    """Take from a payment what counts here; a refund listed twice counts once."""
+    refunds = {
+        refund.id: SeenRefund(
+            refund.id,
+            refund.amount,
+            None if refund.currency is None else refund.currency.lower(),
+            refund.status,
+            refund.created,
+        )
+        for refund in payment.refunds
+    }
+    return PaymentView(
+        id=payment.id,
+        amount=payment.amount,
+        currency=payment.currency.lower(),
+        status=payment.status,
+        refunds=tuple(refunds.values()),
+        unreadable_refunds=payment.unreadable_refunds,
+        live_mode=payment.live_mode,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every refund of this desk; `ceiling` is minor units a refund."""
+
+    live: bool
+    read_only: bool = False
+    ceiling: int | None = None
+
+
+def make_offer(
+    view: PaymentView,
+    terms: Terms,
+    *,
+    token: str,
+    intents: Sequence[Intent] | None,
+    not_found: Sequence[Intent],
+    server_date: datetime | None,
+    read_at: datetime,
+) -> Offer:
+    """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
+    kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
+    available = max(0, view.amount - view.refunded)
+    held = next((intent for intent in intents or () if intent.open), None)
+    consents = {Consent.DISPUTED} if view.status == "disputed" else set()
+    if not_found:
+        consents.add(Consent.AGAIN)
+    return Offer(
+        token=token,
+        payment=view,
+        live=terms.live,
+        kind=kind,
+        captured=view.amount if view.status in _CAPTURED else 0,
+        refunded=view.refunded,
+        available=available,
+        minimum=available if kind is Kind.CANCEL else MINIMUM,
+        maximum=available if terms.ceiling is None else min(available, terms.ceiling),
+        ceiling=terms.ceiling,
+        block=_block(view, terms, available, held, kind, journal_on=intents is not None),
+        in_progress=held,
+        not_found=tuple(not_found),
+        consents=frozenset(consents),
+        server_date=server_date,
+        read_at=read_at,
+    )
+
+
+def _block(
+    view: PaymentView, terms: Terms, available: int, held: Intent | None, kind: Kind, *, journal_on: bool
+) -> Reason | None:
+    least = available if kind is Kind.CANCEL else MINIMUM
+    reasons = (
+        (view.live_mode is not None and view.live_mode != terms.live, Reason.OTHER_MODE),
+        (terms.read_only, Reason.READ_ONLY),
+        (not journal_on, Reason.JOURNAL_OFF),
+        (held is not None, Reason.IN_PROGRESS),
+        (view.unreadable_refunds > 0, Reason.UNREADABLE_REFUNDS),
+        (view.status in _NOTHING_TAKEN, Reason.NOTHING_TAKEN),
+        (view.status == "capture_sent", Reason.CAPTURE_SENT),
+        (view.status not in _CAPTURED | _UNCAPTURED, Reason.UNKNOWN_STATUS),
+        (available == 0, Reason.NOTHING_LEFT),
+        (available < MINIMUM, Reason.LEFT_UNDER_MINIMUM),
+        (terms.ceiling is not None and terms.ceiling < least, Reason.OVER_CEILING),
+    )
+    return next((reason for holds, reason in reasons if holds), None)

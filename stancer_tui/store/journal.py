@@ -1,0 +1,235 @@
+"""The refund journal: intents made durable before anything is sent, and the audit of what came of them."""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from stancer_tui import __version__
+from stancer_tui.store.intent import Change, Intent, State
+from stancer_tui.store.journal_rows import INSERT, UPDATE, change_of, intent_of, row_of
+from stancer_tui.store.journal_schema import JournalUnavailable, Trouble, connect
+from stancer_tui.store.owner import this_process
+
+
+class AlreadyOpen(Exception):
+    """Another intent holds this payment, in this program or in another one."""
+
+    def __init__(self, intent: Intent) -> None:
+        super().__init__(f"a refund of {intent.payment} is already in progress")
+        self.intent = intent
+
+
+class Stale(Exception):
+    """The intent was advanced by someone else in between: `current` is what stands in the journal."""
+
+    def __init__(self, current: Intent) -> None:
+        super().__init__(f"intent {current.id} has moved on")
+        self.current = current
+
+
+class AlreadyClaimed(Exception):
+    """The refund belongs to another intent of the journal."""
+
+    def __init__(self, refund_id: str) -> None:
+        super().__init__(f"{refund_id} belongs to another intent")
+        self.refund_id = refund_id
+
+
+class Journal:
+    """The journal's file at `path`. Every call blocks for a moment: use one thread for all of them.
+
+    The file is opened at the first call, and again at the next one after a failure. Every call may raise
+    `JournalUnavailable`; a write has then not happened, or its outcome is not known.
+    """
+
+    def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
+        self.path = path
+        self._busy_seconds = busy_seconds
+        self._connection: sqlite3.Connection | None = None
+        self._inode: tuple[int, int] | None = None
+
+    def open(self) -> None:
+        """Open and check the file now."""
+        with self._reading():
+            pass
+
+    def close(self) -> None:
+        """Close the file; a later call opens it again."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def insert(self, intent: Intent, *, at: datetime) -> None:
+        """Write a new intent durably. Raises `AlreadyOpen`."""
+        with self._writing() as connection:
+            other = self._other_open(connection, intent)
+            if other is not None:
+                raise AlreadyOpen(other)
+            connection.execute(INSERT, row_of(intent))
+            self._audit(connection, intent, None, at, "confirmed by the agent")
+
+    def advance(
+        self, before: Intent, after: Intent, *, at: datetime, detail: str, alone: bool = False
+    ) -> Intent:
+        """Replace `before` by `after` durably, with a line in the audit, and return it with its new revision.
+
+        Raises `Stale` if `before` is not what stands in the journal and `AlreadyClaimed` if the refund is
+        another intent's. With `alone`, raises `AlreadyOpen` while another intent holds the payment: what is
+        seen on the server may then be its doing.
+        """
+        with self._writing() as connection:
+            current = self._get(connection, before.id)
+            if current is None:
+                raise JournalUnavailable(Trouble.DAMAGED, "an intent is gone")
+            if current.revision != before.revision:
+                raise Stale(current)
+            other = self._other_open(connection, before) if alone else None
+            if other is not None:
+                raise AlreadyOpen(other)
+            if after.refund_id is not None and after.refund_id in self._claimed(connection, after):
+                raise AlreadyClaimed(after.refund_id)
+            after = replace(after, revision=before.revision + 1)
+            connection.execute(UPDATE, row_of(after) | {"revision_before": before.revision})
+            self._audit(connection, after, before.state, at, detail)
+        return after
+
+    def get(self, intent_id: str) -> Intent | None:
+        """One intent by its id."""
+        with self._reading() as connection:
+            return self._get(connection, intent_id)
+
+    def of_payment(self, live: bool, payment: str) -> tuple[Intent, ...]:
+        """Every intent of a payment, oldest first."""
+        with self._reading() as connection:
+            return _select(
+                connection,
+                "SELECT * FROM intents WHERE live = ? AND payment = ? ORDER BY rowid",
+                live,
+                payment,
+            )
+
+    def unresolved(self, live: bool) -> tuple[Intent, ...]:
+        """Every intent that is open or was not found, oldest first, whatever its age."""
+        with self._reading() as connection:
+            return _select(
+                connection, "SELECT * FROM unresolved_intents WHERE live = ? ORDER BY number", live
+            )
+
+    def history(self, live: bool | None = None, *, limit: int = 1000) -> tuple[Intent, ...]:
+        """The newest intents first, of one mode or of both."""
+        with self._reading() as connection:
+            query = "SELECT * FROM intents WHERE live = coalesce(?, live) ORDER BY rowid DESC LIMIT ?"
+            return _select(connection, query, live, limit)
+
+    def claimed(self, intent: Intent) -> frozenset[str]:
+        """The refunds of the payment that belong to other intents."""
+        with self._reading() as connection:
+            return self._claimed(connection, intent)
+
+    def changes(self, intent_id: str | None = None) -> tuple[Change, ...]:
+        """The audit of one intent or of all, oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM changes WHERE intent = coalesce(?, intent) ORDER BY number", (intent_id,)
+            )
+            return tuple(change_of(row) for row in rows)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with _translated():
+                if self._connection is None:
+                    self._connection = connect(self.path, self._busy_seconds)
+                    self._inode = self._stands()
+                yield self._connection
+        except JournalUnavailable:
+            self.close()  # the next call opens and checks the file anew
+            raise
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._reading() as connection:
+            if self._stands() != self._inode:  # a commit to an unlinked file would be durable nowhere
+                raise JournalUnavailable(Trouble.REPLACED)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+
+    def _stands(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_dev, found.st_ino
+
+    @staticmethod
+    def _get(connection: sqlite3.Connection, intent_id: str) -> Intent | None:
+        return next(iter(_select(connection, "SELECT * FROM intents WHERE id = ?", intent_id)), None)
+
+    @staticmethod
+    def _other_open(connection: sqlite3.Connection, intent: Intent) -> Intent | None:
+        query = "SELECT * FROM open_intents WHERE live = ? AND payment = ? AND id <> ?"
+        return next(iter(_select(connection, query, intent.live, intent.payment, intent.id)), None)
+
+    @staticmethod
+    def _claimed(connection: sqlite3.Connection, intent: Intent) -> frozenset[str]:
+        rows = connection.execute(
+            "SELECT refund_id FROM intents "
+            "WHERE live = ? AND payment = ? AND id <> ? AND refund_id IS NOT NULL",
+            (intent.live, intent.payment, intent.id),
+        )
+        return frozenset(row["refund_id"] for row in rows)
+
+    @staticmethod
+    def _audit(
+        connection: sqlite3.Connection, intent: Intent, before: State | None, at: datetime, detail: str
+    ) -> None:
+        owner = this_process()
+        connection.execute(
+            "INSERT INTO changes (intent, at, before_state, after_state, detail, pid, os_user, app_version) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (intent.id, at.isoformat(), before, intent.state, detail, owner.pid, owner.user, __version__),
+        )
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise JournalUnavailable(_trouble(error), str(error)) from error
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise JournalUnavailable(Trouble.FULL if full else Trouble.READ_ONLY, error.strerror or "") from error
+
+
+def _trouble(error: sqlite3.Error) -> Trouble:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return {
+        sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+        sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+        sqlite3.SQLITE_FULL: Trouble.FULL,
+        sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+        sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
+        sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+        sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+        sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+        sqlite3.SQLITE_ERROR: Trouble.DAMAGED,
+    }.get(code, Trouble.INPUT_OUTPUT)
+
+
+def _select(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Intent, ...]:
+    rows = connection.execute(query, values)
+    try:
+        return tuple(intent_of(row) for row in rows)
+    except ValueError as error:  # a state or a time that this program does not know
+        raise JournalUnavailable(Trouble.DAMAGED, "an intent cannot be read") from error

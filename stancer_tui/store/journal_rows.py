@@ -1,0 +1,111 @@
+"""Intents and changes as rows of the journal."""
+
+import json
+import sqlite3
+from datetime import datetime
+
+from stancer_tui.store.intent import Change, Intent, Kind, Owner, State
+
+INSERT = """
+INSERT INTO intents (
+    id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum, state,
+    revision, server_date, sent_at, refund_id, http_status, error_class, reason, sum_after, pid, pid_started,
+    os_user, app_version, ticket, supersedes
+) VALUES (
+    :id, :created_at, :key_fingerprint, :live, :kind, :payment, :amount, :currency, :baseline_ids,
+    :baseline_sum, :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason,
+    :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
+)
+"""
+
+UPDATE = """
+UPDATE intents SET
+    state = :state, revision = :revision, server_date = :server_date, sent_at = :sent_at,
+    refund_id = :refund_id, http_status = :http_status, error_class = :error_class, reason = :reason,
+    sum_after = :sum_after, pid = :pid, pid_started = :pid_started, os_user = :os_user
+WHERE id = :id AND revision = :revision_before
+"""
+"""What a change of state may rewrite: what the agent confirmed stands."""
+
+
+def row_of(intent: Intent) -> dict[str, str | int | None]:
+    """The values of an intent by column."""
+    return {
+        "id": intent.id,
+        "created_at": intent.created_at.isoformat(),
+        "key_fingerprint": intent.key_fingerprint,
+        "live": int(intent.live),
+        "kind": intent.kind.value,
+        "payment": intent.payment,
+        "amount": intent.amount,
+        "currency": intent.currency,
+        "baseline_ids": json.dumps(intent.baseline_ids),
+        "baseline_sum": intent.baseline_sum,
+        "state": intent.state.value,
+        "revision": intent.revision,
+        "server_date": _text(intent.server_date),
+        "sent_at": _text(intent.sent_at),
+        "refund_id": intent.refund_id,
+        "http_status": intent.http_status,
+        "error_class": intent.error_class,
+        "reason": intent.reason,
+        "sum_after": intent.sum_after,
+        "pid": intent.owner.pid,
+        "pid_started": intent.owner.started,
+        "os_user": intent.owner.user,
+        "app_version": intent.app_version,
+        "ticket": intent.ticket,
+        "supersedes": intent.supersedes,
+    }
+
+
+def intent_of(row: sqlite3.Row) -> Intent:
+    """The intent of a row; ValueError if this program cannot read it."""
+    return Intent(
+        id=row["id"],
+        created_at=datetime.fromisoformat(row["created_at"]),
+        key_fingerprint=row["key_fingerprint"],
+        live=bool(row["live"]),
+        kind=Kind(row["kind"]),
+        payment=row["payment"],
+        amount=row["amount"],
+        currency=row["currency"],
+        baseline_ids=tuple(json.loads(row["baseline_ids"])),
+        baseline_sum=row["baseline_sum"],
+        state=State(row["state"]),
+        revision=row["revision"],
+        server_date=_time(row["server_date"]),
+        sent_at=_time(row["sent_at"]),
+        refund_id=row["refund_id"],
+        http_status=row["http_status"],
+        error_class=row["error_class"],
+        reason=row["reason"],
+        sum_after=row["sum_after"],
+        owner=Owner(row["pid"], row["pid_started"], row["os_user"]),
+        app_version=row["app_version"],
+        ticket=row["ticket"],
+        supersedes=row["supersedes"],
+    )
+
+
+def change_of(row: sqlite3.Row) -> Change:
+    """The change of a row; ValueError if this program cannot read it."""
+    before = row["before_state"]
+    return Change(
+        intent=row["intent"],
+        at=datetime.fromisoformat(row["at"]),
+        before=None if before is None else State(before),
+        after=State(row["after_state"]),
+        detail=row["detail"],
+        pid=row["pid"],
+        os_user=row["os_user"],
+        app_version=row["app_version"],
+    )
+
+
+def _text(value: datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _time(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)

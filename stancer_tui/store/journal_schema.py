@@ -1,0 +1,174 @@
+"""The journal's file: its tables, how it is created once and how a foreign or damaged one is refused."""
+
+import os
+import sqlite3
+import stat
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from secrets import token_hex
+
+APPLICATION_ID = 0x53544A4C
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE intents (
+    id TEXT PRIMARY KEY,
+    created_at TEXT NOT NULL,
+    key_fingerprint TEXT NOT NULL,
+    live INTEGER NOT NULL CHECK (live IN (0, 1)),
+    kind TEXT NOT NULL,
+    payment TEXT NOT NULL,
+    amount INTEGER NOT NULL CHECK (typeof(amount) = 'integer' AND amount > 0),
+    currency TEXT NOT NULL,
+    baseline_ids TEXT NOT NULL,
+    baseline_sum INTEGER NOT NULL CHECK (typeof(baseline_sum) = 'integer'),
+    state TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    server_date TEXT,
+    sent_at TEXT,
+    refund_id TEXT,
+    http_status INTEGER,
+    error_class TEXT,
+    reason TEXT,
+    sum_after INTEGER,
+    pid INTEGER NOT NULL,
+    pid_started TEXT NOT NULL,
+    os_user TEXT NOT NULL,
+    app_version TEXT NOT NULL,
+    ticket TEXT,
+    supersedes TEXT REFERENCES intents (id)
+) STRICT;
+CREATE UNIQUE INDEX one_open_intent ON intents (live, payment)
+    WHERE state IN ('prepared', 'sending', 'unknown', 'ambiguous');
+CREATE UNIQUE INDEX one_claim_a_refund ON intents (live, refund_id) WHERE refund_id IS NOT NULL;
+CREATE VIEW open_intents AS
+    SELECT rowid AS number, * FROM intents WHERE state IN ('prepared', 'sending', 'unknown', 'ambiguous');
+CREATE VIEW unresolved_intents AS
+    SELECT rowid AS number, * FROM intents
+    WHERE state IN ('prepared', 'sending', 'unknown', 'ambiguous', 'not_found');
+CREATE INDEX of_payment ON intents (live, payment);
+CREATE TABLE changes (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    intent TEXT NOT NULL REFERENCES intents (id),
+    at TEXT NOT NULL,
+    before_state TEXT,
+    after_state TEXT NOT NULL,
+    detail TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    os_user TEXT NOT NULL,
+    app_version TEXT NOT NULL
+) STRICT;
+CREATE INDEX changes_of_intent ON changes (intent);
+CREATE TRIGGER intents_are_kept BEFORE DELETE ON intents
+    BEGIN SELECT RAISE(ABORT, 'an intent is never deleted'); END;
+CREATE TRIGGER changes_are_kept BEFORE DELETE ON changes
+    BEGIN SELECT RAISE(ABORT, 'the audit is never deleted'); END;
+CREATE TRIGGER changes_stand BEFORE UPDATE ON changes
+    BEGIN SELECT RAISE(ABORT, 'the audit is never rewritten'); END;
+"""
+
+_STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+
+
+class Trouble(StrEnum):
+    """Why the journal cannot be used."""
+
+    LOCKED = "another program holds the refund journal"
+    FULL = "the disk is full"
+    READ_ONLY = "the refund journal cannot be written"
+    DAMAGED = "the refund journal is damaged"
+    NEWER = "the refund journal was written by a newer version of this program"
+    FOREIGN = "the file is not a refund journal"
+    REPLACED = "the refund journal was moved or replaced while the program ran"
+    INPUT_OUTPUT = "the disk failed on the refund journal"
+
+
+class JournalUnavailable(Exception):
+    """The journal cannot be opened, locked or written: refunds are off, reading stays on."""
+
+    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+        super().__init__(f"{trouble.value} ({detail})" if detail else trouble.value)
+        self.trouble = trouble
+
+
+def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    """Open the journal, creating it only where no file stands.
+
+    Raises `JournalUnavailable`, and OSError or sqlite3.Error as they come.
+    """
+    if not os.path.lexists(path):
+        _create(path)
+    _check_file(path)
+    connection = _open(path, busy_seconds)
+    try:
+        _check_content(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
+    )
+    try:
+        # Rollback mode also works on network homes; EXTRA syncs the directory after the journal is gone.
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.row_factory = sqlite3.Row
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create(path: Path) -> None:
+    """Build the whole file aside and link it into place, so that an empty one is always damage."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    made = path.with_name(f"{path.name}.{os.getpid()}.{token_hex(4)}")
+    os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
+    try:
+        with closing(_open(made, 0)) as connection:
+            connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}{_STAMP}COMMIT;")
+        try:
+            os.link(made, path)
+        except FileExistsError:
+            return  # another program was first: its journal is the journal
+        _sync_directory(path.parent)
+    finally:
+        made.unlink()
+
+
+def _sync_directory(directory: Path) -> None:
+    if os.name == "nt":
+        return
+    handle = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _check_file(path: Path) -> None:
+    found = path.lstat()
+    if not stat.S_ISREG(found.st_mode):
+        raise JournalUnavailable(Trouble.FOREIGN, "not a regular file")
+    if found.st_size == 0:
+        raise JournalUnavailable(Trouble.DAMAGED, "the file is empty")
+    if os.name != "nt" and stat.S_IMODE(found.st_mode) & 0o077:
+        path.chmod(0o600)
+
+
+def _check_content(connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise JournalUnavailable(Trouble.FOREIGN)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > VERSION:
+        raise JournalUnavailable(Trouble.NEWER, f"version {version}, this program knows {VERSION}")
+    if version != VERSION or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        raise JournalUnavailable(Trouble.DAMAGED)
+    connection.execute("BEGIN IMMEDIATE")  # refuses a file that can only be read
+    connection.execute("ROLLBACK")

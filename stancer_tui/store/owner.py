@@ -1,0 +1,51 @@
+"""Which process owns an intent, and whether it still runs."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from stancer_tui.store.intent import Owner
+
+_PROC = Path("/proc")
+
+
+def this_process() -> Owner:
+    """The owner that this process writes into its intents."""
+    pid = os.getpid()
+    return Owner(pid=pid, started=_started(pid) or "", user=_user())
+
+
+def is_alive(owner: Owner) -> bool | None:
+    """Whether the owner still runs; None where a reused pid cannot be told from it."""
+    if sys.platform == "win32":  # os.kill(pid, 0) is ctrl+c there, not a question
+        return True if owner.pid == os.getpid() else None
+    try:
+        os.kill(owner.pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # it runs, under another user
+    started = _started(owner.pid)
+    if started is None or not owner.started:
+        return True if owner.pid == os.getpid() else None
+    return started == owner.started
+
+
+def _started(pid: int) -> str | None:
+    """Boot and tick at which a process began (Linux), so that a reboot or a reused pid is not mistaken."""
+    try:
+        boot = (_PROC / "sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+        stat = (_PROC / str(pid) / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    fields = stat.rpartition(")")[2].split()  # the name before it may hold spaces and brackets
+    state, ticks = fields[0], fields[19]
+    return f"{boot[:8]}:{ticks}" if state not in "ZX" else "ended"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}" if sys.platform != "win32" else "unknown"

@@ -1,0 +1,111 @@
+"""The last question before money moves: the harmless answer has the focus, a nervous key does nothing."""
+
+from time import monotonic
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import AmountError, amount, money, parse_amount
+from stancer_tui.services.refund_words import COLLEAGUES
+from stancer_tui.ui.commands import DIALOG, bindings
+
+DEAF_FOR = 0.4
+"""Seconds after opening in which no answer counts."""
+
+
+class ConfirmRefund(ModalScreen[bool]):
+    """Says what will be sent and asks once; in live mode the amount is typed again."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#cancel"
+
+    def __init__(
+        self, refund: Money, *, verb: str, payment: str, live: bool, warnings: tuple[str, ...]
+    ) -> None:
+        super().__init__(classes="dialog")
+        self.refund = refund
+        self.verb = verb
+        self.payment = payment
+        self.live = live
+        self.warnings = warnings
+        self._opened = monotonic()
+        self._answered = False
+
+    def compose(self) -> ComposeResult:
+        """Lay out what happens, what to know, and the two answers."""
+        what = f"{self.verb} {money(self.refund)}"
+        with Vertical(classes="dialog-box") as box:
+            box.border_title = Content("Confirm · LIVE" if self.live else "Confirm · TEST")
+            yield Static(
+                Content.assemble((what, "bold"), f"\nof payment {self.payment}"), classes="dialog-text"
+            )
+            for warning in self.warnings:
+                yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="dialog-text")
+            yield Static(Content.assemble((COLLEAGUES, "$muted")), classes="dialog-text")
+            if self.live:
+                plain = amount(self.refund.amount, self.refund.currency)
+                yield Label(Content(f"Real money. Type the amount again ({plain}):"))
+                yield Input(id="again", compact=True, max_length=24)
+                yield Label(Content(""), id="error", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content(what), compact=True, id="send", variant="warning", disabled=self.live)
+
+    def on_key(self, event: events.Key) -> None:
+        """A digit typed while a button has the focus belongs to the amount."""
+        again = self.query("#again").results(Input)
+        field = next(again, None)
+        if field is not None and not field.has_focus and event.character and event.character.isdigit():
+            field.focus()
+            field.insert_text_at_cursor(event.character)
+            event.stop()
+
+    @on(Input.Changed, "#again")
+    def compare(self) -> None:
+        """Allow sending only when the amount was typed again."""
+        self.query_one("#send", Button).disabled = not self._typed_again()
+
+    @on(Input.Submitted, "#again")
+    def next_step(self) -> None:
+        """Enter in the field goes to the button, it never sends."""
+        if self._typed_again():
+            self.query_one("#send", Button).focus()
+        else:
+            self.query_one("#error", Label).update(Content("This is not the amount above."))
+
+    def _typed_again(self) -> bool:
+        try:
+            typed = parse_amount(self.query_one("#again", Input).value, self.refund.currency)
+        except AmountError:
+            return False
+        return typed == self.refund.amount
+
+    @on(Button.Pressed, "#send")
+    def send(self, event: Button.Pressed) -> None:
+        """Answer yes, once."""
+        if not self._deaf and (not self.live or self._typed_again()):
+            event.button.disabled = True
+            self._answer(True)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Answer no."""
+        if not self._deaf:
+            self._answer(False)
+
+    @property
+    def _deaf(self) -> bool:
+        return monotonic() - self._opened < DEAF_FOR
+
+    def _answer(self, answer: bool) -> None:
+        if not self._answered and self.is_current:
+            self._answered = True
+            self.dismiss(answer)

@@ -1,0 +1,178 @@
+"""The Refunds section: every refund this desk confirmed, and those seen in the window, unresolved first."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.desk import Desk
+from stancer_tui.render.safe import safe
+from stancer_tui.services import refund_words as words
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.ui.commands import REFUNDS, TABLE, Command, bindings
+from stancer_tui.ui.dialogs.intent import IntentDialog
+from stancer_tui.ui.refund_lines import RefundLine, RefundRecords, refund_columns, refund_records
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.state_view import StateView
+
+
+class RefundsScreen(DeskScreen):
+    """Lists refunds; opening one shows what happened to the money, and its payment is one key away."""
+
+    KEYS = REFUNDS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(REFUNDS)
+    CSS_PATH = "refunds.tcss"
+    AUTO_FOCUS = "#refunds"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list and what is said of the line under the cursor."""
+        with Vertical(classes="frame", id="list") as frame:
+            frame.border_title = Content("Refunds")
+            yield Static(id="notice")
+            yield RecordTable(refund_columns(self.zone, self.now()), id="refunds")
+            yield StateView()
+        yield Static(id="outcome")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.desk_app.shown_zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk_app.now()
+
+    @property
+    def table(self) -> RecordTable:
+        """The list widget."""
+        return self.query_one("#refunds", RecordTable)
+
+    @property
+    def current(self) -> RefundLine | None:
+        """The line under the cursor."""
+        line = self.table.current
+        return line if isinstance(line, RefundLine) else None
+
+    def on_mount(self) -> None:
+        """Keep the list as fresh as the payments that are loaded."""
+        self._tick = self.set_interval(1, self._follow_payments)
+        self._known = -1
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the journal."""
+        self.read(desk)
+
+    def on_screen_suspend(self) -> None:
+        """Rest while another screen is shown."""
+        self._tick.pause()
+
+    def on_screen_resume(self) -> None:
+        """Show what has happened meanwhile."""
+        self._tick.resume()
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def refund_moved(self, payment_id: str) -> None:  # noqa: ARG002
+        """Read the journal again."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def _follow_payments(self) -> None:
+        revision = self.desk_app.payment_list(self.mode).index.revision
+        if self.desk is not None and revision != self._known:
+            self._known = revision
+            self.read(self.desk)
+
+    @work(group="read", exclusive=True)
+    async def read(self, desk: Desk) -> None:
+        """Read the journal again and put it together with the payments that are loaded."""
+        trouble: JournalUnavailable | None = None
+        try:
+            history, unresolved = await desk.refunds.history(), await desk.refunds.unresolved()
+        except JournalUnavailable as error:
+            history, unresolved, trouble = (), (), error
+        payments = self.desk_app.payment_list(self.mode).index.rows
+        if self.is_mounted:
+            self._draw(refund_records(history, unresolved, payments), len(unresolved), trouble)
+
+    def _draw(self, records: RefundRecords, unresolved: int, trouble: JournalUnavailable | None) -> None:
+        self.table.use_columns(refund_columns(self.zone, self.now()))
+        self.table.show(records)
+        frame = self.query_one("#list")
+        label = self.desk_app.payment_list(self.mode).label
+        open_words = f" · {unresolved} unresolved" if unresolved else ""
+        frame.border_title = Content(
+            f"Refunds · this desk's and those of payments, {label} · {len(records):,}{open_words}"
+        )
+        notice = self.query_one("#notice", Static)
+        notice.set_class(trouble is not None, "-shown")
+        if trouble is not None:
+            notice.update(Content(f"! Refunds are off: {safe(trouble)}. Reading goes on. Mend it, then f5."))
+        view = self.query_one(StateView)
+        if len(records):
+            view.hide()
+        elif trouble is None:
+            view.show_empty(
+                "No refunds here yet.",
+                "This desk has sent none, and the loaded payments report none. r refunds a payment.",
+            )
+        self.table.display = bool(len(records))
+        self._tell_outcome()
+
+    @on(RecordTable.Highlighted)
+    def _tell_outcome(self) -> None:
+        line = self.current
+        text = "" if line is None else outcome_words(line)
+        self.query_one("#outcome", Static).update(Content(text), layout=False)
+
+    @on(RecordTable.Opened)
+    def open_line(self, event: RecordTable.Opened) -> None:
+        """Show what happened to the money, or the payment where only Stancer knows the refund."""
+        line = event.row
+        if self.desk is not None and line.intent is not None:
+            self.app.push_screen(IntentDialog(self.desk, line.intent))
+        else:
+            self.action_payment()
+
+    def action_payment(self) -> None:
+        """Open the payment."""
+        line = self.current
+        if line is not None:
+            self.desk_app.open_payment(self, line.payment)
+
+    @work(group="check", exclusive=True)
+    async def action_check(self) -> None:
+        """Read the payment of an unresolved refund again now."""
+        line = self.current
+        if self.desk is not None and line is not None and line.intent is not None and line.unresolved:
+            await self.desk.refunds.check_again(line.intent.id)
+            self.read(self.desk)
+
+    def action_refresh_list(self) -> None:
+        """Read the journal again."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self.table.use_columns(refund_columns(self.zone, self.now()))
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
+
+def outcome_words(line: RefundLine) -> str:
+    """One sentence on a line: what happened to the money, and when it arrives."""
+    parts = []
+    if line.intent is not None:
+        parts.append(safe(words.outcome(line.intent), 400))
+    if line.refund is not None:
+        parts.append(words.arrival(line.refund.status))
+    return " ".join(parts)

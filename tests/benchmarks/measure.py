@@ -1,0 +1,61 @@
+"""A measure of the benchmark: what we need, what a peer or floor needs, and the budget for the ratio."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """`ours` and `peer` in `unit`; `budget` is the largest ratio ours/peer that is accepted."""
+
+    name: str
+    ours: float
+    peer: float
+    unit: str
+    peer_name: str
+    budget: float | None
+    spread: str
+
+    @property
+    def ratio(self) -> float:
+        """Ours against the peer."""
+        return self.ours / self.peer if self.peer else float("inf")
+
+    @property
+    def verdict(self) -> str:
+        """Whether the budget is met."""
+        if self.budget is None:
+            return "no budget"
+        return "met" if self.ratio <= self.budget else "NOT MET"
+
+    def row(self) -> tuple[str, ...]:
+        """The cells of the table."""
+        budget = f"<= {self.budget:g}x" if self.budget is not None else "–"
+        return (
+            self.name,
+            f"{self.ours:.1f} {self.unit} ({self.spread})",
+            f"{self.peer:.1f} {self.unit}",
+            self.peer_name,
+            f"{self.ratio:.2f}x",
+            budget,
+            self.verdict,
+        )
+
+    def data(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self) | {"ratio": self.ratio, "verdict": self.verdict}
+
+
+HEAD = ("measure", "ours (spread)", "peer or floor", "which", "ratio", "budget", "")
+
+
+def table(measures: Iterable[Measure]) -> str:
+    """The measures as a Markdown table."""
+    rows = [HEAD, tuple("---" for _ in HEAD), *(measure.row() for measure in measures)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def middle(values: Sequence[float]) -> tuple[float, str]:
+    """The median and the spread as words."""
+    return median(values), f"{min(values):.1f}–{max(values):.1f} of {len(values)}"

@@ -1,0 +1,62 @@
+"""P1: from the start of the process to the frame and to the first payments of the demo, in a pty.
+
+The peer is an empty Textual app in the same pty, to its first word. Runs alternate.
+"""
+
+import os
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pexpect
+
+from tests.benchmarks.measure import Measure, middle
+
+ROOT = Path(__file__).parent.parent.parent
+EMPTY = (
+    "from textual.app import App\n"
+    "from textual.widgets import Static\n"
+    "class Empty(App):\n"
+    "    def compose(self):\n"
+    "        yield Static('first paint')\n"
+    "Empty().run()\n"
+)
+DEMO = ["-m", "stancer_tui", "--demo"]
+FRAME = re.compile(rb"Payments")
+ROWS = re.compile(rb"\d\.\d\d .{0,40}?EUR", re.DOTALL)
+RUNS = 7
+
+
+def measures() -> Iterator[Measure]:
+    """The frame and the rows against the empty app."""
+    empty: list[float] = []
+    frame: list[float] = []
+    rows: list[float] = []
+    for _ in range(RUNS):
+        empty.append(_start(["-c", EMPTY], re.compile(rb"first paint"))[0])
+        seen = _start(DEMO, FRAME, ROWS)
+        frame.append(seen[0])
+        rows.append(seen[1])
+    floor, _ = middle(empty)
+    for name, values, budget in (("P1 frame", frame, 1.5), ("P1 first payments", rows, 2.2)):
+        ours, spread = middle(values)
+        yield Measure(name, ours, floor, "ms", "empty Textual app", budget, spread)
+
+
+def _start(arguments: list[str], *patterns: re.Pattern[bytes]) -> list[float]:
+    """Milliseconds from the start until each pattern has been painted."""
+    environment = os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    started = time.perf_counter()
+    child = pexpect.spawn(
+        sys.executable, arguments, cwd=str(ROOT), env=environment, dimensions=(24, 80), timeout=30
+    )
+    try:
+        seen = []
+        for pattern in patterns:
+            child.expect(pattern)
+            seen.append((time.perf_counter() - started) * 1000)
+        return seen
+    finally:
+        child.close(force=True)

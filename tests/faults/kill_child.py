@@ -1,0 +1,139 @@
+"""A desk that refunds one payment and dies where it is told to: one process of the kill campaign."""
+
+import asyncio
+import os
+import signal
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from stancer_tui.api.client import StancerClient
+from stancer_tui.api.limits import Limits
+from stancer_tui.api.pages import Page
+from stancer_tui.api.resources.refunds import PaymentReading
+from stancer_tui.models.refund import Refund
+from stancer_tui.services.refund_clock import SystemClock
+from stancer_tui.services.refund_core import Timing
+from stancer_tui.services.refund_errors import RefundNotBegun
+from stancer_tui.services.refund_ledger import JournalThread
+from stancer_tui.services.refund_offer import Terms
+from stancer_tui.services.refunds import RefundsService
+from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.journal import Journal
+
+KEY = SecretStr("stest_" + "k" * 24)
+LIMITS = Limits(
+    connect=2, read=2, write=2, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
+)
+TIMING = Timing(delays=(0.02, 0.05, 0.1), settle=0.5, good_readings=3, watch_every=1000)
+UNTIL_PRESSED_AGAIN = frozenset({State.ABANDONED, State.NOT_SENT, State.REJECTED, State.NOT_FOUND})
+
+
+class Point(StrEnum):
+    """Where a program is killed; `RANDOM` is the parent's doing, at any moment."""
+
+    NOWHERE = "nowhere"
+    BEFORE_PREPARED = "before PREPARED"
+    AFTER_PREPARED = "after PREPARED"
+    AFTER_SENDING = "after SENDING"
+    IN_FLIGHT = "in flight"
+    BEFORE_COMMIT = "after the answer, before its commit"
+    RECONCILING = "while reconciling"
+    RANDOM = "at random"
+
+
+def die() -> None:
+    """What kill -9 does: nothing runs after it."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@dataclass
+class DyingApi:
+    """The API, in the hands of a program that may die in flight, after the answer or while reading again."""
+
+    client: StancerClient
+    point: Point
+    reconciling: bool = False
+
+    async def read_payment(self, payment_id: str) -> PaymentReading:
+        reading = await self.client.refunds.read_payment(payment_id)
+        if self.reconciling and self.point is Point.RECONCILING:
+            die()
+        return reading
+
+    async def page(self, *, created: datetime | None = None) -> Page[Refund]:
+        return await self.client.refunds.page(created=created)
+
+    async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> Refund:
+        self.reconciling = True  # what is read from now on finds out what became of it
+        sending = asyncio.ensure_future(self.client.refunds.create(payment_id, amount, currency=currency))
+        if self.point is Point.IN_FLIGHT:
+            asyncio.get_running_loop().call_later(0.01, die)
+        try:
+            return await sending
+        finally:
+            if self.point is Point.BEFORE_COMMIT:
+                die()
+
+
+class DyingJournal(Journal):
+    """The journal, in the hands of a program that may die around its commits."""
+
+    point = Point.NOWHERE
+
+    def insert(self, intent: Intent, *, at: datetime) -> None:
+        if self.point is Point.BEFORE_PREPARED:
+            die()
+        super().insert(intent, at=at)
+        if self.point is Point.AFTER_PREPARED:
+            die()
+
+    def advance(
+        self, before: Intent, after: Intent, *, at: datetime, detail: str, alone: bool = False
+    ) -> Intent:
+        moved = super().advance(before, after, at=at, detail=detail, alone=alone)
+        if moved.state is State.SENDING and self.point is Point.AFTER_SENDING:
+            die()
+        return moved
+
+
+def main(url: str, path: Path, payment: str, amount: int, point: Point, *, press: bool = True) -> None:
+    """One run of the desk: take up what is unresolved, then press if the agent still has to."""
+    asyncio.run(desk(url, path, payment, amount, point, press=press))
+
+
+async def desk(url: str, path: Path, payment: str, amount: int, point: Point, *, press: bool = True) -> None:
+    """The agent: waits for what is unknown, and presses (again) only when told that no money moved."""
+    journal = DyingJournal(path)
+    journal.point = point
+    thread = JournalThread(journal)
+    async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
+        api = DyingApi(client, point)
+        refunds = RefundsService(
+            api, thread, SystemClock(), terms=Terms(live=False), key_fingerprint="0" * 12, timing=TIMING
+        )
+        try:
+            api.reconciling = True
+            for intent in await refunds.resume():
+                await refunds.settled(intent.id)
+            api.reconciling = False
+            history = await refunds.history()
+            if press and (not history or history[0].state in UNTIL_PRESSED_AGAIN):
+                await _press(refunds, payment, amount)
+        finally:
+            await refunds.aclose()
+            await thread.aclose()
+
+
+async def _press(refunds: RefundsService, payment: str, amount: int) -> None:
+    offer = await refunds.prepare(payment)
+    if offer.refusal(amount) is not None:
+        return
+    try:
+        intent = await refunds.confirm(offer, amount, consents=offer.consents)
+    except RefundNotBegun:
+        return
+    await refunds.settled(intent.id)

@@ -1,0 +1,52 @@
+"""A short kill campaign and two programs on one journal; a thousand trials by tests.faults.kill_campaign."""
+
+import asyncio
+import multiprocessing
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from stancer_tui.store.intent import State
+from stancer_tui.store.journal import Journal
+from tests.faults.faults import encoded
+from tests.faults.kill_campaign import AMOUNT, campaign, figures
+from tests.faults.kill_child import Point, main
+from tests.faults.wire import Body, Commit, FaultServer, Wire
+
+PAYMENT = "paym_" + "K" * 24
+
+
+async def test_a_killed_program_refunds_once_and_loses_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    began = perf_counter()
+    trials = await campaign(8, seed=7)
+    with capsys.disabled():
+        print(f"\n{figures(trials, perf_counter() - began)}")  # noqa: T201 - figures belong in the log
+    assert sum(each.died for each in trials) >= 5
+    assert [(each.number, each.wrongs) for each in trials if each.wrongs] == []
+
+
+async def test_two_programs_at_once_send_one_refund(tmp_path: Path) -> None:
+    async def slowly(wire: Wire, true: Body) -> None:
+        await asyncio.sleep(0.2)
+        await wire.answer(200, encoded(true))
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.kill_child"])
+    path = tmp_path / "journal.db"
+    async with FaultServer(slowly, Commit.NOW, PAYMENT) as server:
+        programs = [
+            context.Process(target=main, args=(server.url, path, PAYMENT, AMOUNT, Point.NOWHERE))
+            for _ in range(4)
+        ]
+        for program in programs:
+            await asyncio.to_thread(program.start)
+        for program in programs:
+            await asyncio.to_thread(program.join, 30)
+            assert program.exitcode == 0
+        assert (server.posts, server.total) == (1, AMOUNT)
+    journal = Journal(path)
+    try:
+        assert [each.state for each in journal.history()] == [State.CONFIRMED]
+    finally:
+        journal.close()

@@ -1,0 +1,583 @@
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stancer_tui.api.errors import Conflict, Effect, NotSent, Unreachable
+from stancer_tui.services.refund_errors import (
+    ConsentMissing,
+    InProgress,
+    JournalOff,
+    NotPossible,
+    OfferSpent,
+    PaymentChanged,
+    PaymentNotRead,
+    ReadOnly,
+)
+from stancer_tui.services.refund_ledger import JournalThread, Progress
+from stancer_tui.services.refund_offer import Consent, Reason, Terms
+from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refunds import RefundsService
+from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from tests.services.refund_server import HandClock, ModelServer, lost
+from tests.services.refund_world import PAYMENT
+
+ME, OTHER = Owner(1, "boot:1", "agent"), Owner(2, "boot:2", "colleague")
+
+
+@dataclass
+class Desk:
+    """One running program: it can be killed (its owner is dead then) and started again on its journal."""
+
+    server: ModelServer
+    clock: HandClock
+    path: Path
+    dead: set[int]
+    steps: list[Progress]
+
+    @asynccontextmanager
+    async def open(self, owner: Owner = ME, **terms: Any) -> AsyncIterator[RefundsService]:
+        thread = JournalThread(Journal(self.path, busy_seconds=0.05))
+        service = RefundsService(
+            self.server,
+            thread,
+            self.clock,
+            terms=Terms(**{"live": False} | terms),
+            key_fingerprint="0" * 12,
+            owner=owner,
+            alive=lambda other: other.pid not in self.dead,
+        )
+        service.subscribe(self.steps.append)
+        try:
+            yield service
+        finally:
+            await service.aclose()
+            await thread.aclose()
+
+    def journal(self) -> tuple[Intent, ...]:
+        journal = Journal(self.path)
+        try:
+            return journal.history()
+        finally:
+            journal.close()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    clock = HandClock()
+    return Desk(ModelServer(clock), clock, tmp_path / "journal.db", set(), [])
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():  # noqa: ASYNC110 - what is awaited is in another thread and on the disk
+            await asyncio.sleep(0.001)
+
+
+def failing(
+    error: Exception, *, commit: bool = False, late: float | None = None
+) -> Callable[[ModelServer], None]:
+    """A server whose next answer to a refund is lost or refused, with or without having made it."""
+
+    def prepare(server: ModelServer) -> None:
+        async def on_create(amount: int) -> None:
+            server.on_create = None
+            if commit:
+                server.book(amount)
+            if late is not None:
+                server.book_later(amount, after=late)
+            raise error
+
+        server.on_create = on_create
+
+    return prepare
+
+
+def paused(server: ModelServer) -> tuple[asyncio.Event, asyncio.Event]:
+    """A server that holds the request until told: (it has arrived, it may go on)."""
+    arrived, go = asyncio.Event(), asyncio.Event()
+
+    async def on_create(_: int) -> None:
+        arrived.set()
+        await go.wait()
+
+    server.on_create = on_create
+    return arrived, go
+
+
+async def test_a_refund_takes_four_requests_and_is_confirmed(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        assert (offer.captured, offer.refunded, offer.available) == (5000, 0, 5000)
+        intent = await refunds.confirm(offer, 1250, ticket=" T-77 ")
+        assert intent.state is State.CONFIRMED
+        assert intent.refund_id == desk.server.refunds[0]["id"]
+        assert (intent.sum_after, intent.ticket) == (1250, "T-77")
+        assert desk.server.requests == ["GET", "GET", "POST", "GET"]
+        assert (await refunds.prepare(PAYMENT)).available == 3750
+        await asyncio.sleep(0)
+    assert [each.intent.state for each in desk.steps] == ["prepared", "sending", "confirmed", "confirmed"]
+
+
+async def test_the_intent_is_durable_before_the_request_leaves(desk: Desk) -> None:
+    seen: list[State] = []
+
+    async def on_create(_: int) -> None:
+        seen.extend(each.state for each in desk.journal())
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    assert seen == [State.SENDING]
+
+
+async def test_a_whole_payment_is_cancelled_before_capture(desk: Desk) -> None:
+    desk.server.status = "to_capture"
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        with pytest.raises(NotPossible) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.reason is Reason.PARTIAL_BEFORE_CAPTURE
+        intent = await refunds.confirm(offer, 5000)  # the amount could be corrected on the same offer
+    assert intent.kind is Kind.CANCEL
+    assert outcome(intent).startswith("Cancelled before capture")
+
+
+async def test_a_second_press_finds_the_offer_spent(desk: Desk) -> None:
+    arrived, go = paused(desk.server)
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        first = asyncio.create_task(refunds.confirm(offer, 1250))
+        await arrived.wait()
+        for _ in range(3):
+            with pytest.raises(OfferSpent):
+                await refunds.confirm(offer, 1250)
+        go.set()
+        await first
+        with pytest.raises(OfferSpent):
+            await refunds.confirm(offer, 1250)
+    assert desk.server.requests.count("POST") == 1
+
+
+async def test_presses_at_once_send_one_refund(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offers = [await refunds.prepare(PAYMENT) for _ in range(5)]
+        results = await asyncio.gather(
+            *(refunds.confirm(offer, 1250) for offer in offers for _ in range(2)), return_exceptions=True
+        )
+    assert sum(isinstance(each, Intent) for each in results) == 1
+    assert {type(each) for each in results} == {Intent, OfferSpent, InProgress}
+    assert desk.server.total == 1250
+
+
+async def test_whoever_waits_may_leave_and_the_refund_goes_on(desk: Desk) -> None:
+    arrived, go = paused(desk.server)
+    async with desk.open() as refunds:
+        waiter = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+        assert [(each.payment, each.amount) for each in refunds.in_flight()] == [(PAYMENT, 1250)]
+        waiter.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await waiter
+        assert len(refunds.in_flight()) == 1
+        go.set()
+        await refunds.drain()
+        assert refunds.in_flight() == ()
+    assert [each.state for each in desk.journal()] == [State.CONFIRMED]
+
+
+async def test_quitting_in_flight_is_taken_up_at_the_next_start(desk: Desk) -> None:
+    arrived, _ = paused(desk.server)
+    async with desk.open() as refunds:
+        waiter = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+    with pytest.raises(asyncio.CancelledError):
+        await waiter
+    assert [each.state for each in desk.journal()] == [State.UNKNOWN]
+    desk.server.book(1250)
+    desk.dead.add(ME.pid)
+    async with desk.open(OTHER) as refunds:
+        (found,) = await refunds.resume()
+        settled = await refunds.settled(found.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+
+
+@pytest.mark.parametrize("late", [0.5, 20, 100])
+async def test_a_lost_answer_is_found_by_reading(desk: Desk, late: float) -> None:
+    failing(lost(), late=late)(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert intent.state is State.UNKNOWN
+        assert "Do not refund again" in outcome(intent)
+        blocked = await refunds.prepare(PAYMENT)
+        if late > 1:
+            assert blocked.block is Reason.IN_PROGRESS
+        settled = await refunds.settled(intent.id)
+        assert settled is not None
+        assert (settled.state, settled.sum_after) == (State.CONFIRMED, 1250)
+        assert outcome(settled).startswith("Found: the refund was made")
+    assert desk.server.total == 1250
+    assert desk.server.requests.count("POST") == 1
+
+
+async def test_a_refund_without_trace_is_said_so_only_after_the_window(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        settled = await refunds.settled(intent.id)
+        assert settled is not None
+        assert settled.state is State.NOT_FOUND
+        assert desk.clock.ticks >= 120
+        assert "LIST" in desk.server.requests
+        again = await refunds.prepare(PAYMENT)
+        with pytest.raises(ConsentMissing) as caught:
+            await refunds.confirm(again, 1250)
+        assert caught.value.missing == {Consent.AGAIN}
+        second = await refunds.confirm(again, 1250, consents=frozenset({Consent.AGAIN}))
+    assert (second.state, second.supersedes) == (State.CONFIRMED, intent.id)
+    assert [each.next_check for each in desk.steps if each.next_check][:6] == [1, 2, 4, 8, 15, 30]
+
+
+async def test_readings_that_fail_do_not_count_as_absence(desk: Desk) -> None:
+    failing(lost(), commit=True)(desk.server)
+
+    async def offline() -> None:
+        if desk.clock.ticks > 0:
+            raise Unreachable("no connection")
+
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        desk.server.on_read = offline
+        intent = await refunds.confirm(offer, 1250)
+        await until(lambda: desk.clock.ticks > 1000)
+        (standing,) = await refunds.unresolved()
+        assert standing.state is State.UNKNOWN
+        desk.server.on_read = None
+        settled = await refunds.settled(intent.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+
+
+async def test_one_that_appears_after_the_window_is_still_found(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await refunds.settled(intent.id)
+        desk.server.book(1250)
+        checked = await refunds.check_again(intent.id)
+    assert checked is not None
+    assert checked.state is State.CONFIRMED
+
+
+async def test_a_late_one_stops_the_second_try_before_it_is_sent(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await refunds.settled(intent.id)
+        again = await refunds.prepare(PAYMENT)
+        desk.server.book(1250)
+        with pytest.raises(PaymentChanged) as caught:
+            await refunds.confirm(again, 1250, consents=frozenset({Consent.AGAIN}))
+    assert caught.value.offer.refunded == 1250
+    assert [each.state for each in desk.journal()] == [State.CONFIRMED]
+    assert desk.server.requests.count("POST") == 1
+
+
+async def test_the_list_of_refunds_may_confirm_what_the_payment_does_not_show(desk: Desk) -> None:
+    failing(lost(), commit=True)(desk.server)
+    desk.server.listed = True
+    desk.server.hidden = {f"refd_{0:024}"}
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        settled = await refunds.settled(intent.id)
+    assert settled is not None
+    assert (settled.state, settled.sum_after) == (State.CONFIRMED, None)
+
+
+async def test_two_that_match_are_left_to_a_person(desk: Desk) -> None:
+    failing(lost(), commit=True)(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        desk.server.book(1250)
+        settled = await refunds.settled(intent.id)
+        assert settled is not None
+        assert settled.state is State.AMBIGUOUS
+        assert (await refunds.prepare(PAYMENT)).block is Reason.IN_PROGRESS
+        with pytest.raises(ValueError, match="not one of those"):
+            await refunds.decide(intent.id, "refd_" + "Z" * 24)
+        decided = await refunds.decide(intent.id, f"refd_{0:024}")
+        assert decided.state is State.CONFIRMED
+        assert (await refunds.prepare(PAYMENT)).block is None
+        assert (await refunds.changes(intent.id))[-1].detail == f"Decided refd_{0:024} by agent"
+        with pytest.raises(ValueError, match="no decision"):
+            await refunds.decide(intent.id, None)
+
+
+async def test_none_of_them_may_be_the_decision_too(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        desk.server.book(1250)
+        desk.server.book(1250)
+        await refunds.settled(intent.id)
+        assert (await refunds.decide(intent.id, None)).state is State.NOT_FOUND
+
+
+async def test_a_colleague_in_between_stops_the_refund(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        desk.server.book(1250)
+        with pytest.raises(PaymentChanged) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.offer.available == 3750
+        assert desk.journal() == ()
+        assert (await refunds.confirm(caught.value.offer, 1250)).state is State.CONFIRMED
+
+
+async def test_a_colleague_at_the_same_moment_raises_the_alarm(desk: Desk) -> None:
+    async def on_create(_: int) -> None:
+        desk.server.book(700)
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    assert intent.sum_after == 1950
+    assert "another refund was made" in outcome(intent)
+
+
+async def test_a_refusal_says_so_and_frees_the_payment(desk: Desk) -> None:
+    words = "Payment cannot be partially refunded before it has been captured"
+    failing(Conflict(words, status=409, effect=Effect.REFUSED))(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert outcome(intent) == f"Refused by Stancer: {words}. No money moved."
+        assert (intent.http_status, intent.error_class) == (409, "Conflict")
+        assert (await refunds.prepare(PAYMENT)).block is None
+
+
+@pytest.mark.parametrize("late", [None, 1, 30])
+async def test_a_refusal_that_hides_a_refund_is_found_out(desk: Desk, late: float | None) -> None:
+    """A proxy that sends twice: the first copy makes the refund, the second is refused."""
+    failing(Conflict("no", status=409, effect=Effect.REFUSED), commit=late is None, late=late)(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        if late is None:
+            assert intent.state is State.UNKNOWN
+        await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+
+
+async def test_what_never_left_is_said_so(desk: Desk) -> None:
+    failing(NotSent("the proxy refused", effect=Effect.NOT_SENT))(desk.server)
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert outcome(intent) == "Not sent: the proxy refused. No money moved."
+        assert (await refunds.prepare(PAYMENT)).block is None
+
+
+@pytest.mark.parametrize("surprise", [ValueError("5000 digits"), RecursionError(), RuntimeError("a bug")])
+async def test_a_surprise_after_sending_leaves_the_outcome_unknown(desk: Desk, surprise: Exception) -> None:
+    failing(surprise, commit=True)(desk.server)
+    async with desk.open() as refunds:
+        with pytest.raises(type(surprise)):
+            await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        (intent,) = await refunds.unresolved()
+        assert intent.state is State.UNKNOWN
+        settled = await refunds.settled(intent.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+
+
+async def test_nothing_is_sent_when_the_payment_cannot_be_read_again(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+
+        async def offline() -> None:
+            raise Unreachable("no connection")
+
+        desk.server.on_read = offline
+        with pytest.raises(PaymentNotRead):
+            await refunds.confirm(offer, 1250)
+    assert "POST" not in desk.server.requests
+
+
+async def test_a_read_only_desk_sends_nothing(desk: Desk) -> None:
+    async with desk.open(read_only=True) as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        assert offer.block is Reason.READ_ONLY
+        with pytest.raises(ReadOnly):
+            await refunds.confirm(offer, 1250)
+    assert desk.server.requests == ["GET"]
+
+
+async def test_an_offer_of_another_desk_is_not_taken(desk: Desk) -> None:
+    async with desk.open() as refunds, desk.open(OTHER) as others:
+        with pytest.raises(OfferSpent):
+            await others.confirm(await refunds.prepare(PAYMENT), 1250)
+
+
+async def test_the_modes_never_mix(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        test = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        desk.server.live = True
+        async with desk.open(live=True) as live:
+            assert await live.history() == ()
+            assert await live.check_again(test.id) is None
+            assert (await live.prepare(PAYMENT)).block is None
+            intent = await live.confirm(await live.prepare(PAYMENT), 500)
+            assert (intent.live, intent.state) == (True, State.CONFIRMED)
+        assert (await refunds.prepare(PAYMENT)).block is Reason.OTHER_MODE
+
+
+async def test_two_programs_on_one_journal_hold_each_other(desk: Desk) -> None:
+    arrived, go = paused(desk.server)
+    async with desk.open() as first, desk.open(OTHER) as second:
+        offer, other = await first.prepare(PAYMENT), await second.prepare(PAYMENT)
+        sending = asyncio.create_task(first.confirm(offer, 1250))
+        await arrived.wait()
+        with pytest.raises(InProgress) as caught:
+            await second.confirm(other, 1250)
+        assert caught.value.intent.owner == ME
+        assert [each.state for each in await second.resume()] == [
+            State.SENDING
+        ]  # its owner lives: left alone
+        go.set()
+        await sending
+    assert desk.server.requests.count("POST") == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"), [(State.PREPARED, State.ABANDONED), (State.SENDING, State.CONFIRMED)]
+)
+async def test_what_a_dead_program_left_is_taken_up(desk: Desk, state: State, expected: State) -> None:
+    async with desk.open() as refunds:
+        original: Callable[..., Awaitable[Intent]] = refunds._ledger.advance
+
+        async def killed(intent: Intent, event: Any) -> Intent:
+            if state is State.SENDING:
+                await original(intent, event)
+                desk.server.book(intent.amount)
+            raise asyncio.CancelledError
+
+        refunds._ledger.advance = killed  # type: ignore[method-assign]
+        with pytest.raises(asyncio.CancelledError):
+            await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    assert [each.state for each in desk.journal()] == [state]
+    desk.dead.add(ME.pid)
+    async with desk.open(OTHER) as refunds:
+        for intent in await refunds.resume():
+            await refunds.settled(intent.id)
+    assert [each.state for each in desk.journal()] == [expected]
+    assert "POST" not in desk.server.requests
+
+
+async def test_an_intent_taken_for_dead_is_not_sent_after_all(desk: Desk) -> None:
+    """A machine slept between writing and sending: another program has abandoned the intent meanwhile."""
+    async with desk.open() as refunds, desk.open(OTHER) as other:
+        offer = await refunds.prepare(PAYMENT)
+        begin = refunds._ledger.begin
+
+        async def asleep(intent: Intent) -> None:
+            await begin(intent)
+            desk.dead.add(ME.pid)
+            await other.resume()
+
+        refunds._ledger.begin = asleep  # type: ignore[method-assign]
+        with pytest.raises(InProgress) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.intent.state is State.ABANDONED
+    assert "POST" not in desk.server.requests
+
+
+async def test_an_answer_counts_even_when_another_program_took_the_intent_over(desk: Desk) -> None:
+    arrived, go = paused(desk.server)
+    async with desk.open() as refunds, desk.open(OTHER) as other:
+        sending = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+        desk.dead.add(ME.pid)
+        (taken,) = await other.resume()
+        assert taken.state is State.UNKNOWN
+        await other.settled(taken.id)
+        go.set()
+        assert (await sending).state is State.CONFIRMED
+    assert [each.state for each in desk.journal()] == [State.CONFIRMED]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(days=-1)])
+async def test_a_clock_that_is_a_day_off_changes_nothing(desk: Desk, jump: timedelta) -> None:
+    async def on_create(amount: int) -> None:
+        desk.server.book_later(amount, after=20)
+        desk.clock.time += jump  # ours only: the server's stays right
+        desk.server.skew = -jump
+        raise lost()
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        settled = await refunds.settled(intent.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+    assert desk.server.requests.count("POST") == 1
+
+
+async def test_a_journal_that_fails_switches_refunds_off_and_leaves_reading_on(desk: Desk) -> None:
+    desk.path.write_bytes(b"")
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        assert (offer.block, offer.available) == (Reason.JOURNAL_OFF, 5000)
+        assert refunds.journal_trouble is not None
+        assert refunds.journal_trouble.trouble is Trouble.DAMAGED
+        with pytest.raises(NotPossible):
+            await refunds.confirm(offer, 1250)
+        with pytest.raises(JournalUnavailable):
+            await refunds.resume()
+    assert "POST" not in desk.server.requests
+    assert desk.path.read_bytes() == b""
+
+
+async def test_a_journal_lost_between_form_and_sending_stops_the_refund(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        desk.path.unlink()
+        with pytest.raises(JournalOff) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.error.trouble is Trouble.REPLACED
+    assert "POST" not in desk.server.requests
+
+
+async def test_an_answer_that_cannot_be_written_down_is_shown_and_written_later(desk: Desk) -> None:
+    aside = desk.path.with_name("aside.db")
+
+    async def on_create(_: int) -> None:
+        desk.path.rename(aside)
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert intent.state is State.CONFIRMED
+        await asyncio.sleep(0)
+        assert [each.journaled for each in desk.steps][-1] is False
+        aside.rename(desk.path)
+        await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+
+
+async def test_a_listener_that_fails_stops_no_refund(desk: Desk) -> None:
+    problems: list[Any] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context))
+
+    def broken(_: Progress) -> None:
+        raise RuntimeError("a screen that is gone")
+
+    async with desk.open() as refunds:
+        refunds.subscribe(broken)
+        assert (await refunds.confirm(await refunds.prepare(PAYMENT), 1250)).state is State.CONFIRMED
+        await asyncio.sleep(0)
+    assert problems
