@@ -3,6 +3,8 @@
 import json
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -11,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.limits import Limits
-from stancer_tui.desk import Account, Desk
+from stancer_tui.desk import Account, Desk, _journal, _refunds
+from stancer_tui.keys import mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.services.payments import PaymentsService
@@ -97,6 +100,8 @@ class WireDesks:
         self.url = url
         self.limits = limits or Limits(backoff=0.001, backoff_cap=0.001)
         self.account = account
+        self._folder = TemporaryDirectory(prefix="stancer-tui-test-")
+        self._journal = _journal(Path(self._folder.name))
 
     def now(self) -> datetime:
         return NOW.astimezone(UTC)
@@ -106,12 +111,14 @@ class WireDesks:
         client = StancerClient(key, base_url=self.url, app=self.app, limits=self.limits)
         return Desk(
             mode=mode,
-            account=Account(name=self.account, key="stest_…K3x9", host="127.0.0.1", demo=False),
+            account=Account(name=self.account, key=mask(key), host="127.0.0.1", demo=False),
             read_only=False,
             client=client,
             payments=PaymentsService(client, self.now),
+            refunds=_refunds(client, self._journal, key, read_only=False, ceilings={}),
             now=self.now,
         )
 
     async def aclose(self) -> None:
-        return None
+        await self._journal.aclose()
+        self._folder.cleanup()
