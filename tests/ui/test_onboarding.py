@@ -4,7 +4,7 @@ The keyrings are of the test's own (tests/unit/fake_keyrings.py): a locked or a 
 every machine. The API is the sandbox on a socket.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.onboarding import Onboarding
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.sandbox.serving import Serving, serving
 from tests.ui.driving import NARROW, NOW, PARIS, desk_app, press, screen_text, settled, until
@@ -60,17 +59,27 @@ class Hasty(KeyStore):
 
 @asynccontextmanager
 async def first_start(
-    sandbox: Serving, home: Path, backend: KeyringBackend, **env: str
+    sandbox: Serving,
+    home: Path,
+    backend: KeyringBackend,
+    env: Mapping[str, str] | None = None,
+    *,
+    keys: type[KeyStore] | None = None,
 ) -> AsyncIterator[tuple[Pilot[int], KeyStore]]:
     """The program with this keyring and environment, settled."""
     keyring.set_keyring(backend)
-    store = Hasty(env)
+    store = (keys or Hasty)(env or {})
     paths = Paths(home / "config", home / "state", home / "run")
     options = DeskOptions(Settings(), paths, api_url=f"http://127.0.0.1:{sandbox.port}")
     app = StancerApp(AccountDesks(options, store), zone=PARIS)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await settled(pilot)
         yield pilot, store
+
+
+def told(pilot: Pilot[int]) -> str:
+    """The notices."""
+    return " ".join(f"{each.title} {each.message}" for each in pilot.app._notifications)
 
 
 def said(pilot: Pilot[int]) -> str:
@@ -95,7 +104,7 @@ async def test_without_a_key_it_asks_for_one_and_tells_what_is_wrong_with_it(
     ring = MemoryKeyring()
     async with first_start(sandbox, tmp_path, ring) as (pilot, store):
         text = said(pilot)
-        assert isinstance(pilot.app.screen, Onboarding)
+        assert pilot.app.screen.query("#key")
         assert "no test key on this machine" in text
         assert "stest_" in text
         assert "Open the demo" in text
@@ -140,8 +149,9 @@ async def test_without_a_keyring_the_key_serves_for_the_session_and_that_is_said
     async with first_start(sandbox, tmp_path, backend) as (pilot, store):
         assert opening in said(pilot)
         await offer(pilot, DEMO_SECRET_TEST)
-        await until(pilot, lambda: "not stored" in said(pilot))
-        text = said(pilot)
+        await until(pilot, lambda: "not stored" in told(pilot))
+        assert "Key not stored" in said(pilot)
+        text = told(pilot)
         assert isinstance(pilot.app.screen, PaymentsScreen)
         assert words in text
         assert "for this session" in text
@@ -156,12 +166,14 @@ async def test_without_a_keyring_the_key_serves_for_the_session_and_that_is_said
 
 async def test_the_desk_opens_while_the_keyring_still_thinks(sandbox: Serving, tmp_path: Path) -> None:
     ring = HangingKeyring()
-    async with first_start(sandbox, tmp_path, MemoryKeyring()) as (pilot, _store):
+    async with first_start(sandbox, tmp_path, MemoryKeyring(), keys=KeyStore) as (pilot, _store):
         keyring.set_keyring(ring)
         field = pilot.app.screen.query_one("#key", Input)
         field.value = DEMO_SECRET_TEST
         await pilot.press("enter")
         await until(pilot, lambda: "EUR" in said(pilot))
+        await until(pilot, lambda: ring.thread is not None)
+        assert told(pilot) == ""
         ring.gate.set()
 
 
@@ -180,7 +192,7 @@ async def test_a_wrong_key_in_the_environment_is_named_by_its_variable(
     sandbox: Serving, tmp_path: Path
 ) -> None:
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_LIVE}
-    async with first_start(sandbox, tmp_path, MemoryKeyring(), **env) as (pilot, _store):
+    async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         text = said(pilot)
         assert "STANCER_API_KEY_TEST" in text
         assert "This is a secret live key" in text
@@ -191,7 +203,7 @@ async def test_the_live_desk_asks_for_its_own_key_and_leaving_goes_back_to_test(
     sandbox: Serving, tmp_path: Path
 ) -> None:
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
-    async with first_start(sandbox, tmp_path, MemoryKeyring(), **env) as (pilot, _store):
+    async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         await pilot.press("ctrl+t")
         await pilot.pause()
         await pilot.press("tab", "enter")
@@ -205,7 +217,7 @@ async def test_the_live_desk_asks_for_its_own_key_and_leaving_goes_back_to_test(
 
 async def test_the_demo_opened_instead_shows_nothing_of_the_account(sandbox: Serving, tmp_path: Path) -> None:
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
-    async with first_start(sandbox, tmp_path, MemoryKeyring(), **env) as (pilot, _store):
+    async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         screen = pilot.app.screen
         assert isinstance(screen, PaymentsScreen)
         before = {screen.list.view.key(place) for place in range(len(screen.list.view))}

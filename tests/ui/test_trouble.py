@@ -1,6 +1,7 @@
 """Trouble with the API, over a real socket: what is said, what stays, and the way on."""
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,9 +12,10 @@ from textual.pilot import Pilot
 from stancer_tui.api.limits import Limits
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
+from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payment_list import Progress
 from tests.api.stub import Seen, http, refusal, serving
-from tests.ui.driving import WIDE, demo, desk_app, payments, press, screen_text, settled, table, until
+from tests.ui.driving import PARIS, WIDE, demo, desk_app, payments, press, screen_text, settled, table, until
 from tests.ui.wire import PaymentsApp, WireDesks, payment
 
 QUICK = Limits(attempts=2, backoff=0.001, backoff_cap=0.001, read_deadline=5.0)
@@ -43,8 +45,6 @@ class Shop:
 
     def answer(self, request: Seen) -> bytes:
         """The answer of a server in good health; live payments are twice as dear."""
-        import base64
-
         user = base64.b64decode(request.headers["authorization"].removeprefix("Basic ")).decode()
         live = user.startswith(DEMO_SECRET_LIVE)
         items = [
@@ -63,9 +63,6 @@ async def at_the_desk(
     shop: Shop, *, limits: Limits = QUICK, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[Pilot[int]]:
     """The program, on a shop's socket; it may still be loading."""
-    from stancer_tui.ui.app import StancerApp
-    from tests.ui.driving import PARIS
-
     async with serving(shop) as stub:
         app = StancerApp(WireDesks(url=stub.url, limits=limits), mode=Mode.TEST, zone=PARIS)
         async with app.run_test(size=size, notifications=True) as pilot:
@@ -302,10 +299,7 @@ async def test_answers_about_a_payment_that_come_out_of_order_leave_the_last_one
     shop = Shop()
     statuses = iter(["refused", "captured"])
     shop.mood = lambda request: None if request.path.endswith("/") else status_of_next(statuses)
-    first: list[Seen] = []
-    shop.held = lambda request: bool(
-        not request.path.endswith("/") and not first and first.append(request) is None
-    )
+    shop.held = lambda request: not request.path.endswith("/") and shop.waiting == 0
     async with at_the_desk(shop) as pilot:
         await settled(pilot)
         await pilot.press("enter")
