@@ -4,6 +4,7 @@ Importing this module imports neither httpx nor pydantic.
 """
 
 from enum import StrEnum
+from math import ceil
 from typing import ClassVar
 
 
@@ -182,6 +183,13 @@ class RateLimited(ApiError):
     def transient(self) -> bool:
         """Asking again may help."""
         return True
+
+    @property
+    def advice(self) -> str:
+        """How long to wait, where the API said it."""
+        if self.retry_after is None or self.effect is Effect.UNKNOWN:
+            return super().advice
+        return f"Wait {ceil(self.retry_after)} s as the API asks, then try again."
 
 
 class TokenInvalid(ApiError):

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -103,11 +103,19 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
-        for mode in Mode:
-            for section in SECTIONS:
-                self.add_mode(_place(mode, section), partial(_screen, mode, section))
+        self.add_mode(_NOWHERE, Screen)
+        self._add_places()
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+
+    def _places(self) -> dict[str, Callable[[], DeskScreen]]:
+        return {
+            _place(mode, section): partial(_screen, mode, section) for mode in Mode for section in SECTIONS
+        }
+
+    def _add_places(self) -> None:
+        for place, screen in self._places().items():
+            self.add_mode(place, screen)
 
     def _heed_signals(self) -> None:
         """End in order when the terminal closes or the system asks: the journal is written, requests end."""
@@ -228,6 +236,9 @@ class StancerApp(CrashGuard[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        await self._close_desks()
+
+    async def _close_desks(self) -> None:
         for desk in self._desks.values():
             await desk.aclose()
         await self.desks.aclose()
@@ -246,6 +257,7 @@ class StancerApp(CrashGuard[int]):
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):
             self._desks[mode] = answer
+            self._follow_refunds(answer)
             self.refresh_desk()
         elif answer is not None:
             self._change_desks(DemoDesks(DemoOptions()))
@@ -257,10 +269,15 @@ class StancerApp(CrashGuard[int]):
     @work(group="desks")
     async def _change_desks(self, desks: Desks) -> None:
         """Leave the account for the demo; nothing of the account stays open."""
-        for desk in self._desks.values():
-            await desk.aclose()
+        await self.switch_mode(_NOWHERE)
+        for place in self._places():
+            await self.remove_mode(place)
+        await self._close_desks()
         self._desks.clear()
+        self._lists = {each: PaymentList() for each in Mode}
+        self._tracker = None
         self.desks = desks
+        self._add_places()
         self._enter(Mode.TEST)
 
     def _enter(self, mode: Mode) -> None:
@@ -357,6 +374,10 @@ def _refund_dialogs() -> "tuple[type[IntentDialog], type[RefundForm]]":
     from stancer_tui.ui.dialogs.refund import RefundForm
 
     return (IntentDialog, RefundForm)
+
+
+_NOWHERE = "nowhere"
+"""The place in which the program is for a moment while all others are made anew."""
 
 
 def _place(mode: Mode, section: Section) -> str:

@@ -33,6 +33,7 @@ class DeskScreen(Screen[None]):
         self.mode = mode
         self.section = section
         self.desk: Desk | None = None
+        self._left = False
 
     @property
     def desk_app(self) -> "StancerApp":
@@ -95,7 +96,22 @@ class DeskScreen(Screen[None]):
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""
+        self._left = True
         self.workers.cancel_node(self)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what was cut off when the agent left for the other mode."""
+        if not self._left or self.desk_app.mode is not self.mode:
+            # A dialog that closes wakes this screen for a moment, also while the agent leaves it.
+            return
+        self._left = False
+        if self.desk is None:
+            self.take_desk()
+        else:
+            self.come_back(self.desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read on; called when the agent is back from the other mode."""
 
     def times_changed(self) -> None:
         """Draw instants again in the zone that the agent chose."""

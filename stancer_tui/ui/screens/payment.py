@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -57,10 +57,11 @@ class PaymentScreen(DeskScreen):
             frame.border_title = Content(safe(self.payment_id))
             yield Static(id="notice")
             yield Static(id="head")
-            with Vertical(id="why"):
-                yield CodePanel(id="code")
-                yield Static(id="timeline")
-            yield FactList(id="fields")
+            with Container(id="columns"):
+                with Vertical(id="why"):
+                    yield CodePanel(id="code")
+                    yield Static(id="timeline")
+                yield FactList(id="fields")
 
     @property
     def zone(self) -> tzinfo:
@@ -73,6 +74,10 @@ class PaymentScreen(DeskScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the payment as the API has it now."""
+        self.read(desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read the payment again: the last reading may have been cut off."""
         self.read(desk)
 
     def read(self, desk: Desk) -> None:

@@ -45,6 +45,7 @@ class PaymentsScreen(DeskScreen):
         self.window: Window | None = None
         self.trouble: ApiError | None = None
         self._repaint_due = False
+        self._cut_off = False
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first."""
@@ -117,6 +118,8 @@ class PaymentsScreen(DeskScreen):
         if going_on is not None:
             window = replace(window, until=going_on)
         self.table.loading_rows = True
+        self._show_title()
+        self._show_age()
         try:
             async with aclosing(desk.payments.load(window)) as batches:
                 async for batch in batches:
@@ -127,25 +130,32 @@ class PaymentsScreen(DeskScreen):
         except ApiError as error:
             self.trouble = error
             self.list.stopped()
-        finally:
-            if self.is_mounted:
-                self.table.loading_rows = False
-                self._repaint()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Show where the reading ended."""
+        self.table.loading_rows = False
+        self._repaint()
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""
         super().leave()
+        self._cut_off = self.list.progress is Progress.LOADING
         self.list.stopped()
+        self._rest()
+
+    def come_back(self, desk: Desk) -> None:  # noqa: ARG002 - a desk is there
+        """Read on where the agent left while the list was loading."""
+        if self._cut_off:
+            self.load()
 
     def on_screen_suspend(self) -> None:
         """Let the clock rest while another screen is shown."""
         self._clock.pause()
 
     def on_screen_resume(self) -> None:
-        """Read on where the agent left while the list was loading."""
+        """Let the clock go on."""
         self._clock.resume()
-        if self.desk is not None and self.list.progress is Progress.STOPPED and self.trouble is None:
-            self.load()
 
     def _repaint_soon(self) -> None:
         """Tell the progress at most thirty times a second."""
@@ -187,7 +197,8 @@ class PaymentsScreen(DeskScreen):
         notice.set_class(shown, "-shown")
         if self.trouble is not None and shown:
             words = trouble_words(self.trouble)
-            text = f"! {words.title} What is loaded stays, older payments may be missing. f5 tries again."
+            kept = "What is loaded stays, older payments may be missing. f5 tries again."
+            text = f"! {words.title} {words.advice}\n{kept}"
             notice.update(Content(text))
 
     def _show_state_view(self) -> None:
@@ -202,10 +213,14 @@ class PaymentsScreen(DeskScreen):
             view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
         elif self.list.progress is Progress.DONE:
             view.show_empty(
-                f"No payments in {self.window.label if self.window else 'this window'}.",
+                f"No payments · {self.window.label if self.window else 'this window'}.",
                 "d chooses other dates · ctrl+t switches between test and live",
             )
+        elif self.list.progress is Progress.STOPPED:
+            view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
         self.table.display = not view.has_class("-shown")
+        if self.table.display and self.focused is None and self.is_current:
+            self.set_focus(self.table)
 
     def _show_age(self) -> None:
         read_at = self.list.read_at
@@ -213,6 +228,8 @@ class PaymentsScreen(DeskScreen):
             self.show_state(f"read {dates.age(read_at, self.now())}")
         elif self.list.progress is Progress.LOADING:
             self.show_state("loading")
+        elif self.list.progress is Progress.STOPPED:
+            self.show_state("not read" if self.trouble is not None else "stopped")
 
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
@@ -265,7 +282,7 @@ class PaymentsScreen(DeskScreen):
         elif self.list.progress is Progress.LOADING:
             self.workers.cancel_group(self, "load")
             self.list.stopped()
-            self._repaint()
+            self._rest()
 
     def action_refresh_list(self) -> None:
         """Read the window again up to now; cursor, marks and search stay."""

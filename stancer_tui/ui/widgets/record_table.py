@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar, Protocol
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -20,6 +21,11 @@ from stancer_tui.ui.commands import TABLE, bindings
 
 _GUTTER = 2
 _HEADER = 1
+
+
+def _drawn(text: str, cells: int) -> str:
+    """`text` in `cells` as the drawing library counts them: it knows other scripts than the cutting does."""
+    return text if text.isascii() or cell_len(text) == cells else set_cell_size(text, cells)
 
 
 class Records(Protocol):
@@ -292,7 +298,7 @@ class RecordTable(ScrollView, can_focus=True):
             if used > _GUTTER:
                 segments.append(gap)
                 used += GAP
-            text = cell(column, row, cells)
+            text = _drawn(cell(column, row, cells), cells)
             if column.muted_tail:
                 head, text = text[: -column.muted_tail], text[-column.muted_tail :]
                 segments.append(Segment(head, style))
