@@ -89,7 +89,7 @@ class DeskScreen(Screen[None]):
 
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.badge(self.mode))
+        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""
