@@ -304,7 +304,7 @@ def _refunds(
     key: "SecretStr",
     *,
     read_only: bool,
-    ceilings: Mapping[str, Money],  # noqa: ARG001
+    ceilings: Mapping[str, Money],
 ) -> "RefundsService":
     from stancer_tui.services.refund_clock import SystemClock
     from stancer_tui.services.refund_offer import Terms
@@ -315,7 +315,11 @@ def _refunds(
         client.refunds,
         journal,
         SystemClock(),
-        terms=Terms(client.mode.live, read_only),
+        terms=Terms(
+            client.mode.live,
+            read_only,
+            ceilings={currency: ceiling.amount for currency, ceiling in ceilings.items()},
+        ),
         key_fingerprint=fingerprint(key),
     )
 
