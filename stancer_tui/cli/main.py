@@ -68,9 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     refund = commands.add_parser("refund", help="refund a payment, once", allow_abbrev=False)
     _add_refund(refund)
 
-    journal = commands.add_parser(
-        "journal", help="who refunded what, with what outcome", allow_abbrev=False
-    )
+    journal = commands.add_parser("journal", help="who refunded what, with what outcome", allow_abbrev=False)
     _add_journal(journal)
 
     # The sandbox has options of its own by the names of the demo's: there they win.

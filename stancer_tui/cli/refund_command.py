@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
-from stancer_tui.cli.refund_ending import Ending, ending_of, not_begun
+from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
@@ -21,11 +21,6 @@ from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
 _NOTHING_NEW = "It was confirmed before this command: nothing new was sent."
-
-_INTERRUPTED = (
-    "Interrupted: the outcome of this refund is not known yet. Do not refund again. "
-    "The journal keeps it: this command, run again, or the next start of the desk finds out."
-)
 
 _FLAGS = {Consent.DISPUTED: "--disputed-i-know", Consent.AGAIN: "--again-i-know"}
 
@@ -83,7 +78,6 @@ class RefundCommand:
         self._client = desk.client
         self._refunds = desk.refunds
         self._last: Progress | None = None
-        self._said = ""
         desk.refunds.subscribe(self._follow)
 
     async def begin(self) -> Ending | Plan:
@@ -99,7 +93,7 @@ class RefundCommand:
             for intent in before:
                 await self._settled(intent)
         except asyncio.CancelledError:
-            return Ending(Exit.UNKNOWN_OUTCOME, _INTERRUPTED, before[-1], resumed=True)
+            return interrupted(before[-1], resumed=True)
         offered = await self._offered()
         resumed = await self._resumed(before, None if isinstance(offered, Stop) else offered)
         if resumed is not None:
@@ -218,10 +212,7 @@ class RefundCommand:
         intent = await self._where(self._last.intent)
         if intent.state is State.PREPARED:
             return not_begun("interrupted", "Interrupted.")
-        ending = ending_of(intent)
-        if ending.code is Exit.UNKNOWN_OUTCOME:
-            ending = replace(ending, sentence=_INTERRUPTED)
-        return ending
+        return interrupted(intent)
 
     async def _settled(self, intent: Intent) -> Intent:
         """Wait for an outcome that is not known; without the journal it stays unknown."""
@@ -245,10 +236,8 @@ class RefundCommand:
         if intent.payment != self.asked.payment:
             return
         self._last = progress
-        sentence = words.outcome(intent, next_check=progress.next_check)
-        if intent.state in {State.SENDING, State.UNKNOWN} and sentence != self._said:
-            self._said = sentence
-            say(safe(sentence))
+        if intent.state is State.SENDING or progress.next_check is not None:
+            say(safe(words.outcome(intent, next_check=progress.next_check)))
 
     def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> Ending:
         match refusal:

@@ -1,7 +1,7 @@
 """How `stancer-tui refund` ends: the exit code, the sentence and the one object on stdout."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.output import put, say
@@ -18,6 +18,11 @@ _SENTENCE = 800
 """Characters: Stancer's own words and ours behind them."""
 
 _REFUSED_KEY = frozenset({401, 498})
+
+_NOT_KNOWN = (
+    "The outcome of this refund is not known yet. Do not refund again. "
+    "The journal keeps it: this command, run again, or the next start of the desk finds out."
+)
 
 _CODES = {
     State.CONFIRMED: Exit.DONE,
@@ -49,7 +54,14 @@ def ending_of(intent: Intent, *, resumed: bool = False) -> Ending:
     code = _CODES.get(intent.state, Exit.UNKNOWN_OUTCOME)
     if intent.state is State.REJECTED and intent.http_status in _REFUSED_KEY:
         code = Exit.KEY
-    return Ending(code, outcome(intent), intent, resumed=resumed)
+    waiting = intent.state in {State.PREPARED, State.SENDING, State.UNKNOWN}
+    return Ending(code, _NOT_KNOWN if waiting else outcome(intent), intent, resumed=resumed)
+
+
+def interrupted(intent: Intent, *, resumed: bool = False) -> Ending:
+    """Ctrl+c while a refund was under way, which may have ended all the same."""
+    ending = ending_of(intent, resumed=resumed)
+    return replace(ending, sentence=f"Interrupted. {ending.sentence}")
 
 
 def not_begun(reason: str, sentence: str, code: Exit = Exit.FAILED) -> Ending:
