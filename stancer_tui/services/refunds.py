@@ -177,6 +177,10 @@ class RefundsService:
         intents = await self._ledger.unresolved()
         return tuple(each for each in intents if each.open or self._timing.watches(each, now=now))
 
+    async def get(self, intent_id: str) -> Intent | None:
+        """Where one intent of this mode stands. Raises `JournalUnavailable`."""
+        return await self._ledger.get(intent_id)
+
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
         """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
         return await self._ledger.history(limit)
