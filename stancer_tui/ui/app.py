@@ -34,13 +34,14 @@ from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
 
 _SCREENS: dict[str, str] = {
     PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
     REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
+    REFERENCE.name: "stancer_tui.ui.screens.reference:ReferenceScreen",
 }
 
 
@@ -261,6 +262,13 @@ class StancerApp(CrashGuard[int]):
         """Show the keys that work here."""
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
+
+    def action_request_log(self) -> None:
+        """Show the requests made in this mode, as they happen."""
+        from stancer_tui.ui.dialogs.request_log import RequestLogDialog
+
+        if not isinstance(self.screen, RequestLogDialog):
+            self.push_screen(RequestLogDialog(self.mode, self._desks.get(self.mode), self.shown_zone))
 
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""

@@ -75,7 +75,7 @@ class DeskScreen(Screen[None]):
         try:
             desk = await self.desk_app.desk(self.mode)
         except CannotOpen as trouble:
-            self.desk_app.show_opening_trouble(trouble)
+            self.cannot_open(trouble)
             return
         self.desk = desk
         self.show_badge()
@@ -83,6 +83,10 @@ class DeskScreen(Screen[None]):
         header.demo = desk.account.demo
         header.attach(desk)
         self.desk_ready(desk)
+
+    def cannot_open(self, trouble: CannotOpen) -> None:
+        """Ask for the key that is missing."""
+        self.desk_app.show_opening_trouble(trouble)
 
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""
