@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "stancer_tui"
 
-DOWN_FROM_DESK = {"services", "api", "store", "models", "reference", "keys", "config", "__init__"}
+DOWN_FROM_DESK = {"services", "api", "store", "models", "reference", "keys", "config", "settings", "__init__"}
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "reference": {"reference"},
     "keys": {"models"},
     "config": {"models"},
+    "settings": {"settings", "config", "models", "render"},
     "sandbox": {"sandbox", "reference", "__init__"},
 }
 

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +10,14 @@ from stancer_tui.api.address import checked_base_url
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.config import (
     DEFAULT_PROFILE,
-    ConfigError,
     DemoOptions,
     DeskOptions,
     Paths,
     Settings,
-    load_settings,
 )
 from stancer_tui.models.mode import Mode
+from stancer_tui.settings.file import ConfigError, load_settings
+from stancer_tui.settings.known import Known
 
 DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency")
 """Options that mean something with --demo only."""
@@ -60,11 +60,12 @@ def move_after_command(arguments: Sequence[str]) -> list[str]:
     return [*command, *before, *after]
 
 
-def settings_of(args: argparse.Namespace) -> Settings:
-    """The settings of the chosen profile; raises Stop."""
+def settings_of(args: argparse.Namespace, known: Callable[[], Known] | None = None) -> Settings:
+    """The settings of the chosen profile, checked against the desk's names if they are lent; raises Stop."""
     path = args.config or Paths.find(os.environ).config_file
+    required = args.config is not None
     try:
-        return load_settings(path, args.profile, check_url=_checked, required=args.config is not None)
+        return load_settings(path, args.profile, check_url=_checked, known=known, required=required)
     except ConfigError as error:
         raise Stop(Exit.USAGE, str(error)) from None
 
@@ -82,9 +83,9 @@ def _checked(url: str) -> str:
     return checked_base_url(url, Mode.TEST)
 
 
-def desk_options_of(args: argparse.Namespace) -> DeskOptions:
+def desk_options_of(args: argparse.Namespace, known: Callable[[], Known] | None = None) -> DeskOptions:
     """Everything the desk is opened with; raises Stop."""
-    settings = settings_of(args)
+    settings = settings_of(args, known)
     return DeskOptions(
         settings=settings,
         paths=Paths.find(os.environ),
@@ -93,7 +94,7 @@ def desk_options_of(args: argparse.Namespace) -> DeskOptions:
         read_only=args.read_only or settings.read_only,
         api_url=api_url_of(args, settings),
         allow_custom_live_host=args.allow_custom_live_host,
-        mask=args.mask,
+        mask=args.mask or settings.ui.mask,
     )
 
 

@@ -26,8 +26,9 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A window that ends now."""
+    """A window that ends now; `key` is its name in the settings."""
 
+    key: str
     label: str
     span: timedelta
 
@@ -37,14 +38,20 @@ class Preset:
 
 
 PRESETS = (
-    Preset("last 24 hours", timedelta(hours=24)),
-    Preset("last 7 days", timedelta(days=7)),
-    Preset("last 30 days", timedelta(days=30)),
-    Preset("last 90 days", timedelta(days=90)),
+    Preset("24h", "last 24 hours", timedelta(hours=24)),
+    Preset("7d", "last 7 days", timedelta(days=7)),
+    Preset("30d", "last 30 days", timedelta(days=30)),
+    Preset("90d", "last 90 days", timedelta(days=90)),
 )
 
 DEFAULT = PRESETS[1]
 """The window that the program opens with."""
+
+
+def preset(key: str) -> Preset | None:
+    """The preset of a key, or None."""
+    return next((each for each in PRESETS if each.key == key), None)
+
 
 STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))
 """How far back each slice of a load reaches; the last one takes what is left."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 from stancer_tui.ui.sections import SECTIONS
 
@@ -55,6 +56,18 @@ def commands_of(*owners: object) -> list[Command]:
             found.setdefault(command.id, command)
     return list(found.values())
 
+
+def shown_key(command: Command, app: object) -> str:
+    """The key of a command as a person reads it; the agent's own where the settings give one."""
+    keys: str | None = getattr(app, "remapped", {}).get(command.id)
+    if keys is None:
+        return command.show
+    *modifiers, key = keys.split(",")[0].split("+")
+    return "+".join((*modifiers, _SHOWN.get(key) or format_key(key)))
+
+
+_SHOWN = {"enter": "enter", "backspace": "backspace"}
+"""Keys that Textual shows by signs, and we by their names."""
 
 TABLE = (
     Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
@@ -197,3 +210,12 @@ INTENT = (
 )
 
 DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)
+
+_ANYWHERE = tuple(command for command in SHELL if command.priority)
+
+SCOPES = (
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
+    *((*screen, *SHELL) for screen in (PAYMENT, OBJECT)),
+    *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, INTENT, DIALOG)),
+)
+"""The commands that answer at the same time, by screen and dialog: no key can be two of them."""

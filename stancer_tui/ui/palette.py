@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands import Command, commands_of, shown_key
 
 
 class CommandProvider(Provider):
@@ -19,7 +19,9 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """List everything before the agent types."""
         for command in self._commands():
-            yield DiscoveryHit(command.tooltip, partial(self._run, command), help=f"key {command.show}")
+            yield DiscoveryHit(
+                command.tooltip, partial(self._run, command), help=f"key {shown_key(command, self.app)}"
+            )
 
     async def search(self, query: str) -> Hits:
         """List what matches."""
@@ -29,7 +31,10 @@ class CommandProvider(Provider):
             score = matcher.match(name)
             if score > 0:
                 yield Hit(
-                    score, matcher.highlight(name), partial(self._run, command), help=f"key {command.show}"
+                    score,
+                    matcher.highlight(name),
+                    partial(self._run, command),
+                    help=f"key {shown_key(command, self.app)}",
                 )
 
     async def _run(self, command: Command) -> None:

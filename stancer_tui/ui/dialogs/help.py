@@ -10,7 +10,7 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of
+from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
 
 
 class Help(ModalScreen[None]):
@@ -48,7 +48,8 @@ class Help(ModalScreen[None]):
                 continue
             lines.append(Content.assemble((title, "bold $text-primary")))
             lines.extend(
-                Content.assemble((f"  {command.show:<10}", "bold"), command.tooltip) for command in commands
+                Content.assemble((f"  {shown_key(command, self.app):<10}", "bold"), command.tooltip)
+                for command in commands
             )
             lines.append(Content(""))
         return Content("\n").join(lines[:-1])

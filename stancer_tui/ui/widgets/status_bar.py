@@ -6,7 +6,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from stancer_tui.ui.commands import Command
+from stancer_tui.ui.commands import Command, shown_key
 
 
 class StatusBar(Widget):
@@ -41,7 +41,7 @@ class StatusBar(Widget):
         return Content.assemble(line, " " * gap, (self.state, "$muted"))
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
-        key = command.show
+        key = shown_key(command, self.app)
         enabled = screen.check_action(command.action.partition("(")[0], ()) is True
         style = "bold $text-primary" if enabled else "dim"
         return Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))

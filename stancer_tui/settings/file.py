@@ -1,0 +1,213 @@
+"""The settings file: TOML read into settings, with every mistake of the whole file named."""
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from stancer_tui.config import (
+    API_URL,
+    BUILT_IN_VIEWS,
+    DEFAULT_PROFILE,
+    NEWEST_FIRST,
+    WINDOWS,
+    SavedView,
+    Settings,
+    UiSettings,
+)
+from stancer_tui.models.money import CURRENCIES, Money, exponent
+from stancer_tui.settings.keymap import read_keymap
+from stancer_tui.settings.known import Known
+from stancer_tui.settings.text import Place, SettingsText, minor_units
+
+REFRESH_AT_LEAST = 10
+"""Seconds between two readings: the API is shared, and a desk is left open all day."""
+
+NAME_CELLS = 40
+"""Characters of a view's name, which is to fit a list and the palette."""
+
+_TOP = ("profiles", "ui", "keys", "views")
+_PROFILE = ("account", "base_url", "read_only", "refund_ceiling")
+_UI = ("theme", "ascii", "mask", "columns", "sort", "window", "refresh_seconds", "preview")
+_VIEW = ("name", "query", "window", "sort")
+
+
+class ConfigError(ValueError):
+    """The settings cannot be used; each mistake is a sentence with its line."""
+
+    def __init__(self, path: Path, mistakes: tuple[str, ...]) -> None:
+        super().__init__("\n".join(f"{path}: {each}" for each in mistakes))
+        self.mistakes = mistakes
+
+
+def load_settings(
+    path: Path,
+    profile: str = DEFAULT_PROFILE,
+    *,
+    check_url: Callable[[str], object],
+    known: Callable[[], Known] | None = None,
+    required: bool = False,
+) -> Settings:
+    """Read `profile` from a TOML file; every mistake of the whole file is named. Raises ConfigError.
+
+    `check_url` raises ValueError for an address that no request may go to. `known` is asked only when there
+    is a file; without it the names of columns, themes and commands are taken as they stand. A file that is
+    not there gives the defaults, unless it is `required`.
+    """
+    try:
+        source = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if required:
+            raise ConfigError(path, ("there is no such file",)) from None
+        return Settings(profile)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ConfigError(path, (f"cannot be read: {reason}",)) from None
+    try:
+        document = tomllib.loads(source)
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(path, (str(error),)) from None
+    text = SettingsText(source)
+    settings = _Reader(text, check_url, known() if known is not None else None).settings(document, profile)
+    if text.mistakes:
+        raise ConfigError(path, tuple(text.mistakes))
+    return settings
+
+
+class _Reader:
+    """Turns a parsed document into settings; its mistakes are collected by the text."""
+
+    def __init__(self, text: SettingsText, check_url: Callable[[str], object], known: Known | None) -> None:
+        self._text = text
+        self._check_url = check_url
+        self._known = known
+
+    def settings(self, document: Mapping[str, Any], profile: str) -> Settings:
+        text = self._text
+        text.only((), document, _TOP)
+        tables = text.table(("profiles",), document.get("profiles"), "[profiles.default]")
+        found = {name: self._profile(name, table) for name, table in tables.items()}
+        ui = self._ui(document)
+        chosen = found.get(profile, {})
+        return Settings(profile=profile, ui=ui, **chosen)
+
+    def _profile(self, name: str, value: object) -> dict[str, Any]:
+        text, where = self._text, ("profiles", name)
+        table = text.table(where, value, f"[profiles.{name}]")
+        text.only(where, table, _PROFILE)
+        return {
+            "account": text.typed((*where, "account"), table.get("account"), str, "a text in quotes"),
+            "base_url": self._url((*where, "base_url"), table.get("base_url")),
+            "read_only": text.flag((*where, "read_only"), table.get("read_only"), default=False),
+            "refund_ceiling": dict(self._ceilings((*where, "refund_ceiling"), table.get("refund_ceiling"))),
+        }
+
+    def _url(self, where: Place, value: object) -> str:
+        address = self._text.typed(where, value, str, "an address in quotes")
+        if address is None:
+            return API_URL
+        try:
+            self._check_url(address)
+        except ValueError as error:
+            self._text.mistake(where, f"base_url: {error}")
+        return address
+
+    def _ceilings(self, where: Place, value: object) -> Iterator[tuple[str, Money]]:
+        table = self._text.table(where, value, '{ eur = "250.00" }')
+        for currency, amount in table.items():
+            code = currency.lower()
+            if code not in CURRENCIES:
+                self._text.unknown((*where, currency), "a currency", CURRENCIES)
+                continue
+            minor = minor_units(amount, exponent(code))
+            if minor is None:
+                self._text.mistake(
+                    (*where, currency), f'{currency} is to be an amount in quotes, like "250.00"'
+                )
+            else:
+                yield code, Money(minor, code)
+
+    def _ui(self, document: Mapping[str, Any]) -> UiSettings:
+        text, known = self._text, self._known
+        table = text.table(("ui",), document.get("ui"), "[ui]")
+        text.only(("ui",), table, _UI)
+        themes = known.themes if known is not None else None
+        window = text.choice(("ui", "window"), table.get("window"), "a window", WINDOWS)
+        return UiSettings(
+            theme=text.choice(("ui", "theme"), table.get("theme"), "a theme", themes),
+            ascii=text.flag(("ui", "ascii"), table.get("ascii"), default=False),
+            mask=text.flag(("ui", "mask"), table.get("mask"), default=False),
+            columns=self._columns(table.get("columns")),
+            sort=self._sort(("ui", "sort"), table.get("sort")) or NEWEST_FIRST,
+            window=window or UiSettings().window,
+            refresh_seconds=self._refresh(table.get("refresh_seconds")),
+            preview=text.flag(("ui", "preview"), table.get("preview"), default=True),
+            keys=read_keymap(text, known, document.get("keys")),
+            views=self._views(document.get("views")),
+        )
+
+    def _columns(self, value: object) -> tuple[str, ...]:
+        where: Place = ("ui", "columns")
+        names: list[object] = self._text.typed(where, value, list, 'a list, like ["created", "amount"]') or []
+        if value == []:
+            self._text.mistake(where, "columns is to name one column at least, or to be left out")
+        known = self._known.columns if self._known is not None else None
+        found = [
+            self._text.choice((*where, place), name, "a column", known) for place, name in enumerate(names)
+        ]
+        chosen = [name for name in found if name is not None]
+        if len(chosen) > len(set(chosen)):
+            self._text.mistake(where, "columns names a column twice")
+        return tuple(chosen)
+
+    def _sort(self, where: Place, value: object) -> str | None:
+        text = self._text.typed(where, value, str, 'a column in quotes, like "-amount"')
+        if text is not None and self._known is not None and text.removeprefix("-") not in self._known.columns:
+            self._text.unknown(where, "a column", self._known.columns, name=text.removeprefix("-"))
+        return text
+
+    def _refresh(self, value: object) -> int:
+        where: Place = ("ui", "refresh_seconds")
+        if value is None:
+            return 0
+        if isinstance(value, bool) or not isinstance(value, int) or 0 != value < REFRESH_AT_LEAST:
+            self._text.mistake(
+                where, f"refresh_seconds is to be a whole number, {REFRESH_AT_LEAST} or more, or 0 for never"
+            )
+            return 0
+        return value
+
+    def _views(self, value: object) -> tuple[SavedView, ...]:
+        found = {view.name: view for view in BUILT_IN_VIEWS}
+        own: set[str] = set()
+        for place, table in enumerate(
+            self._text.typed(("views",), value, list, "tables, like [[views]]") or []
+        ):
+            view = self._view(("views", place), table)
+            if view is None:
+                continue
+            if view.name in own:
+                self._text.mistake(("views", place, "name"), f"{view.name} is already the name of a view")
+            own.add(view.name)
+            found[view.name] = view
+        return tuple(found.values())
+
+    def _view(self, where: Place, value: object) -> SavedView | None:
+        text = self._text
+        table = text.table(where, value, "[[views]]")
+        text.only(where, table, _VIEW)
+        name = text.typed((*where, "name"), table.get("name"), str, "a text in quotes")
+        query = text.typed((*where, "query"), table.get("query"), str, "a search in quotes")
+        for key in ("name", "query"):
+            if key not in table:
+                text.mistake(where, f"a view is to have a {key}")
+        if name is not None and not 0 < len(name.strip()) <= NAME_CELLS:
+            text.mistake((*where, "name"), f"name is to have 1 to {NAME_CELLS} characters")
+        if query is not None and self._known is not None:
+            try:
+                self._known.check_query(query)
+            except ValueError as error:
+                text.mistake((*where, "query"), f"query: {error}")
+        window = text.choice((*where, "window"), table.get("window"), "a window", WINDOWS)
+        sort = self._sort((*where, "sort"), table.get("sort"))
+        return SavedView(name.strip(), query, window, sort) if name and query is not None else None

@@ -1,0 +1,70 @@
+"""The keys of a settings file: other keys for commands, by the command's id."""
+
+from collections.abc import Iterator, Mapping
+
+from stancer_tui.settings.known import Known
+from stancer_tui.settings.text import Place, SettingsText
+
+
+def read_keymap(text: SettingsText, known: Known | None, value: object) -> dict[str, str]:
+    """Keys (comma-separated) by command id; empty where the commands are not known.
+
+    A command can be given other keys, never none: so there is always one to quit with.
+    """
+    table = text.table(("keys",), value, "[keys]")
+    given = dict(_flat(text, ("keys",), table))
+    if known is None:
+        return {}
+    chosen: dict[str, tuple[str, ...]] = {}
+    for name, (where, keys) in given.items():
+        if name not in known.commands:
+            text.unknown(where, "a command", known.commands, name=name)
+            continue
+        try:
+            chosen[name] = known.read_keys(keys)
+        except ValueError as error:
+            text.mistake(where, f"{name}: {error}")
+    places = {name: where for name, (where, _) in given.items()}
+    _check_typing(text, known, chosen, places)
+    _check_shared(text, known, chosen, places)
+    return {name: ",".join(keys) for name, keys in chosen.items()}
+
+
+def _flat(
+    text: SettingsText, where: Place, table: Mapping[str, object]
+) -> Iterator[tuple[str, tuple[Place, str]]]:
+    """Commands and their keys: `payments.refund` without quotes is a table in a table."""
+    for name, value in table.items():
+        place = (*where, name)
+        if isinstance(value, dict):
+            yield from _flat(text, place, value)
+        elif isinstance(value, str):
+            yield ".".join(map(str, place[1:])), (place, value)
+        else:
+            text.mistake(place, f'{name} is to be a key in quotes, like "x" or "ctrl+x"')
+
+
+def _check_typing(
+    text: SettingsText, known: Known, chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]
+) -> None:
+    for name in sorted(chosen.keys() & known.while_typing):
+        if any(map(known.types, chosen[name])):
+            text.mistake(
+                places[name], f"{name} works while typing, so its key is to type nothing, as ctrl+x does"
+            )
+
+
+def _check_shared(
+    text: SettingsText, known: Known, chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]
+) -> None:
+    """Name two commands on one key; those that share a key by themselves are not the file's mistake."""
+    told: set[frozenset[str]] = set()
+    for scope in known.scopes:
+        keys_now = {name: chosen.get(name, keys) for name, keys in scope.items()}
+        for name in (each for each in chosen if each in scope):
+            for other, taken in keys_now.items():
+                shared = [key for key in keys_now[name] if key in taken]
+                pair = frozenset((name, other))
+                if other != name and shared and pair not in told:
+                    told.add(pair)
+                    text.mistake(places[name], f"{name} is on {shared[0]}, and so is {other}")

@@ -1,0 +1,105 @@
+"""The text of a settings file: on which line a value stands, what kind it is to be, and the mistakes."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from stancer_tui.render.safe import safe
+
+T = TypeVar("T")
+
+Place = tuple[str | int, ...]
+"""The way to a value: names of tables and places in lists."""
+
+
+class SettingsText:
+    """Checks values of one file and keeps a sentence with its line for each that cannot be used."""
+
+    def __init__(self, source: str) -> None:
+        self._lines = source.splitlines(keepends=True)
+        self._beginnings: list[tuple[int, Mapping[str, Any]]] | None = None
+        self.mistakes: list[str] = []
+
+    def mistake(self, where: Place, message: str) -> None:
+        """Remember a sentence about the value there."""
+        self.mistakes.append(f"line {self._line(where)}: {safe(message, 600)}")
+
+    def unknown(self, where: Place, kind: str, known: Iterable[str], *, name: str | None = None) -> None:
+        """Remember that a name is none of the known ones, and which is nearest."""
+        names = tuple(known)
+        wrong = str(where[-1]) if name is None else name
+        near = get_close_matches(wrong, names, 1)
+        hint = f"; did you mean {near[0]}?" if near else f"; known here: {', '.join(names)}"
+        self.mistake(where, f"{safe(wrong, 80)} is not {kind}{hint}")
+
+    def only(self, where: Place, table: Mapping[str, object], known: Sequence[str]) -> None:
+        """Remember each name of a table that is no setting."""
+        for name in table:
+            if name not in known:
+                self.unknown((*where, name), "a setting", known)
+
+    def typed(self, where: Place, value: object, kind: type[T], words: str) -> T | None:
+        """The value, or None where there is none or it is of another kind."""
+        if value is None or isinstance(value, kind):
+            return value
+        self.mistake(where, f"{self._name(where)} is to be {words}")
+        return None
+
+    def flag(self, where: Place, value: object, *, default: bool) -> bool:
+        """A truth."""
+        found = self.typed(where, value, bool, "true or false")
+        return default if found is None else found
+
+    def table(self, where: Place, value: object, example: str) -> Mapping[str, Any]:
+        """A table; an empty one where there is none."""
+        return self.typed(where, value, dict, f"a table, like {example}") or {}
+
+    def choice(self, where: Place, value: object, kind: str, known: Sequence[str] | None) -> str | None:
+        """One of the known names; any, where they are not known."""
+        name = self.typed(where, value, str, f"{kind} in quotes")
+        if name is not None and known is not None and name not in known:
+            self.unknown(where, kind, known, name=name)
+            return None
+        return name
+
+    @staticmethod
+    def _name(where: Place) -> str:
+        names = [each for each in where if isinstance(each, str)]
+        return ".".join(names[-2:]) if names[0] == "profiles" and len(names) == 2 else names[-1]
+
+    def _line(self, where: Place) -> int:
+        """The line on which a value ends: the first beginning of the text that parses and has it."""
+        if self._beginnings is None:
+            self._beginnings = list(self._parsed())
+        for line, document in self._beginnings:
+            node: object = document
+            for step in where:
+                node = _inside(node, step)
+            if node is not None:
+                return line
+        return len(self._lines)
+
+    def _parsed(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        for count in range(1, len(self._lines) + 1):
+            try:
+                yield count, tomllib.loads("".join(self._lines[:count]))
+            except (ValueError, RecursionError):
+                continue
+
+
+def _inside(node: object, step: str | int) -> object:
+    if isinstance(step, int):
+        return node[step] if isinstance(node, list) and step < len(node) else None
+    return node.get(step) if isinstance(node, dict) else None
+
+
+def minor_units(value: object, decimals: int) -> int | None:
+    """An amount written with a point, in minor units; None where it is no such text."""
+    if not isinstance(value, str):
+        return None
+    found = re.fullmatch(r"(\d{1,12})(?:\.(\d+))?", value.strip(), re.ASCII)
+    if found is None or len(found[2] or "") > decimals:
+        return None
+    return int(found[1] + (found[2] or "").ljust(decimals, "0"))
