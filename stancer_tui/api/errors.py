@@ -70,8 +70,7 @@ class ApiError(Exception):
 
 
 class NotSent(ApiError):
-    """The request never left: no free connection in time, a proxy that refused, a URL that cannot be
-    asked."""
+    """The request never left: no free connection in time, a proxy that refused, an address of no use."""
 
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 

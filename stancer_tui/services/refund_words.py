@@ -78,8 +78,9 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
             soon = "" if next_check is None else f" (next in {next_check:.0f} s)"
             return f"Outcome not known yet. Do not refund again. Checking…{soon}"
         case State.AMBIGUOUS:
+            ids = ", ".join(intent.candidate_ids)
             return (
-                f"Several new refunds of this amount stand on the payment ({_plain(intent)}). "
+                f"Several new refunds of this amount stand on the payment ({ids}). "
                 "Do not refund again: say which one is this one."
             )
         case state:

@@ -9,7 +9,8 @@ from datetime import UTC, datetime, tzinfo
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import ClassVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -24,7 +25,6 @@ from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
@@ -32,20 +32,16 @@ from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
+from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
-
-if TYPE_CHECKING:
-    from stancer_tui.services.refund_ledger import Progress
-    from stancer_tui.ui.dialogs.intent import IntentDialog
-    from stancer_tui.ui.dialogs.refund import RefundForm
-    from stancer_tui.ui.refund_tracker import RefundTracker
 
 _SCREENS: dict[str, str] = {
     PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
     REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
+    REFERENCE.name: "stancer_tui.ui.screens.reference:ReferenceScreen",
 }
 
 
@@ -68,6 +64,7 @@ class StancerApp(CrashGuard[int]):
         zone: tzinfo | None = None,
         mask: bool = False,
         report_directory: Path | None = None,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__()
         self.mask = mask
@@ -81,7 +78,7 @@ class StancerApp(CrashGuard[int]):
         self._opening = {each: asyncio.Lock() for each in Mode}
         self._section = PAYMENTS
         self._lists = {each: PaymentList() for each in Mode}
-        self._tracker: RefundTracker | None = None
+        self.refunds = RefundCare(self, clock)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -131,75 +128,16 @@ class StancerApp(CrashGuard[int]):
         """The desk of `mode`, opened on first use; raises `CannotOpen`."""
         async with self._opening[mode]:
             if mode not in self._desks:
-                self._desks[mode] = await self.desks.open(mode)
-                self._follow_refunds(self._desks[mode])
+                self._take(await self.desks.open(mode))
             return self._desks[mode]
+
+    def _take(self, desk: Desk) -> None:
+        self._desks[desk.mode] = desk
+        self.refunds.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
         return self._lists[mode]
-
-    @work(group="refunds")
-    async def _follow_refunds(self, desk: Desk) -> None:
-        """Take up the refunds that an earlier run left unresolved, and say so."""
-        from stancer_tui.ui.dialogs.unresolved import Unresolved
-        from stancer_tui.ui.refund_tracker import RefundTracker
-
-        if self._tracker is None:
-            self._tracker = RefundTracker(self._refund_progress)
-        left = await self._tracker.follow(desk)
-        self._show_badges()
-        if self._tracker.trouble is not None:
-            self.notify(
-                f"{safe(self._tracker.trouble)}. Reading goes on.",
-                title="Refunds are off",
-                severity="error",
-                timeout=30,
-                markup=False,
-            )
-        if left:
-            self.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
-
-    def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
-        if go and self.mode is mode:
-            self.action_section(REFUNDS.name)
-
-    def _refund_progress(self, desk: Desk, progress: "Progress") -> None:
-        from stancer_tui.services import refund_words
-        from stancer_tui.store.intent import State
-
-        self._show_badges()
-        state = progress.intent.state
-        if state in {State.PREPARED, State.SENDING} or isinstance(self.screen, _refund_dialogs()):
-            return
-        self._refund_moved(desk.mode, progress.intent.payment)
-        if progress.next_check is None:
-            self.notify(
-                safe(refund_words.outcome(progress.intent, next_check=progress.next_check), 400),
-                title=f"Refund of {safe(progress.intent.payment)}",
-                severity="information" if state is State.CONFIRMED else "warning",
-                timeout=15,
-                markup=False,
-            )
-
-    def _refund_moved(self, mode: Mode, payment_id: str) -> None:
-        for screen in self._desk_screens():
-            if screen.mode is mode:
-                screen.refund_moved(payment_id)
-
-    def badge(self, mode: Mode) -> str:
-        """What the header of this mode must not let the agent forget."""
-        return self._tracker.badge(mode) if self._tracker is not None else ""
-
-    def _show_badges(self) -> None:
-        for screen in self._desk_screens():
-            screen.show_badge()
-
-    def _desk_screens(self) -> list[DeskScreen]:
-        stacks = self._screen_stacks.values()
-        return [
-            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
-        ]
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
@@ -209,30 +147,16 @@ class StancerApp(CrashGuard[int]):
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
-        from stancer_tui.ui.dialogs.refund import RefundForm
-
         desk = self._desks.get(mode)
-        if desk is not None and not isinstance(self.screen, RefundForm):
-            self.push_screen(RefundForm(desk, payment_id), partial(self._refund_form_closed, mode))
-
-    def _refund_form_closed(self, mode: Mode, payment_id: str | None) -> None:
-        if payment_id is not None:
-            self._refund_moved(mode, payment_id)
+        if desk is not None:
+            self.refunds.open_form(desk, payment_id)
 
     async def action_quit(self) -> None:
         """Leave; while a refund is being sent, ask first."""
-        in_flight = self._tracker.in_flight if self._tracker is not None else 0
-        if not in_flight:
+        if self.refunds.in_flight:
+            self.refunds.ask_before_leaving()
+        else:
             self.exit(0)
-        elif not isinstance(self.screen, Confirm):
-            question = Confirm(
-                "A refund is being sent",
-                "Its answer has not come yet. If you leave now, the refund may have been made: "
-                "the next start finds out and tells you. Waiting a moment is better.",
-                yes="Leave now",
-                no="Wait",
-            )
-            self.push_screen(question, lambda leave: self.exit(0) if leave else None)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
@@ -256,8 +180,7 @@ class StancerApp(CrashGuard[int]):
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):
-            self._desks[mode] = answer
-            self._follow_refunds(answer)
+            self._take(answer)
             self.refresh_desk()
         elif answer is not None:
             self._change_desks(DemoDesks(DemoOptions()))
@@ -275,7 +198,7 @@ class StancerApp(CrashGuard[int]):
         await self._close_desks()
         self._desks.clear()
         self._lists = {each: PaymentList() for each in Mode}
-        self._tracker = None
+        self.refunds.forget()
         self.desks = desks
         self._add_places()
         self._enter(Mode.TEST)
@@ -340,6 +263,13 @@ class StancerApp(CrashGuard[int]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
 
+    def action_request_log(self) -> None:
+        """Show the requests made in this mode, as they happen."""
+        from stancer_tui.ui.dialogs.request_log import RequestLogDialog
+
+        if not isinstance(self.screen, RequestLogDialog):
+            self.push_screen(RequestLogDialog(self.mode, self._desks.get(self.mode), self.shown_zone))
+
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
         self.utc = not self.utc
@@ -367,13 +297,6 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     module, _, name = _SCREENS[section.name].partition(":")
     screen: DeskScreen = getattr(import_module(module), name)(mode, section)
     return screen
-
-
-def _refund_dialogs() -> "tuple[type[IntentDialog], type[RefundForm]]":
-    from stancer_tui.ui.dialogs.intent import IntentDialog
-    from stancer_tui.ui.dialogs.refund import RefundForm
-
-    return (IntentDialog, RefundForm)
 
 
 _NOWHERE = "nowhere"

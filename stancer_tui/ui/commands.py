@@ -94,6 +94,15 @@ SHELL = (
         hint=False,
         priority=True,
     ),
+    Command(
+        "app.request_log",
+        "f12",
+        "request_log",
+        "Request log",
+        "Show the requests made in this mode.",
+        "f12",
+        hint=False,
+    ),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
     Command(
@@ -140,6 +149,12 @@ PAYMENT = (
     Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
 )
 
+OBJECT = (
+    Command("object.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("object.refresh", "f5,ctrl+r", "refresh_object", "Refresh", "Read the object again.", "f5"),
+    Command("object.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+)
+
 REFUNDS = (
     Command(
         "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
@@ -148,6 +163,32 @@ REFUNDS = (
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
     Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
+)
+
+REFERENCE = (
+    Command("reference.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command("reference.copy", "y", "copy", "Copy", "Copy the number, the IBAN, or what may be said.", "y"),
+    Command(
+        "reference.copy_french", "Y", "copy_french", "Copy French", "Copy what may be said, in French.", "Y"
+    ),
+    Command("reference.next", "right,l", "group(1)", "Next group", "Go to the next group.", "→"),
+    Command(
+        "reference.previous", "left,h", "group(-1)", "Group before", "Go back one group.", "←", hint=False
+    ),
+    Command(
+        "reference.back",
+        "escape",
+        "back",
+        "Back",
+        "Leave the entry, clear the search, or show every group.",
+        "esc",
+        hint=False,
+    ),
+)
+
+REQUEST_LOG = (
+    Command("log.copy", "y", "copy", "Copy", "Copy the line under the cursor, for Stancer's support.", "y"),
+    Command("dialog.cancel", "escape,f12", "cancel", "Close", "Close; requests go on being recorded.", "esc"),
 )
 
 INTENT = (

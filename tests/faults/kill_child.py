@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
+from stancer_tui.api.errors import ApiError
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
@@ -129,7 +130,10 @@ async def desk(url: str, path: Path, payment: str, amount: int, point: Point, *,
 
 
 async def _press(refunds: RefundsService, payment: str, amount: int) -> None:
-    offer = await refunds.prepare(payment)
+    try:
+        offer = await refunds.prepare(payment)
+    except ApiError:
+        return  # a busy machine: the agent tries again later
     if offer.refusal(amount) is not None:
         return
     try:

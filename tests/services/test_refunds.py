@@ -329,6 +329,9 @@ async def test_none_of_them_may_be_the_decision_too(desk: Desk) -> None:
         desk.server.book(1250)
         await refunds.settled(intent.id)
         assert (await refunds.decide(intent.id, None)).state is State.NOT_FOUND
+        checked = await refunds.check_again(intent.id)  # what was ruled out is not asked about again
+        assert checked is not None
+        assert checked.state is State.NOT_FOUND
 
 
 async def test_a_colleague_in_between_stops_the_refund(desk: Desk) -> None:

@@ -75,7 +75,7 @@ class DeskScreen(Screen[None]):
         try:
             desk = await self.desk_app.desk(self.mode)
         except CannotOpen as trouble:
-            self.desk_app.show_opening_trouble(trouble)
+            self.cannot_open(trouble)
             return
         self.desk = desk
         self.show_badge()
@@ -84,12 +84,16 @@ class DeskScreen(Screen[None]):
         header.attach(desk)
         self.desk_ready(desk)
 
+    def cannot_open(self, trouble: CannotOpen) -> None:
+        """Ask for the key that is missing."""
+        self.desk_app.show_opening_trouble(trouble)
+
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.badge(self.mode))
+        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""

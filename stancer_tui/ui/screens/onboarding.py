@@ -47,10 +47,17 @@ class Onboarding(Screen["Desk | str | None"]):
                 Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
                 classes="dialog-label",
             )
-            yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", max_length=200)
+            yield Input(
+                password=True,
+                placeholder=f"paste the key ({prefix}…)",
+                id="key",
+                max_length=200,
+                compact=True,
+            )
             yield Label(Content(""), id="error", classes="field-error")
             yield Checkbox(
-                Content("Keep it in this system's keyring (otherwise for this session only)"), True
+                Content("Keep it in this system's keyring (otherwise for this session only)"),
+                value=self.reason.missing,
             )
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Leave"), compact=True, id="leave")

@@ -57,6 +57,7 @@ class PaymentScreen(DeskScreen):
             frame.border_title = Content(safe(self.payment_id))
             yield Static(id="notice")
             yield Static(id="head")
+            yield Static(id="refund")
             with Container(id="columns"):
                 with Vertical(id="why"):
                     yield CodePanel(id="code")
@@ -101,6 +102,7 @@ class PaymentScreen(DeskScreen):
     def _draw(self) -> None:
         self._draw_notice()
         self._draw_head()
+        self._draw_refund()
         self._draw_why()
         self._draw_fields()
 
@@ -133,6 +135,21 @@ class PaymentScreen(DeskScreen):
         if row.description:
             parts.append(("\n" + safe(row.description), "$muted"))
         self.query_one("#head", Static).update(Content.assemble(*parts))
+
+    def _draw_refund(self) -> None:
+        """Say when refunds arrive, and what this desk's journal holds unresolved."""
+        from stancer_tui.ui.refund_facts import refund_story
+
+        known = self.desk_app.refunds.of_payment(self.mode, self.payment_id)
+        story = refund_story(self.payment, known)
+        line = self.query_one("#refund", Static)
+        line.display = bool(story)
+        line.update(story)
+
+    def show_badge(self) -> None:
+        """Say it on the payment too."""
+        super().show_badge()
+        self._draw_refund()
 
     def _draw_why(self) -> None:
         row = self.row

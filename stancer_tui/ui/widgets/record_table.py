@@ -17,7 +17,7 @@ from textual.strip import Strip
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
-from stancer_tui.ui.commands import TABLE, bindings
+from stancer_tui.ui.commands import TABLE, Command, bindings
 
 _GUTTER = 2
 _HEADER = 1
@@ -68,7 +68,7 @@ class NoRecords:
 class RecordTable(ScrollView, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
-    KEYS = TABLE
+    KEYS: ClassVar[tuple[Command, ...]] = TABLE
     BINDINGS: ClassVar[list[BindingType]] = bindings(TABLE)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
