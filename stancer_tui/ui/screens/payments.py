@@ -186,7 +186,7 @@ class PaymentsScreen(DeskScreen):
         if self.list.progress is Progress.LOADING:
             about = f" of about {self.list.expected:,}" if self.list.expected else ""
             return f"{marked}{len(self.list):,}{about} · esc stops"
-        if self.list.progress is Progress.STOPPED:
+        if self.list.progress is Progress.STOPPED and self.trouble is None and len(self.list):
             return f"{marked}stopped, older payments are not loaded · f5 reads on"
         return marked.removesuffix(" · ")
 
