@@ -13,7 +13,7 @@ import pytest
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from tests.faults.faults import encoded
-from tests.faults.kill_campaign import AMOUNT, campaign, figures
+from tests.faults.kill_campaign import AMOUNT, campaign, ended, figures
 from tests.faults.kill_child import Point, main
 from tests.faults.wire import Body, Commit, FaultServer, Wire
 
@@ -42,17 +42,16 @@ async def test_a_closed_window_in_flight_is_survived(tmp_path: Path, number: sig
     async with FaultServer(never, Commit.NOW, PAYMENT) as server:
         arguments = (server.url, path, PAYMENT, AMOUNT, Point.NOWHERE)
         window = context.Process(target=main, args=arguments)
-        await asyncio.to_thread(window.start)
+        window.start()
         async with asyncio.timeout(20):
             await arrived.wait()
         assert window.pid is not None
         os.kill(window.pid, number)
-        await asyncio.to_thread(window.join, 20)
-        assert window.exitcode == -number
+        assert await ended(window) == -number
         assert [each.state for each in _history(path)] == [State.SENDING]
         following = context.Process(target=main, args=arguments)
-        await asyncio.to_thread(following.start)
-        await asyncio.to_thread(following.join, 20)
+        following.start()
+        assert await ended(following) == 0
         assert (server.posts, server.total) == (1, AMOUNT)
     assert [each.state for each in _history(path)] == [State.CONFIRMED]
 
@@ -84,9 +83,7 @@ async def test_two_programs_at_once_send_one_refund(tmp_path: Path) -> None:
             for _ in range(4)
         ]
         for program in programs:
-            await asyncio.to_thread(program.start)
-        for program in programs:
-            await asyncio.to_thread(program.join, 30)
-            assert program.exitcode == 0
+            program.start()
+        assert [await ended(program) for program in programs] == [0] * len(programs)
         assert (server.posts, server.total) == (1, AMOUNT)
     assert [each.state for each in _history(path)] == [State.CONFIRMED]
