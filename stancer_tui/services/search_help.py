@@ -65,7 +65,7 @@ _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,
 class Suggestion:
     """A completion: characters `start` to `end` of the text become `insert`.
 
-    `value` may be a foreign word (a status, a brand of the loaded rows): it passes render.safe before it is shown.
+    `value` may be a foreign word (a status, a brand of the loaded rows): render.safe comes before it is shown.
     """
 
     start: int
@@ -130,13 +130,9 @@ def _fields(start: int, cursor: int, typed: str) -> Iterator[Suggestion]:
 def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) -> Iterator[Suggestion]:
     if field not in FIELDS or field in TEXT_FIELDS:
         return
+    taken.add(typed)
     for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *_known(field)]):
-        if (
-            value.startswith(typed)
-            and value != typed
-            and value not in taken
-            and not re.search(r'[\s,"]', value)
-        ):
+        if value.startswith(typed) and value not in taken and not re.search(r'[\s,"]', value):
             hint = _meaning(value) if field == "status" else ""
             yield Suggestion(cursor - len(typed), cursor, value, value, hint)
 
