@@ -328,6 +328,6 @@ async def counter(
     """The program at the counter of the shop; the same folder is the same sandbox and journal."""
     desks, clock = ShopDesks(folder, timing=timing, terms=terms), HandClock()
     app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield Counter(pilot, desks, clock)
