@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from stancer_tui.config import DeskOptions, Paths, Settings
+from stancer_tui.config import DemoOptions, DeskOptions, Paths, Settings
 from stancer_tui.desk import AccountDesks
 from stancer_tui.keys import FoundKey, KeyStore, Slot, Source
 from stancer_tui.models.mode import Mode
@@ -215,7 +215,10 @@ async def test_the_live_desk_asks_for_its_own_key_and_leaving_goes_back_to_test(
         assert "EUR" in said(pilot)
 
 
-async def test_the_demo_opened_instead_shows_nothing_of_the_account(sandbox: Serving, tmp_path: Path) -> None:
+async def test_the_demo_opened_instead_shows_nothing_of_the_account(
+    sandbox: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("stancer_tui.ui.app.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2))
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
     async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         screen = pilot.app.screen

@@ -26,6 +26,7 @@ from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 
 _REPAINT = 1 / 30
@@ -57,7 +58,7 @@ class PaymentsScreen(DeskScreen):
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
-                yield Input(placeholder="words to look for in the loaded payments", id="search", compact=True)
+                yield SearchBar(self.list.complete, id="search-bar")
                 yield Static(id="notice")
                 yield RecordTable(columns, id="payments")
                 yield StateView()
@@ -71,6 +72,7 @@ class PaymentsScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
         self.table.loading_rows = True
+        self.table.matches = self.list.matches
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
@@ -186,7 +188,7 @@ class PaymentsScreen(DeskScreen):
         if self.list.progress is Progress.LOADING:
             about = f" of about {self.list.expected:,}" if self.list.expected else ""
             return f"{marked}{len(self.list):,}{about} · esc stops"
-        if self.list.progress is Progress.STOPPED:
+        if self.list.progress is Progress.STOPPED and self.trouble is None and len(self.list):
             return f"{marked}stopped, older payments are not loaded · f5 reads on"
         return marked.removesuffix(" · ")
 
@@ -209,7 +211,7 @@ class PaymentsScreen(DeskScreen):
         elif self.trouble is not None:
             words = trouble_words(self.trouble)
             view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
-        elif self.list.query:
+        elif self.list.query is not None and self.list.query:
             view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
         elif self.list.progress is Progress.DONE:
             view.show_empty(
@@ -258,13 +260,14 @@ class PaymentsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the search."""
-        self.search.display = True
+        self.query_one(SearchBar).display = True
         self.set_focus(self.search)
 
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
-        self.list.search(event.value)
+        query = self.list.search(event.value, now=self.now(), zone=self.zone)
+        self.query_one(SearchBar).show_mistakes(query.mistakes, event.input.cursor_position)
         self._repaint()
 
     def on_key(self, event: events.Key) -> None:
@@ -275,9 +278,10 @@ class PaymentsScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
-        if self.search.display:
+        bar = self.query_one(SearchBar)
+        if bar.display:
             self.search.value = ""
-            self.search.display = False
+            bar.display = False
             self.set_focus(self.table)
         elif self.list.progress is Progress.LOADING:
             self.workers.cancel_group(self, "load")
