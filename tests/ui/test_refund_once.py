@@ -116,7 +116,9 @@ async def test_escape_at_once_after_yes_still_sends_once_and_tells(tmp_path: Pat
         await settled(at.pilot)
         assert isinstance(at.app.screen, PaymentsScreen)
         assert at.wire.posts == 1
-        assert [each.title for each in at.app._notifications] == [f"Refund of {at.desks.made()[0]['payment']}"]
+        assert [each.title for each in at.app._notifications] == [
+            f"Refund of {at.desks.made()[0]['payment']}"
+        ]
 
 
 async def test_a_second_form_while_the_first_refund_is_in_flight_sends_nothing(tmp_path: Path) -> None:

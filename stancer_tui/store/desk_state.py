@@ -1,0 +1,142 @@
+"""How a mode was left: section, dates, sorting, preview, in a small file; never anything of a payment."""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
+
+from stancer_tui.models.mode import Mode
+
+VERSION = 1
+FILE = "desk.json"
+_LONGEST = 64
+
+
+@dataclass(frozen=True, slots=True)
+class ModeState:
+    """How one mode was left; None where the agent never chose.
+
+    `section` is a section's name, `window` the key of a preset or two days ("2026-11-01/2026-11-07", the
+    second may be missing), `sort` a column's key behind an optional minus, `columns` the keys of the columns shown,
+    `disputes_seen` when Disputes were last looked at (Unix seconds).
+    """
+
+    section: str | None = None
+    window: str | None = None
+    sort: str | None = None
+    columns: tuple[str, ...] | None = None
+    preview: bool | None = None
+    disputes_seen: int | None = None
+
+
+class DeskState:
+    """The state of one profile in both modes; without a path it is forgotten at the end.
+
+    `trouble` says why a file could not be used: the desk then begins as the settings say. A damaged file is
+    replaced at the next saving; one of a newer version of the program is left alone.
+    """
+
+    def __init__(self, path: Path | None = None, profile: str = "default") -> None:
+        self._path = path
+        self._profile = profile
+        self._modes = {mode: ModeState() for mode in Mode}
+        self._changed = False
+        self.trouble: str | None = None
+        if path is not None:
+            self._take(path)
+
+    def __getitem__(self, mode: Mode) -> ModeState:
+        return self._modes[mode]
+
+    def change(self, mode: Mode, **changes: Any) -> None:
+        """Remember something about a mode, for now: `save` keeps it."""
+        changed = replace(self._modes[mode], **changes)
+        self._changed = self._changed or changed != self._modes[mode]
+        self._modes[mode] = changed
+
+    def save(self) -> None:
+        """Write what changed, whole or not at all, for the owner's eyes only; raises OSError."""
+        if self._path is None or not self._changed:
+            return
+        profiles: dict[str, object] = {}
+        with suppress(OSError, ValueError, RecursionError):
+            profiles = _profiles(_read(self._path))
+        profiles[self._profile] = {mode.value: _plain(self._modes[mode]) for mode in Mode}
+        _write(self._path, json.dumps({"version": VERSION, "profiles": profiles}, indent=1))
+        self._changed = False
+
+    def _take(self, path: Path) -> None:
+        try:
+            document = _read(path)
+            if document["version"] > VERSION:
+                self.trouble = f"{path.name} was written by a newer version of this program and is left alone"
+                self._path = None
+                return
+            modes = _profiles(document).get(self._profile, {})
+            self._modes = {mode: _state(modes.get(mode.value, {})) for mode in Mode}
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            self.trouble = f"{path.name} cannot be read: {error.strerror}"
+        except (ValueError, RecursionError):
+            self.trouble = f"{path.name} is damaged and will be written anew"
+            self._changed = True
+
+
+def _read(path: Path) -> dict[str, Any]:
+    document = json.loads(path.read_bytes())
+    if not isinstance(document, dict) or not isinstance(document.get("version"), int):
+        raise ValueError("no state of this program")
+    return document
+
+
+def _profiles(document: Mapping[str, Any]) -> dict[str, Any]:
+    profiles = document.get("profiles")
+    if not isinstance(profiles, dict) or not all(isinstance(modes, dict) for modes in profiles.values()):
+        raise ValueError("no profiles")
+    return profiles
+
+
+def _state(values: object) -> ModeState:
+    """What can be used of the values of a mode; the rest is as if it had never been chosen."""
+    if not isinstance(values, dict):
+        raise ValueError("no state of a mode")
+    known = {field.name: values.get(field.name) for field in fields(ModeState)}
+    columns = known.pop("columns")
+    named = isinstance(columns, list) and len(columns) > 0 and all(map(_is_name, columns))
+    preview = known.pop("preview")
+    seen = known.pop("disputes_seen")
+    return ModeState(
+        **{name: value if _is_name(value) else None for name, value in known.items()},
+        columns=tuple(columns)
+        if isinstance(columns, list) and columns and all(map(_is_name, columns))
+        else None,
+        preview=preview if isinstance(preview, bool) else None,
+        disputes_seen=seen if isinstance(seen, int) and not isinstance(seen, bool) and seen > 0 else None,
+    )
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
+
+
+def _plain(state: ModeState) -> dict[str, object]:
+    return {name: value for name, value in asdict(state).items() if value is not None}
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor, name = mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
