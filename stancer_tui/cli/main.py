@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from stancer_tui import __version__
+from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options, move_after_command
 from stancer_tui.sandbox import commands as sandbox_command
@@ -66,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="set, list or remove API keys", allow_abbrev=False)
     _add_keys(keys)
 
+    reading_options.add_reading_commands(commands.add_parser)
+
     # The sandbox has options of its own by the names of the demo's: there they win.
     sandbox = commands.add_parser(
         "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
@@ -92,6 +95,8 @@ def _run(args: argparse.Namespace) -> int:
             from stancer_tui.cli import keys
 
             return keys.run(args)
+        case name if name in reading_options.NAMES:
+            return reading_options.run(args)
         case "sandbox":
             return sandbox_command.run(args)
         case _:

@@ -69,8 +69,10 @@ class StancerApp(CrashGuard[int]):
         zone: tzinfo | None = None,
         mask: bool = False,
         report_directory: Path | None = None,
+        open_id: str | None = None,
     ) -> None:
         super().__init__()
+        self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
         self.desks = desks
@@ -109,6 +111,13 @@ class StancerApp(CrashGuard[int]):
                 self.add_mode(_place(mode, section), partial(_screen, mode, section))
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+        if self._open_id is not None:
+            self.call_after_refresh(self._open_first, self._open_id)
+
+    def _open_first(self, payment_id: str) -> None:
+        """Open the payment that the command line named over the list."""
+        if isinstance(self.screen, DeskScreen):
+            self.open_payment(self.screen, payment_id)
 
     def _heed_signals(self) -> None:
         """End in order when the terminal closes or the system asks: the journal is written, requests end."""
@@ -378,6 +387,7 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
+        open_id=options.open_id,
     )
     result = app.run()
     # A crash leaves no result, only the return code that Textual sets.
