@@ -23,7 +23,7 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
-from stancer_tui.models.ids import Kind
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.ui.commands import SHELL, bindings
@@ -67,8 +67,10 @@ class StancerApp(CrashGuard[int]):
         mask: bool = False,
         report_directory: Path | None = None,
         clock: Callable[[], float] = monotonic,
+        open_id: str | None = None,
     ) -> None:
         super().__init__()
+        self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
         self.desks = desks
@@ -107,6 +109,14 @@ class StancerApp(CrashGuard[int]):
         self._add_places()
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+        if self._open_id is not None:
+            self.call_after_refresh(self._open_first, self._open_id)
+
+    def _open_first(self, object_id: str) -> None:
+        """Open the object that the command line named over the list."""
+        kind = kind_of(object_id)
+        if isinstance(self.screen, DeskScreen) and kind is not None:
+            self.open_object(self.screen, kind, object_id)
 
     def _places(self) -> dict[str, Callable[[], DeskScreen]]:
         return {
@@ -340,6 +350,7 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
+        open_id=options.open_id,
     )
     result = app.run()
     # A crash leaves no result, only the return code that Textual sets.
