@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from types import TracebackType
 
 from stancer_tui import __version__
+from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options, count, move_after_command
 from stancer_tui.cli.output import silence
@@ -70,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
     journal = commands.add_parser("journal", help="who refunded what, with what outcome", allow_abbrev=False)
     _add_journal(journal)
+
+    reading_options.add_reading_commands(commands.add_parser)
 
     # The sandbox has options of its own by the names of the demo's: there they win.
     sandbox = commands.add_parser(
@@ -132,6 +135,8 @@ def _run(args: argparse.Namespace) -> int:
             from stancer_tui.cli import journal
 
             return journal.run(args)
+        case name if name in reading_options.NAMES:
+            return reading_options.run(args)
         case "sandbox":
             return sandbox_command.run(args)
         case _:

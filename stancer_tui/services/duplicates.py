@@ -76,12 +76,8 @@ def charged_twice(row: PaymentRow, found: tuple[Duplicate, ...]) -> bool:
 def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Related, ...]:
     """The loaded payments of the same customer, card, account or order, newest first, at most `limit`."""
     slots: set[int] = set()
-    for facet, value in (
-        (_customer, row.customer_id),
-        (_instrument, row.instrument_id),
-        (_order, row.order_id),
-    ):
-        if value:
+    for facet in (_customer, _instrument, _order):
+        if value := facet(row):
             slots.update(slot for slot, other in enumerate(index.values(facet)) if other == value)
     newest = sorted(slots, key=index.rank)
     others = (index.rows[slot] for slot in newest)

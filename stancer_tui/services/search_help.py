@@ -65,7 +65,7 @@ _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,
 class Suggestion:
     """A completion: characters `start` to `end` of the text become `insert`.
 
-    `value` may be a foreign word (a status, a brand of the loaded rows): render.safe comes before it is shown.
+    `value` may be a foreign word (a status, a brand of the rows): render.safe comes before it is shown.
     """
 
     start: int

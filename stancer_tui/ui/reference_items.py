@@ -92,7 +92,7 @@ def _iban(account: TestIban) -> Item:
 
 
 def _ends_in(entry: TestCard | TestIban) -> str:
-    words = entry.outcome.words.capitalize()
+    words = entry.outcome.words[0].upper() + entry.outcome.words[1:]
     return f"{words}, {entry.code}" if entry.code else words
 
 

@@ -137,6 +137,16 @@ class TestKilled:
         assert machine.here("refund", payment, "--yes").code == 1  # nothing is left
         assert shop.gate.posts == 1
 
+    def test_one_that_appears_while_it_is_looked_for(self, shop: Shop, machine: Machine) -> None:
+        payment = shop.payment()
+        killed(machine, shop, payment, "--amount", "12.50", way=Way.STALL)
+        process = machine.start("refund", payment, "--amount", "12.50", "--yes", "--json")
+        await_line(process, "(next in 2 s)")
+        late = shop.refund(payment, 1250)
+        ran = ended(process)
+        assert (ran.code, ran.json["refund"], ran.json["resumed"]) == (0, late, True)
+        assert shop.gate.posts == 1
+
     def test_live_resolves_what_is_left_without_a_confirmation(
         self, live_shop: Shop, machine: Machine
     ) -> None:
@@ -186,7 +196,7 @@ class TestInterrupted:
             process.send_signal(signal.SIGINT)
             ran = ended(process)
             assert (ran.code, ran.json["state"], ran.json["resumed"]) == (4, "unknown", True)
-            assert "Do not refund again" in ran.err
+            assert "Interrupted. The outcome of this refund is not known yet." in ran.err
         assert shop.gate.posts == 1
 
 

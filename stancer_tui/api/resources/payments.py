@@ -102,3 +102,7 @@ class Payments:
         return self._list.walk(
             read, created=created, order_id=order_id, unique_id=unique_id, concurrency=concurrency
         )
+
+    async def server_date(self) -> datetime | None:
+        """The API's clock, by one read of a single payment; an empty list is an answer too."""
+        return await self._list.server_date()

@@ -185,7 +185,9 @@ def _fine(record: RequestRecord) -> bool:
 def _tone(record: RequestRecord) -> Tone:
     if record.error is not None and record.status is None:
         return Tone.ERROR
-    return Tone.SUCCESS if record.status is not None and record.status < 400 else Tone.WARNING
+    if not _fine(record):
+        return Tone.WARNING
+    return Tone.PLAIN if record.status == 404 else Tone.SUCCESS
 
 
 def _plain(_record: RequestRecord) -> Tone:

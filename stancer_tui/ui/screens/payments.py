@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.windows import DEFAULT, Window
@@ -243,9 +244,15 @@ class PaymentsScreen(DeskScreen):
         """Show the payment under the cursor beside the list, and in the strip."""
         self._preview_timer.pause()
         row = self.table.current
+        company, twice = Content(""), False
+        if isinstance(row, PaymentRow):
+            from stancer_tui.ui.company import company_content, likely_twice
+
+            company = company_content(row, self.list.index, now=self.now(), zone=self.zone)
+            twice = likely_twice(row, self.list.index)
         preview = self.query_one(PaymentPreview)
-        preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
-        self.query_one("#strip", Static).update(strip_content(row), layout=False)
+        preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
+        self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:

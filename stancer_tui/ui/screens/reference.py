@@ -22,6 +22,7 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.reference_entry import entry_facts
 from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.status_bar import StatusBar
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _GROUPS = tuple(Group)
@@ -151,6 +152,7 @@ class ReferenceScreen(DeskScreen):
         pane.border_title = Content("" if item is None else item.kind)
         pane.border_subtitle = Content(_copy_words(item))
         pane.scroll_home(animate=False)
+        self.query_one(StatusBar).refresh()
 
     @on(RecordTable.Opened)
     def read_entry(self) -> None:

@@ -35,8 +35,8 @@ def _parts(item: Item) -> Iterator[list[Fact]]:
 def _code_parts(entry: CodeEntry) -> Iterator[list[Fact]]:
     yield [Fact("Meaning", entry.meaning)]
     yield [
-        Fact("Who can fix it", entry.fixer.words),
-        Fact("Retry", f"{entry.retry.words}. {entry.retry_note}"),
+        Fact("Who can fix it", _sentence(entry.fixer.words)),
+        Fact("Retry", f"{_sentence(entry.retry.words)}. {entry.retry_note}"),
     ]
     if entry.sensitive:
         yield [Fact(FOR_YOU_ALONE, style="bold $text-warning")]
@@ -98,3 +98,7 @@ def _outcome_parts(words: str, code: str | None, family: Family) -> Iterator[lis
         if known is not None:
             facts.append(Fact("", known.meaning))
     yield facts
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]
