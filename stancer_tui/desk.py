@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.refunds import RefundsService
 
 _JOURNAL = "journal.db"
+_STATE = "desk.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +305,17 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
 
 def journal_file(options: DeskOptions) -> Path | None:
     """Where the refund journal of these options is, made or not; None for a demo that keeps nothing."""
-    if options.demo is None:
-        return options.paths.state / _JOURNAL
-    return None if options.demo.db is None else options.demo.db / _JOURNAL
+    return _kept(options, _JOURNAL)
+
+
+def state_file(options: DeskOptions) -> Path | None:
+    """Where it is written how the desk was left; None for a demo that keeps nothing."""
+    return _kept(options, _STATE)
+
+
+def _kept(options: DeskOptions, name: str) -> Path | None:
+    folder = options.paths.state if options.demo is None else options.demo.db
+    return None if folder is None else folder / name
 
 
 def _journal(folder: Path) -> "JournalThread":

@@ -6,11 +6,15 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on)."""
+    """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on).
+
+    `key` names the window so that `window_of` makes it again another day: a preset's key, or its days.
+    """
 
     since: datetime
     until: datetime | None
     label: str
+    key: str = ""
 
     @classmethod
     def days(cls, first: date, last: date, zone: tzinfo) -> "Window":
@@ -21,7 +25,13 @@ class Window:
             datetime.combine(first, time(), zone),
             datetime.combine(last + timedelta(days=1), time(), zone),
             f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}",
+            f"{first}/{last}",
         )
+
+    @classmethod
+    def since_day(cls, first: date, zone: tzinfo) -> "Window":
+        """From the beginning of a day of the agent's calendar up to now and on."""
+        return cls(datetime.combine(first, time(), zone), None, f"since {first}", f"{first}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Preset:
 
     def window(self, now: datetime) -> Window:
         """The window as of `now`."""
-        return Window(now - self.span, None, self.label)
+        return Window(now - self.span, None, self.label, self.key)
 
 
 PRESETS = (
@@ -48,9 +58,17 @@ DEFAULT = PRESETS[1]
 """The window that the program opens with."""
 
 
-def preset(key: str) -> Preset | None:
-    """The preset of a key, or None."""
-    return next((each for each in PRESETS if each.key == key), None)
+def window_of(key: str, now: datetime, zone: tzinfo) -> Window | None:
+    """The window of a key as of `now`; None where the key names none."""
+    preset = next((each for each in PRESETS if each.key == key), None)
+    if preset is not None:
+        return preset.window(now)
+    first, _, last = key.partition("/")
+    try:
+        since = date.fromisoformat(first)
+        return Window.days(since, date.fromisoformat(last), zone) if last else Window.since_day(since, zone)
+    except (ValueError, OverflowError):
+        return None
 
 
 STEPS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7))

@@ -12,7 +12,6 @@ from typing import Any
 from stancer_tui.models.mode import Mode
 
 VERSION = 1
-FILE = "desk.json"
 _LONGEST = 64
 
 
@@ -20,9 +19,9 @@ _LONGEST = 64
 class ModeState:
     """How one mode was left; None where the agent never chose.
 
-    `section` is a section's name, `window` the key of a preset or two days ("2026-11-01/2026-11-07", the
-    second may be missing), `sort` a column's key behind an optional minus, `columns` the keys of the columns shown,
-    `disputes_seen` when Disputes were last looked at (Unix seconds).
+    `section` is a section's name, `window` the key of a window (services/windows.py), `sort` a column's key
+    behind an optional minus, `columns` the keys of the columns shown, `disputes_seen` when Disputes were last
+    looked at (Unix seconds).
     """
 
     section: str | None = None
@@ -112,9 +111,7 @@ def _state(values: object) -> ModeState:
     seen = known.pop("disputes_seen")
     return ModeState(
         **{name: value if _is_name(value) else None for name, value in known.items()},
-        columns=tuple(columns)
-        if isinstance(columns, list) and columns and all(map(_is_name, columns))
-        else None,
+        columns=tuple(columns) if isinstance(columns, list) and named else None,
         preview=preview if isinstance(preview, bool) else None,
         disputes_seen=seen if isinstance(seen, int) and not isinstance(seen, bool) and seen > 0 else None,
     )

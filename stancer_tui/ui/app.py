@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
@@ -21,16 +21,19 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
-from stancer_tui.config import DemoOptions, DeskOptions
-from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
+from stancer_tui.config import DemoOptions, DeskOptions, UiSettings
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, state_file
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.render.safe import safe
+from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
@@ -68,8 +71,12 @@ class StancerApp(CrashGuard[int]):
         report_directory: Path | None = None,
         clock: Callable[[], float] = monotonic,
         open_id: str | None = None,
+        settings: UiSettings | None = None,
+        state: DeskState | None = None,
     ) -> None:
         super().__init__()
+        self.settings = settings or UiSettings()
+        self.state = state or DeskState()
         self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
@@ -80,19 +87,28 @@ class StancerApp(CrashGuard[int]):
         self.live_confirmed = mode.live
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
-        self._section = PAYMENTS
+        self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
         self.visits = Visits()
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = DARK.name
+        self.theme = self.settings.theme or DARK.name
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency)."""
         variables = super().get_css_variables()
         ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
         return {"muted": ground.blend(text, 0.6).hex, **variables}
+
+    @property
+    def remapped(self) -> Mapping[str, str]:
+        """The agent's own keys, by command."""
+        return self.settings.keys
+
+    def choices(self, mode: Mode) -> ListChoices:
+        """What the payments of a mode are shown with."""
+        return ListChoices(self.settings, self.state, mode)
 
     @property
     def shown_zone(self) -> tzinfo:
@@ -105,10 +121,12 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
+        self.set_keymap(dict(self.remapped))
         self.add_mode(_NOWHERE, Screen)
         self._add_places()
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+        self._tell_state_trouble()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
 
@@ -117,6 +135,15 @@ class StancerApp(CrashGuard[int]):
         kind = kind_of(object_id)
         if isinstance(self.screen, DeskScreen) and kind is not None:
             self.open_object(self.screen, kind, object_id)
+
+    def _tell_state_trouble(self) -> None:
+        if self.state.trouble is not None:
+            self.notify(
+                f"{safe(self.state.trouble)}. The desk begins as the settings say.",
+                title="How you left the desk is not known",
+                severity="warning",
+                markup=False,
+            )
 
     def _places(self) -> dict[str, Callable[[], DeskScreen]]:
         return {
@@ -224,11 +251,13 @@ class StancerApp(CrashGuard[int]):
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
         self.desks = desks
+        self.state = DeskState()
         self._add_places()
         self._enter(Mode.TEST)
 
     def _enter(self, mode: Mode) -> None:
         self.mode = mode
+        self.state.change(mode, section=self._section.name)
         place = _place(mode, self._section)
         if self.current_mode == place:
             self.refresh_desk()
@@ -280,6 +309,7 @@ class StancerApp(CrashGuard[int]):
         """Show a section, where the agent left it."""
         section = next(each for each in SECTIONS if each.name == name)
         self._section = section
+        self.state.change(self.mode, section=name)
         self.switch_mode(_place(self.mode, section))
 
     def action_show_help(self) -> None:
@@ -317,6 +347,10 @@ def _in_a_browser(desks: Desks) -> bool:
     return "TEXTUAL_DRIVER" in os.environ and not desks.demo
 
 
+def _section_named(name: str | None) -> Section:
+    return next((each for each in SECTIONS if each.name == name), PAYMENTS)
+
+
 def _screen(mode: Mode, section: Section) -> DeskScreen:
     module, _, name = _SCREENS[section.name].partition(":")
     screen: DeskScreen = getattr(import_module(module), name)(mode, section)
@@ -345,13 +379,18 @@ def _place(mode: Mode, section: Section) -> str:
 
 def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
     """Run the program until the agent leaves; returns the exit code."""
+    state = DeskState(state_file(options), options.profile)
     app = StancerApp(
         desks,
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
         open_id=options.open_id,
+        settings=options.settings.ui,
+        state=state,
     )
     result = app.run()
+    with suppress(OSError):  # the next start then begins as the one before did
+        state.save()
     # A crash leaves no result, only the return code that Textual sets.
     return result if result is not None else (app.return_code or 0)

@@ -140,6 +140,9 @@ PAYMENTS = (
     Command(
         "payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False
     ),
+    Command("payments.sort", "S", "sort", "Sort", "Sort the list by a column.", "S", hint=False),
+    Command("payments.columns", "C", "columns", "Columns", "Choose the columns.", "C", hint=False),
+    Command("payments.views", "V", "views", "Views", "Show a saved view.", "V", hint=False),
     Command(
         "payments.back",
         "escape",
@@ -240,7 +243,7 @@ _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
-    *((*screen, *SHELL) for screen in (PAYMENT, OBJECT)),
+    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
     *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, INTENT, DIALOG)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""

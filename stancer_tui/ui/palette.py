@@ -1,10 +1,12 @@
 """The command palette, derived from the commands of the screen and the program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from stancer_tui.config import UiSettings
+from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import Command, commands_of, shown_key
 
 
@@ -16,12 +18,21 @@ class CommandProvider(Provider):
             if not command.id.startswith(("list.", "app.palette")):
                 yield command
 
+    def _views(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """Saved views, where the screen has a list to show them in: name, search, and what shows it."""
+        show = getattr(self.screen, "show_view", None)
+        if show is not None:
+            for view in getattr(self.app, "settings", UiSettings()).views:
+                yield f"View: {safe(view.name)}", safe(view.query, 80), partial(show, view)
+
     async def discover(self) -> Hits:
         """List everything before the agent types."""
         for command in self._commands():
             yield DiscoveryHit(
                 command.tooltip, partial(self._run, command), help=f"key {shown_key(command, self.app)}"
             )
+        for name, query, show in self._views():
+            yield DiscoveryHit(name, show, help=query)
 
     async def search(self, query: str) -> Hits:
         """List what matches."""
@@ -36,6 +47,10 @@ class CommandProvider(Provider):
                     partial(self._run, command),
                     help=f"key {shown_key(command, self.app)}",
                 )
+        for name, about, show in self._views():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), show, help=about)
 
     async def _run(self, command: Command) -> None:
         await self.app.run_action(command.action, self.screen if command.local else self.app)

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
 
-from stancer_tui.config import DemoOptions
+from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import DemoDesks, Desks
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
@@ -71,10 +72,12 @@ async def demo(
     mode: Mode = Mode.TEST,
     desks: Desks | None = None,
     options: DemoOptions | None = None,
+    settings: UiSettings | None = None,
+    state: DeskState | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """The program on the in-process sandbox, settled, or on other desks."""
     desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=500))
-    app = StancerApp(desks, mode=mode, zone=PARIS)
+    app = StancerApp(desks, mode=mode, zone=PARIS, settings=settings, state=state)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot

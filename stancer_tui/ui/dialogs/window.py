@@ -1,6 +1,6 @@
 """Which dates are loaded: a preset, or two dates."""
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -79,7 +79,7 @@ class ChooseWindow(ModalScreen[Window | None]):
         elif until is not None:
             self._answer(Window.days(since, until, self.zone))
         else:
-            self._answer(Window(datetime.combine(since, time(), self.zone), None, f"since {since}"))
+            self._answer(Window.since_day(since, self.zone))
 
     def _refuse(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

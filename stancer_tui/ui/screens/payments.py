@@ -13,14 +13,19 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render import dates
-from stancer_tui.render.columns import payment_columns
-from stancer_tui.services.windows import DEFAULT, Window
+from stancer_tui.render.columns import Column
+from stancer_tui.services.windows import Window, window_of
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
+from stancer_tui.ui.dialogs.columns import ChooseColumns
+from stancer_tui.ui.dialogs.sort import ChooseSort
+from stancer_tui.ui.dialogs.views import ChooseView
 from stancer_tui.ui.dialogs.window import ChooseWindow
+from stancer_tui.ui.list_choices import ListChoices, Sort
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
@@ -55,7 +60,7 @@ class PaymentsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the search, the list, the preview, and the strip for narrow terminals."""
-        columns = payment_columns(self.zone, self.now, mask=self.desk_app.mask)
+        columns = self.choices.shown(self.every_column())
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
@@ -72,6 +77,8 @@ class PaymentsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
+        self.set_class(not self.choices.preview, "-no-preview")
+        self.choices.sort_view(self.list.view, self.every_column())
         self.table.loading_rows = True
         self.table.matches = self.list.matches
         self.table.focus()
@@ -89,6 +96,15 @@ class PaymentsScreen(DeskScreen):
         return self.desk_app.payment_list(self.mode)
 
     @property
+    def choices(self) -> ListChoices:
+        """What the agent chose for this mode's list, or the settings say."""
+        return self.desk_app.choices(self.mode)
+
+    def every_column(self) -> tuple[Column[ListedPayment], ...]:
+        """All columns there are."""
+        return self.choices.every_column(self.zone, self.now, mask=self.desk_app.mask)
+
+    @property
     def search(self) -> Input:
         """Where the agent types what to look for."""
         return self.query_one("#search", Input)
@@ -101,7 +117,7 @@ class PaymentsScreen(DeskScreen):
     def desk_ready(self, desk: Desk) -> None:
         """Load the window, newest payments first."""
         if self.window is None:
-            self.window = DEFAULT.window(desk.now())
+            self.window = self.choices.window(desk.now(), self.zone)
             self.list.label = self.window.label
         self.load()
 
@@ -180,7 +196,9 @@ class PaymentsScreen(DeskScreen):
         frame = self.query_one("#list")
         label = self.window.label if self.window else ""
         shown, loaded = len(self.list.view), len(self.list)
-        frame.border_title = Content(f"Payments · {label} · {shown:,} of {loaded:,}")
+        sort = self.choices.sort
+        order = "" if str(sort) == NEWEST_FIRST else f" · by {sort.key}, {sort.direction}"
+        frame.border_title = Content(f"Payments · {label} · {shown:,} of {loaded:,}{order}")
         frame.border_subtitle = Content(self._progress_words())
 
     def _progress_words(self) -> str:
@@ -307,9 +325,54 @@ class PaymentsScreen(DeskScreen):
     def _take_window(self, window: Window | None) -> None:
         if window is not None:
             self.window = window
+            self.choices.choose_window(window)
             self.list.restart(window.label)
             self.table.show(self.list.view)
             self.load()
+
+    def action_sort(self) -> None:
+        """Choose by which column the list is sorted."""
+        self.app.push_screen(ChooseSort(self.every_column(), self.choices.sort), self._take_sort)
+
+    def _take_sort(self, sort: Sort | None) -> None:
+        if sort is not None:
+            self.choices.choose_sort(sort)
+            self.choices.sort_view(self.list.view, self.every_column())
+            self._show_first()
+
+    def _show_first(self) -> None:
+        self._repaint()
+        self.table.action_first()
+
+    def action_columns(self) -> None:
+        """Choose which columns are shown."""
+        every = self.every_column()
+        shown = [column.key for column in self.choices.shown(every)]
+        self.app.push_screen(ChooseColumns(every, shown), self._take_columns)
+
+    def _take_columns(self, keys: tuple[str, ...] | None) -> None:
+        if keys is not None:
+            self.choices.choose_columns(keys)
+            self.table.use_columns(self.choices.shown(self.every_column()))
+
+    def action_views(self) -> None:
+        """Choose a saved view."""
+        self.app.push_screen(ChooseView(self.desk_app.settings.views), self.show_view)
+
+    def show_view(self, view: SavedView | None) -> None:
+        """Search, dates and sorting of a saved view; what it does not name stays."""
+        if view is None:
+            return
+        window = window_of(view.window, self.now(), self.zone) if view.window else None
+        if window is not None and (self.window is None or window.key != self.window.key):
+            self._take_window(window)
+        if view.sort is not None:
+            self._take_sort(Sort.parse(view.sort))
+        self.query_one(SearchBar).display = True
+        self.search.value = view.query
+        self.search.cursor_position = len(view.query)
+        self.set_focus(self.table)
+        self.call_later(self._show_first)
 
     def action_refund(self) -> None:
         """Open the refund form for the payment under the cursor; several are not refunded at once."""
@@ -344,8 +407,9 @@ class PaymentsScreen(DeskScreen):
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""
         self.toggle_class("-no-preview")
+        self.choices.choose_preview(not self.has_class("-no-preview"))
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
-        self.table.use_columns(payment_columns(self.zone, self.now, mask=self.desk_app.mask))
+        self.table.use_columns(self.choices.shown(self.every_column()))
         self.show_preview()
