@@ -4,18 +4,18 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, payment_row
+from stancer_tui.models.payment_row import ListedPayment, UnreadableRow, payment_row
 from stancer_tui.services.windows import Window, slices
 
 ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
 
 Clock = Callable[[], datetime]
-RowReader = Callable[[object], PaymentRow]
+T = TypeVar("T")
 
 
 class PaymentSource(Protocol):
@@ -29,10 +29,10 @@ class PaymentSource(Protocol):
         self,
         *,
         created: datetime | int | None = None,
-        read: RowReader,
+        read: Callable[[object], T],
         order_id: str | None = None,
         unique_id: str | None = None,
-    ) -> AsyncIterator[Page[PaymentRow]]:
+    ) -> AsyncIterator[Page[T]]:
         """Pages in order, oldest first, from `created` on."""
         ...
 
@@ -101,6 +101,19 @@ class PaymentsService:
     async def by_unique_id(self, unique_id: str) -> tuple[ListedPayment, ...]:
         """The payment with this unique id; empty when there is none."""
         return await self._all(unique_id=unique_id)
+
+    async def find(self, reference: str) -> tuple[Payment | UnreadableRow, ...]:
+        """The payments with this order number, whole; where there is none, the one with this unique id.
+
+        One request, two when it was a unique id: order numbers come first because agents hold those.
+        """
+        return await self._whole(order_id=reference) or await self._whole(unique_id=reference)
+
+    async def _whole(
+        self, *, order_id: str | None = None, unique_id: str | None = None
+    ) -> tuple[Payment | UnreadableRow, ...]:
+        pages = self._client.payments.walk(order_id=order_id, unique_id=unique_id, read=Payment.read)
+        return tuple([item async for page in pages for item in page.items])
 
     async def _all(
         self, *, created: int | None = None, order_id: str | None = None, unique_id: str | None = None

@@ -43,12 +43,19 @@ class PaymentScreen(DeskScreen):
     AUTO_FOCUS = "#payment"
 
     def __init__(
-        self, mode: Mode, section: Section, payment_id: str, row: ListedPayment | None = None
+        self,
+        mode: Mode,
+        section: Section,
+        payment_id: str,
+        row: ListedPayment | None = None,
+        payment: Payment | None = None,
     ) -> None:
         super().__init__(mode, section)
         self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
-        self.payment: Payment | None = None
+        self.payment = payment
+        if payment is not None:
+            self.row = _row_of(payment)
         self.trouble: ApiError | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -75,8 +82,9 @@ class PaymentScreen(DeskScreen):
         self._draw()
 
     def desk_ready(self, desk: Desk) -> None:
-        """Read the payment as the API has it now."""
-        self.read(desk)
+        """Read the payment as the API has it now, unless it was just read whole."""
+        if self.payment is None:
+            self.read(desk)
 
     def come_back(self, desk: Desk) -> None:
         """Read the payment again: the last reading may have been cut off."""
@@ -221,11 +229,11 @@ class PaymentScreen(DeskScreen):
 
     def _go(self, chosen: Destination | None) -> None:
         if chosen is not None:
-            self.desk_app.open_object(self, chosen.kind, chosen.id)
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
 
     def action_history(self, by: int) -> None:
         """Show the object visited before or after."""
-        self.desk_app.step_history(self, by)
+        self.desk_app.navigation.step(self, by)
 
     def action_refund(self) -> None:
         """Open the refund form."""

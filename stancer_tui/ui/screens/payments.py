@@ -270,6 +270,12 @@ class PaymentsScreen(DeskScreen):
         self.query_one(SearchBar).display = True
         self.set_focus(self.search)
 
+    def search_for(self, text: str) -> None:
+        """Show the payments that match a text."""
+        self.action_search()
+        self.search.value = text
+        self.set_focus(self.table)
+
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
