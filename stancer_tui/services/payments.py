@@ -8,7 +8,13 @@ from typing import Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import ListedPayment, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import (
+    ListedPayment,
+    ListedRefund,
+    PaymentRow,
+    UnreadableRow,
+    payment_row,
+)
 from stancer_tui.services.windows import Window, slices
 
 ESTIMATE_FROM = 0.05
@@ -16,6 +22,41 @@ ESTIMATE_FROM = 0.05
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+
+
+def listed(row: PaymentRow) -> Payment:
+    """A payment as far as a list knows it: what a row does not keep is absent, not invented."""
+    instrument = {
+        "id": row.instrument_id,
+        "last4": row.last4,
+        "brand": row.brand,
+        "country": row.card_country,
+    }
+    known = {key: value for key, value in instrument.items() if value is not None}
+    customer = {"id": row.customer_id, "name": row.customer_name, "email": row.customer_email}
+    raw = {
+        "id": row.id,
+        "created": row.created,
+        "amount": row.amount,
+        "currency": row.currency,
+        "status": row.status,
+        "response": row.response,
+        "method": row.method,
+        "order_id": row.order_id,
+        "unique_id": row.unique_id,
+        "description": row.description,
+        "live_mode": row.live_mode,
+        "customer": {key: value for key, value in customer.items() if value} if row.customer_id else None,
+        "auth": {"status": row.auth_status} if row.auth_status else None,
+        "refunds": [_listed_refund(refund) for refund in row.refunds],
+    }
+    if known.get("id"):
+        raw["sepa" if row.method == "sepa" else "card"] = known
+    return Payment.read({key: value for key, value in raw.items() if value is not None})
+
+
+def _listed_refund(refund: ListedRefund) -> dict[str, object]:
+    return {"id": refund.id, "amount": refund.amount, "status": refund.status, "created": refund.created}
 
 
 class PaymentSource(Protocol):

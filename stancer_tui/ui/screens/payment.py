@@ -244,6 +244,20 @@ class PaymentScreen(DeskScreen):
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
+    def action_copy(self) -> None:
+        """Offer what can be copied of this payment."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, self.payment, whole=True)
+
+    def action_browser(self) -> None:
+        """Offer to open the 3-D Secure address in a browser."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import open_address
+
+            open_address(self, self.payment)
+
     def action_raw(self) -> None:
         """Show the answer as it was received."""
         if self.payment is not None:
@@ -251,7 +265,7 @@ class PaymentScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The raw answer can be shown once there is one."""
-        return None if action == "raw" and self.payment is None else True
+        return None if action in {"raw", "copy", "browser"} and self.payment is None else True
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -347,6 +347,25 @@ class PaymentsScreen(DeskScreen):
             self._repaint()
             self.show_preview()
 
+    def action_copy(self) -> None:
+        """Offer what can be copied of the payment under the cursor; no request is made."""
+        row = self.table.current
+        if isinstance(row, PaymentRow):
+            from stancer_tui.services.payments import listed
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, listed(row), whole=False)
+
+    def action_export(self) -> None:
+        """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.ui.take_along import export_rows
+
+        view, marks = self.list.view, self.table.marks
+        rows = view.rows(0, len(view))
+        if marks:
+            rows = [row for place, row in enumerate(rows) if view.key(place) in marks]
+        export_rows(self, rows, "the marked ones" if marks else "as shown")
+
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""
         self.toggle_class("-no-preview")
