@@ -84,23 +84,14 @@ class RefundCommand:
         """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
-            if before:
-                say("A refund of this payment from before has no outcome yet: it comes first.")
-                await self._refunds.resume()
         except JournalUnavailable as error:
             return self._journal_off(error)
         try:
-            for intent in before:
-                await self._settled(intent)
+            return await self._begun(before)
         except asyncio.CancelledError:
-            return interrupted(before[-1], resumed=True)
-        offered = await self._offered()
-        resumed = await self._resumed(before, None if isinstance(offered, Stop) else offered)
-        if resumed is not None:
-            return resumed
-        if isinstance(offered, Stop):
-            raise offered
-        return self._planned(offered)
+            if not before:
+                raise
+            return interrupted(await self._where(before[-1]), resumed=True)
 
     async def send(self, plan: Plan) -> Ending:
         """Send the one request and wait until its outcome is known or looked for no more."""
@@ -114,6 +105,23 @@ class RefundCommand:
         except asyncio.CancelledError:
             return await self._interrupted()
         return await self._told(ending_of(intent))
+
+    async def _begun(self, before: Sequence[Intent]) -> Ending | Plan:
+        if before:
+            say("A refund of this payment from before has no outcome yet: it comes first.")
+            try:
+                await self._refunds.resume()
+            except JournalUnavailable as error:
+                return self._journal_off(error)
+        for intent in before:
+            await self._settled(await self._where(intent))
+        offered = await self._offered()
+        resumed = await self._resumed(before, None if isinstance(offered, Stop) else offered)
+        if resumed is not None:
+            return resumed
+        if isinstance(offered, Stop):
+            raise offered
+        return self._planned(offered)
 
     async def _offered(self) -> Offer | Stop:
         try:

@@ -194,18 +194,15 @@ class Offer:
         return 0 < self.available - amount < MINIMUM
 
 
+def seen(refund: RefundFields) -> SeenRefund:
+    """Take from a refund what counts here."""
+    currency = None if refund.currency is None else refund.currency.lower()
+    return SeenRefund(refund.id, refund.amount, currency, refund.status, refund.created)
+
+
 def payment_view(payment: PaymentFields) -> PaymentView:
     """Take from a payment what counts here; a refund listed twice counts once."""
-    refunds = {
-        refund.id: SeenRefund(
-            refund.id,
-            refund.amount,
-            None if refund.currency is None else refund.currency.lower(),
-            refund.status,
-            refund.created,
-        )
-        for refund in payment.refunds
-    }
+    refunds = {refund.id: seen(refund) for refund in payment.refunds}
     return PaymentView(
         id=payment.id,
         amount=payment.amount,

@@ -12,7 +12,7 @@ from stancer_tui.services.refund_clock import Clock
 from stancer_tui.services.refund_core import Timing, candidates, good, judge, matched
 from stancer_tui.services.refund_events import Abandon, OwnerGone, Settled, Summed
 from stancer_tui.services.refund_ledger import Progress, RefundLedger
-from stancer_tui.services.refund_offer import PaymentFields, PaymentView, SeenRefund, payment_view
+from stancer_tui.services.refund_offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
 from stancer_tui.store.intent import Intent, Owner, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import is_alive
@@ -210,9 +210,7 @@ class RefundWatch:
         except ApiError:
             return ()
         return tuple(
-            SeenRefund(item.id, item.amount, item.currency, item.status, item.created)
-            for item in page.items
-            if isinstance(item, Refund) and item.payment == intent.payment
+            seen(item) for item in page.items if isinstance(item, Refund) and item.payment == intent.payment
         )
 
     async def _judge(self, intent: Intent, view: PaymentView) -> Intent:

@@ -17,7 +17,7 @@ _OUTCOMES = {
     State.ABANDONED: "Stopped before it was sent. No money moved.",
 }
 
-_ALARM = " Attention: another refund was made on this payment at the same time. Check the sum with your team."
+_ALARM = " Attention: another refund was made on this payment besides this one. Check the sum with your team."
 
 _REASONS = {
     Reason.OTHER_MODE: "This payment belongs to the other mode. Test and live never mix.",

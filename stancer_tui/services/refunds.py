@@ -108,7 +108,8 @@ class RefundsService:
 
         Raises `JournalUnavailable`; watching begins all the same, once the journal works again.
         """
-        self._spawn(self._watch.keep_sweeping())
+        if not self._background:
+            self._spawn(self._watch.keep_sweeping())
         return await self._watch.sweep()
 
     async def prepare(self, payment_id: str) -> Offer:

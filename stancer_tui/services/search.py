@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Literal
 
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services import search_conditions as facets
 from stancer_tui.services.search_conditions import Between, Holds, OneOf
@@ -30,17 +31,21 @@ TEXT_FIELDS: dict[str, Facet] = {
     "order": facets.order,
     "unique": facets.unique,
     "customer": facets.customer,
+    "id": facets.ident,
 }
 """Fields of free text: a value is a piece of it."""
 
 FIELDS = (
     *("status", "method", "brand", "last4", "code", "amount", "currency", "order", "unique", "customer"),
-    *("country", "date", "refunded", "disputed", "3ds"),
+    *("country", "date", "refunded", "disputed", "3ds", "id"),
 )
 """Every field, in the order in which help and completion name them."""
 
 FLAGS = ("refunded", "disputed", "3ds")
 """Fields that are also words of their own: `refunded` is `refunded:yes`."""
+
+ID_PREFIX = f"{Kind.PAYMENT}_"
+"""A word that begins so is looked for in the ids."""
 
 API_VALUE = 36
 """Characters of an order number or unique id that the API can filter by (reference: List all payments)."""
@@ -166,6 +171,8 @@ def _term(match: re.Match[str]) -> Term | None:
         sign, field, value = None, None, whole  # an address is a word
     elif field is not None:
         field = field.lower()
+    elif value.lower().startswith(ID_PREFIX):
+        field = "id"
     elif quoted is None and value.lower() in FLAGS:
         field, value = value.lower(), "yes"
     elif sign == "-":  # a dash excludes fields only: order numbers have dashes

@@ -171,6 +171,11 @@ def disputed(row: ListedPayment) -> str:
     return "yes" if row.status == "disputed" else "no"
 
 
+def ident(row: ListedPayment) -> str:
+    """The payment's id."""
+    return (row.id or "").lower()
+
+
 def order(row: ListedPayment) -> str:
     """The merchant's order number."""
     return (row.order_id or "").lower() if isinstance(row, PaymentRow) else ""

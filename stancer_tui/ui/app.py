@@ -23,6 +23,7 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.ui.commands import SHELL, bindings
@@ -36,6 +37,7 @@ from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.visits import Visit, Visits
 from stancer_tui.ui.zone import local_zone
 
 _SCREENS: dict[str, str] = {
@@ -79,6 +81,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.visits = Visits()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -141,9 +144,20 @@ class StancerApp(CrashGuard[int]):
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
-        from stancer_tui.ui.screens.payment import PaymentScreen
+        self.open_object(opener, Kind.PAYMENT, payment_id, row)
 
-        self.push_screen(PaymentScreen(opener.mode, opener.section, payment_id, row))
+    def open_object(
+        self, opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None = None
+    ) -> None:
+        """Open any object over the screen that asks for it, and remember the visit."""
+        self.visits.add(Visit(opener.mode, kind, object_id))
+        self.push_screen(_object_screen(opener, kind, object_id, row))
+
+    def step_history(self, shown: DeskScreen, by: int) -> None:
+        """Show the object visited before or after, in the place of the one that is shown."""
+        visit = self.visits.step(shown.mode, by)
+        if visit is not None and shown.is_current:
+            self.switch_screen(_object_screen(shown, visit.kind, visit.id))
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
@@ -301,6 +315,18 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
 
 _NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are made anew."""
+
+
+def _object_screen(
+    opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None = None
+) -> DeskScreen:
+    if kind is Kind.PAYMENT:
+        from stancer_tui.ui.screens.payment import PaymentScreen
+
+        return PaymentScreen(opener.mode, opener.section, object_id, row)
+    from stancer_tui.ui.screens.object import ObjectScreen
+
+    return ObjectScreen(opener.mode, opener.section, kind, object_id)
 
 
 def _place(mode: Mode, section: Section) -> str:

@@ -140,6 +140,9 @@ PAYMENTS = (
 
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
+    Command(
+        "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
+    ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
@@ -149,8 +152,30 @@ PAYMENT = (
     Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
 )
 
+HISTORY = (
+    Command(
+        "history.back",
+        "left_square_bracket,alt+left",
+        "history(-1)",
+        "Back",
+        "The object before.",
+        "[",
+        hint=False,
+    ),
+    Command(
+        "history.forth",
+        "right_square_bracket,alt+right",
+        "history(1)",
+        "Forth",
+        "The object after.",
+        "]",
+        hint=False,
+    ),
+)
+
 OBJECT = (
     Command("object.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("object.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
     Command("object.refresh", "f5,ctrl+r", "refresh_object", "Refresh", "Read the object again.", "f5"),
     Command("object.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
 )

@@ -247,16 +247,41 @@ class TestAsking:
     def test_only_the_word_lets_it_go(
         self, shop: Shop, machine: Machine, answer: str, code: int, posts: int
     ) -> None:
-        payment = shop.payment()
-        arguments = ["-m", "stancer_tui", "refund", payment, "--amount", "5", "--api-url", machine.url]
-        child = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60, env=dict(os.environ))
-        child.expect_exact("Can be refunded   50.00 EUR")
-        child.expect_exact("Type refund to refund it, anything else to stop: ")
+        child = asked(machine, shop.payment(), "--amount", "5")
         child.sendline(answer)
-        child.expect(pexpect.EOF)
-        child.close()
-        assert child.exitstatus == code
+        assert exit_code(child) == code
         assert shop.gate.posts == posts
+
+    def test_a_colleagues_refund_while_the_question_stands(self, shop: Shop, machine: Machine) -> None:
+        payment = shop.payment()
+        child = asked(machine, payment, "--amount", "5")
+        theirs = shop.refund(payment, 1000)
+        child.sendline("refund")
+        child.expect_exact("The payment changed since it was read: 40.00 EUR can be refunded now.")
+        assert exit_code(child) == 1
+        assert shop.refunds(payment) == {theirs: 1000}
+
+    def test_ctrl_c_at_the_question_sends_nothing(self, shop: Shop, machine: Machine) -> None:
+        child = asked(machine, shop.payment())
+        child.sendintr()
+        assert exit_code(child) == 130
+        assert shop.gate.posts == 0
+
+
+def asked(machine: Machine, *arguments: str) -> pexpect.spawn:
+    """The command on a terminal, up to its question."""
+    command = ["-m", "stancer_tui", "refund", *arguments, "--api-url", machine.url]
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, env=dict(os.environ))
+    child.expect_exact("Can be refunded   50.00 EUR")
+    child.expect_exact("Type refund to refund it, anything else to stop: ")
+    return child
+
+
+def exit_code(child: pexpect.spawn) -> int | None:
+    child.expect(pexpect.EOF)
+    child.close()
+    code: int | None = child.exitstatus
+    return code
 
 
 def test_a_reader_who_has_left_does_not_change_the_outcome(shop: Shop, machine: Machine) -> None:

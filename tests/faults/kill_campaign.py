@@ -15,7 +15,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from multiprocessing.context import ForkServerContext
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from time import perf_counter
 
@@ -29,8 +29,6 @@ AMOUNT = 1250
 LATE = 0.15
 KILLED = tuple(point for point in Point if point is not Point.NOWHERE)
 MOST_KILLS = 3
-_NOT_KNOWN = 255
-"""What multiprocessing reports of a process whose end its fork server could not tell."""
 
 
 @dataclass
@@ -133,19 +131,33 @@ async def _run(
 ) -> bool:
     """One process; the answer says whether it was killed."""
     process = context.Process(target=main, args=(url, path, payment, AMOUNT, point))
-    await asyncio.to_thread(process.start)
+    process.start()  # never in another thread: multiprocessing reads an exit code only once
     if delay is not None:
         await asyncio.sleep(delay)
         process.kill()
-    await asyncio.to_thread(process.join, 30)
-    code = process.exitcode
-    if code is None:
-        process.kill()
-        await asyncio.to_thread(process.join)
-    process.close()
-    if code not in {0, -9, _NOT_KNOWN}:
+    code = await ended(process)
+    if code not in {0, -9}:
         raise AssertionError(f"a desk ended with {code}")
     return code == -9
+
+
+async def ended(process: ForkServerProcess) -> int | None:
+    """Wait for a process without blocking; the answer is its exit code, None after 60 seconds without one."""
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(process.sentinel, over.set)
+    try:
+        async with asyncio.timeout(60):
+            await over.wait()
+    except TimeoutError:
+        process.kill()
+        return None
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
+    code = process.exitcode
+    process.close()
+    return code
 
 
 def _done(path: Path) -> bool:

@@ -556,6 +556,28 @@ async def test_a_journal_lost_between_form_and_sending_stops_the_refund(desk: De
     assert "POST" not in desk.server.requests
 
 
+@pytest.mark.parametrize("trouble", [Trouble.FULL, Trouble.READ_ONLY, Trouble.LOCKED, Trouble.INPUT_OUTPUT])
+@pytest.mark.parametrize("state", [State.PREPARED, State.SENDING])
+async def test_nothing_is_sent_that_the_journal_did_not_take(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Trouble, state: State
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise JournalUnavailable(trouble)
+
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        monkeypatch.setattr(Journal, "insert" if state is State.PREPARED else "advance", fails)
+        with pytest.raises(JournalOff) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.error.trouble is trouble
+        assert "POST" not in desk.server.requests
+        monkeypatch.undo()
+        await refunds.resume()  # once the journal works again, so do refunds
+        again = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert again.state is State.CONFIRMED
+    assert desk.server.total == 1250
+
+
 async def test_an_answer_that_cannot_be_written_down_is_shown_and_written_later(desk: Desk) -> None:
     aside = desk.path.with_name("aside.db")
 

@@ -115,7 +115,8 @@ async def test_refresh_keeps_the_cursor_the_marks_and_the_search() -> None:
         await press(pilot, "f5")
         assert current(pilot) == before
         assert table(pilot).marks == marks
-        assert payments(pilot).list.query == "captured"
+        query = payments(pilot).list.query
+        assert query is not None and query.text == "captured"
 
 
 async def test_dates_can_be_chosen_and_bad_dates_are_told_at_the_field() -> None:

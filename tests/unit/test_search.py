@@ -111,6 +111,10 @@ REFUSED = row(
         ("garnier", True, False),
         ('"élodie garnier" !sepa', True, False),
         ("status: 42", True, False),
+        ("id:00001", True, False),
+        ("-id:00001", False, True),
+        ("paym_000000000000000000000001", True, False),
+        ("000000000000000000000001", False, False),
         ("-sta", True, True),
         ("STATUS:Refused", False, True),
     ],
@@ -222,8 +226,9 @@ PAYMENTS = st.builds(
 def test_no_text_is_too_strange(text: str) -> None:
     query = read(text)
     server_filter(query)
-    for part in (*query.terms, *query.mistakes):
-        assert 0 <= part.start < part.end <= len(text)
+    places = [(part.start, part.end) for part in query.terms]
+    places += [(part.start, part.end) for part in query.mistakes]
+    assert all(0 <= start < end <= len(text) for start, end in places)
     assert bool(query) <= bool(text.strip())
 
 

@@ -58,7 +58,7 @@ class ConfirmRefund(ModalScreen[bool]):
             if self.live:
                 plain = amount(self.refund.amount, self.refund.currency)
                 yield Label(Content(f"Real money. Type the amount again ({plain}):"))
-                yield Input(id="again", compact=True, max_length=24)
+                yield Input(id="again", compact=True, max_length=24, select_on_focus=False)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(harmless), compact=True, id="cancel")

@@ -16,29 +16,29 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render import dates
-from stancer_tui.render.fields import Section as FieldSection
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.timeline import Event, timeline
-from stancer_tui.ui.commands import PAYMENT, bindings
+from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
+from stancer_tui.ui.company import companions, company_content
+from stancer_tui.ui.dialogs.links import Destination, Links, named_by
 from stancer_tui.ui.dialogs.raw_json import RawJson
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
-from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
-
-_STYLES = {"muted": "$muted", "plain": ""}
 
 
 class PaymentScreen(DeskScreen):
     """Shows what the list knows at once, then the payment as the API has it now."""
 
-    KEYS = PAYMENT
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENT)
+    KEYS = (*PAYMENT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = "payment.tcss"
     AUTO_FOCUS = "#payment"
 
@@ -61,6 +61,7 @@ class PaymentScreen(DeskScreen):
             with Container(id="columns"):
                 with Vertical(id="why"):
                     yield CodePanel(id="code")
+                    yield Static(id="company")
                     yield Static(id="timeline")
                 yield FactList(id="fields")
 
@@ -156,6 +157,11 @@ class PaymentScreen(DeskScreen):
         panel = self.query_one(CodePanel)
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
+            self.query_one("#company", Static).update(
+                company_content(
+                    row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+                )
+            )
         if self.payment is not None:
             self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
 
@@ -182,7 +188,7 @@ class PaymentScreen(DeskScreen):
         if self.payment is None:
             return
         sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
-        self.query_one(FactList).show(_facts(sections))
+        self.query_one(FactList).show(section_facts(sections))
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
@@ -201,6 +207,25 @@ class PaymentScreen(DeskScreen):
         """Read the payment again."""
         if self.desk is not None:
             self.read(self.desk)
+
+    def action_links(self) -> None:
+        """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
+        found: list[Destination] = []
+        if self.row is not None:
+            found += companions(
+                self.row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+            )
+        if self.payment is not None:
+            found += named_by(self.payment.raw, self.payment_id)
+        self.app.push_screen(Links(found), self._go)
+
+    def _go(self, chosen: Destination | None) -> None:
+        if chosen is not None:
+            self.desk_app.open_object(self, chosen.kind, chosen.id)
+
+    def action_history(self, by: int) -> None:
+        """Show the object visited before or after."""
+        self.desk_app.step_history(self, by)
 
     def action_refund(self) -> None:
         """Open the refund form."""
@@ -238,17 +263,3 @@ def _row_of(payment: Payment) -> PaymentRow | None:
         return payment_row(payment.raw)
     except UnreadableItem:
         return None
-
-
-def _facts(sections: tuple[FieldSection, ...]) -> list[Fact]:
-    facts: list[Fact] = []
-    for section in sections:
-        if facts:
-            facts.append(Fact(""))
-        facts.append(Fact(section.title))
-        if section.absent:
-            names = ", ".join(field.label.lower() for field in section.fields)
-            facts.append(Fact(f"not reported by the API: {names}", style="$muted"))
-        for field in () if section.absent else section.fields:
-            facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
-    return facts

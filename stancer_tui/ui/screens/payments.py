@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.windows import DEFAULT, Window
@@ -26,6 +27,7 @@ from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 
 _REPAINT = 1 / 30
@@ -57,7 +59,7 @@ class PaymentsScreen(DeskScreen):
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
-                yield Input(placeholder="words to look for in the loaded payments", id="search", compact=True)
+                yield SearchBar(self.list.complete, id="search-bar")
                 yield Static(id="notice")
                 yield RecordTable(columns, id="payments")
                 yield StateView()
@@ -71,6 +73,7 @@ class PaymentsScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
         self.table.loading_rows = True
+        self.table.matches = self.list.matches
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
@@ -209,7 +212,7 @@ class PaymentsScreen(DeskScreen):
         elif self.trouble is not None:
             words = trouble_words(self.trouble)
             view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
-        elif self.list.query:
+        elif self.list.query is not None and self.list.query:
             view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
         elif self.list.progress is Progress.DONE:
             view.show_empty(
@@ -241,9 +244,15 @@ class PaymentsScreen(DeskScreen):
         """Show the payment under the cursor beside the list, and in the strip."""
         self._preview_timer.pause()
         row = self.table.current
+        company, twice = Content(""), False
+        if isinstance(row, PaymentRow):
+            from stancer_tui.ui.company import company_content, likely_twice
+
+            company = company_content(row, self.list.index, now=self.now(), zone=self.zone)
+            twice = likely_twice(row, self.list.index)
         preview = self.query_one(PaymentPreview)
-        preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
-        self.query_one("#strip", Static).update(strip_content(row), layout=False)
+        preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
+        self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
@@ -258,13 +267,14 @@ class PaymentsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the search."""
-        self.search.display = True
+        self.query_one(SearchBar).display = True
         self.set_focus(self.search)
 
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
-        self.list.search(event.value)
+        query = self.list.search(event.value, now=self.now(), zone=self.zone)
+        self.query_one(SearchBar).show_mistakes(query.mistakes, event.input.cursor_position)
         self._repaint()
 
     def on_key(self, event: events.Key) -> None:
@@ -275,9 +285,10 @@ class PaymentsScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
-        if self.search.display:
+        bar = self.query_one(SearchBar)
+        if bar.display:
             self.search.value = ""
-            self.search.display = False
+            bar.display = False
             self.set_focus(self.table)
         elif self.list.progress is Progress.LOADING:
             self.workers.cancel_group(self, "load")

@@ -1,6 +1,6 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from rich.cells import cell_len, set_cell_size
@@ -77,6 +77,7 @@ class RecordTable(ScrollView, can_focus=True):
         "record-table--cursor-blurred",
         "record-table--marked",
         "record-table--skeleton",
+        "record-table--match",
         *(f"record-table--tone-{tone}" for tone in Tone),
     }
 
@@ -92,6 +93,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
         & > .record-table--marked { color: $accent; }
+        & > .record-table--match { text-style: bold underline; color: $accent; }
         & > .record-table--skeleton { color: $surface-lighten-2; }
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
@@ -142,6 +144,8 @@ class RecordTable(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()
+        self.matches: Callable[[str, str], Sequence[tuple[int, int]]] | None = None
+        """The parts of a cell (its column's key, its text) that stand out."""
         self._records: Records = NoRecords()
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
@@ -301,13 +305,25 @@ class RecordTable(ScrollView, can_focus=True):
             text = _drawn(cell(column, row, cells), cells)
             if column.muted_tail:
                 head, text = text[: -column.muted_tail], text[-column.muted_tail :]
-                segments.append(Segment(head, style))
+                segments.extend(self._marked_up(head, column.key, style))
                 style = self._style("tone-muted", *names)
-            segments.append(Segment(text, style))
+            segments.extend(self._marked_up(text, column.key, style))
             used += cells
         if used < width:
             segments.append(Segment(" " * (width - used), base))
         return Strip(segments, max(used, width))
+
+    def _marked_up(self, text: str, column: str, style: Style) -> Iterator[Segment]:
+        """The text in pieces, what was searched for standing out."""
+        place = 0
+        for start, end in self.matches(column, text) if self.matches is not None else ():
+            if start > place:
+                yield Segment(text[place:start], style)
+            match = self.get_component_rich_style("record-table--match", partial=True)
+            yield Segment(text[start:end], style + match)
+            place = end
+        if place < len(text):
+            yield Segment(text[place:], style)
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""
