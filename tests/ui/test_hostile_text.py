@@ -18,8 +18,9 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableItem, UnreadableRow, payment_row
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payment import PaymentScreen, _facts
+from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.widgets.fact_list import fact_lines
+from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content
 from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, payments, press, screen_text
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
@@ -210,7 +211,7 @@ def texts_of(item: dict[str, Any]) -> Iterator[str]:
         yield strip_content(row).plain
         for fact in preview_facts(row, now=NOW, zone=UTC, mask=False):
             yield fact.value or ""
-    facts = _facts(payment_sections(Payment.read(item), zone=UTC, now=NOW))
+    facts = section_facts(payment_sections(Payment.read(item), zone=UTC, now=NOW))
     for line in fact_lines(facts, 50, 20):
         yield line.plain
         assert line.cell_length <= 50, line.plain
