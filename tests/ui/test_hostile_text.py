@@ -240,8 +240,16 @@ def variable(node: ast.expr) -> bool:
     return not isinstance(node, ast.Constant | ast.Starred)
 
 
+def contents(tree: ast.AST) -> set[str]:
+    """Local names that are only ever given a Content."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    names = [(ast.unparse(node.targets[0]), variable(node.value)) for node in given]
+    return {name for name, loose in names if not loose} - {name for name, loose in names if loose}
+
+
 def slips(tree: ast.AST) -> Iterator[ast.AST]:
     """Places where a text that is not constant would be read as markup."""
+    known = contents(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
@@ -250,7 +258,9 @@ def slips(tree: ast.AST) -> Iterator[ast.AST]:
                 plain = words.get("markup")
                 if not (isinstance(plain, ast.Constant) and plain.value is False):
                     yield node
-            elif name in SLOTS and node.args and variable(node.args[0]):
+            elif name not in SLOTS or not node.args or ast.unparse(node.args[0]) in known:
+                continue
+            elif variable(node.args[0]):
                 yield node
         elif isinstance(node, ast.Assign):
             for target in node.targets:
