@@ -106,11 +106,11 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
+        self.care.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
-        first = self.offer is None
         self.offer = offer
         cancels = offer.kind is Kind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
@@ -130,7 +130,7 @@ class RefundForm(RefundLayout):
                 self.query_one(part).display = kind in offer.consents
         field = self.query_one("#amount", Input)
         field.disabled = cancels
-        if first or cancels:
+        if cancels or not field.value.strip():
             field.value = amount(offer.maximum, offer.payment.currency)
         self._focus_start()
 
