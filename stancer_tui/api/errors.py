@@ -4,6 +4,7 @@ Importing this module imports neither httpx nor pydantic.
 """
 
 from enum import StrEnum
+from math import ceil
 from typing import ClassVar
 
 
@@ -69,8 +70,7 @@ class ApiError(Exception):
 
 
 class NotSent(ApiError):
-    """The request never left: no free connection in time, a proxy that refused, a URL that cannot be
-    asked."""
+    """The request never left: no free connection in time, a proxy that refused, an address of no use."""
 
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 
@@ -183,6 +183,13 @@ class RateLimited(ApiError):
     def transient(self) -> bool:
         """Asking again may help."""
         return True
+
+    @property
+    def advice(self) -> str:
+        """How long to wait, where the API said it."""
+        if self.retry_after is None or self.effect is Effect.UNKNOWN:
+            return super().advice
+        return f"Wait {ceil(self.retry_after)} s as the API asks, then try again."
 
 
 class TokenInvalid(ApiError):

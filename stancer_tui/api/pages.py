@@ -36,23 +36,25 @@ WALKING = "page of a walk"
 
 
 class Pace:
-    """How many pages to ask for at once: one more after every few good ones, half after a 429."""
+    """How many pages to ask for at once: more with every good one, half after a 429, then slowly up again."""
 
     def __init__(self, start: int = 4, most: int = 8) -> None:
         self.allowed = start
         self._most = most
+        self._needed = 1
         self._good = 0
 
     def faster(self) -> None:
-        """A page came: after as many as are allowed at once, allow one more."""
+        """A page came."""
         self._good += 1
-        if self._good >= self.allowed and self.allowed < self._most:
+        if self._good >= self._needed and self.allowed < self._most:
             self.allowed += 1
             self._good = 0
 
     def slower(self) -> None:
         """The API asked for fewer requests."""
         self.allowed = max(1, self.allowed // 2)
+        self._needed = 10
         self._good = 0
 
 

@@ -63,6 +63,17 @@ class UnreadableItem(ValueError):
 
 
 _LOST = frozenset({"failed", "not_honored"})
+_GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
+
+
+def refund_state(status: str | None, amount: int, refunded: int) -> str | None:
+    """ "refunded" or "part refunded": no statuses of the API, derived from the refunds that count.
+
+    None where nothing was given back, and where the API's own status says more than the refunds do.
+    """
+    if refunded <= 0 or status not in _GIVEN_BACK_FROM:
+        return None
+    return "refunded" if refunded >= amount else "part refunded"
 
 
 def _text(value: Any) -> str | None:

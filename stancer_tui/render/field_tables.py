@@ -1,4 +1,4 @@
-"""The fields of a payment and of what is embedded in it: names of the API, words for the agent, order.
+"""The fields of every object of the API: names of the API, words for the agent, order.
 
 Sources: the tables and samples of the reference, and the fields that only real answers show.
 """
@@ -17,6 +17,10 @@ Kind = Literal[
     "payment_status",
     "refund_status",
     "auth_status",
+    "payout_status",
+    "check_status",
+    "scoring_status",
+    "part",
     "words",
     "object",
     "refunds",
@@ -133,4 +137,70 @@ REFUND = (
     Spec("payment", "Payment id"),
     Spec("live_mode", "Mode", "mode"),
     Spec("id", "Refund id"),
+)
+ADDRESS = (
+    Spec("line1", "Line 1", personal=True),
+    Spec("line2", "Line 2", personal=True),
+    Spec("line3", "Line 3", personal=True),
+    Spec("zip_code", "Zip code", personal=True),
+    Spec("city", "City", personal=True),
+    Spec("state", "State"),
+    Spec("country", "Country"),
+    Spec("created", "Created", "instant"),
+    Spec("live_mode", "Mode", "mode"),
+    Spec("id", "Address id"),
+)
+DISPUTE = (
+    Spec("amount", "Amount", "money"),
+    Spec("response", "Reason code", "code"),
+    Spec("type", "Type"),
+    Spec("payment", "Payment id"),
+    Spec("order_id", "Order"),
+    Spec("created", "Opened", "instant"),
+    Spec("date_bank", "Bank date", "day"),
+    Spec("currency", "Currency"),
+    Spec("live_mode", "Mode", "mode"),
+    Spec("id", "Dispute id"),
+)
+PAYOUT = (
+    Spec("amount", "Amount", "money"),
+    Spec("status", "Status", "payout_status"),
+    Spec("payments", "Payments", "part"),
+    Spec("refunds", "Refunds", "part"),
+    Spec("disputes", "Disputes", "part"),
+    Spec("fees", "Fees", "money"),
+    Spec("statement_description", "On the bank statement"),
+    Spec("date_paym", "Payments of", "day"),
+    Spec("date_bank", "Bank delivery date", "day"),
+    Spec("created", "Created", "instant"),
+    Spec("currency", "Currency"),
+    Spec("live_mode", "Mode", "mode"),
+    Spec("id", "Payout id"),
+)
+CHECK = (
+    Spec("status", "Status", "check_status"),
+    Spec("verified", "Account and holder match", "flag"),
+    Spec("score_name", "Name score, 0 to 100"),
+    Spec("date_birth_valid", "Birth date matches", "flag"),
+    Spec("iban_valid", "IBAN is valid", "flag"),
+    Spec("iban_type", "IBAN type is right", "flag"),
+    Spec("response", "Response code", "code"),
+    Spec("created", "Asked", "instant"),
+    Spec("live_mode", "Mode", "mode"),
+    Spec("id", "Check id"),
+)
+SCORING = (
+    Spec("status", "Status", "scoring_status"),
+    Spec("score", "Score, 0 to 100"),
+    Spec("amount", "Credit", "money"),
+    Spec("upfront", "Paid upfront", "money"),
+    Spec("duration", "Months"),
+    Spec("customer", "Customer", "object"),
+    Spec("sepa", "SEPA account", "object"),
+    Spec("redirect_url", "Redirect URL"),
+    Spec("return_url", "Return URL"),
+    Spec("currency", "Currency"),
+    Spec("created", "Asked", "instant"),
+    Spec("live_mode", "Mode", "mode"),
+    Spec("id", "Scoring id"),
 )

@@ -13,7 +13,15 @@ from stancer_tui.render import dates
 from stancer_tui.render.field_tables import Spec
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import StatusView, auth_status, payment_status, refund_status
+from stancer_tui.render.status import (
+    StatusView,
+    auth_status,
+    check_status,
+    payment_status,
+    payout_status,
+    refund_status,
+    scoring_status,
+)
 from stancer_tui.render.tones import Tone
 
 NOT_REPORTED = "not reported by the API"
@@ -28,11 +36,11 @@ Shown = tuple[str, Tone]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """The zone and the instant of the reading, the payment it is of, and whether personal data is hidden."""
+    """The zone and instant of the reading, the currency around it, and whether personal data is hidden."""
 
     zone: tzinfo
     now: datetime
-    payment: Payment
+    currency: str | None
     mask: bool
 
 
@@ -64,8 +72,10 @@ def _text(value: Any, _item: Any, _style: Style) -> Shown:
 
 
 def _money(value: int, item: Any, style: Style) -> Shown:
-    """Refunds inside a payment may leave out their currency: then it is the payment's."""
-    currency = getattr(item, "currency", None) or style.payment.currency
+    """Parts may leave out their currency: then it is that of the object around them, if that has one."""
+    currency = getattr(item, "currency", None) or style.currency
+    if currency is None:
+        return f"{value} minor units, currency {NOT_REPORTED}", Tone.WARNING
     return money(Money(value, currency.lower())), Tone.PLAIN
 
 
@@ -133,6 +143,12 @@ def _refunds(payment: Payment) -> Shown:
     return " · ".join(filter(None, parts)), Tone.ERROR if lost else Tone.PLAIN
 
 
+def _part(value: Any, item: Any, style: Style) -> Shown:
+    """The sum of one kind of a payout's members."""
+    amount = getattr(value, "amount", None)
+    return (NOT_REPORTED, Tone.MUTED) if amount is None else _money(amount, item, style)
+
+
 Writer = Callable[[Any, Any, Style], Shown]
 
 _WRITERS: Mapping[str, Writer] = {
@@ -145,6 +161,10 @@ _WRITERS: Mapping[str, Writer] = {
     "payment_status": _payment_status,
     "refund_status": _status(refund_status),
     "auth_status": _status(auth_status),
+    "payout_status": _status(payout_status),
+    "check_status": _status(check_status),
+    "scoring_status": _status(scoring_status),
+    "part": _part,
     "words": _words,
     "object": _object,
 }

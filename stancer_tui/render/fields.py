@@ -1,10 +1,11 @@
-"""A payment field by field: everything the reference names, in the order an agent asks for it."""
+"""An object of the API field by field: everything the reference names, in the order an agent asks for it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from stancer_tui.models.base import ApiObject
+from stancer_tui.models.base import ApiObject, StancerObject
+from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
 from stancer_tui.render import field_tables as tables
 from stancer_tui.render.field_values import Style, shown, unknown
@@ -42,7 +43,7 @@ def payment_sections(
     unexpected kind is shown as sent, marked. Instants stand in `zone`, or in UTC; bank dates are Paris
     calendar dates. With `mask` personal data is hidden.
     """
-    style = Style(UTC if utc else zone, now, payment, mask)
+    style = Style(UTC if utc else zone, now, payment.currency, mask)
     return (
         _section("Payment", "", payment, tables.PAYMENT, style),
         _section("Customer", "customer", payment.customer, tables.CUSTOMER, style),
@@ -52,6 +53,29 @@ def payment_sections(
         _section("3-D Secure", "auth", payment.auth, tables.AUTH, style),
         _section("Device", "device", payment.device, tables.DEVICE, style),
     )
+
+
+_TABLES: dict[ObjectKind, tuple[str, tuple[tables.Spec, ...]]] = {
+    ObjectKind.CARD: ("Card", tables.CARD),
+    ObjectKind.SEPA: ("SEPA account", tables.SEPA),
+    ObjectKind.CUSTOMER: ("Customer", tables.CUSTOMER),
+    ObjectKind.ADDRESS: ("Address", tables.ADDRESS),
+    ObjectKind.REFUND: ("Refund", tables.REFUND),
+    ObjectKind.DISPUTE: ("Dispute", tables.DISPUTE),
+    ObjectKind.PAYOUT: ("Payout", tables.PAYOUT),
+    ObjectKind.CHECK: ("Account check", tables.CHECK),
+    ObjectKind.SCORING: ("Scoring", tables.SCORING),
+}
+
+
+def object_sections(
+    item: StancerObject, kind: ObjectKind, *, zone: tzinfo, now: datetime, mask: bool = False
+) -> tuple[Section, ...]:
+    """Any object of the API field by field, as `payment_sections` shows a payment."""
+    if isinstance(item, Payment):
+        return payment_sections(item, zone=zone, now=now, mask=mask)
+    title, specs = _TABLES[kind]
+    return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
 def _refunds(payment: Payment, style: Style) -> Iterator[Section]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment_row import PaymentRow, refund_state
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 
@@ -100,7 +100,7 @@ _SCORING = {
     "expired": _over("expired"),
     "unavailable": _over("unavailable"),
 }
-_REFUNDABLE = frozenset({"captured", "capture_sent", "to_capture"})
+_DERIVED = {view.word: view for view in (REFUNDED, PART_REFUNDED)}
 
 
 def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
@@ -117,9 +117,8 @@ def payment_status(status: str | None, *, amount: int = 0, refunded: int = 0) ->
     payment (failed and not honoured ones left out) sum to the amount, or to less, while the API still says
     captured, capture sent or to capture. Any other status is shown as sent.
     """
-    if refunded > 0 and status in _REFUNDABLE:
-        return REFUNDED if refunded >= amount else PART_REFUNDED
-    return _view(_PAYMENT, status)
+    derived = refund_state(status, amount, refunded)
+    return _view(_PAYMENT, status) if derived is None else _DERIVED[derived]
 
 
 def row_status(row: PaymentRow) -> StatusView:

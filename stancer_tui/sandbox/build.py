@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from threading import Condition, Thread
 
@@ -12,8 +12,8 @@ from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.scenario import Day
 from stancer_tui.sandbox.store import Row, Store
 
-_CHUNK = 100
-"""Rows written under one lock: a request never waits for more than a millisecond or two of them."""
+_CHUNK = 50
+"""Rows written under one lock: a request waits for about a millisecond of them at most."""
 
 _PAUSE = 0.0005
 """Seconds left to the event loop's thread between two chunks."""
@@ -29,16 +29,15 @@ class Plan:
 
 
 class Build:
-    """The filling of a store, and how far it has come.
+    """The filling of a store, and how far it has come."""
 
-    `finished` is called on the thread once everything is there.
-    """
-
-    def __init__(self, store: Store, plans: Iterable[Plan]) -> None:
+    def __init__(self, store: Store, plans: Iterable[Plan], *, now: int) -> None:
         self._store = store
+        self._now = now
         self._plans = tuple(plans)
         self._reached: dict[bool, int | None] = {plan.live: 1 << 62 for plan in self._plans}
         self._failure: BaseException | None = None
+        self._wanted = {False: 0, True: 0}
         self._stopped = False
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="sandbox-build", daemon=True)
@@ -63,12 +62,15 @@ class Build:
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
+            self._wanted[live] += 1
+            try:
+                self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
+            finally:
+                self._wanted[live] -= 1
 
     def _run(self) -> None:
         try:
             self._fill()
-            self._store.write_note("built", "yes")
         except BaseException as error:
             self._failure = error
             raise
@@ -79,14 +81,17 @@ class Build:
     def _fill(self) -> None:
         open_plans = list(self._plans)
         while open_plans and not self._stopped:
-            for plan in tuple(open_plans):
+            # The mode that somebody waits for goes first.
+            for plan in [plan for plan in open_plans if self._wanted[plan.live]] or tuple(open_plans):
                 day = next(plan.days, None)
                 if day is None:
                     open_plans.remove(plan)
                     self._keep(plan.live, _payout_rows(plan.payouts.finish() if plan.payouts else ()))
+                    if not open_plans and not self._stopped:
+                        self._store.write_note("built", "yes")
                     self._reach(plan.live, None)
                 else:
-                    self._keep(plan.live, _rows(plan.live, day))
+                    self._keep(plan.live, _rows(day))
                     self._keep(plan.live, _payout_rows(plan.payouts.add(day) if plan.payouts else ()))
                     self._reach(plan.live, day.start)
 
@@ -95,8 +100,13 @@ class Build:
         while chunk := list(islice(pending, _CHUNK)):
             if self._stopped:
                 return
-            self._store.add(live, chunk)
+            self._store.add(live, [self._timed(live, row) for row in chunk])
             time.sleep(_PAUSE)
+
+    def _timed(self, live: bool, row: Row) -> Row:
+        """The row with its next change; what the story has left behind stays as it was told."""
+        due = next_change(row.kind, row.object, live)
+        return replace(row, due=due if due is not None and due > self._now else None)
 
     def _reach(self, live: bool, start: int | None) -> None:
         with self._changed:
@@ -104,7 +114,7 @@ class Build:
             self._changed.notify_all()
 
 
-def _rows(live: bool, day: Day) -> Iterator[Row]:
+def _rows(day: Day) -> Iterator[Row]:
     for kind, objects in (
         (CARD, day.cards),
         (SEPA, day.sepa),
@@ -115,7 +125,7 @@ def _rows(live: bool, day: Day) -> Iterator[Row]:
         (PAYMENT, day.payments),
     ):
         for each in objects:
-            yield Row(kind, each, due=next_change(kind, each, live))
+            yield Row(kind, each)
 
 
 def _payout_rows(payouts: Iterable[Payout]) -> Iterator[Row]:
@@ -125,4 +135,4 @@ def _payout_rows(payouts: Iterable[Payout]) -> Iterator[Row]:
             "refunds": list(each.refunds),
             "disputes": list(each.disputes),
         }
-        yield Row(PAYOUT, each.object, private=members, due=next_change(PAYOUT, each.object, True))
+        yield Row(PAYOUT, each.object, private=members)

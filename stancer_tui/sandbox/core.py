@@ -50,7 +50,7 @@ class Sandbox:
         now = self.clock()
         told = partial(days, seed=self.settings.seed, payments=self.settings.payments, now=now)
         payouts = PayoutBuilder(seed=self.settings.seed, now=now)
-        self._build = Build(self.store, (Plan(False, told(False)), Plan(True, told(True), payouts)))
+        self._build = Build(self.store, (Plan(False, told(False)), Plan(True, told(True), payouts)), now=now)
         self._build.start()
 
     def close(self) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -24,7 +24,7 @@ class Faults:
     """What goes wrong.
 
     `lose_answer`: writes are done and their answer is lost with the connection. `delay_first_ms`: the
-    first request of all is answered that much later. `error_rate`: this share of requests is answered 500,
+    first request of all waits that long, then is done. `error_rate`: this share of requests is answered 500,
     not done. `answer`: every request is answered with this status, not done.
     """
 
@@ -119,15 +119,16 @@ class FaultMiddleware:
 class Bucket:
     """A token bucket: `rate` requests a second, as many at once after a pause."""
 
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._rate = rate
+        self._clock = clock
         self._full = max(1.0, rate)
         self._tokens = self._full
-        self._at = time.monotonic()
+        self._at = clock()
 
     def take(self) -> float:
         """0 when the request may pass, else the seconds until the next one may."""
-        now = time.monotonic()
+        now = self._clock()
         self._tokens = min(self._full, self._tokens + (now - self._at) * self._rate)
         self._at = now
         if self._tokens >= 1:

@@ -47,6 +47,7 @@ def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         date_header=False,
+        timeout_graceful_shutdown=1,
         ssl_certfile=settings.certfile,
         ssl_keyfile=settings.keyfile,
     )

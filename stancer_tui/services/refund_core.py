@@ -77,11 +77,15 @@ def echoed(intent: Intent, refund: RefundFields) -> Answer:
 def candidates(
     intent: Intent, refunds: Collection[SeenRefund], claimed: Collection[str], timing: Timing
 ) -> tuple[SeenRefund, ...]:
-    """The refunds that can be this intent's: new, of its amount and its time, of no other."""
+    """The refunds that can be this intent's: new, of its amount and its time, of no other.
+
+    Those of which a person said that they are not stay out.
+    """
     return tuple(
         refund
         for refund in refunds
         if refund.id not in intent.baseline_ids
+        and refund.id not in intent.candidate_ids
         and refund.id not in claimed
         and refund.id not in dismissed(intent)
         and refund.amount == intent.amount

@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakSet
 
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.store.query import Query
+from stancer_tui.store.query import Facet, Query
 
 TRAIL = 16
 """Hit lists kept of the keys typed before, so that deleting a character searches nothing."""
@@ -32,6 +32,7 @@ class PaymentIndex:
         self._text = text
         self._slots: dict[str, int] = {}
         self._keys: list[str] = []
+        self._values: dict[Facet, list[Any]] = {}
         self._views: WeakSet[View] = WeakSet()
 
     def __len__(self) -> int:
@@ -55,6 +56,13 @@ class PaymentIndex:
     def key_of(self, slot: int) -> str:
         """The id of the row in a slot; a name of our own for an unreadable row without an id."""
         return self._keys[slot]
+
+    def values(self, facet: Facet) -> list[Any]:
+        """What `facet` is for the row of each slot; built when first asked for, kept up with the rows."""
+        values = self._values.get(facet)
+        if values is None:
+            values = self._values[facet] = facet(self.rows)
+        return values
 
     @property
     def newest(self) -> int | None:
@@ -86,6 +94,8 @@ class PaymentIndex:
                 changed[slot] = row
         if not fresh and not changed:
             return 0
+        for facet, values in self._values.items():
+            values.extend(facet(self.rows[len(values) :]))
         self._replace(changed, set(fresh))
         _insert(self.order, fresh, self.rank)
         for view in self._views:
@@ -98,6 +108,7 @@ class PaymentIndex:
         for kept in (self.rows, self.texts, self.order, self._keys):
             kept.clear()
         self._slots.clear()
+        self._values.clear()
         for view in self._views:
             view.forget()
         self.revision += 1
@@ -119,6 +130,8 @@ class PaymentIndex:
                 _remove(self.order, slot, self.rank)
             self.rows[slot] = row
             self.texts[slot] = self._text(row)
+            for facet, values in self._values.items():
+                values[slot : slot + 1] = facet((row,))
             if moved:
                 _insert(self.order, [slot], self.rank)
 
@@ -159,12 +172,12 @@ class View:
         slot = self.index.slot_of(key)
         return None if slot is None else _find(self.positions, slot, self._rank)
 
-    def search(self, typed: str) -> None:
-        """Keep the rows whose text has every word typed and none behind a `!`.
+    def search(self, wanted: Query | str) -> None:
+        """Keep the hits of a query; a text is read as words alone.
 
         A query that can only narrow the one before searches its hits; one typed before is remembered.
         """
-        query = Query.parse(typed)
+        query = Query.parse(wanted) if isinstance(wanted, str) else wanted
         if query == self.query:
             return
         while self._trail and not query.narrows(self._trail[-1][0]):
@@ -176,7 +189,7 @@ class View:
         elif known == query:
             self.positions = base
         else:
-            self.positions = query.select(base, self.index.texts, known)
+            self.positions = query.select(base, self.index, known)
             self._trail = [*self._trail[-TRAIL + 1 :], (query, self.positions)]
         self.query = query
         self.revision += 1
@@ -188,7 +201,7 @@ class View:
             self._all = self.index.order
         else:
             self._all = _sorted(self.index, key, descending)
-        self.positions = self.query.select(self._all, self.index.texts) if self.query else self._all
+        self.positions = self.query.select(self._all, self.index) if self.query else self._all
         self._trail = [(self.query, self.positions)] if self.query else []
         self.revision += 1
 
@@ -204,7 +217,7 @@ class View:
         if self._all is not self.index.order:
             _insert(self._all, slots, self._rank)
         if self.positions is not self._all:
-            _insert(self.positions, self.query.select(slots, self.index.texts), self._rank)
+            _insert(self.positions, self.query.select(slots, self.index), self._rank)
             self._trail = [(self.query, self.positions)]
 
     def forget(self) -> None:

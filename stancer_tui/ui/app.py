@@ -12,17 +12,19 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.ui.commands import SHELL, bindings
@@ -30,17 +32,19 @@ from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.navigation import Navigation
 from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
 
 _SCREENS: dict[str, str] = {
     PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
     REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
+    REFERENCE.name: "stancer_tui.ui.screens.reference:ReferenceScreen",
 }
 
 
@@ -64,8 +68,10 @@ class StancerApp(CrashGuard[int]):
         mask: bool = False,
         report_directory: Path | None = None,
         clock: Callable[[], float] = monotonic,
+        open_id: str | None = None,
     ) -> None:
         super().__init__()
+        self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
         self.desks = desks
@@ -78,6 +84,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -99,11 +106,27 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
-        for mode in Mode:
-            for section in SECTIONS:
-                self.add_mode(_place(mode, section), partial(_screen, mode, section))
+        self.add_mode(_NOWHERE, Screen)
+        self._add_places()
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+        if self._open_id is not None:
+            self.call_after_refresh(self._open_first, self._open_id)
+
+    def _open_first(self, object_id: str) -> None:
+        """Open the object that the command line named over the list."""
+        kind = kind_of(object_id)
+        if isinstance(self.screen, DeskScreen) and kind is not None:
+            self.navigation.open(self.screen, kind, object_id)
+
+    def _places(self) -> dict[str, Callable[[], DeskScreen]]:
+        return {
+            _place(mode, section): partial(_screen, mode, section) for mode in Mode for section in SECTIONS
+        }
+
+    def _add_places(self) -> None:
+        for place, screen in self._places().items():
+            self.add_mode(place, screen)
 
     def _heed_signals(self) -> None:
         """End in order when the terminal closes or the system asks: the journal is written, requests end."""
@@ -132,9 +155,28 @@ class StancerApp(CrashGuard[int]):
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
-        from stancer_tui.ui.screens.payment import PaymentScreen
+        self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
 
-        self.push_screen(PaymentScreen(opener.mode, opener.section, payment_id, row))
+    def action_go_to(self) -> None:
+        """Ask where to go: an id, an order number, a response code, a section."""
+        if isinstance(self.screen, DeskScreen):
+            self.navigation.ask(self.screen)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text pasted where nothing is typed opens what it names."""
+        if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
+            self.navigation.ask(self.screen, event.text.strip()[:400])
+
+    def search_payments(self, text: str) -> None:
+        """Search the loaded payments for a text."""
+        self.action_section(PAYMENTS.name)
+        self.call_after_refresh(self._search_payments, text)
+
+    def _search_payments(self, text: str) -> None:
+        from stancer_tui.ui.screens.payments import PaymentsScreen
+
+        if isinstance(self.screen, PaymentsScreen):
+            self.screen.search_for(text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
@@ -151,6 +193,9 @@ class StancerApp(CrashGuard[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        await self._close_desks()
+
+    async def _close_desks(self) -> None:
         for desk in self._desks.values():
             await desk.aclose()
         await self.desks.aclose()
@@ -180,11 +225,15 @@ class StancerApp(CrashGuard[int]):
     @work(group="desks")
     async def _change_desks(self, desks: Desks) -> None:
         """Leave the account for the demo; nothing of the account stays open."""
-        for desk in self._desks.values():
-            await desk.aclose()
+        await self.switch_mode(_NOWHERE)
+        for place in self._places():
+            await self.remove_mode(place)
+        await self._close_desks()
         self._desks.clear()
+        self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
         self.desks = desks
+        self._add_places()
         self._enter(Mode.TEST)
 
     def _enter(self, mode: Mode) -> None:
@@ -247,6 +296,13 @@ class StancerApp(CrashGuard[int]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
 
+    def action_request_log(self) -> None:
+        """Show the requests made in this mode, as they happen."""
+        from stancer_tui.ui.dialogs.request_log import RequestLogDialog
+
+        if not isinstance(self.screen, RequestLogDialog):
+            self.push_screen(RequestLogDialog(self.mode, self._desks.get(self.mode), self.shown_zone))
+
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
         self.utc = not self.utc
@@ -276,6 +332,10 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     return screen
 
 
+_NOWHERE = "nowhere"
+"""The place in which the program is for a moment while all others are made anew."""
+
+
 def _place(mode: Mode, section: Section) -> str:
     return f"{mode}.{section.name}"
 
@@ -287,6 +347,7 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
+        open_id=options.open_id,
     )
     result = app.run()
     # A crash leaves no result, only the return code that Textual sets.

@@ -2,11 +2,15 @@
 
 import asyncio
 import gzip
+import json
+import socket
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
@@ -14,6 +18,7 @@ from stancer_tui.api.errors import (
     DeadlineExceeded,
     Effect,
     InvalidField,
+    NotSent,
     RateLimited,
     Unreachable,
     UnreadableAnswer,
@@ -21,6 +26,7 @@ from stancer_tui.api.errors import (
     WrongObject,
 )
 from tests.api.stub import (
+    KEY,
     QUICK,
     Script,
     Seen,
@@ -31,6 +37,7 @@ from tests.api.stub import (
     in_turn,
     refusal,
     reset,
+    serving,
     talking,
 )
 from tests.api.things import PAYMENT_ID, REFUND_ID, envelope, payment, refund
@@ -190,6 +197,29 @@ async def test_a_closed_port_proves_that_nothing_was_sent() -> None:
     assert "Nothing was sent" not in caught.value.message
 
 
+async def test_a_proxy_that_refuses_proves_that_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with serving(always(http(403, b"no"))) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url)
+        client = StancerClient(SecretStr(KEY), base_url="https://stancer.invalid", limits=QUICK)
+        async with client:
+            with pytest.raises(NotSent) as caught:
+                await client.refunds.create(PAYMENT_ID, 500)
+    assert caught.value.effect is Effect.NOT_SENT
+    assert [seen.method for seen in proxy.seen] == ["CONNECT"]
+    assert "authorization" not in proxy.seen[0].headers
+
+
+async def test_a_name_that_is_not_found_proves_that_nothing_was_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*args: object, **more: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    async with StancerClient(SecretStr(KEY), base_url="https://stancer.invalid", limits=QUICK) as client:
+        with pytest.raises(Unreachable) as caught:
+            await client.refunds.create(PAYMENT_ID, 500)
+    assert caught.value.effect is Effect.NOT_SENT
+
+
 async def test_waiting_for_a_slot_is_not_sending() -> None:
     limits = replace(QUICK, in_flight=1, write_deadline=0.05, read=1)
     async with talking(silence, limits=limits) as (client, stub):
@@ -226,11 +256,35 @@ async def test_what_the_reference_forbids_is_not_sent(payment_id: str, amount: i
     assert stub.seen == []
 
 
-async def test_unknown_fields_and_words_of_a_refund_are_accepted() -> None:
-    odd = refund(status="teleported", metadata={"a": [1]}, created=1540231459.0)
-    async with talking(always(http(200, odd))) as (client, _):
+ODD = {
+    "unknown words and fields": (refund(status="teleported", metadata={"a": [1]}), "teleported"),
+    "numeric status": (refund(status=2), "2"),
+    "no status": (refund(status=None), None),
+    "timestamps": (refund(created=1540231459.0, date_bank="soon"), "to_refund"),
+    "lone surrogate": (refund(status="\ud800"), "\ud800"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+async def test_what_is_odd_but_repeats_the_refund_is_accepted(name: str) -> None:
+    answer, status = ODD[name]
+    async with talking(always(http(200, answer))) as (client, _):
         made = await client.refunds.create(PAYMENT_ID, 500)
-    assert (made.status, made.raw["metadata"]) == ("teleported", {"a": [1]})
+    assert (made.status, made.raw) == (status, answer)
+
+
+async def test_a_byte_order_mark_and_a_repeated_key_are_read() -> None:
+    body = json.dumps(refund())
+    twice = body.replace('"amount": 500', '"amount": 9, "amount": 500')
+    async with talking(always(http(200, b"\xef\xbb\xbf" + twice.encode()))) as (client, _):
+        assert (await client.refunds.create(PAYMENT_ID, 500)).amount == 500
+
+
+async def test_a_compressed_answer_is_read() -> None:
+    body = gzip.compress(json.dumps(refund()).encode())
+    async with talking(always(http(200, body, headers={"Content-Encoding": "gzip"}))) as (client, stub):
+        assert (await client.refunds.create(PAYMENT_ID, 500)).amount == 500
+    assert stub.seen[0].headers["accept-encoding"] == "gzip"
 
 
 async def test_the_reads_around_a_refund_keep_no_connection() -> None:

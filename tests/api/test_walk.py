@@ -2,13 +2,20 @@
 
 import asyncio
 from contextlib import aclosing
+from datetime import datetime
 
 import pytest
+from pydantic import SecretStr
 
 from stancer_tui.api.errors import BadRequest, InvalidField, NotFound, UnreadableAnswer, WrongMode
-from stancer_tui.api.pages import WALKING, Page, walk
+from stancer_tui.api.lists import Listing
+from stancer_tui.api.pages import WALKING, Pace, Page, walk
+from stancer_tui.api.pipeline import Pipeline
+from stancer_tui.api.request_log import RequestLog
+from stancer_tui.api.transport import Transport
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
-from tests.api.stub import Script, Seen, always, http, refusal, talking
+from tests.api.stub import KEY, QUICK, Script, Seen, always, http, in_turn, refusal, serving, talking
 from tests.api.things import envelope, payment, payment_id
 
 NOTHING = http(404, refusal("Nothing found"))
@@ -81,6 +88,15 @@ async def test_an_item_of_the_other_mode_refuses_the_page() -> None:
             await client.payments.page(read=payment_row)
 
 
+@pytest.mark.parametrize("said", [None, [], {}, {"has_more": "yes", "limit": True, "start": -1, "end": "9"}])
+async def test_a_page_that_does_not_tell_its_place_is_followed_when_it_is_full(said: object) -> None:
+    for count, more in ((2, True), (1, False)):
+        body = {"payments": [payment(payment_id(number)) for number in range(count)], "range": said}
+        async with talking(always(http(200, body))) as (client, _):
+            page = await client.payments.page(start=4, limit=2)
+        assert (page.has_more, page.start, page.end, page.limit) == (more, 4, None, 2)
+
+
 async def test_an_answer_without_the_list_is_not_an_empty_one() -> None:
     async with talking(always(http(200, {"live_mode": False}))) as (client, _):
         with pytest.raises(UnreadableAnswer):
@@ -97,6 +113,12 @@ async def test_filters_are_never_sent_together() -> None:
             await client.payments.page(limit=101)
         with pytest.raises(InvalidField):
             await client.payments.page(start=-1)
+        with pytest.raises(InvalidField):
+            await client.payments.page(order_id="a\udc80")
+        with pytest.raises(InvalidField):
+            await client.payments.page(order_id="a" * 37)
+        with pytest.raises(InvalidField):
+            await client.payments.page(created=datetime(2026, 1, 1))  # noqa: DTZ001 - without a zone is the case
     assert stub.seen == []
 
 
@@ -202,37 +224,68 @@ async def test_a_cancelled_walk_leaves_no_task() -> None:
         assert all(record.error in {None, "Cancelled"} for record in client.log.records)
 
 
-async def test_a_429_makes_the_walk_ask_for_less_at_once() -> None:
-    running, after = 0, list[int]()
+def row_page(start: int, *, more: bool = True) -> Page[PaymentRow]:
+    rows = tuple(payment_row(payment(payment_id(start + number))) for number in range(100))
+    return Page(rows, live_mode=False, start=start, end=start + 99, limit=100, has_more=more)
 
-    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
-        nonlocal running
-        start = int(request.query["start"])
-        running += 1
-        await asyncio.sleep(0.002)
-        if start == 300 and 300 not in limited:
-            limited.append(300)
-            writer.write(http(429, refusal("slow"), headers={"Retry-After": "0"}))
-        else:
-            if limited:
-                after.append(running)
-            await shop(1200)(request, writer)
-        running -= 1
 
-    limited: list[int] = []
-    async with talking(script) as (client, _):
-        count = 0
-        async for page in client.payments.walk(read=payment_row):
-            count += len(page.items)
-    assert count == 1200
-    assert limited == [300]
+async def test_the_walk_asks_for_as_much_at_once_as_its_pace_allows() -> None:
+    pace = Pace(start=4, most=8)
+    gates: dict[int, asyncio.Event] = {}
+
+    async def fetch(start: int) -> Page[PaymentRow]:
+        if start:
+            gates[start] = asyncio.Event()
+            await gates[start].wait()
+            del gates[start]
+        return row_page(start)
+
+    at_once = {}
+    async with aclosing(walk(fetch, pace=pace)) as pages:
+        async for page in pages:
+            await asyncio.sleep(0)  # the new requests begin
+            at_once[page.start] = len(gates)
+            if page.start == 3000:
+                pace.slower()
+            if page.start == 4000:
+                break
+            gates[page.start + 100].set()
+    assert [at_once[start] for start in (0, 100, 200, 300, 400, 3000)] == [4, 5, 6, 7, 8, 8]
+    # None anew until few are left, then slowly more.
+    assert [at_once[start] for start in (3100, 3200, 3300, 3400, 3500, 4000)] == [7, 6, 5, 4, 4, 5]
+
+
+def test_a_pace_rises_at_once_but_slowly_after_a_429() -> None:
+    pace = Pace(start=4, most=8)
+    for allowed in (5, 6, 7, 8, 8):
+        pace.faster()
+        assert pace.allowed == allowed
+    for allowed in (4, 2, 1, 1):
+        pace.slower()
+        assert pace.allowed == allowed
+    for _ in range(9):
+        pace.faster()
+    assert pace.allowed == 1
+    pace.faster()
+    assert pace.allowed == 2
+
+
+async def test_a_429_slows_every_walk_of_the_key() -> None:
+    answers = in_turn(http(429, refusal("slow")), http(200, envelope([], key="disputes")))
+    async with (
+        serving(answers) as stub,
+        aclosing(Transport(SecretStr(KEY), stub.url, None, QUICK)) as transport,
+    ):
+        pipeline = Pipeline(transport, Mode.TEST, RequestLog(), QUICK)
+        pace = pipeline.walking_pace(4)
+        await Listing(pipeline, "/v1/disputes/", "disputes").page(payment_row)
+    assert pace.allowed == 2
 
 
 async def test_the_walk_stops_at_an_empty_page() -> None:
     async def fetch(start: int) -> Page[PaymentRow]:
         if start >= 200:
             return Page.empty(start)
-        items = tuple(payment_row(payment(payment_id(start + number))) for number in range(100))
-        return Page(items, live_mode=False, start=start, end=start + 99, limit=100, has_more=True)
+        return row_page(start)
 
     assert [page.start async for page in walk(fetch)] == [0, 100]

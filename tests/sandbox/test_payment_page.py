@@ -9,7 +9,7 @@ import pytest
 
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_LIVE, DEMO_PUBLIC_TEST, DEMO_SECRET_TEST
 from tests.sandbox.conftest import Api
-from tests.sandbox.payloads import ACCEPTED, DEVICE, OTHER, REFUSED, RETURN, card, payment
+from tests.sandbox.payloads import ACCEPTED, DEVICE, MUST_AUTHENTICATE, OTHER, REFUSED, RETURN, card, payment
 
 
 async def open_page(api: Api, **fields: Any) -> str:
@@ -86,6 +86,14 @@ async def test_a_payment_begun_by_the_api_is_authenticated_on_the_page(api: Api)
     assert statuses(await api.test.get(address(payment_id))) == ["init", "secure-auth-start"]
     await api.test.post(address(payment_id), data={"bank": "success"})
     assert (await read(api, payment_id))["status"] == "to_capture"
+
+
+async def test_a_card_that_must_be_authenticated_is_accepted_then(api: Api) -> None:
+    payment_id = await open_page(api, auth=True)
+    await api.test.post(address(payment_id), data={"number": MUST_AUTHENTICATE})
+    await api.test.post(address(payment_id), data={"bank": "success"})
+    after = await read(api, payment_id)
+    assert (after["status"], after["response"]) == ("to_capture", "00")
 
 
 @pytest.mark.parametrize("key", [DEMO_PUBLIC_LIVE, "ptest_" + "a" * 24])

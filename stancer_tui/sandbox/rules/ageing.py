@@ -29,9 +29,15 @@ def next_change(kind: Kind, item: Object, live: bool) -> int | None:
         batch = paris.midnight_of(paris.ordinal(created) + 1)
         return {"to_refund": batch + _REFUND_BATCH, "refund_sent": batch + _BANK_ANSWER}.get(str(status))
     if kind == PAYOUT:
-        first = paris.midnight(created) + paris.DAY
-        return {"pending": first, "to_pay": first + _DEBIT_HOUR, "sent": first + paris.DAY}.get(str(status))
+        steps = {"pending": created + paris.DAY, "to_pay": created + 2 * paris.DAY, "sent": _arrival(item)}
+        return steps.get(str(status))
     return None
+
+
+def _arrival(payout: Object) -> int:
+    """When a payout's money arrives: its own `date_bank`, else the bank day four days after it is made."""
+    made = paris.ordinal(int(payout.get("created") or 0))
+    return int(payout.get("date_bank") or paris.midnight_of(paris.bank_day(made + 4)))
 
 
 def _payment_change(item: Object, live: bool) -> int | None:
@@ -65,9 +71,9 @@ def _aged(row: Row, item: Object, moment: int) -> Object:
         "capture_sent": {"status": "captured", "date_bank": bank_day},
         "to_refund": {"status": "refund_sent", "date_refund": moment},
         "refund_sent": {"status": "refunded", "date_bank": bank_day},
-        "pending": {"status": "to_pay"},
+        "pending": {"status": "to_pay", "date_bank": _arrival(item)},
         "to_pay": {"status": "sent"},
-        "sent": {"status": "paid", "date_bank": bank_day},
+        "sent": {"status": "paid", "date_bank": _arrival(item)},
     }
     if row.kind == PAYMENT and item.get("status") is None:
         return item | {"auth": item["auth"] | {"status": "expired"}}

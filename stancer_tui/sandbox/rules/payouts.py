@@ -5,14 +5,20 @@ from stancer_tui.sandbox.errors import no_such
 from stancer_tui.sandbox.kinds import PAYOUT, Kind
 from stancer_tui.sandbox.store import Object, Store
 
-_PAID = frozenset({"captured", "disputed"})
+_DONE = {"payments": {"captured", "disputed"}, "refunds": {"refunded"}}
+"""Statuses of members; a dispute has none."""
+
+_DATE = {"payments": "date_paym", "refunds": "date_refund", "disputes": "created"}
+
+_LONGEST = 45 * paris.DAY
+"""Seconds between a member's creation and its payout's day that are looked at."""
 
 
 def members_of(store: Store, live: bool, payout_id: str, kind: Kind) -> list[Object]:
     """A payout's members of a kind, oldest first.
 
-    The invented data knows them; a payout from a `--data` file holds what was created on its `date_paym`, a
-    day in Paris, in its currency.
+    The invented data knows them; a payout from a `--data` file holds what was paid, given back, disputed in
+    its currency on its `date_paym`, a day in Paris.
     """
     row = store.row(live, PAYOUT, payout_id)
     if row is None:
@@ -20,14 +26,14 @@ def members_of(store: Store, live: bool, payout_id: str, kind: Kind) -> list[Obj
     if row.private is not None:
         found = (store.row(live, kind, each) for each in row.private[kind.name])
         return sorted((each.object for each in found if each), key=lambda item: int(item["created"]))
-    first = row.object.get("date_paym")
-    if first is None:
+    if row.object.get("date_paym") is None:
         return []
-    end = paris.midnight_of(paris.ordinal(int(first)) + 1)
-    currency = row.object.get("currency")
+    first = int(row.object["date_paym"])
+    end = paris.midnight_of(paris.ordinal(first) + 1)
     return [
         item
-        for item in store.created_between(live, kind, int(first), end)
-        if item.get("currency") in {currency, None}
-        and (kind.name != "payments" or item.get("status") in _PAID)
+        for item in store.created_between(live, kind, first - _LONGEST, end)
+        if item.get("currency") in {row.object.get("currency"), None}
+        and (kind.name not in _DONE or item.get("status") in _DONE[kind.name])
+        and first <= int(item.get(_DATE[kind.name]) or item.get("created") or 0) < end
     ]

@@ -1,0 +1,59 @@
+"""What can be taken along of a payment: the entries of the copy menu."""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from shlex import quote
+from urllib.parse import quote as quote_path
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment import Payment
+from stancer_tui.render.json_text import json_text
+from stancer_tui.render.safe import safe
+from stancer_tui.render.ticket import ticket_summary
+
+API_URL = "https://api.stancer.com"
+
+_LONGEST = 2048
+
+
+@dataclass(frozen=True, slots=True)
+class CopyEntry:
+    """One entry: the key that chooses it, what it is called, and the text that is copied."""
+
+    key: str
+    label: str
+    text: str
+
+
+def copy_entries(
+    payment: Payment, mode: Mode, *, zone: tzinfo, link: str | None = None, base_url: str = API_URL
+) -> tuple[CopyEntry, ...]:
+    """The entries for a payment, in order; what the payment does not have is left out.
+
+    `link` is the address of its payment page, if it is known. Characters that no terminal should be given
+    are left out of a text, and its label says so; the JSON keeps them, written as escapes.
+    """
+    found = [CopyEntry("i", "id", safe(payment.id))]
+    if payment.order_id:
+        found.append(_reference("o", "order number", payment.order_id))
+    if payment.unique_id:
+        found.append(_reference("u", "unique id", payment.unique_id))
+    found.append(CopyEntry("j", "JSON as received", json_text(payment.raw)))
+    found.append(CopyEntry("c", "cURL command", curl(payment.id, mode, base_url=base_url)))
+    if link:
+        found.append(_reference("l", "link to the payment page", link))
+    found.append(CopyEntry("t", "ticket summary", ticket_summary(payment, mode, zone=zone)))
+    return tuple(found)
+
+
+def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL) -> str:
+    """A shell command that reads the payment; the key stays in the shell's own variable of this mode."""
+    # A path segment of an id that is not the API's own must stay one segment.
+    address = f"{base_url.rstrip('/')}/v1/checkout/{quote_path(payment_id, safe='', errors='replace')}"
+    return f'curl --user "$STANCER_API_KEY_{mode.word}:" {quote(safe(address, _LONGEST))}'
+
+
+def _reference(key: str, label: str, value: str) -> CopyEntry:
+    text = safe(value, _LONGEST)
+    changed = " (without its control characters)" if text != value else ""
+    return CopyEntry(key, label + changed, text)

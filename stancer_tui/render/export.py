@@ -1,0 +1,130 @@
+"""Rows as CSV and as JSON Lines: pure text, safe to open in a spreadsheet."""
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+from io import StringIO
+from typing import Generic, TypeVar
+
+from stancer_tui.models.money import exponent
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.render import dates
+from stancer_tui.render.json_text import json_text
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import row_status
+
+R = TypeVar("R")
+
+Value = str | int | Decimal | bool | None
+"""What a cell holds; numbers are written by us and never quoted."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Written first on request, for spreadsheets that take UTF-8 for something else without it."""
+
+LONGEST = 8192
+"""Characters of one cell."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "\n", "＝", "＋", "－", "＠")
+
+
+@dataclass(frozen=True, slots=True)
+class ExportColumn(Generic[R]):
+    """One column of an export: its name in the header, and its value for a row."""
+
+    name: str
+    value: Callable[[R], Value]
+
+
+def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], *, bom: bool = False) -> Iterator[str]:
+    """A header and a line for each row, each with its line end.
+
+    Every text is quoted; one that a spreadsheet could take for a formula begins with an apostrophe
+    (OWASP ASVS 1.2.10). Controls and line ends do not reach the file: see `render.safe`.
+    """
+    if bom:
+        yield BYTE_ORDER_MARK
+    buffer = StringIO()
+    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow([column.name for column in columns])
+    yield _taken(buffer)
+    for row in rows:
+        writer.writerow([_cell(column.value(row)) for column in columns])
+        yield _taken(buffer)
+
+
+def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterator[str]:
+    """One JSON object a row, one a line: texts exactly as received, a decimal amount as a text."""
+    for row in rows:
+        values = {column.name: column.value(row) for column in columns}
+        yield json_text({name: _plain(value) for name, value in values.items()}, indent=None) + "\n"
+
+
+def _taken(buffer: StringIO) -> str:
+    line = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return line
+
+
+def _cell(value: Value) -> str | int | Decimal:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        harmless = safe(value, LONGEST)
+        return f"'{harmless}" if value.startswith(_FORMULA) or harmless.startswith(_FORMULA) else harmless
+    return value
+
+
+def _plain(value: Value) -> str | int | None:
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def decimal_amount(amount: int, currency: str) -> Decimal:
+    """Minor units as a number of the currency's unit with all its decimals: 3021 EUR cents are 30.21."""
+    return Decimal(amount).scaleb(-exponent(currency))
+
+
+def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Value]:
+    """A column of readable payments; an unreadable one leaves it empty."""
+    return lambda row: value(row) if isinstance(row, PaymentRow) else None
+
+
+def _created(row: ListedPayment) -> str | None:
+    at = dates.instant(row.created)
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+
+
+PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (
+    ExportColumn("id", lambda row: row.id),
+    ExportColumn("created", _created),
+    ExportColumn("amount_minor", _read(lambda row: row.amount)),
+    ExportColumn("amount", _read(lambda row: decimal_amount(row.amount, row.currency))),
+    ExportColumn("currency", _read(lambda row: row.currency.upper())),
+    ExportColumn("status", _read(lambda row: row.status)),
+    ExportColumn(
+        "shown_status", lambda row: row_status(row).word if isinstance(row, PaymentRow) else "unreadable"
+    ),
+    ExportColumn("response", _read(lambda row: row.response)),
+    ExportColumn("method", _read(lambda row: row.method)),
+    ExportColumn("brand", _read(lambda row: row.brand)),
+    ExportColumn("last4", _read(lambda row: row.last4)),
+    ExportColumn("card_country", _read(lambda row: row.card_country)),
+    ExportColumn("auth_status", _read(lambda row: row.auth_status)),
+    ExportColumn("order_id", _read(lambda row: row.order_id)),
+    ExportColumn("unique_id", _read(lambda row: row.unique_id)),
+    ExportColumn("description", _read(lambda row: row.description)),
+    ExportColumn("customer_id", _read(lambda row: row.customer_id)),
+    ExportColumn("customer_name", _read(lambda row: row.customer_name)),
+    ExportColumn("customer_email", _read(lambda row: row.customer_email)),
+    ExportColumn("card_or_account_id", _read(lambda row: row.instrument_id)),
+    ExportColumn("refunded_minor", _read(lambda row: row.refunded)),
+    ExportColumn("refunded", _read(lambda row: decimal_amount(row.refunded, row.currency))),
+    ExportColumn("refunds", _read(lambda row: row.refund_count)),
+    ExportColumn("live_mode", _read(lambda row: row.live_mode)),
+    ExportColumn("unreadable", lambda row: None if isinstance(row, PaymentRow) else row.reason),
+)
+"""The columns of an export of payments: instants in UTC, amounts twice, in minor units and decimal."""

@@ -1,0 +1,60 @@
+"""When an authorisation or a 3-D Secure attempt runs out: computed, the API dates neither."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stancer_tui.models.payment import Payment
+
+AUTHORISATION = timedelta(days=7)
+"""How long an authorisation can be captured (reference: Payment status codes, `expired`)."""
+
+STRONG_AUTHENTICATION = timedelta(hours=6)
+"""How long a 3-D Secure session stays open (reference: Authenticated payment status codes, `expired`)."""
+
+_OPEN_SESSION = frozenset({"requested", "available", "attempted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Expiry:
+    """What runs out and when, computed: `basis` says from what, to be shown with it.
+
+    `left` is negative when the time is over and the API has not said so yet.
+    """
+
+    subject: str
+    at: datetime
+    left: timedelta
+    basis: str
+
+    @property
+    def over(self) -> bool:
+        """Whether the time has run out."""
+        return self.left <= timedelta(0)
+
+
+def expiry(
+    status: str | None, auth_status: str | None, created: datetime | None, now: datetime
+) -> Expiry | None:
+    """What of a payment is about to run out, or None where nothing is.
+
+    The API says neither when a payment was authorised nor when a session began: both are counted from the
+    payment's `created`, so that the real end may be later, never earlier.
+    """
+    if created is None:
+        return None
+    if status == "authorized":
+        subject, span, words = "authorisation", AUTHORISATION, "7 days"
+    elif status is None and auth_status in _OPEN_SESSION:
+        subject, span, words = "3-D Secure attempt", STRONG_AUTHENTICATION, "6 hours"
+    else:
+        return None
+    try:
+        at = created + span
+    except OverflowError:
+        return None
+    return Expiry(subject, at, at - now, f"computed: {words} after the payment was created")
+
+
+def payment_expiry(payment: Payment, now: datetime) -> Expiry | None:
+    """As `expiry`, of a payment that was read whole."""
+    return expiry(payment.status, payment.auth.status if payment.auth else None, payment.created, now)

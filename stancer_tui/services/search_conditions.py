@@ -1,0 +1,220 @@
+"""What a fielded search term asks of a row: one of a few words, a piece of text, or a stretch of numbers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import compress
+from sys import intern
+from typing import Any
+
+from stancer_tui.models.money import CURRENCIES, exponent
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
+from stancer_tui.store.query import Condition, Facet
+
+NEVER = float("nan")
+"""Stands for a number that a row does not have: it lies in no stretch."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The field begins with one of `begins`, or is one of `whole`, in any case.
+
+    A facet of several words (separated by blanks) is looked at word by word.
+    """
+
+    facet: Facet
+    begins: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+
+    def accepts(self, value: Any) -> bool:
+        """Whether one of the facet's words is wanted."""
+        return any(word.startswith(self.begins) or word in self.whole for word in value.lower().split())
+
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
+        """As `accepts`, asked once for each value: there are few."""
+        verdicts = _Verdicts(lambda value: self.accepts(value) is accepted)
+        return list(compress(slots, map(verdicts.__getitem__, map(values.__getitem__, slots))))
+
+    def narrows(self, other: Condition) -> bool:
+        """Whether everything wanted here is wanted there."""
+        return (
+            isinstance(other, OneOf)
+            and other.facet == self.facet
+            and all(word.startswith(other.begins) for word in self.begins)
+            and all(word.startswith(other.begins) or word in other.whole for word in self.whole)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """The field, lower-cased, has `text` in it."""
+
+    facet: Facet
+    text: str
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the text is there."""
+        return self.text in value
+
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
+        """As `accepts`, for many rows."""
+        text = self.text
+        if accepted:
+            return [slot for slot in slots if text in values[slot]]
+        return [slot for slot in slots if text not in values[slot]]
+
+    def narrows(self, other: Condition) -> bool:
+        """Whether the text here has the one there in it."""
+        return isinstance(other, Holds) and other.facet == self.facet and other.text in self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The number lies from `low` to `high`, both included; infinities leave an end open."""
+
+    facet: Facet
+    low: float
+    high: float
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the number lies there; `NEVER` does not."""
+        return bool(self.low <= value <= self.high)
+
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
+        """As `accepts`, for many rows."""
+        low, high = self.low, self.high
+        if accepted:
+            return [slot for slot in slots if low <= values[slot] <= high]
+        return [slot for slot in slots if not low <= values[slot] <= high]
+
+    def narrows(self, other: Condition) -> bool:
+        """Whether this stretch lies within that one."""
+        return (
+            isinstance(other, Between)
+            and other.facet == self.facet
+            and other.low <= self.low
+            and self.high <= other.high
+        )
+
+
+class _Verdicts(dict[str, bool]):
+    """What was decided of each value."""
+
+    def __init__(self, accepts: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._accepts = accepts
+
+    def __missing__(self, value: str) -> bool:
+        verdict = self[value] = self._accepts(value)
+        return verdict
+
+
+Rows = Sequence[ListedPayment]
+
+
+def status(rows: Rows) -> list[str]:
+    """The API's status, and what the refunds make of it: "captured refunded", "captured part_refunded"."""
+    return [
+        (_refunded_status(row) if row.refunded else row.status or "")
+        if type(row) is PaymentRow
+        else "unreadable"
+        for row in rows
+    ]
+
+
+def _refunded_status(row: PaymentRow) -> str:
+    derived = refund_state(row.status, row.amount, row.refunded)
+    return f"{row.status} {derived.replace(' ', '_')}" if derived else row.status or ""
+
+
+def method(rows: Rows) -> list[str]:
+    """How it was paid."""
+    return [row.method or "" if type(row) is PaymentRow else "" for row in rows]
+
+
+def brand(rows: Rows) -> list[str]:
+    """The card's brand; a Mastercard also answers to the short name that lists show."""
+    shown = {None: "", "mastercard": "mastercard mc"}
+    brands = [row.brand if type(row) is PaymentRow else None for row in rows]
+    return [shown.get(brand, brand) or "" for brand in brands]
+
+
+def last4(rows: Rows) -> list[str]:
+    """The last characters of the card or the bank account."""
+    return [row.last4 or "" if type(row) is PaymentRow else "" for row in rows]
+
+
+def code(rows: Rows) -> list[str]:
+    """The bank's answer."""
+    return [row.response or "" if type(row) is PaymentRow else "" for row in rows]
+
+
+def currency(rows: Rows) -> list[str]:
+    """The currency's code."""
+    return [row.currency if type(row) is PaymentRow else "" for row in rows]
+
+
+def country(rows: Rows) -> list[str]:
+    """The card's country."""
+    return [row.card_country or "" if type(row) is PaymentRow else "" for row in rows]
+
+
+def three_ds(rows: Rows) -> list[str]:
+    """ "yes" and the status of the strong authentication, or "no" when none is reported."""
+    return [
+        (f"yes {row.auth_status}" if row.auth_status else "no") if type(row) is PaymentRow else ""
+        for row in rows
+    ]
+
+
+def refunded(rows: Rows) -> list[str]:
+    """ "yes full", "yes part" or "no", by the refunds that neither failed nor were not honoured."""
+    return [
+        ("no" if row.refunded <= 0 else "yes full" if row.refunded >= row.amount else "yes part")
+        if type(row) is PaymentRow
+        else ""
+        for row in rows
+    ]
+
+
+def disputed(rows: Rows) -> list[str]:
+    """Whether the API's status says disputed."""
+    return [("yes" if row.status == "disputed" else "no") if type(row) is PaymentRow else "" for row in rows]
+
+
+def ident(rows: Rows) -> list[str]:
+    """The payment's id."""
+    return [(row.id or "").lower() for row in rows]
+
+
+def order(rows: Rows) -> list[str]:
+    """The merchant's order number."""
+    return [(row.order_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
+
+
+def unique(rows: Rows) -> list[str]:
+    """The merchant's unicity key."""
+    return [(row.unique_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
+
+
+def customer(rows: Rows) -> list[str]:
+    """Name, e-mail and id of the customer; a customer's text is made once, however often they paid."""
+    made: dict[tuple[str | None, ...], str] = {}
+    texts = []
+    for row in rows:
+        known = (row.customer_name, row.customer_email, row.customer_id) if type(row) is PaymentRow else ()
+        text = made.get(known)
+        if text is None:
+            text = made[known] = intern("\n".join(filter(None, known)).lower())
+        texts.append(text)
+    return texts
+
+
+def hundredths(rows: Rows) -> list[float]:
+    """The amount in hundredths of its currency's unit, whatever decimals the currency has."""
+    scales = {currency: 10 ** (2 - exponent(currency)) for currency in CURRENCIES}
+    return [row.amount * scales.get(row.currency, 1) if type(row) is PaymentRow else NEVER for row in rows]
+
+
+def created(rows: Rows) -> list[float]:
+    """When the payment was created, in Unix seconds."""
+    return [NEVER if row.created is None else row.created for row in rows]

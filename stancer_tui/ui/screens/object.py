@@ -1,0 +1,125 @@
+"""Any object of the API that has no screen of its own yet: every field, and the answer as received."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.fields import object_sections
+from stancer_tui.render.safe import safe
+from stancer_tui.services import objects
+from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
+from stancer_tui.ui.dialogs.links import KIND_WORDS, Destination, Links, named_by
+from stancer_tui.ui.dialogs.raw_json import RawJson
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.sections import Section
+from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
+
+
+class ObjectScreen(DeskScreen):
+    """Reads one object by its id and shows it field by field."""
+
+    KEYS = (*OBJECT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    CSS_PATH = "object.tcss"
+    AUTO_FOCUS = "#object"
+
+    def __init__(self, mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
+        super().__init__(mode, section)
+        self.kind = kind
+        self.object_id = object_id
+        self.item: StancerObject | None = None
+        self.trouble: ApiError | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the notice and the fields."""
+        with VerticalScroll(classes="frame", id="object") as frame:
+            frame.border_title = Content(f"{KIND_WORDS[self.kind]} · {safe(self.object_id)}")
+            yield Static(Content("Reading…"), id="notice")
+            yield FactList(label_width=26, id="fields")
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.desk_app.shown_zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk_app.now()
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the object as the API has it now."""
+        self.show_state("reading")
+        self._read(desk)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk) -> None:
+        try:
+            self.item = await objects.read(desk.client, self.kind, self.object_id)
+            self.trouble = None
+        except ApiError as error:
+            self.trouble = error
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.display = self.trouble is not None
+        self.show_state("read just now" if self.trouble is None else "not read")
+        if self.trouble is not None:
+            words = trouble_words(self.trouble)
+            notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again."))
+        if self.item is not None:
+            sections = object_sections(
+                self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
+            )
+            self.query_one(FactList).show(section_facts(sections))
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+    def action_back(self) -> None:
+        """Go back to where this was opened."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_refresh_object(self) -> None:
+        """Read the object again."""
+        if self.desk is not None:
+            self.desk_ready(self.desk)
+
+    def action_links(self) -> None:
+        """Go to an object that this one names."""
+        if self.item is not None:
+            found = named_by(self.item.raw, self.object_id)
+            self.app.push_screen(Links(found), self._go)
+
+    def _go(self, chosen: Destination | None) -> None:
+        if chosen is not None:
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
+
+    def action_history(self, by: int) -> None:
+        """Show the object visited before or after."""
+        self.desk_app.navigation.step(self, by)
+
+    def action_raw(self) -> None:
+        """Show the answer as it was received."""
+        if self.item is not None:
+            self.app.push_screen(RawJson(self.object_id, self.item.raw))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """The raw answer can be shown once there is one."""
+        return None if action == "raw" and self.item is None else True
