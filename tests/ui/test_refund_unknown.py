@@ -149,6 +149,11 @@ async def test_several_that_match_are_decided_by_a_person(tmp_path: Path, ours: 
         assert at.shows(RefundForm)
         assert (f"Found: the refund was made ({second})" if ours else NO_TRACE) in at.text
         assert ("unresolved" in at.text) is not ours
+        if not ours:
+            await push(at, "check")
+            assert NO_TRACE in at.text, "what was decided stands"
+            await push(at, "retry")
+            assert words.consent(Consent.AGAIN) in at.text
 
 
 async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Path) -> None:

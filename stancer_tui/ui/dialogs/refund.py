@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Button, Checkbox, Input, Label
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -128,6 +128,8 @@ class RefundForm(RefundLayout):
             self.query_one(f"#consent-{kind}", Checkbox).value = False
             for part in (f"#about-{kind}", f"#consent-{kind}"):
                 self.query_one(part).display = kind in offer.consents
+        label = "Whole payment" if cancels else "Refund amount"
+        self.query_one("#amount-label", Label).update(Content(label))
         field = self.query_one("#amount", Input)
         field.disabled = cancels
         if cancels or not field.value.strip():
