@@ -6,7 +6,8 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from types import TracebackType
 
 from stancer_tui import __version__
@@ -118,28 +119,14 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    match args.command:
-        case "code":
-            from stancer_tui.cli import code
+    if args.command == "sandbox":
+        return sandbox_command.run(args)
+    if args.command in reading_options.NAMES:
+        return reading_options.run(args)
+    if args.command == "code":
+        from stancer_tui.cli import code
 
-            return code.run(args.code, args.family, json_output=args.json)
-        case "keys":
-            from stancer_tui.cli import keys
-
-            return keys.run(args)
-        case "refund":
-            from stancer_tui.cli import refund
-
-            return refund.run(args)
-        case "journal":
-            from stancer_tui.cli import journal
-
-            return journal.run(args)
-        case name if name in reading_options.NAMES:
-            return reading_options.run(args)
-        case "sandbox":
-            return sandbox_command.run(args)
-        case _:
-            from stancer_tui.cli import desk
-
-            return desk.run(args)
+        return code.run(args.code, args.family, json_output=args.json)
+    name = args.command if args.command in {"keys", "refund", "journal"} else "desk"
+    run: Callable[[argparse.Namespace], int] = import_module(f"stancer_tui.cli.{name}").run
+    return run(args)

@@ -1,12 +1,13 @@
 """Payments that belong together: likely duplicates of one, and others of its customer or order."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.store.payment_index import PaymentIndex
 
 WITHIN = timedelta(hours=24)
@@ -76,9 +77,10 @@ def charged_twice(row: PaymentRow, found: tuple[Duplicate, ...]) -> bool:
 def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Related, ...]:
     """The loaded payments of the same customer, card, account or order, newest first, at most `limit`."""
     slots: set[int] = set()
-    for facet in (_customer, _instrument, _order):
-        if value := facet(row):
-            slots.update(slot for slot, other in enumerate(index.values(facet)) if other == value)
+    for facet in (_customers, _instruments, _orders):
+        (wanted,) = facet((row,))
+        if wanted:
+            slots.update(_places(index.values(facet), wanted))
     newest = sorted(slots, key=index.rank)
     others = (index.rows[slot] for slot in newest)
     found = [
@@ -115,13 +117,21 @@ def _ties(row: PaymentRow, other: PaymentRow, *, order: bool) -> tuple[Tie, ...]
     return tuple(ties)
 
 
-def _customer(row: ListedPayment) -> str | None:
-    return None if isinstance(row, UnreadableRow) else row.customer_id
+def _places(values: Sequence[str | None], wanted: str) -> Iterator[int]:
+    place = -1
+    with suppress(ValueError):
+        while True:
+            place = values.index(wanted, place + 1)
+            yield place
 
 
-def _instrument(row: ListedPayment) -> str | None:
-    return None if isinstance(row, UnreadableRow) else row.instrument_id
+def _customers(rows: Sequence[ListedPayment]) -> list[str | None]:
+    return [row.customer_id if type(row) is PaymentRow else None for row in rows]
 
 
-def _order(row: ListedPayment) -> str | None:
-    return None if isinstance(row, UnreadableRow) else row.order_id
+def _instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
+    return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
+
+
+def _orders(rows: Sequence[ListedPayment]) -> list[str | None]:
+    return [row.order_id if type(row) is PaymentRow else None for row in rows]

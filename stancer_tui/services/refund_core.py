@@ -87,10 +87,18 @@ def candidates(
         if refund.id not in intent.baseline_ids
         and refund.id not in intent.candidate_ids
         and refund.id not in claimed
+        and refund.id not in dismissed(intent)
         and refund.amount == intent.amount
         and refund.currency in {None, intent.currency}
         and _of_its_time(intent, refund, timing)
     )
+
+
+def dismissed(intent: Intent) -> frozenset[str]:
+    """The refunds that a person decided are not this intent's: its reason keeps them."""
+    if intent.state is not State.NOT_FOUND:
+        return frozenset()
+    return frozenset(each for each in (intent.reason or "").split(", ") if each.startswith("refd_"))
 
 
 def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:

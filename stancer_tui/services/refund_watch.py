@@ -82,6 +82,8 @@ class RefundWatch:
         for place, intent in enumerate(weighed):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND} or self._doubted(intent):
                 weighed[place] = await self._judge(intent, view)
+            if weighed[place].state is State.UNKNOWN and self._is_ours(intent):
+                self.follow(weighed[place])  # its program may have died since the last sweep
         return tuple(weighed)
 
     async def look(self, intent: Intent) -> Look:

@@ -6,8 +6,8 @@ from itertools import compress
 from sys import intern
 from typing import Any
 
-from stancer_tui.models.money import exponent
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, refund_state
+from stancer_tui.models.money import CURRENCIES, exponent
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
 from stancer_tui.store.query import Condition, Facet
 
 NEVER = float("nan")
@@ -16,7 +16,7 @@ NEVER = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The field begins with one of `begins`, or is one of `whole`.
+    """The field begins with one of `begins`, or is one of `whole`, in any case.
 
     A facet of several words (separated by blanks) is looked at word by word.
     """
@@ -27,11 +27,11 @@ class OneOf:
 
     def accepts(self, value: Any) -> bool:
         """Whether one of the facet's words is wanted."""
-        return any(word.startswith(self.begins) or word in self.whole for word in value.split())
+        return any(word.startswith(self.begins) or word in self.whole for word in value.lower().split())
 
-    def keep(self, slots: Sequence[int], values: Sequence[Any]) -> list[int]:
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
         """As `accepts`, asked once for each value: there are few."""
-        verdicts = _Verdicts(self.accepts)
+        verdicts = _Verdicts(lambda value: self.accepts(value) is accepted)
         return list(compress(slots, map(verdicts.__getitem__, map(values.__getitem__, slots))))
 
     def narrows(self, other: Condition) -> bool:
@@ -55,10 +55,12 @@ class Holds:
         """Whether the text is there."""
         return self.text in value
 
-    def keep(self, slots: Sequence[int], values: Sequence[Any]) -> list[int]:
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
         """As `accepts`, for many rows."""
         text = self.text
-        return [slot for slot in slots if text in values[slot]]
+        if accepted:
+            return [slot for slot in slots if text in values[slot]]
+        return [slot for slot in slots if text not in values[slot]]
 
     def narrows(self, other: Condition) -> bool:
         """Whether the text here has the one there in it."""
@@ -77,10 +79,12 @@ class Between:
         """Whether the number lies there; `NEVER` does not."""
         return bool(self.low <= value <= self.high)
 
-    def keep(self, slots: Sequence[int], values: Sequence[Any]) -> list[int]:
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
         """As `accepts`, for many rows."""
         low, high = self.low, self.high
-        return [slot for slot in slots if low <= values[slot] <= high]
+        if accepted:
+            return [slot for slot in slots if low <= values[slot] <= high]
+        return [slot for slot in slots if not low <= values[slot] <= high]
 
     def narrows(self, other: Condition) -> bool:
         """Whether this stretch lies within that one."""
@@ -104,102 +108,113 @@ class _Verdicts(dict[str, bool]):
         return verdict
 
 
-def _word(value: str | None) -> str:
-    return intern(value.lower()) if value else ""
+Rows = Sequence[ListedPayment]
 
 
-def status(row: ListedPayment) -> str:
+def status(rows: Rows) -> list[str]:
     """The API's status, and what the refunds make of it: "captured refunded", "captured part_refunded"."""
-    if isinstance(row, UnreadableRow):
-        return "unreadable"
+    return [
+        (_refunded_status(row) if row.refunded else row.status or "")
+        if type(row) is PaymentRow
+        else "unreadable"
+        for row in rows
+    ]
+
+
+def _refunded_status(row: PaymentRow) -> str:
     derived = refund_state(row.status, row.amount, row.refunded)
-    return intern(f"{_word(row.status)} {derived.replace(' ', '_')}") if derived else _word(row.status)
+    return f"{row.status} {derived.replace(' ', '_')}" if derived else row.status or ""
 
 
-def method(row: ListedPayment) -> str:
+def method(rows: Rows) -> list[str]:
     """How it was paid."""
-    return _word(row.method) if isinstance(row, PaymentRow) else ""
+    return [row.method or "" if type(row) is PaymentRow else "" for row in rows]
 
 
-def brand(row: ListedPayment) -> str:
+def brand(rows: Rows) -> list[str]:
     """The card's brand; a Mastercard also answers to the short name that lists show."""
-    if isinstance(row, UnreadableRow):
-        return ""
-    return "mastercard mc" if _word(row.brand) == "mastercard" else _word(row.brand)
+    shown = {None: "", "mastercard": "mastercard mc"}
+    brands = [row.brand if type(row) is PaymentRow else None for row in rows]
+    return [shown.get(brand, brand) or "" for brand in brands]
 
 
-def last4(row: ListedPayment) -> str:
+def last4(rows: Rows) -> list[str]:
     """The last characters of the card or the bank account."""
-    return _word(row.last4) if isinstance(row, PaymentRow) else ""
+    return [row.last4 or "" if type(row) is PaymentRow else "" for row in rows]
 
 
-def code(row: ListedPayment) -> str:
+def code(rows: Rows) -> list[str]:
     """The bank's answer."""
-    return _word(row.response) if isinstance(row, PaymentRow) else ""
+    return [row.response or "" if type(row) is PaymentRow else "" for row in rows]
 
 
-def currency(row: ListedPayment) -> str:
+def currency(rows: Rows) -> list[str]:
     """The currency's code."""
-    return _word(row.currency) if isinstance(row, PaymentRow) else ""
+    return [row.currency if type(row) is PaymentRow else "" for row in rows]
 
 
-def country(row: ListedPayment) -> str:
+def country(rows: Rows) -> list[str]:
     """The card's country."""
-    return _word(row.card_country) if isinstance(row, PaymentRow) else ""
+    return [row.card_country or "" if type(row) is PaymentRow else "" for row in rows]
 
 
-def three_ds(row: ListedPayment) -> str:
+def three_ds(rows: Rows) -> list[str]:
     """ "yes" and the status of the strong authentication, or "no" when none is reported."""
-    if isinstance(row, UnreadableRow):
-        return ""
-    return intern(f"yes {row.auth_status.lower()}") if row.auth_status else "no"
+    return [
+        (f"yes {row.auth_status}" if row.auth_status else "no") if type(row) is PaymentRow else ""
+        for row in rows
+    ]
 
 
-def refunded(row: ListedPayment) -> str:
+def refunded(rows: Rows) -> list[str]:
     """ "yes full", "yes part" or "no", by the refunds that neither failed nor were not honoured."""
-    if isinstance(row, UnreadableRow):
-        return ""
-    if row.refunded <= 0:
-        return "no"
-    return "yes full" if row.refunded >= row.amount else "yes part"
+    return [
+        ("no" if row.refunded <= 0 else "yes full" if row.refunded >= row.amount else "yes part")
+        if type(row) is PaymentRow
+        else ""
+        for row in rows
+    ]
 
 
-def disputed(row: ListedPayment) -> str:
+def disputed(rows: Rows) -> list[str]:
     """Whether the API's status says disputed."""
-    if isinstance(row, UnreadableRow):
-        return ""
-    return "yes" if row.status == "disputed" else "no"
+    return [("yes" if row.status == "disputed" else "no") if type(row) is PaymentRow else "" for row in rows]
 
 
-def ident(row: ListedPayment) -> str:
+def ident(rows: Rows) -> list[str]:
     """The payment's id."""
-    return (row.id or "").lower()
+    return [(row.id or "").lower() for row in rows]
 
 
-def order(row: ListedPayment) -> str:
+def order(rows: Rows) -> list[str]:
     """The merchant's order number."""
-    return (row.order_id or "").lower() if isinstance(row, PaymentRow) else ""
+    return [(row.order_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
 
 
-def unique(row: ListedPayment) -> str:
+def unique(rows: Rows) -> list[str]:
     """The merchant's unicity key."""
-    return (row.unique_id or "").lower() if isinstance(row, PaymentRow) else ""
+    return [(row.unique_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
 
 
-def customer(row: ListedPayment) -> str:
-    """Name, e-mail and id of the customer."""
-    if isinstance(row, UnreadableRow):
-        return ""
-    return intern("\n".join(filter(None, (row.customer_name, row.customer_email, row.customer_id))).lower())
+def customer(rows: Rows) -> list[str]:
+    """Name, e-mail and id of the customer; a customer's text is made once, however often they paid."""
+    made: dict[tuple[str | None, ...], str] = {}
+    texts = []
+    for row in rows:
+        known = (row.customer_name, row.customer_email, row.customer_id) if type(row) is PaymentRow else ()
+        text = made.get(known)
+        if text is None:
+            text = made[known] = intern("\n".join(filter(None, known)).lower())
+        texts.append(text)
+    return texts
 
 
-def hundredths(row: ListedPayment) -> float:
+def hundredths(rows: Rows) -> list[float]:
     """The amount in hundredths of its currency's unit, whatever decimals the currency has."""
-    if isinstance(row, UnreadableRow):
-        return NEVER
-    return row.amount if exponent(row.currency) == 2 else row.amount * 10 ** (2 - exponent(row.currency))
+    scales = {currency: 10 ** (2 - exponent(currency)) for currency in CURRENCIES}
+    return [row.amount * scales.get(row.currency, 1) if type(row) is PaymentRow else NEVER for row in rows]
 
 
-def created(row: ListedPayment) -> float:
+def created(rows: Rows) -> list[float]:
     """When the payment was created, in Unix seconds."""
-    return NEVER if row.created is None else row.created
+    return [NEVER if row.created is None else row.created for row in rows]

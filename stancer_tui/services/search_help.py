@@ -88,7 +88,7 @@ def seen_values(source: Searched) -> Seen:
             return ()
         counts: Counter[str] = Counter()
         for value, number in Counter(source.values(facet)).items():
-            for word in value.split():
+            for word in value.lower().split():
                 counts[word] += number
         return tuple(word for word, _ in counts.most_common())
 

@@ -61,7 +61,7 @@ class PaymentIndex:
         """What `facet` is for the row of each slot; built when first asked for, kept up with the rows."""
         values = self._values.get(facet)
         if values is None:
-            values = self._values[facet] = list(map(facet, self.rows))
+            values = self._values[facet] = facet(self.rows)
         return values
 
     @property
@@ -89,13 +89,13 @@ class PaymentIndex:
                 self.rows.append(row)
                 self.texts.append(self._text(row))
                 self._keys.append(key)
-                for facet, values in self._values.items():
-                    values.append(facet(row))
                 fresh.append(slot)
             elif slot in changed or self.rows[slot] != row:
                 changed[slot] = row
         if not fresh and not changed:
             return 0
+        for facet, values in self._values.items():
+            values.extend(facet(self.rows[len(values) :]))
         self._replace(changed, set(fresh))
         _insert(self.order, fresh, self.rank)
         for view in self._views:
@@ -131,7 +131,7 @@ class PaymentIndex:
             self.rows[slot] = row
             self.texts[slot] = self._text(row)
             for facet, values in self._values.items():
-                values[slot] = facet(row)
+                values[slot : slot + 1] = facet((row,))
             if moved:
                 _insert(self.order, [slot], self.rank)
 

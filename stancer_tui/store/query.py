@@ -6,8 +6,11 @@ from typing import Any, Protocol
 
 from stancer_tui.models.payment_row import ListedPayment
 
-Facet = Callable[[ListedPayment], Any]
-"""What one field of a row is for a search; a function of a module, so that its values are kept by it."""
+Facet = Callable[[Sequence[ListedPayment]], list[Any]]
+"""What one field of each row is for a search; a function of a module, so that its values are kept by it.
+
+It takes many rows at once: a call for each of a hundred thousand would be felt.
+"""
 
 
 class Condition(Hashable, Protocol):
@@ -22,8 +25,8 @@ class Condition(Hashable, Protocol):
         """Whether a row with this value of the facet is a hit."""
         ...
 
-    def keep(self, slots: Sequence[int], values: Sequence[Any]) -> list[int]:
-        """The slots whose value is accepted, in the order given: `accepts` for many rows at once."""
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
+        """The slots whose value is accepted, or is not, in the order given: `accepts` for many at once."""
         ...
 
     def narrows(self, other: "Condition") -> bool:
@@ -70,8 +73,8 @@ class Query:
         return (
             all(word in text for word in self.include)
             and not any(word in text for word in self.exclude)
-            and all(condition.accepts(condition.facet(row)) for condition in self.where)
-            and not any(condition.accepts(condition.facet(row)) for condition in self.unless)
+            and all(condition.accepts(*condition.facet((row,))) for condition in self.where)
+            and not any(condition.accepts(*condition.facet((row,))) for condition in self.unless)
         )
 
     def narrows(self, other: "Query") -> bool:
@@ -90,10 +93,9 @@ class Query:
         down = len(slots) > 1 and slots[0] > slots[-1]
         hits = list(reversed(slots)) if down else list(slots)
         for condition in set(self.where) - set(known.where):
-            hits = condition.keep(hits, source.values(condition.facet))
+            hits = condition.keep(hits, source.values(condition.facet), accepted=True)
         for condition in set(self.unless) - set(known.unless):
-            unwanted = set(condition.keep(hits, source.values(condition.facet)))
-            hits = [slot for slot in hits if slot not in unwanted]
+            hits = condition.keep(hits, source.values(condition.facet), accepted=False)
         texts = source.texts
         for word in sorted(set(self.include) - set(known.include), key=len, reverse=True):
             hits = [slot for slot in hits if word in texts[slot]]

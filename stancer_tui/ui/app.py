@@ -12,13 +12,14 @@ from pathlib import Path
 from time import monotonic
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions, UiSettings
@@ -34,13 +35,13 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
+from stancer_tui.ui.navigation import Navigation
 from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
-from stancer_tui.ui.visits import Visit, Visits
 from stancer_tui.ui.zone import local_zone
 
 _SCREENS: dict[str, str] = {
@@ -90,7 +91,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
-        self.visits = Visits()
+        self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = self.settings.theme or DARK.name
@@ -134,7 +135,7 @@ class StancerApp(CrashGuard[int]):
         """Open the object that the command line named over the list."""
         kind = kind_of(object_id)
         if isinstance(self.screen, DeskScreen) and kind is not None:
-            self.open_object(self.screen, kind, object_id)
+            self.navigation.open(self.screen, kind, object_id)
 
     def _tell_state_trouble(self) -> None:
         if self.state.trouble is not None:
@@ -181,20 +182,28 @@ class StancerApp(CrashGuard[int]):
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
-        self.open_object(opener, Kind.PAYMENT, payment_id, row)
+        self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
 
-    def open_object(
-        self, opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None = None
-    ) -> None:
-        """Open any object over the screen that asks for it, and remember the visit."""
-        self.visits.add(Visit(opener.mode, kind, object_id))
-        self.push_screen(_object_screen(opener, kind, object_id, row))
+    def action_go_to(self) -> None:
+        """Ask where to go: an id, an order number, a response code, a section."""
+        if isinstance(self.screen, DeskScreen):
+            self.navigation.ask(self.screen)
 
-    def step_history(self, shown: DeskScreen, by: int) -> None:
-        """Show the object visited before or after, in the place of the one that is shown."""
-        visit = self.visits.step(shown.mode, by)
-        if visit is not None and shown.is_current:
-            self.switch_screen(_object_screen(shown, visit.kind, visit.id))
+    def on_paste(self, event: events.Paste) -> None:
+        """A text pasted where nothing is typed opens what it names."""
+        if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
+            self.navigation.ask(self.screen, event.text.strip()[:400])
+
+    def search_payments(self, text: str) -> None:
+        """Search the loaded payments for a text."""
+        self.action_section(PAYMENTS.name)
+        self.call_after_refresh(self._search_payments, text)
+
+    def _search_payments(self, text: str) -> None:
+        from stancer_tui.ui.screens.payments import PaymentsScreen
+
+        if isinstance(self.screen, PaymentsScreen):
+            self.screen.search_for(text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
@@ -359,18 +368,6 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
 
 _NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are made anew."""
-
-
-def _object_screen(
-    opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None = None
-) -> DeskScreen:
-    if kind is Kind.PAYMENT:
-        from stancer_tui.ui.screens.payment import PaymentScreen
-
-        return PaymentScreen(opener.mode, opener.section, object_id, row)
-    from stancer_tui.ui.screens.object import ObjectScreen
-
-    return ObjectScreen(opener.mode, opener.section, kind, object_id)
 
 
 def _place(mode: Mode, section: Section) -> str:

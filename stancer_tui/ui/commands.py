@@ -116,6 +116,7 @@ SHELL = (
         "f12",
         hint=False,
     ),
+    Command("app.goto", "colon", "go_to", "Go to", "Go to an id, an order number, a code or a section.", ":"),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
     Command(
@@ -134,6 +135,16 @@ PAYMENTS = (
     Command("payments.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
+    ),
+    Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payments.export",
+        "e",
+        "export",
+        "Export",
+        "Write the marked or shown rows to a file.",
+        "e",
+        hint=False,
     ),
     Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
     Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
@@ -160,6 +171,16 @@ PAYMENT = (
         "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payment.browser",
+        "o",
+        "browser",
+        "Browser",
+        "Open the 3-D Secure address in a browser.",
+        "o",
+        hint=False,
+    ),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),

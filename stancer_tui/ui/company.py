@@ -5,7 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from textual.content import Content
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render import dates
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.money import amount
@@ -80,6 +81,15 @@ def companions(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzi
                 Destination(Kind.PAYMENT, other.row.id, label, _words(other.row, now=now, zone=zone))
             )
     return found
+
+
+def payment_destination(item: Payment | UnreadableRow, *, now: datetime, zone: tzinfo) -> Destination:
+    """A payment that was found, to be chosen among several."""
+    if isinstance(item, Payment):
+        return Destination(
+            Kind.PAYMENT, item.id, "Payment", _words(payment_row(item.raw), now=now, zone=zone)
+        )
+    return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
 
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:

@@ -26,9 +26,11 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
     facts = [Fact("Payment", safe(view.id))]
     if offer.captured != view.amount:
         facts.append(Fact("Amount", money(offer.money(view.amount)), "bold"))
+    facts.append(Fact("Captured", money(offer.money(offer.captured))))
+    if offer.refunded or not cancels:
+        given = offer.refunded + (0 if cancels else sent)
+        facts.append(Fact("Already refunded", money(offer.money(given))))
     facts += [
-        Fact("Captured", money(offer.money(offer.captured))),
-        Fact("Already refunded", money(offer.money(offer.refunded + (0 if cancels else sent)))),
         Fact(
             "Can be cancelled" if cancels else "Can be refunded",
             money(offer.money(max(offer.available - sent, 0))),

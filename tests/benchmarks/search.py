@@ -13,7 +13,7 @@ import string
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from zoneinfo import ZoneInfo
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.render.safe import safe
+from stancer_tui.services.duplicates import duplicates, related
+from stancer_tui.services.search import parse
 from stancer_tui.store.payment_index import PaymentIndex, View
 
 QUERIES = (
@@ -35,6 +37,19 @@ QUERIES = (
     "garnier !sepa",
     "lampe 120",
     "nobody",
+)
+FIELDED = (
+    "status:refused",
+    "last4:4242",
+    "status:refused last4:42",
+    "amount:30..50",
+    "amount:>100 visa",
+    "code:51 date:2026-11",
+    "date:7d -code:00",
+    "customer:garnier",
+    "order:825030837",
+    "brand:mc country:fr",
+    "-status:captured refunded:no",
 )
 FIELDS = (
     "id",
@@ -51,6 +66,7 @@ FIELDS = (
 FIRST = ("Élodie", "Jean", "Marie-Jeanne", "Luca", "Åsa", "Camille", "Otto", "Inès")
 LAST = ("Garnier", "Lefèvre", "Normalverbraucher", "Costa", "Svensson", "de la Tour", "Martin")
 GOODS = ("Lampe en laiton", "Tapis berbère 160 x 230", "Service à thé", "Gift card", "Commande 12 articles")
+PARIS, NOW = ZoneInfo("Europe/Paris"), datetime.fromtimestamp(1_795_000_000, UTC)
 LETTERS = string.ascii_letters + string.digits
 FRAME_MS = 16.7
 
@@ -113,11 +129,11 @@ def load(pages: list[list[PaymentRow]], index: PaymentIndex) -> list[float]:
     return [timed(lambda page=page: index.add(page)) for page in pages]  # type: ignore[misc]
 
 
-def typed(index: PaymentIndex) -> tuple[list[float], list[float]]:
+def typed(index: PaymentIndex, queries: Sequence[str]) -> tuple[list[float], list[float]]:
     """Times of the first key of each query and of the keys after it, each the median of five runs."""
     first: list[float] = []
     following: list[float] = []
-    for query in QUERIES:
+    for query in queries:
         runs = [keys_of(index.view(), query) for _ in range(5)]
         times = [statistics.median(run[key] for run in runs) for key in range(len(query))]
         first.append(times[0])
@@ -127,7 +143,12 @@ def typed(index: PaymentIndex) -> tuple[list[float], list[float]]:
 
 def keys_of(view: View, query: str) -> list[float]:
     """The time of each key of one query."""
-    return [timed(lambda text=query[: length + 1]: view.search(text)) for length in range(len(query))]  # type: ignore[misc]
+    return [timed(lambda text=query[: length + 1]: search(view, text)) for length in range(len(query))]  # type: ignore[misc]
+
+
+def search(view: View, text: str) -> None:
+    """What a key costs: reading the query and finding its hits."""
+    view.search(parse(text, NOW, PARIS).query)
 
 
 def every_field(rows: list[PaymentRow], word: str) -> list[PaymentRow]:
@@ -156,7 +177,7 @@ def main(count: int) -> None:
     per_page = load(oldest_first, index)
     report("add a page of 100, median", statistics.median(per_page))
     report("add a page of 100, worst", max(per_page), FRAME_MS)
-    first, following = typed(index)
+    first, following = typed(index, QUERIES)
     keys = sorted([*first, *following])
     peer = timed(lambda: every_field(rows, "élod"))
     report("search: first key, median", statistics.median(first), 10)
@@ -165,6 +186,11 @@ def main(count: int) -> None:
     report("search: every key, worst", keys[-1])
     report("peer: every field of every row", peer)
     report("search: median key against the peer (ratio)", statistics.median(keys) / peer, 0.2, "x")
+    fields = sorted(time for times in typed(index, FIELDED) for time in times)
+    report("search by field: every key, median", statistics.median(fields))
+    report("search by field: every key, p95", fields[int(len(fields) * 0.95)], FRAME_MS)
+    report("search by field: every key, worst", fields[-1])
+    belonging(index)
     sorting(index)
     probes()
 
@@ -179,6 +205,19 @@ def measured_memory(raw: list[dict[str, Any]]) -> None:
     used = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     report("memory: rows, order and search text", used, 100, "MB")
+
+
+def belonging(index: PaymentIndex) -> None:
+    """Duplicates and related payments of a row in the middle of the list."""
+    row = next(
+        row for slot in index.order[len(index) // 2 :] if isinstance(row := index.rows[slot], PaymentRow)
+    )
+    report(
+        "likely duplicates of a payment",
+        statistics.median(timed(lambda: duplicates(row, index)) for _ in range(9)),
+    )
+    report("related payments, first", timed(lambda: related(row, index)))
+    report("related payments, then", statistics.median(timed(lambda: related(row, index)) for _ in range(9)))
 
 
 def sorting(index: PaymentIndex) -> None:

@@ -482,6 +482,24 @@ async def test_what_a_dead_program_left_is_taken_up(desk: Desk, state: State, ex
     assert "POST" not in desk.server.requests
 
 
+async def test_a_program_that_dies_later_is_followed_from_the_next_form_on(desk: Desk) -> None:
+    arrived, _ = paused(desk.server)
+    async with desk.open(OTHER) as other, desk.open() as refunds:
+        waiter = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+        await other.resume()
+        desk.dead.add(ME.pid)
+        blocked = await other.prepare(PAYMENT)
+        assert blocked.block is Reason.IN_PROGRESS
+        assert blocked.in_progress is not None
+        desk.server.book(1250)
+        settled = await other.settled(blocked.in_progress.id)
+        assert settled is not None
+        assert settled.state is State.CONFIRMED
+        waiter.cancel()
+        await asyncio.gather(waiter, return_exceptions=True)
+
+
 async def test_an_intent_taken_for_dead_is_not_sent_after_all(desk: Desk) -> None:
     """A machine slept between writing and sending: another program has abandoned the intent meanwhile."""
     async with desk.open() as refunds, desk.open(OTHER) as other:

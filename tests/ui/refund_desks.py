@@ -57,9 +57,15 @@ def payment_id(name: str) -> str:
     return "paym_" + name.replace("_", "").ljust(24, "0")
 
 
-def shop() -> dict[str, Any]:
+def write_shop(folder: Path, now: int) -> Path:
+    """The shop as a file for the sandbox."""
+    data = folder / "shop.json"
+    data.write_text(json.dumps(shop(now)), encoding="utf-8")
+    return data
+
+
+def shop(start: int) -> dict[str, Any]:
     """One payment a status, of 50.00 EUR, the newest captured; and one a status of a refund."""
-    start = int(NOW.timestamp())
     payments = [
         {
             "id": payment_id(status),
@@ -200,8 +206,7 @@ class ShopDesks:
         terms: dict[str, Any] | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
-        data = folder / "shop.json"
-        data.write_text(json.dumps(shop()), encoding="utf-8")
+        data = write_shop(folder, int(NOW.timestamp()))
         database = folder / "sandbox.db"
         again = database.exists()
         self.clock = FixedClock(NOW)
@@ -210,7 +215,7 @@ class ShopDesks:
         )
         self.sandbox = application.state.sandbox
         self.wire = Wire(application)
-        self.journal = JournalThread(Journal(folder / "journal.db"))
+        self.journal = JournalThread(Journal(folder / "journal.db", busy_seconds=0.2))
         self.opened: dict[Mode, Desk] = {}
         self._timing = timing
         self._terms = terms or {}
@@ -267,6 +272,10 @@ class Counter:
     @property
     def wire(self) -> Wire:
         return self.desks.wire
+
+    def shows(self, kind: type[object]) -> bool:
+        """Whether a screen of this kind is on top."""
+        return isinstance(self.app.screen, kind)
 
     @property
     def text(self) -> str:

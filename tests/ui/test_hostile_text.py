@@ -18,8 +18,9 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableItem, UnreadableRow, payment_row
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payment import PaymentScreen, _facts
+from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.widgets.fact_list import fact_lines
+from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content
 from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, payments, press, screen_text
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
@@ -210,7 +211,7 @@ def texts_of(item: dict[str, Any]) -> Iterator[str]:
         yield strip_content(row).plain
         for fact in preview_facts(row, now=NOW, zone=UTC, mask=False):
             yield fact.value or ""
-    facts = _facts(payment_sections(Payment.read(item), zone=UTC, now=NOW))
+    facts = section_facts(payment_sections(Payment.read(item), zone=UTC, now=NOW))
     for line in fact_lines(facts, 50, 20):
         yield line.plain
         assert line.cell_length <= 50, line.plain
@@ -239,8 +240,16 @@ def variable(node: ast.expr) -> bool:
     return not isinstance(node, ast.Constant | ast.Starred)
 
 
+def contents(tree: ast.AST) -> set[str]:
+    """Local names that are only ever given a Content."""
+    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    names = [(ast.unparse(node.targets[0]), variable(node.value)) for node in given]
+    return {name for name, loose in names if not loose} - {name for name, loose in names if loose}
+
+
 def slips(tree: ast.AST) -> Iterator[ast.AST]:
     """Places where a text that is not constant would be read as markup."""
+    known = contents(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             name = ast.unparse(node.func)
@@ -249,7 +258,9 @@ def slips(tree: ast.AST) -> Iterator[ast.AST]:
                 plain = words.get("markup")
                 if not (isinstance(plain, ast.Constant) and plain.value is False):
                     yield node
-            elif name in SLOTS and node.args and variable(node.args[0]):
+            elif name not in SLOTS or not node.args or ast.unparse(node.args[0]) in known:
+                continue
+            elif variable(node.args[0]):
                 yield node
         elif isinstance(node, ast.Assign):
             for target in node.targets:

@@ -14,7 +14,7 @@ from keyring import errors
 from keyring.backend import KeyringBackend
 from pydantic import SecretStr
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Checkbox, Input
 
 from stancer_tui.config import DemoOptions, DeskOptions, Paths, Settings
 from stancer_tui.desk import AccountDesks
@@ -148,6 +148,10 @@ async def test_without_a_keyring_the_key_serves_for_the_session_and_that_is_said
 ) -> None:
     async with first_start(sandbox, tmp_path, backend) as (pilot, store):
         assert opening in said(pilot)
+        assert "otherwise for this session only" in said(pilot)
+        keep = pilot.app.screen.query_one(Checkbox)
+        assert not keep.value, "a keyring that does not serve is not asked unless the agent insists"
+        keep.value = True
         await offer(pilot, DEMO_SECRET_TEST)
         await until(pilot, lambda: "not stored" in told(pilot))
         assert "Key not stored" in said(pilot)

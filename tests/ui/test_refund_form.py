@@ -23,6 +23,10 @@ def field(at: Counter, name: str = "amount") -> Input:
     return at.app.screen.query_one(f"#{name}", Input)
 
 
+def can_send(at: Counter) -> bool:
+    return not at.app.screen.query_one("#send", Button).disabled
+
+
 async def confirm(at: Counter) -> None:
     """Answer yes and wait for the outcome."""
     at.clock.advance(1)
@@ -63,7 +67,7 @@ async def test_amounts_are_read_as_people_type_them(tmp_path: Path) -> None:
             field(at).value = typed
             await press(at.pilot, "enter")
             assert said in at.text
-            if isinstance(at.app.screen, ConfirmRefund):
+            if at.shows(ConfirmRefund):
                 at.clock.advance(1)
                 await press(at.pilot, "escape")
             assert field(at).value == typed, "what was typed is kept"
@@ -79,7 +83,7 @@ async def test_a_partial_refund_is_made_once_and_the_rest_is_told(tmp_path: Path
         assert "37.50 EUR can still be refunded." in at.text
         at.clock.advance(1)
         await press(at.pilot, "enter")
-        assert isinstance(at.app.screen, PaymentsScreen), "the next enter closes"
+        assert at.shows(PaymentsScreen), "the next enter closes"
         assert "part refunded" in at.text
 
 
@@ -113,7 +117,7 @@ async def test_a_bad_amount_is_told_at_the_field_and_kept(tmp_path: Path) -> Non
         for typed, said in BAD_AMOUNTS.items():
             field(at).value = typed
             await press(at.pilot, "enter")
-            assert isinstance(at.app.screen, RefundForm)
+            assert at.shows(RefundForm)
             assert said in at.text
             assert field(at).value == typed
             await press(at.pilot, "1")
@@ -146,7 +150,7 @@ async def test_before_capture_the_whole_payment_is_cancelled_under_its_own_name(
         assert "Go back" in at.text, "the harmless answer is not called Cancel where cancelling is the deed"
         at.clock.advance(1)
         await press(at.pilot, "enter")
-        assert isinstance(at.app.screen, RefundForm)
+        assert at.shows(RefundForm)
         await press(at.pilot, "enter")
         await confirm(at)
         (made,) = at.desks.made(name)
@@ -171,7 +175,7 @@ async def test_what_cannot_be_refunded_is_known_in_advance(tmp_path: Path) -> No
             assert "Refund amount" not in at.text
             assert at.app.focused is at.app.screen.query_one("#close")
             await press(at.pilot, "enter")
-            assert isinstance(at.app.screen, PaymentsScreen), "enter closes what can only be closed"
+            assert at.shows(PaymentsScreen), "enter closes what can only be closed"
         assert at.wire.posts == 0
 
 
@@ -180,10 +184,10 @@ async def test_a_disputed_payment_is_confirmed_separately(tmp_path: Path) -> Non
         await at.open_form("disputed")
         assert words.consent(Consent.DISPUTED) in at.text
         await press(at.pilot, "enter")
-        assert isinstance(at.app.screen, RefundForm)
+        assert at.shows(RefundForm)
         assert "Tick the box below first" in at.text
         await press(at.pilot, "tab", "space", "tab", "enter")
-        assert isinstance(at.app.screen, ConfirmRefund)
+        assert at.shows(ConfirmRefund)
         await confirm(at)
         assert at.wire.posts == 1
 
@@ -199,7 +203,7 @@ async def test_a_read_only_desk_says_so_and_sends_nothing(tmp_path: Path) -> Non
 async def test_several_marked_payments_are_not_refunded_at_once(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await press(at.pilot, "space", "space", "r")
-        assert isinstance(at.app.screen, PaymentsScreen)
+        assert at.shows(PaymentsScreen)
         assert "Several payments are marked" in at.text
         assert [each.message for each in at.app._notifications] == [words.SEVERAL_PAYMENTS]
 
@@ -207,16 +211,15 @@ async def test_several_marked_payments_are_not_refunded_at_once(tmp_path: Path) 
 async def test_in_live_mode_the_amount_is_typed_again(tmp_path: Path) -> None:
     async with counter(tmp_path, mode=Mode.LIVE) as at:
         await at.to_confirm("12,5")
-        send = at.app.screen.query_one("#send", Button)
-        assert send.disabled
+        assert not can_send(at)
         assert at.app.screen.query_one("#cancel").has_focus
         await type_text(at.pilot, "12")
         assert field(at, "again").value == "12", "digits typed while Cancel has the focus are the amount's"
-        assert send.disabled
+        assert not can_send(at)
         await press(at.pilot, "enter")
         assert "This is not the amount above." in at.text
         await type_text(at.pilot, ".50")
-        assert not send.disabled
+        assert can_send(at)
         await press(at.pilot, "enter")
         assert at.wire.posts == 0, "enter in the field never sends"
         await press(at.pilot, "enter")
@@ -243,7 +246,7 @@ async def test_saying_no_comes_back_to_the_form_as_it_was(tmp_path: Path) -> Non
     async with counter(tmp_path) as at:
         await at.to_confirm("7,30")
         await press(at.pilot, "enter")
-        assert isinstance(at.app.screen, RefundForm)
+        assert at.shows(RefundForm)
         assert field(at).value == "7,30"
         assert field(at).has_focus
         assert at.wire.posts == 0
@@ -325,6 +328,6 @@ async def test_the_form_and_the_question_fit_with_every_warning(
         assert form.query_one("#refund").max_scroll_y == 0
         await type_text(at.pilot, "49.60")
         await press(at.pilot, "tab", "space", "tab", "enter")
-        assert isinstance(at.app.screen, ConfirmRefund)
+        assert at.shows(ConfirmRefund)
         assert at.app.screen.query_one(".dialog-box").max_scroll_y == 0
         assert re.search(r"Cancel +Refund 49.60 EUR", at.text)

@@ -13,7 +13,7 @@ from stancer_tui.ui.refund_care import QuitQuestion
 from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import press, settled
-from tests.ui.refund_desks import Counter, counter
+from tests.ui.refund_desks import Counter, counter, payment_id
 
 
 async def in_flight(at: Counter) -> None:
@@ -38,7 +38,7 @@ async def test_enter_after_the_question_opened_never_sends(tmp_path: Path, after
         at.clock.advance(after)
         await press(at.pilot, "enter")
         assert at.wire.posts == 0
-        assert isinstance(at.app.screen, RefundForm if after >= 1 else ConfirmRefund)
+        assert at.shows(RefundForm if after >= 1 else ConfirmRefund)
 
 
 @pytest.mark.parametrize(("after", "posts"), [(0, 0), (0.05, 0), (0.25, 0), (1, 1)])
@@ -60,11 +60,11 @@ async def test_enter_held_down_on_the_refund_button_sends_once_and_leaves_the_ou
         await settled(at.pilot)
         await press(at.pilot, "enter")
         assert at.wire.posts == 1
-        assert isinstance(at.app.screen, RefundForm), "the outcome was not closed before it was read"
+        assert at.shows(RefundForm), "the outcome was not closed before it was read"
         assert "Refunded (refd_" in at.text
         at.clock.advance(1)
         await press(at.pilot, "enter")
-        assert isinstance(at.app.screen, PaymentsScreen)
+        assert at.shows(PaymentsScreen)
 
 
 async def test_enter_held_down_from_the_amount_sends_nothing(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_keys_in_flight_send_nothing_more(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await in_flight(at)
         await at.pilot.press("enter", "tab", "enter", "space", "enter", "r", "enter", "ctrl+t")
-        assert isinstance(at.app.screen, RefundForm)
+        assert at.shows(RefundForm)
         assert at.app.mode is Mode.TEST
         await answer(at)
         assert at.wire.posts == 1
@@ -93,7 +93,7 @@ async def test_escape_in_flight_closes_the_form_and_a_notice_tells_the_outcome(t
         await in_flight(at)
         await at.pilot.press("escape")
         await at.pilot.pause()
-        assert isinstance(at.app.screen, PaymentsScreen)
+        assert at.shows(PaymentsScreen)
         assert "⚠ 1 refund being sent" in at.text
         await answer(at)
         (made,) = at.desks.made()
@@ -109,16 +109,17 @@ async def test_escape_at_once_after_yes_still_sends_once_and_tells(tmp_path: Pat
     async with counter(tmp_path) as at:
         await at.to_confirm()
         at.app.screen.query_one("#send", Button).press()
-        async with asyncio.timeout(5):
-            while not isinstance(at.app.screen, RefundForm):
-                await asyncio.sleep(0)
-        at.app.screen.action_cancel()  # before anything else can run
+        for _ in range(10_000):
+            if at.shows(RefundForm):
+                break
+            await asyncio.sleep(0)
+        form = at.app.screen
+        assert isinstance(form, RefundForm)
+        form.action_cancel()
         await settled(at.pilot)
-        assert isinstance(at.app.screen, PaymentsScreen)
+        assert at.shows(PaymentsScreen)
         assert at.wire.posts == 1
-        assert [each.title for each in at.app._notifications] == [
-            f"Refund of {at.desks.made()[0]['payment']}"
-        ]
+        assert [each.title for each in at.app._notifications] == [f"Refund of {payment_id('captured')}"]
 
 
 async def test_a_second_form_while_the_first_refund_is_in_flight_sends_nothing(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ async def test_leaving_the_payment_it_was_sent_from_changes_nothing(tmp_path: Pa
     async with counter(tmp_path) as at:
         await at.choose("captured")
         await press(at.pilot, "enter", "r")
-        assert isinstance(at.app.screen, RefundForm)
+        assert at.shows(RefundForm)
         at.wire.held = asyncio.Event()
         await press(at.pilot, "enter")
         at.clock.advance(1)
@@ -158,7 +159,7 @@ async def test_leaving_the_payment_it_was_sent_from_changes_nothing(tmp_path: Pa
         await at.until("Sent, waiting for Stancer's answer.")
         await at.pilot.press("escape")
         await at.pilot.pause()
-        assert isinstance(at.app.screen, PaymentScreen)
+        assert at.shows(PaymentScreen)
         assert "! Refund of 50.00 EUR: Sent, waiting" in at.text, "said on the payment"
         await at.pilot.press("escape")
         await at.pilot.pause()
@@ -175,10 +176,10 @@ async def test_leaving_in_flight_asks_and_waiting_is_the_default(tmp_path: Path,
             await at.pilot.press("escape")
         await at.pilot.press(key, key)
         await at.pilot.pause()
-        assert isinstance(at.app.screen, QuitQuestion)
+        assert at.shows(QuitQuestion)
         await at.pilot.press("enter")
         await at.pilot.pause()
-        assert not isinstance(at.app.screen, QuitQuestion), "the harmless answer has the focus"
+        assert not at.shows(QuitQuestion), "the harmless answer has the focus"
         await answer(at)
         assert at.app.is_running
         assert at.wire.posts == 1

@@ -1,17 +1,17 @@
 """Settings and what is remembered, through the running program."""
 
+from datetime import datetime
 from pathlib import Path
 
-from textual.widgets import OptionList, SelectionList
-
-from stancer_tui.config import SavedView, UiSettings
+from stancer_tui.config import DemoOptions, SavedView, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SCOPES, Command
 from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.screens.refunds import RefundsScreen
 from tests.ui.driving import (
+    NOW,
+    PARIS,
     WIDE,
     current,
     demo,
@@ -37,7 +37,7 @@ class TestKeys:
     async def test_a_command_answers_to_its_new_key_and_no_more_to_the_old(self) -> None:
         async with demo(settings=UiSettings(keys={"payments.refund": "x"})) as pilot:
             await press(pilot, "r")
-            assert isinstance(pilot.app.screen, PaymentsScreen)
+            assert current(pilot) is rows(pilot)[0], "still in the list"
             await press(pilot, "x")
             assert isinstance(pilot.app.screen, RefundForm)
 
@@ -88,42 +88,31 @@ class TestKeys:
 
 
 class TestLook:
-    async def test_the_theme(self) -> None:
-        async with demo(settings=UiSettings(theme="stancer-light")) as pilot:
+    async def test_theme_columns_statuses_and_preview(self) -> None:
+        settings = UiSettings(theme="stancer-light", ascii=True, columns=("status", "amount"), preview=False)
+        async with demo(WIDE, settings=settings) as pilot:
             assert pilot.app.theme == "stancer-light"
             assert not pilot.app.current_theme.dark
-
-    async def test_columns_in_the_order_they_are_named(self) -> None:
-        async with demo(WIDE, settings=UiSettings(columns=("status", "amount"))) as pilot:
-            shown = [column.key for column, _ in table(pilot)._shown]
-            assert shown == ["status", "amount"]
             line = heading(screen_text(desk_app(pilot)))
-            assert line.index("Status") < line.index("Amount")
+            assert line.index("Status") < line.index("Amount"), "in the order in which they are named"
             assert "Created" not in line
-            await press(pilot, "u")
-            assert [column.key for column, _ in table(pilot)._shown] == shown, "also in UTC"
-
-    async def test_plain_ascii_statuses(self) -> None:
-        async with demo(settings=UiSettings(ascii=True, columns=("status",), preview=False)) as pilot:
-            cells = [column.text(row) for column in table(pilot).columns for row in rows(pilot)]
-            assert all(each.isascii() for each in cells)
-
-    async def test_a_list_begins_sorted_and_says_so(self) -> None:
-        async with demo(settings=UiSettings(sort="-amount", columns=("amount",))) as pilot:
-            euros = [row.amount for row in rows(pilot) if row.currency == "eur"]
-            assert len(euros) > 10
-            assert euros == sorted(euros, reverse=True)
-            assert "by amount, highest first" in screen_text(desk_app(pilot))
-
-    async def test_the_window_that_is_loaded_first(self) -> None:
-        async with demo(settings=UiSettings(window="24h")) as pilot:
-            assert "last 24 hours" in screen_text(desk_app(pilot))
-
-    async def test_no_preview_until_it_is_asked_for(self) -> None:
-        async with demo(WIDE, settings=UiSettings(preview=False)) as pilot:
+            status, _ = table(pilot).columns
+            assert all(status.text(row).isascii() for row in rows(pilot))
             assert not payments(pilot).query_one("#preview").display
             await press(pilot, "p")
             assert payments(pilot).query_one("#preview").display
+            await press(pilot, "u")
+            assert heading(screen_text(desk_app(pilot)))[:40] == line[:40], "the same columns in UTC"
+
+    async def test_a_list_begins_sorted_with_the_dates_of_the_settings(self) -> None:
+        settings = UiSettings(sort="-amount", columns=("amount",), window="24h")
+        async with demo(settings=settings) as pilot:
+            euros = [row.amount for row in rows(pilot) if row.currency == "eur"]
+            assert len(euros) > 2
+            assert euros == sorted(euros, reverse=True)
+            text = screen_text(desk_app(pilot))
+            assert "last 24 hours" in text
+            assert "by amount, highest first" in text
 
 
 class TestChoosing:
@@ -138,42 +127,29 @@ class TestChoosing:
             assert "lowest first" in screen_text(desk_app(pilot))
             await press(pilot, "down", "enter")
             assert [row.amount for row in rows(pilot) if row.currency == "eur"] == sorted(euros)
-
-    async def test_newest_first_again(self) -> None:
-        async with demo(settings=UiSettings(sort="-amount")) as pilot:
             await press(pilot, "S", "enter")
             created = [row.created or 0 for row in rows(pilot)]
             assert created == sorted(created, reverse=True)
 
-    async def test_columns_are_ticked(self) -> None:
-        async with demo(WIDE) as pilot:
-            await press(pilot, "C")
-            assert isinstance(pilot.app.screen.query_one(SelectionList), SelectionList)
-            await press(pilot, "space", "tab", "tab", "enter")
-            assert "Created" not in heading(screen_text(desk_app(pilot)))
-
-    async def test_a_list_without_columns_is_refused(self) -> None:
-        async with demo(WIDE, settings=UiSettings(columns=("created",))) as pilot:
+    async def test_columns_are_ticked_and_one_is_left_at_least(self) -> None:
+        async with demo(WIDE, settings=UiSettings(columns=("created", "amount", "status"))) as pilot:
             await press(pilot, "C", "space", "tab", "tab", "enter")
+            assert [column.key for column in table(pilot).columns] == ["amount", "status"]
+            await press(pilot, "C", "down", "space", "down", "space", "tab", "tab", "enter")
             assert "Tick one column at least." in screen_text(desk_app(pilot))
             await press(pilot, "escape")
-            assert [column.key for column in table(pilot).columns] == ["created"]
+            assert [column.key for column in table(pilot).columns] == ["amount", "status"]
 
 
 class TestViews:
     async def test_a_view_sets_search_dates_and_sorting(self) -> None:
-        async with demo() as pilot:
-            await press(pilot, "V")
-            text = screen_text(desk_app(pilot))
-            assert "Refused today" in text
-            assert "Authorisations about to expire" in text
-            await press(pilot, "enter")
+        async with demo(options=DemoOptions(now=NOW, payments=3000)) as pilot:
+            await press(pilot, "V", "enter")
             assert payments(pilot).search.value == "status:refused date:today"
             assert "last 24 hours" in screen_text(desk_app(pilot))
             assert {row.status for row in rows(pilot)} == {"refused"}
-            assert {desk_app(pilot).now().date()} == {
-                row_date(row.created, desk_app(pilot)) for row in rows(pilot)
-            }
+            days = {datetime.fromtimestamp(row.created or 0, PARIS).date() for row in rows(pilot)}
+            assert days == {NOW.date()}
             assert pilot.app.focused is table(pilot)
             assert current(pilot) is rows(pilot)[0]
 
@@ -197,28 +173,17 @@ class TestViews:
             assert "highest first" in screen_text(desk_app(pilot))
 
     async def test_the_palette_offers_them(self) -> None:
-        views = (SavedView("Visa", "brand:visa"), SavedView("Ma\x1b[2Jlade", "x"))
-        async with demo(settings=UiSettings(views=views)) as pilot:
+        async with demo(settings=UiSettings(views=(SavedView("Visa", "brand:visa"),))) as pilot:
             await press(pilot, "ctrl+p")
             await type_text(pilot, "view: visa")
-            await settled(pilot)
             await press(pilot, "enter")
-            await settled(pilot)
             assert payments(pilot).search.value == "brand:visa"
+            assert {row.brand for row in rows(pilot)} == {"visa"}
 
     async def test_a_view_with_a_hostile_name_is_shown_harmlessly(self) -> None:
         async with demo(settings=UiSettings(views=(SavedView("[red]Ma\x1b[2Jl", "[/]"),))) as pilot:
             await press(pilot, "V")
-            assert pilot.app.screen.query_one(OptionList).option_count == 1
             assert "[red]Ma\ufffd[2Jl" in screen_text(desk_app(pilot))
-
-
-def row_date(created: int | None, app: object) -> object:
-    from datetime import datetime
-
-    from tests.ui.driving import PARIS
-
-    return datetime.fromtimestamp(created or 0, PARIS).date()
 
 
 class TestRemembering:

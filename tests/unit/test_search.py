@@ -253,7 +253,7 @@ def _naive(query: SearchQuery, item: ListedPayment) -> bool:
     def one(term: Any) -> bool:
         if term.condition is None:
             return term.value.lower() in search_text(item)
-        return bool(term.condition.accepts(term.condition.facet(item)))
+        return bool(term.condition.accepts(*term.condition.facet((item,))))
 
     return all(one(term) is not term.exclude for term in query.terms)
 

@@ -50,9 +50,8 @@ class ConfirmRefund(ModalScreen[bool]):
         what = f"{verb} {money(self.refund)}"
         with VerticalScroll(classes="dialog-box", can_focus=False) as box:
             box.border_title = Content("Confirm · LIVE" if self.live else "Confirm · TEST")
-            yield Static(
-                Content.assemble((what, "bold"), f"\nof payment {self.payment}"), classes="dialog-text"
-            )
+            whose = self.payment if self.cancels else f"of payment {self.payment}"
+            yield Static(Content.assemble((what, "bold"), f"\n{whose}"), classes="dialog-text")
             for warning in self.warnings:
                 yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="dialog-text")
             if self.live:

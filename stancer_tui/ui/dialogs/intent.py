@@ -41,12 +41,13 @@ class IntentDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the ways on."""
-        with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
+        with Vertical(classes="dialog-box help-box intent-box") as box:
             box.border_title = Content(f"Refund · {self.desk.mode.word}")
             box.border_subtitle = Content("esc closes")
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
-            yield FactList(label_width=16)
+            with VerticalScroll(id="audit", can_focus=False):
+                yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Close"), compact=True, id="close")
                 yield Button(Content("Check now"), compact=True, id="check")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Button, Checkbox, Input, Label
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -106,11 +106,11 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
+        self.care.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
-        first = self.offer is None
         self.offer = offer
         cancels = offer.kind is Kind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
@@ -128,9 +128,11 @@ class RefundForm(RefundLayout):
             self.query_one(f"#consent-{kind}", Checkbox).value = False
             for part in (f"#about-{kind}", f"#consent-{kind}"):
                 self.query_one(part).display = kind in offer.consents
+        label = "Whole payment" if cancels else "Refund amount"
+        self.query_one("#amount-label", Label).update(Content(label))
         field = self.query_one("#amount", Input)
         field.disabled = cancels
-        if first or cancels:
+        if cancels or not field.value.strip():
             field.value = amount(offer.maximum, offer.payment.currency)
         self._focus_start()
 

@@ -29,7 +29,7 @@ class RefundLayout(ModalScreen["str | None"]):
             yield FactList(label_width=18)
             yield Static(Content("Reading the payment…"), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):
-                yield Label(Content("Refund amount"), classes="row-label")
+                yield Label(Content("Refund amount"), id="amount-label", classes="row-label")
                 yield Input(id="amount", compact=True, max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             for kind in Consent:

@@ -109,11 +109,11 @@ class ObjectScreen(DeskScreen):
 
     def _go(self, chosen: Destination | None) -> None:
         if chosen is not None:
-            self.desk_app.open_object(self, chosen.kind, chosen.id)
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
 
     def action_history(self, by: int) -> None:
         """Show the object visited before or after."""
-        self.desk_app.step_history(self, by)
+        self.desk_app.navigation.step(self, by)
 
     def action_raw(self) -> None:
         """Show the answer as it was received."""

@@ -43,12 +43,19 @@ class PaymentScreen(DeskScreen):
     AUTO_FOCUS = "#payment"
 
     def __init__(
-        self, mode: Mode, section: Section, payment_id: str, row: ListedPayment | None = None
+        self,
+        mode: Mode,
+        section: Section,
+        payment_id: str,
+        row: ListedPayment | None = None,
+        payment: Payment | None = None,
     ) -> None:
         super().__init__(mode, section)
         self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
-        self.payment: Payment | None = None
+        self.payment = payment
+        if payment is not None:
+            self.row = _row_of(payment)
         self.trouble: ApiError | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -75,8 +82,9 @@ class PaymentScreen(DeskScreen):
         self._draw()
 
     def desk_ready(self, desk: Desk) -> None:
-        """Read the payment as the API has it now."""
-        self.read(desk)
+        """Read the payment as the API has it now, unless it was just read whole."""
+        if self.payment is None:
+            self.read(desk)
 
     def come_back(self, desk: Desk) -> None:
         """Read the payment again: the last reading may have been cut off."""
@@ -157,11 +165,11 @@ class PaymentScreen(DeskScreen):
         panel = self.query_one(CodePanel)
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
-            self.query_one("#company", Static).update(
-                company_content(
-                    row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
-                )
-            )
+            index = self.desk_app.payment_list(self.mode).index
+            company = company_content(row, index, now=self.now(), zone=self.zone)
+            place = self.query_one("#company", Static)
+            place.display = bool(company)
+            place.update(company)
         if self.payment is not None:
             self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
 
@@ -221,11 +229,11 @@ class PaymentScreen(DeskScreen):
 
     def _go(self, chosen: Destination | None) -> None:
         if chosen is not None:
-            self.desk_app.open_object(self, chosen.kind, chosen.id)
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
 
     def action_history(self, by: int) -> None:
         """Show the object visited before or after."""
-        self.desk_app.step_history(self, by)
+        self.desk_app.navigation.step(self, by)
 
     def action_refund(self) -> None:
         """Open the refund form."""
@@ -236,6 +244,20 @@ class PaymentScreen(DeskScreen):
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
+    def action_copy(self) -> None:
+        """Offer what can be copied of this payment."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, self.payment, whole=True)
+
+    def action_browser(self) -> None:
+        """Offer to open the 3-D Secure address in a browser."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import open_address
+
+            open_address(self, self.payment)
+
     def action_raw(self) -> None:
         """Show the answer as it was received."""
         if self.payment is not None:
@@ -243,7 +265,7 @@ class PaymentScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The raw answer can be shown once there is one."""
-        return None if action == "raw" and self.payment is None else True
+        return None if action in {"raw", "copy", "browser"} and self.payment is None else True
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""

@@ -277,6 +277,13 @@ class PaymentsScreen(DeskScreen):
         """Open the payment under the cursor."""
         if event.row.id is not None:
             self.desk_app.open_payment(self, event.row.id, event.row)
+        else:
+            self.notify(
+                "The API sent it without an id that could be read, so there is nothing to ask for.",
+                title="This payment cannot be opened",
+                severity="warning",
+                markup=False,
+            )
 
     @on(RecordTable.Marked)
     def count_marks(self) -> None:
@@ -287,6 +294,12 @@ class PaymentsScreen(DeskScreen):
         """Put the cursor into the search."""
         self.query_one(SearchBar).display = True
         self.set_focus(self.search)
+
+    def search_for(self, text: str) -> None:
+        """Show the payments that match a text."""
+        self.action_search()
+        self.search.value = text
+        self.set_focus(self.table)
 
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
@@ -403,6 +416,25 @@ class PaymentsScreen(DeskScreen):
         if self.is_mounted:
             self._repaint()
             self.show_preview()
+
+    def action_copy(self) -> None:
+        """Offer what can be copied of the payment under the cursor; no request is made."""
+        row = self.table.current
+        if isinstance(row, PaymentRow):
+            from stancer_tui.services.payments import listed
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, listed(row), whole=False)
+
+    def action_export(self) -> None:
+        """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.ui.take_along import export_rows
+
+        view, marks = self.list.view, self.table.marks
+        rows = view.rows(0, len(view))
+        if marks:
+            rows = [row for place, row in enumerate(rows) if view.key(place) in marks]
+        export_rows(self, rows, "the marked ones" if marks else "as shown")
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""

@@ -109,9 +109,9 @@ class RefundsScreen(DeskScreen):
         self.table.show(records)
         frame = self.query_one("#list")
         label = self.desk_app.payment_list(self.mode).label
-        open_words = f" · {unresolved} unresolved" if unresolved else ""
+        open_words = f"{unresolved} unresolved · " if unresolved else ""
         frame.border_title = Content(
-            f"Refunds · this desk's and those of payments, {label} · {len(records):,}{open_words}"
+            f"Refunds · {open_words}{label} and this desk's journal · {len(records):,}"
         )
         notice = self.query_one("#notice", Static)
         notice.set_class(trouble is not None, "-shown")
