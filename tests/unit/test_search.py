@@ -108,6 +108,8 @@ REFUSED = row(
         ("3ds", True, False),
         ("3ds:success", True, False),
         ("3ds:no", False, True),
+        ("30,21", True, False),
+        ('"30,21"', False, False),
         ("garnier", True, False),
         ('"élodie garnier" !sepa', True, False),
         ("status: 42", True, False),
@@ -146,6 +148,11 @@ def test_what_could_not_be_read_is_hidden_by_no_exclusion() -> None:
     assert hit("-status:refused -amount:>0 -code:00 -refunded", broken)
     assert hit("date:today", broken)
     assert not hit("amount:>=0", broken)
+
+
+@pytest.mark.parametrize("text", ['brand:"american express"', "brand:american_express", "brand:amer"])
+def test_a_brand_of_two_words(text: str) -> None:
+    assert hit(text, row(card={"id": "card_1", "brand": "american express"}))
 
 
 @pytest.mark.parametrize(
