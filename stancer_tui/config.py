@@ -112,6 +112,8 @@ class DeskOptions:
     api_url: str = API_URL
     allow_custom_live_host: bool = False
     mask: bool = False
+    open_id: str | None = None
+    """The payment on which the desk opens."""
 
     @property
     def profile(self) -> str:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
 
+_JOURNAL = "journal.db"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -229,11 +231,15 @@ class DemoDesks:
         from stancer_tui.api import StancerClient
         from stancer_tui.keys import mask
         from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
+        from stancer_tui.sandbox.store import StoreError
         from stancer_tui.services.payments import PaymentsService
 
         async with self._starting:
             if self._app is None:
-                self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
+                try:
+                    self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
+                except (StoreError, OSError) as error:
+                    raise CannotOpen(mode, f"The demo's data cannot be used: {error}.") from None
             if self._journal is None:
                 self._journal = _journal(self._journal_folder())
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
@@ -261,6 +267,8 @@ class DemoDesks:
         from stancer_tui.sandbox.settings import SandboxSettings
 
         demo = self._demo
+        if demo.db is not None:
+            demo.db.mkdir(mode=0o700, parents=True, exist_ok=True)
         app = create_app(
             SandboxSettings(
                 db=demo.db / "sandbox.db" if demo.db is not None else None,
@@ -294,11 +302,18 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
     return AccountDesks(options, KeyStore(env, profile=options.profile))
 
 
+def journal_file(options: DeskOptions) -> Path | None:
+    """Where the refund journal of these options is, made or not; None for a demo that keeps nothing."""
+    if options.demo is None:
+        return options.paths.state / _JOURNAL
+    return None if options.demo.db is None else options.demo.db / _JOURNAL
+
+
 def _journal(folder: Path) -> "JournalThread":
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.store.journal import Journal
 
-    return JournalThread(Journal(folder / "journal.db"))
+    return JournalThread(Journal(folder / _JOURNAL))
 
 
 def _refunds(
@@ -307,7 +322,7 @@ def _refunds(
     key: "SecretStr",
     *,
     read_only: bool,
-    ceilings: Mapping[str, Money],  # noqa: ARG001
+    ceilings: Mapping[str, Money],
 ) -> "RefundsService":
     from stancer_tui.services.refund_clock import SystemClock
     from stancer_tui.services.refund_offer import Terms
@@ -318,7 +333,11 @@ def _refunds(
         client.refunds,
         journal,
         SystemClock(),
-        terms=Terms(client.mode.live, read_only),
+        terms=Terms(
+            client.mode.live,
+            read_only,
+            ceilings={currency: ceiling.amount for currency, ceiling in ceilings.items()},
+        ),
         key_fingerprint=fingerprint(key),
     )
 

@@ -9,11 +9,17 @@ DEFAULT_BASE_URL = "https://api.stancer.com"
 _STANCER_HOST = "api.stancer.com"
 
 
-def checked_base_url(base_url: str, mode: Mode, *, allow_custom_live_host: bool = False) -> str:
+INVENTED = ("stest_SandboxDemoKey", "sprod_SandboxDemoKey")
+"""How the sandbox's own keys begin: they open nothing but a sandbox."""
+
+
+def checked_base_url(
+    base_url: str, mode: Mode, *, allow_custom_live_host: bool = False, invented: bool = False
+) -> str:
     """The base URL without its last slash; raises ValueError with a reason that never repeats the URL.
 
-    https, or http to this machine only; no user, query or fragment. Live keys go to Stancer and to this
-    machine unless `allow_custom_live_host`.
+    https, or http to this machine only; no user, query or fragment. Live keys go to Stancer only, unless
+    `allow_custom_live_host`; the sandbox's `invented` one also to this machine.
     """
     try:
         parts = urlsplit(base_url)
@@ -29,7 +35,8 @@ def checked_base_url(base_url: str, mode: Mode, *, allow_custom_live_host: bool 
     here = is_loopback(host)
     if parts.scheme != "https" and not (parts.scheme == "http" and here):
         raise ValueError("the API address must begin with https:// (http:// only for this machine)")
-    if mode is Mode.LIVE and host != _STANCER_HOST and not here and not allow_custom_live_host:
+    at_home = host == _STANCER_HOST or (invented and here)
+    if mode is Mode.LIVE and not at_home and not allow_custom_live_host:
         raise ValueError("a live key goes to api.stancer.com only")
     return base_url.rstrip("/")
 

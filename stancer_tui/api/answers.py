@@ -128,8 +128,7 @@ def _no_constant(name: str) -> None:
 
 
 def words(payload: Any) -> tuple[str, str | None] | None:
-    """The API's own words and the id of what already exists, out of any known error body; None when it is
-    none."""
+    """The API's own words and the id of what exists, out of any known error body; None for other bodies."""
     if not isinstance(payload, dict):
         return None
     error = payload.get("error")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from pydantic import SecretStr
 
-from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
+from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
@@ -52,7 +52,10 @@ class StancerClient:
         self.mode = _mode_of(key)
         self.log = log or RequestLog()
         self.base_url = checked_base_url(
-            base_url, self.mode, allow_custom_live_host=allow_custom_live_host or app is not None
+            base_url,
+            self.mode,
+            allow_custom_live_host=allow_custom_live_host or app is not None,
+            invented=key.get_secret_value().startswith(INVENTED),
         )
         self._transport = Transport(key, self.base_url, app, limits)
         self._pipeline = Pipeline(self._transport, self.mode, self.log, limits)

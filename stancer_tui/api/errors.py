@@ -4,6 +4,7 @@ Importing this module imports neither httpx nor pydantic.
 """
 
 from enum import StrEnum
+from math import ceil
 from typing import ClassVar
 
 
@@ -69,8 +70,7 @@ class ApiError(Exception):
 
 
 class NotSent(ApiError):
-    """The request never left: no free connection in time, a proxy that refused, a URL that cannot be
-    asked."""
+    """The request never left: no free connection in time, a proxy that refused, an address of no use."""
 
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 
@@ -143,7 +143,9 @@ class BadRequest(ApiError):
 class Unauthorized(ApiError):
     """The API does not accept the key (401)."""
 
-    default_advice = "Check the key in the Stancer dashboard and set it again."
+    default_advice = (
+        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it."
+    )
 
 
 class NotFound(ApiError):
@@ -183,6 +185,13 @@ class RateLimited(ApiError):
     def transient(self) -> bool:
         """Asking again may help."""
         return True
+
+    @property
+    def advice(self) -> str:
+        """How long to wait, where the API said it."""
+        if self.retry_after is None or self.effect is Effect.UNKNOWN:
+            return super().advice
+        return f"Wait {ceil(self.retry_after)} s as the API asks, then try again."
 
 
 class TokenInvalid(ApiError):

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from stancer_tui.api.errors import InvalidField
+from stancer_tui.api.filters import is_sendable
 from stancer_tui.models.money import CURRENCIES
 
 
@@ -33,6 +34,8 @@ class Words:
         """Length within the bounds."""
         if not isinstance(value, str):
             raise ValueError("text is needed")
+        if not is_sendable(value):
+            raise ValueError("there are characters that cannot be sent")
         if not self.least <= len(value) <= self.most:
             bounds = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
             raise ValueError(f"{bounds} characters are needed, these are {len(value)}")
@@ -256,8 +259,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
 
 
 def checked(kind: str, values: Mapping[str, object], *, within: str = "") -> dict[str, Any]:
-    """The given values (None is not given) as they are sent; raises `InvalidField` with the field's whole
-    name."""
+    """The values that are not None, as they are sent; raises `InvalidField` with the field's whole name."""
     sent = {}
     for name, value in values.items():
         if value is None:

@@ -34,6 +34,8 @@ def list_params(
     for name, value in given:
         if not value or (name != "created" and len(value) > 36):
             raise InvalidField(name, "from 1 to 36 characters")
+        if not is_sendable(value):
+            raise InvalidField(name, "there are characters that cannot be sent")
     return (*given, ("start", str(start)), ("limit", str(limit)))
 
 
@@ -45,3 +47,8 @@ def _unix(moment: datetime | int | None) -> str | None:
     if moment is not None and moment < 0:
         raise InvalidField("created", "before 1970")
     return None if moment is None else str(moment)
+
+
+def is_sendable(text: str) -> bool:
+    """Whether text can be encoded: halves of characters come from broken input."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)

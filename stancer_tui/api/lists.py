@@ -66,6 +66,16 @@ class Listing:
 
         return walk(fetch, pace=self.pipeline.walking_pace(concurrency))
 
+    async def server_date(self) -> datetime | None:
+        """The server's clock, from the answer to one cheap read of this list."""
+
+        def verify(answer: Answer) -> datetime | None:
+            self._verify(answer)
+            return answer.date
+
+        params = list_params(created=None, start=0, limit=1)
+        return await self.pipeline.read(self.path, verify, params=params, accept_missing=True)
+
     def _verify(self, answer: Answer) -> dict[str, Any] | None:
         if _is_empty_list(answer):
             return None

@@ -71,7 +71,9 @@ class Pipeline:
         until = asyncio.get_running_loop().time() + self._limits.read_deadline
 
         async def once(attempt: int) -> T:
-            answer = await self._send("GET", path, shown, params=params, single=single, attempt=attempt)
+            answer = await self._send(
+                "GET", path, shown, until=until, params=params, single=single, attempt=attempt
+            )
             if not answer.ok and not (accept_missing and answer.status == 404):
                 raise answer.error()
             return verify(answer)
@@ -102,13 +104,14 @@ class Pipeline:
 
         Being cancelled while it is under way leaves the outcome unknown: CancelledError passes through.
         """
-        body = None if payload is None else json.dumps(payload, ensure_ascii=False).encode()
+        body = None if payload is None else json.dumps(payload).encode()
         begun: list[bool] = []
-        scope = asyncio.timeout(self._limits.write_deadline)
+        until = asyncio.get_running_loop().time() + self._limits.write_deadline
+        scope = asyncio.timeout_at(until)
         try:
             async with scope:
                 answer = await self._send(
-                    method, path, path, body=body, write=True, single=single, begun=begun
+                    method, path, path, until=until, body=body, write=True, single=single, begun=begun
                 )
                 if answer.ok:
                     return answer
@@ -152,6 +155,7 @@ class Pipeline:
         path: str,
         shown: str,
         *,
+        until: float,
         params: Params = (),
         body: bytes | None = None,
         write: bool = False,
@@ -164,14 +168,18 @@ class Pipeline:
                 begun.append(True)
             at, started = now(), perf_counter()
             status: int | None = None
-            problem: str | None = "Cancelled"
+            problem: str | None = None
             try:
                 answer = await self._transport.exchange(
                     method, path, shown=shown, params=params, body=body, write=write, single=single
                 )
-                status, problem = answer.status, None
+                status = answer.status
             except ApiError as error:
                 status, problem = error.status, type(error).__name__
+                raise
+            except asyncio.CancelledError:
+                over = asyncio.get_running_loop().time() >= until
+                problem = DeadlineExceeded.__name__ if over else "Cancelled"
                 raise
             finally:
                 ms = round((perf_counter() - started) * 1000)
@@ -200,8 +208,7 @@ class Pipeline:
         raise answer.unreadable(f"the answer lacks what it must hold ({reason})")
 
     def same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
-        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is no
-        mismatch."""
+        """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is fine."""
         live = payload.get("live_mode")
         if isinstance(live, bool) and live is not self.mode.live:
             raise WrongMode(

@@ -41,8 +41,7 @@ for _name in ("httpx", "httpcore"):
 
 
 class KeyAuth(httpx.Auth):
-    """Basic auth: the key as user, no password (reference: Authentication). The key is never a local
-    string."""
+    """Basic auth, the key as user and no password (reference: Authentication); never a local string."""
 
     def __init__(self, key: SecretStr) -> None:
         self._key = key
@@ -56,8 +55,7 @@ class KeyAuth(httpx.Auth):
 
 
 class Transport:
-    """The HTTP client: pooled connections, or one connection a request where a stray answer could cost
-    money."""
+    """The HTTP client: pooled connections, or one a request where a stray answer could cost money."""
 
     def __init__(self, key: SecretStr, base_url: str, app: AsgiApp | None, limits: Limits) -> None:
         self._auth = KeyAuth(key)

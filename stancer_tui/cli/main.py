@@ -5,14 +5,16 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from types import TracebackType
 
 from stancer_tui import __version__
+from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.cli.options import add_global_options, move_after_command
+from stancer_tui.cli.options import add_global_options, count, move_after_command
+from stancer_tui.cli.output import silence
 from stancer_tui.sandbox import commands as sandbox_command
 
 INTERRUPTED = 130
@@ -33,8 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of our output has left; Python would say so once more when it flushes at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence(sys.stdout)
         return Exit.FAILED
     return code
 
@@ -66,6 +67,14 @@ def _parser() -> argparse.ArgumentParser:
     keys = commands.add_parser("keys", help="set, list or remove API keys", allow_abbrev=False)
     _add_keys(keys)
 
+    refund = commands.add_parser("refund", help="refund a payment, once", allow_abbrev=False)
+    _add_refund(refund)
+
+    journal = commands.add_parser("journal", help="who refunded what, with what outcome", allow_abbrev=False)
+    _add_journal(journal)
+
+    reading_options.add_reading_commands(commands.add_parser)
+
     # The sandbox has options of its own by the names of the demo's: there they win.
     sandbox = commands.add_parser(
         "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
@@ -82,19 +91,42 @@ def _add_keys(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
 
 
+def _add_refund(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("payment", metavar="PAYMENT", help="the payment's id")
+    add("--amount", help="as in 12.50; without it everything that can still be refunded")
+    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; live mode wants it")
+    add("--ticket", metavar="REF", help="kept in the journal of this machine only")
+    add("--yes", action="store_true", help="do not ask")
+    add("--disputed-i-know", action="store_true", help="refund although the customer disputed the payment")
+    add("--again-i-know", action="store_true", help="refund although an earlier refund may still appear")
+    add("--json", action="store_true", help="print JSON")
+    add_global_options(parser)
+    parser.epilog = (
+        "Exit codes: 0 refunded; 1 refused, not sent, or nothing new sent; 2 wrong usage; "
+        "3 no key or a refused one; 4 the outcome is not known: do not refund again, run the command again."
+    )
+
+
+def _add_journal(parser: argparse.ArgumentParser) -> None:
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print JSON, with every change of state")
+    form.add_argument("--csv", action="store_true", help="print CSV")
+    parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")
+    parser.add_argument("--limit", type=count, metavar="N", help="only the newest N")
+    parser.add_argument("--audit", action="store_true", help="print every change of state")
+    add_global_options(parser)
+
+
 def _run(args: argparse.Namespace) -> int:
-    match args.command:
-        case "code":
-            from stancer_tui.cli import code
+    if args.command == "sandbox":
+        return sandbox_command.run(args)
+    if args.command in reading_options.NAMES:
+        return reading_options.run(args)
+    if args.command == "code":
+        from stancer_tui.cli import code
 
-            return code.run(args.code, args.family, json_output=args.json)
-        case "keys":
-            from stancer_tui.cli import keys
-
-            return keys.run(args)
-        case "sandbox":
-            return sandbox_command.run(args)
-        case _:
-            from stancer_tui.cli import desk
-
-            return desk.run(args)
+        return code.run(args.code, args.family, json_output=args.json)
+    name = args.command if args.command in {"keys", "refund", "journal"} else "desk"
+    run: Callable[[argparse.Namespace], int] = import_module(f"stancer_tui.cli.{name}").run
+    return run(args)

@@ -42,10 +42,10 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
         *shared,
         add("--db", type=Path, metavar="DIR", help="keep the demo's data and journal in DIR"),
         add("--seed", type=int, metavar="N", help="invent the data from this number (1)"),
-        add("--payments", type=_count, metavar="N", help="payments in each mode (3000)"),
+        add("--payments", type=count, metavar="N", help="payments in each mode (3000)"),
         add("--now", type=_moment, metavar="ISO", help="let the demo's clock stand at this moment"),
         add("--fault", action="append", metavar="FAULT", help=faults),
-        add("--latency", type=_count, metavar="MS", help="delay every answer"),
+        add("--latency", type=count, metavar="MS", help="delay every answer"),
     )
 
 
@@ -128,7 +128,8 @@ def _check_faults(faults: Sequence[str]) -> None:
         raise Stop(Exit.USAGE, f"--fault: {error}") from None
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """An option's whole number."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("a whole number, 0 or more, is wanted")
     return int(text)

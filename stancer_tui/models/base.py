@@ -17,8 +17,7 @@ from pydantic import (
 
 
 class Unreadable(ValueError):
-    """An object of the API that cannot be read: why (never with its values), and its id when that is
-    readable."""
+    """An object that cannot be read: why (never with its values), and its id when that can."""
 
     def __init__(self, reason: str, object_id: str | None = None) -> None:
         super().__init__(reason)
@@ -132,8 +131,7 @@ class ApiObject(BaseModel):
 
     @property
     def unexpected(self) -> tuple[str, ...]:
-        """Known fields that came with a value of another kind than the reference's; the values are in
-        `raw`."""
+        """Known fields that came with another kind of value than the reference's; `raw` holds them."""
         return tuple(
             name
             for name in type(self).model_fields

@@ -37,6 +37,7 @@ class Build:
         self._plans = tuple(plans)
         self._reached: dict[bool, int | None] = {plan.live: 1 << 62 for plan in self._plans}
         self._failure: BaseException | None = None
+        self._wanted = {False: 0, True: 0}
         self._stopped = False
         self._changed = Condition()
         self._thread = Thread(target=self._run, name="sandbox-build", daemon=True)
@@ -61,7 +62,11 @@ class Build:
     def wait(self, live: bool, created: int | None) -> None:
         """Block until `reached`."""
         with self._changed:
-            self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
+            self._wanted[live] += 1
+            try:
+                self._changed.wait_for(lambda: self._stopped or self.reached(live, created))
+            finally:
+                self._wanted[live] -= 1
 
     def _run(self) -> None:
         try:
@@ -76,7 +81,8 @@ class Build:
     def _fill(self) -> None:
         open_plans = list(self._plans)
         while open_plans and not self._stopped:
-            for plan in tuple(open_plans):
+            # The mode that somebody waits for goes first.
+            for plan in [plan for plan in open_plans if self._wanted[plan.live]] or tuple(open_plans):
                 day = next(plan.days, None)
                 if day is None:
                     open_plans.remove(plan)

@@ -88,9 +88,16 @@ class Store:
         self._after_commit: list[Callable[[], None]] = []
         try:
             self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-            self._open(path)
         except sqlite3.Error as error:
             raise StoreError(f"cannot open the database {path}: {error}") from error
+        try:
+            self._open(path)
+        except sqlite3.Error as error:
+            self._db.close()
+            raise StoreError(f"cannot open the database {path}: {error}") from error
+        except StoreError:
+            self._db.close()
+            raise
         self._next_number: int = self._db.execute(
             "SELECT coalesce(max(number), 0) + 1 FROM object"
         ).fetchone()[0]

@@ -4,18 +4,59 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, payment_row
+from stancer_tui.models.payment_row import (
+    ListedPayment,
+    ListedRefund,
+    PaymentRow,
+    UnreadableRow,
+    payment_row,
+)
 from stancer_tui.services.windows import Window, slices
 
 ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
 
 Clock = Callable[[], datetime]
-RowReader = Callable[[object], PaymentRow]
+T = TypeVar("T")
+
+
+def listed(row: PaymentRow) -> Payment:
+    """A payment as far as a list knows it: what a row does not keep is absent, not invented."""
+    instrument = {
+        "id": row.instrument_id,
+        "last4": row.last4,
+        "brand": row.brand,
+        "country": row.card_country,
+    }
+    known = {key: value for key, value in instrument.items() if value is not None}
+    customer = {"id": row.customer_id, "name": row.customer_name, "email": row.customer_email}
+    raw = {
+        "id": row.id,
+        "created": row.created,
+        "amount": row.amount,
+        "currency": row.currency,
+        "status": row.status,
+        "response": row.response,
+        "method": row.method,
+        "order_id": row.order_id,
+        "unique_id": row.unique_id,
+        "description": row.description,
+        "live_mode": row.live_mode,
+        "customer": {key: value for key, value in customer.items() if value} if row.customer_id else None,
+        "auth": {"status": row.auth_status} if row.auth_status else None,
+        "refunds": [_listed_refund(refund) for refund in row.refunds],
+    }
+    if known.get("id"):
+        raw["sepa" if row.method == "sepa" else "card"] = known
+    return Payment.read({key: value for key, value in raw.items() if value is not None})
+
+
+def _listed_refund(refund: ListedRefund) -> dict[str, object]:
+    return {"id": refund.id, "amount": refund.amount, "status": refund.status, "created": refund.created}
 
 
 class PaymentSource(Protocol):
@@ -29,10 +70,10 @@ class PaymentSource(Protocol):
         self,
         *,
         created: datetime | int | None = None,
-        read: RowReader,
+        read: Callable[[object], T],
         order_id: str | None = None,
         unique_id: str | None = None,
-    ) -> AsyncIterator[Page[PaymentRow]]:
+    ) -> AsyncIterator[Page[T]]:
         """Pages in order, oldest first, from `created` on."""
         ...
 
@@ -101,6 +142,19 @@ class PaymentsService:
     async def by_unique_id(self, unique_id: str) -> tuple[ListedPayment, ...]:
         """The payment with this unique id; empty when there is none."""
         return await self._all(unique_id=unique_id)
+
+    async def find(self, reference: str) -> tuple[Payment | UnreadableRow, ...]:
+        """The payments with this order number, whole; where there is none, the one with this unique id.
+
+        One request, two when it was a unique id: order numbers come first because agents hold those.
+        """
+        return await self._whole(order_id=reference) or await self._whole(unique_id=reference)
+
+    async def _whole(
+        self, *, order_id: str | None = None, unique_id: str | None = None
+    ) -> tuple[Payment | UnreadableRow, ...]:
+        pages = self._client.payments.walk(order_id=order_id, unique_id=unique_id, read=Payment.read)
+        return tuple([item async for page in pages for item in page.items])
 
     async def _all(
         self, *, created: int | None = None, order_id: str | None = None, unique_id: str | None = None

@@ -77,16 +77,28 @@ def echoed(intent: Intent, refund: RefundFields) -> Answer:
 def candidates(
     intent: Intent, refunds: Collection[SeenRefund], claimed: Collection[str], timing: Timing
 ) -> tuple[SeenRefund, ...]:
-    """The refunds that can be this intent's: new, of its amount and its time, of no other."""
+    """The refunds that can be this intent's: new, of its amount and its time, of no other.
+
+    Those of which a person said that they are not stay out.
+    """
     return tuple(
         refund
         for refund in refunds
         if refund.id not in intent.baseline_ids
+        and refund.id not in intent.candidate_ids
         and refund.id not in claimed
+        and refund.id not in dismissed(intent)
         and refund.amount == intent.amount
         and refund.currency in {None, intent.currency}
         and _of_its_time(intent, refund, timing)
     )
+
+
+def dismissed(intent: Intent) -> frozenset[str]:
+    """The refunds that a person decided are not this intent's: its reason keeps them."""
+    if intent.state is not State.NOT_FOUND:
+        return frozenset()
+    return frozenset(each for each in (intent.reason or "").split(", ") if each.startswith("refd_"))
 
 
 def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:

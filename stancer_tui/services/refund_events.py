@@ -190,7 +190,7 @@ class Several(Event):
         return f"Several {' '.join(self.refund_ids)}"
 
     def _apply(self, intent: Intent) -> Intent:
-        return replace(intent, state=State.AMBIGUOUS, reason=_short(", ".join(self.refund_ids)))
+        return replace(intent, state=State.AMBIGUOUS, candidate_ids=self.refund_ids)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What can be refunded on a payment, and why a refund cannot start. Pure: no reading, no clock."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -194,18 +194,15 @@ class Offer:
         return 0 < self.available - amount < MINIMUM
 
 
+def seen(refund: RefundFields) -> SeenRefund:
+    """Take from a refund what counts here."""
+    currency = None if refund.currency is None else refund.currency.lower()
+    return SeenRefund(refund.id, refund.amount, currency, refund.status, refund.created)
+
+
 def payment_view(payment: PaymentFields) -> PaymentView:
     """Take from a payment what counts here; a refund listed twice counts once."""
-    refunds = {
-        refund.id: SeenRefund(
-            refund.id,
-            refund.amount,
-            None if refund.currency is None else refund.currency.lower(),
-            refund.status,
-            refund.created,
-        )
-        for refund in payment.refunds
-    }
+    refunds = {refund.id: seen(refund) for refund in payment.refunds}
     return PaymentView(
         id=payment.id,
         amount=payment.amount,
@@ -219,11 +216,14 @@ def payment_view(payment: PaymentFields) -> PaymentView:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What holds for every refund of this desk; `ceiling` is minor units a refund."""
+    """What holds for every refund of this desk.
+
+    `ceilings` is the largest refund in minor units by lower-case currency; one that is not named has none.
+    """
 
     live: bool
     read_only: bool = False
-    ceiling: int | None = None
+    ceilings: Mapping[str, int] = field(default_factory=dict)
 
 
 def make_offer(
@@ -239,6 +239,7 @@ def make_offer(
     """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
     kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
     available = max(0, view.amount - view.refunded)
+    ceiling = terms.ceilings.get(view.currency)
     held = next((intent for intent in intents or () if intent.open), None)
     consents = {Consent.DISPUTED} if view.status == "disputed" else set()
     if not_found:
@@ -252,8 +253,8 @@ def make_offer(
         refunded=view.refunded,
         available=available,
         minimum=available if kind is Kind.CANCEL else MINIMUM,
-        maximum=available if terms.ceiling is None else min(available, terms.ceiling),
-        ceiling=terms.ceiling,
+        maximum=available if ceiling is None else min(available, ceiling),
+        ceiling=ceiling,
         block=_block(view, terms, available, held, kind, journal_on=intents is not None),
         in_progress=held,
         not_found=tuple(not_found),
@@ -267,6 +268,7 @@ def _block(
     view: PaymentView, terms: Terms, available: int, held: Intent | None, kind: Kind, *, journal_on: bool
 ) -> Reason | None:
     least = available if kind is Kind.CANCEL else MINIMUM
+    ceiling = terms.ceilings.get(view.currency)
     reasons = (
         (view.live_mode is not None and view.live_mode != terms.live, Reason.OTHER_MODE),
         (terms.read_only, Reason.READ_ONLY),
@@ -278,6 +280,6 @@ def _block(
         (view.status not in _CAPTURED | _UNCAPTURED, Reason.UNKNOWN_STATUS),
         (available == 0, Reason.NOTHING_LEFT),
         (available < MINIMUM, Reason.LEFT_UNDER_MINIMUM),
-        (terms.ceiling is not None and terms.ceiling < least, Reason.OVER_CEILING),
+        (ceiling is not None and ceiling < least, Reason.OVER_CEILING),
     )
     return next((reason for holds, reason in reasons if holds), None)

@@ -12,7 +12,7 @@ from stancer_tui.services.refund_clock import Clock
 from stancer_tui.services.refund_core import Timing, candidates, good, judge, matched
 from stancer_tui.services.refund_events import Abandon, OwnerGone, Settled, Summed
 from stancer_tui.services.refund_ledger import Progress, RefundLedger
-from stancer_tui.services.refund_offer import PaymentFields, PaymentView, SeenRefund, payment_view
+from stancer_tui.services.refund_offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
 from stancer_tui.store.intent import Intent, Owner, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import is_alive
@@ -82,6 +82,8 @@ class RefundWatch:
         for place, intent in enumerate(weighed):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND} or self._doubted(intent):
                 weighed[place] = await self._judge(intent, view)
+            if weighed[place].state is State.UNKNOWN and self._is_ours(intent):
+                self.follow(weighed[place])  # its program may have died since the last sweep
         return tuple(weighed)
 
     async def look(self, intent: Intent) -> Look:
@@ -210,9 +212,7 @@ class RefundWatch:
         except ApiError:
             return ()
         return tuple(
-            SeenRefund(item.id, item.amount, item.currency, item.status, item.created)
-            for item in page.items
-            if isinstance(item, Refund) and item.payment == intent.payment
+            seen(item) for item in page.items if isinstance(item, Refund) and item.payment == intent.payment
         )
 
     async def _judge(self, intent: Intent, view: PaymentView) -> Intent:

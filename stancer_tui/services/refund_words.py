@@ -17,7 +17,7 @@ _OUTCOMES = {
     State.ABANDONED: "Stopped before it was sent. No money moved.",
 }
 
-_ALARM = " Attention: another refund was made on this payment at the same time. Check the sum with your team."
+_ALARM = " Attention: another refund was made on this payment besides this one. Check the sum with your team."
 
 _REASONS = {
     Reason.OTHER_MODE: "This payment belongs to the other mode. Test and live never mix.",
@@ -78,8 +78,9 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
             soon = "" if next_check is None else f" (next in {next_check:.0f} s)"
             return f"Outcome not known yet. Do not refund again. Checking…{soon}"
         case State.AMBIGUOUS:
+            ids = ", ".join(intent.candidate_ids)
             return (
-                f"Several new refunds of this amount stand on the payment ({_plain(intent)}). "
+                f"Several new refunds of this amount stand on the payment ({ids}). "
                 "Do not refund again: say which one is this one."
             )
         case state:

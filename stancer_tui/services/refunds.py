@@ -108,7 +108,8 @@ class RefundsService:
 
         Raises `JournalUnavailable`; watching begins all the same, once the journal works again.
         """
-        self._spawn(self._watch.keep_sweeping())
+        if not self._background:
+            self._spawn(self._watch.keep_sweeping())
         return await self._watch.sweep()
 
     async def prepare(self, payment_id: str) -> Offer:
@@ -161,12 +162,13 @@ class RefundsService:
     async def decide(self, intent_id: str, refund_id: str | None) -> Intent:
         """A person says which of several refunds was the intent's, or (None) that none of them is.
 
-        Raises ValueError if the intent waits for no decision or the refund is not one of those in question.
+        Raises ValueError if the intent waits for no decision or the refund is not one of those in question,
+        and `AlreadyClaimed` if it has become another intent's meanwhile.
         """
         intent = await self._ledger.get(intent_id)
         if intent is None or intent.state is not State.AMBIGUOUS:
             raise ValueError("this intent waits for no decision")
-        if refund_id is not None and refund_id not in (intent.reason or "").split(", "):
+        if refund_id is not None and refund_id not in intent.candidate_ids:
             raise ValueError("this refund is not one of those in question")
         return await self._ledger.record(intent, Decided(refund_id, self._ledger.owner.user))
 
@@ -175,6 +177,10 @@ class RefundsService:
         now = self._clock.now()
         intents = await self._ledger.unresolved()
         return tuple(each for each in intents if each.open or self._timing.watches(each, now=now))
+
+    async def get(self, intent_id: str) -> Intent | None:
+        """Where one intent of this mode stands. Raises `JournalUnavailable`."""
+        return await self._ledger.get(intent_id)
 
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
         """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""

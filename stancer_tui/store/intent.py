@@ -50,6 +50,7 @@ class Intent:
 
     `baseline_ids` and `baseline_sum` are the payment's refunds (whatever their status) just before sending,
     `server_date` is the API's own clock at that reading, `sum_after` the same sum once the refund was seen.
+    `candidate_ids` are refunds of which a person has to say, or has said, whether one is this intent's.
     Nothing of a card, an account or a customer is kept, and no key: only its fingerprint.
     """
 
@@ -73,6 +74,7 @@ class Intent:
     http_status: int | None = None
     error_class: str | None = None
     reason: str | None = None
+    candidate_ids: tuple[str, ...] = ()
     sum_after: int | None = None
     ticket: str | None = None
     supersedes: str | None = None

@@ -42,8 +42,9 @@ class AlreadyClaimed(Exception):
 class Journal:
     """The journal's file at `path`. Every call blocks for a moment: use one thread for all of them.
 
-    The file is opened at the first call, and again at the next one after a failure. Every call may raise
-    `JournalUnavailable`; a write has then not happened, or its outcome is not known.
+    The file is opened at the first call, and again at the next one after a failure, but never another file
+    in its place. Every call may raise `JournalUnavailable`; a write has then not happened, or its outcome is
+    not known.
     """
 
     def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
@@ -143,6 +144,8 @@ class Journal:
         try:
             with _translated():
                 if self._connection is None:
+                    if self._inode is not None:
+                        self._check_in_place()
                     self._connection = connect(self.path, self._busy_seconds)
                     self._inode = self._stands()
                 yield self._connection
@@ -153,8 +156,7 @@ class Journal:
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         with self._reading() as connection:
-            if self._stands() != self._inode:  # a commit to an unlinked file would be durable nowhere
-                raise JournalUnavailable(Trouble.REPLACED)
+            self._check_in_place()
             connection.execute("BEGIN IMMEDIATE")
             try:
                 yield connection
@@ -163,6 +165,14 @@ class Journal:
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+
+    def _check_in_place(self) -> None:
+        """Refuse another file than the one first opened: its intents are not there, and a new one has none.
+
+        A commit to a file that was unlinked would be durable nowhere.
+        """
+        if self._stands() != self._inode:
+            raise JournalUnavailable(Trouble.REPLACED)
 
     def _stands(self) -> tuple[int, int] | None:
         try:

@@ -9,12 +9,12 @@ from stancer_tui.store.intent import Change, Intent, Kind, Owner, State
 INSERT = """
 INSERT INTO intents (
     id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum, state,
-    revision, server_date, sent_at, refund_id, http_status, error_class, reason, sum_after, pid, pid_started,
-    os_user, app_version, ticket, supersedes
+    revision, server_date, sent_at, refund_id, http_status, error_class, reason, candidate_ids, sum_after,
+    pid, pid_started, os_user, app_version, ticket, supersedes
 ) VALUES (
     :id, :created_at, :key_fingerprint, :live, :kind, :payment, :amount, :currency, :baseline_ids,
     :baseline_sum, :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason,
-    :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
+    :candidate_ids, :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
 )
 """
 
@@ -22,7 +22,8 @@ UPDATE = """
 UPDATE intents SET
     state = :state, revision = :revision, server_date = :server_date, sent_at = :sent_at,
     refund_id = :refund_id, http_status = :http_status, error_class = :error_class, reason = :reason,
-    sum_after = :sum_after, pid = :pid, pid_started = :pid_started, os_user = :os_user
+    candidate_ids = :candidate_ids, sum_after = :sum_after, pid = :pid, pid_started = :pid_started,
+    os_user = :os_user
 WHERE id = :id AND revision = :revision_before
 """
 """What a change of state may rewrite: what the agent confirmed stands."""
@@ -49,6 +50,7 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "http_status": intent.http_status,
         "error_class": intent.error_class,
         "reason": intent.reason,
+        "candidate_ids": json.dumps(intent.candidate_ids),
         "sum_after": intent.sum_after,
         "pid": intent.owner.pid,
         "pid_started": intent.owner.started,
@@ -80,6 +82,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         http_status=row["http_status"],
         error_class=row["error_class"],
         reason=row["reason"],
+        candidate_ids=tuple(json.loads(row["candidate_ids"])),
         sum_after=row["sum_after"],
         owner=Owner(row["pid"], row["pid_started"], row["os_user"]),
         app_version=row["app_version"],

@@ -31,6 +31,7 @@ CREATE TABLE intents (
     http_status INTEGER,
     error_class TEXT,
     reason TEXT,
+    candidate_ids TEXT NOT NULL,
     sum_after INTEGER,
     pid INTEGER NOT NULL,
     pid_started TEXT NOT NULL,

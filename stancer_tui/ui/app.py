@@ -3,49 +3,48 @@
 import asyncio
 import os
 import signal
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.color import Color
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.navigation import Navigation
 from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
+from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
-
-if TYPE_CHECKING:
-    from stancer_tui.services.refund_ledger import Progress
-    from stancer_tui.ui.dialogs.intent import IntentDialog
-    from stancer_tui.ui.dialogs.refund import RefundForm
-    from stancer_tui.ui.refund_tracker import RefundTracker
 
 _SCREENS: dict[str, str] = {
     PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
     REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
+    REFERENCE.name: "stancer_tui.ui.screens.reference:ReferenceScreen",
 }
 
 
@@ -68,8 +67,11 @@ class StancerApp(CrashGuard[int]):
         zone: tzinfo | None = None,
         mask: bool = False,
         report_directory: Path | None = None,
+        clock: Callable[[], float] = monotonic,
+        open_id: str | None = None,
     ) -> None:
         super().__init__()
+        self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
         self.desks = desks
@@ -81,7 +83,8 @@ class StancerApp(CrashGuard[int]):
         self._opening = {each: asyncio.Lock() for each in Mode}
         self._section = PAYMENTS
         self._lists = {each: PaymentList() for each in Mode}
-        self._tracker: RefundTracker | None = None
+        self.refunds = RefundCare(self, clock)
+        self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name
@@ -103,11 +106,27 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
-        for mode in Mode:
-            for section in SECTIONS:
-                self.add_mode(_place(mode, section), partial(_screen, mode, section))
+        self.add_mode(_NOWHERE, Screen)
+        self._add_places()
         self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
+        if self._open_id is not None:
+            self.call_after_refresh(self._open_first, self._open_id)
+
+    def _open_first(self, object_id: str) -> None:
+        """Open the object that the command line named over the list."""
+        kind = kind_of(object_id)
+        if isinstance(self.screen, DeskScreen) and kind is not None:
+            self.navigation.open(self.screen, kind, object_id)
+
+    def _places(self) -> dict[str, Callable[[], DeskScreen]]:
+        return {
+            _place(mode, section): partial(_screen, mode, section) for mode in Mode for section in SECTIONS
+        }
+
+    def _add_places(self) -> None:
+        for place, screen in self._places().items():
+            self.add_mode(place, screen)
 
     def _heed_signals(self) -> None:
         """End in order when the terminal closes or the system asks: the journal is written, requests end."""
@@ -123,111 +142,60 @@ class StancerApp(CrashGuard[int]):
         """The desk of `mode`, opened on first use; raises `CannotOpen`."""
         async with self._opening[mode]:
             if mode not in self._desks:
-                self._desks[mode] = await self.desks.open(mode)
-                self._follow_refunds(self._desks[mode])
+                self._take(await self.desks.open(mode))
             return self._desks[mode]
+
+    def _take(self, desk: Desk) -> None:
+        self._desks[desk.mode] = desk
+        self.refunds.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
         return self._lists[mode]
 
-    @work(group="refunds")
-    async def _follow_refunds(self, desk: Desk) -> None:
-        """Take up the refunds that an earlier run left unresolved, and say so."""
-        from stancer_tui.ui.dialogs.unresolved import Unresolved
-        from stancer_tui.ui.refund_tracker import RefundTracker
-
-        if self._tracker is None:
-            self._tracker = RefundTracker(self._refund_progress)
-        left = await self._tracker.follow(desk)
-        self._show_badges()
-        if self._tracker.trouble is not None:
-            self.notify(
-                f"{safe(self._tracker.trouble)}. Reading goes on.",
-                title="Refunds are off",
-                severity="error",
-                timeout=30,
-                markup=False,
-            )
-        if left:
-            self.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
-
-    def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
-        if go and self.mode is mode:
-            self.action_section(REFUNDS.name)
-
-    def _refund_progress(self, desk: Desk, progress: "Progress") -> None:
-        from stancer_tui.services import refund_words
-        from stancer_tui.store.intent import State
-
-        self._show_badges()
-        state = progress.intent.state
-        if state in {State.PREPARED, State.SENDING} or isinstance(self.screen, _refund_dialogs()):
-            return
-        self._refund_moved(desk.mode, progress.intent.payment)
-        if progress.next_check is None:
-            self.notify(
-                safe(refund_words.outcome(progress.intent, next_check=progress.next_check), 400),
-                title=f"Refund of {safe(progress.intent.payment)}",
-                severity="information" if state is State.CONFIRMED else "warning",
-                timeout=15,
-                markup=False,
-            )
-
-    def _refund_moved(self, mode: Mode, payment_id: str) -> None:
-        for screen in self._desk_screens():
-            if screen.mode is mode:
-                screen.refund_moved(payment_id)
-
-    def badge(self, mode: Mode) -> str:
-        """What the header of this mode must not let the agent forget."""
-        return self._tracker.badge(mode) if self._tracker is not None else ""
-
-    def _show_badges(self) -> None:
-        for screen in self._desk_screens():
-            screen.show_badge()
-
-    def _desk_screens(self) -> list[DeskScreen]:
-        stacks = self._screen_stacks.values()
-        return [
-            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
-        ]
-
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
-        from stancer_tui.ui.screens.payment import PaymentScreen
+        self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
 
-        self.push_screen(PaymentScreen(opener.mode, opener.section, payment_id, row))
+    def action_go_to(self) -> None:
+        """Ask where to go: an id, an order number, a response code, a section."""
+        if isinstance(self.screen, DeskScreen):
+            self.navigation.ask(self.screen)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A text pasted where nothing is typed opens what it names."""
+        if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
+            self.navigation.ask(self.screen, event.text.strip()[:400])
+
+    def search_payments(self, text: str) -> None:
+        """Search the loaded payments for a text."""
+        self.action_section(PAYMENTS.name)
+        self.call_after_refresh(self._search_payments, text)
+
+    def _search_payments(self, text: str) -> None:
+        from stancer_tui.ui.screens.payments import PaymentsScreen
+
+        if isinstance(self.screen, PaymentsScreen):
+            self.screen.search_for(text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
-        from stancer_tui.ui.dialogs.refund import RefundForm
-
         desk = self._desks.get(mode)
-        if desk is not None and not isinstance(self.screen, RefundForm):
-            self.push_screen(RefundForm(desk, payment_id), partial(self._refund_form_closed, mode))
-
-    def _refund_form_closed(self, mode: Mode, payment_id: str | None) -> None:
-        if payment_id is not None:
-            self._refund_moved(mode, payment_id)
+        if desk is not None:
+            self.refunds.open_form(desk, payment_id)
 
     async def action_quit(self) -> None:
         """Leave; while a refund is being sent, ask first."""
-        in_flight = self._tracker.in_flight if self._tracker is not None else 0
-        if not in_flight:
+        if self.refunds.in_flight:
+            self.refunds.ask_before_leaving()
+        else:
             self.exit(0)
-        elif not isinstance(self.screen, Confirm):
-            question = Confirm(
-                "A refund is being sent",
-                "Its answer has not come yet. If you leave now, the refund may have been made: "
-                "the next start finds out and tells you. Waiting a moment is better.",
-                yes="Leave now",
-                no="Wait",
-            )
-            self.push_screen(question, lambda leave: self.exit(0) if leave else None)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        await self._close_desks()
+
+    async def _close_desks(self) -> None:
         for desk in self._desks.values():
             await desk.aclose()
         await self.desks.aclose()
@@ -245,7 +213,7 @@ class StancerApp(CrashGuard[int]):
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):
-            self._desks[mode] = answer
+            self._take(answer)
             self.refresh_desk()
         elif answer is not None:
             self._change_desks(DemoDesks(DemoOptions()))
@@ -257,10 +225,15 @@ class StancerApp(CrashGuard[int]):
     @work(group="desks")
     async def _change_desks(self, desks: Desks) -> None:
         """Leave the account for the demo; nothing of the account stays open."""
-        for desk in self._desks.values():
-            await desk.aclose()
+        await self.switch_mode(_NOWHERE)
+        for place in self._places():
+            await self.remove_mode(place)
+        await self._close_desks()
         self._desks.clear()
+        self._lists = {each: PaymentList() for each in Mode}
+        self.refunds.forget()
         self.desks = desks
+        self._add_places()
         self._enter(Mode.TEST)
 
     def _enter(self, mode: Mode) -> None:
@@ -323,6 +296,13 @@ class StancerApp(CrashGuard[int]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
 
+    def action_request_log(self) -> None:
+        """Show the requests made in this mode, as they happen."""
+        from stancer_tui.ui.dialogs.request_log import RequestLogDialog
+
+        if not isinstance(self.screen, RequestLogDialog):
+            self.push_screen(RequestLogDialog(self.mode, self._desks.get(self.mode), self.shown_zone))
+
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
         self.utc = not self.utc
@@ -352,11 +332,8 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     return screen
 
 
-def _refund_dialogs() -> "tuple[type[IntentDialog], type[RefundForm]]":
-    from stancer_tui.ui.dialogs.intent import IntentDialog
-    from stancer_tui.ui.dialogs.refund import RefundForm
-
-    return (IntentDialog, RefundForm)
+_NOWHERE = "nowhere"
+"""The place in which the program is for a moment while all others are made anew."""
 
 
 def _place(mode: Mode, section: Section) -> str:
@@ -370,6 +347,7 @@ def run_desk(desks: AccountDesks | DemoDesks, options: DeskOptions) -> int:
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
         mask=options.mask,
         report_directory=options.paths.state,
+        open_id=options.open_id,
     )
     result = app.run()
     # A crash leaves no result, only the return code that Textual sets.

@@ -94,6 +94,16 @@ SHELL = (
         hint=False,
         priority=True,
     ),
+    Command(
+        "app.request_log",
+        "f12",
+        "request_log",
+        "Request log",
+        "Show the requests made in this mode.",
+        "f12",
+        hint=False,
+    ),
+    Command("app.goto", "colon", "go_to", "Go to", "Go to an id, an order number, a code or a section.", ":"),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
     Command(
@@ -113,6 +123,16 @@ PAYMENTS = (
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
+    Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payments.export",
+        "e",
+        "export",
+        "Export",
+        "Write the marked or shown rows to a file.",
+        "e",
+        hint=False,
+    ),
     Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
     Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
     Command(
@@ -131,7 +151,20 @@ PAYMENTS = (
 
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
+    Command(
+        "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
+    ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payment.browser",
+        "o",
+        "browser",
+        "Browser",
+        "Open the 3-D Secure address in a browser.",
+        "o",
+        hint=False,
+    ),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),
@@ -140,8 +173,30 @@ PAYMENT = (
     Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
 )
 
+HISTORY = (
+    Command(
+        "history.back",
+        "left_square_bracket,alt+left",
+        "history(-1)",
+        "Back",
+        "The object before.",
+        "[",
+        hint=False,
+    ),
+    Command(
+        "history.forth",
+        "right_square_bracket,alt+right",
+        "history(1)",
+        "Forth",
+        "The object after.",
+        "]",
+        hint=False,
+    ),
+)
+
 OBJECT = (
     Command("object.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("object.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
     Command("object.refresh", "f5,ctrl+r", "refresh_object", "Refresh", "Read the object again.", "f5"),
     Command("object.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
 )
@@ -154,6 +209,32 @@ REFUNDS = (
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
     Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
+)
+
+REFERENCE = (
+    Command("reference.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command("reference.copy", "y", "copy", "Copy", "Copy the number, the IBAN, or what may be said.", "y"),
+    Command(
+        "reference.copy_french", "Y", "copy_french", "Copy French", "Copy what may be said, in French.", "Y"
+    ),
+    Command("reference.next", "right,l", "group(1)", "Next group", "Go to the next group.", "→"),
+    Command(
+        "reference.previous", "left,h", "group(-1)", "Group before", "Go back one group.", "←", hint=False
+    ),
+    Command(
+        "reference.back",
+        "escape",
+        "back",
+        "Back",
+        "Leave the entry, clear the search, or show every group.",
+        "esc",
+        hint=False,
+    ),
+)
+
+REQUEST_LOG = (
+    Command("log.copy", "y", "copy", "Copy", "Copy the line under the cursor, for Stancer's support.", "y"),
+    Command("dialog.cancel", "escape,f12", "cancel", "Close", "Close; requests go on being recorded.", "esc"),
 )
 
 INTENT = (

@@ -1,6 +1,7 @@
 """The payments that are loaded, and how far the loading has come."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ from stancer_tui.store.payment_index import PaymentIndex, View
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments import Batch
+    from stancer_tui.services.search import SearchQuery
+    from stancer_tui.services.search_help import Suggestion
 
 
 class Progress(Enum):
@@ -31,7 +34,8 @@ class PaymentList:
         self.oldest: datetime | None = None
         self.expected: int | None = None
         self.read_at: datetime | None = None
-        self.query = ""
+        self.query: SearchQuery | None = None
+        """What the view is narrowed to; None before anything was typed."""
 
     def __len__(self) -> int:
         return len(self.index)
@@ -69,7 +73,24 @@ class PaymentList:
         if self.progress is Progress.LOADING:
             self.progress = Progress.STOPPED
 
-    def search(self, typed: str) -> None:
-        """Narrow the view to what matches `typed`."""
-        self.query = typed.strip()
-        self.view.search(typed)
+    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
+        """Narrow the view to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search import parse
+
+        self.query = parse(typed, now, zone)
+        self.view.search(self.query.query)
+        return self.query
+
+    def complete(self, typed: str) -> "tuple[Suggestion, ...]":
+        """What the end of a search may become, the values of the loaded rows first."""
+        from stancer_tui.services.search_help import complete, seen_values
+
+        return complete(typed, len(typed), seen_values(self.index))
+
+    def matches(self, column: str, text: str) -> "Sequence[tuple[int, int]]":
+        """The parts of a cell's text that the search asked for."""
+        if not self.query:
+            return ()
+        from stancer_tui.services.search_help import spans
+
+        return spans(self.query, text, column)

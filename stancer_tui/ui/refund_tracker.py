@@ -1,6 +1,7 @@
-"""What the program knows of refunds under way, in both modes: for the badge, the notices and the list."""
+"""What the program knows of refunds under way, in both modes: for the badge, the notices and the screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
@@ -9,49 +10,85 @@ from stancer_tui.services.refund_ledger import Progress
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
+_SENDING = frozenset({State.PREPARED, State.SENDING})
 _UNRESOLVED = frozenset({State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of an intent; `news` when it is another outcome than the last one told."""
+
+    desk: Desk
+    progress: Progress
+    news: bool
 
 
 class RefundTracker:
     """Follows the refunds of every open desk; `changed` is called with each step, in the event loop."""
 
-    def __init__(self, changed: Callable[[Desk, Progress], None]) -> None:
+    def __init__(self, changed: Callable[[Step], None]) -> None:
         self._changed = changed
         self._desks: dict[Mode, Desk] = {}
-        self._sending: set[str] = set()
+        self._last: dict[Mode, dict[str, Progress]] = {mode: {} for mode in Mode}
         self._unresolved: dict[Mode, dict[str, Progress]] = {mode: {} for mode in Mode}
-        self.trouble: JournalUnavailable | None = None
 
     async def follow(self, desk: Desk) -> tuple[Intent, ...]:
-        """Take up what an earlier run left in this desk's mode; returns what is unresolved."""
+        """Take up what an earlier run left in this desk's mode; returns what is unresolved.
+
+        Raises `JournalUnavailable`; the desk is followed all the same.
+        """
         self._desks[desk.mode] = desk
         desk.refunds.subscribe(lambda progress: self._took(desk, progress))
-        try:
-            left = await desk.refunds.resume()
-        except JournalUnavailable as trouble:
-            self.trouble = trouble
-            return ()
-        self.trouble = None
-        for intent in left:
-            self._unresolved[desk.mode].setdefault(intent.id, Progress(intent))
+        left = await desk.refunds.resume()
+        self.take_stock(desk.mode, left)
         return left
 
+    def forget(self) -> None:
+        """Know nothing any more: the desks were closed."""
+        self._desks.clear()
+        for mode in Mode:
+            self._last[mode].clear()
+            self._unresolved[mode].clear()
+
+    def take_stock(self, mode: Mode, unresolved: Iterable[Intent]) -> None:
+        """Believe what the journal holds: another program on this machine may have resolved or left some."""
+        held = self._unresolved[mode]
+        standing = {intent.id: intent for intent in unresolved if intent.state in _UNRESOLVED}
+        for intent_id, progress in tuple(held.items()):
+            if intent_id not in standing and progress.journaled and not alarm(progress.intent):
+                del held[intent_id]
+        for intent_id, intent in standing.items():
+            known = held.get(intent_id)
+            if known is None or known.intent.state is not intent.state:
+                held[intent_id] = Progress(intent)
+
     def _took(self, desk: Desk, progress: Progress) -> None:
+        if self._desks.get(desk.mode) is not desk:
+            return
         intent = progress.intent
+        before = self._last[desk.mode].get(intent.id)
+        self._last[desk.mode][intent.id] = progress
         held = self._unresolved[desk.mode]
-        if intent.state in {State.PREPARED, State.SENDING}:
-            self._sending.add(intent.id)
-        else:
-            self._sending.discard(intent.id)
         if intent.state in _UNRESOLVED or alarm(intent) or not progress.journaled:
             held[intent.id] = progress
         else:
             held.pop(intent.id, None)
-        self._changed(desk, progress)
+        news = intent.state not in _SENDING and (
+            before is None or _outcome(before) != _outcome(progress) or before.intent.state in _SENDING
+        )
+        self._changed(Step(desk, progress, news))
 
-    def progress_of(self, intent_id: str) -> Progress | None:
-        """The last step of an unresolved intent."""
-        return next((held[intent_id] for held in self._unresolved.values() if intent_id in held), None)
+    def of_payment(self, mode: Mode, payment_id: str) -> tuple[Progress, ...]:
+        """The refunds of a payment that must not be forgotten: being sent, unresolved, or alarming."""
+        sending = (each for each in self._last[mode].values() if each.intent.state in _SENDING)
+        found = (*self._unresolved[mode].values(), *sending)
+        return tuple(each for each in found if each.intent.payment == payment_id)
+
+    @property
+    def trouble(self) -> JournalUnavailable | None:
+        """Why refunds are off, if they are."""
+        troubles = (desk.refunds.journal_trouble for desk in self._desks.values())
+        return next((each for each in troubles if each is not None), None)
 
     @property
     def in_flight(self) -> int:
@@ -60,15 +97,19 @@ class RefundTracker:
 
     def badge(self, mode: Mode) -> str:
         """What the header must not let the agent forget; the other mode is named."""
-        parts = [_count(len(self._unresolved[mode]), "refund unresolved", "refunds unresolved")]
-        elsewhere = len(self._unresolved[mode.other])
-        if elsewhere:
-            parts.append(f"{elsewhere} in {mode.other}")
-        parts.append(_count(len(self._sending), "refund being sent", "refunds being sent"))
-        if self.trouble is not None:
-            parts.append("refunds off")
+        sending = sum(each.intent.state in _SENDING for last in self._last.values() for each in last.values())
+        parts = [
+            _count(len(self._unresolved[mode]), "refund unresolved", "refunds unresolved"),
+            _count(len(self._unresolved[mode.other]), f"in {mode.other}", f"in {mode.other}"),
+            _count(sending, "refund being sent", "refunds being sent"),
+            "refunds off" if self.trouble is not None else "",
+        ]
         words = " · ".join(part for part in parts if part)
         return f"⚠ {words}" if words else ""
+
+
+def _outcome(progress: Progress) -> tuple[State, bool, bool]:
+    return progress.intent.state, alarm(progress.intent), progress.journaled
 
 
 def _count(number: int, one: str, many: str) -> str:

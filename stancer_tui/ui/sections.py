@@ -17,4 +17,6 @@ PAYMENTS = Section("2", "é", "payments", "Payments")
 
 REFUNDS = Section("3", '"', "refunds", "Refunds")
 
-SECTIONS = (PAYMENTS, REFUNDS)
+REFERENCE = Section("7", "è", "reference", "Reference")
+
+SECTIONS = (PAYMENTS, REFUNDS, REFERENCE)

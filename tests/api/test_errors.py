@@ -130,7 +130,11 @@ def test_errors_and_rows_cost_no_heavy_import() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_client_leaves_the_retry_library_for_the_first_failure() -> None:
-    code = "import sys; from stancer_tui.api import StancerClient; print('stamina' in sys.modules)"
+def test_the_client_imports_only_what_the_first_page_needs() -> None:
+    code = (
+        "import sys; from stancer_tui.api import StancerClient;"
+        "names = ('stamina', 'stancer_tui.api.fields', 'stancer_tui.api.resources.cards');"
+        "print([name for name in names if name in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "False"
+    assert done.stdout.strip() == "[]"

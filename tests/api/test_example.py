@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import Conflict, Effect
 from stancer_tui.api.resources.cards import NewCard
-from stancer_tui.api.resources.payments import NewPayment
+from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from tests.sandbox.serving import Serving
 

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.api.resources.cards import NewCard
-from stancer_tui.api.resources.payments import NewPayment
+from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from itertools import count
 
+import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -15,10 +16,11 @@ from stancer_tui.api.errors import (
     NotImplementedByApi,
     Unauthorized,
 )
+from stancer_tui.api.payment_page import payment_page_url
 from stancer_tui.api.resources.addresses import NewAddress
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.payments import AuthRequest, NewDevice, NewPayment, PaymentChange
+from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment
@@ -26,7 +28,7 @@ from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.models.refund import Refund
 from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
-from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
+from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from tests.api.stub import QUICK
 from tests.sandbox.serving import Serving
@@ -102,6 +104,17 @@ async def test_a_payment_for_the_page_waits_for_its_method(client: StancerClient
     )
     assert made.auth is not None
     assert (made.method, made.status, made.auth.status) == (None, None, "requested")
+
+
+async def test_the_payment_page_of_ones_own_host_opens(client: StancerClient, sandbox: Serving) -> None:
+    made = await client.payments.create(NewPayment(amount=900, currency="eur", auth=AuthRequest()))
+    url = payment_page_url(
+        SecretStr(DEMO_PUBLIC_TEST), made.id, mode=client.mode, lang="fr_FR", base_url=client.base_url
+    )
+    async with httpx.AsyncClient(trust_env=False) as browser:
+        page = await browser.get(url)
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
 
 
 async def test_a_payment_by_sepa(client: StancerClient) -> None:

@@ -224,13 +224,14 @@ async def test_one_byte_at_a_time_meets_the_deadline() -> None:
         with pytest.raises(DeadlineExceeded):
             await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 1
+    assert [record.error for record in client.log.records] == ["DeadlineExceeded"]
 
 
 async def test_silence_ends_an_attempt() -> None:
     async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
-    async with talking(script, limits=replace(QUICK, read=0.03, attempts=2)) as (client, stub):
+    async with talking(script, limits=replace(QUICK, read=0.2, attempts=2)) as (client, stub):
         with pytest.raises(Unreachable, match="no answer in time"):
             await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 2

@@ -12,6 +12,7 @@ from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import ApiError
 from stancer_tui.api.request_log import RequestLog, RequestRecord
 from stancer_tui.models.mode import Mode
+from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
 from tests.api.stub import (
     KEY,
     QUICK,
@@ -135,11 +136,13 @@ def test_a_test_key_goes_to_safe_addresses(address: str) -> None:
     assert StancerClient(SecretStr(KEY), base_url=address).base_url == address.rstrip("/")
 
 
-def test_a_live_key_goes_to_stancer_and_this_machine_only() -> None:
+def test_a_live_key_goes_to_stancer_only() -> None:
     key = SecretStr(LIVE_KEY)
-    for address in ("https://api.stancer.com", "http://127.0.0.1:1", "https://localhost"):
-        StancerClient(key, base_url=address)
+    StancerClient(key, base_url="https://api.stancer.com")
+    StancerClient(SecretStr(DEMO_SECRET_LIVE), base_url="http://127.0.0.1:1")
     for address in (
+        "http://127.0.0.1:1",
+        "https://localhost",
         "https://example.com",
         "https://api.stancer.com.example.com",
         "https://127.0.0.1.example.com",

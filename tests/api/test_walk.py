@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from datetime import datetime
 
 import pytest
 from pydantic import SecretStr
@@ -87,6 +88,15 @@ async def test_an_item_of_the_other_mode_refuses_the_page() -> None:
             await client.payments.page(read=payment_row)
 
 
+@pytest.mark.parametrize("said", [None, [], {}, {"has_more": "yes", "limit": True, "start": -1, "end": "9"}])
+async def test_a_page_that_does_not_tell_its_place_is_followed_when_it_is_full(said: object) -> None:
+    for count, more in ((2, True), (1, False)):
+        body = {"payments": [payment(payment_id(number)) for number in range(count)], "range": said}
+        async with talking(always(http(200, body))) as (client, _):
+            page = await client.payments.page(start=4, limit=2)
+        assert (page.has_more, page.start, page.end, page.limit) == (more, 4, None, 2)
+
+
 async def test_an_answer_without_the_list_is_not_an_empty_one() -> None:
     async with talking(always(http(200, {"live_mode": False}))) as (client, _):
         with pytest.raises(UnreadableAnswer):
@@ -103,6 +113,12 @@ async def test_filters_are_never_sent_together() -> None:
             await client.payments.page(limit=101)
         with pytest.raises(InvalidField):
             await client.payments.page(start=-1)
+        with pytest.raises(InvalidField):
+            await client.payments.page(order_id="a\udc80")
+        with pytest.raises(InvalidField):
+            await client.payments.page(order_id="a" * 37)
+        with pytest.raises(InvalidField):
+            await client.payments.page(created=datetime(2026, 1, 1))  # noqa: DTZ001 - without a zone is the case
     assert stub.seen == []
 
 

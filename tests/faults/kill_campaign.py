@@ -131,22 +131,33 @@ async def _run(
 ) -> bool:
     """One process; the answer says whether it was killed."""
     process = context.Process(target=main, args=(url, path, payment, AMOUNT, point))
-    await asyncio.to_thread(process.start)
+    process.start()  # never in another thread: multiprocessing reads an exit code only once
     if delay is not None:
         await asyncio.sleep(delay)
         process.kill()
-    await asyncio.to_thread(process.join, 30)
-    died = process.exitcode == -9
-    if process.exitcode not in {0, -9}:
-        await _give_up(process)
-        raise AssertionError(f"a desk ended with {process.exitcode}")
+    code = await ended(process)
+    if code not in {0, -9}:
+        raise AssertionError(f"a desk ended with {code}")
+    return code == -9
+
+
+async def ended(process: ForkServerProcess) -> int | None:
+    """Wait for a process without blocking; the answer is its exit code, None after 60 seconds without one."""
+    over = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_reader(process.sentinel, over.set)
+    try:
+        async with asyncio.timeout(60):
+            await over.wait()
+    except TimeoutError:
+        process.kill()
+        return None
+    finally:
+        loop.remove_reader(process.sentinel)
+    process.join()
+    code = process.exitcode
     process.close()
-    return died
-
-
-async def _give_up(process: ForkServerProcess) -> None:
-    process.kill()
-    await asyncio.to_thread(process.join)
+    return code
 
 
 def _done(path: Path) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
+from stancer_tui.api.errors import ApiError
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
@@ -100,12 +101,15 @@ class DyingJournal(Journal):
         return moved
 
 
-def main(url: str, path: Path, payment: str, amount: int, point: Point, *, press: bool = True) -> None:
-    """One run of the desk: take up what is unresolved, then press if the agent still has to."""
-    asyncio.run(desk(url, path, payment, amount, point, press=press))
+def main(url: str, path: Path, payment: str, amount: int, point: Point, untouched: bool = False) -> None:
+    """One run of the desk: take up what is unresolved, then press if the agent still has to.
+
+    With `untouched` the agent presses only on a payment that shows no refund yet.
+    """
+    asyncio.run(desk(url, path, payment, amount, point, untouched))
 
 
-async def desk(url: str, path: Path, payment: str, amount: int, point: Point, *, press: bool = True) -> None:
+async def desk(url: str, path: Path, payment: str, amount: int, point: Point, untouched: bool) -> None:
     """The agent: waits for what is unknown, and presses (again) only when told that no money moved."""
     journal = DyingJournal(path)
     journal.point = point
@@ -121,16 +125,19 @@ async def desk(url: str, path: Path, payment: str, amount: int, point: Point, *,
                 await refunds.settled(intent.id)
             api.reconciling = False
             history = await refunds.history()
-            if press and (not history or history[0].state in UNTIL_PRESSED_AGAIN):
-                await _press(refunds, payment, amount)
+            if not history or history[0].state in UNTIL_PRESSED_AGAIN:
+                await _press(refunds, payment, amount, untouched)
         finally:
             await refunds.aclose()
             await thread.aclose()
 
 
-async def _press(refunds: RefundsService, payment: str, amount: int) -> None:
-    offer = await refunds.prepare(payment)
-    if offer.refusal(amount) is not None:
+async def _press(refunds: RefundsService, payment: str, amount: int, untouched: bool) -> None:
+    try:
+        offer = await refunds.prepare(payment)
+    except ApiError:
+        return  # a busy machine: the agent tries again later
+    if offer.refusal(amount) is not None or (untouched and offer.refunded):
         return
     try:
         intent = await refunds.confirm(offer, amount, consents=offer.consents)

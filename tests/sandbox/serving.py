@@ -1,13 +1,14 @@
 """A sandbox on a real socket, in a thread of the test's own process."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import trustme
 import uvicorn
+from starlette.types import ASGIApp
 
 from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.core import Sandbox
@@ -25,11 +26,13 @@ class Serving:
 
 
 @contextmanager
-def serving(settings: SandboxSettings) -> Iterator[Serving]:
-    """Serve until the block ends; the port is any free one unless the settings name one."""
+def serving(
+    settings: SandboxSettings, *, behind: Callable[[ASGIApp], ASGIApp] | None = None
+) -> Iterator[Serving]:
+    """Serve until the block ends, `behind` what a test puts before it; port 0 is any free one."""
     listener = listen(settings.host, settings.port)
     app = create_app(settings)
-    server = uvicorn.Server(config(app, settings))
+    server = uvicorn.Server(config(app if behind is None else behind(app), settings))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     port = listener.getsockname()[1]

@@ -206,6 +206,14 @@ async def test_a_body_that_is_no_json_object_is_a_400(api: Api, content: bytes) 
     assert isinstance(await message(answer, 400), str)
 
 
+async def test_a_refused_request_leaves_nothing_behind(api: Api) -> None:
+    customer = {"name": "Jane Doe", "email": "jane@example.com"}
+    body = payment(customer=customer, card=card(), auth={"status": "request"})
+    assert (await api.test.post("/v1/checkout", json=body)).status_code == 400
+    assert (await api.test.post("/v1/customers", json=customer)).status_code == 200
+    assert (await api.test.post("/v1/cards", json=card())).status_code == 200
+
+
 async def test_a_method_is_attached_then_authorised_then_captured(api: Api) -> None:
     made = await create(api.test)
     path = f"/v1/checkout/{made['id']}"

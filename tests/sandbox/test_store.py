@@ -3,7 +3,7 @@
 import random
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -48,16 +48,15 @@ async def test_data_that_was_cut_short_is_invented_again(start: Callable[..., Ap
 def test_a_file_of_another_version_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "sandbox.db"
     Store(path).close()
-    with sqlite3.connect(path) as opened:
+    with closing(sqlite3.connect(path)) as opened, opened:
         opened.execute("PRAGMA user_version = 99")
-    opened.close()
     with pytest.raises(StoreError, match="another version"):
         Store(path)
 
 
 def test_another_programs_file_is_refused(tmp_path: Path) -> None:
     other, text = tmp_path / "other.db", tmp_path / "text.txt"
-    with sqlite3.connect(other) as opened:
+    with closing(sqlite3.connect(other)) as opened, opened:
         opened.execute("CREATE TABLE something (id)")
     opened.close()
     text.write_text("not a database at all, but long enough to be looked at" * 10)

@@ -55,7 +55,7 @@ class ModelServer:
     live: bool = False
     refunds: list[dict[str, object]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
-    late: list[tuple[float, int]] = field(default_factory=list)
+    late: list[tuple[float, int, Callable[[str], object]]] = field(default_factory=list)
     on_create: Callable[[int], Awaitable[None]] | None = None
     on_read: Callable[[], Awaitable[None]] | None = None
     listed: bool = False
@@ -77,23 +77,24 @@ class ModelServer:
         )
         return refund_id
 
-    def book_later(self, amount: int, *, after: float) -> None:
-        self.late.append((self.clock.ticks + after, amount))
+    def book_later(self, amount: int, *, after: float, then: Callable[[str], object] = str) -> None:
+        self.late.append((self.clock.ticks + after, amount, then))
 
-    def _settle(self) -> None:
-        for due, amount in list(self.late):
-            if due <= self.clock.ticks:
-                self.late.remove((due, amount))
-                self.book(amount)
+    def settle(self) -> None:
+        """Book what is due by now."""
+        for due in [each for each in self.late if each[0] <= self.clock.ticks]:
+            self.late.remove(due)
+            due[2](self.book(due[1]))
 
     @property
     def total(self) -> int:
-        self._settle()
-        return sum(int(str(refund["amount"])) for refund in self.refunds) + sum(each for _, each in self.late)
+        self.settle()
+        booked = sum(int(str(refund["amount"])) for refund in self.refunds)
+        return booked + sum(amount for _, amount, _ in self.late)
 
     async def read_payment(self, payment_id: str) -> Reading:
         self.requests.append("GET")
-        self._settle()
+        self.settle()
         if self.on_read is not None:
             await self.on_read()
         refunds = [each for each in self.refunds if each["id"] not in self.hidden]

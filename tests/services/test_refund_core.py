@@ -184,7 +184,7 @@ def test_more_on_the_payment_than_the_intent_explains_is_an_alarm() -> None:
 
 @pytest.mark.parametrize("state", State)
 def test_what_the_agent_reads_is_true_of_the_money(state: State) -> None:
-    sentence = outcome(intent(state, reason="because", refund_id=refund_id("B")))
+    sentence = outcome(intent(state, reason="because", candidate_ids=("refd_x",), refund_id=refund_id("B")))
     harmless = state in {State.PREPARED, State.ABANDONED, State.NOT_SENT, State.REJECTED}
     assert ("No money moved" in sentence) is harmless
     if state in OPEN - {State.PREPARED, State.SENDING}:

@@ -73,12 +73,20 @@ def test_which_amounts_are_taken(amount: int, reason: Reason | None) -> None:
 
 
 def test_a_ceiling_holds_for_each_refund() -> None:
-    made = offer(view(), ceiling=2000)
+    made = offer(view(), ceilings={"eur": 2000})
     assert made.maximum == 2000
     assert made.refusal(2000) is None
     assert made.refusal(2001) is Reason.OVER_CEILING
-    assert offer(view(), ceiling=49).block is Reason.OVER_CEILING
-    assert offer(view(status="to_capture"), ceiling=4999).block is Reason.OVER_CEILING
+    assert offer(view(), ceilings={"eur": 49}).block is Reason.OVER_CEILING
+    assert offer(view(status="to_capture"), ceilings={"eur": 4999}).block is Reason.OVER_CEILING
+
+
+def test_a_ceiling_holds_for_its_own_currency_only() -> None:
+    made = offer(view(currency="jpy"), ceilings={"eur": 2000, "jpy": 3000})
+    assert (made.ceiling, made.maximum) == (3000, 3000)
+    assert made.refusal(3001) is Reason.OVER_CEILING
+    free = offer(view(currency="usd"), ceilings={"eur": 40})
+    assert (free.ceiling, free.maximum, free.block) == (None, 5000, None)
 
 
 def test_before_capture_only_the_whole_is_cancelled() -> None:
@@ -130,12 +138,12 @@ def test_a_refund_listed_twice_counts_once() -> None:
 
 @pytest.mark.parametrize("reason", Reason)
 def test_every_reason_has_its_sentence(reason: Reason) -> None:
-    sentence = why_not(reason, offer(view(), ceiling=2000), show)
+    sentence = why_not(reason, offer(view(), ceilings={"eur": 2000}), show)
     assert sentence.endswith(".")
 
 
 def test_limits_are_named_with_their_amounts() -> None:
-    made = offer(view(), ceiling=2000)
+    made = offer(view(), ceilings={"eur": 2000})
     assert "2000 eur" in why_not(Reason.OVER_CEILING, made, show)
     assert "5000 eur" in why_not(Reason.OVER_AVAILABLE, made, show)
     assert "50 eur" in why_not(Reason.UNDER_MINIMUM, made, show)

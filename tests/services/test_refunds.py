@@ -329,6 +329,9 @@ async def test_none_of_them_may_be_the_decision_too(desk: Desk) -> None:
         desk.server.book(1250)
         await refunds.settled(intent.id)
         assert (await refunds.decide(intent.id, None)).state is State.NOT_FOUND
+        checked = await refunds.check_again(intent.id)  # what was ruled out is not asked about again
+        assert checked is not None
+        assert checked.state is State.NOT_FOUND
 
 
 async def test_a_colleague_in_between_stops_the_refund(desk: Desk) -> None:
@@ -479,6 +482,24 @@ async def test_what_a_dead_program_left_is_taken_up(desk: Desk, state: State, ex
     assert "POST" not in desk.server.requests
 
 
+async def test_a_program_that_dies_later_is_followed_from_the_next_form_on(desk: Desk) -> None:
+    arrived, _ = paused(desk.server)
+    async with desk.open(OTHER) as other, desk.open() as refunds:
+        waiter = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+        await other.resume()
+        desk.dead.add(ME.pid)
+        blocked = await other.prepare(PAYMENT)
+        assert blocked.block is Reason.IN_PROGRESS
+        assert blocked.in_progress is not None
+        desk.server.book(1250)
+        settled = await other.settled(blocked.in_progress.id)
+        assert settled is not None
+        assert settled.state is State.CONFIRMED
+        waiter.cancel()
+        await asyncio.gather(waiter, return_exceptions=True)
+
+
 async def test_an_intent_taken_for_dead_is_not_sent_after_all(desk: Desk) -> None:
     """A machine slept between writing and sending: another program has abandoned the intent meanwhile."""
     async with desk.open() as refunds, desk.open(OTHER) as other:
@@ -551,6 +572,28 @@ async def test_a_journal_lost_between_form_and_sending_stops_the_refund(desk: De
             await refunds.confirm(offer, 1250)
         assert caught.value.error.trouble is Trouble.REPLACED
     assert "POST" not in desk.server.requests
+
+
+@pytest.mark.parametrize("trouble", [Trouble.FULL, Trouble.READ_ONLY, Trouble.LOCKED, Trouble.INPUT_OUTPUT])
+@pytest.mark.parametrize("state", [State.PREPARED, State.SENDING])
+async def test_nothing_is_sent_that_the_journal_did_not_take(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Trouble, state: State
+) -> None:
+    def fails(*_: Any, **__: Any) -> None:
+        raise JournalUnavailable(trouble)
+
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        monkeypatch.setattr(Journal, "insert" if state is State.PREPARED else "advance", fails)
+        with pytest.raises(JournalOff) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.error.trouble is trouble
+        assert "POST" not in desk.server.requests
+        monkeypatch.undo()
+        await refunds.resume()  # once the journal works again, so do refunds
+        again = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert again.state is State.CONFIRMED
+    assert desk.server.total == 1250
 
 
 async def test_an_answer_that_cannot_be_written_down_is_shown_and_written_later(desk: Desk) -> None:

@@ -17,7 +17,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 
 NOW = datetime.fromisoformat("2026-11-21T18:04:11+01:00")
 PARIS = ZoneInfo("Europe/Paris")
-WIDE, NARROW = (160, 45), (80, 24)
+WIDE, NARROW = (120, 24), (80, 24)
 
 
 async def settled(pilot: Pilot[int]) -> None:
@@ -66,16 +66,16 @@ def screen_text(app: StancerApp) -> str:
 
 @asynccontextmanager
 async def demo(
-    size: tuple[int, int] = WIDE,
+    size: tuple[int, int] = NARROW,
     *,
     mode: Mode = Mode.TEST,
     desks: Desks | None = None,
     options: DemoOptions | None = None,
 ) -> AsyncIterator[Pilot[int]]:
     """The program on the in-process sandbox, settled, or on other desks."""
-    desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=600))
+    desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=500))
     app = StancerApp(desks, mode=mode, zone=PARIS)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot
 

@@ -10,7 +10,7 @@ from stancer_tui.api.errors import Effect, InvalidField
 from stancer_tui.api.fields import checked
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.payments import AuthRequest, NewDevice, NewPayment, PaymentChange
+from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.api.resources.sepa import NewSepa
 
 THIS_YEAR = datetime.now(UTC).year
@@ -45,6 +45,11 @@ def test_lengths(kind: str, name: str, least: int, most: int) -> None:
             checked(kind, {name: "é" * length})
         assert (caught.value.field, caught.value.effect) == (name, Effect.NOT_SENT)
         assert str(length) in caught.value.reason
+
+
+def test_half_a_character_is_not_sent() -> None:
+    with pytest.raises(InvalidField, match="cannot be sent"):
+        checked("payment", {"description": "a\udc80b"})
 
 
 DIGITS = [("card", "number", 16, 19), ("card", "cvc", 3, 3), ("sepa", "iban", 15, 34), ("sepa", "bic", 8, 11)]

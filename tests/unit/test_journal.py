@@ -219,6 +219,11 @@ def test_a_journal_that_was_replaced_is_not_written(journal: Journal, path: Path
     with pytest.raises(JournalUnavailable) as caught:
         journal.insert(intent("two", payment="paym_" + "Q" * 24), at=NOW)
     assert caught.value.trouble is Trouble.REPLACED
+    with pytest.raises(JournalUnavailable):
+        journal.history()
+    assert not path.exists()  # no new one was made in its place
+    path.with_name("elsewhere.db").rename(path)
+    assert [each.id for each in journal.history()] == ["one"]
 
 
 def test_a_link_is_not_a_journal(path: Path, tmp_path: Path) -> None:

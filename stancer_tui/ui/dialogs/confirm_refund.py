@@ -1,23 +1,21 @@
 """The last question before money moves: the harmless answer has the focus, a nervous key does nothing."""
 
+from collections.abc import Callable
 from time import monotonic
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
-from stancer_tui.services.refund_words import COLLEAGUES
 from stancer_tui.ui.commands import DIALOG, bindings
-
-DEAF_FOR = 0.4
-"""Seconds after opening in which no answer counts."""
+from stancer_tui.ui.dialogs.deaf import Deafness
 
 
 class ConfirmRefund(ModalScreen[bool]):
@@ -28,36 +26,46 @@ class ConfirmRefund(ModalScreen[bool]):
     AUTO_FOCUS = "#cancel"
 
     def __init__(
-        self, refund: Money, *, verb: str, payment: str, live: bool, warnings: tuple[str, ...]
+        self,
+        refund: Money,
+        *,
+        cancels: bool,
+        payment: str,
+        live: bool,
+        warnings: tuple[str, ...],
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(classes="dialog")
         self.refund = refund
-        self.verb = verb
+        self.cancels = cancels
         self.payment = payment
         self.live = live
         self.warnings = warnings
-        self._opened = monotonic()
+        self._deaf = Deafness(clock)
         self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out what happens, what to know, and the two answers."""
-        what = f"{self.verb} {money(self.refund)}"
-        with Vertical(classes="dialog-box") as box:
+        verb, harmless = ("Cancel the payment of", "Go back") if self.cancels else ("Refund", "Cancel")
+        what = f"{verb} {money(self.refund)}"
+        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
             box.border_title = Content("Confirm · LIVE" if self.live else "Confirm · TEST")
-            yield Static(
-                Content.assemble((what, "bold"), f"\nof payment {self.payment}"), classes="dialog-text"
-            )
+            whose = self.payment if self.cancels else f"of payment {self.payment}"
+            yield Static(Content.assemble((what, "bold"), f"\n{whose}"), classes="dialog-text")
             for warning in self.warnings:
                 yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="dialog-text")
-            yield Static(Content.assemble((COLLEAGUES, "$muted")), classes="dialog-text")
             if self.live:
                 plain = amount(self.refund.amount, self.refund.currency)
                 yield Label(Content(f"Real money. Type the amount again ({plain}):"))
-                yield Input(id="again", compact=True, max_length=24)
+                yield Input(id="again", compact=True, max_length=24, select_on_focus=False)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content(harmless), compact=True, id="cancel")
                 yield Button(Content(what), compact=True, id="send", variant="warning", disabled=self.live)
+
+    def on_mount(self) -> None:
+        """Begin to count once the question can be read."""
+        self.call_after_refresh(self._deaf.begin)
 
     def on_key(self, event: events.Key) -> None:
         """A digit typed while a button has the focus belongs to the amount."""
@@ -72,6 +80,7 @@ class ConfirmRefund(ModalScreen[bool]):
     def compare(self) -> None:
         """Allow sending only when the amount was typed again."""
         self.query_one("#send", Button).disabled = not self._typed_again()
+        self.query_one("#error", Label).update(Content(""))
 
     @on(Input.Submitted, "#again")
     def next_step(self) -> None:
@@ -100,10 +109,6 @@ class ConfirmRefund(ModalScreen[bool]):
         """Answer no."""
         if not self._deaf:
             self._answer(False)
-
-    @property
-    def _deaf(self) -> bool:
-        return monotonic() - self._opened < DEAF_FOR
 
     def _answer(self, answer: bool) -> None:
         if not self._answered and self.is_current:

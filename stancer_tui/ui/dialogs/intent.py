@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
@@ -20,11 +20,15 @@ from stancer_tui.services.refund_ledger import Progress
 from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
+from stancer_tui.ui.refund_lines import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 
-class IntentDialog(ModalScreen[None]):
-    """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided."""
+class IntentDialog(ModalScreen[bool]):
+    """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided.
+
+    It answers True when the agent wants to refund again what was not found.
+    """
 
     KEYS = INTENT
     BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
@@ -37,15 +41,17 @@ class IntentDialog(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the ways on."""
-        with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
+        with Vertical(classes="dialog-box help-box intent-box") as box:
             box.border_title = Content(f"Refund · {self.desk.mode.word}")
             box.border_subtitle = Content("esc closes")
             yield Static(id="outcome", classes="dialog-text")
-            yield FactList(label_width=16)
+            yield Vertical(id="decision")
+            with VerticalScroll(id="audit", can_focus=False):
+                yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Close"), compact=True, id="close")
                 yield Button(Content("Check now"), compact=True, id="check")
-            yield Horizontal(id="decision", classes="dialog-buttons")
+                yield Button(Content("Refund again…"), compact=True, id="again")
 
     def on_mount(self) -> None:
         """Follow the intent."""
@@ -56,8 +62,12 @@ class IntentDialog(ModalScreen[None]):
         """Stop following."""
         self._unsubscribe()
 
+    def follows(self, intent: Intent) -> bool:
+        """Whether this dialog shows what comes of it."""
+        return intent.id == self.intent.id
+
     def _progress(self, progress: Progress) -> None:
-        if progress.intent.id == self.intent.id and self.is_mounted:
+        if self.follows(progress.intent) and self.is_mounted:
             self.intent = progress.intent
             self._read(progress.next_check)
 
@@ -84,31 +94,36 @@ class IntentDialog(ModalScreen[None]):
             Fact(""),
             Fact("Steps"),
             *(
-                Fact(stamp(each.at, zone=zone)[5:], safe(f"{each.after} {each.detail}".strip()))
+                Fact(stamp(each.at, zone=zone)[5:], f"{STATES[each.after].word} · {safe(each.detail)}")
                 for each in changes
             ),
         ]
         self.query_one(FactList).show(facts)
         self.query_one("#check").display = intent.state in {State.UNKNOWN, State.NOT_FOUND}
+        self.query_one("#again").display = intent.state is State.NOT_FOUND
         await self._offer_decision(intent)
 
     async def _offer_decision(self, intent: Intent) -> None:
-        row = self.query_one("#decision", Horizontal)
-        await row.remove_children()
-        if intent.state is not State.AMBIGUOUS:
-            return
-        for number, refund_id in enumerate((intent.reason or "").split(", ")):
-            await row.mount(
-                Button(Content(safe(refund_id)), compact=True, id=f"refund-{number}", name=refund_id)
-            )
-        await row.mount(Button(Content("None of them"), compact=True, id="none"))
+        choices = self.query_one("#decision", Vertical)
+        choices.display = intent.state is State.AMBIGUOUS
+        if choices.display and not choices.children:
+            for number, refund_id in enumerate((intent.reason or "").split(", ")):
+                label = Content(f"It is {safe(refund_id)}")
+                await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
+            await choices.mount(Button(Content("None of them"), compact=True, id="none"))
 
     @on(Button.Pressed, "#decision Button")
     @work(group="decide", exclusive=True)
     async def decide(self, event: Button.Pressed) -> None:
         """Say which refund is this one."""
-        self.intent = await self.desk.refunds.decide(self.intent.id, event.button.name)
-        self._read()
+        try:
+            self.intent = await self.desk.refunds.decide(self.intent.id, event.button.name)
+        except JournalUnavailable as trouble:
+            self._say_trouble(trouble)
+        except ValueError:  # decided elsewhere in the meantime: show where it stands
+            self._check()
+        else:
+            self._read()
 
     @on(Button.Pressed, "#check")
     def action_check(self) -> None:
@@ -117,13 +132,28 @@ class IntentDialog(ModalScreen[None]):
 
     @work(group="check", exclusive=True)
     async def _check(self) -> None:
-        found = await self.desk.refunds.check_again(self.intent.id)
+        try:
+            found = await self.desk.refunds.check_again(self.intent.id)
+        except JournalUnavailable as trouble:
+            self._say_trouble(trouble)
+            return
         if found is not None and self.is_mounted:
             self.intent = found
             self._read()
+
+    def _say_trouble(self, trouble: JournalUnavailable) -> None:
+        if self.is_mounted:
+            text = f"The refund journal cannot be used: {safe(trouble)}."
+            self.query_one("#outcome", Static).update(Content.assemble((text, "bold $text-warning")))
+
+    @on(Button.Pressed, "#again")
+    def refund_again(self) -> None:
+        """Leave for a new form: refunding again is a new decision."""
+        if self.is_current:
+            self.dismiss(True)
 
     @on(Button.Pressed, "#close")
     def action_cancel(self) -> None:
         """Close; nothing is stopped by it."""
         if self.is_current:
-            self.dismiss()
+            self.dismiss(False)

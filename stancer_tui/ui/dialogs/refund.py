@@ -1,29 +1,33 @@
-"""The refund form: what was captured, what is left, how much goes back."""
+"""The refund form: what was captured, what is left, how much goes back, and what came of it."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Checkbox, Input, Label
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
-from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services import refund_errors as errors
 from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_errors import InProgress, PaymentChanged, RefundNotBegun
 from stancer_tui.services.refund_ledger import Progress
-from stancer_tui.services.refund_offer import Consent, Offer
+from stancer_tui.services.refund_offer import Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
+from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.dialogs.intent import IntentDialog
+from stancer_tui.ui.dialogs.refund_layout import RefundLayout
+from stancer_tui.ui.refund_facts import not_begun, numbers, outcome_text
 from stancer_tui.ui.trouble import trouble_words
-from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.fact_list import FactList
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.refund_care import RefundCare
 
 _TONES = {
     State.CONFIRMED: "bold $text-success",
@@ -32,49 +36,49 @@ _TONES = {
     State.ABANDONED: "$muted",
 }
 
+_SENDING = frozenset({State.PREPARED, State.SENDING})
 
-class RefundForm(ModalScreen["str | None"]):
+_WAYS_ON: dict[State, tuple[str, ...]] = {
+    State.UNKNOWN: ("check",),
+    State.AMBIGUOUS: ("details",),
+    State.NOT_FOUND: ("check", "retry"),
+    State.REJECTED: ("retry",),
+    State.NOT_SENT: ("retry",),
+}
+"""Buttons beside Close once the outcome stands."""
+
+_LABELS = {
+    State.AMBIGUOUS: {"details": "Decide…"},
+    State.NOT_FOUND: {"retry": "Refund again…"},
+    State.NOT_SENT: {"retry": "Try again…"},
+}
+
+
+class RefundForm(RefundLayout):
     """Reads the payment, takes an amount, asks once more, then follows what became of the refund.
 
-    The refund itself belongs to the desk's service: closing the form stops nothing. It answers the payment's
-    id when something was sent, so that what is shown of it can be read again.
+    The refund itself belongs to the program: closing the form stops nothing. It answers the payment's id
+    when something was sent, so that what is shown of it can be read again.
     """
 
     KEYS = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, payment_id: str) -> None:
-        super().__init__(classes="dialog")
+    def __init__(self, desk: Desk, payment_id: str, care: "RefundCare") -> None:
+        super().__init__(desk.mode)
         self.desk = desk
         self.payment_id = payment_id
+        self.care = care
         self.offer: Offer | None = None
         self.intent: Intent | None = None
         self._asking = False
-
-    def compose(self) -> ComposeResult:
-        """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
-        with VerticalScroll(classes="dialog-box", id="refund", can_focus=False) as box:
-            box.border_title = Content(f"Refund · {self.desk.mode.word}")
-            box.border_subtitle = Content("esc closes")
-            yield FactList(label_width=18)
-            yield Static(Content("Reading the payment…"), id="outcome")
-            yield Label(Content("Amount"), classes="dialog-label field")
-            yield Input(id="amount", classes="field", compact=True, max_length=24)
-            yield Label(Content(""), id="error", classes="field-error field")
-            yield Checkbox(Content(""), id="disputed", classes="consent", compact=True)
-            yield Checkbox(Content(""), id="again", classes="consent", compact=True)
-            yield Label(
-                Content("Ticket reference (kept in the journal only, optional)"), classes="dialog-label field"
-            )
-            yield Input(id="ticket", classes="field", compact=True, max_length=100)
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
+        self._sending = False
+        self._deaf = Deafness(care.clock)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
-        self._show_form(False)
+        self.show_form(False)
         self._unsubscribe = self.desk.refunds.subscribe(self._progress)
         self._prepare()
 
@@ -82,85 +86,103 @@ class RefundForm(ModalScreen["str | None"]):
         """Stop listening; the refund goes on."""
         self._unsubscribe()
 
+    @on(Button.Pressed, "#retry")
+    def start_again(self) -> None:
+        """Read the payment for a new decision; what was typed is kept."""
+        self.intent = None
+        self.say("Reading the payment…")
+        self.show_buttons()
+        self._prepare()
+
     @work(group="prepare", exclusive=True)
     async def _prepare(self) -> None:
         try:
             offer = await self.desk.refunds.prepare(self.payment_id)
         except ApiError as error:
             trouble = trouble_words(error)
-            self._say(
+            self.say(
                 f"{trouble.title} {trouble.detail}\nNothing was sent, no money moved. {trouble.advice}",
                 "$text-error",
             )
+            self.show_buttons("retry", focus="retry")
             return
+        self.care.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
-        first = self.offer is None
         self.offer = offer
         cancels = offer.kind is Kind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
-        self.query_one(FactList).show(_numbers(offer))
+        self.query_one(FactList).show(numbers(offer))
         if offer.block is not None:
-            self._show_form(False)
-            held = f"\n{safe(words.outcome(offer.in_progress))}" if offer.in_progress else ""
-            self._say(words.why_not(offer.block, offer, money) + held, "$text-warning")
-            self.query_one("#close", Button).focus()
+            self._show_block(offer, offer.block)
             return
-        self._say(
-            message or ("Nothing was captured: the whole payment is cancelled." if cancels else ""),
-            "$text-warning",
-        )
-        self._show_form(True)
+        if cancels:
+            reason = words.why_not(Reason.PARTIAL_BEFORE_CAPTURE, offer, money)
+            message = message or f"Nothing was captured yet. {reason}"
+        self.say(message, "$text-warning")
+        self.show_form(True)
         for kind in Consent:
-            box = self.query_one(f"#{kind}", Checkbox)
-            box.display = kind in offer.consents
-            box.label = Content(f"I know: {words.consent(kind)}")
+            self.query_one(f"#consent-{kind}", Checkbox).value = False
+            for part in (f"#about-{kind}", f"#consent-{kind}"):
+                self.query_one(part).display = kind in offer.consents
+        label = "Whole payment" if cancels else "Refund amount"
+        self.query_one("#amount-label", Label).update(Content(label))
         field = self.query_one("#amount", Input)
         field.disabled = cancels
-        if first or cancels:
+        if cancels or not field.value.strip():
             field.value = amount(offer.maximum, offer.payment.currency)
-        if cancels:
+        self._focus_start()
+
+    def _focus_start(self) -> None:
+        field = self.query_one("#amount", Input)
+        if field.disabled:
             self.query_one("#continue", Button).focus()
         else:
             field.focus()
             field.select_all()
 
-    def _show_form(self, shown: bool) -> None:
-        for part in self.query(".field"):
-            part.display = shown
-        self.query_one("#continue", Button).display = shown
-        for box in self.query(".consent"):
-            box.display = False
-
-    def _say(self, text: str, style: str = "") -> None:
-        self.query_one("#outcome", Static).update(Content.assemble((text, style)))
+    def _show_block(self, offer: Offer, reason: Reason) -> None:
+        self.show_form(False)
+        text = words.why_not(reason, offer, money)
+        if offer.in_progress is not None:
+            text += f"\n{safe(words.outcome(offer.in_progress))}"
+            self.show_buttons("details")
+        elif reason is Reason.JOURNAL_OFF and self.desk.refunds.journal_trouble is not None:
+            text += f"\nWhy: {safe(self.desk.refunds.journal_trouble)}."
+            self.show_buttons("retry")
+        else:
+            self.show_buttons()
+        self.say(text, "$text-warning")
 
     def _typed(self) -> int | None:
         """The amount typed, or None with the reason told at the field."""
         offer = self.offer
         if offer is None:
             return None
-        error = self.query_one("#error", Label)
         try:
             typed = parse_amount(self.query_one("#amount", Input).value, offer.payment.currency)
         except AmountError as refusal:
-            error.update(Content(safe(refusal)))
+            self.tell(safe(refusal))
             return None
         reason = offer.refusal(typed)
         if reason is not None:
-            error.update(Content(words.why_not(reason, offer, money)))
+            self.tell(words.why_not(reason, offer, money))
             return None
-        rest = words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else ""
-        error.update(Content(rest))
+        self.tell(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
         return typed
+
+    @on(Input.Changed, "#amount")
+    def forget_error(self) -> None:
+        """What was wrong with the amount before says nothing of what is being typed."""
+        self.tell("")
 
     @on(Input.Blurred, "#amount")
     def check_amount(self) -> None:
         """Tell at the field what is wrong with the amount."""
-        if self.query_one("#amount", Input).value.strip():
+        if self.query_one("#amount", Input).value.strip() and not self._sending:
             self._typed()
 
     @on(Input.Submitted)
@@ -168,114 +190,97 @@ class RefundForm(ModalScreen["str | None"]):
     def ask(self) -> None:
         """Ask for the confirmation."""
         offer, typed = self.offer, self._typed()
-        if offer is None or typed is None or self._asking or self.intent is not None:
+        if offer is None or typed is None or self._asking or self._sending or self.intent is not None:
             return
         if offer.consents - self._consents():
-            self.query_one("#error", Label).update(
-                Content("Tick the box above first: it is confirmed separately.")
-            )
+            self.tell("Tick the box below first: it is confirmed separately.")
             return
         warnings = [words.consent(kind) for kind in sorted(offer.consents)]
         if offer.leaves_too_little(typed):
             warnings.append(words.small_rest(offer, typed, money))
         question = ConfirmRefund(
             offer.money(typed),
-            verb="Cancel the payment of" if offer.kind is Kind.CANCEL else "Refund",
+            cancels=offer.kind is Kind.CANCEL,
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),
+            clock=self.care.clock,
         )
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
 
     def _consents(self) -> frozenset[Consent]:
-        return frozenset(kind for kind in Consent if self.query_one(f"#{kind}", Checkbox).value)
+        return frozenset(kind for kind in Consent if self.query_one(f"#consent-{kind}", Checkbox).value)
 
     def _answered(self, offer: Offer, typed: int, confirmed: bool) -> None:
         self._asking = False
-        if confirmed:
-            self._show_form(False)
-            self._say("Reading the payment once more, then sending…", "bold")
-            self.query_one("#close", Button).focus()
-            self._send(offer, typed)
-        else:
-            self.query_one("#amount", Input).focus()
+        if not confirmed:
+            self._focus_start()
+            return
+        self._sending = True
+        ticket, consents = self.query_one("#ticket", Input).value, self._consents()
+        self.show_form(False)
+        self.say("Reading the payment once more, then sending…", "bold")
+        self.care.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
-    @work(group="send")
-    async def _send(self, offer: Offer, typed: int) -> None:
-        ticket = self.query_one("#ticket", Input).value
-        try:
-            intent = await self.desk.refunds.confirm(offer, typed, ticket=ticket, consents=self._consents())
-        except errors.PaymentChanged as changed:
-            self._take(
-                changed.offer,
-                "The payment changed since you looked. Nothing was sent. "
-                "Check the new numbers and confirm again.",
-            )
-        except errors.RefundNotBegun as refusal:
-            self._say(f"{_not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
-        else:
-            self._show_intent(Progress(intent))
+    def show_not_begun(self, refusal: RefundNotBegun) -> None:
+        """Say why nothing was sent, and offer to decide anew."""
+        self._sending = False
+        self._deaf.begin()
+        offer = self.offer
+        if isinstance(refusal, PaymentChanged):
+            text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
+            self._take(refusal.offer, f"{text} Check the new numbers and confirm again.")
+        elif offer is not None:
+            self.say(f"{not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
+            self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
+
+    def follows(self, intent: Intent) -> bool:
+        """Whether this form shows what comes of it."""
+        if self.intent is not None:
+            return intent.id == self.intent.id
+        return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
 
     def _progress(self, progress: Progress) -> None:
-        if progress.intent.payment == self.payment_id and self.intent is not None:
-            if progress.intent.id == self.intent.id:
-                self._show_intent(progress)
-        elif progress.intent.payment == self.payment_id and progress.intent.state is State.SENDING:
-            self._show_intent(progress)
+        if self.is_mounted and self.follows(progress.intent):
+            self._show(progress)
 
-    def _show_intent(self, progress: Progress) -> None:
-        if not self.is_mounted:
+    def _show(self, progress: Progress) -> None:
+        before, intent = self.intent, progress.intent
+        self.intent = intent
+        self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))
+        if self.offer is not None:
+            self.query_one(FactList).show(numbers(self.offer, intent))
+        if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
-        intent = self.intent = progress.intent
-        text = safe(words.outcome(intent, next_check=progress.next_check), 600)
-        left = ""
-        if intent.state is State.CONFIRMED and self.offer is not None:
-            rest = Money(self.offer.available - intent.amount, intent.currency)
-            left = f"\n{money(rest)} can still be refunded."
-            self.query_one(FactList).show(_numbers(self.offer, sent=intent.amount))
-        self._say(text + left, _TONES.get(intent.state, "bold $text-warning"))
+        self._sending = False
+        self._deaf.begin()
+        self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
+
+    @on(Button.Pressed, "#check")
+    @work(group="check", exclusive=True)
+    async def check(self) -> None:
+        """Read the payment again now."""
+        if self.intent is not None:
+            try:
+                await self.desk.refunds.check_again(self.intent.id)
+            except JournalUnavailable as trouble:
+                self.say(f"The refund journal cannot be used: {safe(trouble)}.", "bold $text-warning")
+
+    @on(Button.Pressed, "#details")
+    def details(self) -> None:
+        """Show the refund that holds this payment."""
+        intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
+        if intent is not None:
+            self.app.push_screen(IntentDialog(self.desk, intent), lambda again: again and self.start_again())
 
     @on(Button.Pressed, "#close")
+    def close(self) -> None:
+        """Close, unless the key was pressed before the outcome could be read."""
+        if not self._sending and not (self.intent is not None and self._deaf):
+            self.action_cancel()
+
     def action_cancel(self) -> None:
         """Close; a refund in flight goes on."""
         if self.is_current:
             self.dismiss(self.payment_id if self.intent is not None else None)
-
-
-def _numbers(offer: Offer, *, sent: int = 0) -> list[Fact]:
-    view = offer.payment
-    facts = [
-        Fact("Payment", safe(view.id)),
-        Fact("Amount", money(offer.money(view.amount)), "bold"),
-        Fact("Captured", money(offer.money(offer.captured))),
-        Fact("Already refunded", money(offer.money(offer.refunded + sent))),
-        Fact("Can be refunded", money(offer.money(offer.available - sent)), "bold"),
-    ]
-    for refund in offer.lost:
-        facts.append(
-            Fact(
-                "Did not go back",
-                f"{money(offer.money(refund.amount))} · {safe(refund.status)}",
-                "$text-warning",
-            )
-        )
-    if offer.ceiling is not None:
-        facts.append(
-            Fact("Ceiling", f"{money(offer.money(offer.ceiling))} a refund, by your settings", "$muted")
-        )
-    return facts
-
-
-def _not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:
-    match refusal:
-        case errors.PaymentNotRead():
-            return f"The payment could not be read again: {safe(refusal.error.message)}."
-        case errors.InProgress():
-            return f"A refund of this payment is already in progress: {safe(words.outcome(refusal.intent))}"
-        case errors.NotPossible():
-            return words.why_not(refusal.reason, offer, money)
-        case errors.JournalOff():
-            return f"The refund journal cannot be used: {safe(refusal.error)}."
-        case _:
-            return f"{safe(refusal).capitalize()}."

@@ -33,6 +33,7 @@ class DeskScreen(Screen[None]):
         self.mode = mode
         self.section = section
         self.desk: Desk | None = None
+        self._left = False
 
     @property
     def desk_app(self) -> "StancerApp":
@@ -74,7 +75,7 @@ class DeskScreen(Screen[None]):
         try:
             desk = await self.desk_app.desk(self.mode)
         except CannotOpen as trouble:
-            self.desk_app.show_opening_trouble(trouble)
+            self.cannot_open(trouble)
             return
         self.desk = desk
         self.show_badge()
@@ -83,19 +84,38 @@ class DeskScreen(Screen[None]):
         header.attach(desk)
         self.desk_ready(desk)
 
+    def cannot_open(self, trouble: CannotOpen) -> None:
+        """Ask for the key that is missing."""
+        self.desk_app.show_opening_trouble(trouble)
+
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.badge(self.mode))
+        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""
+        self._left = True
         self.workers.cancel_node(self)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what was cut off when the agent left for the other mode."""
+        if not self._left or self.desk_app.mode is not self.mode:
+            # A dialog that closes wakes this screen for a moment, also while the agent leaves it.
+            return
+        self._left = False
+        if self.desk is None:
+            self.take_desk()
+        else:
+            self.come_back(self.desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read on; called when the agent is back from the other mode."""
 
     def times_changed(self) -> None:
         """Draw instants again in the zone that the agent chose."""

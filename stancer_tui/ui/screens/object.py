@@ -18,7 +18,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
-from stancer_tui.ui.commands import OBJECT, bindings
+from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
+from stancer_tui.ui.dialogs.links import KIND_WORDS, Destination, Links, named_by
 from stancer_tui.ui.dialogs.raw_json import RawJson
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
@@ -26,25 +27,12 @@ from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
-KIND_WORDS = {
-    Kind.PAYMENT: "Payment",
-    Kind.CARD: "Card",
-    Kind.SEPA: "SEPA account",
-    Kind.CUSTOMER: "Customer",
-    Kind.ADDRESS: "Address",
-    Kind.REFUND: "Refund",
-    Kind.DISPUTE: "Dispute",
-    Kind.PAYOUT: "Payout",
-    Kind.CHECK: "Account check",
-    Kind.SCORING: "Scoring",
-}
-
 
 class ObjectScreen(DeskScreen):
     """Reads one object by its id and shows it field by field."""
 
-    KEYS = OBJECT
-    BINDINGS: ClassVar[list[BindingType]] = bindings(OBJECT)
+    KEYS = (*OBJECT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = "object.tcss"
     AUTO_FOCUS = "#object"
 
@@ -112,6 +100,20 @@ class ObjectScreen(DeskScreen):
         """Read the object again."""
         if self.desk is not None:
             self.desk_ready(self.desk)
+
+    def action_links(self) -> None:
+        """Go to an object that this one names."""
+        if self.item is not None:
+            found = named_by(self.item.raw, self.object_id)
+            self.app.push_screen(Links(found), self._go)
+
+    def _go(self, chosen: Destination | None) -> None:
+        if chosen is not None:
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
+
+    def action_history(self, by: int) -> None:
+        """Show the object visited before or after."""
+        self.desk_app.navigation.step(self, by)
 
     def action_raw(self) -> None:
         """Show the answer as it was received."""

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
@@ -12,6 +12,7 @@ from textual.widgets import Button, Checkbox, Input, Label, Static
 
 from stancer_tui.api.errors import ApiError, Unauthorized
 from stancer_tui.desk import AccountDesks, CannotOpen, Desk
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.trouble import trouble_words
@@ -92,26 +93,15 @@ class Onboarding(Screen["Desk | str | None"]):
             words = trouble_words(error)
             self._say(f"The key could not be tried: {words.title} {words.advice}")
         else:
-            await self._keep(desk)
+            self._keep(desk)
         finally:
             if self.is_mounted:
                 self.query_one("#use", Button).disabled = False
 
-    async def _keep(self, desk: Desk) -> None:
-        from stancer_tui.keys import KeyringTrouble
-
+    def _keep(self, desk: Desk) -> None:
         if self.query_one(Checkbox).value:
-            self._say("The key works. Asking the keyring to keep it…")
-            try:
-                await self.desks.keep_key(self.mode)
-            except KeyringTrouble as trouble:
-                self.notify(
-                    f"{safe(trouble)} The key works and is kept for this session.",
-                    title="Key not stored",
-                    severity="warning",
-                    timeout=20,
-                    markup=False,
-                )
+            # A keyring may think for a minute, or ask for its password: the desk does not wait for it.
+            self.app.run_worker(_store(self.app, self.desks, self.mode), group="keyring")
         if self.is_current:
             self.dismiss(desk)
 
@@ -130,3 +120,19 @@ class Onboarding(Screen["Desk | str | None"]):
         """Go back, or leave the program when there is nothing to go back to."""
         if self.is_current:
             self.dismiss(None)
+
+
+async def _store(app: App[object], desks: AccountDesks, mode: Mode) -> None:
+    """Ask the keyring to keep the key; where it does not, say that the key serves for this session."""
+    from stancer_tui.keys import KeyringTrouble
+
+    try:
+        await desks.keep_key(mode)
+    except KeyringTrouble as trouble:
+        app.notify(
+            f"{safe(trouble)} The key works and is kept for this session.",
+            title="Key not stored",
+            severity="warning",
+            timeout=20,
+            markup=False,
+        )

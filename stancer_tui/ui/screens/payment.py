@@ -6,7 +6,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -16,39 +16,46 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render import dates
-from stancer_tui.render.fields import Section as FieldSection
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.timeline import Event, timeline
-from stancer_tui.ui.commands import PAYMENT, bindings
+from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
+from stancer_tui.ui.company import companions, company_content
+from stancer_tui.ui.dialogs.links import Destination, Links, named_by
 from stancer_tui.ui.dialogs.raw_json import RawJson
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
-from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
-
-_STYLES = {"muted": "$muted", "plain": ""}
 
 
 class PaymentScreen(DeskScreen):
     """Shows what the list knows at once, then the payment as the API has it now."""
 
-    KEYS = PAYMENT
-    BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENT)
+    KEYS = (*PAYMENT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = "payment.tcss"
     AUTO_FOCUS = "#payment"
 
     def __init__(
-        self, mode: Mode, section: Section, payment_id: str, row: ListedPayment | None = None
+        self,
+        mode: Mode,
+        section: Section,
+        payment_id: str,
+        row: ListedPayment | None = None,
+        payment: Payment | None = None,
     ) -> None:
         super().__init__(mode, section)
         self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
-        self.payment: Payment | None = None
+        self.payment = payment
+        if payment is not None:
+            self.row = _row_of(payment)
         self.trouble: ApiError | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -57,10 +64,13 @@ class PaymentScreen(DeskScreen):
             frame.border_title = Content(safe(self.payment_id))
             yield Static(id="notice")
             yield Static(id="head")
-            with Vertical(id="why"):
-                yield CodePanel(id="code")
-                yield Static(id="timeline")
-            yield FactList(id="fields")
+            yield Static(id="refund")
+            with Container(id="columns"):
+                with Vertical(id="why"):
+                    yield CodePanel(id="code")
+                    yield Static(id="company")
+                    yield Static(id="timeline")
+                yield FactList(id="fields")
 
     @property
     def zone(self) -> tzinfo:
@@ -72,7 +82,12 @@ class PaymentScreen(DeskScreen):
         self._draw()
 
     def desk_ready(self, desk: Desk) -> None:
-        """Read the payment as the API has it now."""
+        """Read the payment as the API has it now, unless it was just read whole."""
+        if self.payment is None:
+            self.read(desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read the payment again: the last reading may have been cut off."""
         self.read(desk)
 
     def read(self, desk: Desk) -> None:
@@ -96,6 +111,7 @@ class PaymentScreen(DeskScreen):
     def _draw(self) -> None:
         self._draw_notice()
         self._draw_head()
+        self._draw_refund()
         self._draw_why()
         self._draw_fields()
 
@@ -129,11 +145,31 @@ class PaymentScreen(DeskScreen):
             parts.append(("\n" + safe(row.description), "$muted"))
         self.query_one("#head", Static).update(Content.assemble(*parts))
 
+    def _draw_refund(self) -> None:
+        """Say when refunds arrive, and what this desk's journal holds unresolved."""
+        from stancer_tui.ui.refund_facts import refund_story
+
+        known = self.desk_app.refunds.of_payment(self.mode, self.payment_id)
+        story = refund_story(self.payment, known)
+        line = self.query_one("#refund", Static)
+        line.display = bool(story)
+        line.update(story)
+
+    def show_badge(self) -> None:
+        """Say it on the payment too."""
+        super().show_badge()
+        self._draw_refund()
+
     def _draw_why(self) -> None:
         row = self.row
         panel = self.query_one(CodePanel)
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
+            index = self.desk_app.payment_list(self.mode).index
+            company = company_content(row, index, now=self.now(), zone=self.zone)
+            place = self.query_one("#company", Static)
+            place.display = bool(company)
+            place.update(company)
         if self.payment is not None:
             self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
 
@@ -160,7 +196,7 @@ class PaymentScreen(DeskScreen):
         if self.payment is None:
             return
         sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
-        self.query_one(FactList).show(_facts(sections))
+        self.query_one(FactList).show(section_facts(sections))
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
@@ -180,6 +216,25 @@ class PaymentScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
+    def action_links(self) -> None:
+        """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
+        found: list[Destination] = []
+        if self.row is not None:
+            found += companions(
+                self.row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+            )
+        if self.payment is not None:
+            found += named_by(self.payment.raw, self.payment_id)
+        self.app.push_screen(Links(found), self._go)
+
+    def _go(self, chosen: Destination | None) -> None:
+        if chosen is not None:
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
+
+    def action_history(self, by: int) -> None:
+        """Show the object visited before or after."""
+        self.desk_app.navigation.step(self, by)
+
     def action_refund(self) -> None:
         """Open the refund form."""
         self.desk_app.open_refund(self.mode, self.payment_id)
@@ -189,6 +244,20 @@ class PaymentScreen(DeskScreen):
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
+    def action_copy(self) -> None:
+        """Offer what can be copied of this payment."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, self.payment, whole=True)
+
+    def action_browser(self) -> None:
+        """Offer to open the 3-D Secure address in a browser."""
+        if self.payment is not None:
+            from stancer_tui.ui.take_along import open_address
+
+            open_address(self, self.payment)
+
     def action_raw(self) -> None:
         """Show the answer as it was received."""
         if self.payment is not None:
@@ -196,7 +265,7 @@ class PaymentScreen(DeskScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """The raw answer can be shown once there is one."""
-        return None if action == "raw" and self.payment is None else True
+        return None if action in {"raw", "copy", "browser"} and self.payment is None else True
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -216,17 +285,3 @@ def _row_of(payment: Payment) -> PaymentRow | None:
         return payment_row(payment.raw)
     except UnreadableItem:
         return None
-
-
-def _facts(sections: tuple[FieldSection, ...]) -> list[Fact]:
-    facts: list[Fact] = []
-    for section in sections:
-        if facts:
-            facts.append(Fact(""))
-        facts.append(Fact(section.title))
-        if section.absent:
-            names = ", ".join(field.label.lower() for field in section.fields)
-            facts.append(Fact(f"not reported by the API: {names}", style="$muted"))
-        for field in () if section.absent else section.fields:
-            facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
-    return facts

@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.windows import DEFAULT, Window
@@ -26,6 +27,7 @@ from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 
 _REPAINT = 1 / 30
@@ -45,6 +47,7 @@ class PaymentsScreen(DeskScreen):
         self.window: Window | None = None
         self.trouble: ApiError | None = None
         self._repaint_due = False
+        self._cut_off = False
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first."""
@@ -56,7 +59,7 @@ class PaymentsScreen(DeskScreen):
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
-                yield Input(placeholder="words to look for in the loaded payments", id="search", compact=True)
+                yield SearchBar(self.list.complete, id="search-bar")
                 yield Static(id="notice")
                 yield RecordTable(columns, id="payments")
                 yield StateView()
@@ -70,6 +73,7 @@ class PaymentsScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
         self.table.loading_rows = True
+        self.table.matches = self.list.matches
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
@@ -117,6 +121,8 @@ class PaymentsScreen(DeskScreen):
         if going_on is not None:
             window = replace(window, until=going_on)
         self.table.loading_rows = True
+        self._show_title()
+        self._show_age()
         try:
             async with aclosing(desk.payments.load(window)) as batches:
                 async for batch in batches:
@@ -127,25 +133,32 @@ class PaymentsScreen(DeskScreen):
         except ApiError as error:
             self.trouble = error
             self.list.stopped()
-        finally:
-            if self.is_mounted:
-                self.table.loading_rows = False
-                self._repaint()
+        self._rest()
+
+    def _rest(self) -> None:
+        """Show where the reading ended."""
+        self.table.loading_rows = False
+        self._repaint()
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""
         super().leave()
+        self._cut_off = self.list.progress is Progress.LOADING
         self.list.stopped()
+        self._rest()
+
+    def come_back(self, desk: Desk) -> None:  # noqa: ARG002 - a desk is there
+        """Read on where the agent left while the list was loading."""
+        if self._cut_off:
+            self.load()
 
     def on_screen_suspend(self) -> None:
         """Let the clock rest while another screen is shown."""
         self._clock.pause()
 
     def on_screen_resume(self) -> None:
-        """Read on where the agent left while the list was loading."""
+        """Let the clock go on."""
         self._clock.resume()
-        if self.desk is not None and self.list.progress is Progress.STOPPED and self.trouble is None:
-            self.load()
 
     def _repaint_soon(self) -> None:
         """Tell the progress at most thirty times a second."""
@@ -176,7 +189,7 @@ class PaymentsScreen(DeskScreen):
         if self.list.progress is Progress.LOADING:
             about = f" of about {self.list.expected:,}" if self.list.expected else ""
             return f"{marked}{len(self.list):,}{about} · esc stops"
-        if self.list.progress is Progress.STOPPED:
+        if self.list.progress is Progress.STOPPED and self.trouble is None and len(self.list):
             return f"{marked}stopped, older payments are not loaded · f5 reads on"
         return marked.removesuffix(" · ")
 
@@ -187,7 +200,8 @@ class PaymentsScreen(DeskScreen):
         notice.set_class(shown, "-shown")
         if self.trouble is not None and shown:
             words = trouble_words(self.trouble)
-            text = f"! {words.title} What is loaded stays, older payments may be missing. f5 tries again."
+            kept = "What is loaded stays, older payments may be missing. f5 tries again."
+            text = f"! {words.title} {words.advice}\n{kept}"
             notice.update(Content(text))
 
     def _show_state_view(self) -> None:
@@ -198,14 +212,18 @@ class PaymentsScreen(DeskScreen):
         elif self.trouble is not None:
             words = trouble_words(self.trouble)
             view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
-        elif self.list.query:
+        elif self.list.query is not None and self.list.query:
             view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
         elif self.list.progress is Progress.DONE:
             view.show_empty(
-                f"No payments in {self.window.label if self.window else 'this window'}.",
+                f"No payments · {self.window.label if self.window else 'this window'}.",
                 "d chooses other dates · ctrl+t switches between test and live",
             )
+        elif self.list.progress is Progress.STOPPED:
+            view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
         self.table.display = not view.has_class("-shown")
+        if self.table.display and self.focused is None and self.is_current:
+            self.set_focus(self.table)
 
     def _show_age(self) -> None:
         read_at = self.list.read_at
@@ -213,6 +231,8 @@ class PaymentsScreen(DeskScreen):
             self.show_state(f"read {dates.age(read_at, self.now())}")
         elif self.list.progress is Progress.LOADING:
             self.show_state("loading")
+        elif self.list.progress is Progress.STOPPED:
+            self.show_state("not read" if self.trouble is not None else "stopped")
 
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
@@ -224,15 +244,28 @@ class PaymentsScreen(DeskScreen):
         """Show the payment under the cursor beside the list, and in the strip."""
         self._preview_timer.pause()
         row = self.table.current
+        company, twice = Content(""), False
+        if isinstance(row, PaymentRow):
+            from stancer_tui.ui.company import company_content, likely_twice
+
+            company = company_content(row, self.list.index, now=self.now(), zone=self.zone)
+            twice = likely_twice(row, self.list.index)
         preview = self.query_one(PaymentPreview)
-        preview.show(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
-        self.query_one("#strip", Static).update(strip_content(row), layout=False)
+        preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
+        self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
         """Open the payment under the cursor."""
         if event.row.id is not None:
             self.desk_app.open_payment(self, event.row.id, event.row)
+        else:
+            self.notify(
+                "The API sent it without an id that could be read, so there is nothing to ask for.",
+                title="This payment cannot be opened",
+                severity="warning",
+                markup=False,
+            )
 
     @on(RecordTable.Marked)
     def count_marks(self) -> None:
@@ -241,14 +274,24 @@ class PaymentsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the search."""
-        self.search.display = True
+        self.query_one(SearchBar).display = True
         self.set_focus(self.search)
+
+    def search_for(self, text: str) -> None:
+        """Show the payments that match a text."""
+        self.action_search()
+        self.search.value = text
+        self.set_focus(self.table)
 
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
-        self.list.search(event.value)
+        before = self.table.current
+        query = self.list.search(event.value, now=self.now(), zone=self.zone)
+        self.query_one(SearchBar).show_mistakes(query.mistakes, event.input.cursor_position)
         self._repaint()
+        if self.table.current is not before:
+            self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""
@@ -258,14 +301,15 @@ class PaymentsScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
-        if self.search.display:
+        bar = self.query_one(SearchBar)
+        if bar.display:
             self.search.value = ""
-            self.search.display = False
+            bar.display = False
             self.set_focus(self.table)
         elif self.list.progress is Progress.LOADING:
             self.workers.cancel_group(self, "load")
             self.list.stopped()
-            self._repaint()
+            self._rest()
 
     def action_refresh_list(self) -> None:
         """Read the window again up to now; cursor, marks and search stay."""
@@ -312,6 +356,25 @@ class PaymentsScreen(DeskScreen):
         if self.is_mounted:
             self._repaint()
             self.show_preview()
+
+    def action_copy(self) -> None:
+        """Offer what can be copied of the payment under the cursor; no request is made."""
+        row = self.table.current
+        if isinstance(row, PaymentRow):
+            from stancer_tui.services.payments import listed
+            from stancer_tui.ui.take_along import copy_payment
+
+            copy_payment(self, listed(row), whole=False)
+
+    def action_export(self) -> None:
+        """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.ui.take_along import export_rows
+
+        view, marks = self.list.view, self.table.marks
+        rows = view.rows(0, len(view))
+        if marks:
+            rows = [row for place, row in enumerate(rows) if view.key(place) in marks]
+        export_rows(self, rows, "the marked ones" if marks else "as shown")
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""

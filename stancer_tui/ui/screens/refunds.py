@@ -1,5 +1,6 @@
 """The Refunds section: every refund this desk confirmed, and those seen in the window, unresolved first."""
 
+from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
@@ -97,6 +98,8 @@ class RefundsScreen(DeskScreen):
             history, unresolved = await desk.refunds.history(), await desk.refunds.unresolved()
         except JournalUnavailable as error:
             history, unresolved, trouble = (), (), error
+        else:
+            self.desk_app.refunds.take_stock(self.mode, unresolved)
         payments = self.desk_app.payment_list(self.mode).index.rows
         if self.is_mounted:
             self._draw(refund_records(history, unresolved, payments), len(unresolved), trouble)
@@ -106,9 +109,9 @@ class RefundsScreen(DeskScreen):
         self.table.show(records)
         frame = self.query_one("#list")
         label = self.desk_app.payment_list(self.mode).label
-        open_words = f" · {unresolved} unresolved" if unresolved else ""
+        open_words = f"{unresolved} unresolved · " if unresolved else ""
         frame.border_title = Content(
-            f"Refunds · this desk's and those of payments, {label} · {len(records):,}{open_words}"
+            f"Refunds · {open_words}{label} and this desk's journal · {len(records):,}"
         )
         notice = self.query_one("#notice", Static)
         notice.set_class(trouble is not None, "-shown")
@@ -136,7 +139,11 @@ class RefundsScreen(DeskScreen):
         """Show what happened to the money, or the payment where only Stancer knows the refund."""
         line = event.row
         if self.desk is not None and line.intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, line.intent))
+            payment = line.payment
+            self.app.push_screen(
+                IntentDialog(self.desk, line.intent),
+                lambda again: self.desk_app.open_refund(self.mode, payment) if again else None,
+            )
         else:
             self.action_payment()
 
@@ -151,7 +158,8 @@ class RefundsScreen(DeskScreen):
         """Read the payment of an unresolved refund again now."""
         line = self.current
         if self.desk is not None and line is not None and line.intent is not None and line.unresolved:
-            await self.desk.refunds.check_again(line.intent.id)
+            with suppress(JournalUnavailable):  # reading the journal again says so
+                await self.desk.refunds.check_again(line.intent.id)
             self.read(self.desk)
 
     def action_refresh_list(self) -> None:

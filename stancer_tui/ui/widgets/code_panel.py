@@ -31,7 +31,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
     if not succeeded:
         lines += [
             _labelled("Who can fix it", entry.fixer.words),
-            _labelled("Retry", f"{entry.retry.words}. {entry.retry_note}"),
+            _labelled("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
             *([_SENSITIVE] if entry.sensitive else []),
             _labelled("Tell the customer", entry.say_en),
             _labelled("En français", entry.say_fr),

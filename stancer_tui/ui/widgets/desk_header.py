@@ -31,6 +31,7 @@ class DeskHeader(Widget):
         self.section = section
         self.account: Account | None = None
         self.badge = ""
+        self.closed = False
         self._request = Content("")
         self._unsubscribe: Callable[[], None] | None = None
 
@@ -40,6 +41,11 @@ class DeskHeader(Widget):
 
         self._stop_following()
         self._unsubscribe = desk.log.subscribe(self._follow)
+        self.refresh()
+
+    def show_closed(self) -> None:
+        """Say that no key opens this mode's desk."""
+        self.closed = self.account is None
         self.refresh()
 
     def _follow(self, record: RequestRecord) -> None:
@@ -69,7 +75,8 @@ class DeskHeader(Widget):
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= 100 else Content.assemble(" ", mode)
         room = width - left.cell_length - right.cell_length - 2
-        account = self._account(room if width < 100 else room - _sections_width() - 4)
+        named = _sections_width() if width >= 100 else len(self.section.title) + 2
+        account = self._account(room - named - 4)
         left = Content.assemble(left, "  ", account)
         sections = self._sections(width - left.cell_length - right.cell_length - 4)
         gap = max(width - left.cell_length - right.cell_length - sections.cell_length - 3, 1)
@@ -82,7 +89,7 @@ class DeskHeader(Widget):
 
     def _account(self, room: int) -> Content:
         if self.account is None:
-            return Content.assemble(("opening…", "$muted"))
+            return Content.assemble(("no key" if self.closed else "opening…", "$muted"))
         account = self.account
         parts = [safe(account.name)] if account.name else []
         host = f" · {safe(account.host)}" if account.host else ""

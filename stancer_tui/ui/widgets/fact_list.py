@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
+
+from stancer_tui.render.cells import cell_len
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,27 @@ class FactList(Widget):
 
 
 def fact_lines(facts: Sequence[Fact], width: int, label_width: int) -> list[Content]:
-    """The facts as lines of at most `width` cells."""
+    """The facts as lines of at most `width` cells (of 10 at least, beside the label)."""
     lines: list[Content] = []
     room = max(width - label_width, 10)
     for fact in facts:
         if fact.value is None:
-            pieces = wrap(fact.label, max(width, 10)) or [""]
-            lines += [Content.assemble((piece, fact.style or "bold $text-primary")) for piece in pieces]
+            lines += _wrapped(fact.label, max(width, 10), fact.style or "bold $text-primary")
             continue
-        label = f"{fact.label:<{label_width - 1}} "
-        for piece in wrap(fact.value, room) or [""]:
-            lines.append(Content.assemble((label, "$muted"), (piece, fact.style)))
-            label = " " * label_width
+        label = Content(fact.label).stylize("$muted")
+        blank = Content(" " * label_width)
+        if cell_len(fact.label) < label_width:
+            head = Content.assemble(label, " " * (label_width - cell_len(fact.label)))
+        else:
+            # A name as long as that, of a field we do not know, takes lines of its own.
+            lines += _wrapped(fact.label, max(width, 10), "$muted")
+            head = blank
+        for piece in _wrapped(fact.value, room, fact.style):
+            lines.append(Content.assemble(head, piece))
+            head = blank
     return lines
+
+
+def _wrapped(text: str, cells: int, style: str) -> list[Content]:
+    """`text` in lines of at most `cells`; a word that is longer is broken."""
+    return [line.rstrip() for line in Content(text).stylize(style).wrap(cells)] or [Content("")]

@@ -77,8 +77,11 @@ def _personal(text: str | None, mask: bool) -> str | None:
     return "•••" if mask else safe(text)
 
 
-def strip_content(row: ListedPayment | None) -> Content:
-    """One line for a narrow terminal: status, code and meaning of the payment under the cursor."""
+def strip_content(row: ListedPayment | None, *, twice: bool = False) -> Content:
+    """One line for a narrow terminal: status, code and meaning of the payment under the cursor.
+
+    `twice` says that its customer was likely charged twice.
+    """
     if row is None:
         return Content("")
     if isinstance(row, UnreadableRow):
@@ -90,6 +93,8 @@ def strip_content(row: ListedPayment | None) -> Content:
         parts.append(entry.title if entry else "unknown code")
         if entry and row.status not in SUCCESS:
             parts.append((f" · retry: {entry.retry.words}", "$muted"))
+    if twice:
+        parts.append((" · likely charged twice", "bold $text-warning"))
     return Content.assemble(*parts)
 
 
@@ -107,15 +112,21 @@ class PaymentPreview(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._head = Content("")
+        self._company = Content("")
         self._facts: list[Fact] = []
 
-    def show(self, row: ListedPayment | None, *, now: datetime, zone: tzinfo, mask: bool) -> None:
-        """Show a payment of the list, or nothing."""
+    def show(
+        self, row: ListedPayment | None, company: Content, *, now: datetime, zone: tzinfo, mask: bool
+    ) -> None:
+        """Show a payment of the list with what is told of its company, or nothing."""
         self._head = Content("") if row is None else preview_content(row)
+        self._company = company
         self._facts = [] if row is None else preview_facts(row, now=now, zone=zone, mask=mask)
         self.border_title = Content("" if row is None else safe(row.id or "unreadable"))
         self.refresh()
 
     def render(self) -> Content:
         """The text at this width."""
-        return Content("\n").join([self._head, *fact_lines(self._facts, self.content_size.width, 12)])
+        company = [self._company, Content("")] if self._company else []
+        facts = fact_lines(self._facts, self.content_size.width, 12)
+        return Content("\n").join([self._head, *company, *facts])

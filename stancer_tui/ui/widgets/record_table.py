@@ -1,8 +1,9 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,10 +17,15 @@ from textual.strip import Strip
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
-from stancer_tui.ui.commands import TABLE, bindings
+from stancer_tui.ui.commands import TABLE, Command, bindings
 
 _GUTTER = 2
 _HEADER = 1
+
+
+def _drawn(text: str, cells: int) -> str:
+    """`text` in `cells` as the drawing library counts them: it knows other scripts than the cutting does."""
+    return text if text.isascii() or cell_len(text) == cells else set_cell_size(text, cells)
 
 
 class Records(Protocol):
@@ -62,7 +68,7 @@ class NoRecords:
 class RecordTable(ScrollView, can_focus=True):
     """Draws `Records` by `Column`s; the cursor stays on its record when rows arrive around it."""
 
-    KEYS = TABLE
+    KEYS: ClassVar[tuple[Command, ...]] = TABLE
     BINDINGS: ClassVar[list[BindingType]] = bindings(TABLE)
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -71,6 +77,7 @@ class RecordTable(ScrollView, can_focus=True):
         "record-table--cursor-blurred",
         "record-table--marked",
         "record-table--skeleton",
+        "record-table--match",
         *(f"record-table--tone-{tone}" for tone in Tone),
     }
 
@@ -86,6 +93,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
         & > .record-table--marked { color: $accent; }
+        & > .record-table--match { text-style: bold underline; color: $accent; }
         & > .record-table--skeleton { color: $surface-lighten-2; }
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
@@ -136,6 +144,8 @@ class RecordTable(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()
+        self.matches: Callable[[str, str], Sequence[tuple[int, int]]] | None = None
+        """The parts of a cell (its column's key, its text) that stand out."""
         self._records: Records = NoRecords()
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
@@ -292,16 +302,28 @@ class RecordTable(ScrollView, can_focus=True):
             if used > _GUTTER:
                 segments.append(gap)
                 used += GAP
-            text = cell(column, row, cells)
+            text = _drawn(cell(column, row, cells), cells)
             if column.muted_tail:
                 head, text = text[: -column.muted_tail], text[-column.muted_tail :]
-                segments.append(Segment(head, style))
+                segments.extend(self._marked_up(head, column.key, style))
                 style = self._style("tone-muted", *names)
-            segments.append(Segment(text, style))
+            segments.extend(self._marked_up(text, column.key, style))
             used += cells
         if used < width:
             segments.append(Segment(" " * (width - used), base))
         return Strip(segments, max(used, width))
+
+    def _marked_up(self, text: str, column: str, style: Style) -> Iterator[Segment]:
+        """The text in pieces, what was searched for standing out."""
+        place = 0
+        for start, end in self.matches(column, text) if self.matches is not None else ():
+            if start > place:
+                yield Segment(text[place:start], style)
+            match = self.get_component_rich_style("record-table--match", partial=True)
+            yield Segment(text[start:end], style + match)
+            place = end
+        if place < len(text):
+            yield Segment(text[place:], style)
 
     def on_focus(self) -> None:
         """Show the cursor as the one that keys move."""

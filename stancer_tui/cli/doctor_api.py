@@ -1,0 +1,94 @@
+"""What the doctor asks of the keyring and of the API: each key's place, one read with each, the clocks."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.api.request_log import RequestRecord
+from stancer_tui.cli.findings import Finding, note, ok, wrong
+from stancer_tui.desk import CannotOpen, Desks
+from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, WrongKey
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
+from stancer_tui.services.trouble import trouble
+
+SKEW = timedelta(seconds=30)
+"""The difference of clocks from which dates on the screen, and what is done by them, mislead."""
+
+
+async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
+    """Where each key is, never what it is; and the slots of the secret keys that were found."""
+    findings: list[Finding] = []
+    secret: list[Slot] = []
+    silent: KeyringTrouble | None = None
+    for slot in SLOTS:
+        what = slot.label.capitalize()
+        if silent is not None and not store.in_environment(slot):
+            findings.append(note(what, "not known: the keyring does not serve"))
+            continue
+        try:
+            found = await store.find(slot)
+        except WrongKey as error:
+            findings.append(wrong(what, str(error), f"Set it again: {_set(slot)}"))
+            continue
+        except KeyringTrouble as error:
+            silent = error
+            findings.append(note(what, "not known: the keyring does not serve"))
+            continue
+        if found is None:
+            findings.append(note(what, "not set", f"To set it: {_set(slot)}"))
+            continue
+        findings.append(ok(what, f"set, from the {found.source}"))
+        if not slot.public:
+            secret.append(slot)
+    if silent is None:
+        findings.insert(0, ok("Keyring", "answers"))
+    else:
+        make = note if isinstance(silent, KeyringMissing) else wrong
+        findings.insert(0, make("Keyring", str(silent)))
+    return findings, secret
+
+
+def _set(slot: Slot) -> str:
+    public = " --public" if slot.public else ""
+    return f"stancer-tui keys set {slot.mode}{public}"
+
+
+async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
+    """One read with the key of each mode: whether it is accepted, how long it took, whose clock is right."""
+    for mode in modes:
+        what = f"API, {mode}"
+        try:
+            desk = await desks.open(mode)
+        except CannotOpen as error:
+            yield wrong(what, safe(error, 400))
+            continue
+        try:
+            server = await desk.client.payments.server_date()
+        except ApiError as error:
+            words = trouble(error)
+            yield wrong(
+                what, f"{words.title} ({safe(words.detail.replace(chr(10), ': '))})", safe(words.advice)
+            )
+            continue
+        finally:
+            records = desk.log.records
+            await desk.aclose()
+        last = records[-1]
+        tries = f", at attempt {last.attempt}" if last.attempt > 1 else ""
+        yield ok(what, f"answers in {last.ms} ms{tries}, and accepts the key")
+        yield clock(last, server)
+
+
+def clock(record: RequestRecord, server: datetime | None) -> Finding:
+    """The difference between this clock and the server's, which tells whole seconds."""
+    if server is None:
+        return note("Clock", "the answer names no date to compare with")
+    middle = record.at + timedelta(milliseconds=record.ms / 2)
+    ahead = (middle - server).total_seconds()
+    if abs(ahead) <= 1 + record.ms / 2000:
+        return ok("Clock", "agrees with the API's")
+    words = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the API's"
+    if abs(ahead) <= SKEW.total_seconds():
+        return ok("Clock", words)
+    return wrong("Clock", words, "Set this machine's clock, or let it be set from the network.")

@@ -1,0 +1,100 @@
+"""What the doctor looks at on this machine: versions, terminal, settings, directories."""
+
+import os
+import platform
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from stancer_tui import __version__
+from stancer_tui.cli.findings import Finding, note, ok, wrong
+from stancer_tui.config import Paths
+
+_LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
+_OLDEST_PYTHON = (3, 11)
+_LEAST_COLUMNS, _LEAST_ROWS = 60, 16
+_TRUE_COLOUR = frozenset({"truecolor", "24bit"})
+
+
+def versions() -> Iterator[Finding]:
+    """The program, Python, the libraries."""
+    yield ok("stancer-tui", __version__)
+    python = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    if sys.version_info[:2] < _OLDEST_PYTHON:
+        yield wrong("Python", python, "Python 3.11 or newer is needed.")
+    else:
+        yield ok("Python", python)
+    found = []
+    for name in _LIBRARIES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            yield wrong(name, "is not installed", "Install stancer-tui again.")
+    yield ok("Libraries", ", ".join(found))
+
+
+def terminal(env: Mapping[str, str]) -> Iterator[Finding]:
+    """Where the desk would be drawn, and with how many colours."""
+    name = env.get("TERM") or "no TERM"
+    if env.get("TMUX"):
+        name += ", in tmux"
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        yield note(
+            "Terminal", f"{name}; this is not run on one", "The desk needs one; other commands do not."
+        )
+    else:
+        size = shutil.get_terminal_size()
+        shown = f"{name}, {size.columns}x{size.lines}"
+        if size.columns < _LEAST_COLUMNS or size.lines < _LEAST_ROWS:
+            least = f"{_LEAST_COLUMNS}x{_LEAST_ROWS}"
+            yield wrong("Terminal", shown, f"The desk needs at least {least}: enlarge the window.")
+        elif env.get("TERM", "dumb") == "dumb":
+            yield wrong("Terminal", shown, "This terminal cannot place text: use another.")
+        else:
+            yield ok("Terminal", shown)
+    yield _colours(env)
+    encoding = (getattr(sys.stdout, "encoding", None) or "unknown").lower()
+    if encoding.replace("-", "") == "utf8":
+        yield ok("Characters", encoding)
+    else:
+        yield note("Characters", encoding, "Names may show as question marks: set a UTF-8 locale.")
+
+
+def _colours(env: Mapping[str, str]) -> Finding:
+    if env.get("NO_COLOR"):
+        return ok("Colours", "none (NO_COLOR); mode and status stand in words")
+    if env.get("COLORTERM", "").lower() in _TRUE_COLOUR:
+        return ok("Colours", "16 million")
+    if "256" in env.get("TERM", ""):
+        return ok("Colours", "256")
+    return note("Colours", "16 or fewer, as far as the terminal says")
+
+
+def directories(paths: Paths) -> Iterator[Finding]:
+    """Where the journal is kept: for its owner only."""
+    yield _private("State directory", paths.state, stat.S_ISDIR)
+    journal = paths.state / "journal.db"
+    if journal.exists():
+        yield _private("Journal", journal, stat.S_ISREG)
+
+
+def _private(what: str, path: Path, of_kind: Callable[[int], bool]) -> Finding:
+    try:
+        found = path.lstat()
+    except FileNotFoundError:
+        return ok(what, f"{path} (not made yet)")
+    except OSError as error:
+        return wrong(what, f"{path}: {error.strerror}", "Make it readable for yourself.")
+    if not of_kind(found.st_mode):
+        return wrong(what, f"{path} is a link or of another kind", "Move it away: the desk makes its own.")
+    if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
+        return wrong(
+            what, f"{path} belongs to another user", "Give it back to yourself, or set STANCER_TUI_HOME."
+        )
+    if os.name == "posix" and found.st_mode & 0o077:
+        mode = f"{stat.S_IMODE(found.st_mode):04o}"
+        return wrong(what, f"{path} is open to others ({mode})", f"chmod go-rwx '{path}'")
+    return ok(what, str(path))

@@ -1,0 +1,211 @@
+"""`stancer-tui journal`: who refunded what and when, for which ticket, and what came of it."""
+
+import argparse
+import csv
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import TextIOWrapper
+from operator import attrgetter
+from pathlib import Path
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.desk import journal_file
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.services.refund_core import alarm
+from stancer_tui.store.intent import Change, Intent
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+
+_ALL = -1
+"""SQLite's word for no limit."""
+
+_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An intent with the changes of its state, oldest first."""
+
+    intent: Intent
+    changes: tuple[Change, ...]
+
+    @property
+    def user(self) -> str:
+        """Who confirmed it: another user's program may have found out about it later."""
+        return self.changes[0].os_user if self.changes else self.intent.owner.user
+
+    @property
+    def mode(self) -> Mode:
+        """Its mode."""
+        return Mode.LIVE if self.intent.live else Mode.TEST
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the journal, newest first, and return the exit code; needs no key and no network."""
+    path = journal_file(desk_options_of(args))
+    entries = _entries(path, args.payment, args.limit)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    if not entries:
+        print(_nothing(path, args.payment), file=sys.stderr)
+    if args.json:
+        print(json.dumps([_plain(entry) for entry in entries], indent=2))
+    elif args.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows(_change_rows(entries) if args.audit else _intent_rows(entries))
+    else:
+        for entry in entries:
+            print("\t".join(_columns(entry)))
+            if args.audit:
+                for change in entry.changes:
+                    print("\t" + "\t".join(_change_columns(change)))
+    return Exit.DONE
+
+
+def _entries(path: Path | None, payment: str | None, limit: int | None) -> Sequence[Entry]:
+    """What stands in the journal; a file that is not there is not made. Raises Stop."""
+    if path is None or not os.path.lexists(path):
+        return ()
+    journal = Journal(path)
+    try:
+        intents = _intents(journal, payment)[:limit]
+        changes: dict[str, list[Change]] = {}
+        for change in journal.changes():
+            changes.setdefault(change.intent, []).append(change)
+    except JournalUnavailable as error:
+        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({path}).") from None
+    finally:
+        journal.close()
+    return [Entry(intent, tuple(changes.get(intent.id, ()))) for intent in intents]
+
+
+def _intents(journal: Journal, payment: str | None) -> Sequence[Intent]:
+    if payment is None:
+        return journal.history(limit=_ALL)
+    found = [*journal.of_payment(False, payment), *journal.of_payment(True, payment)]
+    return sorted(found, key=attrgetter("created_at"), reverse=True)
+
+
+def _nothing(path: Path | None, payment: str | None) -> str:
+    if path is None:
+        return "No refunds yet: the demo keeps a journal only with --db DIR."
+    return "No refunds yet." if payment is None else "No refunds of this payment yet."
+
+
+def _columns(entry: Entry) -> Iterator[str]:
+    """One line: when, mode, what came of it, amount, payment, refund, ticket, who."""
+    intent = entry.intent
+    yield _moment(intent.created_at)
+    yield entry.mode.value
+    yield intent.kind.value
+    yield intent.state.value
+    yield f"{amount(intent.amount, intent.currency)} {safe(intent.currency.upper(), 8)}"
+    for text in (intent.payment, intent.refund_id, intent.ticket, entry.user):
+        yield safe(text) if text else "-"
+
+
+def _change_columns(change: Change) -> Iterator[str]:
+    yield _moment(change.at)
+    yield f"{change.before.value if change.before else 'begun'} -> {change.after.value}"
+    yield safe(change.detail)
+    yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
+
+
+def _plain(entry: Entry) -> dict[str, object]:
+    """An intent as JSON shows it: amounts in minor units, times in UTC, nothing left out."""
+    intent = entry.intent
+    return {
+        "intent": intent.id,
+        "confirmed_at": _moment(intent.created_at),
+        "confirmed_by": entry.user,
+        "mode": entry.mode.value,
+        "key_fingerprint": intent.key_fingerprint,
+        "kind": intent.kind.value,
+        "payment": intent.payment,
+        "amount": intent.amount,
+        "currency": intent.currency,
+        "ticket": intent.ticket,
+        "state": intent.state.value,
+        "refund": intent.refund_id,
+        "sent_at": _known(intent.sent_at),
+        "server_date": _known(intent.server_date),
+        "http_status": intent.http_status,
+        "error": intent.error_class,
+        "reason": intent.reason,
+        "refunds_before": list(intent.baseline_ids),
+        "sum_before": intent.baseline_sum,
+        "sum_after": intent.sum_after,
+        "alarm": alarm(intent),
+        "supersedes": intent.supersedes,
+        "app_version": intent.app_version,
+        "changes": [
+            {
+                "at": _moment(change.at),
+                "before": change.before.value if change.before else None,
+                "after": change.after.value,
+                "detail": change.detail,
+                "user": change.os_user,
+                "process": change.pid,
+                "app_version": change.app_version,
+            }
+            for change in entry.changes
+        ],
+    }
+
+
+def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
+    yield [
+        *("confirmed_at", "confirmed_by", "mode", "kind", "payment", "amount", "amount_minor", "currency"),
+        *("ticket", "state", "refund", "sent_at", "http_status", "error", "reason", "intent", "supersedes"),
+    ]
+    for entry in entries:
+        intent = entry.intent
+        yield [
+            _moment(intent.created_at),
+            *map(_cell, (entry.user, entry.mode.value, intent.kind.value, intent.payment)),
+            amount(intent.amount, intent.currency).replace(",", ""),
+            str(intent.amount),
+            *map(_cell, (intent.currency, intent.ticket, intent.state.value, intent.refund_id)),
+            _known(intent.sent_at) or "",
+            "" if intent.http_status is None else str(intent.http_status),
+            *map(_cell, (intent.error_class, intent.reason, intent.id, intent.supersedes)),
+        ]
+
+
+def _change_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
+    yield [
+        *("at", "user", "mode", "payment", "intent", "before", "after", "detail", "process", "app_version")
+    ]
+    for entry in entries:
+        for change in entry.changes:
+            yield [
+                _moment(change.at),
+                *map(_cell, (change.os_user, entry.mode.value, entry.intent.payment, change.intent)),
+                *map(_cell, (change.before, change.after, change.detail)),
+                str(change.pid),
+                _cell(change.app_version),
+            ]
+
+
+def _cell(text: str | None) -> str:
+    """A text that no terminal obeys and no spreadsheet computes."""
+    if text is None:
+        return ""
+    risky = text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)
+    return f"'{safe(text)}" if risky else safe(text)
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _known(at: datetime | None) -> str | None:
+    return None if at is None else _moment(at)

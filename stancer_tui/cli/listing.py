@@ -1,0 +1,108 @@
+"""`stancer-tui list KIND`: every page of a list, oldest first as the API gives it, for scripts."""
+
+import argparse
+import asyncio
+import csv
+import sys
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
+from io import StringIO
+from typing import TypeVar
+
+from stancer_tui.api import StancerClient
+from stancer_tui.api.pages import Page, walk
+from stancer_tui.cli.exits import Exit
+from stancer_tui.cli.reading import reading
+from stancer_tui.cli.show import check_mask
+from stancer_tui.cli.wanted import Wanted, wanted_of
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.listed import Listed, csv_names, csv_row, heading, line
+from stancer_tui.render.machine import json_text
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.zone import local_zone
+
+Model = TypeVar("Model", bound=StancerObject)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print what matches and return the exit code; raises Stop."""
+    check_mask(args)
+    return asyncio.run(_list(args, wanted_of(args, local_zone())))
+
+
+async def _list(args: argparse.Namespace, wanted: Wanted) -> int:
+    write = _writer(args)
+    left = wanted.limit
+    found = lost = 0
+    async with reading(args) as desk, aclosing(_pages(desk.client, wanted)) as pages:
+        async for page in pages:
+            for item in page.items:
+                if isinstance(item, UnreadableRow):
+                    lost += 1
+                    _say(f"Unreadable, in no line: {safe(item.id or 'without an id')}, {safe(item.reason)}.")
+                elif wanted.takes(item.raw) and (left is None or found < left):
+                    found += 1
+                    write(item)
+            sys.stdout.flush()
+            if (left is not None and found >= left) or wanted.past(page.items):
+                break
+    if not found and not lost:
+        _say(_nothing(wanted))
+    return Exit.FAILED if lost else Exit.DONE
+
+
+def _nothing(wanted: Wanted) -> str:
+    if wanted.kind == "refunds":
+        return (
+            "No refunds. The API's reference documents no list of refunds, so this proves nothing: "
+            "a payment shows its own (stancer-tui show)."
+        )
+    return f"No {wanted.kind} match."
+
+
+def _pages(client: StancerClient, wanted: Wanted) -> AsyncGenerator[Page[Listed], None]:
+    """The pages with at most one filter sent; the API takes one, the others are applied here."""
+    since = wanted.sent_since
+    match wanted.kind:
+        case "payments":
+            return client.payments.walk(
+                read=Listed.read, created=since, order_id=wanted.sent_order, unique_id=wanted.sent_unique
+            )
+        case "disputes":
+            return _listed(client.disputes.walk(created=since))
+        case "payouts":
+            return _listed(client.payouts.walk(created=since))
+        case _:
+            return _listed(walk(lambda start: client.refunds.page(created=since, start=start)))
+
+
+async def _listed(pages: AsyncGenerator[Page[Model], None]) -> AsyncGenerator[Page[Listed], None]:
+    async with aclosing(pages):
+        async for page in pages:
+            items = tuple(
+                item if isinstance(item, UnreadableRow) else Listed(item.id, item.raw) for item in page.items
+            )
+            yield Page(items, page.live_mode, page.start, page.end, page.limit, page.has_more)
+
+
+def _writer(args: argparse.Namespace) -> Callable[[Listed], None]:
+    if args.json:
+        return lambda item: print(json_text(item.raw))
+    if args.csv:
+        print(_csv(csv_names(args.kind)))
+        return lambda item: print(_csv(csv_row(args.kind, item, mask=args.mask)))
+    zone = local_zone()
+    if sys.stdout.isatty():
+        _say(heading(args.kind))
+    return lambda item: print(line(args.kind, item, zone=zone))
+
+
+def _csv(values: list[object]) -> str:
+    text = StringIO()
+    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="").writerow(values)
+    return text.getvalue()
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

@@ -1,0 +1,16 @@
+"""`stancer-tui open ID`: the desk, opened on one object."""
+
+import argparse
+from dataclasses import replace
+
+from stancer_tui.cli.desk import check_terminal, open_desk
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.cli.show import checked_kind
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the desk and return its exit code; raises Stop."""
+    checked_kind(args.id)
+    options = desk_options_of(args)
+    check_terminal()
+    return open_desk(replace(options, open_id=args.id))

@@ -1,0 +1,30 @@
+"""What a command writes: data on stdout, words on stderr. A reader who has left is told nothing more."""
+
+import os
+import sys
+from typing import TextIO
+
+
+def put(data: str) -> None:
+    """Write a line of data to stdout, at once."""
+    _write(sys.stdout, data)
+
+
+def say(words: str) -> None:
+    """Write a line of words to stderr, at once."""
+    _write(sys.stderr, words)
+
+
+def silence(stream: TextIO) -> None:
+    """Send what is still written to `stream` nowhere; Python would complain once more when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def _write(stream: TextIO, line: str) -> None:
+    try:
+        stream.write(f"{line}\n")
+        stream.flush()
+    except BrokenPipeError:
+        silence(stream)

@@ -1,0 +1,47 @@
+"""What commands that read share: a desk opened for one command, and how an error ends it."""
+
+import argparse
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from stancer_tui.api.errors import ApiError, NotImplementedByApi, TokenInvalid, Unauthorized
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.desk import CannotOpen, Desk, open_desks
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
+from stancer_tui.services.trouble import trouble
+
+
+@asynccontextmanager
+async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
+    """The desk that the arguments ask for, closed at the end; raises Stop, also for an ApiError inside."""
+    options = desk_options_of(args)
+    try:
+        desks = open_desks(options, os.environ)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
+    try:
+        try:
+            desk = await desks.open(Mode.LIVE if options.live else Mode.TEST)
+        except CannotOpen as refusal:
+            way = " Set one with `stancer-tui keys set`." if refusal.missing else ""
+            raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{refusal}{way}") from None
+        try:
+            yield desk
+        except ApiError as error:
+            raise stop_of(error) from None
+        finally:
+            await desk.aclose()
+    finally:
+        await desks.aclose()
+
+
+def stop_of(error: ApiError) -> Stop:
+    """The end of a command whose request failed, in a sentence that is safe to print."""
+    words = trouble(error)
+    code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
+    detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
+    live = " Add --live." if isinstance(error, NotImplementedByApi) else ""
+    return Stop(code, f"{words.title} {safe(words.advice)}{live}\n({detail})")

@@ -1,0 +1,76 @@
+"""The arguments of the commands that read: show, list, open, config, doctor."""
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+
+from stancer_tui.cli.options import add_global_options
+
+_MODULES = {
+    "show": "show",
+    "list": "listing",
+    "open": "open_object",
+    "config": "config_path",
+    "doctor": "doctor",
+}
+
+NAMES = frozenset(_MODULES)
+"""The commands that `run` runs."""
+
+_KINDS = ("payments", "refunds", "disputes", "payouts")
+
+AddParser = Callable[..., argparse.ArgumentParser]
+
+
+def add_reading_commands(add_parser: AddParser) -> None:
+    """Add each command's parser; `add_parser` is the subparsers' own method."""
+    show = add_parser("show", help="print one object, every field of it", allow_abbrev=False)
+    show.add_argument("id", metavar="ID", help="any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
+    show.add_argument("--json", action="store_true", help="print the JSON as it was received")
+    add_global_options(show)
+    _add_list(add_parser("list", help="print a list, for scripts", allow_abbrev=False))
+    opened = add_parser("open", help="open the desk on one payment", allow_abbrev=False)
+    opened.add_argument("id", metavar="ID", help="the payment's id")
+    add_global_options(opened)
+    config = add_parser("config", help="where the settings are", allow_abbrev=False)
+    config.add_argument("action", choices=("path",), help="print the path of the settings file")
+    add_global_options(config)
+    doctor = add_parser(
+        "doctor", help="check this machine, its keys and the way to Stancer", allow_abbrev=False
+    )
+    doctor.add_argument("--json", action="store_true", help="print JSON")
+    add_global_options(doctor)
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("kind", choices=_KINDS)
+    add("--since", type=_moment, metavar="DATE", help="created on or after this day or moment")
+    add("--until", type=_moment, metavar="DATE", help="created up to this day's end, or before this moment")
+    add("--order-id", metavar="ID", help="of this order (payments, disputes)")
+    add("--unique-id", metavar="ID", help="with this unique id (payments)")
+    add("--status", action="append", metavar="STATUS", help="with this status; may be repeated")
+    add("--limit", type=_positive, metavar="N", help="the first N that match: the API lists oldest first")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="JSON Lines, each object as it was received")
+    form.add_argument("--csv", action="store_true", help="CSV, amounts also in decimals")
+    add_global_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command of these arguments and return its exit code; raises Stop."""
+    module = import_module(f"stancer_tui.cli.{_MODULES[args.command]}")
+    code: int = module.run(args)
+    return code
+
+
+def _moment(text: str) -> object:
+    from stancer_tui.cli.wanted import moment
+
+    return moment(text)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("a whole number, 1 or more, is wanted")
+    return int(text)

@@ -1,0 +1,93 @@
+"""`stancer-tui refund PAYMENT`: one refund, through the same service and journal as the desk."""
+
+import argparse
+import asyncio
+import os
+import sys
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.cli.output import say
+from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
+from stancer_tui.cli.refund_ending import Ending, not_begun, tell
+from stancer_tui.config import DeskOptions
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
+from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.mode import Mode
+from stancer_tui.services.refund_offer import Consent
+
+WORD = "refund"
+"""What a person types to let the refund go."""
+
+
+def run(args: argparse.Namespace) -> int:
+    """Refund what the arguments ask for and return the exit code; raises Stop."""
+    options = desk_options_of(args)
+    asked = _asked(args)
+    if not asked.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise Stop(
+            Exit.USAGE,
+            "There is no terminal to ask on: add --yes to refund without being asked. Nothing was sent.",
+        )
+    mode = Mode.LIVE if options.live else Mode.TEST
+    with asyncio.Runner() as runner:
+        desks = _desks(options)
+        try:
+            desk = runner.run(_open(desks, mode))
+            try:
+                ending = _carry_out(runner, RefundCommand(desk, asked))
+            finally:
+                runner.run(desk.aclose())
+        finally:
+            runner.run(desks.aclose())
+    return tell(ending, asked.payment, mode, json_output=args.json)
+
+
+def _asked(args: argparse.Namespace) -> Asked:
+    if kind_of(args.payment) is not Kind.PAYMENT:
+        raise Stop(Exit.USAGE, "That is not a payment's id: paym_ and 24 letters or digits.")
+    consents = ((args.disputed_i_know, Consent.DISPUTED), (args.again_i_know, Consent.AGAIN))
+    return Asked(
+        payment=args.payment,
+        amount=args.amount,
+        confirm_amount=args.confirm_amount,
+        ticket=args.ticket,
+        consents=frozenset(consent for given, consent in consents if given),
+        yes=args.yes,
+    )
+
+
+def _desks(options: DeskOptions) -> AccountDesks | DemoDesks:
+    try:
+        return open_desks(options, os.environ)
+    except ValueError as error:
+        raise Stop(Exit.USAGE, str(error)) from None
+
+
+async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
+    try:
+        return await desks.open(mode)
+    except CannotOpen as refusal:
+        raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{refusal} Nothing was sent.") from None
+
+
+def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
+    """Find out about a refund from before, or ask and send.
+
+    The question stands between two runs of the loop: there ctrl+c ends the program at once.
+    """
+    plan = runner.run(command.begin())
+    if isinstance(plan, Ending):
+        return plan
+    for line in plan.lines(command.mode):
+        say(line)
+    if not command.asked.yes and not _confirmed(plan):
+        return not_begun("not_confirmed", "Not confirmed.")
+    return runner.run(command.send(plan))
+
+
+def _confirmed(plan: Plan) -> bool:
+    """Ask the person at the terminal."""
+    sys.stderr.write(f"Type {WORD} to {plan.verb}, anything else to stop: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip() == WORD

@@ -1,0 +1,304 @@
+"""The steps of `stancer-tui refund`: what is left from before, else one offer and one request."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.output import say
+from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.money import AmountError, amount, money, parse_amount
+from stancer_tui.render.safe import safe
+from stancer_tui.services import refund_errors as errors
+from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_ledger import Progress
+from stancer_tui.services.refund_offer import Consent, Offer, Reason
+from stancer_tui.services.trouble import trouble
+from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.journal_schema import JournalUnavailable
+
+_NOTHING_NEW = "It was confirmed before this command: nothing new was sent."
+
+_FLAGS = {Consent.DISPUTED: "--disputed-i-know", Consent.AGAIN: "--again-i-know"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line asks for; amounts as typed, None is everything that can be refunded."""
+
+    payment: str
+    amount: str | None
+    confirm_amount: str | None
+    ticket: str | None
+    consents: frozenset[Consent]
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A refund that can be sent: the offer, and the amount in minor units."""
+
+    offer: Offer
+    amount: int
+
+    @property
+    def verb(self) -> str:
+        """What would be done."""
+        return "cancel the payment before capture" if self.offer.kind is Kind.CANCEL else "refund it"
+
+    def lines(self, mode: Mode) -> Iterator[str]:
+        """What a person reads before confirming."""
+        offer = self.offer
+        yield f"Payment           {safe(offer.payment.id)} ({mode})"
+        yield f"Captured          {money(offer.money(offer.captured))}"
+        yield f"Already refunded  {money(offer.money(offer.refunded))}"
+        yield f"Can be refunded   {money(offer.money(offer.available))}"
+        if offer.kind is Kind.CANCEL:
+            yield f"Cancel before capture: the whole payment of {money(offer.money(self.amount))}."
+        else:
+            yield f"Refund            {money(offer.money(self.amount))}"
+        for refund in offer.lost:
+            yield f"Did not go back   {money(offer.money(refund.amount))} ({safe(refund.status)})"
+        if offer.leaves_too_little(self.amount):
+            yield words.small_rest(offer, self.amount, money)
+        for consent in sorted(offer.consents):
+            yield words.consent(consent)
+        yield words.COLLEAGUES
+
+
+class RefundCommand:
+    """One run of the command on an open desk. `begin`, then at most one `send`."""
+
+    def __init__(self, desk: Desk, asked: Asked) -> None:
+        self.asked = asked
+        self.mode = desk.mode
+        self._client = desk.client
+        self._refunds = desk.refunds
+        self._last: Progress | None = None
+        desk.refunds.subscribe(self._follow)
+
+    async def begin(self) -> Ending | Plan:
+        """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
+        try:
+            before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
+        except JournalUnavailable as error:
+            return self._journal_off(error)
+        try:
+            return await self._begun(before)
+        except asyncio.CancelledError:
+            if not before:
+                raise
+            return interrupted(await self._where(before[-1]), resumed=True)
+
+    async def send(self, plan: Plan) -> Ending:
+        """Send the one request and wait until its outcome is known or looked for no more."""
+        try:
+            intent = await self._refunds.confirm(
+                plan.offer, plan.amount, ticket=self.asked.ticket, consents=self.asked.consents
+            )
+            intent = await self._settled(intent)
+        except errors.RefundNotBegun as refusal:
+            return self._not_begun(refusal, plan.offer)
+        except asyncio.CancelledError:
+            return await self._interrupted()
+        return await self._told(ending_of(intent))
+
+    async def _begun(self, before: Sequence[Intent]) -> Ending | Plan:
+        if before:
+            say("A refund of this payment from before has no outcome yet: it comes first.")
+            try:
+                await self._refunds.resume()
+            except JournalUnavailable as error:
+                return self._journal_off(error)
+        for intent in before:
+            await self._settled(await self._where(intent))
+        offered = await self._offered()
+        resumed = await self._resumed(before, None if isinstance(offered, Stop) else offered)
+        if resumed is not None:
+            return resumed
+        if isinstance(offered, Stop):
+            raise offered
+        return self._planned(offered)
+
+    async def _offered(self) -> Offer | Stop:
+        try:
+            return await self._refunds.prepare(self.asked.payment)
+        except ApiError as error:
+            return _stop(error)
+
+    def _planned(self, offer: Offer) -> Ending | Plan:
+        """Hold the offer against what was asked for; raises Stop for an amount that cannot be read."""
+        if offer.block is not None:
+            return self._blocked(offer, offer.block)
+        asked = self.asked.amount
+        wanted = offer.available if asked is None else _parsed("--amount", asked, offer)
+        refusal = offer.refusal(wanted)
+        if refusal is not None:
+            return not_begun(refusal.value, words.why_not(refusal, offer, money))
+        missing = offer.consents - self.asked.consents
+        if missing:
+            return _consent_missing(missing, offer)
+        self._check_confirmation(offer, wanted)
+        return Plan(offer, wanted)
+
+    def _blocked(self, offer: Offer, block: Reason) -> Ending:
+        if self._refunds.journal_trouble is not None:
+            return self._journal_off(self._refunds.journal_trouble)
+        if offer.in_progress is not None:
+            return _in_progress(offer.in_progress)
+        return not_begun(block.value, words.why_not(block, offer, money))
+
+    def _check_confirmation(self, offer: Offer, wanted: int) -> None:
+        """In live mode the amount is typed twice; raises Stop."""
+        exact = amount(wanted, offer.payment.currency).replace(",", "")
+        shown = money(offer.money(wanted))
+        typed = self.asked.confirm_amount
+        if typed is None and self.mode.live:
+            raise Stop(
+                Exit.USAGE,
+                f"Live mode: confirm the amount of {shown} with --confirm-amount {exact}. Nothing was sent.",
+            )
+        if typed is not None and _parsed("--confirm-amount", typed, offer) != wanted:
+            raise Stop(
+                Exit.USAGE,
+                f"--confirm-amount is not the amount of {shown}: it would have to be {exact}. "
+                "Nothing was sent.",
+            )
+
+    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> Ending | None:
+        """How a refund from before ends the command; None if there is none, or none that left a trace.
+
+        One that had left no trace before, and has none now, asks for a separate consent instead.
+        """
+        for known in reversed(before):
+            intent = await self._where(known)
+            if known.state is State.NOT_FOUND and intent.state is State.NOT_FOUND:
+                continue
+            if intent.state in {State.PREPARED, State.SENDING}:
+                return _in_progress(intent)
+            ending = ending_of(intent, resumed=True)
+            if intent.state is State.CONFIRMED and not self._is_what_was_asked(intent, offer):
+                ending = replace(ending, code=Exit.FAILED)
+            return await self._told(replace(ending, sentence=f"{ending.sentence} {_NOTHING_NEW}"))
+        return None
+
+    def _is_what_was_asked(self, intent: Intent, offer: Offer | None) -> bool:
+        """Whether the refund from before did what this command asks for; without an amount: left nothing."""
+        if self.asked.amount is None:
+            return offer is not None and offer.available == 0
+        try:
+            return parse_amount(self.asked.amount, intent.currency) == intent.amount
+        except AmountError:
+            return False
+
+    async def _told(self, ending: Ending) -> Ending:
+        """Add what Stancer says of a refund that was made: one it does not pay is not a refund."""
+        intent = ending.intent
+        if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
+            return ending
+        unwritten = self._last is not None and not self._last.journaled
+        late = " The journal could not take this down: look at it before the next refund." * unwritten
+        try:
+            refund = await self._client.refunds.get(intent.refund_id)
+        except (ApiError, asyncio.CancelledError):  # the refund is made and known: only the news is missing
+            return replace(ending, sentence=ending.sentence + late)
+        return replace(
+            ending,
+            code=Exit.FAILED if refund.lost else ending.code,
+            sentence=f"{ending.sentence} {words.arrival(refund.status)}{late}",
+            status=refund.status,
+        )
+
+    async def _interrupted(self) -> Ending:
+        """Ctrl+c while a refund was under way: what was sent stays in the journal."""
+        await self._refunds.aclose()
+        if self._last is None:
+            return not_begun("interrupted", "Interrupted.")
+        intent = await self._where(self._last.intent)
+        if intent.state is State.PREPARED:
+            return not_begun("interrupted", "Interrupted.")
+        return interrupted(intent)
+
+    async def _settled(self, intent: Intent) -> Intent:
+        """Wait for an outcome that is not known; without the journal it stays unknown."""
+        if intent.state is State.UNKNOWN:
+            try:
+                return await self._refunds.settled(intent.id) or intent
+            except JournalUnavailable:
+                pass
+        return intent
+
+    async def _where(self, intent: Intent) -> Intent:
+        """Where an intent stands by now, as far as the journal can be read."""
+        try:
+            return await self._refunds.get(intent.id) or intent
+        except JournalUnavailable:
+            return intent
+
+    def _follow(self, progress: Progress) -> None:
+        """Say how a refund of this payment goes on; how it ends is said at the end."""
+        intent = progress.intent
+        if intent.payment != self.asked.payment:
+            return
+        self._last = progress
+        if intent.state is State.SENDING or progress.next_check is not None:
+            say(safe(words.outcome(intent, next_check=progress.next_check)))
+
+    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> Ending:
+        match refusal:
+            case errors.InProgress():
+                return _in_progress(refusal.intent)
+            case errors.JournalOff():
+                return self._journal_off(refusal.error)
+            case errors.PaymentNotRead():
+                raise _stop(refusal.error)
+            case errors.NotPossible():
+                return not_begun(refusal.reason.value, words.why_not(refusal.reason, offer, money))
+            case errors.PaymentChanged():
+                now = refusal.offer
+                return not_begun(
+                    "payment_changed",
+                    "The payment changed since it was read: "
+                    f"{money(now.money(now.available))} can be refunded now.",
+                )
+            case _:
+                return not_begun("not_possible", f"{str(refusal).capitalize()}.")
+
+    @staticmethod
+    def _journal_off(error: JournalUnavailable) -> Ending:
+        return not_begun(
+            "journal_off",
+            f"Refunds are off, because {safe(error)}: without its journal a refund could be sent twice.",
+        )
+
+
+def _in_progress(intent: Intent) -> Ending:
+    where = words.outcome(intent)
+    return not_begun("in_progress", f"A refund of this payment is already in progress. {where}")
+
+
+def _consent_missing(missing: frozenset[Consent], offer: Offer) -> Ending:
+    sentences = " ".join(words.consent(each) for each in sorted(missing))
+    flags = " and ".join(_FLAGS[each] for each in sorted(missing))
+    ending = not_begun("consent", f"{sentences} To refund all the same, add {flags}.")
+    if Consent.AGAIN in missing:
+        return replace(ending, code=Exit.UNKNOWN_OUTCOME, intent=offer.not_found[-1], resumed=True)
+    return ending
+
+
+def _parsed(option: str, typed: str, offer: Offer) -> int:
+    try:
+        return parse_amount(typed, offer.payment.currency)
+    except AmountError as error:
+        raise Stop(Exit.USAGE, f"{option}: {safe(error)} Nothing was sent.") from None
+
+
+def _stop(error: ApiError) -> Stop:
+    """The payment could not be read, or the key was refused."""
+    said = trouble(error)
+    code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
+    detail = safe(error.message).rstrip(". ")
+    return Stop(code, f"{said.title} {detail}. {said.advice} Nothing was sent.")

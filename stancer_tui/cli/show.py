@@ -1,0 +1,84 @@
+"""`stancer-tui show ID`: one object, every field of it, as text or as the JSON that was received."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from typing import TYPE_CHECKING
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.reading import reading
+from stancer_tui.desk import Desk
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.payment import Payment
+from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.machine import json_text
+from stancer_tui.render.plain import object_fields
+from stancer_tui.ui.zone import local_zone
+
+if TYPE_CHECKING:
+    from stancer_tui.api import StancerClient
+
+_LABEL = 26
+
+_READERS: "dict[Kind, Callable[[StancerClient], Callable[[str], Awaitable[StancerObject]]]]" = {
+    Kind.PAYMENT: lambda client: client.payments.get,
+    Kind.REFUND: lambda client: client.refunds.get,
+    Kind.DISPUTE: lambda client: client.disputes.get,
+    Kind.PAYOUT: lambda client: client.payouts.get,
+    Kind.CUSTOMER: lambda client: client.customers.get,
+    Kind.CARD: lambda client: client.cards.get,
+    Kind.SEPA: lambda client: client.sepa.get,
+    Kind.ADDRESS: lambda client: client.addresses.get,
+    Kind.CHECK: lambda client: client.checks.get,
+    Kind.SCORING: lambda client: client.scoring.get,
+}
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read the object and print it; raises Stop."""
+    kind = checked_kind(args.id)
+    check_mask(args)
+    return asyncio.run(_show(args, kind))
+
+
+def checked_kind(object_id: str) -> Kind:
+    """The kind of an id that a person typed; raises Stop for what is none."""
+    kind = kind_of(object_id)
+    if kind is None:
+        prefixes = ", ".join(f"{each}_" for each in Kind)
+        raise Stop(Exit.USAGE, f"That is not an id: {prefixes} and 24 letters or digits.")
+    return kind
+
+
+def check_mask(args: argparse.Namespace) -> None:
+    """Raise Stop for --json with --mask: what was received is not masked."""
+    if args.json and args.mask:
+        raise Stop(Exit.USAGE, "--json prints what was received, customers' data too: leave out --mask.")
+
+
+async def _show(args: argparse.Namespace, kind: Kind) -> int:
+    async with reading(args) as desk:
+        found = await _READERS[kind](desk.client)(args.id)
+        if args.json:
+            print(json_text(found.raw, indent=2))
+        else:
+            for line in _lines(found, desk, mask=args.mask):
+                print(line)
+    return Exit.DONE
+
+
+def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:
+    zone, now = local_zone(), desk.now()
+    if not isinstance(found, Payment):
+        for label, value in object_fields(found.raw, zone=zone, now=now, mask=mask):
+            yield f"{label:<{_LABEL}}  {value}"
+        return
+    for number, section in enumerate(payment_sections(found, zone=zone, now=now, mask=mask)):
+        if number:
+            yield ""
+        yield section.title
+        if section.absent:
+            yield "  not reported by the API"
+        for field in () if section.absent else section.fields:
+            yield f"  {field.label:<{_LABEL - 2}}  {field.value}"

@@ -1,0 +1,135 @@
+"""Which objects a list is asked for: what the API filters, and what is compared here."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Any
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.listed import Listed
+
+KINDS = ("payments", "refunds", "disputes", "payouts")
+
+_HAVE = {
+    "order_id": ("payments", "disputes"),
+    "unique_id": ("payments",),
+    "status": ("payments", "refunds", "payouts"),
+}
+"""Which kinds have what an option compares."""
+
+_LONGEST = 36
+"""Characters of an order or unique id (reference: List all payments)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to; `since` (inclusive) and `until` (exclusive) in Unix seconds.
+
+    The API takes one filter a request: the order id before the unique id before the date. The others are
+    compared here.
+    """
+
+    kind: str
+    since: int | None = None
+    until: int | None = None
+    order_id: str | None = None
+    unique_id: str | None = None
+    statuses: frozenset[str] = frozenset()
+    limit: int | None = None
+
+    @property
+    def sent_order(self) -> str | None:
+        """The order id, where the API filters by it."""
+        return self.order_id if self.kind == "payments" else None
+
+    @property
+    def sent_unique(self) -> str | None:
+        """The unique id, where the API filters by it and no order id was sent."""
+        return None if self.sent_order is not None else self.unique_id
+
+    @property
+    def sent_since(self) -> int | None:
+        """The date, when it is the one filter sent."""
+        return self.since if self.sent_order is None and self.sent_unique is None else None
+
+    def takes(self, raw: Mapping[str, Any]) -> bool:
+        """Whether an object matches; one without a date is kept, since nothing says that it does not."""
+        created = _created(raw)
+        if created is not None:
+            if self.since is not None and created < self.since:
+                return False
+            if self.until is not None and created >= self.until:
+                return False
+        return (
+            (self.order_id is None or raw.get("order_id") == self.order_id)
+            and (self.unique_id is None or raw.get("unique_id") == self.unique_id)
+            and (not self.statuses or raw.get("status") in self.statuses)
+        )
+
+    def past(self, items: Sequence[Listed | UnreadableRow]) -> bool:
+        """Whether a page of a list that runs by date lies behind `until` as a whole."""
+        if self.until is None or self.sent_since is None or not items:
+            return False
+        created = [_created(item.raw) if isinstance(item, Listed) else item.created for item in items]
+        return all(each is not None and each >= self.until for each in created)
+
+
+def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
+    """What the arguments ask for, days being those of `zone`; raises Stop."""
+    for name, kinds in _HAVE.items():
+        if getattr(args, name) and args.kind not in kinds:
+            option = name.replace("_", "-")
+            raise Stop(Exit.USAGE, f"--{option} is not for {args.kind}: they have none.")
+    for name in ("order_id", "unique_id"):
+        value = getattr(args, name)
+        if value is not None and not 1 <= len(value) <= _LONGEST:
+            raise Stop(Exit.USAGE, f"--{name.replace('_', '-')} has from 1 to {_LONGEST} characters.")
+    since = None if args.since is None else _start(args.since, zone)
+    until = None if args.until is None else _end(args.until, zone)
+    if since is not None and until is not None and until <= since:
+        raise Stop(Exit.USAGE, "--until lies before --since.")
+    return Wanted(
+        kind=args.kind,
+        since=since,
+        until=until,
+        order_id=args.order_id,
+        unique_id=args.unique_id,
+        statuses=frozenset(args.status or ()),
+        limit=args.limit,
+    )
+
+
+def moment(text: str) -> date | datetime:
+    """A day or an instant that a person typed; raises argparse's error."""
+    try:
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+    except ValueError:
+        words = "a day like 2026-11-21 or a moment like 2026-11-21T18:04 is wanted"
+        raise argparse.ArgumentTypeError(words) from None
+
+
+def _start(given: date | datetime, zone: tzinfo) -> int:
+    if not isinstance(given, datetime):
+        given = datetime.combine(given, time(), zone)
+    return _seconds(given, zone)
+
+
+def _end(given: date | datetime, zone: tzinfo) -> int:
+    """A day is meant as a whole: it ends where the next begins."""
+    if not isinstance(given, datetime):
+        given = datetime.combine(given + timedelta(days=1), time(), zone)
+    return _seconds(given, zone)
+
+
+def _seconds(at: datetime, zone: tzinfo) -> int:
+    seconds = (at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()
+    if seconds < 0:
+        raise Stop(Exit.USAGE, "A date before 1970 is nothing the API knows.")
+    return int(seconds)
+
+
+def _created(raw: Mapping[str, Any]) -> int | None:
+    created = raw.get("created")
+    return int(created) if isinstance(created, int | float) and not isinstance(created, bool) else None

@@ -1,0 +1,189 @@
+"""A listed object as one line of text or as the cells of a CSV row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any, Self
+
+from stancer_tui.models.base import Unreadable
+from stancer_tui.render import dates
+from stancer_tui.render.cells import fit
+from stancer_tui.render.columns import NOTHING
+from stancer_tui.render.field_values import HIDDEN
+from stancer_tui.render.machine import cell, decimal
+from stancer_tui.render.plain import amount_words
+from stancer_tui.render.safe import safe
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One object of a list, as it was received."""
+
+    id: str
+    raw: dict[str, Any]
+
+    @classmethod
+    def read(cls, item: object) -> Self:
+        """Take an object with an id as it is; raises `Unreadable`."""
+        if not isinstance(item, dict):
+            raise Unreadable("it is not an object")
+        if not isinstance(item.get("id"), str):
+            raise Unreadable("it has no id")
+        return cls(item["id"], item)
+
+    def text(self, path: str) -> str | None:
+        """The text or number at `path` ("card.last4"); None for what is not there."""
+        value: object = self.raw
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            return None
+        return str(value)
+
+    @property
+    def amount(self) -> int | None:
+        """The amount in minor units, when it is one."""
+        amount = self.raw.get("amount")
+        return amount if type(amount) is int else None
+
+    @property
+    def currency(self) -> str | None:
+        """Its currency, which a listed dispute does not name."""
+        currency = self.raw.get("currency")
+        return currency.lower() if isinstance(currency, str) and currency else None
+
+    @property
+    def part_id(self) -> str | None:
+        """The id of the customer, whole or alone."""
+        return self.text("customer.id") or self.text("customer")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    label: str
+    width: int
+    text: Callable[[Listed, tzinfo], str]
+    right: bool = False
+
+
+def _plain(path: str) -> Callable[[Listed, tzinfo], str]:
+    def text(item: Listed, _zone: tzinfo) -> str:
+        value = item.text(path)
+        return NOTHING if value is None else safe(value)
+
+    return text
+
+
+def _date(path: str, *, day: bool = False) -> Callable[[Listed, tzinfo], str]:
+    def text(item: Listed, zone: tzinfo) -> str:
+        value = item.raw.get(path)
+        at = dates.instant(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        if at is None:
+            return NOTHING
+        return dates.paris_date(at) if day else dates.stamp(at, zone=zone)
+
+    return text
+
+
+def _money(item: Listed, _zone: tzinfo) -> str:
+    return NOTHING if item.amount is None else amount_words(item.amount, item.currency)
+
+
+def _method(item: Listed, _zone: tzinfo) -> str:
+    last4 = item.text("card.last4") or item.text("sepa.last4")
+    name = item.text("card.brand") or item.text("method")
+    return safe(" ".join(filter(None, (name, last4)))) or NOTHING
+
+
+_ID = _Cell("ID", 29, _plain("id"))
+_CREATED = _Cell("CREATED", 19, _date("created"))
+_AMOUNT = _Cell("AMOUNT", 19, _money, right=True)
+_CELLS = {
+    "payments": (
+        _ID,
+        _CREATED,
+        _AMOUNT,
+        _Cell("STATUS", 12, _plain("status")),
+        _Cell("CODE", 4, _plain("response")),
+        _Cell("METHOD", 15, _method),
+        _Cell("ORDER", 36, _plain("order_id")),
+    ),
+    "refunds": (
+        _ID,
+        _CREATED,
+        _AMOUNT,
+        _Cell("STATUS", 16, _plain("status")),
+        _Cell("PAYMENT", 29, _plain("payment")),
+    ),
+    "disputes": (
+        _ID,
+        _CREATED,
+        _AMOUNT,
+        _Cell("CODE", 5, _plain("response")),
+        _Cell("PAYMENT", 29, _plain("payment")),
+        _Cell("ORDER", 36, _plain("order_id")),
+    ),
+    "payouts": (
+        _ID,
+        _CREATED,
+        _AMOUNT,
+        _Cell("STATUS", 8, _plain("status")),
+        _Cell("PAID ON", 10, _date("date_paym", day=True)),
+        _Cell("STATEMENT", 36, _plain("statement_description")),
+    ),
+}
+
+
+def heading(kind: str) -> str:
+    """The names over the columns."""
+    return "  ".join(
+        fit(column.label, column.width, "right" if column.right else "left") for column in _CELLS[kind]
+    ).rstrip()
+
+
+def line(kind: str, item: Listed, *, zone: tzinfo) -> str:
+    """One object in columns of fixed width; the last one is as long as it is, ids are never cut."""
+    *most, last = _CELLS[kind]
+    cells = [
+        fit(column.text(item, zone), column.width, "right" if column.right else "left") for column in most
+    ]
+    return "  ".join([*cells, last.text(item, zone)]).rstrip()
+
+
+_CSV = {
+    "payments": (
+        "status", "response", "method", "card.brand", "card.last4", "sepa.last4", "order_id", "unique_id",
+        "description", "customer.name", "customer.email",
+    ),
+    "refunds": ("status", "payment"),
+    "disputes": ("response", "type", "payment", "order_id"),
+    "payouts": ("status", "statement_description"),
+}  # fmt: skip
+_CSV_DATES = {"payments": (), "refunds": (), "disputes": (), "payouts": ("date_paym", "date_bank")}
+_PERSONAL = frozenset({"description", "customer.name", "customer.email"})
+
+
+def csv_names(kind: str) -> list[object]:
+    """The first row of a CSV."""
+    fixed = ["id", "created", "amount_minor", "amount", "currency"]
+    return [*fixed, *(path.replace(".", "_") for path in _CSV[kind]), *_CSV_DATES[kind]]
+
+
+def csv_row(kind: str, item: Listed, *, mask: bool) -> list[object]:
+    """One row: instants in UTC, amounts as numbers, days as dates in Paris; text is no formula."""
+    created = dates.instant(item.raw["created"]) if isinstance(item.raw.get("created"), int) else None
+    amount, currency = item.amount, item.currency
+    return [
+        cell(item.id),
+        f"{created:%Y-%m-%dT%H:%M:%SZ}" if created else "",
+        amount if amount is not None else cell(item.text("amount") or ""),
+        decimal(amount, currency) if amount is not None and currency else "",
+        cell((currency or "").upper()),
+        *(HIDDEN if mask and path in _PERSONAL else cell(item.text(path) or "") for path in _CSV[kind]),
+        *(_day(item.raw.get(key)) for key in _CSV_DATES[kind]),
+    ]
+
+
+def _day(value: object) -> str:
+    at = dates.instant(value) if isinstance(value, int) and not isinstance(value, bool) else None
+    return dates.paris_date(at) if at else ""

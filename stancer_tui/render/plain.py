@@ -1,0 +1,86 @@
+"""Any object of the API as labels and values, for a reader that has no screen."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, tzinfo
+from typing import Any
+
+from stancer_tui.models.money import Money
+from stancer_tui.render import dates, field_tables
+from stancer_tui.render.field_values import HIDDEN, LONGEST, NOT_REPORTED
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+
+_AMOUNTS = frozenset({"amount", "fee", "fees", "upfront"})
+_DAYS = frozenset({"date_bank"})
+_PERSONAL = frozenset(
+    spec.key
+    for specs in (
+        field_tables.PAYMENT,
+        field_tables.CARD,
+        field_tables.SEPA,
+        field_tables.DEVICE,
+        field_tables.CUSTOMER,
+    )
+    for spec in specs
+    if spec.personal
+) | {"address", "line1", "line2", "line3", "firstname", "lastname"}
+
+
+def object_fields(
+    raw: Mapping[str, Any], *, zone: tzinfo, now: datetime, mask: bool = False
+) -> Iterator[tuple[str, str]]:
+    """Every field in the order received, an inner one under `outer.inner`; safe to print.
+
+    Amounts stand in their currency where the object names one, otherwise in minor units. With `mask`
+    customers' data is hidden.
+    """
+    yield from _fields(raw, "", None, _Reading(zone, now, mask))
+
+
+class _Reading:
+    def __init__(self, zone: tzinfo, now: datetime, mask: bool) -> None:
+        self.zone = zone
+        self.now = now
+        self.mask = mask
+
+    def value(self, key: str, value: Any, currency: str | None) -> str:
+        if value is None:
+            return NOT_REPORTED
+        if self.mask and key in _PERSONAL:
+            return HIDDEN
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, int) and key in _AMOUNTS:
+            return amount_words(value, currency)
+        if isinstance(value, int) and (key == "created" or key.startswith("date_")):
+            return self._date(key, value)
+        return safe(value, LONGEST)
+
+    def _date(self, key: str, seconds: int) -> str:
+        at = dates.instant(seconds)
+        if at is None:
+            return str(seconds)
+        if key in _DAYS:
+            return f"{dates.paris_date(at)} · {dates.age(at, self.now)}"
+        return dates.full(at, now=self.now, zone=self.zone)
+
+
+def amount_words(amount: int, currency: str | None) -> str:
+    """ "94.00 EUR", or minor units where no currency is named: then nobody knows the decimals."""
+    return money(Money(amount, currency)) if currency else f"{amount} minor units"
+
+
+def _fields(
+    part: Mapping[str, Any], path: str, currency: str | None, reading: _Reading
+) -> Iterator[tuple[str, str]]:
+    own = part.get("currency")
+    currency = own.lower() if isinstance(own, str) and own else currency
+    for key, value in part.items():
+        label = safe(f"{path}{key}", 80)
+        if isinstance(value, dict) and value and not (reading.mask and key in _PERSONAL):
+            yield from _fields(value, f"{label}.", currency, reading)
+        elif isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+            for number, item in enumerate(value):
+                yield from _fields(item, f"{label}[{number}].", currency, reading)
+        else:
+            yield label, reading.value(key, value, currency)

@@ -1,0 +1,23 @@
+"""Copying, and saying what was done: a terminal never confirms that it took a text."""
+
+import os
+
+from textual.app import App
+
+from stancer_tui.render.safe import safe
+
+_LINE, _LINES = 120, 8
+"""Of a long text the message shows the beginning."""
+
+
+def copy(app: App[int], text: str, what: str) -> None:
+    """Send `text` to the terminal's clipboard and show it; `what` is ours, `text` is never a key."""
+    app.copy_to_clipboard(text)
+    shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:_LINES])
+    tmux = " tmux passes it on with: set -g set-clipboard on." if "TMUX" in os.environ else ""
+    app.notify(
+        f"{shown}\nSent to the terminal's clipboard.{tmux}",
+        title=what,
+        timeout=6,
+        markup=False,
+    )

@@ -1,0 +1,105 @@
+"""The payments around a payment: likely duplicates, others of its customer or order, and what runs out."""
+
+from datetime import datetime, timedelta, tzinfo
+
+from textual.content import Content
+
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.render import dates
+from stancer_tui.render.cells import shorten_middle
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import row_status
+from stancer_tui.services.duplicates import Duplicate, charged_twice, duplicates, related
+from stancer_tui.services.expiry import Expiry, expiry
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.ui.dialogs.links import Destination
+
+_RELATED = 8
+
+
+def company_content(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo) -> Content:
+    """What runs out, the likely duplicates among the loaded payments, and how many belong to it otherwise."""
+    lines: list[Content] = []
+    runs_out = row_expiry(row, now)
+    if runs_out is not None:
+        lines.append(expiry_line(runs_out, now=now, zone=zone))
+    found = duplicates(row, index)
+    if found:
+        lines.append(duplicates_line(row, found))
+        lines += [Content(f"  {_words(each.row, now=now, zone=zone)} · {_apart(each)}") for each in found[:4]]
+    others = len(related(row, index)) - len(found)
+    if others > 0:
+        text = f"{others} more of the same customer, card or order are loaded · enter lists them"
+        lines.append(Content.assemble((text, "$muted")))
+    return Content("\n").join(lines)
+
+
+def likely_twice(row: PaymentRow, index: PaymentIndex) -> bool:
+    """Whether the payment and a likely duplicate of it both took money."""
+    return charged_twice(row, duplicates(row, index))
+
+
+def duplicates_line(row: PaymentRow, found: tuple[Duplicate, ...]) -> Content:
+    """One line that says whether the customer may have been charged twice."""
+    ties = " and ".join(found[0].ties)
+    if charged_twice(row, found):
+        return Content.assemble(
+            ("! Likely charged twice", "bold $text-warning"), f": same amount, same {ties}, close in time"
+        )
+    return Content.assemble(("Same amount and ", "$muted"), f"{ties}", (", close in time:", "$muted"))
+
+
+def row_expiry(row: PaymentRow, now: datetime) -> Expiry | None:
+    """What of a listed payment is about to run out."""
+    return expiry(row.status, row.auth_status, dates.instant(row.created), now)
+
+
+def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
+    """When it runs out, marked as computed."""
+    verb = "ran out" if runs_out.over else "runs out"
+    text = (
+        f"The {runs_out.subject} {verb} {dates.age(runs_out.at, now)}, {dates.stamp(runs_out.at, zone=zone)}"
+    )
+    return Content.assemble((text, "$text-warning"), (f"  ({runs_out.basis})", "$muted"))
+
+
+def companions(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo) -> list[Destination]:
+    """The payments to go to from a payment, likely duplicates first."""
+    twins = duplicates(row, index)
+    known = {each.row.id for each in twins}
+    found = [
+        Destination(Kind.PAYMENT, each.row.id, "Likely duplicate", _words(each.row, now=now, zone=zone))
+        for each in twins
+    ]
+    for other in related(row, index):
+        if other.row.id not in known and len(found) < len(twins) + _RELATED:
+            label = f"Same {' and '.join(other.ties)}"
+            found.append(
+                Destination(Kind.PAYMENT, other.row.id, label, _words(other.row, now=now, zone=zone))
+            )
+    return found
+
+
+def payment_destination(item: Payment | UnreadableRow, *, now: datetime, zone: tzinfo) -> Destination:
+    """A payment that was found, to be chosen among several."""
+    if isinstance(item, Payment):
+        return Destination(
+            Kind.PAYMENT, item.id, "Payment", _words(payment_row(item.raw), now=now, zone=zone)
+        )
+    return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
+
+
+def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
+    at = dates.instant(row.created)
+    when = dates.short(at, now=now, zone=zone) if at else "no date"
+    money = f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}"
+    return f"{when}  {money}  {row_status(row).text()}  {shorten_middle(safe(row.id), 13)}"
+
+
+def _apart(duplicate: Duplicate) -> str:
+    minutes = abs(duplicate.apart) // timedelta(minutes=1)
+    span = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    return f"{span} {'later' if duplicate.apart > timedelta(0) else 'earlier'}"

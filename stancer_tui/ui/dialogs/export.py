@@ -1,0 +1,106 @@
+"""Export of rows to a file: where, in which form, and never over a file unasked."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.render.export import PAYMENT_COLUMNS, csv_lines, json_lines
+from stancer_tui.render.safe import safe
+from stancer_tui.store.export_file import ExportFailed, Problem, write_export
+from stancer_tui.ui.commands import DIALOG, bindings
+
+_FORMS: dict[str, Callable[[Sequence[ListedPayment]], Iterable[str]]] = {
+    ".csv": lambda rows: csv_lines(PAYMENT_COLUMNS, rows),
+    ".jsonl": lambda rows: json_lines(PAYMENT_COLUMNS, rows),
+}
+
+
+class Export(ModalScreen[Path | None]):
+    """Writes rows to a file readable by its owner only; answers the file, or None."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#path"
+
+    def __init__(self, rows: Sequence[ListedPayment], what: str, path: Path) -> None:
+        super().__init__(classes="dialog")
+        self.rows = rows
+        self.what = what
+        self.path = path
+
+    def compose(self) -> ComposeResult:
+        """Lay out the file's name and the answers."""
+        with Vertical(classes="dialog-box help-box") as box:
+            box.border_title = Content("Export")
+            yield Static(Content(f"{len(self.rows):,} payments, {self.what}."), classes="dialog-text")
+            yield Label(Content("File; .csv or .jsonl decides the form:"))
+            yield Input(str(self.path), id="path", compact=True, max_length=400)
+            yield Label(Content(""), id="error", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content("Replace the file"), compact=True, id="replace", variant="warning")
+                yield Button(Content("Write"), compact=True, id="write", variant="primary")
+
+    def on_mount(self) -> None:
+        """Replacing is offered only where a file stands."""
+        self.query_one("#replace").display = False
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#write")
+    def write(self) -> None:
+        """Write a new file."""
+        self._write(overwrite=False)
+
+    @on(Button.Pressed, "#replace")
+    def replace(self) -> None:
+        """Write over the file that stands there."""
+        self._write(overwrite=True)
+
+    @on(Input.Changed)
+    def other_name(self) -> None:
+        """Another name may be free."""
+        self.query_one("#replace").display = False
+        self._say("")
+
+    @property
+    def _chosen(self) -> Path:
+        typed = Path(self.query_one("#path", Input).value.strip())
+        try:
+            return typed.expanduser()
+        except RuntimeError:  # "~nobody/…": no such user
+            return typed
+
+    @work(group="export", exclusive=True)
+    async def _write(self, *, overwrite: bool) -> None:
+        path = self._chosen
+        form = _FORMS.get(path.suffix.lower())
+        if form is None:
+            self._say("The name is to end in .csv or .jsonl.")
+            return
+        try:
+            await asyncio.to_thread(write_export, path, form(self.rows), overwrite=overwrite)
+        except ExportFailed as error:
+            self._say(safe(error))
+            self.query_one("#replace").display = error.problem is Problem.EXISTS
+        else:
+            if self.is_current:
+                self.dismiss(path)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#error", Label).update(Content(text))
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Write nothing."""
+        if self.is_current:
+            self.dismiss(None)

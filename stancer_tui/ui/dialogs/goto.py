@@ -1,0 +1,135 @@
+"""Go to: an id, an order number, a response code or a section, typed or pasted."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.services.jump import (
+    KIND_WORDS,
+    AskOrder,
+    Nowhere,
+    OpenCode,
+    OpenObject,
+    OpenSection,
+    SearchLast4,
+    Target,
+    targets,
+)
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.sections import SECTIONS
+from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.code_panel import code_content
+
+Found = tuple[Payment | UnreadableRow, ...]
+Answer = OpenObject | OpenSection | SearchLast4 | Found
+
+
+class GoTo(ModalScreen["Answer | None"]):
+    """Tells at each key where the text would lead; enter goes there. An order number asks the API."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#goto"
+
+    def __init__(self, desk: Desk | None, text: str = "") -> None:
+        super().__init__(classes="dialog")
+        self.desk = desk
+        self.text = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line and what it leads to."""
+        with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
+            box.border_title = Content("Go to")
+            box.border_subtitle = Content("enter goes · esc closes")
+            yield Input(
+                self.text,
+                placeholder="an id, an order number, a response code, a section",
+                id="goto",
+                max_length=400,
+                compact=True,
+            )
+            yield Static(id="target")
+
+    @on(Input.Changed)
+    def tell(self, event: Input.Changed) -> None:
+        """Tell where the text leads."""
+        self._say(_told(self._targets(event.value)) if event.value.strip() else Content(""))
+
+    def _targets(self, text: str) -> tuple[Target, ...]:
+        return targets(text, [section.name for section in SECTIONS])
+
+    @on(Input.Submitted)
+    def go(self, event: Input.Submitted) -> None:
+        """Go to the likeliest target that leads anywhere."""
+        found = self._targets(event.value)
+        match found[0]:
+            case OpenObject() | OpenSection() | SearchLast4() as answer:
+                self._answer(answer)
+            case _:
+                asked = next((each for each in found if isinstance(each, AskOrder)), None)
+                if asked is not None and self.desk is not None:
+                    self._say(Content("Asking Stancer for this order number, then for this unique id…"))
+                    self._ask(self.desk, asked.value)
+
+    @work(group="goto", exclusive=True)
+    async def _ask(self, desk: Desk, reference: str) -> None:
+        try:
+            found = await desk.payments.find(reference)
+        except ApiError as error:
+            words = trouble_words(error)
+            self._say(Content.assemble((f"! {words.title} {words.detail}\n{words.advice}", "$text-error")))
+            return
+        if found:
+            self._answer(found)
+        else:
+            text = f"No {desk.mode} payment has this order number or unique id. The other mode may have one."
+            self._say(Content.assemble(("○ ", "$muted"), text))
+
+    def _answer(self, answer: Answer) -> None:
+        if self.is_current:
+            self.dismiss(answer)
+
+    def _say(self, content: Content) -> None:
+        if self.is_mounted:
+            self.query_one("#target", Static).update(content)
+
+    def action_cancel(self) -> None:
+        """Stay."""
+        if self.is_current:
+            self.dismiss(None)
+
+
+def _told(found: tuple[Target, ...]) -> Content:
+    lines: list[Content] = []
+    for target in found:
+        match target:
+            case OpenObject():
+                lines.append(Content(f"Opens the {KIND_WORDS[target.kind]}."))
+            case OpenSection():
+                lines.append(Content(f"Goes to the section {target.name.capitalize()}."))
+            case SearchLast4():
+                lines.append(
+                    Content(
+                        f"A card number is sent nowhere. Searches the loaded payments for ··{target.last4}."
+                    )
+                )
+            case AskOrder():
+                lines.append(
+                    Content.assemble(("enter asks Stancer for an order number or unique id.", "$muted"))
+                )
+            case Nowhere():
+                lines.append(Content.assemble(("! ", "$text-warning"), target.message))
+            case OpenCode():
+                for entry in target.entries:
+                    lines += [code_content(entry.code, entry), Content("")]
+    return Content("\n").join(lines)

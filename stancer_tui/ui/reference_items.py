@@ -1,0 +1,290 @@
+"""What the Reference section lists: codes, statuses, test cards and test IBANs, by group, found by words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from stancer_tui.reference import codes, statuses, testdata
+from stancer_tui.reference.codes import CodeEntry, Family
+from stancer_tui.reference.statuses import StatusEntry
+from stancer_tui.reference.testdata import Outcome, TestCard, TestIban
+from stancer_tui.render.columns import NOTHING, Column
+from stancer_tui.render.tones import Tone
+
+Entry = CodeEntry | StatusEntry | TestCard | TestIban
+
+
+class Group(Enum):
+    """The groups of the section, in the order of its tabs; `ALL` shows every one."""
+
+    ALL = "All"
+    CARD = "Card"
+    SEPA = "SEPA"
+    DISPUTE = "Dispute"
+    HTTP = "HTTP"
+    STATUS = "Status"
+    TEST_CARD = "Test cards"
+    TEST_IBAN = "Test IBANs"
+
+
+_FAMILIES = {
+    Family.CARD: Group.CARD,
+    Family.SEPA: Group.SEPA,
+    Family.DISPUTE: Group.DISPUTE,
+    Family.HTTP: Group.HTTP,
+}
+
+GROUP_WORDS = {
+    Group.ALL: "everything",
+    Group.CARD: "card response codes",
+    Group.SEPA: "SEPA reason codes",
+    Group.DISPUTE: "dispute codes",
+    Group.HTTP: "HTTP codes",
+    Group.STATUS: "statuses",
+    Group.TEST_CARD: "test cards",
+    Group.TEST_IBAN: "test IBANs",
+}
+"""How a title names each group."""
+
+_CODE_KINDS = {Group.CARD: "card code", Group.SEPA: "SEPA code", Group.HTTP: "HTTP code"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: `word` is the code, status, number or IBAN as the API writes it, `kind` where it occurs."""
+
+    key: str
+    group: Group
+    word: str
+    title: str
+    kind: str
+    entry: Entry
+
+    @property
+    def shown_word(self) -> str:
+        """The word as a person reads it: numbers and IBANs in fours."""
+        return fours(self.word) if isinstance(self.entry, TestCard | TestIban) else self.word
+
+
+def fours(text: str) -> str:
+    """A number or an IBAN in groups of four."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _code(entry: CodeEntry) -> Item:
+    group = _FAMILIES[entry.family]
+    kind = f"{entry.network} dispute" if group is Group.DISPUTE else _CODE_KINDS[group]
+    return Item(f"{entry.family}/{entry.code}", group, entry.code, entry.title, kind, entry)
+
+
+def _status(entry: StatusEntry) -> Item:
+    kind = f"{entry.object} status"
+    return Item(f"{entry.object}/{entry.status}", Group.STATUS, entry.status, entry.title, kind, entry)
+
+
+def _card(card: TestCard) -> Item:
+    return Item(card.number, Group.TEST_CARD, card.number, _ends_in(card), f"test {card.brand}", card)
+
+
+def _iban(account: TestIban) -> Item:
+    return Item(account.iban, Group.TEST_IBAN, account.iban, _ends_in(account), "test IBAN", account)
+
+
+def _ends_in(entry: TestCard | TestIban) -> str:
+    words = entry.outcome.words[0].upper() + entry.outcome.words[1:]
+    return f"{words}, {entry.code}" if entry.code else words
+
+
+def search(text: str) -> list[Item]:
+    """The items of every group that hold each word of `text`, exact ones first; all for an empty text."""
+    words = text.casefold().split()
+    found = [
+        *map(_code, codes.search(text)),
+        *map(_status, statuses.search(text)),
+        *(_card(card) for card in testdata.TEST_CARDS if _holds(_card_text(card), words)),
+        *(_iban(account) for account in testdata.TEST_IBANS if _holds(_iban_text(account), words)),
+    ]
+    return sorted(found, key=lambda item: item.word.casefold() not in words)
+
+
+@cache
+def _card_text(card: TestCard) -> str:
+    parts = (
+        "test card",
+        card.number,
+        fours(card.number),
+        card.brand,
+        card.funding,
+        card.country,
+        _three_ds_words(card),
+        "3ds",
+        _ends_in(card),
+    )
+    return " ".join(filter(None, parts)).casefold()
+
+
+@cache
+def _iban_text(account: TestIban) -> str:
+    parts = (
+        "test iban sepa",
+        account.iban,
+        fours(account.iban),
+        account.country,
+        account.name,
+        account.birth_date,
+        _ends_in(account),
+    )
+    return " ".join(parts).casefold()
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    return all(word in text for word in words)
+
+
+def _three_ds_words(card: TestCard) -> str:
+    return card.three_ds.replace("_", " ")
+
+
+class ItemRecords:
+    """The items of one group in their order, for the list widget."""
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self._items = tuple(items)
+        self._places = {item.key: place for place, item in enumerate(self._items)}
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def row(self, position: int) -> Item:
+        """The item at a place."""
+        return self._items[position]
+
+    def key(self, position: int) -> str:
+        """What tells it from all others."""
+        return self._items[position].key
+
+    def position_of(self, key: str) -> int | None:
+        """Where an item stands."""
+        return self._places.get(key)
+
+
+def item_columns(group: Group) -> tuple[Column[Item], ...]:
+    """The columns in which a group is best compared."""
+    return _COLUMNS.get(group, _CODE_COLUMNS)
+
+
+def _column(
+    key: str, label: str, width: int, priority: int, text: Callable[[Item], str], *, grow: bool = False
+) -> Column[Item]:
+    return Column(key, label, width, "left", priority, text, text, _tone(key), grow=grow)
+
+
+def _tone(key: str) -> Callable[[Item], Tone]:
+    if key == "outcome":
+        return lambda item: _outcome_tone(item.entry)
+    muted = key in {"kind", "brand", "country", "holder", "born"}
+    return lambda _item: Tone.MUTED if muted else Tone.PLAIN
+
+
+def _outcome_tone(entry: Entry) -> Tone:
+    if not isinstance(entry, TestCard | TestIban):
+        return Tone.PLAIN
+    if entry.outcome in {Outcome.OK, Outcome.CAPTURED}:
+        return Tone.SUCCESS
+    return Tone.WARNING if entry.outcome is Outcome.MUST_AUTHENTICATE else Tone.ERROR
+
+
+_GLYPHS = {Tone.SUCCESS: "✓", Tone.WARNING: "○", Tone.ERROR: "✗"}
+
+
+def _outcome(item: Item) -> str:
+    glyph = _GLYPHS.get(_outcome_tone(item.entry))
+    return f"{glyph} {item.title}" if glyph else item.title
+
+
+def _fixer(item: Item) -> str:
+    return item.entry.fixer.words if isinstance(item.entry, CodeEntry) else NOTHING
+
+
+def _retry(item: Item) -> str:
+    return item.entry.retry.words if isinstance(item.entry, CodeEntry) else NOTHING
+
+
+def _network(item: Item) -> str:
+    return item.entry.network or NOTHING if isinstance(item.entry, CodeEntry) else NOTHING
+
+
+def _object(item: Item) -> str:
+    return item.entry.object if isinstance(item.entry, StatusEntry) else NOTHING
+
+
+def _brand(item: Item) -> str:
+    return item.entry.brand if isinstance(item.entry, TestCard) else NOTHING
+
+
+def _three_ds(item: Item) -> str:
+    return _three_ds_words(item.entry) if isinstance(item.entry, TestCard) else NOTHING
+
+
+def _country(item: Item) -> str:
+    return item.entry.country if isinstance(item.entry, TestCard | TestIban) else NOTHING
+
+
+def _holder(item: Item) -> str:
+    return item.entry.name if isinstance(item.entry, TestIban) else NOTHING
+
+
+def _born(item: Item) -> str:
+    return item.entry.birth_date if isinstance(item.entry, TestIban) else NOTHING
+
+
+def _word(label: str, width: int, text: Callable[[Item], str] = lambda item: item.shown_word) -> Column[Item]:
+    return Column(
+        "word",
+        label,
+        width,
+        "left",
+        1,
+        text,
+        lambda item: item.word,
+        lambda _item: Tone.ACCENT,
+        cut_at="middle",
+    )
+
+
+_TITLE = _column("title", "Title", 26, 2, lambda item: item.title, grow=True)
+_OUTCOME = _column("outcome", "A payment ends as", 26, 2, _outcome, grow=True)
+_COUNTRY = _column("country", "Country", 7, 6, _country)
+_CODE_COLUMNS = (
+    _word("Code", 5),
+    _TITLE,
+    _column("fixer", "Who can fix it", 19, 3, _fixer),
+    _column("retry", "Retry", 16, 4, _retry),
+)
+_COLUMNS: dict[Group, tuple[Column[Item], ...]] = {
+    Group.ALL: (
+        _word("Code", 17, lambda item: item.word),
+        _TITLE,
+        _column("kind", "Kind", 17, 3, lambda item: item.kind),
+    ),
+    Group.DISPUTE: (
+        _word("Code", 5),
+        _column("title", "Title", 30, 2, lambda item: item.title, grow=True),
+        _column("network", "Network", 10, 3, _network),
+    ),
+    Group.STATUS: (_word("Status", 17), _TITLE, _column("object", "Of", 8, 3, _object)),
+    Group.TEST_CARD: (
+        _word("Number", 19),
+        _OUTCOME,
+        _column("three_ds", "3-D Secure", 12, 3, _three_ds),
+        _column("brand", "Brand", 10, 5, _brand),
+        _COUNTRY,
+    ),
+    Group.TEST_IBAN: (
+        _word("IBAN", 33),
+        _OUTCOME,
+        _column("holder", "Holder", 20, 4, _holder),
+        _column("born", "Born", 10, 5, _born),
+    ),
+}

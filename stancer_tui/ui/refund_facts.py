@@ -1,0 +1,106 @@
+"""What the refund form tells: the numbers of a payment, and why a refund was not begun."""
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment import Payment
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import refund_status
+from stancer_tui.services import refund_errors as errors
+from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_ledger import Progress
+from stancer_tui.services.refund_offer import Offer
+from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.ui.widgets.fact_list import Fact
+from stancer_tui.ui.widgets.payment_preview import toned
+
+
+def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
+    """The payment's amounts, after `intent` if that was made."""
+    sent = given_back(intent)
+    view = offer.payment
+    cancels = offer.kind is Kind.CANCEL
+    facts = [Fact("Payment", safe(view.id))]
+    if offer.captured != view.amount:
+        facts.append(Fact("Amount", money(offer.money(view.amount)), "bold"))
+    facts.append(Fact("Captured", money(offer.money(offer.captured))))
+    if offer.refunded or not cancels:
+        given = offer.refunded + (0 if cancels else sent)
+        facts.append(Fact("Already refunded", money(offer.money(given))))
+    facts += [
+        Fact(
+            "Can be cancelled" if cancels else "Can be refunded",
+            money(offer.money(max(offer.available - sent, 0))),
+            "bold",
+        ),
+    ]
+    for refund in offer.lost:
+        text = f"{money(offer.money(refund.amount))} · {safe(refund.status)}"
+        facts.append(Fact("Did not go back", text, "$text-warning"))
+    if offer.ceiling is not None:
+        text = f"{money(offer.money(offer.ceiling))} a refund, by your settings"
+        facts.append(Fact("Ceiling", text, "$muted"))
+    return facts
+
+
+def given_back(intent: Intent | None) -> int:
+    """Minor units that went back since the offer: by this intent, and by whoever refunded beside it."""
+    if intent is None or intent.state is not State.CONFIRMED:
+        return 0
+    if intent.sum_after is None:
+        return intent.amount
+    return max(intent.sum_after - intent.baseline_sum, intent.amount)
+
+
+def outcome_text(progress: Progress, offer: Offer | None = None) -> str:
+    """What happened to the money, and what can still be refunded."""
+    intent = progress.intent
+    text = safe(words.outcome(intent, next_check=progress.next_check), 600)
+    if not progress.journaled:
+        text += " The journal could not take this down yet; it is tried again."
+    if intent.state is State.CONFIRMED and intent.kind is Kind.REFUND and offer is not None:
+        rest = max(offer.available - given_back(intent), 0)
+        left = f"{money(Money(rest, intent.currency))} can still be refunded."
+        text += f"\n{left if rest else 'Nothing is left to refund.'}"
+    return text
+
+
+def refund_story(payment: Payment | None, known: Sequence[Progress]) -> Content:
+    """Of one payment: what the journal holds unresolved, then each refund's status and when it arrives."""
+    lines = [
+        Content.assemble(
+            (f"! Refund of {money(Money(each.intent.amount, each.intent.currency))}: ", "bold $text-warning"),
+            (outcome_text(each), "$text-warning"),
+        )
+        for each in known
+    ]
+    if payment is not None:
+        for refund in payment.refunds:
+            given = money(Money(refund.amount, refund.currency or payment.currency))
+            arrives = words.arrival(refund.status)
+            lines.append(
+                Content.assemble(
+                    toned(refund_status(refund.status)), (f" {given}", "bold"), (f". {arrives}", "$muted")
+                )
+            )
+    return Content("\n").join(lines)
+
+
+def not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:
+    """Why nothing was sent."""
+    match refusal:
+        case errors.PaymentChanged():
+            return "The payment changed since you looked."
+        case errors.PaymentNotRead():
+            return f"The payment could not be read again: {safe(refusal.error.message).rstrip('.')}."
+        case errors.InProgress():
+            return f"A refund of this payment is already in progress: {safe(words.outcome(refusal.intent))}"
+        case errors.NotPossible():
+            return words.why_not(refusal.reason, offer, money)
+        case errors.JournalOff():
+            return f"The refund journal cannot be used: {safe(refusal.error)}."
+        case _:
+            return f"{safe(refusal).capitalize()}."

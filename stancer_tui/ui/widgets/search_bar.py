@@ -1,0 +1,80 @@
+"""Where the agent types what to look for: completion as ghost text, suggestions and mistakes below."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from stancer_tui.render.safe import safe
+
+if TYPE_CHECKING:
+    from stancer_tui.services.search import Mistake
+    from stancer_tui.services.search_help import Suggestion
+
+Complete = Callable[[str], "Sequence[Suggestion]"]
+"""What the end of a text may become."""
+
+_SHOWN = 8
+
+
+class _Ghost(Suggester):
+    """The first completion, shown behind the cursor; the right arrow takes it."""
+
+    def __init__(self, complete: Complete) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._complete = complete
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole text with its first completion."""
+        found = self._complete(value) if value else ()
+        return found[0].apply(value)[0] if found else None
+
+
+class SearchBar(Vertical):
+    """One line to type in, and one line that helps."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: auto; display: none; background: $surface; }
+    SearchBar > Input { border: none; height: 1; padding: 0 1; background: $surface; }
+    SearchBar > Static { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, complete: Complete, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._complete = complete
+
+    def compose(self) -> ComposeResult:
+        """Lay out the two lines."""
+        yield Input(
+            placeholder="words, or fields such as status:refused amount:30..50 date:yesterday last4:4242",
+            id="search",
+            compact=True,
+            suggester=_Ghost(self._complete),
+        )
+        yield Static(id="search-help")
+
+    @property
+    def input(self) -> Input:
+        """The line to type in."""
+        return self.query_one(Input)
+
+    @on(Input.Changed)
+    def suggest(self, event: Input.Changed) -> None:
+        """Show what the text may become."""
+        found = self._complete(event.value) if event.value and not event.value.endswith(" ") else ()
+        words = "  ".join(safe(each.insert, 40) for each in found[:_SHOWN])
+        self._help(Content.assemble((f"→ {words}", "$muted")) if words else Content(""))
+
+    def show_mistakes(self, mistakes: "Sequence[Mistake]", cursor: int) -> None:
+        """Name the first mistake that is not merely unfinished where the cursor stands."""
+        told = next((each for each in mistakes if each.end != cursor), None)
+        if told is not None:
+            self._help(Content.assemble((f"! {safe(told.message)}", "$text-warning")))
+
+    def _help(self, content: Content) -> None:
+        self.query_one("#search-help", Static).update(content, layout=False)

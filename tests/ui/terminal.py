@@ -1,0 +1,83 @@
+"""The program in a real terminal of a test's own: what is typed, and the bytes that come back."""
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pexpect
+
+_ENVIRONMENT = {
+    "TERM": "xterm-256color",
+    "COLORTERM": "truecolor",
+    "LANG": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+    "TZ": "Europe/Paris",
+    "TEXTUAL_ANIMATIONS": "none",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+}
+
+_OWN = re.compile(
+    rb"\x1b\[[0-9;?<>=]*[A-Za-z~]"  # colours, cursor, modes
+    rb"|\x1b\[\?[0-9;]*\$p"  # asks whether a mode is known
+    rb"|\x1b[78=>]|\x1b\(B"
+    rb"|\x1b\]22;[a-z-]*\x07"  # the shape of the pointer
+    rb"|\x1b\]11;\?(?:\x07|\x1b\\)"  # asks for the background's colour
+)
+"""The sequences that the drawing library itself writes; none of them carries a text."""
+
+
+class Terminal:
+    """A running program: `press` keys, `see` a text, and read every byte afterwards."""
+
+    def __init__(self, child: "pexpect.spawn[bytes]", received: BytesIO) -> None:
+        self._child = child
+        self._received = received
+
+    def press(self, keys: str) -> None:
+        """Type into it."""
+        self._child.send(keys)
+
+    def see(self, text: str) -> None:
+        """Wait until `text` is painted, whatever colours stand between its words."""
+        between = rb"(?:\x1b\[[0-9;]*m|\s)*"
+        self._child.expect(between.join(re.escape(word.encode()) for word in text.split()))
+
+    def ends(self) -> int | None:
+        """Wait for its end; the value is the exit code."""
+        self._child.expect(pexpect.EOF)
+        self._child.close()
+        code: int | None = self._child.exitstatus
+        return code
+
+    @property
+    def received(self) -> bytes:
+        """Everything it wrote."""
+        return self._received.getvalue()
+
+    @property
+    def left(self) -> bytes:
+        """What is not a sequence of the drawing library's own."""
+        return _OWN.sub(b"", self.received)
+
+
+@contextmanager
+def terminal(
+    home: Path, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str
+) -> Iterator[Terminal]:
+    """`python -m stancer_tui` with `arguments`, its files under `home`; killed if the block leaves it."""
+    received = BytesIO()
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "stancer_tui", *arguments],
+        env={**_ENVIRONMENT, "STANCER_TUI_HOME": str(home), "HOME": str(home), **environment},
+        dimensions=size[::-1],
+        timeout=20,
+    )
+    child.logfile_read = received
+    try:
+        yield Terminal(child, received)
+    finally:
+        child.close(force=True)
