@@ -75,7 +75,7 @@ def _cell(value: Value) -> str | int | Decimal:
         return "true" if value else "false"
     if isinstance(value, str):
         harmless = safe(value, LONGEST)
-        return f"'{harmless}" if value.startswith(_FORMULA) or harmless.startswith(_FORMULA) else harmless
+        return f"'{harmless}" if value.startswith(_FORMULA) else harmless
     return value
 
 

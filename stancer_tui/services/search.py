@@ -54,6 +54,7 @@ _TERM = re.compile(
     r"""(?P<sign>[!-])? (?:(?P<field>[A-Za-z][A-Za-z0-9_]*|3ds):)? (?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_FRENCH_AMOUNT = re.compile("[0-9]+,[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +180,8 @@ def _term(match: re.Match[str]) -> Term | None:
         if quoted is None and any(name.startswith(value.lower()) for name in FIELDS):
             return None
         sign, value = None, whole.replace('"', "") if quoted is not None else whole
+    if field is None and quoted is None and _FRENCH_AMOUNT.fullmatch(value):
+        value = value.replace(",", ".")  # as the amounts of a list are written
     if not value.strip() and (field is None or field in FIELDS):
         return None
     return Term(match.start(), match.end(), field, value, sign is not None)

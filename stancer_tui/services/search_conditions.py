@@ -27,7 +27,10 @@ class OneOf:
 
     def accepts(self, value: Any) -> bool:
         """Whether one of the facet's words is wanted."""
-        return any(word.startswith(self.begins) or word in self.whole for word in value.lower().split())
+        value = value.lower()
+        if " " not in value:
+            return value.startswith(self.begins) or value in self.whole
+        return any(word.startswith(self.begins) or word in self.whole for word in value.split())
 
     def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
         """As `accepts`, asked once for each value: there are few."""
@@ -133,9 +136,10 @@ def method(rows: Rows) -> list[str]:
 
 def brand(rows: Rows) -> list[str]:
     """The card's brand; a Mastercard also answers to the short name that lists show."""
-    shown = {None: "", "mastercard": "mastercard mc"}
-    brands = [row.brand if type(row) is PaymentRow else None for row in rows]
-    return [shown.get(brand, brand) or "" for brand in brands]
+    brands = [row.brand or "" if type(row) is PaymentRow else "" for row in rows]
+    words = {brand: brand.replace(" ", "_") for brand in set(brands)}
+    words["mastercard"] = "mastercard mc"
+    return [words[brand] for brand in brands]
 
 
 def last4(rows: Rows) -> list[str]:

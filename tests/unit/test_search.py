@@ -83,6 +83,9 @@ REFUSED = row(
         ("amount:<1250", True, False),
         ('amount:"1 250"', False, True),
         ("amount:..30.21", True, False),
+        ("-amount:30..50", False, True),
+        ("-date:yesterday", False, True),
+        ("-customer:garnier", False, True),
         ("currency:eur", True, False),
         ("order:ord-8", True, False),
         ("unique:u-77", True, False),
@@ -108,6 +111,8 @@ REFUSED = row(
         ("3ds", True, False),
         ("3ds:success", True, False),
         ("3ds:no", False, True),
+        ("30,21", True, False),
+        ('"30,21"', False, False),
         ("garnier", True, False),
         ('"élodie garnier" !sepa', True, False),
         ("status: 42", True, False),
@@ -121,6 +126,24 @@ REFUSED = row(
 )
 def test_a_term_finds_what_it_says(text: str, paid: bool, refused: bool) -> None:
     assert (hit(text, PAID), hit(text, REFUSED)) == (paid, refused)
+    index = PaymentIndex(search_text)
+    index.add([PAID, REFUSED])
+    view = index.view()
+    view.search(read(text).query)
+    assert view.rows(0, 9) == [item for item, found in ((REFUSED, refused), (PAID, paid)) if found]
+
+
+def test_a_search_by_field_follows_rows_that_change_and_go() -> None:
+    index = PaymentIndex(search_text)
+    index.add([row(1, status="to_capture"), row(2, status="refused")])
+    view = index.view()
+    view.search(read("status:captured").query)
+    assert len(view) == 0
+    index.add([row(1, status="captured")])
+    assert view.rows(0, 9) == [row(1, status="captured")]
+    index.clear()
+    index.add([row(3, status="refused"), row(4, status="captured")])
+    assert view.rows(0, 9) == [row(4, status="captured")]
 
 
 def test_a_dash_before_a_word_belongs_to_it() -> None:
@@ -146,6 +169,11 @@ def test_what_could_not_be_read_is_hidden_by_no_exclusion() -> None:
     assert hit("-status:refused -amount:>0 -code:00 -refunded", broken)
     assert hit("date:today", broken)
     assert not hit("amount:>=0", broken)
+
+
+@pytest.mark.parametrize("text", ['brand:"american express"', "brand:american_express", "brand:amer"])
+def test_a_brand_of_two_words(text: str) -> None:
+    assert hit(text, row(card={"id": "card_1", "brand": "american express"}))
 
 
 @pytest.mark.parametrize(
@@ -270,4 +298,6 @@ def test_a_word_that_goes_on_searches_the_hits_before() -> None:
     assert not compiled("-status:refus").narrows(compiled("-status:ref"))
     assert not compiled("status:ref,cap").narrows(compiled("status:ref"))
     assert not compiled("amount:30").narrows(compiled("amount:3"))
+    assert not compiled("amount:20..40").narrows(compiled("amount:30..50"))
+    assert not compiled("amount:40..60").narrows(compiled("amount:30..50"))
     assert not compiled("code:7").narrows(compiled("code:78"))

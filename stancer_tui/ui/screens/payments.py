@@ -304,9 +304,12 @@ class PaymentsScreen(DeskScreen):
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
+        before = self.table.current
         query = self.list.search(event.value, now=self.now(), zone=self.zone)
         self.query_one(SearchBar).show_mistakes(query.mistakes, event.input.cursor_position)
         self._repaint()
+        if self.table.current is not before:
+            self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""

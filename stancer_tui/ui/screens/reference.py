@@ -127,7 +127,7 @@ class ReferenceScreen(DeskScreen):
     def _show_state(self, counts: dict[Group, int]) -> None:
         view = self.query_one(StateView)
         nothing = not len(self.table.records)
-        self.table.display = not nothing
+        self.table.set_class(nothing, "-empty")  # hidden it would lose the focus to the search
         if not nothing:
             view.hide()
         elif counts[Group.ALL]:

@@ -93,7 +93,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
         & > .record-table--marked { color: $accent; }
-        & > .record-table--match { text-style: bold underline; color: $accent; }
+        & > .record-table--match { text-style: bold underline; }
         & > .record-table--skeleton { color: $surface-lighten-2; }
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
