@@ -15,6 +15,11 @@ TEXT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text(encoding="
 ROWS = dict(re.findall(r"^\| `([\w.]+)` \| (.*) \|$", TEXT, re.MULTILINE))
 
 
+def rows_of(name: str) -> str:
+    """The lines of the table that begin with a setting."""
+    return "\n".join(line for line in TEXT.splitlines() if line.startswith(f"| `{name}` |"))
+
+
 def example(tmp_path: Path, profile: str) -> Settings:
     (text,) = re.findall(r"```toml\n(.*?)```", TEXT, re.DOTALL)
     (tmp_path / "config.toml").write_text(text, encoding="utf-8")
@@ -45,11 +50,6 @@ def test_the_defaults_are_those_of_the_program() -> None:
     assert f"| `{ui.refresh_seconds}` |" in rows_of("refresh_seconds")
     for name in ("ascii", "mask", "preview"):
         assert f"| `{str(getattr(ui, name)).lower()}` |" in rows_of(name)
-
-
-def rows_of(name: str) -> str:
-    """The lines of the table that begin with a setting."""
-    return "\n".join(line for line in TEXT.splitlines() if line.startswith(f"| `{name}` |"))
 
 
 def test_every_command_stands_with_its_key() -> None:
