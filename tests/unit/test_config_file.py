@@ -302,6 +302,17 @@ def test_a_mistake_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert all(each.isprintable() for each in found)
 
 
+def test_a_name_that_is_told_again_cannot_either(tmp_path: Path) -> None:
+    view = '[[views]]\nname = "a\\u001b[2J"\nquery = "x"\n'
+    (found,) = mistakes(tmp_path, view + view)
+    assert found == "line 5: a\ufffd[2J is already the name of a view"
+
+
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000], ids=["nested deep", "a long number"])
+def test_what_the_reading_itself_cannot_take_is_a_mistake(tmp_path: Path, value: str) -> None:
+    assert len(mistakes(tmp_path, f"x = {value}\n")) == 1
+
+
 def test_the_windows_of_a_file_are_those_of_the_desk() -> None:
     assert tuple(preset.key for preset in PRESETS) == WINDOWS
 
