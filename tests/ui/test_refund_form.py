@@ -200,6 +200,17 @@ async def test_a_read_only_desk_says_so_and_sends_nothing(tmp_path: Path) -> Non
         assert at.wire.posts == 0
 
 
+async def test_a_ceiling_is_shown_and_holds(tmp_path: Path) -> None:
+    async with counter(tmp_path, terms={"ceilings": {"eur": 2000}}) as at:
+        await at.open_form()
+        assert "Ceiling 20.00 EUR a refund, by your settings" in at.text
+        assert field(at).value == "20.00"
+        field(at).value = "20.01"
+        await press(at.pilot, "enter")
+        assert "Your settings allow at most 20.00 EUR a refund." in at.text
+        assert at.wire.posts == 0
+
+
 async def test_several_marked_payments_are_not_refunded_at_once(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await press(at.pilot, "space", "space", "r")
