@@ -143,7 +143,9 @@ class BadRequest(ApiError):
 class Unauthorized(ApiError):
     """The API does not accept the key (401)."""
 
-    default_advice = "Check the key in the Stancer dashboard and set it again."
+    default_advice = (
+        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it."
+    )
 
 
 class NotFound(ApiError):

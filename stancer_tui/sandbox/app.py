@@ -94,6 +94,10 @@ async def _answer(sandbox: Sandbox, endpoint: Endpoint, request: Request) -> Ans
         raise unauthorized()
     body = await _body(request) if endpoint.method in {"POST", "PATCH"} else {}
     call = Call(sandbox, live, request.path_params, request.query_params, body)
+    if endpoint.method != "GET" and sandbox.kept:
+        # A build cut short is invented again at the next open, and would take what was written with it.
+        await sandbox.ready(live=True)
+        await sandbox.ready(live=False)
     if endpoint.needs == "item" and not sandbox.is_ready(live):
         try:
             return _handle(endpoint, call)

@@ -64,6 +64,11 @@ class Sandbox:
         if self._build is not None and not self._build.reached(live, created):
             await to_thread.run_sync(self._build.wait, live, created)
 
+    @property
+    def kept(self) -> bool:
+        """Whether the data outlives this sandbox."""
+        return self.settings.db is not None
+
     def is_ready(self, live: bool) -> bool:
         """Whether a mode's data is all there."""
         return self._build is None or self._build.reached(live, None)

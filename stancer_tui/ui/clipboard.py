@@ -6,7 +6,6 @@ from textual.app import App
 
 from stancer_tui.render.safe import safe
 
-
 _LINE, _LINES = 120, 8
 """Of a long text the message shows the beginning."""
 

@@ -20,7 +20,7 @@ class TestSending:
     def test_everything_without_an_amount(self, shop: Shop, machine: Machine) -> None:
         payment = shop.payment(amount=5000)
         shop.refund(payment, 1000)
-        ran = machine.run("refund", payment, "--yes")
+        ran = machine.here("refund", payment, "--yes")
         made = shop.refunds(payment)
         assert ran.code == 0
         assert made[ran.out.strip()] == 4000
@@ -243,7 +243,7 @@ class TestAsking:
         assert "--yes" in ran.err
         assert shop.gate.posts == 0
 
-    @pytest.mark.parametrize(("answer", "code", "posts"), [("refund", 0, 1), ("yes", 1, 0), ("", 1, 0)])
+    @pytest.mark.parametrize(("answer", "code", "posts"), [("refund", 0, 1), ("yes", 1, 0)])
     def test_only_the_word_lets_it_go(
         self, shop: Shop, machine: Machine, answer: str, code: int, posts: int
     ) -> None:

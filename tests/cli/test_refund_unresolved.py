@@ -2,16 +2,22 @@
 
 import json
 import signal
+import sqlite3
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
 from stancer_tui.services import refunds
 from stancer_tui.services.refund_core import Timing
+from stancer_tui.store import journal
 from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import this_process
 from tests.cli.running import PROGRAM, Machine, await_line, ended
 from tests.cli.shop import Shop, Way
@@ -106,7 +112,7 @@ class TestKilled:
     def test_the_refund_from_before_comes_first(self, shop: Shop, machine: Machine) -> None:
         payment = shop.payment()
         killed(machine, shop, payment, "--amount", "12.50", "--ticket", "T-9")
-        ran = machine.run("refund", payment, "--amount", "12.50", "--yes", "--json")
+        ran = machine.here("refund", payment, "--amount", "12.50", "--yes", "--json")
         assert (ran.code, ran.json["state"], ran.json["resumed"]) == (0, "confirmed", True)
         assert shop.refunds(payment) == {ran.json["refund"]: 1250}
         assert ran.json["ticket"] == "T-9"
@@ -190,14 +196,40 @@ class TestInterrupted:
     def test_while_the_outcome_is_looked_for(self, shop: Shop, machine: Machine) -> None:
         payment = shop.payment()
         killed(machine, shop, payment, way=Way.STALL)
-        for arguments in (("--json",), ("--json", "--amount", "50")):
-            process = machine.start("refund", payment, "--yes", *arguments)
-            await_line(process, "(next in 1 s)")
-            process.send_signal(signal.SIGINT)
-            ran = ended(process)
-            assert (ran.code, ran.json["state"], ran.json["resumed"]) == (4, "unknown", True)
-            assert "Interrupted. The outcome of this refund is not known yet." in ran.err
+        process = machine.start("refund", payment, "--yes", "--json")
+        await_line(process, "(next in 1 s)")
+        process.send_signal(signal.SIGINT)
+        ran = ended(process)
+        assert (ran.code, ran.json["state"], ran.json["resumed"]) == (4, "unknown", True)
+        assert "Interrupted. The outcome of this refund is not known yet." in ran.err
         assert shop.gate.posts == 1
+
+
+def test_an_answer_that_the_journal_cannot_take_down(
+    shop: Shop, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payment = shop.payment()
+    monkeypatch.setattr(journal, "Journal", partial(Journal, busy_seconds=0))
+    shop.gate.way = Way.HOLD
+    done = threading.Event()
+
+    def lock_it() -> None:
+        assert shop.gate.arrived.wait(PATIENCE)
+        with closing(sqlite3.connect(machine.journal.path, isolation_level=None)) as holder:
+            holder.execute("BEGIN EXCLUSIVE")
+            shop.gate.go.set()
+            done.wait(PATIENCE)
+
+    other = threading.Thread(target=lock_it)
+    other.start()
+    ran = machine.here("refund", payment, "--yes")
+    done.set()
+    other.join()
+    assert shop.refunds(payment) == {ran.out.strip(): 5000}
+    assert ran.code == 0
+    assert "The journal could not take this down" in ran.err
+    assert machine.here("refund", payment, "--yes").code == 0  # found, taken down, nothing new sent
+    assert shop.gate.posts == 1
 
 
 def test_two_at_once(shop: Shop, machine: Machine) -> None:
@@ -205,7 +237,7 @@ def test_two_at_once(shop: Shop, machine: Machine) -> None:
     shop.gate.way = Way.HOLD
     first = machine.start("refund", payment, "--amount", "10", "--yes", "--json")
     assert shop.gate.arrived.wait(PATIENCE)
-    second = machine.run("refund", payment, "--amount", "10", "--yes", "--json")
+    second = machine.here("refund", payment, "--amount", "10", "--yes", "--json")
     assert (second.code, second.json["reason"], second.json["resumed"]) == (1, "in_progress", False)
     assert "already in progress" in second.err
     assert "Nothing was sent." in second.err

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from stancer_tui.api.pages import Page
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, UnreadableRow
+from stancer_tui.models.payment_row import UnreadableItem, UnreadableRow
+
+T = TypeVar("T")
 
 
 @dataclass
@@ -27,10 +29,10 @@ class FakePayments:
         self,
         *,
         created: datetime | int | None = None,
-        read: Callable[[object], PaymentRow],
+        read: Callable[[object], T],
         order_id: str | None = None,
         unique_id: str | None = None,
-    ) -> AsyncIterator[Page[PaymentRow]]:
+    ) -> AsyncIterator[Page[T]]:
         assert sum(given is not None for given in (created, order_id, unique_id)) == 1
         since = int(created.timestamp()) if isinstance(created, datetime) else created or 0
         found = sorted(
@@ -66,7 +68,7 @@ class FakeClient:
     payments: FakePayments
 
 
-def _read(read: Callable[[object], PaymentRow], item: dict[str, Any]) -> PaymentRow | UnreadableRow:
+def _read(read: Callable[[object], T], item: dict[str, Any]) -> T | UnreadableRow:
     try:
         return read(item)
     except UnreadableItem as error:

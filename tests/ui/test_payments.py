@@ -116,7 +116,8 @@ async def test_refresh_keeps_the_cursor_the_marks_and_the_search() -> None:
         assert current(pilot) == before
         assert table(pilot).marks == marks
         query = payments(pilot).list.query
-        assert query is not None and query.text == "captured"
+        assert query is not None
+        assert query.text == "captured"
 
 
 async def test_dates_can_be_chosen_and_bad_dates_are_told_at_the_field() -> None:

@@ -165,11 +165,11 @@ class PaymentScreen(DeskScreen):
         panel = self.query_one(CodePanel)
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
-            self.query_one("#company", Static).update(
-                company_content(
-                    row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
-                )
-            )
+            index = self.desk_app.payment_list(self.mode).index
+            company = company_content(row, index, now=self.now(), zone=self.zone)
+            place = self.query_one("#company", Static)
+            place.display = bool(company)
+            place.update(company)
         if self.payment is not None:
             self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
 

@@ -259,6 +259,13 @@ class PaymentsScreen(DeskScreen):
         """Open the payment under the cursor."""
         if event.row.id is not None:
             self.desk_app.open_payment(self, event.row.id, event.row)
+        else:
+            self.notify(
+                "The API sent it without an id that could be read, so there is nothing to ask for.",
+                title="This payment cannot be opened",
+                severity="warning",
+                markup=False,
+            )
 
     @on(RecordTable.Marked)
     def count_marks(self) -> None:

@@ -75,8 +75,8 @@ class DeskHeader(Widget):
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= 100 else Content.assemble(" ", mode)
         room = width - left.cell_length - right.cell_length - 2
-        room -= _sections_width() + 4 if width >= 100 else len(self.section.title) + 6
-        account = self._account(room)
+        named = _sections_width() if width >= 100 else len(self.section.title) + 2
+        account = self._account(room - named - 4)
         left = Content.assemble(left, "  ", account)
         sections = self._sections(width - left.cell_length - right.cell_length - 4)
         gap = max(width - left.cell_length - right.cell_length - sections.cell_length - 3, 1)
