@@ -16,7 +16,7 @@ from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import NARROW, press, settled, type_text
-from tests.ui.refund_desks import REFUND_STATUSES, Counter, counter, payment_id
+from tests.ui.refund_desks import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
 
 
 def field(at: Counter, name: str = "amount") -> Input:
@@ -84,7 +84,7 @@ async def test_a_partial_refund_is_made_once_and_the_rest_is_told(tmp_path: Path
         at.clock.advance(1)
         await press(at.pilot, "enter")
         assert at.shows(PaymentsScreen), "the next enter closes"
-        assert "part refunded" in at.text
+        assert PART_REFUNDED in at.text
 
 
 async def test_a_full_refund_takes_three_keys_after_the_form(tmp_path: Path) -> None:
