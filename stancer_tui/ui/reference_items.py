@@ -9,7 +9,9 @@ from stancer_tui.reference import codes, statuses, testdata
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import Outcome, TestCard, TestIban
+from stancer_tui.render import status as status_views
 from stancer_tui.render.columns import NOTHING, Column
+from stancer_tui.render.status import StatusView
 from stancer_tui.render.tones import Tone
 
 Entry = CodeEntry | StatusEntry | TestCard | TestIban
@@ -196,11 +198,13 @@ def _outcome_tone(entry: Entry) -> Tone:
 
 
 _GLYPHS = {Tone.SUCCESS: "✓", Tone.WARNING: "○", Tone.ERROR: "✗"}
+_DISPUTES = frozenset({Outcome.DISPUTE, Outcome.DISPUTE_DUPLICATE, Outcome.DISPUTE_FRAUD})
 
 
 def _outcome(item: Item) -> str:
-    glyph = _GLYPHS.get(_outcome_tone(item.entry))
-    return f"{glyph} {item.title}" if glyph else item.title
+    disputed = isinstance(item.entry, TestCard | TestIban) and item.entry.outcome in _DISPUTES
+    glyph = "⚑" if disputed else _GLYPHS.get(_outcome_tone(item.entry), "·")
+    return f"{glyph} {item.title}"
 
 
 def _fixer(item: Item) -> str:
@@ -253,6 +257,34 @@ def _word(label: str, width: int, text: Callable[[Item], str] = lambda item: ite
     )
 
 
+_VIEWS: dict[str, Callable[[str], StatusView]] = {
+    "payment": status_views.payment_status,
+    "refund": status_views.refund_status,
+    "auth": status_views.auth_status,
+    "payout": status_views.payout_status,
+    "check": status_views.check_status,
+    "scoring": status_views.scoring_status,
+}
+"""How lists show the statuses of each object; words that are only sent, and those of a page, have no view."""
+
+
+def _view(item: Item) -> StatusView | None:
+    entry = item.entry
+    if not isinstance(entry, StatusEntry) or entry.settable or entry.object not in _VIEWS:
+        return None
+    return _VIEWS[entry.object](entry.status)
+
+
+def _status_word(item: Item) -> str:
+    view = _view(item)
+    return f"{view.glyph if view else ' '} {item.word}"
+
+
+def _status_tone(item: Item) -> Tone:
+    view = _view(item)
+    return view.tone if view else Tone.PLAIN
+
+
 _TITLE = _column("title", "Title", 26, 2, lambda item: item.title, grow=True)
 _OUTCOME = _column("outcome", "A payment ends as", 26, 2, _outcome, grow=True)
 _COUNTRY = _column("country", "Country", 7, 6, _country)
@@ -273,7 +305,11 @@ _COLUMNS: dict[Group, tuple[Column[Item], ...]] = {
         _column("title", "Title", 30, 2, lambda item: item.title, grow=True),
         _column("network", "Network", 10, 3, _network),
     ),
-    Group.STATUS: (_word("Status", 17), _TITLE, _column("object", "Of", 8, 3, _object)),
+    Group.STATUS: (
+        Column("word", "Status", 19, "left", 1, _status_word, lambda item: item.word, _status_tone),
+        _TITLE,
+        _column("object", "Of", 8, 3, _object),
+    ),
     Group.TEST_CARD: (
         _word("Number", 19),
         _OUTCOME,

@@ -148,8 +148,8 @@ def test_directories_that_others_can_read_are_wrong(tmp_path: Path) -> None:
     paths.state.mkdir(mode=0o700)
     (paths.state / "journal.db").touch(mode=0o600)
     assert [each.state for each in directories(paths)] == [State.OK, State.OK]
-    paths.state.chmod(0o755)
-    (paths.state / "journal.db").chmod(0o644)
+    paths.state.chmod(0o750)
+    (paths.state / "journal.db").chmod(0o604)
     findings = list(directories(paths))
     assert [each.state for each in findings] == [State.WRONG, State.WRONG]
     assert findings[0].advice == f"chmod go-rwx '{paths.state}'"

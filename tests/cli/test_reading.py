@@ -8,16 +8,19 @@ import subprocess
 import sys
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
+import pexpect
 import pytest
 
 from stancer_tui.cli.main import main
 from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk import DemoDesks
+from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.ui.app import StancerApp
@@ -313,19 +316,48 @@ class TestOpen:
 
     async def test_the_payment_stands_over_the_list(self) -> None:
         desks = DemoDesks(DemoOptions(now=NOW, payments=20))
-        desk = await desks.open(StancerApp(desks).mode)
-        page = await desk.client.payments.page(limit=1)
-        await desk.aclose()
-        known = page.items[0].id
+        known = await first_payment(desks)
         app = StancerApp(desks, zone=PARIS, open_id=known)
         async with app.run_test(size=(120, 40)) as pilot:
             await until(pilot, lambda: isinstance(app.screen, PaymentScreen))
             await settled(pilot)
-            assert known is not None
             assert known in screen_text(app)
             await pilot.press("escape")
             await settled(pilot)
             assert isinstance(app.screen, PaymentsScreen)
+
+    async def test_from_a_shell(self) -> None:
+        desks = DemoDesks(DemoOptions(now=NOW, payments=20))
+        known = await first_payment(desks)
+        await desks.aclose()
+        arguments = ["--demo", "--payments", "20", "--now", NOW.isoformat(), "open", known]
+        with spawned("-m", "stancer_tui", *arguments) as child:
+            child.expect_exact(known)
+            child.send("q")
+            child.expect(pexpect.EOF)
+        assert child.exitstatus == 0
+
+
+async def first_payment(desks: DemoDesks) -> str:
+    desk = await desks.open(Mode.TEST)
+    page = await desk.client.payments.page(limit=1)
+    await desk.aclose()
+    known = page.items[0].id
+    assert known is not None
+    return known
+
+
+@contextmanager
+def spawned(*arguments: str) -> Iterator[Any]:
+    """Python in a terminal of its own."""
+    env = {**os.environ, "TERM": "xterm-256color"}
+    child = pexpect.spawn(
+        sys.executable, list(arguments), env=env, dimensions=(24, 80), timeout=60, encoding="utf-8"
+    )
+    try:
+        yield child
+    finally:
+        child.close(force=True)
 
 
 class TestConfigPath:

@@ -49,6 +49,9 @@ STATUSES = (
     "canceled",
     "expired",
 )
+PART_REFUNDED = "17:54 50.00 EUR ↶ part refunded"
+"""How the list shows the newest payment of the shop after a partial refund."""
+
 REFUND_STATUSES = ("to_refund", "refund_sent", "refunded", "not_honored", "failed", "payment_canceled")
 
 

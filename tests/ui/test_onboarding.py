@@ -23,9 +23,12 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.store.intent import State
+from stancer_tui.store.journal import Journal
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.sandbox.serving import Serving, serving
+from tests.services.refund_world import intent
 from tests.ui.driving import NARROW, NOW, PARIS, desk_app, press, screen_text, settled, until
 from tests.unit.fake_keyrings import FailingKeyring, HangingKeyring, MemoryKeyring, NoKeyring
 
@@ -251,3 +254,18 @@ async def test_leaving_without_a_key_ends_with_exit_code_3(sandbox: Serving, tmp
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.return_value == 3
+
+
+async def test_a_refund_left_unresolved_is_brought_up_after_the_key_was_typed(
+    sandbox: Serving, tmp_path: Path
+) -> None:
+    state = tmp_path / "state"
+    state.mkdir(mode=0o700)
+    journal = Journal(state / "journal.db")
+    journal.insert(intent(State.UNKNOWN), at=NOW)
+    journal.close()
+    async with first_start(sandbox, tmp_path, MemoryKeyring()) as (pilot, _):
+        await offer(pilot, DEMO_SECRET_TEST)
+        await settled(pilot)
+        assert "Refunds from before · TEST" in said(pilot)
+        assert "1 refund unresolved" in said(pilot)

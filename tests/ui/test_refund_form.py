@@ -16,7 +16,7 @@ from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import NARROW, press, settled, type_text
-from tests.ui.refund_desks import REFUND_STATUSES, Counter, counter, payment_id
+from tests.ui.refund_desks import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
 
 
 def field(at: Counter, name: str = "amount") -> Input:
@@ -84,7 +84,7 @@ async def test_a_partial_refund_is_made_once_and_the_rest_is_told(tmp_path: Path
         at.clock.advance(1)
         await press(at.pilot, "enter")
         assert at.shows(PaymentsScreen), "the next enter closes"
-        assert "part refunded" in at.text
+        assert PART_REFUNDED in at.text
 
 
 async def test_a_full_refund_takes_three_keys_after_the_form(tmp_path: Path) -> None:
@@ -197,6 +197,17 @@ async def test_a_read_only_desk_says_so_and_sends_nothing(tmp_path: Path) -> Non
         await at.open_form()
         assert "This desk is read-only: it refunds nothing." in at.text
         await press(at.pilot, "enter")
+        assert at.wire.posts == 0
+
+
+async def test_a_ceiling_is_shown_and_holds(tmp_path: Path) -> None:
+    async with counter(tmp_path, terms={"ceilings": {"eur": 2000}}) as at:
+        await at.open_form()
+        assert "Ceiling 20.00 EUR a refund, by your settings" in at.text
+        assert field(at).value == "20.00"
+        field(at).value = "20.01"
+        await press(at.pilot, "enter")
+        assert "Your settings allow at most 20.00 EUR a refund." in at.text
         assert at.wire.posts == 0
 
 

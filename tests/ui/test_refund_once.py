@@ -13,7 +13,7 @@ from stancer_tui.ui.refund_care import QuitQuestion
 from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import press, settled
-from tests.ui.refund_desks import Counter, counter, payment_id
+from tests.ui.refund_desks import PART_REFUNDED, Counter, counter, payment_id
 
 
 async def in_flight(at: Counter) -> None:
@@ -99,7 +99,7 @@ async def test_escape_in_flight_closes_the_form_and_a_notice_tells_the_outcome(t
         (made,) = at.desks.made()
         assert [each.message for each in at.app._notifications] == [f"Refunded ({made['id']})."]
         assert "⚠" not in at.text
-        assert "part refunded" in at.text, "the row was read again"
+        assert PART_REFUNDED in at.text, "the row was read again"
         assert at.wire.posts == 1
         await press(at.pilot, "3")
         assert made["id"][-12:] in at.text
@@ -144,7 +144,7 @@ async def test_the_other_mode_meanwhile_changes_nothing(tmp_path: Path) -> None:
         assert at.desks.made(live=True) == []
         assert at.wire.posts == 1
         await press(at.pilot, "ctrl+t")
-        assert "part refunded" in at.text
+        assert PART_REFUNDED in at.text
 
 
 async def test_leaving_the_payment_it_was_sent_from_changes_nothing(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from stancer_tui.ui.dialogs.intent import IntentDialog
 from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import NARROW, NOW, PARIS, press, screen_text, settled
-from tests.ui.refund_desks import QUICK, Counter, HandClock, Loss, counter, payment_id
+from tests.ui.refund_desks import PART_REFUNDED, QUICK, Counter, HandClock, Loss, counter, payment_id
 
 UNKNOWN = "Outcome not known yet. Do not refund again."
 NO_TRACE = "No trace of the refund so far. It may still appear"
@@ -56,7 +56,7 @@ async def test_a_lost_answer_is_not_known_and_then_found(tmp_path: Path) -> None
         at.clock.advance(1)
         await press(at.pilot, "enter")
         assert at.shows(PaymentsScreen)
-        assert "part refunded" in at.text
+        assert PART_REFUNDED in at.text
 
 
 async def test_it_is_found_without_a_key_and_told_though_the_form_is_closed(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ async def test_it_is_found_without_a_key_and_told_though_the_form_is_closed(tmp_
         await at.until("Found: the refund was made")
         await settled(at.pilot)
         assert len(at.app._notifications) == 1, "one notice an outcome"
-        assert "part refunded" in at.text
+        assert PART_REFUNDED in at.text
         assert at.wire.posts == 1
 
 

@@ -102,10 +102,11 @@ class RequestLogDialog(ModalScreen[None]):
             self.table.cursor = 0
         failed = sum(record.error is not None or not _fine(record) for record in records)
         words = f" · {failed} failed" if failed else ""
-        title = f"Requests · {self.mode.word} · the last {len(records)}{words} · {dates.zone_name(self.zone)}"
+        count = f"the last {len(records)}{words}" if records else "none yet"
+        title = f"Requests · {self.mode.word} · {count} · {dates.zone_name(self.zone)}"
         self.query_one("#log").border_title = Content(title)
         view = self.query_one(StateView)
-        self.table.display = bool(records)
+        self.table.set_class(not records, "-empty")  # hidden it would lose the focus
         if records:
             view.hide()
         elif self.desk is None:

@@ -6,7 +6,7 @@ from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
-from stancer_tui.ui.reference_items import Item, fours
+from stancer_tui.ui.reference_items import Item
 from stancer_tui.ui.widgets.fact_list import Fact
 
 FOR_YOU_ALONE = "! This meaning is for you alone: tell the customer no more than the sentences below."
@@ -66,7 +66,6 @@ def _status_parts(entry: StatusEntry) -> Iterator[list[Fact]]:
 
 def _card_parts(card: TestCard) -> Iterator[list[Fact]]:
     yield [
-        Fact("Number", fours(card.number)),
         Fact("Expiry and CVC", "none named; a date ahead and three digits are within the API's limits"),
     ]
     yield [
@@ -81,7 +80,6 @@ def _card_parts(card: TestCard) -> Iterator[list[Fact]]:
 
 def _iban_parts(account: TestIban) -> Iterator[list[Fact]]:
     yield [
-        Fact("IBAN", fours(account.iban)),
         Fact("Holder", account.name),
         Fact("Birth date", account.birth_date),
         Fact("Country", account.country),
