@@ -310,9 +310,9 @@ class TestOpen:
         assert main(["open", UNKNOWN_PAYMENT, "--live"]) == 0
         assert (seen[0].open_id, seen[0].live) == (UNKNOWN_PAYMENT, True)
 
-    def test_other_kinds_are_sent_to_show(self, capsys: pytest.CaptureFixture[str]) -> None:
-        assert main(["open", f"cust_{'0' * 24}"]) == 2
-        assert "stancer-tui show cust_" in capsys.readouterr().err
+    def test_what_is_no_id_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["open", "a customer"]) == 2
+        assert "id" in capsys.readouterr().err
 
     async def test_the_payment_stands_over_the_list(self) -> None:
         desks = DemoDesks(DemoOptions(now=NOW, payments=20))
