@@ -7,20 +7,13 @@ import sys
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.config import DeskOptions
-from stancer_tui.settings.known import Known
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
-    options = desk_options_of(args, _known)
+    options = desk_options_of(args, desk=True)
     check_terminal()
     return open_desk(options)
-
-
-def _known() -> Known:
-    from stancer_tui.ui.setting_names import known
-
-    return known()
 
 
 def open_desk(options: DeskOptions) -> int:

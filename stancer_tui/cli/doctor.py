@@ -46,7 +46,7 @@ def _settings(args: argparse.Namespace) -> Iterator[Finding]:
     """The settings file, every mistake in it a line."""
     path = args.config or Paths.find(os.environ).config_file
     try:
-        settings_of(args)
+        settings_of(args, desk=True)
     except Stop as stop:
         for mistake in str(stop).split("\n"):
             yield wrong("Settings", safe(mistake, 400), "Correct it; the desk does not open before.")

@@ -11,6 +11,6 @@ from stancer_tui.cli.show import checked_kind
 def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop."""
     checked_kind(args.id)
-    options = desk_options_of(args)
+    options = desk_options_of(args, desk=True)
     check_terminal()
     return open_desk(replace(options, open_id=args.id))

@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -60,14 +60,25 @@ def move_after_command(arguments: Sequence[str]) -> list[str]:
     return [*command, *before, *after]
 
 
-def settings_of(args: argparse.Namespace, known: Callable[[], Known] | None = None) -> Settings:
-    """The settings of the chosen profile, checked against the desk's names if they are lent; raises Stop."""
+def settings_of(args: argparse.Namespace, *, desk: bool = False) -> Settings:
+    """The settings of the chosen profile; raises Stop.
+
+    For the `desk` the names of columns, themes and commands are checked as well, and its keys are read.
+    """
     path = args.config or Paths.find(os.environ).config_file
     required = args.config is not None
     try:
-        return load_settings(path, args.profile, check_url=_checked, known=known, required=required)
+        return load_settings(
+            path, args.profile, check_url=_checked, known=_desk_names if desk else None, required=required
+        )
     except ConfigError as error:
         raise Stop(Exit.USAGE, str(error)) from None
+
+
+def _desk_names() -> Known:
+    from stancer_tui.ui.setting_names import known
+
+    return known()
 
 
 def api_url_of(args: argparse.Namespace, settings: Settings) -> str:
@@ -83,9 +94,9 @@ def _checked(url: str) -> str:
     return checked_base_url(url, Mode.TEST)
 
 
-def desk_options_of(args: argparse.Namespace, known: Callable[[], Known] | None = None) -> DeskOptions:
-    """Everything the desk is opened with; raises Stop."""
-    settings = settings_of(args, known)
+def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOptions:
+    """Everything the `desk`, or a command that does without it, is opened with; raises Stop."""
+    settings = settings_of(args, desk=desk)
     return DeskOptions(
         settings=settings,
         paths=Paths.find(os.environ),

@@ -45,6 +45,17 @@ def test_a_restart_shows_what_was_left_with_the_keys_of_the_file(tmp_path: Path)
     assert not (home / "state" / "desk.json").exists(), "a demo is not the account"
 
 
+def test_a_payment_opened_from_the_shell_has_the_keys_of_the_file(tmp_path: Path) -> None:
+    settle(tmp_path, SETTINGS)
+    demo = ("--demo", "--payments", "200", "--now", NOW.isoformat())
+    with terminal(tmp_path, "open", f"paym_{'0' * 24}", *demo) as desk:
+        desk.see("esc Back")
+        desk.press("R")
+        desk.see("c Check now")
+        desk.press("Q")
+        assert desk.ends() == 0
+
+
 def test_a_mistaken_file_keeps_the_desk_closed_and_is_told_line_by_line(tmp_path: Path) -> None:
     settle(tmp_path, '[ui]\ntheme = "stancer-drak"\n[keys]\n"payments.refund" = "d"\n')
     done = subprocess.run(
