@@ -260,11 +260,17 @@ INTENT = (
 
 DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)
 
+COLUMNS = (
+    Command("columns.tick", "space", "tick", "Tick", "Show the column, or leave it out.", "space"),
+    *DIALOG,
+)
+
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
-    *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, INTENT, DIALOG)),
+    (*REQUEST_LOG, *TABLE, *_ANYWHERE),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""

@@ -3,57 +3,57 @@
 from collections.abc import Collection, Sequence
 from typing import Any, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Label, SelectionList
-from textual.widgets.selection_list import Selection
+from textual.widgets import Label, OptionList
+from textual.widgets.option_list import Option
 
 from stancer_tui.render.columns import Column
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands import COLUMNS, bindings, shown_key
 
 
 class ChooseColumns(ModalScreen[tuple[str, ...] | None]):
-    """Offers every column with a box; answers the keys of those that are ticked."""
+    """Offers every column with a tick; answers the keys of those that are ticked."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    KEYS = COLUMNS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(COLUMNS)
 
     def __init__(self, columns: Sequence[Column[Any]], shown: Collection[str]) -> None:
         super().__init__(classes="dialog")
         self.columns = tuple(columns)
-        self.shown = frozenset(shown)
+        self.ticked = set(shown)
 
     def compose(self) -> ComposeResult:
-        """Lay out one box a column."""
+        """Lay out one line a column."""
         with Vertical(classes="dialog-box") as box:
+            tick, close = (shown_key(command, self.app) for command in COLUMNS)
             box.border_title = Content("Columns")
-            box.border_subtitle = Content("space ticks · esc closes")
-            yield SelectionList[str](
-                *(
-                    Selection(Content(column.label), column.key, column.key in self.shown)
-                    for column in self.columns
-                ),
-                compact=True,
-            )
+            box.border_subtitle = Content(f"{tick} ticks · enter shows these · {close} closes")
+            yield OptionList(*(Option(self._line(column), id=column.key) for column in self.columns))
             yield Label(Content(""), id="error", classes="field-error")
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
-                yield Button(Content("Show these"), compact=True, id="show", variant="primary")
 
-    @on(Button.Pressed, "#show")
-    def take(self) -> None:
+    def _line(self, column: Column[Any]) -> Content:
+        ticked = column.key in self.ticked
+        return Content.assemble(("✓ " if ticked else "  ", "$text-success"), column.label)
+
+    def action_tick(self) -> None:
+        """Tick the column under the cursor, or take its tick away."""
+        options = self.query_one(OptionList)
+        if options.highlighted is not None:
+            column = self.columns[options.highlighted]
+            self.ticked ^= {column.key}
+            options.replace_option_prompt(column.key, self._line(column))
+
+    def on_option_list_option_selected(self) -> None:
         """Answer what is ticked; nothing at all would be no list."""
-        ticked = set(self.query_one(SelectionList).selected)
-        if not ticked:
+        if not self.ticked:
             self.query_one("#error", Label).update(Content("Tick one column at least."))
         elif self.is_current:
-            self.dismiss(tuple(column.key for column in self.columns if column.key in ticked))
+            self.dismiss(tuple(column.key for column in self.columns if column.key in self.ticked))
 
-    @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Keep the columns as they are."""
         if self.is_current:
