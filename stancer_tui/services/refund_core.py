@@ -95,10 +95,8 @@ def candidates(
 
 
 def dismissed(intent: Intent) -> frozenset[str]:
-    """The refunds that a person decided are not this intent's: its reason keeps them."""
-    if intent.state is not State.NOT_FOUND:
-        return frozenset()
-    return frozenset(each for each in (intent.reason or "").split(", ") if each.startswith("refd_"))
+    """The refunds that a person decided are not this intent's."""
+    return frozenset(intent.candidate_ids) if intent.state is State.NOT_FOUND else frozenset()
 
 
 def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:

@@ -86,7 +86,7 @@ async def test_the_key_of_either_keyboard_opens_it_and_another_leaves_it(key: st
         assert isinstance(pilot.app.screen, PaymentsScreen)
 
 
-@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("size", [(160, 45), (120, 24), (80, 24)])
 async def test_a_code_shows_what_it_means_who_can_act_and_what_may_be_said(size: tuple[int, int]) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None

@@ -107,7 +107,7 @@ class IntentDialog(ModalScreen[bool]):
         choices = self.query_one("#decision", Vertical)
         choices.display = intent.state is State.AMBIGUOUS
         if choices.display and not choices.children:
-            for number, refund_id in enumerate((intent.reason or "").split(", ")):
+            for number, refund_id in enumerate(intent.candidate_ids):
                 label = Content(f"It is {safe(refund_id)}")
                 await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
             await choices.mount(Button(Content("None of them"), compact=True, id="none"))

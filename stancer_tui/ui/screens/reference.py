@@ -26,6 +26,8 @@ from stancer_tui.ui.widgets.status_bar import StatusBar
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _GROUPS = tuple(Group)
+_TALL = 34
+"""Rows from which an entry is set with blank lines; below, enter gives it the whole screen."""
 
 
 class ReferenceTable(RecordTable, inherit_bindings=False):
@@ -88,6 +90,7 @@ class ReferenceScreen(DeskScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Set the entry more tightly where there is little room."""
         super().on_resize(event)
+        self.set_class(event.size.height < _TALL, "-low")
         self.call_after_refresh(self.show_entry)
 
     def _draw(self) -> None:
@@ -147,7 +150,7 @@ class ReferenceScreen(DeskScreen):
         """Show the item under the cursor in full."""
         item = self.current
         pane = self.query_one("#entry")
-        airy = self.has_class("-wide")
+        airy = self.has_class("-wide") and not self.has_class("-low")
         pane.query_one(FactList).show([] if item is None else entry_facts(item, airy=airy))
         pane.border_title = Content("" if item is None else item.kind)
         pane.border_subtitle = Content(_copy_words(item))
@@ -156,7 +159,7 @@ class ReferenceScreen(DeskScreen):
 
     @on(RecordTable.Opened)
     def read_entry(self) -> None:
-        """Give the entry the focus, and all of a narrow screen."""
+        """Give the entry the focus, and all of a narrow or low screen."""
         self.add_class("-reading")
         self.set_focus(self.query_one("#entry"))
 
