@@ -126,7 +126,7 @@ async def test_the_panel_tells_what_the_code_means_and_what_may_be_said(code: st
         return
     assert f"{code} {entry.title}" in text
     assert f"Who can fix it: {entry.fixer.words}" in text
-    assert f"Retry: {entry.retry.words}" in text
+    assert f"Retry: {entry.retry.words.capitalize()}" in text
     for label, words in (("Tell the customer", entry.say_en), ("En français", entry.say_fr)):
         assert f"{label}: {words[:24]}" in text
     assert ("tell the customer no more" in text) is entry.sensitive

@@ -31,7 +31,7 @@ def test_the_demo_opens_in_a_terminal_and_obeys_its_keys(tmp_path: Path) -> None
         desk.press("\x1b")
         desk.see("enter Open")
         desk.press("/")
-        desk.see("words to look for")
+        desk.see("words, or fields")
         desk.press("zzzz")
         desk.see("No loaded payment matches")
         desk.press("\x1b")

@@ -193,7 +193,9 @@ class TestTrouble:
             with pytest.raises(KeyringMissing, match="for this session only"):
                 await call
 
-    @pytest.mark.parametrize("backend", [PlainTextKeyring(), NullKeyring(), WeakKeyring()], ids=repr)
+    @pytest.mark.parametrize(
+        "backend", [PlainTextKeyring(), NullKeyring(), WeakKeyring()], ids=lambda each: type(each).__name__
+    )
     async def test_a_keyring_that_does_not_protect_is_not_used(self, backend: MemoryKeyring) -> None:
         store = using(backend)
         with pytest.raises(KeyringRefused, match=type(backend).__qualname__) as caught:

@@ -38,7 +38,7 @@ class Help(ModalScreen[None]):
         """Lay out one line a command."""
         with VerticalScroll(classes="dialog-box help-box") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content("arrows scroll · esc closes")
             yield Static(self._text())
 
     def _text(self) -> Content:
