@@ -258,6 +258,13 @@ INTENT = (
     Command("dialog.cancel", "escape", "cancel", "Close", "Close; nothing is stopped by it.", "esc"),
 )
 
+RAW = (
+    Command("raw.search", "slash", "search", "Search", "Go to a name or a value.", "/"),
+    Command("raw.next", "n", "next", "Next", "Go to the next match.", "n"),
+    Command("raw.copy", "y", "copy", "Copy", "Copy the answer.", "y"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),
+)
+
 DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)
 
 COLUMNS = (
@@ -271,6 +278,6 @@ SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""

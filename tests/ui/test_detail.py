@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Tree
 
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.dialogs.raw_json import RawJson
 from stancer_tui.ui.widgets.fact_list import FactList
-from tests.ui.driving import demo, desk_app, press, screen_text
+from tests.ui.driving import demo, desk_app, press, screen_text, type_text
 from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment
 
 DATA = Path(__file__).parent.parent / "data"
@@ -110,8 +111,23 @@ async def test_unknown_fields_are_in_the_detail_and_in_the_raw_answer() -> None:
         await press(pilot, "v")
         assert isinstance(pilot.app.screen, RawJson)
         text = screen_text(desk_app(pilot))
-        for words in ('"brand_new": {', '"né"', "null", '"fee": 5', "as received"):
+        for words in ("brand_new: { }", '"né"', "null", "fee: 5", "as received"):
             assert words in text
+
+
+async def test_the_raw_answer_folds_and_is_searched() -> None:
+    async with opened({**CARD, "brand_new": {"deep": "needle"}}, TALL) as pilot:
+        await press(pilot, "enter", "v", "slash")
+        await type_text(pilot, "needle")
+        assert "1 match" in screen_text(desk_app(pilot))
+        await press(pilot, "enter")
+        tree = pilot.app.screen.query_one(Tree)
+        assert tree.cursor_node is not None
+        assert "needle" in str(tree.cursor_node.label)
+        assert "deep:" in screen_text(desk_app(pilot))
+        await press(pilot, "up", "space")
+        assert "brand_new: { }" in screen_text(desk_app(pilot))
+        assert "deep:" not in screen_text(desk_app(pilot)), "folded"
 
 
 @pytest.mark.parametrize("code", ["51", "05", "41", "zz"])

@@ -52,6 +52,16 @@ class DeskScreen(Screen[None]):
         )
         yield StatusBar(self.hints())
 
+    @property
+    def crumb(self) -> str:
+        """What this screen is called in the way that led to a screen; safe to show."""
+        return self.section.title
+
+    def trail(self) -> str:
+        """The way that led here: the section, then each object that was opened over it."""
+        crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
+        return " › ".join(crumbs)
+
     def hints(self) -> tuple[Command, ...]:
         """The commands that the bottom line names, as far as they fit."""
         return (*self.KEYS, *SHELL)

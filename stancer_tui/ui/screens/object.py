@@ -46,7 +46,7 @@ class ObjectScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the notice and the fields."""
         with VerticalScroll(classes="frame", id="object") as frame:
-            frame.border_title = Content(f"{KIND_WORDS[self.kind]} · {safe(self.object_id)}")
+            frame.border_title = Content(self.trail())
             yield Static(Content("Reading…"), id="notice")
             yield FactList(label_width=26, id="fields")
 
@@ -58,6 +58,11 @@ class ObjectScreen(DeskScreen):
     def now(self) -> datetime:
         """The moment by the desk's clock."""
         return self.desk_app.now()
+
+    @property
+    def crumb(self) -> str:
+        """The kind and the id."""
+        return f"{KIND_WORDS[self.kind]} {safe(self.object_id)}"
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the object as the API has it now."""

@@ -61,7 +61,7 @@ class PaymentScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Lay out the head, then why and what happened beside the fields."""
         with VerticalScroll(classes="frame", id="payment") as frame:
-            frame.border_title = Content(safe(self.payment_id))
+            frame.border_title = Content(self.trail())
             yield Static(id="notice")
             yield Static(id="head")
             yield Static(id="refund")
@@ -80,6 +80,11 @@ class PaymentScreen(DeskScreen):
     def on_mount(self) -> None:
         """Show what the list knows."""
         self._draw()
+
+    @property
+    def crumb(self) -> str:
+        """The id, which names its kind."""
+        return safe(self.payment_id)
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the payment as the API has it now, unless it was just read whole."""
