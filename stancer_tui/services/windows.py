@@ -23,6 +23,11 @@ class Window:
             f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}",
         )
 
+    def before(self, now: datetime) -> "Window":
+        """The stretch of the same length that ends where this one begins."""
+        length = (now if self.until is None else min(now, self.until)) - self.since
+        return Window(self.since - max(length, timedelta(hours=1)), self.since, f"before {self.label}")
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:

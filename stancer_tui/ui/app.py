@@ -165,16 +165,18 @@ class StancerApp(CrashGuard[int]):
     def on_paste(self, event: events.Paste) -> None:
         """A text pasted where nothing is typed opens what it names."""
         if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
-            self.navigation.ask(self.screen, event.text.strip()[:400])
+            self.navigation.paste(self.screen, event.text.strip()[:_LONGEST_PASTE])
 
     def search_payments(self, text: str) -> None:
         """Search the loaded payments for a text."""
         self.action_section(PAYMENTS.name)
         self.call_after_refresh(self._search_payments, text)
 
-    def _search_payments(self, text: str) -> None:
+    async def _search_payments(self, text: str) -> None:
         from stancer_tui.ui.screens.payments import PaymentsScreen
 
+        while isinstance(self.screen, DeskScreen) and len(self.screen_stack) > 1:
+            await self.pop_screen()
         if isinstance(self.screen, PaymentsScreen):
             self.screen.search_for(text)
 
@@ -331,6 +333,9 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     screen: DeskScreen = getattr(import_module(module), name)(mode, section)
     return screen
 
+
+_LONGEST_PASTE = 4000
+"""Characters of a pasted text that are looked at: an id may stand in the middle of a mail."""
 
 _NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are made anew."""
