@@ -172,13 +172,15 @@ class StancerApp(CrashGuard[int]):
         self.action_section(PAYMENTS.name)
         self.call_after_refresh(self._search_payments, text)
 
-    async def _search_payments(self, text: str) -> None:
+    def _search_payments(self, text: str) -> None:
         from stancer_tui.ui.screens.payments import PaymentsScreen
 
-        while isinstance(self.screen, DeskScreen) and len(self.screen_stack) > 1:
-            await self.pop_screen()
         if isinstance(self.screen, PaymentsScreen):
             self.screen.search_for(text)
+        elif isinstance(self.screen, DeskScreen) and len(self.screen_stack) > 1:
+            # An object lies over the list.
+            self.pop_screen()
+            self.call_after_refresh(self._search_payments, text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
