@@ -6,6 +6,8 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
+from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.goto import GoTo
 from stancer_tui.ui.dialogs.links import Links
@@ -41,13 +43,13 @@ async def test_every_kind_of_id_opens_its_object_typed_or_pasted(tmp_path: Path)
     async with agent(tmp_path) as at:
         client = at.desks.opened[Mode.TEST].client
         check = await client.checks.create(
-            customer={"name": "Pierre Martin", "date_birth": "1978-09-09"},
-            sepa={"iban": "FR2720041010050500013M02606", "name": "Pierre Martin"},
+            customer=NewCustomer(name="Pierre Martin", date_birth="1978-09-09"),
+            sepa=NewSepa(iban="FR2720041010050500013M02606", name="Pierre Martin"),
         )
         scoring = await client.scoring.create(
             amount=120000,
             duration=12,
-            customer={"name": "Pierre Martin", "email": "pierre@martin.fr"},
+            customer=NewCustomer(name="Pierre Martin", email="pierre@martin.fr"),
             return_url="https://shop.example/back",
         )
         shown = SHOWN | {check.id: "heck", scoring.id: "1,200.00"}
@@ -85,7 +87,7 @@ async def test_an_id_of_the_other_mode_or_of_nothing_is_told(tmp_path: Path) -> 
         assert isinstance(at.pilot.app.screen, GoTo)
         assert "No test payment has this order number or unique id" in text_of(at)
         await go_again(at, "cust_short")
-        assert "24 letters or digits; this one has 5" in text_of(at)
+        assert "and 24 letters or digits; this one has" in text_of(at)
 
 
 async def go_again(at: Agent, text: str) -> None:
@@ -130,10 +132,10 @@ async def test_a_code_is_explained_while_it_is_typed_and_when_pasted(tmp_path: P
         before = len(at.desks.asked)
         await press(at.pilot, "colon")
         await type_text(at.pilot, "51")
-        assert "Insufficient funds" in text_of(at)
+        assert "Not enough money" in text_of(at)
         await press(at.pilot, "escape")
         await at.paste("51")
-        assert "Insufficient funds" in text_of(at)
+        assert "Not enough money" in text_of(at)
         assert at.since(before) == []
 
 
@@ -144,16 +146,17 @@ async def test_a_key_is_neither_shown_nor_sent(tmp_path: Path, key: str) -> None
         await at.paste(f"key: {key}")
         assert "looks like an API key" in text_of(at)
         assert key[6:] not in text_of(at)
-        await press(at.pilot, "enter")
-        await type_text(at.pilot, key[:8])
-        assert "looks like an API key" in text_of(at)
-        assert key[:8] not in text_of(at)
         at.pilot.app.screen.query_one(Input).post_message(events.Paste(key))
         await at.pilot.pause()
         assert key[6:] not in text_of(at)
-        await press(at.pilot, "enter")
+        await press(at.pilot, "enter", "escape", "colon")
+        await type_text(at.pilot, key)
+        assert "looks like an API key" in text_of(at)
+        assert key[:8] not in text_of(at)
+        assert key[8:12] not in text_of(at)
+        await press(at.pilot, "enter", "escape")
+        assert isinstance(at.pilot.app.screen, PaymentsScreen)
         assert at.since(before) == []
-        assert not any("sprod" in str(each) for each in desk_app(at.pilot)._notifications)
 
 
 async def test_of_a_card_number_only_its_end_is_used_from_anywhere(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.app import App
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference.codes import Family, lookup
+from stancer_tui.ui.dialogs.links import Links
 from stancer_tui.ui.screens.payment import PaymentScreen
 from tests.ui.agent_desks import Agent, agent, named
 from tests.ui.driving import NARROW, WIDE, current, desk_app, press, rows, screen_text, table
@@ -75,7 +76,7 @@ async def test_t1_an_order_number_shows_the_payment_its_status_and_why(
         cost = ticket.answered()
         assert named("paym", "refused") in text_of(at)
         assert "✗ refused" in text_of(at)
-        assert "Insufficient funds" in text_of(at)
+        assert "Not enough money" in text_of(at)
         within(cost, told, keys=3, requests=1)
 
 
@@ -97,7 +98,9 @@ async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: 
         await ticket.type("A-7")
         await ticket.press("enter")
         cost = ticket.answered()
-        assert text_of(at).count("45.00 EUR  ✓ captured") == 2
+        assert isinstance(at.pilot.app.screen, Links)
+        assert ["45.00 EUR  ✓ captured" in each.detail for each in at.pilot.app.screen.destinations] == [True] * 2
+        assert text_of(at).count("Payment  ") >= 2
         within(cost, told, keys=3, requests=1)
 
 
@@ -128,7 +131,7 @@ async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(tmp_path: Pat
         preview = str(at.pilot.app.screen.query_one("PaymentPreview").render())
         shown = " ".join(preview.split())
         all_said([entry.meaning, entry.say_en, entry.say_fr], shown)
-        for words in (entry.fixer.words, entry.retry.words):
+        for words in (entry.fixer.words, entry.retry.words.capitalize()):
             assert words in shown
         assert entry.meaning.split(".")[0][:30] in plain(at)
         within(ticket.answered(), told, keys=0, requests=0)
@@ -144,7 +147,8 @@ async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(tmp_path: 
         await ticket.press("enter")
         assert isinstance(at.pilot.app.screen, PaymentScreen)
         assert entry.title in text_of(at)
-        assert "Say" in text_of(at)
+        assert "Who can fix it: the customer" in text_of(at)
+        assert "Tell the customer: " in text_of(at)
         cost = ticket.answered()
         assert len(at.desks.asked) - before == 1, "the payment is read afresh, the answer is there before"
         within(Cost(cost.ticket, cost.keys, ()), told, keys=1, requests=0)
@@ -219,7 +223,7 @@ async def test_t14_a_finished_case_is_six_lines_in_the_clipboard(
         cost = ticket.answered()
         (summary,) = copied
         assert len(summary.split("\n")) == 6
-        for words in (named("paym", "refused"), "TEST", "59.90 EUR", "R-51", "51, Insufficient funds"):
+        for words in (named("paym", "refused"), "TEST", "59.90 EUR", "R-51", "51, Not enough money"):
             assert words in summary
         assert "Anna" not in summary
         assert "Sent to the terminal's clipboard" in text_of(at)

@@ -71,6 +71,7 @@ class GoTo(ModalScreen["Answer | None"]):
         if _secret(found):
             with self.prevent(Input.Changed):
                 event.input.value = ""
+            event.input.disabled = True  # the rest of it would be typed into plain sight
         self._say(_told(found))
 
     def on_mount(self) -> None:
