@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.freshness import EVERY, SLOWEST
 from stancer_tui.ui.payment_list import Progress
@@ -18,7 +19,9 @@ async def sell(at: Agent, amount: int = 4321) -> str:
     """A customer pays while the agent looks on."""
     at.desks.clock.advance(60)
     client = at.desks.opened[Mode.TEST].client
-    payment = await client.payments.create(amount=amount, currency="eur", card=named("card", "gold"))
+    payment = await client.payments.create(
+        NewPayment(amount=amount, currency="eur", card=named("card", "gold"))
+    )
     return str(payment.id)
 
 
@@ -124,7 +127,7 @@ async def test_looking_further_back_finds_what_is_older_and_says_how_far(tmp_pat
         await press(at.pilot, "escape")
         assert "Look further back" not in text_of(at), "with many rows there is no need to offer it"
         await press(at.pilot, "b", "b")
-        assert "back to 2026-10-10" in text_of(at)
+        assert "back to 2026-09-26" in text_of(at)
         assert len(payments(at.pilot).list) == before + 1
 
 
@@ -150,7 +153,7 @@ async def test_looking_back_can_be_stopped_and_fail_and_tells_both(tmp_path: Pat
         at.desks.ear.refuse = lambda request: 500
         await press(at.pilot, "b")
         assert "has a problem of its own" in text_of(at)
-        assert "b tries again" in text_of(at) or "b looks further back" in text_of(at)
+        assert "b tries again" in text_of(at)
         at.desks.ear.refuse = lambda request: None
 
         async def held(request: Asked) -> None:

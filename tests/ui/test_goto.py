@@ -9,6 +9,7 @@ from textual.widgets import Input
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.mode import Mode
+from stancer_tui.reference.testdata import TEST_IBANS
 from stancer_tui.ui.dialogs.goto import GoTo
 from stancer_tui.ui.dialogs.links import Links
 from stancer_tui.ui.screens.object import ObjectScreen
@@ -44,7 +45,7 @@ async def test_every_kind_of_id_opens_its_object_typed_or_pasted(tmp_path: Path)
         client = at.desks.opened[Mode.TEST].client
         check = await client.checks.create(
             customer=NewCustomer(name="Pierre Martin", date_birth="1978-09-09"),
-            sepa=NewSepa(iban="FR2720041010050500013M02606", name="Pierre Martin"),
+            sepa=NewSepa(iban=TEST_IBANS[0].iban, name="Pierre Martin"),
         )
         scoring = await client.scoring.create(
             amount=120000,

@@ -240,7 +240,7 @@ class PaymentsScreen(DeskScreen):
 
     def _show_notice(self) -> None:
         notice = self.query_one("#notice", Static)
-        shown = self.trouble is not None and len(self.list) > 0
+        shown = self.trouble is not None and len(self.list.view) > 0
         notice.set_class(shown, "-shown")
         if self.trouble is not None and shown:
             notice.update(Content(list_words.notice_words(self.list, self.trouble)))
