@@ -66,7 +66,12 @@ def shop() -> dict[str, Any]:
         "status": "refund_sent",
         "created": SECONDS - 2 * DAY,
     }
-    dispute = {"id": named("dspt", "lost"), "payment": named("paym", "debit"), "amount": 9900}
+    dispute = {
+        "id": named("dspt", "lost"),
+        "payment": named("paym", "debit"),
+        "amount": 9900,
+        "currency": "eur",
+    }
     payout = {"id": named("pout", "june"), "amount": 9400, "currency": "eur", "created": SECONDS - 3 * DAY}
     test = {
         "customers": [ANNA],

@@ -68,15 +68,17 @@ class GoTo(ModalScreen["Answer | None"]):
     def tell(self, event: Input.Changed) -> None:
         """Tell where the text leads; a key does not stay on the screen."""
         found = self._targets(event.value) if event.value.strip() else ()
-        if _secret(found):
+        if _secret(found) or event.input.disabled:
             with self.prevent(Input.Changed):
                 event.input.value = ""
+            if event.input.disabled:
+                return
             event.input.disabled = True  # the rest of it would be typed into plain sight
         self._say(_told(found))
 
     def on_mount(self) -> None:
         """Tell where a pasted text leads."""
-        self._say(_told(self._pasted))
+        self.query_one("#target", Static).update(_told(self._pasted))
 
     def _targets(self, text: str) -> tuple[Target, ...]:
         return targets(text, [section.name for section in SECTIONS])

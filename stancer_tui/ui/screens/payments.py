@@ -274,6 +274,7 @@ class PaymentsScreen(DeskScreen):
         preview = self.query_one(PaymentPreview)
         preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
         self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
+        self._show_title()
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
