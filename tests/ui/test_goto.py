@@ -1,9 +1,11 @@
 """Go to: ids, order numbers, codes, sections, and what must not be sent or shown."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
+from textual.screen import Screen
 from textual.widgets import Input
 
 from stancer_tui.api.resources.customers import NewCustomer
@@ -28,6 +30,11 @@ SHOWN = {
     named("refd", "back"): "20.00",
     named("dspt", "lost"): "99.00",
 }
+
+
+def top(at: Agent) -> Screen[Any]:
+    """The screen or dialog on top now."""
+    return at.pilot.app.screen
 
 
 def text_of(at: Agent) -> str:
@@ -64,7 +71,7 @@ async def test_every_kind_of_id_opens_its_object_typed_or_pasted(tmp_path: Path)
             assert object_id in text_of(at)
             assert words in text_of(at)
             await press(at.pilot, "escape")
-            assert isinstance(at.pilot.app.screen, PaymentsScreen)
+            assert isinstance(top(at), PaymentsScreen)
 
 
 async def test_a_payout_opens_in_live_and_is_explained_in_test(tmp_path: Path) -> None:
@@ -85,7 +92,7 @@ async def test_an_id_of_the_other_mode_or_of_nothing_is_told(tmp_path: Path) -> 
         assert "knows no such object in this mode" in text_of(at)
         await press(at.pilot, "escape")
         await go(at, "only-live")
-        assert isinstance(at.pilot.app.screen, GoTo)
+        assert isinstance(top(at), GoTo)
         assert "No test payment has this order number or unique id" in text_of(at)
         await go_again(at, "cust_short")
         assert "and 24 letters or digits; this one has" in text_of(at)
@@ -99,7 +106,7 @@ async def go_again(at: Agent, text: str) -> None:
 async def test_an_id_within_a_pasted_mail_is_opened(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await at.paste(f"Hello,\nmy payment https://shop.example/{named('paym', 'single')}?x=1 failed\n" * 2)
-        assert isinstance(at.pilot.app.screen, PaymentScreen)
+        assert isinstance(top(at), PaymentScreen)
         assert "12.50" in text_of(at)
 
 
@@ -107,13 +114,13 @@ async def test_an_order_with_several_payments_lets_the_agent_choose(tmp_path: Pa
     async with agent(tmp_path) as at:
         before = len(at.desks.asked)
         await at.paste("A-7")
-        assert isinstance(at.pilot.app.screen, GoTo), "a number is not sent before the agent says so"
+        assert isinstance(top(at), GoTo), "a number is not sent before the agent says so"
         assert at.since(before) == []
         await press(at.pilot, "enter")
-        assert isinstance(at.pilot.app.screen, Links)
+        assert isinstance(top(at), Links)
         assert text_of(at).count("45.00 EUR") >= 2
         await press(at.pilot, "down", "enter")
-        assert isinstance(at.pilot.app.screen, PaymentScreen)
+        assert isinstance(top(at), PaymentScreen)
         assert at.since(before) == ["GET /v1/checkout/?order_id=A-7&start=0&limit=100"]
 
 
@@ -121,7 +128,7 @@ async def test_a_unique_id_is_asked_for_after_the_order_number(tmp_path: Path) -
     async with agent(tmp_path) as at:
         before = len(at.desks.asked)
         await go(at, "cart-77")
-        assert isinstance(at.pilot.app.screen, PaymentScreen)
+        assert isinstance(top(at), PaymentScreen)
         assert named("paym", "single") in text_of(at)
         first, second = at.since(before)
         assert "order_id=cart-77" in first
@@ -156,7 +163,7 @@ async def test_a_key_is_neither_shown_nor_sent(tmp_path: Path, key: str) -> None
         assert key[:8] not in text_of(at)
         assert key[8:12] not in text_of(at)
         await press(at.pilot, "enter", "escape")
-        assert isinstance(at.pilot.app.screen, PaymentsScreen)
+        assert isinstance(top(at), PaymentsScreen)
         assert at.since(before) == []
 
 
@@ -175,9 +182,9 @@ async def test_of_a_card_number_only_its_end_is_used_from_anywhere(tmp_path: Pat
 async def test_a_section_is_gone_to_by_its_name(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await go(at, "refe")
-        assert isinstance(at.pilot.app.screen, ReferenceScreen)
+        assert isinstance(top(at), ReferenceScreen)
         await go(at, "payments")
-        assert isinstance(at.pilot.app.screen, PaymentsScreen)
+        assert isinstance(top(at), PaymentsScreen)
 
 
 async def test_with_an_input_focused_a_pasted_id_belongs_to_it(tmp_path: Path) -> None:
