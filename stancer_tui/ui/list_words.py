@@ -46,7 +46,7 @@ def notice_words(rows: PaymentList, trouble: ApiError) -> str:
     if rows.progress is Progress.STOPPED:
         kept = "What is loaded stays, older payments may be missing. f5 tries again."
     else:
-        kept = "What is loaded stays as it was read. f5 reads what is new, b looks further back."
+        kept = "What is loaded stays as it was read. f5 tries again, b looks further back."
     return f"! {words.title} {words.advice}\n{kept}"
 
 
