@@ -71,9 +71,13 @@ class SearchLast4:
 
 @dataclass(frozen=True, slots=True)
 class Nowhere:
-    """The text leads nowhere: a sentence with what to do, which does not repeat the text."""
+    """The text leads nowhere: a sentence with what to do, which does not repeat the text.
+
+    `secret` says that the text itself must not stay on a screen.
+    """
 
     message: str
+    secret: bool = False
 
 
 Target = OpenObject | OpenSection | OpenCode | AskOrder | SearchLast4 | Nowhere
@@ -98,7 +102,8 @@ def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
 
 def _not_to_be_sent(typed: str) -> tuple[Target, ...]:
     if _API_KEY.search(typed):
-        return (Nowhere("This looks like an API key. It was not sent or kept; clear it from the clipboard."),)
+        told = "This looks like an API key. It was not sent or kept; clear it from the clipboard."
+        return (Nowhere(told, secret=True),)
     digits = re.sub(r"[ -]", "", typed)
     return (SearchLast4(digits[-4:]),) if _CARD_NUMBER.fullmatch(digits) and _luhn(digits) else ()
 

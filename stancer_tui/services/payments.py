@@ -20,8 +20,21 @@ from stancer_tui.services.windows import Window, slices
 ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
 
+FINAL = frozenset({"captured", "refused", "failed", "canceled", "expired", "disputed"})
+"""Statuses that stay, but for a dispute or a refund (reference: Payment status codes)."""
+
+MOVING_REFUNDS = frozenset({"to_refund", "refund_sent"})
+"""Refunds that are still under way (reference: Refund status codes)."""
+
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+
+
+def settled(row: ListedPayment) -> bool:
+    """Whether nothing more is expected to happen to a payment by itself; an unknown status may move on."""
+    if isinstance(row, UnreadableRow):
+        return True
+    return row.status in FINAL and not any(refund.status in MOVING_REFUNDS for refund in row.refunds)
 
 
 def listed(row: PaymentRow) -> Payment:

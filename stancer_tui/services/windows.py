@@ -33,6 +33,11 @@ class Window:
         """From the beginning of a day of the agent's calendar up to now and on."""
         return cls(datetime.combine(first, time(), zone), None, f"since {first}", f"{first}/")
 
+    def before(self, now: datetime) -> "Window":
+        """The stretch of the same length that ends where this one begins."""
+        length = (now if self.until is None else min(now, self.until)) - self.since
+        return Window(self.since - max(length, timedelta(hours=1)), self.since, f"before {self.label}")
+
 
 @dataclass(frozen=True, slots=True)
 class Preset:

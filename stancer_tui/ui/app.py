@@ -192,7 +192,7 @@ class StancerApp(CrashGuard[int]):
     def on_paste(self, event: events.Paste) -> None:
         """A text pasted where nothing is typed opens what it names."""
         if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
-            self.navigation.ask(self.screen, event.text.strip()[:400])
+            self.navigation.paste(self.screen, event.text.strip()[:_LONGEST_PASTE])
 
     def search_payments(self, text: str) -> None:
         """Search the loaded payments for a text."""
@@ -204,6 +204,10 @@ class StancerApp(CrashGuard[int]):
 
         if isinstance(self.screen, PaymentsScreen):
             self.screen.search_for(text)
+        elif isinstance(self.screen, DeskScreen) and len(self.screen_stack) > 1:
+            # An object lies over the list.
+            self.pop_screen()
+            self.call_after_refresh(self._search_payments, text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
@@ -365,6 +369,9 @@ def _screen(mode: Mode, section: Section) -> DeskScreen:
     screen: DeskScreen = getattr(import_module(module), name)(mode, section)
     return screen
 
+
+_LONGEST_PASTE = 4000
+"""Characters of a pasted text that are looked at: an id may stand in the middle of a mail."""
 
 _NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are made anew."""

@@ -149,6 +149,24 @@ PAYMENTS = (
     Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
     Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
     Command(
+        "payments.auto",
+        "A",
+        "auto_refresh",
+        "Auto-refresh",
+        "Read what is new every now and then, or stop doing so.",
+        "A",
+        hint=False,
+    ),
+    Command(
+        "payments.look_back",
+        "b",
+        "look_back",
+        "Look further back",
+        "Read as much again from before the dates that are loaded.",
+        "b",
+        hint=False,
+    ),
+    Command(
         "payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False
     ),
     Command("payments.sort", "S", "sort", "Sort", "Sort the list by a column.", "S", hint=False),

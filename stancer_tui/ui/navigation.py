@@ -41,6 +41,16 @@ class Navigation:
         if visit is not None and shown.is_current:
             self._app.switch_screen(_screen_of(shown, visit.kind, visit.id, None, None))
 
+    def paste(self, opener: DeskScreen, text: str) -> None:
+        """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
+        from stancer_tui.services.jump import OpenObject, targets
+
+        match targets(text):
+            case (OpenObject() as named, *_):
+                self.open(opener, named.kind, named.id)
+            case _:
+                self.ask(opener, text)
+
     def ask(self, opener: DeskScreen, text: str = "") -> None:
         """Ask where to go, with a text typed or pasted already."""
         from stancer_tui.ui.dialogs.goto import GoTo

@@ -1,16 +1,17 @@
 """The payments that are loaded, and how far the loading has come."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.columns import search_text
 from stancer_tui.store.payment_index import PaymentIndex, View
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments import Batch
-    from stancer_tui.services.search import SearchQuery
+    from stancer_tui.services.search import SearchQuery, ServerFilter
     from stancer_tui.services.search_help import Suggestion
 
 
@@ -21,6 +22,8 @@ class Progress(Enum):
     LOADING = auto()
     STOPPED = auto()
     DONE = auto()
+    LOOKING_BACK = auto()
+    """The window is read, and more is being read from before it."""
 
 
 class PaymentList:
@@ -34,6 +37,15 @@ class PaymentList:
         self.oldest: datetime | None = None
         self.expected: int | None = None
         self.read_at: datetime | None = None
+        self.looked_at: datetime | None = None
+        """When what is new was read last, after `read_at`."""
+        self.back_to: datetime | None = None
+        """How far before the window was read; None when it was not."""
+        self.fresh: set[str] = set()
+        """Ids that arrived since the last look, and that the cursor has not passed."""
+        self.asked: set[ServerFilter] = set()
+        self.asked_for: set[str] = set()
+        """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
 
@@ -55,7 +67,10 @@ class PaymentList:
         self.index.clear()
         self.label = label
         self.progress = Progress.NOT_STARTED
-        self.oldest = self.read_at = self.expected = None
+        self.oldest = self.read_at = self.looked_at = self.back_to = None
+        self.expected = None
+        for kept in (self.fresh, self.asked, self.asked_for):
+            kept.clear()
 
     def add(self, batch: "Batch") -> None:
         """Take in a batch."""
@@ -63,15 +78,35 @@ class PaymentList:
         self.oldest = batch.oldest
         self.expected = batch.expected
 
+    def add_earlier(self, batch: "Batch", loaded: int) -> None:
+        """Take in a batch from before the window, when so many were loaded."""
+        self.index.add(batch.rows)
+        self.back_to = batch.oldest
+        self.expected = None if batch.expected is None else loaded + batch.expected
+
+    def arrived(self, rows: Iterable[ListedPayment]) -> None:
+        """Take in what was read from the newest row on."""
+        found = tuple(rows)
+        self.fresh.update(row.id for row in found if row.id is not None and self.index.get(row.id) is None)
+        self.index.add(found)
+
+    def found(self, rows: Iterable[ListedPayment]) -> int:
+        """Take in what the API was asked for by its number; how many were not loaded yet."""
+        new = [row for row in rows if row.id is not None and self.index.get(row.id) is None]
+        self.asked_for.update(row.id for row in new if row.id is not None)
+        return self.index.add(new)
+
     def finished(self, at: datetime) -> None:
         """The whole window has been read, at this moment."""
         self.progress = Progress.DONE
-        self.read_at = at
+        self.read_at, self.looked_at = at, None
 
     def stopped(self) -> None:
-        """The reading ended before the window did."""
+        """The reading ended before the window did; of a look further back, what was read is whole."""
         if self.progress is Progress.LOADING:
             self.progress = Progress.STOPPED
+        elif self.progress is Progress.LOOKING_BACK:
+            self.progress = Progress.DONE
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""

@@ -43,6 +43,10 @@ class Ticket:
         self._keys.append(value)
         await type_text(self._pilot, value)
 
+    def count(self, value: str) -> None:
+        """A value came in one piece, pasted."""
+        self._keys.append(value)
+
     def answered(self) -> Cost:
         """The answer is on the screen: stop counting."""
         self._unsubscribe()

@@ -14,6 +14,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.safe import safe
 from stancer_tui.services.jump import (
     KIND_WORDS,
     AskOrder,
@@ -30,6 +31,8 @@ from stancer_tui.ui.sections import SECTIONS
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import code_content
 
+_LONGEST = 400
+
 Found = tuple[Payment | UnreadableRow, ...]
 Answer = OpenObject | OpenSection | SearchLast4 | Found
 
@@ -44,7 +47,8 @@ class GoTo(ModalScreen["Answer | None"]):
     def __init__(self, desk: Desk | None, text: str = "") -> None:
         super().__init__(classes="dialog")
         self.desk = desk
-        self.text = text
+        self._pasted = self._targets(text) if text else ()
+        self.text = "" if _secret(self._pasted) else safe(text, _LONGEST)
 
     def compose(self) -> ComposeResult:
         """Lay out the line and what it leads to."""
@@ -55,15 +59,26 @@ class GoTo(ModalScreen["Answer | None"]):
                 self.text,
                 placeholder="an id, an order number, a response code, a section",
                 id="goto",
-                max_length=400,
+                max_length=_LONGEST,
                 compact=True,
             )
             yield Static(id="target")
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
-        """Tell where the text leads."""
-        self._say(_told(self._targets(event.value)) if event.value.strip() else Content(""))
+        """Tell where the text leads; a key does not stay on the screen."""
+        found = self._targets(event.value) if event.value.strip() else ()
+        if _secret(found) or event.input.disabled:
+            with self.prevent(Input.Changed):
+                event.input.value = ""
+            if event.input.disabled:
+                return
+            event.input.disabled = True  # the rest of it would be typed into plain sight
+        self._say(_told(found))
+
+    def on_mount(self) -> None:
+        """Tell where a pasted text leads."""
+        self.query_one("#target", Static).update(_told(self._pasted))
 
     def _targets(self, text: str) -> tuple[Target, ...]:
         return targets(text, [section.name for section in SECTIONS])
@@ -107,6 +122,10 @@ class GoTo(ModalScreen["Answer | None"]):
         """Stay."""
         if self.is_current:
             self.dismiss(None)
+
+
+def _secret(found: tuple[Target, ...]) -> bool:
+    return any(isinstance(target, Nowhere) and target.secret for target in found)
 
 
 def _told(found: tuple[Target, ...]) -> Content:

@@ -12,28 +12,31 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from stancer_tui.api.errors import ApiError
+from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render import dates
 from stancer_tui.render.columns import Column
 from stancer_tui.services.windows import Window, window_of
+from stancer_tui.ui import list_words
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
 from stancer_tui.ui.dialogs.columns import ChooseColumns
 from stancer_tui.ui.dialogs.sort import ChooseSort
 from stancer_tui.ui.dialogs.views import ChooseView
 from stancer_tui.ui.dialogs.window import ChooseWindow
+from stancer_tui.ui.freshness import AutoRefresh
 from stancer_tui.ui.list_choices import ListChoices, Sort
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
-from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.status_bar import StatusBar
+
+LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
 _REPAINT = 1 / 30
 _REST = 0.04
@@ -51,12 +54,14 @@ class PaymentsScreen(DeskScreen):
         super().__init__(mode, section)
         self.window: Window | None = None
         self.trouble: ApiError | None = None
+        self.auto = AutoRefresh(self, self._look_unasked)
         self._repaint_due = False
         self._cut_off = False
 
     def hints(self) -> tuple[Command, ...]:
-        """The list's enter stands first."""
-        return (TABLE[0], *super().hints())
+        """The list's enter stands first; a search that found little offers to look further back."""
+        offered = [replace(LOOK_BACK, hint=True)] if list_words.few(self.list) else []
+        return (*offered, TABLE[0], *super().hints())
 
     def compose_body(self) -> ComposeResult:
         """Lay out the search, the list, the preview, and the strip for narrow terminals."""
@@ -81,6 +86,7 @@ class PaymentsScreen(DeskScreen):
         self.choices.sort_view(self.list.view, self.every_column())
         self.table.loading_rows = True
         self.table.matches = self.list.matches
+        self.table.fresh = self.list.fresh
         self.table.focus()
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
@@ -151,6 +157,53 @@ class PaymentsScreen(DeskScreen):
             self.list.stopped()
         self._rest()
 
+    @work(group="load", exclusive=True)
+    async def _look_again(self, desk: Desk, window: Window) -> None:
+        """Read what is new and what is on the screen and may have moved on."""
+        from stancer_tui.ui import reading
+
+        self.show_state("reading")
+        try:
+            await reading.look_again(self.list, desk.payments, window, self.table.on_screen)
+        except ApiError as error:
+            self.trouble = error
+            if isinstance(error, RateLimited):
+                self.auto.slow_down()
+        else:
+            self.trouble = None
+            self.list.looked_at = desk.now()
+            self.auto.went_well()
+        self._rest()
+        self.show_preview()
+
+    @work(group="load", exclusive=True)
+    async def _look_back(self, desk: Desk, window: Window) -> None:
+        """Ask for the number that is searched for; where that gives nothing, read what lies before."""
+        from stancer_tui.ui import reading
+
+        self.trouble = None
+        self.list.progress = Progress.LOOKING_BACK
+        self._repaint()
+        try:
+            found = await reading.ask(self.list, desk.payments)
+            if found:
+                text = f"{found} found outside these dates. b looks further back."
+                self.notify(text, title="Stancer was asked for this number", markup=False)
+            else:
+                earlier = reading.look_back(self.list, desk.payments, window.before(self.now()))
+                async with aclosing(earlier) as batches:
+                    async for _ in batches:
+                        self._repaint_soon()
+        except ApiError as error:
+            self.trouble = error
+        self.list.stopped()
+        self._rest()
+
+    def _look_unasked(self) -> None:
+        """It is time to read what is new, unless something is being read."""
+        if not any(worker.group == "load" and worker.is_running for worker in self.workers):
+            self._look()
+
     def _rest(self) -> None:
         """Show where the reading ended."""
         self.table.loading_rows = False
@@ -171,10 +224,12 @@ class PaymentsScreen(DeskScreen):
     def on_screen_suspend(self) -> None:
         """Let the clock rest while another screen is shown."""
         self._clock.pause()
+        self.auto.rest()
 
     def on_screen_resume(self) -> None:
         """Let the clock go on."""
         self._clock.resume()
+        self.auto.go_on()
 
     def _repaint_soon(self) -> None:
         """Tell the progress at most thirty times a second."""
@@ -191,66 +246,32 @@ class PaymentsScreen(DeskScreen):
         self._show_notice()
         self._show_state_view()
         self._show_age()
+        self.query_one(StatusBar).show_commands(self.hints())
 
     def _show_title(self) -> None:
         frame = self.query_one("#list")
-        label = self.window.label if self.window else ""
-        shown, loaded = len(self.list.view), len(self.list)
         sort = self.choices.sort
         order = "" if str(sort) == NEWEST_FIRST else f" · by {sort.key}, {sort.direction}"
-        frame.border_title = Content(f"Payments · {label} · {shown:,} of {loaded:,}{order}")
-        frame.border_subtitle = Content(self._progress_words())
-
-    def _progress_words(self) -> str:
+        frame.border_title = Content(list_words.title(self.list, self.zone) + order)
         marks = len(self.table.marks)
-        marked = f"{marks} marked · " if marks else ""
-        if self.list.progress is Progress.LOADING:
-            about = f" of about {self.list.expected:,}" if self.list.expected else ""
-            return f"{marked}{len(self.list):,}{about} · esc stops"
-        if self.list.progress is Progress.STOPPED and self.trouble is None and len(self.list):
-            return f"{marked}stopped, older payments are not loaded · f5 reads on"
-        return marked.removesuffix(" · ")
+        frame.border_subtitle = Content(list_words.progress_words(self.list, marks, self.trouble))
 
     def _show_notice(self) -> None:
-        """Over a list that is kept: what failed, and how to go on."""
         notice = self.query_one("#notice", Static)
-        shown = self.trouble is not None and len(self.list) > 0
+        shown = self.trouble is not None and len(self.list.view) > 0
         notice.set_class(shown, "-shown")
         if self.trouble is not None and shown:
-            words = trouble_words(self.trouble)
-            kept = "What is loaded stays, older payments may be missing. f5 tries again."
-            text = f"! {words.title} {words.advice}\n{kept}"
-            notice.update(Content(text))
+            notice.update(Content(list_words.notice_words(self.list, self.trouble)))
 
     def _show_state_view(self) -> None:
         view = self.query_one(StateView)
-        done = self.list.progress is not Progress.LOADING
-        if len(self.list.view) or not done:
-            view.hide()
-        elif self.trouble is not None:
-            words = trouble_words(self.trouble)
-            view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
-        elif self.list.query is not None and self.list.query:
-            view.show_empty("No loaded payment matches.", "esc clears the search · d loads other dates")
-        elif self.list.progress is Progress.DONE:
-            view.show_empty(
-                f"No payments · {self.window.label if self.window else 'this window'}.",
-                "d chooses other dates · ctrl+t switches between test and live",
-            )
-        elif self.list.progress is Progress.STOPPED:
-            view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
+        list_words.show_why_empty(view, self.list, self.trouble, self.zone)
         self.table.display = not view.has_class("-shown")
         if self.table.display and self.focused is None and self.is_current:
             self.set_focus(self.table)
 
     def _show_age(self) -> None:
-        read_at = self.list.read_at
-        if read_at is not None:
-            self.show_state(f"read {dates.age(read_at, self.now())}")
-        elif self.list.progress is Progress.LOADING:
-            self.show_state("loading")
-        elif self.list.progress is Progress.STOPPED:
-            self.show_state("not read" if self.trouble is not None else "stopped")
+        self.show_state(list_words.age_words(self.list, self.trouble, self.auto.words, self.now()))
 
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
@@ -271,6 +292,7 @@ class PaymentsScreen(DeskScreen):
         preview = self.query_one(PaymentPreview)
         preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
         self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
+        self._show_title()
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:
@@ -319,20 +341,42 @@ class PaymentsScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Clear the search, or stop loading."""
-        bar = self.query_one(SearchBar)
-        if bar.display:
+        bar, progress = self.query_one(SearchBar), self.list.progress
+        if bar.display and progress is not Progress.LOOKING_BACK:
             self.search.value = ""
             bar.display = False
             self.set_focus(self.table)
-        elif self.list.progress is Progress.LOADING:
+        elif progress in {Progress.LOADING, Progress.LOOKING_BACK}:
             self.workers.cancel_group(self, "load")
             self.list.stopped()
             self._rest()
 
     def action_refresh_list(self) -> None:
-        """Read the window again up to now; cursor, marks and search stay."""
-        if self.window is not None and self.desk is not None:
+        """Read what is new up to now; cursor, marks, sorting and search stay."""
+        self.list.fresh.clear()
+        if not self._look():
             self.load()
+
+    def _look(self) -> bool:
+        """Read what is new, where a whole window that reaches until now is there to go on from."""
+        desk, window = self.desk, self.window
+        done = self.list.progress is Progress.DONE
+        if desk is None or window is None or window.until is not None or not done:
+            return False
+        self._look_again(desk, window)
+        return True
+
+    def action_auto_refresh(self) -> None:
+        """Read what is new every now and then, or stop doing so."""
+        self.auto.toggle()
+        self._show_age()
+
+    def action_look_back(self) -> None:
+        """Read as much again from before the dates that are loaded."""
+        if self.desk is not None and self.window is not None and self.list.progress is Progress.DONE:
+            back_to = self.list.back_to
+            window = self.window if back_to is None else replace(self.window, since=back_to)
+            self._look_back(self.desk, window)
 
     def action_window(self) -> None:
         """Choose the dates."""
@@ -343,6 +387,7 @@ class PaymentsScreen(DeskScreen):
             self.window = window
             self.choices.choose_window(window)
             self.list.restart(window.label)
+            self.table.marks.clear()
             self.table.show(self.list.view)
             self.load()
 
@@ -409,13 +454,12 @@ class PaymentsScreen(DeskScreen):
 
     @work(group="row")
     async def _read_again(self, payment_id: str) -> None:
-        from stancer_tui.models.payment_row import UnreadableItem, payment_row
+        from stancer_tui.ui import reading
 
         if self.desk is None or self.list.index.get(payment_id) is None:
             return
-        with suppress(ApiError, UnreadableItem):
-            payment = await self.desk.payments.get(payment_id)
-            self.list.index.add([payment_row(payment.raw)])
+        with suppress(ApiError):
+            await reading.read_one(self.list, self.desk.payments, payment_id)
         if self.is_mounted:
             self._repaint()
             self.show_preview()
@@ -433,11 +477,17 @@ class PaymentsScreen(DeskScreen):
         """Offer to write the marked rows, or those that are shown, to a file."""
         from stancer_tui.ui.take_along import export_rows
 
-        view, marks = self.list.view, self.table.marks
-        rows = view.rows(0, len(view))
+        index, view, marks = self.list.index, self.list.view, self.table.marks
         if marks:
-            rows = [row for place, row in enumerate(rows) if view.key(place) in marks]
+            slots = [slot for key in marks if (slot := index.slot_of(key)) is not None]
+            rows = [index.rows[slot] for slot in sorted(slots, key=index.rank)]
+        else:
+            rows = view.rows(0, len(view))
         export_rows(self, rows, "the marked ones" if marks else "as shown")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Looking further back begins where the window has been read."""
+        return None if action == "look_back" and self.list.progress is not Progress.DONE else True
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""

@@ -76,6 +76,7 @@ class RecordTable(ScrollView, can_focus=True):
         "record-table--cursor",
         "record-table--cursor-blurred",
         "record-table--marked",
+        "record-table--fresh",
         "record-table--skeleton",
         "record-table--match",
         *(f"record-table--tone-{tone}" for tone in Tone),
@@ -94,6 +95,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--cursor-blurred { background: $surface; }
         & > .record-table--marked { color: $accent; }
         & > .record-table--match { text-style: bold underline; }
+        & > .record-table--fresh { color: $text-accent; text-style: bold; }
         & > .record-table--skeleton { color: $surface-lighten-2; }
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
@@ -144,6 +146,8 @@ class RecordTable(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()
+        self.fresh: set[str] = set()
+        """Keys of records that arrived and that the cursor has not passed yet; the owner adds to it."""
         self.matches: Callable[[str, str], Sequence[tuple[int, int]]] | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
         self._records: Records = NoRecords()
@@ -161,6 +165,13 @@ class RecordTable(ScrollView, can_focus=True):
     def current(self) -> Any | None:
         """The record under the cursor, or None when the list is empty."""
         return self._records.row(self.cursor) if 0 <= self.cursor < len(self._records) else None
+
+    @property
+    def on_screen(self) -> list[Any]:
+        """The records that are on the screen."""
+        top = self.scroll_offset.y
+        bottom = min(top + max(self.size.height - _HEADER, 0), len(self._records))
+        return [self._records.row(position) for position in range(top, bottom)]
 
     def show(self, records: Records) -> None:
         """Draw `records`; the cursor follows its record by id, and stays on its line of the screen."""
@@ -201,10 +212,19 @@ class RecordTable(ScrollView, can_focus=True):
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines concerned and bring the cursor into view."""
         self._remember()
+        self._pass(old, new)
         self.refresh_line(old)
         self.refresh_line(new)
         self._keep_in_view()
         self.post_message(self.Highlighted(self, self.current))
+
+    def _pass(self, old: int, new: int) -> None:
+        """The cursor went over records: those are new no longer."""
+        for key in tuple(self.fresh):
+            position = self._records.position_of(key)
+            if position is not None and min(old, new) <= position <= max(old, new):
+                self.fresh.discard(key)
+                self.refresh_line(position)
 
     def refresh_line(self, y: int) -> None:
         """Repaint the line of record `y`."""
@@ -285,15 +305,18 @@ class RecordTable(ScrollView, can_focus=True):
     def _record(self, position: int, width: int) -> Strip:
         row = self._records.row(position)
         names: tuple[str, ...] = ()
-        marked = self._records.key(position) in self.marks
+        key = self._records.key(position)
+        marked = key in self.marks
         if marked:
             names += ("marked",)
         selected = position == self.cursor
         if selected:
             names += ("cursor" if self.has_focus else "cursor-blurred",)
         base = self._style(*names)
-        gutter = ("›" if selected else " ") + ("•" if marked else " ")
-        segments = [Segment(gutter, base)]
+        sign = Segment("•" if marked else " ", base)
+        if not marked and key in self.fresh:
+            sign = Segment("+", self._style("fresh", *names))
+        segments = [Segment("›" if selected else " ", base), sign]
         gap = Segment(" " * GAP, base)
         used = _GUTTER
         for column, cells in self._shown:

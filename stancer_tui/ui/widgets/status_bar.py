@@ -21,6 +21,13 @@ class StatusBar(Widget):
         self.commands = tuple(command for command in commands if command.hint)
         self.state = ""
 
+    def show_commands(self, commands: Iterable[Command]) -> None:
+        """Name other keys: what helps has changed."""
+        shown = tuple(command for command in commands if command.hint)
+        if shown != self.commands:
+            self.commands = shown
+            self.refresh()
+
     def show_state(self, text: str) -> None:
         """Say how fresh the screen is; `text` is ours or has passed render.safe."""
         if text != self.state:

@@ -1,0 +1,68 @@
+"""Reading by itself, now and then: off until asked for, slower while the API asks to slow down."""
+
+from collections.abc import Callable
+
+from textual.screen import Screen
+from textual.timer import Timer
+
+EVERY = 30.0
+"""Seconds between two looks."""
+
+SLOWEST = 300.0
+"""Seconds between two looks at most, however often the API said that there were too many."""
+
+
+class AutoRefresh:
+    """Calls `look` every `every` seconds while it is on and the screen is shown."""
+
+    def __init__(self, screen: Screen[None], look: Callable[[], None], every: float = EVERY) -> None:
+        self._screen = screen
+        self._look = look
+        self._timer: Timer | None = None
+        self._resting = False
+        self.every = self.delay = every
+        self.on = False
+
+    def toggle(self) -> None:
+        """Begin, or stop."""
+        self.on = not self.on
+        self._wait(self.every)
+
+    def tick(self) -> None:
+        """It is time to look; under a dialog or another screen nothing is read."""
+        if self.on and not self._resting and self._screen.is_current:
+            self._look()
+
+    def slow_down(self) -> None:
+        """The API had too many requests: wait twice as long."""
+        self._wait(min(self.delay * 2, SLOWEST))
+
+    def went_well(self) -> None:
+        """The API answered: go on as usual."""
+        if self.delay != self.every:
+            self._wait(self.every)
+
+    def rest(self) -> None:
+        """Another screen or a dialog is shown."""
+        self._resting = True
+        if self._timer is not None:
+            self._timer.pause()
+
+    def go_on(self) -> None:
+        """The screen is shown again."""
+        self._resting = False
+        if self._timer is not None:
+            self._timer.resume()
+
+    @property
+    def words(self) -> str:
+        """How often it looks; empty when it does not."""
+        if not self.on:
+            return ""
+        return f"auto {self.delay:.0f} s" if self.delay < 60 else f"auto {self.delay / 60:.0f} min"
+
+    def _wait(self, delay: float) -> None:
+        self.delay = delay
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self._screen.set_interval(delay, self.tick, pause=self._resting) if self.on else None
