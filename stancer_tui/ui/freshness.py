@@ -23,6 +23,11 @@ class AutoRefresh:
         self.every = self.delay = every
         self.on = False
 
+    def begin(self, every: float) -> None:
+        """Begin with the program, as often as the settings say."""
+        self.every = self.delay = every
+        self.toggle()
+
     def toggle(self) -> None:
         """Begin, or stop."""
         self.on = not self.on

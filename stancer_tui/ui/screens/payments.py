@@ -88,6 +88,9 @@ class PaymentsScreen(DeskScreen):
         self.table.matches = self.list.matches
         self.table.fresh = self.list.fresh
         self.table.focus()
+        every = self.desk_app.settings.refresh_seconds
+        if every:
+            self.auto.begin(every)
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
 
