@@ -76,6 +76,12 @@ async def test_what_is_overdue_in_the_file_stays_as_it_says(load: Callable[..., 
     assert (await api.live.get(f"/v1/checkout/{PAYM}")).json()["status"] == "authorized"
 
 
+async def test_a_loaded_card_without_an_expiry_pays(load: Callable[..., Api]) -> None:
+    api = load(test={"cards": [{"id": CARD, "last4": "4242"}]})
+    paid = await api.test.post("/v1/checkout/", json={"amount": 500, "currency": "eur", "card": CARD})
+    assert (paid.status_code, paid.json()["status"]) == (200, "to_capture")
+
+
 async def test_a_loaded_unique_id_is_taken(load: Callable[..., Api]) -> None:
     api = load(test={"payments": [payment(unique_id="u-1")]})
     answer = await api.test.post("/v1/checkout", json={"amount": 50, "currency": "eur", "unique_id": "u-1"})

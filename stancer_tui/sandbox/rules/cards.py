@@ -91,7 +91,9 @@ def test_card(row: Row) -> TestCard | None:
 
 
 def is_expired(item: Object, now: int) -> bool:
-    """Whether a card's last month is over."""
+    """Whether a card's last month is over; one loaded without a month never is."""
+    if item["exp_year"] is None or item["exp_month"] is None:
+        return False
     return bool((item["exp_year"], item["exp_month"]) < paris_month(now))
 
 

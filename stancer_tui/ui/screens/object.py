@@ -1,7 +1,6 @@
 """Any object of the API that has no screen of its own yet: every field, and the answer as received."""
 
-from datetime import datetime, tzinfo
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -19,16 +18,15 @@ from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
-from stancer_tui.ui.dialogs.links import KIND_WORDS, Destination, Links, named_by
-from stancer_tui.ui.dialogs.raw_json import RawJson
-from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
+from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
 
-class ObjectScreen(DeskScreen):
+class ObjectScreen(DetailScreen):
     """Reads one object by its id and shows it field by field."""
 
     KEYS = (*OBJECT, *HISTORY)
@@ -51,18 +49,14 @@ class ObjectScreen(DeskScreen):
             yield FactList(label_width=26, id="fields")
 
     @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
-
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.desk_app.now()
-
-    @property
     def crumb(self) -> str:
         """The kind and the id."""
         return f"{KIND_WORDS[self.kind]} {safe(self.object_id)}"
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        return None if self.item is None else self.item.raw
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the object as the API has it now."""
@@ -96,11 +90,6 @@ class ObjectScreen(DeskScreen):
         """Draw instants in the other zone."""
         self._draw()
 
-    def action_back(self) -> None:
-        """Go back to where this was opened."""
-        if self.is_current:
-            self.app.pop_screen()
-
     def action_refresh_object(self) -> None:
         """Read the object again."""
         if self.desk is not None:
@@ -109,22 +98,4 @@ class ObjectScreen(DeskScreen):
     def action_links(self) -> None:
         """Go to an object that this one names."""
         if self.item is not None:
-            found = named_by(self.item.raw, self.object_id)
-            self.app.push_screen(Links(found), self._go)
-
-    def _go(self, chosen: Destination | None) -> None:
-        if chosen is not None:
-            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
-
-    def action_history(self, by: int) -> None:
-        """Show the object visited before or after."""
-        self.desk_app.navigation.step(self, by)
-
-    def action_raw(self) -> None:
-        """Show the answer as it was received."""
-        if self.item is not None:
-            self.app.push_screen(RawJson(self.object_id, self.item.raw))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """The raw answer can be shown once there is one."""
-        return None if action == "raw" and self.item is None else True
+            self.offer(named_by(self.item.raw, self.object_id))

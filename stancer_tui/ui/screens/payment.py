@@ -1,7 +1,6 @@
 """One payment: what happened, what the code means, and every field that the API reports."""
 
-from datetime import datetime, tzinfo
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,9 +22,8 @@ from stancer_tui.render.status import row_status
 from stancer_tui.services.timeline import Event, timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
-from stancer_tui.ui.dialogs.links import Destination, Links, named_by
-from stancer_tui.ui.dialogs.raw_json import RawJson
-from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.dialogs.links import Destination, named_by
+from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
@@ -34,7 +32,7 @@ from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
 
 
-class PaymentScreen(DeskScreen):
+class PaymentScreen(DetailScreen):
     """Shows what the list knows at once, then the payment as the API has it now."""
 
     KEYS = (*PAYMENT, *HISTORY)
@@ -72,11 +70,6 @@ class PaymentScreen(DeskScreen):
                     yield Static(id="timeline")
                 yield FactList(id="fields")
 
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
-
     def on_mount(self) -> None:
         """Show what the list knows."""
         self._draw()
@@ -85,6 +78,11 @@ class PaymentScreen(DeskScreen):
     def crumb(self) -> str:
         """The id, which names its kind."""
         return safe(self.payment_id)
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        return None if self.payment is None else self.payment.raw
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the payment as the API has it now, unless it was just read whole."""
@@ -203,18 +201,9 @@ class PaymentScreen(DeskScreen):
         sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
         self.query_one(FactList).show(section_facts(sections))
 
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.desk.now() if self.desk is not None else self.desk_app.now()
-
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
         self._draw()
-
-    def action_back(self) -> None:
-        """Go back to the list, where it was left."""
-        if self.is_current:
-            self.app.pop_screen()
 
     def action_refresh_payment(self) -> None:
         """Read the payment again."""
@@ -230,15 +219,7 @@ class PaymentScreen(DeskScreen):
             )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)
-        self.app.push_screen(Links(found), self._go)
-
-    def _go(self, chosen: Destination | None) -> None:
-        if chosen is not None:
-            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
-
-    def action_history(self, by: int) -> None:
-        """Show the object visited before or after."""
-        self.desk_app.navigation.step(self, by)
+        self.offer(found)
 
     def action_refund(self) -> None:
         """Open the refund form."""
@@ -262,15 +243,6 @@ class PaymentScreen(DeskScreen):
             from stancer_tui.ui.take_along import open_address
 
             open_address(self, self.payment)
-
-    def action_raw(self) -> None:
-        """Show the answer as it was received."""
-        if self.payment is not None:
-            self.app.push_screen(RawJson(self.payment_id, self.payment.raw))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """The raw answer can be shown once there is one."""
-        return None if action in {"raw", "copy", "browser"} and self.payment is None else True
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
