@@ -1,0 +1,16 @@
+"""What holds for every test."""
+
+import signal
+
+import pytest
+
+
+def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001
+    """Give the programs under test their signals back.
+
+    A runner that was started in the background, or by nohup, ignores interrupts and hang-ups, and every
+    process it starts inherits that: a test that presses ctrl+c would wait for nothing.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
