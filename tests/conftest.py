@@ -2,10 +2,8 @@
 
 import signal
 
-import pytest
 
-
-def pytest_configure(config: pytest.Config) -> None:  # noqa: ARG001
+def pytest_configure() -> None:
     """Give the programs under test their signals back.
 
     A runner that was started in the background, or by nohup, ignores interrupts and hang-ups, and every
