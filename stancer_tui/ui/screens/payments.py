@@ -331,7 +331,7 @@ class PaymentsScreen(DeskScreen):
         """Narrow the list as the agent types."""
         before = self.table.current
         query = self.list.search(event.value, now=self.now(), zone=self.zone)
-        self.query_one(SearchBar).show_mistakes(query.mistakes, event.input.cursor_position)
+        self.query_one(SearchBar).tell(event.value, query.mistakes)
         self._repaint()
         if self.table.current is not before:
             self.table.action_first()

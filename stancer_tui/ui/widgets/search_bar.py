@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -63,18 +62,15 @@ class SearchBar(Vertical):
         """The line to type in."""
         return self.query_one(Input)
 
-    @on(Input.Changed)
-    def suggest(self, event: Input.Changed) -> None:
-        """Show what the text may become."""
-        found = self._complete(event.value) if event.value and not event.value.endswith(" ") else ()
-        words = "  ".join(safe(each.insert, 40) for each in found[:_SHOWN])
-        self._help(Content.assemble((f"→ {words}", "$muted")) if words else Content(""))
-
-    def show_mistakes(self, mistakes: "Sequence[Mistake]", cursor: int) -> None:
-        """Name the first mistake that is not merely unfinished where the cursor stands."""
-        told = next((each for each in mistakes if each.end != cursor), None)
+    def tell(self, typed: str, mistakes: "Sequence[Mistake]") -> None:
+        """Name the first mistake that is not merely unfinished at the end, else what the text may become."""
+        told = next((each for each in mistakes if each.end != len(typed)), None)
         if told is not None:
             self._help(Content.assemble((f"! {safe(told.message)}", "$text-warning")))
+            return
+        found = self._complete(typed) if typed and not typed.endswith(" ") else ()
+        words = "  ".join(safe(each.insert, 40) for each in found[:_SHOWN])
+        self._help(Content.assemble((f"→ {words}", "$muted")) if words else Content(""))
 
     def _help(self, content: Content) -> None:
         self.query_one("#search-help", Static).update(content, layout=False)
