@@ -8,10 +8,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Tree
 
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.dialogs.raw_json import RawJson
+from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.widgets.fact_list import FactList
-from tests.ui.driving import demo, desk_app, press, screen_text, type_text
+from tests.ui.driving import demo, desk_app, press, screen_text, settled, type_text
 from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment
 
 DATA = Path(__file__).parent.parent / "data"
@@ -179,3 +182,19 @@ async def test_every_line_of_a_long_detail_can_be_reached_at_80x24() -> None:
         assert "User agent" in screen_text(desk_app(pilot)) or "Zip" in screen_text(desk_app(pilot))
         await press(pilot, "g")
         assert "30.21" in screen_text(desk_app(pilot))
+
+
+async def test_a_disputed_payment_tells_its_dispute_and_how_it_is_answered() -> None:
+    async with demo(TALL) as pilot:
+        app = desk_app(pilot)
+        desk = await app.desk(app.mode)
+        dispute = (await desk.client.disputes.page(limit=1)).items[0]
+        assert isinstance(dispute, Dispute)
+        assert isinstance(app.screen, DeskScreen)
+        app.navigation.open(app.screen, Kind.PAYMENT, dispute.payment or "")
+        await settled(pilot)
+        text = screen_text(app)
+        assert dispute.id in text
+        assert "answered with Stancer, not by the API" in text
+        await press(pilot, "enter")
+        assert "Dispute" in screen_text(app)

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
@@ -23,13 +24,14 @@ from stancer_tui.services.timeline import Event, timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
 from stancer_tui.ui.dialogs.links import Destination, named_by
+from stancer_tui.ui.dispute_facts import dispute_destination, disputes_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
-from stancer_tui.ui.widgets.payment_preview import SUCCESS, code_entry, toned
+from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded, toned
 
 
 class PaymentScreen(DetailScreen):
@@ -55,6 +57,7 @@ class PaymentScreen(DetailScreen):
         if payment is not None:
             self.row = _row_of(payment)
         self.trouble: ApiError | None = None
+        self.disputes: tuple[Dispute, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the head, then why and what happened beside the fields."""
@@ -66,6 +69,7 @@ class PaymentScreen(DetailScreen):
             with Container(id="columns"):
                 with Vertical(id="why"):
                     yield CodePanel(id="code")
+                    yield Static(id="disputes")
                     yield Static(id="company")
                     yield Static(id="timeline")
                 yield FactList(id="fields")
@@ -110,6 +114,23 @@ class PaymentScreen(DetailScreen):
             self.row = _row_of(payment) or self.row
         if self.is_mounted:
             self._draw()
+        if self.payment is not None and self.payment.status == "disputed" and not self.disputes:
+            await self._read_disputes(desk, self.payment)
+
+    async def _read_disputes(self, desk: Desk, payment: Payment) -> None:
+        """Find the disputes of a disputed payment: the list is read on from its date."""
+        from stancer_tui.services.disputes import disputes_of
+
+        place = self.query_one("#disputes", Static)
+        place.update(Content.assemble(("Looking for the dispute of this payment…", "$muted")))
+        try:
+            self.disputes = await disputes_of(desk.client, payment)
+        except ApiError as error:
+            words = trouble_words(error)
+            place.update(Content.assemble((f"! The dispute could not be read. {words.title}", "$text-error")))
+            return
+        if self.is_mounted:
+            place.update(disputes_content(self.disputes, now=self.now(), zone=self.zone))
 
     def _draw(self) -> None:
         self._draw_notice()
@@ -167,7 +188,7 @@ class PaymentScreen(DetailScreen):
         row = self.row
         panel = self.query_one(CodePanel)
         if row is not None:
-            panel.update(code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS))
+            panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
             index = self.desk_app.payment_list(self.mode).index
             company = company_content(row, index, now=self.now(), zone=self.zone)
             place = self.query_one("#company", Static)
@@ -219,6 +240,7 @@ class PaymentScreen(DetailScreen):
             )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)
+        found += [dispute_destination(each) for each in self.disputes]
         self.offer(found)
 
     def action_refund(self) -> None:

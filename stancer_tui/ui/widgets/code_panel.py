@@ -11,7 +11,9 @@ _SENSITIVE = Content.assemble(
 )
 
 
-def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool = False) -> Content:
+def code_content(
+    code: str | None, entry: CodeEntry | None, *, succeeded: bool = False, source: bool = False
+) -> Content:
     """The panel's text; an unknown code is called unknown, an absent one not reported."""
     if code is None:
         return Content.assemble(("Response code: not reported by the API", "$muted"))
@@ -35,6 +37,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, succeeded: bool =
             *([_SENSITIVE] if entry.sensitive else []),
             _labelled("Tell the customer", entry.say_en),
             _labelled("En français", entry.say_fr),
+            *([_labelled("Source", entry.source)] if source else []),
         ]
     return Content("\n").join(lines)
 

@@ -18,6 +18,11 @@ from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
 SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
 
 
+def succeeded(row: PaymentRow) -> bool:
+    """Whether the bank said yes, whatever came later."""
+    return row.response == "00" or row.status in SUCCESS
+
+
 def code_entry(row: PaymentRow) -> CodeEntry | None:
     """The table entry of a row's response code; a SEPA payment answers SEPA reasons and some card codes."""
     if row.response is None:
@@ -44,7 +49,7 @@ def preview_content(row: ListedPayment) -> Content:
         (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$muted")
     )
     head = Content.assemble(money, "   ", toned(row_status(row)))
-    code = code_content(row.response, code_entry(row), succeeded=row.status in SUCCESS)
+    code = code_content(row.response, code_entry(row), succeeded=succeeded(row))
     return Content("\n").join([head, Content(""), code, Content("")])
 
 
@@ -91,7 +96,7 @@ def strip_content(row: ListedPayment | None, *, twice: bool = False) -> Content:
     if row.response is not None:
         parts += ["  ", (safe(row.response, 12), "bold"), " "]
         parts.append(entry.title if entry else "unknown code")
-        if entry and row.status not in SUCCESS:
+        if entry and not succeeded(row):
             parts.append((f" · retry: {entry.retry.words}", "$muted"))
     if twice:
         parts.append((" · likely charged twice", "bold $text-warning"))
