@@ -122,6 +122,7 @@ class PaymentScreen(DetailScreen):
         from stancer_tui.services.disputes import disputes_of
 
         place = self.query_one("#disputes", Static)
+        place.display = True
         place.update(Content.assemble(("Looking for the dispute of this payment…", "$muted")))
         try:
             self.disputes = await disputes_of(desk.client, payment)
