@@ -20,13 +20,14 @@ from stancer_tui.ui.dialogs.links import Destination
 _RELATED = 8
 
 
-def company_content(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo) -> Content:
+def company_content(
+    row: PaymentRow, index: PaymentIndex, found: tuple[Duplicate, ...], *, now: datetime, zone: tzinfo
+) -> Content:
     """What runs out, the likely duplicates among the loaded payments, and how many belong to it otherwise."""
     lines: list[Content] = []
     runs_out = row_expiry(row, now)
     if runs_out is not None:
         lines.append(expiry_line(runs_out, now=now, zone=zone))
-    found = duplicates(row, index)
     if found:
         lines.append(duplicates_line(row, found))
         lines += [Content(f"  {_words(each.row, now=now, zone=zone)} · {_apart(each)}") for each in found[:4]]
@@ -35,11 +36,6 @@ def company_content(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone
         text = f"{others} more of the same customer, card or order are loaded · enter lists them"
         lines.append(Content.assemble((text, "$muted")))
     return Content("\n").join(lines)
-
-
-def likely_twice(row: PaymentRow, index: PaymentIndex) -> bool:
-    """Whether the payment and a likely duplicate of it both took money."""
-    return charged_twice(row, duplicates(row, index))
 
 
 def duplicates_line(row: PaymentRow, found: tuple[Duplicate, ...]) -> Content:

@@ -20,6 +20,7 @@ from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
+from stancer_tui.services.duplicates import duplicates
 from stancer_tui.services.timeline import Event, timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
@@ -191,7 +192,7 @@ class PaymentScreen(DetailScreen):
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
             index = self.desk_app.payment_list(self.mode).index
-            company = company_content(row, index, now=self.now(), zone=self.zone)
+            company = company_content(row, index, duplicates(row, index), now=self.now(), zone=self.zone)
             place = self.query_one("#company", Static)
             place.display = bool(company)
             place.update(company)

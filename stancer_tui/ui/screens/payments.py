@@ -288,10 +288,12 @@ class PaymentsScreen(DeskScreen):
         row = self.table.current
         company, twice = Content(""), False
         if isinstance(row, PaymentRow):
-            from stancer_tui.ui.company import company_content, likely_twice
+            from stancer_tui.services.duplicates import charged_twice, duplicates
+            from stancer_tui.ui.company import company_content
 
-            company = company_content(row, self.list.index, now=self.now(), zone=self.zone)
-            twice = likely_twice(row, self.list.index)
+            twins = duplicates(row, self.list.index)
+            company = company_content(row, self.list.index, twins, now=self.now(), zone=self.zone)
+            twice = charged_twice(row, twins)
         preview = self.query_one(PaymentPreview)
         preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
         self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
