@@ -17,7 +17,7 @@ ALLOWED: dict[str, set[str]] = {
     "__main__": {"cli", "__init__"},
     "cli": {"cli", "ui", "desk", "render", "sandbox"} | DOWN_FROM_DESK,
     "ui": {"ui", "desk", "render"} | DOWN_FROM_DESK,
-    "desk": {"sandbox"} | DOWN_FROM_DESK,
+    "desk": {"desk", "sandbox"} | DOWN_FROM_DESK,
     "services": {"services", "api", "store", "models", "reference"},
     "api": {"api", "models", "__init__"},
     "store": {"store", "models", "__init__"},

@@ -40,15 +40,9 @@ from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, REFERENCE, REFUNDS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.zone import local_zone
-
-_SCREENS: dict[str, str] = {
-    PAYMENTS.name: "stancer_tui.ui.screens.payments:PaymentsScreen",
-    REFUNDS.name: "stancer_tui.ui.screens.refunds:RefundsScreen",
-    REFERENCE.name: "stancer_tui.ui.screens.reference:ReferenceScreen",
-}
 
 
 class StancerApp(CrashGuard[int]):
@@ -365,8 +359,8 @@ def _section_named(name: str | None) -> Section:
 
 
 def _screen(mode: Mode, section: Section) -> DeskScreen:
-    module, _, name = _SCREENS[section.name].partition(":")
-    screen: DeskScreen = getattr(import_module(module), name)(mode, section)
+    module, _, name = section.screen.partition(":")
+    screen: DeskScreen = getattr(import_module(f"stancer_tui.ui.screens.{module}"), name)(mode, section)
     return screen
 
 

@@ -5,18 +5,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One section: its digit, the unshifted key of that digit on a French keyboard, and its title."""
+    """One section: its digit, the unshifted key of that digit on a French keyboard, its title, its screen.
+
+    `screen` is where its class is found: the module below `ui.screens`, a colon, the class.
+    """
 
     digit: str
     azerty: str
     name: str
     title: str
+    screen: str
 
 
-PAYMENTS = Section("2", "é", "payments", "Payments")
+OVERVIEW = Section("1", "&", "overview", "Overview", "overview:OverviewScreen")
 
-REFUNDS = Section("3", '"', "refunds", "Refunds")
+PAYMENTS = Section("2", "é", "payments", "Payments", "payments:PaymentsScreen")
 
-REFERENCE = Section("7", "è", "reference", "Reference")
+REFUNDS = Section("3", '"', "refunds", "Refunds", "refunds:RefundsScreen")
 
-SECTIONS = (PAYMENTS, REFUNDS, REFERENCE)
+DISPUTES = Section("4", "'", "disputes", "Disputes", "disputes:DisputesScreen")
+
+PAYOUTS = Section("5", "(", "payouts", "Payouts", "payouts:PayoutsScreen")
+
+CHECKS = Section("6", "-", "checks", "Checks", "checks:ChecksScreen")
+
+REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScreen")
+
+SECTIONS = (
+    PAYMENTS,
+    REFUNDS,
+    REFERENCE,
+)

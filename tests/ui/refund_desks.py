@@ -14,14 +14,13 @@ from pydantic import SecretStr
 from textual.pilot import Pilot
 
 from stancer_tui.api import StancerClient
-from stancer_tui.desk import Account, Desk
+from stancer_tui.desk import Account, Desk, SharedJournal
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.kinds import REFUND
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.services.payments import PaymentsService
 from stancer_tui.services.refund_core import Timing
 from stancer_tui.services.refund_ledger import JournalThread
 from stancer_tui.services.refund_offer import Terms
@@ -218,7 +217,8 @@ class ShopDesks:
         )
         self.sandbox = application.state.sandbox
         self.wire = Wire(application)
-        self.journal = JournalThread(Journal(folder / "journal.db", busy_seconds=0.2))
+        self.journal = SharedJournal(folder)
+        vars(self.journal)["thread"] = JournalThread(Journal(folder / "journal.db", busy_seconds=0.2))
         self.opened: dict[Mode, Desk] = {}
         self._timing = timing
         self._terms = terms or {}
@@ -235,16 +235,17 @@ class ShopDesks:
             account=Account(name="Atelier Lune", key="stest_…K3x9", host=None, demo=True),
             read_only=terms.read_only,
             client=client,
-            payments=PaymentsService(client, self.now),
-            refunds=RefundsService(
-                client.refunds,
-                self.journal,
-                RefundClock(),
-                terms=terms,
-                key_fingerprint=fingerprint(key),
-                timing=self._timing,
-            ),
             now=self.now,
+            journal=self.journal,
+            key_fingerprint=fingerprint(key),
+        )
+        vars(desk)["refunds"] = RefundsService(
+            client.refunds,
+            self.journal.thread,
+            RefundClock(),
+            terms=terms,
+            key_fingerprint=desk.key_fingerprint,
+            timing=self._timing,
         )
         self.opened[mode] = desk
         return desk

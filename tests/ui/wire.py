@@ -13,11 +13,11 @@ from starlette.types import Receive, Scope, Send
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.limits import Limits
-from stancer_tui.desk import Account, Desk, _journal, _refunds
+from stancer_tui.desk import Account, Desk, SharedJournal
 from stancer_tui.keys import mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
-from stancer_tui.services.payments import PaymentsService
+from stancer_tui.store.intent import fingerprint
 from tests.ui.driving import NOW
 
 SECONDS = int(NOW.timestamp())
@@ -101,7 +101,7 @@ class WireDesks:
         self.limits = limits or Limits(backoff=0.001, backoff_cap=0.001)
         self.account = account
         self._folder = TemporaryDirectory(prefix="stancer-tui-test-")
-        self._journal = _journal(Path(self._folder.name))
+        self._journal = SharedJournal(Path(self._folder.name))
 
     def now(self) -> datetime:
         return NOW.astimezone(UTC)
@@ -114,9 +114,9 @@ class WireDesks:
             account=Account(name=self.account, key=mask(key), host="127.0.0.1", demo=False),
             read_only=False,
             client=client,
-            payments=PaymentsService(client, self.now),
-            refunds=_refunds(client, self._journal, key, read_only=False, ceilings={}),
             now=self.now,
+            journal=self._journal,
+            key_fingerprint=fingerprint(key),
         )
 
     async def aclose(self) -> None:

@@ -1,0 +1,49 @@
+"""The composition root: which desks there are for the options of one start."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from stancer_tui.config import DeskOptions
+from stancer_tui.desk.account import AccountDesks
+from stancer_tui.desk.demo import DemoDesks
+from stancer_tui.desk.desk import JOURNAL, Account, CannotOpen, Desk, Desks, SharedJournal
+
+_STATE = "desk.json"
+
+
+def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | DemoDesks":
+    """The desks that these options ask for: the account's, or the demo's."""
+    if options.demo is not None:
+        return DemoDesks(options.demo, read_only=options.read_only)
+    from stancer_tui.keys import KeyStore
+
+    return AccountDesks(options, KeyStore(env, profile=options.profile))
+
+
+def journal_file(options: DeskOptions) -> Path | None:
+    """Where the refund journal of these options is, made or not; None for a demo that keeps nothing."""
+    return _kept(options, JOURNAL)
+
+
+def state_file(options: DeskOptions) -> Path | None:
+    """Where it is written how the desk was left; None for a demo that keeps nothing."""
+    return _kept(options, _STATE)
+
+
+def _kept(options: DeskOptions, name: str) -> Path | None:
+    folder = options.paths.state if options.demo is None else options.demo.db
+    return None if folder is None else folder / name
+
+
+__all__ = [
+    "Account",
+    "AccountDesks",
+    "CannotOpen",
+    "DemoDesks",
+    "Desk",
+    "Desks",
+    "SharedJournal",
+    "journal_file",
+    "open_desks",
+    "state_file",
+]

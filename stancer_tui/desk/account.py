@@ -1,0 +1,105 @@
+"""Desks on the API itself."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from stancer_tui.config import API_URL, DeskOptions
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.models.mode import Mode
+
+if TYPE_CHECKING:
+    from stancer_tui.keys import FoundKey, KeyStore
+
+
+class AccountDesks:
+    """Desks on the API itself, with the keys of this account."""
+
+    demo = False
+
+    def __init__(self, options: DeskOptions, keys: "KeyStore") -> None:
+        self.options = options
+        self.keys = keys
+        self._journal = SharedJournal(options.paths.state)
+
+    def now(self) -> datetime:
+        """The machine's clock, in UTC."""
+        return datetime.now(UTC)
+
+    async def open(self, mode: Mode) -> Desk:
+        """Open the desk of `mode` with the key that is found for it."""
+        from stancer_tui.keys import KeyringTrouble, Slot, WrongKey
+
+        try:
+            found = await self.keys.find(Slot(mode))
+        except (KeyringTrouble, WrongKey) as trouble:
+            raise CannotOpen(mode, str(trouble)) from None
+        if found is None:
+            raise CannotOpen(mode, f"There is no {mode} key on this machine yet.", missing=True)
+        return await self._open_with(found, mode)
+
+    async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:
+        from stancer_tui.keys import mask
+
+        await asyncio.to_thread(import_services)
+        from stancer_tui.api import StancerClient
+
+        options = self.options
+        try:
+            client = StancerClient(
+                found.key,
+                base_url=options.api_url,
+                allow_custom_live_host=options.allow_custom_live_host,
+            )
+        except ValueError as error:
+            raise CannotOpen(mode, f"{error}.") from None
+        host = urlsplit(options.api_url).netloc
+        account = Account(
+            name=options.settings.account,
+            key=mask(found.key),
+            host=None if options.api_url == API_URL else host,
+            demo=False,
+        )
+        return Desk(
+            mode=mode,
+            account=account,
+            read_only=options.read_only,
+            client=client,
+            now=self.now,
+            journal=self._journal,
+            key_fingerprint=fingerprint_of(found.key),
+            ceilings=options.settings.refund_ceiling,
+        )
+
+    async def try_key(self, mode: Mode, text: str) -> Desk:
+        """A desk opened with a key that was just typed, proven by one GET.
+
+        Raises `stancer_tui.keys.WrongKey`, `CannotOpen`, or an `ApiError` when the API does not accept it.
+        The key is kept in memory only, until `keep_key`.
+        """
+        from stancer_tui.keys import FoundKey, Slot, Source, check_key
+
+        slot = Slot(mode)
+        key = check_key(text, slot)
+        desk = await self._open_with(FoundKey(key, Source.SESSION), mode)
+        try:
+            await desk.client.payments.page(limit=1)
+        except BaseException:
+            await desk.aclose()
+            raise
+        self.keys.remember(slot, key)
+        return desk
+
+    async def keep_key(self, mode: Mode) -> None:
+        """Put the key typed in this session into the keyring; raises `KeyringTrouble`."""
+        from stancer_tui.keys import Slot
+
+        slot = Slot(mode)
+        found = await self.keys.find(slot)
+        if found is not None:
+            await self.keys.store(slot, found.key)
+
+    async def aclose(self) -> None:
+        """Close the journal."""
+        await self._journal.aclose()

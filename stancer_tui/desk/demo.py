@@ -1,0 +1,113 @@
+"""Desks on a sandbox inside this process."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from stancer_tui.config import DemoOptions
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.models.mode import Mode
+
+if TYPE_CHECKING:
+    from stancer_tui.api.transport import AsgiApp
+    from stancer_tui.sandbox.clock import Clock
+    from stancer_tui.sandbox.core import Sandbox
+
+
+class DemoDesks:
+    """Desks on a sandbox inside this process: no key, no network, believable data in both modes.
+
+    Raises `stancer_tui.sandbox.faults.BadFault` for a fault that the sandbox does not know.
+    """
+
+    demo = True
+
+    def __init__(self, demo: DemoOptions, *, read_only: bool = False) -> None:
+        from stancer_tui.sandbox.clock import FixedClock, SystemClock
+
+        self._demo = demo
+        if demo.faults:
+            from stancer_tui.sandbox.faults import Faults
+
+            Faults.parse(demo.faults)
+        self._read_only = read_only
+        self._clock: Clock = FixedClock(demo.now) if demo.now is not None else SystemClock()
+        self._starting = asyncio.Lock()
+        self._app: AsgiApp | None = None
+        self._sandbox: Sandbox | None = None
+        self._journal: SharedJournal | None = None
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def now(self) -> datetime:
+        """The sandbox's clock, in UTC."""
+        return datetime.fromtimestamp(self._clock(), UTC)
+
+    async def open(self, mode: Mode) -> Desk:
+        """Open the desk of `mode` with the sandbox's own key."""
+        from pydantic import SecretStr
+
+        await asyncio.to_thread(import_services)
+        from stancer_tui.api import StancerClient
+        from stancer_tui.keys import mask
+        from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
+        from stancer_tui.sandbox.store import StoreError
+
+        async with self._starting:
+            if self._app is None:
+                try:
+                    self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
+                except (StoreError, OSError) as error:
+                    raise CannotOpen(mode, f"The demo's data cannot be used: {error}.") from None
+            if self._journal is None:
+                self._journal = SharedJournal(self._journal_folder())
+        key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
+        client = StancerClient(key, app=self._app)
+        account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
+        return Desk(
+            mode=mode,
+            account=account,
+            read_only=self._read_only,
+            client=client,
+            now=self.now,
+            journal=self._journal,
+            key_fingerprint=fingerprint_of(key),
+        )
+
+    def _journal_folder(self) -> Path:
+        if self._demo.db is not None:
+            return self._demo.db
+        self._folder = TemporaryDirectory(prefix="stancer-tui-demo-")
+        return Path(self._folder.name)
+
+    def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
+        from stancer_tui.sandbox.app import create_app
+        from stancer_tui.sandbox.faults import Faults
+        from stancer_tui.sandbox.settings import SandboxSettings
+
+        demo = self._demo
+        if demo.db is not None:
+            demo.db.mkdir(mode=0o700, parents=True, exist_ok=True)
+        app = create_app(
+            SandboxSettings(
+                db=demo.db / "sandbox.db" if demo.db is not None else None,
+                seed=demo.seed,
+                payments=demo.payments,
+                latency_ms=demo.latency_ms,
+                faults=Faults.parse(demo.faults),
+                now=self._clock,
+            )
+        )
+        sandbox: Sandbox = app.state.sandbox
+        return app, sandbox
+
+    async def aclose(self) -> None:
+        """Close the sandbox's data and the journal; temporary ones are deleted."""
+        if self._journal is not None:
+            await self._journal.aclose()
+            self._journal = None
+        if self._sandbox is not None:
+            self._sandbox.close()
+        if self._folder is not None:
+            self._folder.cleanup()

@@ -1,0 +1,144 @@
+"""A desk: the services of one account in one mode, each made when it is first asked for."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from stancer_tui.api import StancerClient
+    from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.payments import PaymentsService
+    from stancer_tui.services.refund_ledger import JournalThread
+    from stancer_tui.services.refunds import RefundsService
+
+JOURNAL = "journal.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose desk this is: a name from the settings, the masked key, the host when it is not Stancer's."""
+
+    name: str | None
+    key: str
+    host: str | None
+    demo: bool
+
+
+class CannotOpen(Exception):
+    """No desk for this mode: there is no key, or the keyring or the settings stand in the way.
+
+    The message is a sentence and a way on; it holds no key. `missing` tells that simply no key was found.
+    """
+
+    def __init__(self, mode: Mode, message: str, *, missing: bool = False) -> None:
+        super().__init__(message)
+        self.mode = mode
+        self.missing = missing
+
+
+class SharedJournal:
+    """The journal of a folder, opened when it is first needed; both modes share it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def thread(self) -> "JournalThread":
+        """The thread in which every call of the journal runs."""
+        from stancer_tui.services.refund_ledger import JournalThread
+        from stancer_tui.store.journal import Journal
+
+        return JournalThread(Journal(self._folder / JOURNAL))
+
+    async def aclose(self) -> None:
+        """Close the journal, where it was needed."""
+        if "thread" in vars(self):
+            await self.thread.aclose()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency."""
+
+    mode: Mode
+    account: Account
+    read_only: bool
+    client: "StancerClient"
+    now: Callable[[], datetime]
+    journal: SharedJournal
+    key_fingerprint: str
+    ceilings: Mapping[str, Money] = field(default_factory=dict)
+
+    @cached_property
+    def payments(self) -> "PaymentsService":
+        """Payments, one or many."""
+        from stancer_tui.services.payments import PaymentsService
+
+        return PaymentsService(self.client, self.now)
+
+    @cached_property
+    def refunds(self) -> "RefundsService":
+        """Refunds: prepared, confirmed, followed until they are known."""
+        from stancer_tui.services.refund_clock import SystemClock
+        from stancer_tui.services.refund_offer import Terms
+        from stancer_tui.services.refunds import RefundsService
+
+        ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
+        return RefundsService(
+            self.client.refunds,
+            self.journal.thread,
+            SystemClock(),
+            terms=Terms(self.mode.live, self.read_only, ceilings=ceilings),
+            key_fingerprint=self.key_fingerprint,
+        )
+
+    @property
+    def log(self) -> "RequestLog":
+        """The requests made for this desk: method, path, status and time, never a body."""
+        return self.client.log
+
+    async def aclose(self) -> None:
+        """Stop background work and close the connections; the journal knows what was in flight."""
+        if "refunds" in vars(self):
+            await self.refunds.aclose()
+        await self.client.aclose()
+
+
+def fingerprint_of(key: "SecretStr") -> str:
+    """What the journal knows a key by."""
+    from stancer_tui.store.intent import fingerprint
+
+    return fingerprint(key)
+
+
+class Desks(Protocol):
+    """Opens the desk of a mode; the app holds one and never builds a service itself."""
+
+    demo: bool
+
+    def now(self) -> datetime:
+        """The moment by which ages are counted."""
+        ...
+
+    async def open(self, mode: Mode) -> Desk:
+        """Open the desk of `mode`; raises `CannotOpen`."""
+        ...
+
+    async def aclose(self) -> None:
+        """Release what the desks share."""
+        ...
+
+
+def import_services() -> None:
+    """Import what needs a tenth of a second or more, off the event loop: the frame is painted by then."""
+    import_module("stancer_tui.api.client")
+    import_module("stancer_tui.services.payments")

@@ -1,0 +1,68 @@
+"""What a command is, and how bindings and shown keys are made of it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+from textual.keys import format_key
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the agent can do: `keys` (comma-separated), a footer label and a sentence of help.
+
+    `show` is the key as a person reads it; `hint` says whether the footer names the command.
+    """
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    show: str
+    hint: bool = True
+    priority: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Whether the command belongs to a screen rather than to the whole program."""
+        return not self.id.startswith("app.")
+
+
+def bindings(commands: Iterable[Command]) -> list[BindingType]:
+    """Textual bindings for `commands`, remappable by each command's id."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.label,
+            show=command.hint,
+            key_display=command.show,
+            tooltip=command.tooltip,
+            id=command.id,
+            priority=command.priority,
+        )
+        for command in commands
+    ]
+
+
+def commands_of(*owners: object) -> list[Command]:
+    """The commands that `owners` (program, screen, focused widget) declare in `KEYS`, each once."""
+    found: dict[str, Command] = {}
+    for owner in owners:
+        for command in getattr(owner, "KEYS", ()):
+            found.setdefault(command.id, command)
+    return list(found.values())
+
+
+def shown_key(command: Command, app: object) -> str:
+    """The key of a command as a person reads it; the agent's own where the settings give one."""
+    keys: str | None = getattr(app, "remapped", {}).get(command.id)
+    if keys is None:
+        return command.show
+    *modifiers, key = keys.split(",")[0].split("+")
+    return "+".join((*modifiers, _SHOWN.get(key) or format_key(key)))
+
+
+_SHOWN = {"enter": "enter", "backspace": "backspace"}
+"""Keys that Textual shows by signs, and we by their names."""

@@ -1,0 +1,27 @@
+"""The commands of the dialogs."""
+
+from stancer_tui.ui.commands.command import Command
+
+REQUEST_LOG = (
+    Command("log.copy", "y", "copy", "Copy", "Copy the line under the cursor, for Stancer's support.", "y"),
+    Command("dialog.cancel", "escape,f12", "cancel", "Close", "Close; requests go on being recorded.", "esc"),
+)
+
+INTENT = (
+    Command("intent.check", "c", "check", "Check now", "Read the payment again now.", "c"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close; nothing is stopped by it.", "esc"),
+)
+
+RAW = (
+    Command("raw.search", "slash", "search", "Search", "Go to a name or a value.", "/"),
+    Command("raw.next", "n", "next", "Next", "Go to the next match.", "n"),
+    Command("raw.copy", "y", "copy", "Copy", "Copy the answer.", "y"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),
+)
+
+DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)
+
+COLUMNS = (
+    Command("columns.tick", "space", "tick", "Tick", "Show the column, or leave it out.", "space"),
+    *DIALOG,
+)

@@ -1,0 +1,55 @@
+"""The commands of the screens of one object."""
+
+from stancer_tui.ui.commands.command import Command
+
+PAYMENT = (
+    Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
+    Command(
+        "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
+    ),
+    Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payment.browser",
+        "o",
+        "browser",
+        "Browser",
+        "Open the 3-D Secure address in a browser.",
+        "o",
+        hint=False,
+    ),
+    Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
+    Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+    Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),
+    Command("payment.up", "k", "scroll(-1)", "Up", "Scroll up.", "k", hint=False),
+    Command("payment.top", "g", "scroll_top", "Top", "Scroll to the top.", "g", hint=False),
+    Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
+)
+
+HISTORY = (
+    Command(
+        "history.back",
+        "left_square_bracket,alt+left",
+        "history(-1)",
+        "Back",
+        "The object before.",
+        "[",
+        hint=False,
+    ),
+    Command(
+        "history.forth",
+        "right_square_bracket,alt+right",
+        "history(1)",
+        "Forth",
+        "The object after.",
+        "]",
+        hint=False,
+    ),
+)
+
+OBJECT = (
+    Command("object.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("object.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
+    Command("object.refresh", "f5,ctrl+r", "refresh_object", "Refresh", "Read the object again.", "f5"),
+    Command("object.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+)

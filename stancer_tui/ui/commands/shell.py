@@ -1,0 +1,53 @@
+"""The commands that answer everywhere."""
+
+from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.sections import SECTIONS
+
+SHELL = (
+    *(
+        Command(
+            f"app.section_{section.name}",
+            f"{section.digit},{section.azerty}",
+            f"section('{section.name}')",
+            section.title,
+            f"Go to {section.title}.",
+            section.digit,
+            hint=False,
+        )
+        for section in SECTIONS
+    ),
+    Command("app.help", "question_mark,f1", "show_help", "Help", "Show the keys that work here.", "?"),
+    Command("app.mode", "ctrl+t", "toggle_mode", "Live/test", "Switch between test and live.", "ctrl+t"),
+    Command(
+        "app.palette",
+        "ctrl+p",
+        "command_palette",
+        "Palette",
+        "Find any command by name.",
+        "ctrl+p",
+        hint=False,
+        priority=True,
+    ),
+    Command(
+        "app.request_log",
+        "f12",
+        "request_log",
+        "Request log",
+        "Show the requests made in this mode.",
+        "f12",
+        hint=False,
+    ),
+    Command("app.goto", "colon", "go_to", "Go to", "Go to an id, an order number, a code or a section.", ":"),
+    Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
+    Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
+    Command(
+        "app.quit_anywhere",
+        "ctrl+q",
+        "quit",
+        "Quit",
+        "Leave the program, also while typing.",
+        "ctrl+q",
+        hint=False,
+        priority=True,
+    ),
+)
