@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import SecretStr
-
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.secret import Secret
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+    from pydantic import SecretStr
 
 T = TypeVar("T")
 
@@ -88,7 +88,7 @@ class Source(StrEnum):
 class FoundKey:
     """A key and where it came from."""
 
-    key: SecretStr
+    key: "SecretStr"
     source: Source
 
 
@@ -149,7 +149,7 @@ class KeyringFailed(KeyringTrouble):
         )
 
 
-def check_key(text: str, slot: Slot) -> SecretStr:
+def check_key(text: str, slot: Slot) -> "SecretStr":
     """The key that `text` is, if it belongs to `slot`; raises WrongKey without the text in it."""
     text = text.strip()
     if not text:
@@ -167,10 +167,12 @@ def check_key(text: str, slot: Slot) -> SecretStr:
         )
     if not re.fullmatch(r"\w+", body, re.ASCII):
         raise WrongKey(f"A key has only letters, digits and _ after {slot.prefix}; this one has others.")
+    from pydantic import SecretStr
+
     return SecretStr(text)
 
 
-def mask(key: SecretStr) -> str:
+def mask(key: Secret) -> str:
     """A key as it may be shown: its prefix and last four characters."""
     found = _KEY.fullmatch(key.get_secret_value())
     return f"{found[1]}_…{found[2][-4:]}" if found and len(found[2]) == BODY_LENGTH else "…"
@@ -218,11 +220,11 @@ class KeyStore:
         """Whether the environment holds a value for `slot`."""
         return self._profile == DEFAULT_PROFILE and bool(self._env.get(slot.variable, "").strip())
 
-    def remember(self, slot: Slot, key: SecretStr) -> None:
+    def remember(self, slot: Slot, key: "SecretStr") -> None:
         """Keep a key until the program ends, in memory only."""
         self._session[slot] = check_key(key.get_secret_value(), slot)
 
-    async def store(self, slot: Slot, key: SecretStr, *, limit: float = PATIENT) -> None:
+    async def store(self, slot: Slot, key: "SecretStr", *, limit: float = PATIENT) -> None:
         """Put a key into the keyring, in place of this slot's own entry; raises WrongKey, KeyringTrouble."""
         checked = check_key(key.get_secret_value(), slot)
         entry = slot.entry(self._profile)
@@ -300,7 +302,7 @@ def _check_trusted(backend: "KeyringBackend") -> None:
         raise KeyringRefused(f"{kind.__module__}.{kind.__qualname__}")
 
 
-def _read(service: str, entry: str) -> SecretStr | None:
+def _read(service: str, entry: str) -> "SecretStr | None":
     for backend in _backends():
         stored = _get(backend, service, entry)
         if stored is not None:
@@ -308,12 +310,14 @@ def _read(service: str, entry: str) -> SecretStr | None:
     return None
 
 
-def _get(backend: "KeyringBackend", service: str, entry: str) -> SecretStr | None:
+def _get(backend: "KeyringBackend", service: str, entry: str) -> "SecretStr | None":
     value = backend.get_password(service, entry)
+    from pydantic import SecretStr
+
     return None if value is None else SecretStr(value)
 
 
-def _write(service: str, entry: str, key: SecretStr) -> None:
+def _write(service: str, entry: str, key: "SecretStr") -> None:
     first, *others = _backends()
     first.set_password(service, entry, key.get_secret_value())
     if _get(first, service, entry) != key:

@@ -5,16 +5,14 @@ from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pydantic import SecretStr
-
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
-from stancer_tui.api.resources.refunds import Refunds
 from stancer_tui.api.transport import AsgiApp, Transport
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.secret import Secret
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.addresses import Addresses
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from stancer_tui.api.resources.customers import Customers
     from stancer_tui.api.resources.disputes import Disputes
     from stancer_tui.api.resources.payouts import Payouts
+    from stancer_tui.api.resources.refunds import Refunds
     from stancer_tui.api.resources.scoring import Scorings
     from stancer_tui.api.resources.sepa import SepaAccounts
 
@@ -40,7 +39,7 @@ class StancerClient:
 
     def __init__(
         self,
-        key: SecretStr,
+        key: Secret,
         *,
         base_url: str = DEFAULT_BASE_URL,
         app: AsgiApp | None = None,
@@ -60,7 +59,13 @@ class StancerClient:
         self._transport = Transport(key, self.base_url, app, limits)
         self._pipeline = Pipeline(self._transport, self.mode, self.log, limits)
         self.payments = Payments(self._pipeline)
-        self.refunds = Refunds(self._pipeline)
+
+    @cached_property
+    def refunds(self) -> "Refunds":
+        """Refunds."""
+        from stancer_tui.api.resources.refunds import Refunds
+
+        return Refunds(self._pipeline)
 
     @cached_property
     def cards(self) -> "Cards":
@@ -134,7 +139,7 @@ class StancerClient:
         await self.aclose()
 
 
-def _mode_of(key: SecretStr) -> Mode:
+def _mode_of(key: Secret) -> Mode:
     """The mode that the key's prefix names; no message repeats the key."""
     prefix = key.get_secret_value()[:6]
     if prefix in {"ptest_", "pprod_"}:

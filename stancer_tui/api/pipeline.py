@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakSet
 
 from stancer_tui.api.answers import Answer
@@ -14,11 +14,14 @@ from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Pace
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
 from stancer_tui.api.transport import Transport
-from stancer_tui.models.base import StancerObject, Unreadable
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from stancer_tui.models.base import StancerObject
 
 T = TypeVar("T")
-Model = TypeVar("Model", bound=StancerObject)
+Model = TypeVar("Model", bound="StancerObject")
 Params = tuple[tuple[str, str], ...]
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")

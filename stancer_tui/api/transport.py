@@ -8,9 +8,6 @@ from collections.abc import Awaitable, Callable, Generator, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import httpx
-from pydantic import SecretStr
-
 from stancer_tui import __version__
 from stancer_tui.api.address import is_loopback
 from stancer_tui.api.answers import Answer
@@ -23,7 +20,9 @@ from stancer_tui.api.errors import (
     Unreachable,
     UnreadableAnswer,
 )
+from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.limits import Limits
+from stancer_tui.models.secret import Secret
 
 AsgiApp = Callable[
     [
@@ -43,7 +42,7 @@ for _name in ("httpx", "httpcore"):
 class KeyAuth(httpx.Auth):
     """Basic auth, the key as user and no password (reference: Authentication); never a local string."""
 
-    def __init__(self, key: SecretStr) -> None:
+    def __init__(self, key: Secret) -> None:
         self._key = key
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
@@ -57,7 +56,7 @@ class KeyAuth(httpx.Auth):
 class Transport:
     """The HTTP client: pooled connections, or one a request where a stray answer could cost money."""
 
-    def __init__(self, key: SecretStr, base_url: str, app: AsgiApp | None, limits: Limits) -> None:
+    def __init__(self, key: Secret, base_url: str, app: AsgiApp | None, limits: Limits) -> None:
         self._auth = KeyAuth(key)
         self._base_url = base_url
         self._app = app

@@ -1,6 +1,7 @@
 """`stancer-tui` without a command: opens the desk."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -18,6 +19,7 @@ def run(args: argparse.Namespace) -> int:
 
 def open_desk(options: DeskOptions) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
+    gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import open_desks
     from stancer_tui.ui.app import run_desk
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ class AccountDesks:
     async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:
         from stancer_tui.keys import mask
 
-        await asyncio.to_thread(import_services)
+        await asyncio.to_thread(partial(import_services, demo=False))
         from stancer_tui.api import StancerClient
 
         options = self.options

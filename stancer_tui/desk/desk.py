@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
+from stancer_tui.models.secret import Secret
 
 if TYPE_CHECKING:
-    from pydantic import SecretStr
-
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.payments import PaymentsService
@@ -113,7 +112,7 @@ class Desk:
         await self.client.aclose()
 
 
-def fingerprint_of(key: "SecretStr") -> str:
+def fingerprint_of(key: Secret) -> str:
     """What the journal knows a key by."""
     from stancer_tui.store.intent import fingerprint
 
@@ -138,7 +137,12 @@ class Desks(Protocol):
         ...
 
 
-def import_services() -> None:
-    """Import what needs a tenth of a second or more, off the event loop: the frame is painted by then."""
-    import_module("stancer_tui.api.client")
-    import_module("stancer_tui.services.payments")
+def import_services(*, demo: bool) -> None:
+    """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
+    for name in _NEEDED:
+        import_module(f"stancer_tui.{name}")
+    if demo:
+        import_module("stancer_tui.sandbox.app")
+
+
+_NEEDED = ("api.client", "services.payments", "store.intent", "keys")

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
-from stancer_tui.models.base import ApiObject, Text, Unreadable, Word
+from stancer_tui.models.base import ApiObject, Text, Word
+from stancer_tui.models.unreadable import Unreadable
 
 
 class Auth(ApiObject):

@@ -15,14 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-
-class Unreadable(ValueError):
-    """An object that cannot be read: why (never with its values), and its id when that can."""
-
-    def __init__(self, reason: str, object_id: str | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.id = object_id
+from stancer_tui.models.unreadable import Unreadable
 
 
 def _text(value: Any) -> str | None:

@@ -13,7 +13,6 @@ from stancer_tui.models.base import (
     Text,
     Texts,
     Timestamp,
-    Unreadable,
     Word,
     id_of,
     object_or_id,
@@ -24,6 +23,7 @@ from stancer_tui.models.device import OptionalDevice
 from stancer_tui.models.money import Money
 from stancer_tui.models.refund import Refund
 from stancer_tui.models.sepa import Sepa
+from stancer_tui.models.unreadable import Unreadable
 
 
 def _currency(value: Any) -> str:

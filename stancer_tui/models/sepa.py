@@ -4,8 +4,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
-from stancer_tui.models.base import Flag, StancerObject, Text, Timestamp, Unreadable, Word
+from stancer_tui.models.base import Flag, StancerObject, Text, Timestamp, Word
 from stancer_tui.models.check import Check
+from stancer_tui.models.unreadable import Unreadable
 
 
 def _check(value: Any) -> Check | str | None:

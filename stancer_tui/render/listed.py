@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Self
 
-from stancer_tui.models.base import Unreadable
+from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import NOTHING

@@ -1,10 +1,9 @@
 """The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
 
+import asyncio
 import secrets
 import string
 from functools import partial
-
-from anyio import to_thread
 
 from stancer_tui.sandbox.build import Build, Plan
 from stancer_tui.sandbox.data_file import read_file
@@ -62,7 +61,7 @@ class Sandbox:
     async def ready(self, live: bool, created: int | None = None) -> None:
         """Wait until everything created at or after a moment is there (None: everything)."""
         if self._build is not None and not self._build.reached(live, created):
-            await to_thread.run_sync(self._build.wait, live, created)
+            await asyncio.to_thread(self._build.wait, live, created)
 
     @property
     def kept(self) -> bool:

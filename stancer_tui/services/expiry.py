@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from stancer_tui.models.payment import Payment
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
 
 AUTHORISATION = timedelta(days=7)
 """How long an authorisation can be captured (reference: Payment status codes, `expired`)."""
@@ -55,6 +57,6 @@ def expiry(
     return Expiry(subject, at, at - now, f"computed: {words} after the payment was created")
 
 
-def payment_expiry(payment: Payment, now: datetime) -> Expiry | None:
+def payment_expiry(payment: "Payment", now: datetime) -> Expiry | None:
     """As `expiry`, of a payment that was read whole."""
     return expiry(payment.status, payment.auth.status if payment.auth else None, payment.created, now)

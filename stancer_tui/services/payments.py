@@ -4,10 +4,9 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
-from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import (
     ListedPayment,
     ListedRefund,
@@ -16,6 +15,9 @@ from stancer_tui.models.payment_row import (
     payment_row,
 )
 from stancer_tui.services.windows import Window, slices
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
 
 ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
@@ -37,8 +39,10 @@ def settled(row: ListedPayment) -> bool:
     return row.status in FINAL and not any(refund.status in MOVING_REFUNDS for refund in row.refunds)
 
 
-def listed(row: PaymentRow) -> Payment:
+def listed(row: PaymentRow) -> "Payment":
     """A payment as far as a list knows it: what a row does not keep is absent, not invented."""
+    from stancer_tui.models.payment import Payment
+
     instrument = {
         "id": row.instrument_id,
         "last4": row.last4,
@@ -75,7 +79,7 @@ def _listed_refund(refund: ListedRefund) -> dict[str, object]:
 class PaymentSource(Protocol):
     """What is needed of the API's payments."""
 
-    async def get(self, payment_id: str) -> Payment:
+    async def get(self, payment_id: str) -> "Payment":
         """One payment."""
         ...
 
@@ -124,7 +128,7 @@ class PaymentsService:
         self._client = client
         self._clock = clock
 
-    async def get(self, payment_id: str) -> Payment:
+    async def get(self, payment_id: str) -> "Payment":
         """One payment, read afresh; raises `NotFound`."""
         return await self._client.payments.get(payment_id)
 
@@ -156,7 +160,7 @@ class PaymentsService:
         """The payment with this unique id; empty when there is none."""
         return await self._all(unique_id=unique_id)
 
-    async def find(self, reference: str) -> tuple[Payment | UnreadableRow, ...]:
+    async def find(self, reference: str) -> "tuple[Payment | UnreadableRow, ...]":
         """The payments with this order number, whole; where there is none, the one with this unique id.
 
         One request, two when it was a unique id: order numbers come first because agents hold those.
@@ -165,7 +169,9 @@ class PaymentsService:
 
     async def _whole(
         self, *, order_id: str | None = None, unique_id: str | None = None
-    ) -> tuple[Payment | UnreadableRow, ...]:
+    ) -> "tuple[Payment | UnreadableRow, ...]":
+        from stancer_tui.models.payment import Payment
+
         pages = self._client.payments.walk(order_id=order_id, unique_id=unique_id, read=Payment.read)
         return tuple([item async for page in pages for item in page.items])
 

@@ -5,9 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from pydantic import SecretStr
-
 from stancer_tui import __version__
+from stancer_tui.models.secret import Secret
 
 
 class State(StrEnum):
@@ -99,6 +98,6 @@ class Change:
     app_version: str
 
 
-def fingerprint(key: SecretStr) -> str:
+def fingerprint(key: Secret) -> str:
     """The first 12 hexadecimal digits of the key's SHA-256: tells keys apart, gives none away."""
     return sha256(key.get_secret_value().encode()).hexdigest()[:12]

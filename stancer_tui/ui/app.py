@@ -8,9 +8,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from time import monotonic
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -23,7 +23,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DemoOptions, DeskOptions, UiSettings
-from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, state_file
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, import_services, state_file
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
@@ -42,6 +42,7 @@ from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.warm_up import FirstRows, warm_up
 from stancer_tui.ui.zone import local_zone
 
 
@@ -49,7 +50,7 @@ class StancerApp(CrashGuard[int]):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/payments.tcss"]
     KEYS = SHELL
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
     COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment] # narrower than App's
@@ -69,9 +70,11 @@ class StancerApp(CrashGuard[int]):
         settings: UiSettings | None = None,
         state: DeskState | None = None,
     ) -> None:
+        self.state = state or DeskState()
+        self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
+        self.DEFAULT_MODE = _place(mode, self._section)  # type: ignore[misc] # only known when it starts
         super().__init__()
         self.settings = settings or UiSettings()
-        self.state = state or DeskState()
         self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
@@ -82,13 +85,13 @@ class StancerApp(CrashGuard[int]):
         self.live_confirmed = mode.live
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
-        self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.first_rows = FirstRows()
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = self.settings.theme or DARK.name
+        self.set_reactive(StancerApp.theme, self.settings.theme or DARK.name)
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency)."""
@@ -114,16 +117,24 @@ class StancerApp(CrashGuard[int]):
         """Let no control character of any widget reach the terminal."""
         return [*super().get_line_filters(), ControlFilter()]
 
+    def get_default_screen(self) -> Screen[Any]:
+        """The section the program opens with: drawn at once, without an empty screen before it."""
+        return _screen(self.mode, self._section)
+
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.remapped))
         self.add_mode(_NOWHERE, Screen)
         self._add_places()
-        self.switch_mode(_place(self.mode, self._section))
         self._heed_signals()
         self._tell_state_trouble()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
+
+    def on_ready(self) -> None:
+        """Load what the desk needs while the frame is painted."""
+        work = asyncio.to_thread(partial(import_services, demo=self.desks.demo))
+        self.run_worker(work, group="desks")
 
     def _open_first(self, object_id: str) -> None:
         """Open the object that the command line named over the list."""
@@ -168,7 +179,14 @@ class StancerApp(CrashGuard[int]):
 
     def _take(self, desk: Desk) -> None:
         self._desks[desk.mode] = desk
-        self.refunds.follow(desk)
+        self.run_worker(self._take_up(desk), group="desks", exit_on_error=False)
+
+    async def _take_up(self, desk: Desk) -> None:
+        """Once the first rows are seen, take up what an earlier run left unresolved."""
+        await self.first_rows.wait()
+        await warm_up()
+        if self._desks.get(desk.mode) is desk:
+            self.refunds.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""

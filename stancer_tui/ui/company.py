@@ -1,11 +1,11 @@
 """The payments around a payment: likely duplicates, others of its customer or order, and what runs out."""
 
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render import dates
 from stancer_tui.render.cells import shorten_middle
@@ -16,6 +16,9 @@ from stancer_tui.services.duplicates import Duplicate, charged_twice, duplicates
 from stancer_tui.services.expiry import Expiry, expiry
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.dialogs.links import Destination
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
 
 _RELATED = 8
 
@@ -79,13 +82,12 @@ def companions(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzi
     return found
 
 
-def payment_destination(item: Payment | UnreadableRow, *, now: datetime, zone: tzinfo) -> Destination:
+def payment_destination(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo) -> Destination:
     """A payment that was found, to be chosen among several."""
-    if isinstance(item, Payment):
-        return Destination(
-            Kind.PAYMENT, item.id, "Payment", _words(payment_row(item.raw), now=now, zone=zone)
-        )
-    return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
+    if isinstance(item, UnreadableRow):
+        return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
+    words = _words(payment_row(item.raw), now=now, zone=zone)
+    return Destination(Kind.PAYMENT, item.id, "Payment", words)
 
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:

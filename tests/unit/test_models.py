@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stancer_tui.models.address import Address
-from stancer_tui.models.base import StancerObject, Unreadable
+from stancer_tui.models.base import StancerObject
 from stancer_tui.models.card import Card
 from stancer_tui.models.check import Check
 from stancer_tui.models.customer import Customer
@@ -23,6 +23,7 @@ from stancer_tui.models.payout import Payout
 from stancer_tui.models.refund import Refund
 from stancer_tui.models.scoring import Scoring
 from stancer_tui.models.sepa import Sepa
+from stancer_tui.models.unreadable import Unreadable
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 

@@ -8,10 +8,10 @@ from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment import Payment
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
+    from stancer_tui.models.payment import Payment
 
 T = TypeVar("T")
 
@@ -25,28 +25,35 @@ class Payments:
         self._pipeline = pipeline
         self._list = Listing(pipeline, _PATH, "payments")
 
-    async def create(self, payment: "NewPayment") -> Payment:
+    @property
+    def _kind(self) -> "type[Payment]":
+        """The model, imported when one is read: a list of rows does without."""
+        from stancer_tui.models.payment import Payment
+
+        return Payment
+
+    async def create(self, payment: "NewPayment") -> "Payment":
         """Create a payment in exactly one request; the bank's refusal is an answer, with status and code.
 
         Raises `Conflict` with `existing_id` when the `unique_id` is taken.
         """
-        return await self._pipeline.create(_PATH, payment.payload(), Payment, Kind.PAYMENT)
+        return await self._pipeline.create(_PATH, payment.payload(), self._kind, Kind.PAYMENT)
 
-    async def get(self, payment_id: str) -> Payment:
+    async def get(self, payment_id: str) -> "Payment":
         """One payment with everything embedded in it; raises `NotFound`."""
-        return await self._pipeline.get(_PATH, payment_id, Payment)
+        return await self._pipeline.get(_PATH, payment_id, self._kind)
 
-    async def update(self, payment_id: str, change: "PaymentChange") -> Payment | None:
+    async def update(self, payment_id: str, change: "PaymentChange") -> "Payment | None":
         """Change a payment; None when the API does not repeat it (the reference allows 200 and 204)."""
-        return await self._pipeline.update(_PATH, payment_id, change.payload(), Payment)
+        return await self._pipeline.update(_PATH, payment_id, change.payload(), self._kind)
 
-    async def authorize(self, payment_id: str) -> Payment | None:
+    async def authorize(self, payment_id: str) -> "Payment | None":
         """Ask for the authorisation of a payment."""
-        return await self._pipeline.update(_PATH, payment_id, {"status": "authorize"}, Payment)
+        return await self._pipeline.update(_PATH, payment_id, {"status": "authorize"}, self._kind)
 
-    async def capture(self, payment_id: str) -> Payment | None:
+    async def capture(self, payment_id: str) -> "Payment | None":
         """Ask for the capture of a payment, after its authorisation when that is missing."""
-        return await self._pipeline.update(_PATH, payment_id, {"status": "capture"}, Payment)
+        return await self._pipeline.update(_PATH, payment_id, {"status": "capture"}, self._kind)
 
     @overload
     async def page(
@@ -57,7 +64,7 @@ class Payments:
         limit: int = PAGE,
         order_id: str | None = None,
         unique_id: str | None = None,
-    ) -> Page[Payment]: ...
+    ) -> "Page[Payment]": ...
 
     @overload
     async def page(
@@ -79,14 +86,19 @@ class Payments:
         limit: int = PAGE,
         order_id: str | None = None,
         unique_id: str | None = None,
-        read: Callable[[object], Any] = Payment.read,
+        read: Callable[[object], Any] | None = None,
     ) -> Page[Any]:
         """One page of payments, oldest first; at most one of `created`, `order_id`, `unique_id`.
 
         `read` builds each item: `Payment.read`, or `payment_row` for a list that keeps little.
         """
         return await self._list.page(
-            read, created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
+            read or self._kind.read,
+            created=created,
+            start=start,
+            limit=limit,
+            order_id=order_id,
+            unique_id=unique_id,
         )
 
     def walk(

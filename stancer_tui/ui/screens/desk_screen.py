@@ -26,6 +26,9 @@ class DeskScreen(Screen[None]):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
+    ROWS_FOLLOW: ClassVar[bool] = False
+    """Whether the screen itself tells when its first rows are shown."""
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(())
 
     def __init__(self, mode: Mode, section: Section) -> None:
@@ -93,6 +96,8 @@ class DeskScreen(Screen[None]):
         header.demo = desk.account.demo
         header.attach(desk)
         self.desk_ready(desk)
+        if not self.ROWS_FOLLOW:
+            self.call_after_refresh(self.desk_app.first_rows.shown)
 
     def cannot_open(self, trouble: CannotOpen) -> None:
         """Ask for the key that is missing."""

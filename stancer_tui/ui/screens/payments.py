@@ -49,6 +49,7 @@ class PaymentsScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
     CSS_PATH = "payments.tcss"
     AUTO_FOCUS = "#payments"
+    ROWS_FOLLOW = True
 
     def __init__(self, mode: Mode, section: Section) -> None:
         super().__init__(mode, section)
@@ -153,6 +154,7 @@ class PaymentsScreen(DeskScreen):
                 async for batch in batches:
                     self.list.add(batch)
                     self.table.show(self.list.view)
+                    self.call_after_refresh(self.desk_app.first_rows.shown)
                     self._repaint_soon()
             self.list.finished(desk.now())
         except ApiError as error:
@@ -211,6 +213,7 @@ class PaymentsScreen(DeskScreen):
         """Show where the reading ended."""
         self.table.loading_rows = False
         self._repaint()
+        self.desk_app.first_rows.shown()
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""
