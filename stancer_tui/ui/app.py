@@ -42,6 +42,7 @@ from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.zone import local_zone
 
 
@@ -83,7 +84,7 @@ class StancerApp(CrashGuard[int]):
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
-        self._lists = {each: PaymentList() for each in Mode}
+        self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds = RefundCare(self, clock)
         self.navigation = Navigation(self)
         for theme in THEMES:
@@ -172,7 +173,11 @@ class StancerApp(CrashGuard[int]):
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
-        return self._lists[mode]
+        return self._loaders[mode].rows
+
+    def loader(self, mode: Mode) -> WindowLoader:
+        """What loads the payments of a mode."""
+        return self._loaders[mode]
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
@@ -253,9 +258,11 @@ class StancerApp(CrashGuard[int]):
         await self.switch_mode(_NOWHERE)
         for place in self._places():
             await self.remove_mode(place)
+        for loader in self._loaders.values():
+            loader.close()
         await self._close_desks()
         self._desks.clear()
-        self._lists = {each: PaymentList() for each in Mode}
+        self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds.forget()
         self.desks = desks
         self.state = DeskState()
@@ -310,7 +317,9 @@ class StancerApp(CrashGuard[int]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.leave()
+        self._loaders[self.mode].leave()
         self._enter(target)
+        self._loaders[target].come_back()
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""
