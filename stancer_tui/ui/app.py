@@ -32,18 +32,23 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.dialogs.help import Help
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
-from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows, warm_up
+from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.zone import local_zone
+
+
+def _command_provider() -> type[Provider]:
+    from stancer_tui.ui.palette import CommandProvider
+
+    return CommandProvider
 
 
 class StancerApp(CrashGuard[int]):
@@ -53,7 +58,7 @@ class StancerApp(CrashGuard[int]):
     CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/payments.tcss"]
     KEYS = SHELL
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
-    COMMANDS: ClassVar[set[type[Provider]]] = {CommandProvider}  # type: ignore[assignment] # narrower than App's
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
     ENABLE_COMMAND_PALETTE = True
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]  # noqa: RUF012 - as Textual declares it
 
@@ -85,7 +90,7 @@ class StancerApp(CrashGuard[int]):
         self.live_confirmed = mode.live
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
-        self._lists = {each: PaymentList() for each in Mode}
+        self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds = RefundCare(self, clock)
         self.first_rows = FirstRows()
         self.navigation = Navigation(self)
@@ -190,7 +195,11 @@ class StancerApp(CrashGuard[int]):
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
-        return self._lists[mode]
+        return self._loaders[mode].rows
+
+    def loader(self, mode: Mode) -> WindowLoader:
+        """What loads the payments of a mode."""
+        return self._loaders[mode]
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
@@ -271,9 +280,11 @@ class StancerApp(CrashGuard[int]):
         await self.switch_mode(_NOWHERE)
         for place in self._places():
             await self.remove_mode(place)
+        for loader in self._loaders.values():
+            loader.close()
         await self._close_desks()
         self._desks.clear()
-        self._lists = {each: PaymentList() for each in Mode}
+        self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds.forget()
         self.desks = desks
         self.state = DeskState()
@@ -328,7 +339,9 @@ class StancerApp(CrashGuard[int]):
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.leave()
+        self._loaders[self.mode].leave()
         self._enter(target)
+        self._loaders[target].come_back()
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""
@@ -339,6 +352,8 @@ class StancerApp(CrashGuard[int]):
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
+        from stancer_tui.ui.dialogs.help import Help
+
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
 

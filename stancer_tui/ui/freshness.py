@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from textual.screen import Screen
+from textual.app import App
 from textual.timer import Timer
 
 EVERY = 30.0
@@ -13,13 +13,12 @@ SLOWEST = 300.0
 
 
 class AutoRefresh:
-    """Calls `look` every `every` seconds while it is on and the screen is shown."""
+    """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask."""
 
-    def __init__(self, screen: Screen[None], look: Callable[[], None], every: float = EVERY) -> None:
-        self._screen = screen
+    def __init__(self, app: App[int], look: Callable[[], None], every: float = EVERY) -> None:
+        self._app = app
         self._look = look
         self._timer: Timer | None = None
-        self._resting = False
         self.every = self.delay = every
         self.on = False
 
@@ -34,8 +33,8 @@ class AutoRefresh:
         self._wait(self.every)
 
     def tick(self) -> None:
-        """It is time to look; under a dialog or another screen nothing is read."""
-        if self.on and not self._resting and self._screen.is_current:
+        """It is time to look."""
+        if self.on:
             self._look()
 
     def slow_down(self) -> None:
@@ -47,17 +46,10 @@ class AutoRefresh:
         if self.delay != self.every:
             self._wait(self.every)
 
-    def rest(self) -> None:
-        """Another screen or a dialog is shown."""
-        self._resting = True
-        if self._timer is not None:
-            self._timer.pause()
-
-    def go_on(self) -> None:
-        """The screen is shown again."""
-        self._resting = False
-        if self._timer is not None:
-            self._timer.resume()
+    def stop(self) -> None:
+        """Stop for good."""
+        self.on = False
+        self._wait(self.every)
 
     @property
     def words(self) -> str:
@@ -70,4 +62,4 @@ class AutoRefresh:
         self.delay = delay
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._screen.set_interval(delay, self.tick, pause=self._resting) if self.on else None
+        self._timer = self._app.set_interval(delay, self.tick) if self.on else None

@@ -24,6 +24,11 @@ class FirstRows:
     def __init__(self) -> None:
         self._shown = asyncio.Event()
 
+    @property
+    def seen(self) -> bool:
+        """Whether they are on the screen."""
+        return self._shown.is_set()
+
     def shown(self) -> None:
         """The rows are painted, or there will be none."""
         self._shown.set()

@@ -1,18 +1,18 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
-from contextlib import aclosing, suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from stancer_tui.api.errors import ApiError, RateLimited
+from stancer_tui.api.errors import ApiError
 from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
@@ -21,10 +21,6 @@ from stancer_tui.render.columns import Column
 from stancer_tui.services.windows import Window, window_of
 from stancer_tui.ui import list_words
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
-from stancer_tui.ui.dialogs.columns import ChooseColumns
-from stancer_tui.ui.dialogs.sort import ChooseSort
-from stancer_tui.ui.dialogs.views import ChooseView
-from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.freshness import AutoRefresh
 from stancer_tui.ui.list_choices import ListChoices, Sort
 from stancer_tui.ui.payment_list import PaymentList, Progress
@@ -35,6 +31,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.status_bar import StatusBar
+from stancer_tui.ui.window_loader import Moment, WindowLoader
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
@@ -53,11 +50,9 @@ class PaymentsScreen(DeskScreen):
 
     def __init__(self, mode: Mode, section: Section) -> None:
         super().__init__(mode, section)
-        self.window: Window | None = None
-        self.trouble: ApiError | None = None
-        self.auto = AutoRefresh(self, self._look_unasked)
         self._repaint_due = False
-        self._cut_off = False
+        self._shown_window: Window | None = None
+        self._wanted: str | None = None
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first; a search that found little offers to look further back."""
@@ -89,11 +84,11 @@ class PaymentsScreen(DeskScreen):
         self.table.matches = self.list.matches
         self.table.fresh = self.list.fresh
         self.table.focus()
-        every = self.desk_app.settings.refresh_seconds
-        if every:
-            self.auto.begin(every)
+        self.loader.follow(self)
         self._clock = self.set_interval(5, self._show_age)
         self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
+        if self._wanted is not None:
+            self.call_after_refresh(self.search_for, self._wanted)
 
     @property
     def zone(self) -> tzinfo:
@@ -101,9 +96,24 @@ class PaymentsScreen(DeskScreen):
         return self.desk_app.shown_zone
 
     @property
+    def loader(self) -> WindowLoader:
+        """What reads the payments of this mode, for every section."""
+        return self.desk_app.loader(self.mode)
+
+    @property
     def list(self) -> PaymentList:
         """The payments of this mode that are loaded; other sections read them too."""
-        return self.desk_app.payment_list(self.mode)
+        return self.loader.rows
+
+    @property
+    def trouble(self) -> ApiError | None:
+        """Why the last reading failed, if it did."""
+        return self.loader.trouble
+
+    @property
+    def auto(self) -> AutoRefresh:
+        """The reading of what is new now and then."""
+        return self.loader.auto
 
     @property
     def choices(self) -> ListChoices:
@@ -124,118 +134,44 @@ class PaymentsScreen(DeskScreen):
         """The list widget."""
         return self.query_one("#payments", RecordTable)
 
+    def on_unmount(self) -> None:
+        """Follow the reading no longer."""
+        self.loader.unfollow(self)
+
     def desk_ready(self, desk: Desk) -> None:
-        """Load the window, newest payments first."""
-        if self.window is None:
-            self.window = self.choices.window(desk.now(), self.zone)
-            self.list.label = self.window.label
-        self.load()
+        """Load the window, newest payments first, unless another section has begun to."""
+        self.loader.open(desk)
 
-    def load(self) -> None:
-        """Read the window (again); what is on screen stays until it is replaced."""
-        self.trouble = None
-        self.query_one(StateView).hide()
-        self._show_notice()
-        self._load()
-
-    @work(group="load", exclusive=True)
-    async def _load(self) -> None:
-        desk, window = self.desk, self.window
-        if desk is None or window is None:
+    def window_moved(self, moment: Moment) -> None:
+        """Show how the reading goes."""
+        if not self.is_mounted:
             return
-        going_on = self.list.started()
-        if going_on is not None:
-            window = replace(window, until=going_on)
-        self.table.loading_rows = True
-        self._show_title()
-        self._show_age()
-        try:
-            async with aclosing(desk.payments.load(window)) as batches:
-                async for batch in batches:
-                    self.list.add(batch)
-                    self.table.show(self.list.view)
-                    self.call_after_refresh(self.desk_app.first_rows.shown)
-                    self._repaint_soon()
-            self.list.finished(desk.now())
-        except ApiError as error:
-            self.trouble = error
-            self.list.stopped()
-        self._rest()
-
-    @work(group="load", exclusive=True)
-    async def _look_again(self, desk: Desk, window: Window) -> None:
-        """Read what is new and what is on the screen and may have moved on."""
-        from stancer_tui.ui import reading
-
-        self.show_state("reading")
-        try:
-            await reading.look_again(self.list, desk.payments, window, self.table.on_screen)
-        except ApiError as error:
-            self.trouble = error
-            if isinstance(error, RateLimited):
-                self.auto.slow_down()
+        if self.loader.window is not self._shown_window:
+            self._shown_window = self.loader.window
+            self.table.marks.clear()
+        self.table.show(self.list.view)
+        if moment is Moment.ROWS:
+            self._repaint_soon()
         else:
-            self.trouble = None
-            self.list.looked_at = desk.now()
-            self.auto.went_well()
-        self._rest()
-        self.show_preview()
+            self._repaint()
+        first = self.desk_app.first_rows
+        if not first.seen and (len(self.list.view) or moment is Moment.ENDED):
+            self.call_after_refresh(first.shown)
+        if moment is Moment.ENDED:
+            self.show_preview()
 
-    @work(group="load", exclusive=True)
-    async def _look_back(self, desk: Desk, window: Window) -> None:
-        """Ask for the number that is searched for; where that gives nothing, read what lies before."""
-        from stancer_tui.ui import reading
-
-        self.trouble = None
-        self.list.progress = Progress.LOOKING_BACK
-        self._repaint()
-        try:
-            found = await reading.ask(self.list, desk.payments)
-            if found:
-                text = f"{found} found outside these dates. b looks further back."
-                self.notify(text, title="Stancer was asked for this number", markup=False)
-            else:
-                earlier = reading.look_back(self.list, desk.payments, window.before(self.now()))
-                async with aclosing(earlier) as batches:
-                    async for _ in batches:
-                        self._repaint_soon()
-        except ApiError as error:
-            self.trouble = error
-        self.list.stopped()
-        self._rest()
-
-    def _look_unasked(self) -> None:
-        """It is time to read what is new, unless something is being read."""
-        if not any(worker.group == "load" and worker.is_running for worker in self.workers):
-            self._look()
-
-    def _rest(self) -> None:
-        """Show where the reading ended."""
-        self.table.loading_rows = False
-        self._repaint()
-        self.desk_app.first_rows.shown()
-
-    def leave(self) -> None:
-        """Stop reading; what was loaded is there when the agent comes back."""
-        super().leave()
-        self._cut_off = self.list.progress is Progress.LOADING
-        self.list.stopped()
-        self._rest()
-
-    def come_back(self, desk: Desk) -> None:  # noqa: ARG002 - a desk is there
-        """Read on where the agent left while the list was loading."""
-        if self._cut_off:
-            self.load()
+    def rows_on_screen(self) -> Sequence[ListedPayment]:
+        """The payments that the agent sees."""
+        rows: Sequence[ListedPayment] = self.table.on_screen
+        return rows
 
     def on_screen_suspend(self) -> None:
         """Let the clock rest while another screen is shown."""
         self._clock.pause()
-        self.auto.rest()
 
     def on_screen_resume(self) -> None:
         """Let the clock go on."""
         self._clock.resume()
-        self.auto.go_on()
 
     def _repaint_soon(self) -> None:
         """Tell the progress at most thirty times a second."""
@@ -247,6 +183,7 @@ class PaymentsScreen(DeskScreen):
         self._repaint_due = False
         if not self.is_mounted:
             return
+        self.table.loading_rows = self.list.progress in {Progress.NOT_STARTED, Progress.LOADING}
         self.table.show(self.list.view)
         self._show_title()
         self._show_notice()
@@ -277,7 +214,8 @@ class PaymentsScreen(DeskScreen):
             self.set_focus(self.table)
 
     def _show_age(self) -> None:
-        self.show_state(list_words.age_words(self.list, self.trouble, self.auto.words, self.now()))
+        words = list_words.age_words(self.list, self.trouble, self.auto.words, self.now())
+        self.show_state("reading" if self.loader.looking else words)
 
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
@@ -326,7 +264,10 @@ class PaymentsScreen(DeskScreen):
         self.set_focus(self.search)
 
     def search_for(self, text: str) -> None:
-        """Show the payments that match a text."""
+        """Show the payments that match a text; a screen that is not laid out yet does so when it is."""
+        if not self.is_mounted:
+            self._wanted = text
+            return
         self.action_search()
         self.search.value = text
         self.set_focus(self.table)
@@ -355,24 +296,11 @@ class PaymentsScreen(DeskScreen):
             bar.display = False
             self.set_focus(self.table)
         elif progress in {Progress.LOADING, Progress.LOOKING_BACK}:
-            self.workers.cancel_group(self, "load")
-            self.list.stopped()
-            self._rest()
+            self.loader.stop()
 
     def action_refresh_list(self) -> None:
         """Read what is new up to now; cursor, marks, sorting and search stay."""
-        self.list.fresh.clear()
-        if not self._look():
-            self.load()
-
-    def _look(self) -> bool:
-        """Read what is new, where a whole window that reaches until now is there to go on from."""
-        desk, window = self.desk, self.window
-        done = self.list.progress is Progress.DONE
-        if desk is None or window is None or window.until is not None or not done:
-            return False
-        self._look_again(desk, window)
-        return True
+        self.loader.refresh()
 
     def action_auto_refresh(self) -> None:
         """Read what is new every now and then, or stop doing so."""
@@ -381,26 +309,22 @@ class PaymentsScreen(DeskScreen):
 
     def action_look_back(self) -> None:
         """Read as much again from before the dates that are loaded."""
-        if self.desk is not None and self.window is not None and self.list.progress is Progress.DONE:
-            back_to = self.list.back_to
-            window = self.window if back_to is None else replace(self.window, since=back_to)
-            self._look_back(self.desk, window)
+        self.loader.look_back()
 
     def action_window(self) -> None:
         """Choose the dates."""
+        from stancer_tui.ui.dialogs.window import ChooseWindow
+
         self.app.push_screen(ChooseWindow(zone=self.zone, now=self.now()), self._take_window)
 
     def _take_window(self, window: Window | None) -> None:
         if window is not None:
-            self.window = window
-            self.choices.choose_window(window)
-            self.list.restart(window.label)
-            self.table.marks.clear()
-            self.table.show(self.list.view)
-            self.load()
+            self.loader.choose(window)
 
     def action_sort(self) -> None:
         """Choose by which column the list is sorted."""
+        from stancer_tui.ui.dialogs.sort import ChooseSort
+
         self.app.push_screen(ChooseSort(self.every_column(), self.choices.sort), self._take_sort)
 
     def _take_sort(self, sort: Sort | None) -> None:
@@ -415,6 +339,8 @@ class PaymentsScreen(DeskScreen):
 
     def action_columns(self) -> None:
         """Choose which columns are shown."""
+        from stancer_tui.ui.dialogs.columns import ChooseColumns
+
         every = self.every_column()
         shown = [column.key for column in self.choices.shown(every)]
         self.app.push_screen(ChooseColumns(every, shown), self._take_columns)
@@ -426,6 +352,8 @@ class PaymentsScreen(DeskScreen):
 
     def action_views(self) -> None:
         """Choose a saved view."""
+        from stancer_tui.ui.dialogs.views import ChooseView
+
         self.app.push_screen(ChooseView(self.desk_app.settings.views), self.show_view)
 
     def show_view(self, view: SavedView | None) -> None:
@@ -433,7 +361,8 @@ class PaymentsScreen(DeskScreen):
         if view is None:
             return
         window = window_of(view.window, self.now(), self.zone) if view.window else None
-        if window is not None and (self.window is None or window.key != self.window.key):
+        loaded = self.loader.window
+        if window is not None and (loaded is None or window.key != loaded.key):
             self._take_window(window)
         if view.sort is not None:
             self._take_sort(Sort.parse(view.sort))
@@ -458,19 +387,7 @@ class PaymentsScreen(DeskScreen):
 
     def refund_moved(self, payment_id: str) -> None:
         """Read again what a refund did to a payment of the list."""
-        self._read_again(payment_id)
-
-    @work(group="row")
-    async def _read_again(self, payment_id: str) -> None:
-        from stancer_tui.ui import reading
-
-        if self.desk is None or self.list.index.get(payment_id) is None:
-            return
-        with suppress(ApiError):
-            await reading.read_one(self.list, self.desk.payments, payment_id)
-        if self.is_mounted:
-            self._repaint()
-            self.show_preview()
+        self.loader.read_again(payment_id)
 
     def action_copy(self) -> None:
         """Offer what can be copied of the payment under the cursor; no request is made."""
