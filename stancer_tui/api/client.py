@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Self
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
 from stancer_tui.api.limits import Limits
-from stancer_tui.api.pipeline import Pipeline
+from stancer_tui.api.pipeline import Pipeline, Wire
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
-from stancer_tui.api.transport import AsgiApp, Transport
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 
 if TYPE_CHECKING:
+    from stancer_tui.api.in_process import AsgiApp
     from stancer_tui.api.resources.addresses import Addresses
     from stancer_tui.api.resources.cards import Cards
     from stancer_tui.api.resources.checks import Checks
@@ -42,7 +42,7 @@ class StancerClient:
         key: Secret,
         *,
         base_url: str = DEFAULT_BASE_URL,
-        app: AsgiApp | None = None,
+        app: "AsgiApp | None" = None,
         log: RequestLog | None = None,
         limits: Limits | None = None,
         allow_custom_live_host: bool = False,
@@ -56,7 +56,7 @@ class StancerClient:
             allow_custom_live_host=allow_custom_live_host or app is not None,
             invented=key.get_secret_value().startswith(INVENTED),
         )
-        self._transport = Transport(key, self.base_url, app, limits)
+        self._transport = _transport(key, self.base_url, app, limits)
         self._pipeline = Pipeline(self._transport, self.mode, self.log, limits)
         self.payments = Payments(self._pipeline)
 
@@ -137,6 +137,17 @@ class StancerClient:
         traceback: TracebackType | None,
     ) -> None:
         await self.aclose()
+
+
+def _transport(key: Secret, base_url: str, app: "AsgiApp | None", limits: Limits) -> Wire:
+    """What carries the requests, imported when it is known which: httpx is most of an import."""
+    if app is not None:
+        from stancer_tui.api.in_process import InProcess
+
+        return InProcess(key, app, limits)
+    from stancer_tui.api.transport import Transport
+
+    return Transport(key, base_url, limits)
 
 
 def _mode_of(key: Secret) -> Mode:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakSet
 
 from stancer_tui.api.answers import Answer
@@ -13,7 +13,6 @@ from stancer_tui.api.errors import ApiError, DeadlineExceeded, Effect, InvalidFi
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Pace
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
-from stancer_tui.api.transport import Transport
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.unreadable import Unreadable
 
@@ -27,10 +26,32 @@ Params = tuple[tuple[str, str], ...]
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
+class Wire(Protocol):
+    """What carries one request to the API and its whole answer back."""
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        shown: str,
+        params: Params,
+        body: bytes | None,
+        write: bool,
+        single: bool,
+    ) -> Answer:
+        """Send once; raises an `ApiError` that says what a failure proves. `shown` may be logged."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        ...
+
+
 class Pipeline:
     """Sends requests for one key: slots, deadlines, retries of reads, checks of answers, the request log."""
 
-    def __init__(self, transport: Transport, mode: Mode, log: RequestLog, limits: Limits) -> None:
+    def __init__(self, transport: Wire, mode: Mode, log: RequestLog, limits: Limits) -> None:
         self.mode = mode
         self.log = log
         self._paces: WeakSet[Pace] = WeakSet()

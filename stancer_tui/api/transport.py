@@ -4,8 +4,7 @@ import logging
 import platform
 import ssl
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Generator, MutableMapping
-from typing import Any
+from collections.abc import Generator
 from urllib.parse import urlsplit
 
 from stancer_tui import __version__
@@ -23,16 +22,6 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.limits import Limits
 from stancer_tui.models.secret import Secret
-
-AsgiApp = Callable[
-    [
-        MutableMapping[str, Any],
-        Callable[[], Awaitable[MutableMapping[str, Any]]],
-        Callable[[MutableMapping[str, Any]], Awaitable[None]],
-    ],
-    Awaitable[None],
-]
-"""An ASGI application, spoken to in process."""
 
 for _name in ("httpx", "httpcore"):
     if logging.getLogger(_name).level == logging.NOTSET:
@@ -56,10 +45,9 @@ class KeyAuth(httpx.Auth):
 class Transport:
     """The HTTP client: pooled connections, or one a request where a stray answer could cost money."""
 
-    def __init__(self, key: Secret, base_url: str, app: AsgiApp | None, limits: Limits) -> None:
+    def __init__(self, key: Secret, base_url: str, limits: Limits) -> None:
         self._auth = KeyAuth(key)
         self._base_url = base_url
-        self._app = app
         self._limits = limits
         self._tls: ssl.SSLContext | None = None
         self._pooled: httpx.AsyncClient | None = None
@@ -89,15 +77,6 @@ class Transport:
             max_keepalive_connections=keep,
             keepalive_expiry=self._limits.keep_alive,
         )
-        if self._app is not None:
-            in_process = httpx.ASGITransport(app=self._app, raise_app_exceptions=False)
-            return httpx.AsyncClient(
-                transport=in_process,
-                base_url=self._base_url,
-                auth=self._auth,
-                headers=headers,
-                trust_env=False,
-            )
         return httpx.AsyncClient(
             base_url=self._base_url,
             auth=self._auth,

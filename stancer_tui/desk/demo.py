@@ -13,7 +13,7 @@ from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fing
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.api.transport import AsgiApp
+    from stancer_tui.api.in_process import AsgiApp
     from stancer_tui.sandbox.clock import Clock
     from stancer_tui.sandbox.core import Sandbox
 

@@ -139,10 +139,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    for name in _NEEDED:
+    wire = ("api.in_process", "sandbox.app") if demo else ("api.transport",)
+    for name in ("api.client", *wire, "services.payments", "store.intent", "keys"):
         import_module(f"stancer_tui.{name}")
-    if demo:
-        import_module("stancer_tui.sandbox.app")
-
-
-_NEEDED = ("api.client", "services.payments", "store.intent", "keys")

@@ -274,7 +274,7 @@ async def test_a_429_slows_every_walk_of_the_key() -> None:
     answers = in_turn(http(429, refusal("slow")), http(200, envelope([], key="disputes")))
     async with (
         serving(answers) as stub,
-        aclosing(Transport(SecretStr(KEY), stub.url, None, QUICK)) as transport,
+        aclosing(Transport(SecretStr(KEY), stub.url, QUICK)) as transport,
     ):
         pipeline = Pipeline(transport, Mode.TEST, RequestLog(), QUICK)
         pace = pipeline.walking_pace(4)

@@ -1,0 +1,119 @@
+"""One exchange with an ASGI application in this process: no socket, and httpx is not imported.
+
+The demo opens with it, and most tests run on it. The pipeline's deadlines hold as over a network.
+"""
+
+import asyncio
+from base64 import b64encode
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from typing import Any
+from urllib.parse import urlencode
+
+from stancer_tui import __version__
+from stancer_tui.api.answers import Answer
+from stancer_tui.api.errors import AnswerTooLarge, Effect, Unreachable
+from stancer_tui.api.limits import Limits
+from stancer_tui.models.secret import Secret
+
+Message = MutableMapping[str, Any]
+
+AsgiApp = Callable[
+    [Message, Callable[[], Awaitable[Message]], Callable[[Message], Awaitable[None]]], Awaitable[None]
+]
+"""An ASGI application."""
+
+
+class InProcess:
+    """Calls the application once a request; what it raises is a connection that broke."""
+
+    def __init__(self, key: Secret, app: AsgiApp, limits: Limits) -> None:
+        self._key = key
+        self._app = app
+        self._limits = limits
+
+    async def aclose(self) -> None:
+        """Nothing is kept open."""
+
+    async def exchange(
+        self,
+        method: str,
+        path: str,
+        *,
+        shown: str,
+        params: tuple[tuple[str, str], ...],
+        body: bytes | None,
+        write: bool,
+        single: bool,  # noqa: ARG002 - every exchange stands alone
+    ) -> Answer:
+        """Send once and read the whole answer; a failure is raised as what it proves about the request."""
+        call = _Call(body or b"")
+        scope = {
+            "type": "http",
+            "asgi": {"version": "3.0"},
+            "http_version": "1.1",
+            "method": method,
+            "scheme": "http",
+            "path": path,
+            "raw_path": path.encode(),
+            "query_string": urlencode(params).encode(),
+            "root_path": "",
+            "headers": list(self._headers(body)),
+            "server": ("localhost", 80),
+            "client": ("127.0.0.1", 0),
+        }
+        # An application that raises has cut the connection; one that answered before has answered.
+        await asyncio.gather(self._app(scope, call.receive, call.send), return_exceptions=True)
+        doubt = Effect.UNKNOWN if write else Effect.NONE
+        if call.status is None or not call.whole:
+            raise Unreachable("the connection broke", method=method, path=shown, effect=doubt)
+        if len(call.content) > self._limits.body:
+            raise AnswerTooLarge(
+                f"the answer is larger than {self._limits.body} bytes",
+                method=method,
+                path=shown,
+                status=call.status,
+                effect=doubt,
+            )
+        return Answer(call.status, call.headers, bytes(call.content), method, shown, write)
+
+    def _headers(self, body: bytes | None) -> Iterator[tuple[bytes, bytes]]:
+        yield b"host", b"localhost"
+        yield b"accept", b"application/json"
+        yield b"user-agent", f"stancer-tui/{__version__}".encode()
+        yield b"authorization", b"Basic " + b64encode(f"{self._key.get_secret_value()}:".encode())
+        if body is not None:
+            yield b"content-type", b"application/json"
+            yield b"content-length", str(len(body)).encode()
+
+
+class _Call:
+    """Both sides of one call, as ASGI hands them over."""
+
+    def __init__(self, body: bytes) -> None:
+        self.status: int | None = None
+        self.headers: dict[str, str] = {}
+        self.content = bytearray()
+        self.whole = False
+        self._body: bytes | None = body
+        self._over = asyncio.Event()
+
+    async def receive(self) -> Message:
+        """The request's body, then silence until the answer is whole."""
+        if self._body is not None:
+            body, self._body = self._body, None
+            return {"type": "http.request", "body": body, "more_body": False}
+        await self._over.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        """Take in a piece of the answer."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            self.headers = {
+                name.decode("latin-1").lower(): value.decode("latin-1") for name, value in message["headers"]
+            }
+        elif message["type"] == "http.response.body":
+            self.content += message.get("body", b"")
+            if not message.get("more_body", False):
+                self.whole = True
+                self._over.set()
