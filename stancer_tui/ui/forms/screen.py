@@ -16,9 +16,9 @@ from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.deaf import Deafness
-from stancer_tui.ui.forms.form import Form, Made, Raw, Suggestion
+from stancer_tui.ui.forms.form import FieldKind, Form, Made, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
-from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, typed
+from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, remark_on, typed
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
 from stancer_tui.ui.forms.suggestions import Suggestions
 from stancer_tui.ui.trouble import write_words
@@ -59,6 +59,8 @@ class FormScreen(FormLayout):
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
         self.fit()
+        if any(each.kind is FieldKind.IBAN for each in self.form.fields):
+            self._prepare_iban()
         first = next((row for row in self.rows if row.display), None)
         if first is not None:
             first.control.focus()
@@ -69,6 +71,12 @@ class FormScreen(FormLayout):
             self.say("What you typed before is still here.", "$muted")
         if self.form.caution is not None:
             self._read_caution(self.form)
+
+    @work(group="iban", thread=True)
+    def _prepare_iban(self) -> None:
+        from stancer_tui.services import iban
+
+        iban.prepare()
 
     @work(group="caution", exclusive=True)
     async def _read_caution(self, form: Form) -> None:
@@ -120,7 +128,7 @@ class FormScreen(FormLayout):
         except FieldError as error:
             row.show_error(safe(error))
             return
-        row.show_remark(row.field.remark(value) if row.field.remark is not None else None)
+        row.show_remark(remark_on(row.field, value))
 
     @on(Input.Submitted)
     def action_next_field(self) -> None:
