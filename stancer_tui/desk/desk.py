@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.payments import PaymentsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
@@ -100,6 +101,13 @@ class Desk:
             terms=Terms(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
         )
+
+    @cached_property
+    def disputes(self) -> "DisputesService":
+        """Disputes and the payments behind them."""
+        from stancer_tui.services.disputes import DisputesService
+
+        return DisputesService(self.client)
 
     @property
     def log(self) -> "RequestLog":

@@ -33,6 +33,7 @@ from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
+from stancer_tui.ui.dispute_care import DisputeCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
@@ -85,6 +86,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.disputes = DisputeCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -257,6 +259,7 @@ class StancerApp(CrashGuard[int]):
         self._desks.clear()
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
+        self.disputes.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()

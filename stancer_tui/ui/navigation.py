@@ -9,6 +9,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.visits import Visit, Visits
 
 if TYPE_CHECKING:
+    from stancer_tui.models.base import StancerObject
     from stancer_tui.models.payment import Payment
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.dialogs.goto import Answer
@@ -30,16 +31,17 @@ class Navigation:
         *,
         row: ListedPayment | None = None,
         payment: "Payment | None" = None,
+        known: "StancerObject | None" = None,
     ) -> None:
-        """Open an object; what is known of a payment already is shown at once."""
+        """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
-        self._app.push_screen(_screen_of(opener, kind, object_id, row, payment))
+        self._app.push_screen(_screen_of(opener, kind, object_id, row=row, payment=payment, known=known))
 
     def step(self, shown: DeskScreen, by: int) -> None:
         """Show the object visited before or after, in the place of the one that is shown."""
         visit = self.visits.step(shown.mode, by)
         if visit is not None and shown.is_current:
-            self._app.switch_screen(_screen_of(shown, visit.kind, visit.id, None, None))
+            self._app.switch_screen(_screen_of(shown, visit.kind, visit.id))
 
     def paste(self, opener: DeskScreen, text: str) -> None:
         """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
@@ -97,12 +99,22 @@ class Navigation:
 
 
 def _screen_of(
-    opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None, payment: "Payment | None"
+    opener: DeskScreen,
+    kind: Kind,
+    object_id: str,
+    *,
+    row: ListedPayment | None = None,
+    payment: "Payment | None" = None,
+    known: "StancerObject | None" = None,
 ) -> DeskScreen:
     if kind is Kind.PAYMENT:
         from stancer_tui.ui.screens.payment import PaymentScreen
 
         return PaymentScreen(opener.mode, opener.section, object_id, row, payment)
+    if kind is Kind.DISPUTE:
+        from stancer_tui.ui.screens.dispute import DisputeScreen
+
+        return DisputeScreen(opener.mode, opener.section, object_id, known)
     from stancer_tui.ui.screens.object import ObjectScreen
 
     return ObjectScreen(opener.mode, opener.section, kind, object_id)

@@ -3,14 +3,15 @@
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
+from stancer_tui.ui.commands.money import DISPUTE, DISPUTES
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.shell import SHELL
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
-    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
-    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, REFERENCE)),
+    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT)),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW)),
 )
@@ -19,6 +20,8 @@ SCOPES = (
 __all__ = [
     "COLUMNS",
     "DIALOG",
+    "DISPUTE",
+    "DISPUTES",
     "HISTORY",
     "INTENT",
     "OBJECT",

@@ -155,6 +155,7 @@ class PaymentsScreen(DeskScreen):
                     self.table.show(self.list.view)
                     self._repaint_soon()
             self.list.finished(desk.now())
+            self.desk_app.disputes.look(desk)
         except ApiError as error:
             self.trouble = error
             self.list.stopped()

@@ -1,0 +1,41 @@
+"""The commands of Disputes and Payouts, lists and objects."""
+
+from stancer_tui.ui.commands.command import Command
+
+
+def _list(name: str, noun: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/"),
+        Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
+        Command(f"{name}.export", "e", "export", "Export", f"Write the shown {noun} to a file.", "e"),
+        Command(f"{name}.refresh", "f5,ctrl+r", "refresh_list", "Refresh", f"Read the {noun} again.", "f5"),
+        Command(
+            f"{name}.back",
+            "escape",
+            "back",
+            "Stop or clear",
+            "Stop reading, or clear the search.",
+            "esc",
+            hint=False,
+        ),
+    )
+
+
+def _detail(name: str, noun: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{name}.refresh", "f5,ctrl+r", "refresh_object", "Refresh", f"Read the {noun} again.", "f5"),
+        Command(f"{name}.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+    )
+
+
+DISPUTES = (
+    Command("disputes.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
+    *_list("disputes", "disputes"),
+)
+
+DISPUTE = (
+    Command("dispute.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("dispute.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
+    Command("dispute.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
+    *_detail("dispute", "dispute and its payment"),
+)
