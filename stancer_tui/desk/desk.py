@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.payments import PaymentsService
+    from stancer_tui.services.payouts import PayoutsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
 
@@ -108,6 +109,13 @@ class Desk:
         from stancer_tui.services.disputes import DisputesService
 
         return DisputesService(self.client)
+
+    @cached_property
+    def payouts(self) -> "PayoutsService":
+        """Payouts, their members, and what was learnt of which payment is in which."""
+        from stancer_tui.services.payouts import PayoutsService
+
+        return PayoutsService(self.client, self.now)
 
     @property
     def log(self) -> "RequestLog":

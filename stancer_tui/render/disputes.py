@@ -94,7 +94,11 @@ def reason_words(line: DisputeLine) -> str:
     """The code and its short meaning."""
     if not isinstance(line.dispute, Dispute):
         return safe(f"! unreadable: {line.dispute.reason}")
-    code = line.dispute.response
+    return reason_words_of(line.dispute.response)
+
+
+def reason_words_of(code: str | None) -> str:
+    """A dispute's code and its short meaning."""
     entry = dispute_entry(code)
     if code is None:
         return "no code reported"

@@ -35,5 +35,6 @@ SECTIONS = (
     PAYMENTS,
     REFUNDS,
     DISPUTES,
+    PAYOUTS,
     REFERENCE,
 )

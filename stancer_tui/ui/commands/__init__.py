@@ -3,17 +3,18 @@
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
-from stancer_tui.ui.commands.money import DISPUTE, DISPUTES
+from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.shell import SHELL
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
-    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, REFERENCE)),
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, REFERENCE)),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT)),
+    (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, FIND_PAYOUT, DIALOG, COLUMNS, RAW)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
@@ -22,11 +23,14 @@ __all__ = [
     "DIALOG",
     "DISPUTE",
     "DISPUTES",
+    "FIND_PAYOUT",
     "HISTORY",
     "INTENT",
     "OBJECT",
     "PAYMENT",
     "PAYMENTS",
+    "PAYOUT",
+    "PAYOUTS",
     "RAW",
     "REFERENCE",
     "REFUNDS",

@@ -39,3 +39,34 @@ DISPUTE = (
     Command("dispute.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
     *_detail("dispute", "dispute and its payment"),
 )
+
+PAYOUTS = (
+    Command(
+        "payouts.live", "l", "live", "Go live", "Switch to live mode, where payouts are.", "l", hint=False
+    ),
+    *_list("payouts", "payouts"),
+)
+
+PAYOUT = (
+    Command("payout.back", "escape", "back", "Back", "Stop reading, or go back.", "esc"),
+    Command("payout.next", "right,l", "kind(1)", "Next kind", "Show the next kind of members.", "→"),
+    Command(
+        "payout.previous",
+        "left,h",
+        "kind(-1)",
+        "Kind before",
+        "Show the kind of members before.",
+        "←",
+        hint=False,
+    ),
+    Command(
+        "payout.read_on", "t", "read_on", "Read on", "Read the members that are missing.", "t", hint=False
+    ),
+    Command("payout.export", "e", "export", "Export", "Write the members and the fees to a file.", "e"),
+    *_detail("payout", "payout and its members"),
+)
+
+FIND_PAYOUT = (
+    Command("find_payout.open", "enter", "open", "Open", "Open the payout that was found.", "enter"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Stop looking, and close.", "esc"),
+)

@@ -242,6 +242,12 @@ class PaymentScreen(DetailScreen):
 
             copy_payment(self, self.payment, whole=True)
 
+    def action_payout(self) -> None:
+        """Find the payout that paid this payment."""
+        if self.row is not None:
+            paid = self.payment.date_paym if self.payment is not None else None
+            self.desk_app.navigation.find_payout(self, self.row, paid)
+
     def action_browser(self) -> None:
         """Offer to open the 3-D Secure address in a browser."""
         if self.payment is not None:
