@@ -22,6 +22,7 @@ class DisputeList(Loaded[Any]):
     def __init__(self) -> None:
         super().__init__()
         self.payments: dict[str, Payment] = {}
+        self._rows: dict[str, PaymentRow] = {}
         self.not_readable: dict[str, str] = {}
         """Payments that could not be read, and why (safe to show)."""
         self.seen: int | None = None
@@ -34,20 +35,18 @@ class DisputeList(Loaded[Any]):
         """Take in a payment that was read, or why it was not."""
         if isinstance(answer, ApiError):
             self.not_readable[payment_id] = safe(answer.message)
-        else:
-            self.payments[payment_id] = answer
-            self.not_readable.pop(payment_id, None)
+            return
+        try:
+            self._rows[payment_id] = payment_row(answer.raw)
+        except UnreadableItem as error:
+            self.not_readable[payment_id] = str(error)
+            return
+        self.payments[payment_id] = answer
+        self.not_readable.pop(payment_id, None)
 
     def row(self, payment_id: str) -> PaymentRow | None:
         """A payment that was read, as a row."""
-        payment = self.payments.get(payment_id)
-        if payment is None:
-            return None
-        try:
-            return payment_row(payment.raw)
-        except UnreadableItem as error:
-            self.not_readable[payment_id] = str(error)
-            return None
+        return self._rows.get(payment_id)
 
 
 class DisputeCare:

@@ -45,11 +45,11 @@ def member_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Me
     return (
         Column("created", "Created", 12, "left", 3, created, _place, _plain),
         Column("amount", "Amount", 14, "right", 1, _amount, _place, _plain, muted_tail=3),
-        Column("status", "Status", 16, "left", 2, _status, _place, _tone, grow=True),
+        Column("status", "Status", 20, "left", 2, _status, _place, _tone),
         Column("method", "Method", 13, "left", 5, _method, _place, _plain),
         Column("fee", "Fee", 7, "right", 6, _fee, _place, _plain),
         Column("order", "Order", 9, "left", 4, _order, _place, _plain, grow=True, cut_at="middle"),
-        Column("id", "Id", 18, "left", 7, _id, _place, _plain, cut_at="middle"),
+        Column("id", "Id", 18, "left", 7, _id, _place, _plain, grow=True, cut_at="middle"),
     )
 
 

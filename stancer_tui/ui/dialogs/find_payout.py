@@ -48,13 +48,16 @@ class FindPayout(ModalScreen[Payout | None]):
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content(f"Payout of {safe(self.payment.id, 40)}")
             box.border_subtitle = Content("esc closes")
-            reading = Content("Reading the payouts made after this payment…")
-            yield Static(self._known() or reading, id="answer")
+            yield Static(self._first_words(), id="answer")
 
     def on_mount(self) -> None:
         """Look, where there can be an answer."""
         if self._known() is None:
             self._look()
+
+    def _first_words(self) -> Content:
+        known = self._known()
+        return Content("Reading the payouts made after this payment…") if known is None else known
 
     def _known(self) -> Content | None:
         """What needs no request: there are no payouts here, or this payment is in none."""

@@ -216,6 +216,11 @@ class DisputeScreen(DetailScreen):
         if self.desk is not None:
             self.desk_ready(self.desk)
 
+    def refund_moved(self, payment_id: str) -> None:
+        """A refund of the disputed payment changes what may go back twice."""
+        if self.desk is not None and payment_id == self._payment_id:
+            self.desk_ready(self.desk)
+
     def action_links(self) -> None:
         """Go to the payment, to what it names, or to another dispute of the customer."""
         found: list[Destination] = []

@@ -30,6 +30,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _KINDS = tuple(MemberKind)
+_REDRAW = 1 / 10
 
 
 class MemberTable(RecordTable, inherit_bindings=False):
@@ -56,6 +57,7 @@ class PayoutScreen(DetailScreen):
         self.trouble: ApiError | None = None
         self.members = MembersReading()
         self.kind = MemberKind.PAYMENTS
+        self._draw_due = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out the head, the verdict and the sum over the members."""
@@ -111,10 +113,17 @@ class PayoutScreen(DetailScreen):
                 self.trouble = error
             self._draw()
         if self.payout is not None:
-            await self.members.read_on(desk.payouts, self.payout_id, self._draw)
+            await self.members.read_on(desk.payouts, self.payout_id, self._draw_soon)
             self._draw()
 
+    def _draw_soon(self) -> None:
+        """Show the progress a few times a second, however fast the pages come."""
+        if not self._draw_due and self.is_mounted:
+            self._draw_due = True
+            self.set_timer(_REDRAW, self._draw)
+
     def _draw(self) -> None:
+        self._draw_due = False
         if not self.is_mounted:
             return
         self._draw_notice()

@@ -232,7 +232,7 @@ class WindowListScreen(DeskScreen):
         elif self.typed:
             view.show_empty(
                 f"Nothing loaded matches “{safe(self.typed, _LONGEST)}” · {loaded.label}.",
-                "esc clears the search · d loads other dates",
+                "esc clears the search · d loads other dates · f5 reads again",
             )
         else:
             self.show_empty(view)
