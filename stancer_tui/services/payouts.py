@@ -113,14 +113,16 @@ class PayoutsService:
         """Look for the payout that holds a payment, in the payouts made after it, the likeliest first.
 
         `paid` is the payment's own `date_paym`, where it is known. Ends at the payout that holds it, or when
-        there is none left; raises `ApiError`.
+        there is none left; a payment without a date is looked for nowhere. Raises `ApiError`.
         """
         known = self._payout_of.get(payment.id)
         if known is not None:
             # What it holds is known; how far it has come may have changed.
             yield Look(await self.get(known), 1, 1, found=True)
             return
-        made = datetime.fromtimestamp(payment.created or 0, UTC)
+        if payment.created is None:
+            return
+        made = datetime.fromtimestamp(payment.created, UTC)
         candidates = await self._candidates(made, paid or made)
         for number, payout in enumerate(candidates, 1):
             yield Look(payout, number, len(candidates), found=False)

@@ -106,7 +106,7 @@ def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | Non
     secure = auth_status(row.auth_status).text() if row.auth_status else "not reported by the API"
     return Content.assemble(
         heading,
-        ("  enter opens it", "$muted"),
+        ("  enter leads there", "$muted"),
         f"\n{safe(row.id)}\n{worth}   ",
         toned(row_status(row)),
         f"   {method_text(row)}",

@@ -1,6 +1,8 @@
 """The Disputes section and the screen of one dispute."""
 
+import asyncio
 import csv
+import json
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from stancer_tui.ui.screens.dispute import DisputeScreen
 from stancer_tui.ui.screens.disputes import DisputesScreen
 from stancer_tui.ui.screens.payment import PaymentScreen
 from tests.ui.agent_desks import ANNA, agent, named, pay
-from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, press, screen_text, type_text, until
+from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, press, screen_text, settled, type_text, until
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
 from tests.ui.money_wire import MoneyApp, dispute
 from tests.ui.wire import WireDesks
@@ -84,6 +86,65 @@ async def test_until_the_payment_is_read_the_amount_stands_without_a_currency() 
         assert "3,021 minor units" in text
         assert "payment not readable" in text
         assert "30.21" not in text
+
+
+class Held:
+    """Holds requests for a path back until the gate opens."""
+
+    def __init__(self, app: MoneyApp, path: str) -> None:
+        self.app, self.path, self.gate = app, path, asyncio.Event()
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "http" and self.path in scope["path"]:
+            await self.gate.wait()
+        await self.app(scope, receive, send)
+
+
+async def test_while_a_payment_is_being_read_it_is_said_and_nothing_is_invented() -> None:
+    app = MoneyApp()
+    app.disputes(dispute("one"))
+    held = Held(app, "/v1/checkout/paym_")
+    async with demo(TALL, desks=desks(held)) as pilot:
+        await pilot.press("4")
+        await until(pilot, lambda: "1 payment to read" in said(pilot))
+        text = said(pilot)
+        assert "3,021 minor" in text
+        assert "The list names no currency" in text
+        assert "30.21" not in text
+        held.gate.set()
+        await settled(pilot)
+        assert "30.21 EUR" in said(pilot)
+        assert "payment to read" not in said(pilot)
+
+
+async def test_escape_stops_the_reading_and_f5_reads_again() -> None:
+    app = MoneyApp()
+    app.disputes(dispute("one"))
+    held = Held(app, "/v1/disputes")
+    async with demo(WIDE, desks=desks(held)) as pilot:
+        await pilot.press("4")
+        await until(pilot, lambda: "0 read · esc stops" in said(pilot))
+        await pilot.press("escape")
+        await settled(pilot)
+        text = said(pilot)
+        assert "Reading was stopped before anything came" in text
+        assert "No disputes" not in text
+        held.gate.set()
+        await press(pilot, "f5")
+        assert ids(pilot) == [named("dspt", "one")]
+
+
+async def test_the_marked_disputes_are_exported(tmp_path: Path) -> None:
+    app = MoneyApp()
+    app.disputes(dispute("one"), dispute("two", 2), dispute("three", 3))
+    async with demo(WIDE, desks=desks(app)) as pilot:
+        await press(pilot, "4", "space", "j", "space", "e")
+        assert "2 disputes, the marked ones" in said(pilot)
+        field = pilot.app.screen.query_one("#path")
+        field.value = str(tmp_path / "out.jsonl")  # type: ignore[attr-defined] # an Input
+        await press(pilot, "enter")
+        rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
+        assert [row["id"] for row in rows] == [named("dspt", "one"), named("dspt", "three")]
 
 
 async def test_a_dispute_shows_reason_payment_refunds_and_how_to_answer() -> None:

@@ -7,7 +7,9 @@ def _list(name: str, noun: str) -> tuple[Command, ...]:
     return (
         Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/"),
         Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
-        Command(f"{name}.export", "e", "export", "Export", f"Write the shown {noun} to a file.", "e"),
+        Command(
+            f"{name}.export", "e", "export", "Export", f"Write the marked or shown {noun} to a file.", "e"
+        ),
         Command(f"{name}.refresh", "f5,ctrl+r", "refresh_list", "Refresh", f"Read the {noun} again.", "f5"),
         Command(
             f"{name}.back",

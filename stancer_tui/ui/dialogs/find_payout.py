@@ -64,6 +64,8 @@ class FindPayout(ModalScreen[Payout | None]):
         if not self.desk.mode.live:
             return Content.assemble((LIVE_ONLY, "bold"), f"\n{WHY_LIVE_ONLY}")
         why = why_in_none(self.payment.status)
+        if why is None and self.payment.created is None:
+            why = "The API reports no date of this payment, so its payout cannot be looked for."
         return None if why is None else Content(why)
 
     @work(group="find", exclusive=True)

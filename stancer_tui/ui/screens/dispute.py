@@ -63,8 +63,8 @@ class DisputeScreen(DetailScreen):
             with Container(id="columns"):
                 with Vertical(id="why"):
                     yield Static(id="payment")
-                    yield Static(id="code")
                     yield Static(id="answer")
+                    yield Static(id="code")
                     yield Static(id="timeline")
                     yield Static(id="others")
                 yield FactList(label_width=16, id="fields")

@@ -116,7 +116,7 @@ class DisputesScreen(WindowListScreen):
         parts = [f"{len(self.table.fresh)} new"] if self.table.fresh else []
         waiting = sum(line.behind is Behind.NOT_READ for line in self.lines())
         if waiting:
-            parts.append(f"{waiting} payments to read")
+            parts.append(f"{waiting} payment{'' if waiting == 1 else 's'} to read")
         return " · ".join(parts)
 
     def told(self, line: DisputeLine) -> Content:
@@ -170,8 +170,10 @@ class DisputesScreen(WindowListScreen):
             self.draw()
 
     def action_export(self) -> None:
-        """Offer to write what is shown to a file."""
+        """Offer to write the marked disputes, or those that are shown, to a file."""
         from stancer_tui.ui.take_along import export
 
-        what = f"as shown. {sum(line.money is None for line in self.shown_lines())} without a known currency"
-        export(self, self.shown_lines(), EXPORT, noun="disputes", what=what)
+        lines, what = self.export_lines()
+        unknown = sum(line.money is None for line in lines)
+        told = f"{what}; {unknown} without a known currency" if unknown else what
+        export(self, lines, EXPORT, noun="disputes", what=told)

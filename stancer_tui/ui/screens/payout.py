@@ -186,7 +186,7 @@ class PayoutScreen(DetailScreen):
             self._read(self.desk, again=self.payout is None)
 
     def action_refresh_object(self) -> None:
-        """Read the payout and all its members again; what is shown stays until they come."""
+        """Read the payout and all its members again."""
         if self.desk is not None:
             self.workers.cancel_group(self, "read")
             self.members = MembersReading()

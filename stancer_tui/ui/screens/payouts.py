@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncGenerator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
@@ -20,7 +21,7 @@ from stancer_tui.render.payouts import EXPORT, PayoutLine, payout_columns, searc
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payout_sums import equation
 from stancer_tui.services.windows import PRESETS, Window
-from stancer_tui.ui.commands import PAYOUTS, bindings
+from stancer_tui.ui.commands import PAYOUTS, Command, bindings
 from stancer_tui.ui.loaded import Loaded
 from stancer_tui.ui.payout_facts import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.screens.window_list import WindowListScreen
@@ -102,6 +103,10 @@ class PayoutsScreen(WindowListScreen):
         elif isinstance(line, PayoutLine) and line.payout.id:
             self.desk_app.navigation.open(self, Kind.PAYOUT, line.payout.id)
 
+    def hints(self) -> tuple[Command, ...]:
+        """Where there are no payouts, the way to those that are stands first."""
+        return super().hints() if self.mode.live else (replace(PAYOUTS[0], hint=True), *super().hints())
+
     def action_live(self) -> None:
         """Go to live mode, which asks once."""
         if not self.mode.live:
@@ -112,10 +117,11 @@ class PayoutsScreen(WindowListScreen):
         return None if action == "live" and self.mode.live else True
 
     def action_export(self) -> None:
-        """Offer to write what is shown to a file."""
+        """Offer to write the marked payouts, or those that are shown, to a file."""
         from stancer_tui.ui.take_along import export
 
-        export(self, self.shown_lines(), EXPORT, noun="payouts", what="as shown")
+        lines, what = self.export_lines()
+        export(self, lines, EXPORT, noun="payouts", what=what)
 
 
 def _amount_of(line: PayoutLine, typed: str) -> int | None:

@@ -178,6 +178,12 @@ class WindowListScreen(DeskScreen):
         lines = self.lines()
         return [line for line in lines if all(word in self.search_words(line) for word in words)]
 
+    def export_lines(self) -> tuple[list[Any], str]:
+        """The marked lines, or all that are shown where none is; and how they are called."""
+        lines, marks = self.shown_lines(), self.table.marks
+        marked = [line for line in lines if line.key in marks]
+        return (marked, "the marked ones") if marked else (lines, "as shown")
+
     def draw(self) -> None:
         """Draw the list as it is known now."""
         if not self.is_mounted:
@@ -195,7 +201,7 @@ class WindowListScreen(DeskScreen):
                         self.section.title,
                         loaded.label,
                         self.news(),
-                        f"{len(shown):,} of {len(loaded.items):,}",
+                        f"{len(shown):,} of {len(loaded.items):,}" if loaded.read_at or loaded.items else "",
                     ),
                 )
             )
@@ -335,6 +341,7 @@ class WindowListScreen(DeskScreen):
     def _take_window(self, window: Window | None) -> None:
         if window is not None:
             self.loaded.choose(window)
+            self.table.marks.clear()
             self.load()
 
     def times_changed(self) -> None:
