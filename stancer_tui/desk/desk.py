@@ -15,7 +15,9 @@ from stancer_tui.models.secret import Secret
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.payments import PaymentsService
+    from stancer_tui.services.payouts import PayoutsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
 
@@ -99,6 +101,20 @@ class Desk:
             terms=Terms(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
         )
+
+    @cached_property
+    def disputes(self) -> "DisputesService":
+        """Disputes and the payments behind them."""
+        from stancer_tui.services.disputes import DisputesService
+
+        return DisputesService(self.client)
+
+    @cached_property
+    def payouts(self) -> "PayoutsService":
+        """Payouts, their members, and what was learnt of which payment is in which."""
+        from stancer_tui.services.payouts import PayoutsService
+
+        return PayoutsService(self.client, self.now)
 
     @property
     def log(self) -> "RequestLog":

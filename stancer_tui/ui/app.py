@@ -32,6 +32,7 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
+from stancer_tui.ui.dispute_care import DisputeCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
@@ -95,6 +96,7 @@ class StancerApp(CrashGuard[int]):
         self.refunds = RefundCare(self, clock)
         self.first_rows = FirstRows()
         self.writes = WriteCare(self)
+        self.disputes = DisputeCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -309,6 +311,7 @@ class StancerApp(CrashGuard[int]):
         self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds.forget()
         self.writes.drafts.forget()
+        self.disputes.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()
@@ -387,7 +390,6 @@ class StancerApp(CrashGuard[int]):
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
-        from stancer_tui.ui.dialogs.help import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))

@@ -34,5 +34,7 @@ REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScr
 SECTIONS = (
     PAYMENTS,
     REFUNDS,
+    DISPUTES,
+    PAYOUTS,
     REFERENCE,
 )

@@ -4,7 +4,7 @@ import asyncio
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from stancer_tui.models.payment_row import ListedPayment
@@ -18,6 +18,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.render.export import ExportColumn
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -37,15 +38,30 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
 
 
 def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) -> None:
-    """Offer to write rows to a file."""
+    """Offer to write payments to a file."""
+    from stancer_tui.render.export import PAYMENT_COLUMNS
+
+    export(screen, rows, PAYMENT_COLUMNS, noun="payments", what=what)
+
+
+def export(
+    screen: DeskScreen,
+    rows: Sequence[Any],
+    columns: "Sequence[ExportColumn[Any]]",
+    *,
+    noun: str,
+    what: str,
+    name: str | None = None,
+) -> None:
+    """Offer to write rows to a file; `noun` and `what` are ours, `name` (made of ids) replaces the noun."""
     app = screen.desk_app
-    name = f"stancer-{screen.mode}-payments-{app.now():%Y-%m-%d}.csv"
+    file = f"stancer-{screen.mode}-{name or noun}-{app.now():%Y-%m-%d}.csv"
 
     def written(path: Path | None) -> None:
         if path is not None:
-            app.notify(safe(path), title=f"{len(rows):,} payments written", timeout=10, markup=False)
+            app.notify(safe(path), title=f"{len(rows):,} {noun} written", timeout=10, markup=False)
 
-    app.push_screen(Export(rows, what, Path.cwd() / name), written)
+    app.push_screen(Export(rows, f"{noun}, {what}", Path.cwd() / file, columns), written)
 
 
 def open_address(screen: DeskScreen, payment: "Payment") -> None:

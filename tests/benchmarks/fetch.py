@@ -5,7 +5,6 @@
 
 import argparse
 import asyncio
-import gc
 import json
 import resource
 import ssl
@@ -94,7 +93,17 @@ def main() -> None:
     taken = time.perf_counter() - started
     spent = time.process_time() - processor
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"count": count, "seconds": taken, "cpu": spent, "mb": peak / 1024, "added": (peak - before) / 1024}))
+    print(
+        json.dumps(
+            {
+                "count": count,
+                "seconds": taken,
+                "cpu": spent,
+                "mb": peak / 1024,
+                "added": (peak - before) / 1024,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":

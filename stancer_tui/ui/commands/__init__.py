@@ -4,22 +4,27 @@ from stancer_tui.ui.commands.command import Command, bindings, commands_of, show
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
 from stancer_tui.ui.commands.forms import FORM, NEW
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
+from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.shell import SHELL
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
-    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
-    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, REFERENCE)),
+    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT)),
+    (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
 __all__ = [
     "COLUMNS",
     "DIALOG",
+    "DISPUTE",
+    "DISPUTES",
+    "FIND_PAYOUT",
     "FORM",
     "HISTORY",
     "INTENT",
@@ -27,6 +32,8 @@ __all__ = [
     "OBJECT",
     "PAYMENT",
     "PAYMENTS",
+    "PAYOUT",
+    "PAYOUTS",
     "RAW",
     "REFERENCE",
     "REFUNDS",

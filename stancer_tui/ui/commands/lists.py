@@ -20,6 +20,9 @@ PAYMENTS = (
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
+    Command(
+        "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
+    ),
     Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payments.export",

@@ -8,6 +8,9 @@ PAYMENT = (
         "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    Command(
+        "payment.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
+    ),
     Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payment.browser",

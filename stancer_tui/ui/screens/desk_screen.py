@@ -107,8 +107,10 @@ class DeskScreen(Screen[None]):
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
-        """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
+        """Show in the header what must not be forgotten about refunds, and how many disputes are new."""
+        header = self.query_one(DeskHeader)
+        header.show_badge(self.desk_app.refunds.badge(self.mode))
+        header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
-from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
@@ -20,7 +19,6 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
-from stancer_tui.ui.dispute_facts import dispute_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
@@ -48,7 +46,6 @@ class ObjectScreen(DetailScreen):
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
             yield Static(Content("Reading…"), id="notice")
-            yield Static(id="meaning")
             yield FactList(label_width=26, id="fields")
 
     @property
@@ -88,10 +85,6 @@ class ObjectScreen(DetailScreen):
                 self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
             )
             self.query_one(FactList).show(section_facts(sections))
-            meaning = self.query_one("#meaning", Static)
-            meaning.display = isinstance(self.item, Dispute)
-            if isinstance(self.item, Dispute):
-                meaning.update(dispute_content(self.item))
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""

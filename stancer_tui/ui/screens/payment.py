@@ -15,19 +15,19 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render import dates
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import duplicates
-from stancer_tui.services.timeline import Event, timeline
+from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.dispute_facts import dispute_destination, disputes_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
+from stancer_tui.ui.timeline_facts import timeline_content
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
@@ -197,26 +197,7 @@ class PaymentScreen(DetailScreen):
             place.display = bool(company)
             place.update(company)
         if self.payment is not None:
-            self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
-
-    def _timeline(self, happened: tuple[Event, ...]) -> Content:
-        zone = dates.zone_name(self.zone)
-        lines = [Content.assemble(("What happened", "bold $text-primary"), (f"  times in {zone}", "$muted"))]
-        for event in happened:
-            lines.append(self._event(event))
-        return Content("\n").join(lines)
-
-    def _event(self, event: Event) -> Content:
-        if event.at is None:
-            at = "no date"
-        elif event.day:
-            at = dates.paris_date(event.at)
-        else:
-            at = dates.stamp(event.at, zone=self.zone)
-        amount_text = f" {money(event.money)}" if event.money and event.source != "created" else ""
-        return Content.assemble(
-            (f"{at:<20}", "$muted"), safe(event.text), amount_text, (f"  {event.source}", "$muted")
-        )
+            self.query_one("#timeline", Static).update(timeline_content(timeline(self.payment), self.zone))
 
     def _draw_fields(self) -> None:
         if self.payment is None:
@@ -260,6 +241,12 @@ class PaymentScreen(DetailScreen):
             from stancer_tui.ui.take_along import copy_payment
 
             copy_payment(self, self.payment, whole=True)
+
+    def action_payout(self) -> None:
+        """Find the payout that paid this payment."""
+        if self.row is not None:
+            paid = self.payment.date_paym if self.payment is not None else None
+            self.desk_app.navigation.find_payout(self, self.row, paid)
 
     def action_browser(self) -> None:
         """Offer to open the 3-D Secure address in a browser."""

@@ -398,6 +398,12 @@ class PaymentsScreen(DeskScreen):
 
             copy_payment(self, listed(row), whole=False)
 
+    def action_payout(self) -> None:
+        """Find the payout that paid the payment under the cursor."""
+        row = self.table.current
+        if isinstance(row, PaymentRow):
+            self.desk_app.navigation.find_payout(self, row)
+
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""
         from stancer_tui.ui.take_along import export_rows
