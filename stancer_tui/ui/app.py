@@ -40,7 +40,7 @@ from stancer_tui.ui.palette import CommandProvider
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.zone import local_zone
@@ -207,6 +207,17 @@ class StancerApp(CrashGuard[int]):
             # An object lies over the list.
             self.pop_screen()
             self.call_after_refresh(self._search_payments, text)
+
+    def show_refunds(self, group: str, text: str) -> None:
+        """Show the Refunds section, narrowed to a group and a text."""
+        self.action_section(REFUNDS.name)
+        self.call_after_refresh(self._show_refunds, group, text)
+
+    def _show_refunds(self, group: str, text: str) -> None:
+        from stancer_tui.ui.screens.refunds import RefundsScreen
+
+        if isinstance(self.screen, RefundsScreen):
+            self.screen.show_group(group, text)
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""

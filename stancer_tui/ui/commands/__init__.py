@@ -4,12 +4,14 @@ from stancer_tui.ui.commands.command import Command, bindings, commands_of, show
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
+from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.shell import SHELL
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
+    (*OVERVIEW, *SHELL),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW)),
@@ -22,6 +24,7 @@ __all__ = [
     "HISTORY",
     "INTENT",
     "OBJECT",
+    "OVERVIEW",
     "PAYMENT",
     "PAYMENTS",
     "RAW",
