@@ -42,6 +42,7 @@ from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.watch_care import WatchCare
 from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.zone import local_zone
 
@@ -86,6 +87,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.watches = WatchCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -225,6 +227,26 @@ class StancerApp(CrashGuard[int]):
         if desk is not None:
             self.refunds.open_form(desk, payment_id)
 
+    def action_watch(self) -> None:
+        """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
+        screen = self.screen
+        subject = screen.to_watch() if isinstance(screen, DeskScreen) else None
+        if subject is None:
+            self.watches.ask()
+        else:
+            self.watches.toggle(self._desks.get(self.mode), subject)
+
+    def action_watches(self) -> None:
+        """Show what is watched and what has changed."""
+        self.watches.ask()
+
+    def payment_moved(self, mode: Mode, payment_id: str) -> None:
+        """Let every screen of the mode read again what it shows of a payment."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
+                    screen.refund_moved(payment_id)
+
     async def action_quit(self) -> None:
         """Leave; while a refund is being sent, ask first."""
         if self.refunds.in_flight:
@@ -234,6 +256,7 @@ class StancerApp(CrashGuard[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        self.watches.close()
         await self._close_desks()
 
     async def _close_desks(self) -> None:
@@ -271,6 +294,7 @@ class StancerApp(CrashGuard[int]):
             await self.remove_mode(place)
         for loader in self._loaders.values():
             loader.close()
+        self.watches.close()
         await self._close_desks()
         self._desks.clear()
         self._loaders = {each: WindowLoader(self, each) for each in Mode}

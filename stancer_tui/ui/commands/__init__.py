@@ -1,7 +1,7 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
-from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
+from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.overview import OVERVIEW
@@ -14,7 +14,7 @@ SCOPES = (
     (*OVERVIEW, *SHELL),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, WATCHED)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
@@ -34,6 +34,7 @@ __all__ = [
     "SCOPES",
     "SHELL",
     "TABLE",
+    "WATCHED",
     "Command",
     "bindings",
     "commands_of",

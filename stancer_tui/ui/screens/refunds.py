@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.services import refund_words as words
@@ -21,6 +22,7 @@ from stancer_tui.ui.dialogs.intent import IntentDialog
 from stancer_tui.ui.refund_lines import LATE, Group, RefundLine, RefundRecords, refund_columns, refund_records
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -234,6 +236,21 @@ class RefundsScreen(DeskScreen):
             with suppress(JournalUnavailable):  # reading the journal again says so
                 await self.desk.refunds.check_again(line.intent.id)
             self.read(self.desk)
+
+    def to_watch(self) -> Subject | None:
+        """The refund under the cursor; its payment where the API gave the refund no id."""
+        line = self.current
+        if line is None:
+            return None
+        refund_id = line.refund.id if line.refund is not None else None
+        refund_id = refund_id or (line.intent.refund_id if line.intent is not None else None)
+        if line.unresolved:
+            words = "This desk's journal follows this refund until its outcome is known, and tells it."
+            return Subject(Kind.PAYMENT, line.payment, safe(line.payment), followed=words)
+        if refund_id is None:
+            return Subject(Kind.PAYMENT, line.payment, safe(line.payment))
+        known = {"status": line.refund.status} if line.refund is not None else None
+        return Subject(Kind.REFUND, refund_id, safe(refund_id), known)
 
     def action_refresh_list(self) -> None:
         """Read the journal again."""

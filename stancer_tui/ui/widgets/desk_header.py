@@ -31,6 +31,7 @@ class DeskHeader(Widget):
         self.section = section
         self.account: Account | None = None
         self.badge = ""
+        self.watched = ""
         self.closed = False
         self._request = Content("")
         self._unsubscribe: Callable[[], None] | None = None
@@ -66,11 +67,19 @@ class DeskHeader(Widget):
         self.badge = text
         self.refresh()
 
+    def show_watched(self, text: str) -> None:
+        """Show how many are watched and how many of them have changed."""
+        if text != self.watched:
+            self.watched = text
+            self.refresh()
+
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
         right = self._request
+        if self.watched:
+            right = Content.assemble((f"{self.watched}  ", "$text-accent"), right)
         if self.badge:
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= 100 else Content.assemble(" ", mode)
