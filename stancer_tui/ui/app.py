@@ -39,9 +39,10 @@ from stancer_tui.ui.navigation import Navigation
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows, warm_up
+from stancer_tui.ui.watch_care import WatchCare
 from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
@@ -97,6 +98,7 @@ class StancerApp(CrashGuard[int]):
         self.first_rows = FirstRows()
         self.writes = WriteCare(self)
         self.disputes = DisputeCare(self)
+        self.watches = WatchCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -234,6 +236,17 @@ class StancerApp(CrashGuard[int]):
             self.pop_screen()
             self.call_after_refresh(self._search_payments, text)
 
+    def show_refunds(self, group: str, text: str) -> None:
+        """Show the Refunds section, narrowed to a group and a text."""
+        self.action_section(REFUNDS.name)
+        self.call_after_refresh(self._show_refunds, group, text)
+
+    def _show_refunds(self, group: str, text: str) -> None:
+        from stancer_tui.ui.screens.refunds import RefundsScreen
+
+        if isinstance(self.screen, RefundsScreen):
+            self.screen.show_group(group, text)
+
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
         desk = self._desks.get(mode)
@@ -260,6 +273,26 @@ class StancerApp(CrashGuard[int]):
 
         self.push_screen(NewMenu(desk, CREATABLES), chosen)
 
+    def action_watch(self) -> None:
+        """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
+        screen = self.screen
+        subject = screen.to_watch() if isinstance(screen, DeskScreen) else None
+        if subject is None:
+            self.watches.ask()
+        else:
+            self.watches.toggle(self._desks.get(self.mode), subject)
+
+    def action_watches(self) -> None:
+        """Show what is watched and what has changed."""
+        self.watches.ask()
+
+    def payment_moved(self, mode: Mode, payment_id: str) -> None:
+        """Let every screen of the mode read again what it shows of a payment."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
+                    screen.refund_moved(payment_id)
+
     async def action_quit(self) -> None:
         """Leave; while something is being sent, ask first."""
         if self.refunds.in_flight or self.writes.in_flight:
@@ -269,6 +302,7 @@ class StancerApp(CrashGuard[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        self.watches.close()
         await self._close_desks()
 
     async def _close_desks(self) -> None:
@@ -306,6 +340,7 @@ class StancerApp(CrashGuard[int]):
             await self.remove_mode(place)
         for loader in self._loaders.values():
             loader.close()
+        self.watches.close()
         await self._close_desks()
         self._desks.clear()
         self._loaders = {each: WindowLoader(self, each) for each in Mode}
@@ -390,6 +425,7 @@ class StancerApp(CrashGuard[int]):
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
+        from stancer_tui.ui.dialogs.help import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))

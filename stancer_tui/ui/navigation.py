@@ -1,10 +1,12 @@
 """Going places: objects, history, go-to, what a pasted text opens."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
+from stancer_tui.render.safe import safe
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYOUTS
 from stancer_tui.ui.visits import Visit, Visits
@@ -41,6 +43,16 @@ class Navigation:
         """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
         self._app.push_screen(_screen_of(opener, kind, object_id, row=row, payment=payment, known=known))
+
+    def choose(self, opener: DeskScreen, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
+        """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
+        from stancer_tui.ui.dialogs.links import Destination, Links
+
+        offered = [Destination(kind, each, detail, safe(each)) for each, detail in known]
+        self._app.push_screen(
+            Links(offered),
+            lambda chosen: None if chosen is None else self.open(opener, chosen.kind, chosen.id),
+        )
 
     def step(self, shown: DeskScreen, by: int) -> None:
         """Show the object visited before or after, in the place of the one that is shown."""

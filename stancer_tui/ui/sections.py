@@ -32,6 +32,7 @@ CHECKS = Section("6", "-", "checks", "Checks", "checks:ChecksScreen")
 REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScreen")
 
 SECTIONS = (
+    OVERVIEW,
     PAYMENTS,
     REFUNDS,
     DISPUTES,

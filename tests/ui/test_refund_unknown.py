@@ -161,7 +161,7 @@ async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Pat
         at.wire.loss = Loss.AFTER
         await at.send()
         await at.until(UNKNOWN)
-    async with counter(tmp_path, timing=Timing(delays=(0.5,))) as at:
+    async with counter(tmp_path, timing=Timing(delays=(2,))) as at:
         assert "Refunds from before · TEST" in at.text
         assert "12.50 EUR of paym_captured" in at.text
         assert "⚠ 1 refund unresolved" in at.text

@@ -1,21 +1,23 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
-from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
+from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM, NEW
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
+from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.shell import SHELL
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, REFERENCE)),
+    (*OVERVIEW, *SHELL),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT)),
     (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
@@ -30,6 +32,7 @@ __all__ = [
     "INTENT",
     "NEW",
     "OBJECT",
+    "OVERVIEW",
     "PAYMENT",
     "PAYMENTS",
     "PAYOUT",
@@ -41,6 +44,7 @@ __all__ = [
     "SCOPES",
     "SHELL",
     "TABLE",
+    "WATCHED",
     "Command",
     "bindings",
     "commands_of",

@@ -71,6 +71,15 @@ PAYMENTS = (
 )
 
 REFUNDS = (
+    Command("refunds.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command(
+        "refunds.filter",
+        "f",
+        "filter",
+        "Filter",
+        "Show all, the unresolved, those in flight, the failed, or those that are done.",
+        "f",
+    ),
     Command(
         "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
     ),
@@ -78,6 +87,7 @@ REFUNDS = (
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
     Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
+    Command("refunds.back", "escape", "back", "Show all", "Show every refund again.", "esc", hint=False),
 )
 
 REFERENCE = (

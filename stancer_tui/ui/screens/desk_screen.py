@@ -18,6 +18,7 @@ from stancer_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.watch_care import Subject
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
@@ -107,10 +108,15 @@ class DeskScreen(Screen[None]):
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
-        """Show in the header what must not be forgotten about refunds, and how many disputes are new."""
+        """Show in the header what must not be forgotten of refunds, new disputes, and what is watched."""
         header = self.query_one(DeskHeader)
         header.show_badge(self.desk_app.refunds.badge(self.mode))
         header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
+        header.show_watched(self.desk_app.watches.words())
+
+    def to_watch(self) -> "Subject | None":
+        """What of this screen can be watched until it changes; None where there is nothing."""
+        return None
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""

@@ -22,6 +22,7 @@ from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
@@ -94,6 +95,13 @@ class ObjectScreen(DetailScreen):
         """Read the object again."""
         if self.desk is not None:
             self.desk_ready(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The object."""
+        from stancer_tui.services.watching import reading_of
+
+        known = reading_of(self.kind, self.item.raw) if self.item is not None else None
+        return Subject(self.kind, self.object_id, safe(self.object_id), known)
 
     def action_links(self) -> None:
         """Go to an object that this one names."""

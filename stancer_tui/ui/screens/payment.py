@@ -12,6 +12,7 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
@@ -29,6 +30,7 @@ from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.timeline_facts import timeline_content
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
@@ -234,6 +236,15 @@ class PaymentScreen(DetailScreen):
         """Read again what a refund did to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The payment."""
+        from stancer_tui.services.watching import reading_of, reading_of_row
+
+        known = reading_of_row(self.row) if self.row is not None else None
+        if self.payment is not None:
+            known = reading_of(Kind.PAYMENT, self.payment.raw)
+        return Subject(Kind.PAYMENT, self.payment_id, safe(self.payment_id), known)
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""

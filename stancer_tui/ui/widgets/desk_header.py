@@ -35,6 +35,7 @@ class DeskHeader(Widget):
         self.account: Account | None = None
         self.badge = ""
         self.new_disputes = ""
+        self.watched = ""
         self.closed = False
         self._request = Content("")
         self._unsubscribe: Callable[[], None] | None = None
@@ -75,11 +76,19 @@ class DeskHeader(Widget):
         self.new_disputes = count
         self.refresh()
 
+    def show_watched(self, text: str) -> None:
+        """Show how many are watched and how many of them have changed."""
+        if text != self.watched:
+            self.watched = text
+            self.refresh()
+
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
         right = self._request
+        if self.watched:
+            right = Content.assemble((f"{self.watched}  ", "$text-accent"), right)
         if self.badge:
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
         if self.new_disputes and width < _ROOMY:
