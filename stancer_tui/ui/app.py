@@ -33,6 +33,7 @@ from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dispute_care import DisputeCare
+from stancer_tui.ui.errand_care import ErrandCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
@@ -99,6 +100,7 @@ class StancerApp(CrashGuard[int]):
         self.writes = WriteCare(self)
         self.disputes = DisputeCare(self)
         self.watches = WatchCare(self)
+        self.errands = ErrandCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -198,6 +200,7 @@ class StancerApp(CrashGuard[int]):
         await warm_up()
         if self._desks.get(desk.mode) is desk:
             self.refunds.follow(desk)
+            self.errands.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
@@ -347,6 +350,7 @@ class StancerApp(CrashGuard[int]):
         self.refunds.forget()
         self.writes.drafts.forget()
         self.disputes.forget()
+        self.errands.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()

@@ -48,5 +48,14 @@ class Creatable:
         opener(app, desk)
 
 
-CREATABLES: tuple[Creatable, ...] = ()
+ACCOUNT_CHECK = Creatable(
+    "k", "Account check", "holder and account compared by the bank", "checks:open_account_check"
+)
+
+SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks:open_scoring")
+
+CREATABLES: tuple[Creatable, ...] = (
+    ACCOUNT_CHECK,
+    SCORING,
+)
 """In the order of the menu, one per line."""

@@ -167,6 +167,11 @@ def _screen_of(
         from stancer_tui.ui.screens.payout import PayoutScreen
 
         return PayoutScreen(opener.mode, opener.section, object_id, known)
+    if kind in {Kind.CHECK, Kind.SCORING}:
+        from stancer_tui.ui.screens.result import CheckScreen, ScoringScreen
+
+        screen = CheckScreen if kind is Kind.CHECK else ScoringScreen
+        return screen(opener.mode, opener.section, kind, object_id)
     from stancer_tui.ui.screens.object import ObjectScreen
 
     return ObjectScreen(opener.mode, opener.section, kind, object_id)

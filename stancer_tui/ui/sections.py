@@ -37,5 +37,6 @@ SECTIONS = (
     REFUNDS,
     DISPUTES,
     PAYOUTS,
+    CHECKS,
     REFERENCE,
 )

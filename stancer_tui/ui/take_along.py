@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
+    from stancer_tui.ui.app import StancerApp
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -65,16 +66,19 @@ def export(
 
 
 def open_address(screen: DeskScreen, payment: "Payment") -> None:
-    """Offer to open where the customer is sent for 3-D Secure: https only, the host shown first."""
-    app = screen.desk_app
-    address = payment.auth.redirect_url if payment.auth is not None else None
+    """Offer to open where the customer is sent for 3-D Secure."""
+    open_https(
+        screen.desk_app,
+        payment.auth.redirect_url if payment.auth is not None else None,
+        "This payment reports no https address to open. The payment page needs your public key.",
+    )
+
+
+def open_https(app: "StancerApp", address: str | None, nothing: str) -> None:
+    """Offer to open an address: https only, the host shown first; `nothing` says there is none."""
     host = urlsplit(address).hostname if address else None
     if not address or not host or not address.startswith("https://"):
-        app.notify(
-            "This payment reports no https address to open. The payment page needs your public key.",
-            title="Nothing to open",
-            markup=False,
-        )
+        app.notify(nothing, title="Nothing to open", markup=False)
         return
 
     def answered(yes: bool | None) -> None:

@@ -1,5 +1,6 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
+from stancer_tui.ui.commands.checks import CHECKS, SCORING
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM, NEW
@@ -12,9 +13,9 @@ from stancer_tui.ui.commands.shell import SHELL
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
-    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, REFERENCE)),
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, CHECKS, REFERENCE)),
     (*OVERVIEW, *SHELL),
-    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT)),
+    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT, SCORING)),
     (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
@@ -22,6 +23,7 @@ SCOPES = (
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
 __all__ = [
+    "CHECKS",
     "COLUMNS",
     "DIALOG",
     "DISPUTE",
@@ -42,6 +44,7 @@ __all__ = [
     "REFUNDS",
     "REQUEST_LOG",
     "SCOPES",
+    "SCORING",
     "SHELL",
     "TABLE",
     "WATCHED",

@@ -17,6 +17,7 @@ from stancer_tui.ui.widgets.desk_header import DeskHeader
 from stancer_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.watch_care import Subject
 
@@ -108,9 +109,10 @@ class DeskScreen(Screen[None]):
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
-        """Show in the header what must not be forgotten of refunds, new disputes, and what is watched."""
+        """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
+        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
         header = self.query_one(DeskHeader)
-        header.show_badge(self.desk_app.refunds.badge(self.mode))
+        header.show_badge(" · ".join(part for part in parts if part))
         header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
         header.show_watched(self.desk_app.watches.words())
 
@@ -120,6 +122,9 @@ class DeskScreen(Screen[None]):
 
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""
+
+    def errand_moved(self, news: "News") -> None:
+        """An account check or a scoring came to something."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""
