@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 
@@ -67,7 +68,10 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency."""
+    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency.
+
+    `page_keys` holds the public keys, which stand in the addresses of payment pages.
+    """
 
     mode: Mode
     account: Account
@@ -77,6 +81,7 @@ class Desk:
     journal: SharedJournal
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
+    page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @cached_property
     def payments(self) -> "PaymentsService":

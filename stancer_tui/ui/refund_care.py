@@ -183,7 +183,7 @@ class RefundCare:
     def _moved(self, mode: Mode, payment_id: str) -> None:
         for screen in self._desk_screens():
             if screen.mode is mode:
-                screen.refund_moved(payment_id)
+                screen.payment_moved(payment_id)
 
     def _desk_screens(self) -> list[DeskScreen]:
         stacks = self._app._screen_stacks.values()
