@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.payment_writing import PaymentWriting
     from stancer_tui.services.payments import PaymentsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
@@ -89,6 +90,14 @@ class Desk:
         from stancer_tui.services.payments import PaymentsService
 
         return PaymentsService(self.client, self.now)
+
+    @cached_property
+    def payment_writing(self) -> "PaymentWriting":
+        """Payments that are created and changed."""
+        from stancer_tui.services.payment_writing import PaymentWriting
+        from stancer_tui.services.refund_clock import SystemClock
+
+        return PaymentWriting(self.client.payments, SystemClock())
 
     @cached_property
     def refunds(self) -> "RefundsService":

@@ -1,6 +1,7 @@
 """Looking for what a write may have done whose answer was lost: nothing is ever sent a second time."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from stancer_tui.api.errors import ApiError
@@ -8,11 +9,20 @@ from stancer_tui.services.refund_clock import Clock
 
 T = TypeVar("T")
 
-DELAYS = (2.0, 4.0, 8.0, 15.0, 30.0)
-"""Seconds before each look; the last one repeats."""
 
-WATCH = 120.0
-"""Seconds after which nothing found is called no trace: it may still appear."""
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """How long to look, in seconds: `delays` before each look (the last one repeats), all in all `until`.
+
+    Nothing found by then is called no trace: it may still appear.
+    """
+
+    delays: tuple[float, ...] = (2, 4, 8, 15, 30)
+    until: float = 120
+
+    def delay(self, number: int) -> float:
+        """Seconds before the look of this number, from 0."""
+        return self.delays[min(number, len(self.delays) - 1)]
 
 
 async def look_out(
@@ -20,8 +30,7 @@ async def look_out(
     clock: Clock,
     *,
     tell: Callable[[float], None] = lambda _seconds: None,
-    delays: tuple[float, ...] = DELAYS,
-    watch: float = WATCH,
+    watch: Watch,
 ) -> T | None:
     """What `look` finds within the watch, or None: no trace so far.
 
@@ -30,7 +39,7 @@ async def look_out(
     begun = clock.monotonic()
     number = 0
     while True:
-        delay = delays[min(number, len(delays) - 1)]
+        delay = watch.delay(number)
         number += 1
         tell(delay)
         await clock.sleep(delay)
@@ -41,5 +50,5 @@ async def look_out(
             found, failed = None, True
         if found is not None:
             return found
-        if clock.monotonic() - begun >= watch and not failed:
+        if clock.monotonic() - begun >= watch.until and not failed:
             return None

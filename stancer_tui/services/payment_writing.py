@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
+from stancer_tui.services.lookout import Watch, look_out
+from stancer_tui.services.refund_clock import Clock
 
 if TYPE_CHECKING:
     from stancer_tui.api.pages import Page
@@ -40,8 +42,10 @@ class Written:
 class PaymentWriting:
     """Creates and changes the payments of one key. Every method sends at most one write."""
 
-    def __init__(self, api: PaymentsApi) -> None:
+    def __init__(self, api: PaymentsApi, clock: Clock, *, watch: Watch | None = None) -> None:
         self._api = api
+        self._clock = clock
+        self._watch_for = watch or Watch()
 
     async def create(self, new: "NewPayment") -> Written:
         """Create a payment; where its `unique_id` is taken, the payment that has it is read instead.
@@ -87,6 +91,14 @@ class PaymentWriting:
         """The payment, if what was asked for shows in it by now. Raises `ApiError`."""
         now = await self._api.get(payment_id)
         return Written(now, found=True) if done(now) else None
+
+    async def look_out(
+        self,
+        look: Callable[[], Awaitable[Written | None]],
+        tell: Callable[[float], None] = lambda _seconds: None,
+    ) -> Written | None:
+        """Look again and again for what an unknown write may have done; None: no trace within the watch."""
+        return await look_out(look, self._clock, tell=tell, watch=self._watch_for)
 
     async def _once(
         self, payment_id: str, sending: Awaitable[Payment | None], done: Callable[[Payment], bool]

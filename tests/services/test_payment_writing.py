@@ -19,7 +19,7 @@ from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.services.lookout import look_out
+from stancer_tui.services.lookout import Watch, look_out
 from stancer_tui.services.payment_writing import PaymentWriting, applied, captured
 from tests.services.refund_server import HandClock
 from tests.ui.refund_desks import Loss, Wire
@@ -39,6 +39,7 @@ class World:
     writing: PaymentWriting
     client: StancerClient
     wire: Wire
+    clock: HandClock
 
     @property
     def writes(self) -> list[tuple[str, Any]]:
@@ -62,7 +63,7 @@ async def world(tmp_path: Any) -> AsyncIterator[World]:
     wire = Wire(app)
     limits = Limits(backoff=0.001, backoff_cap=0.001)
     async with StancerClient(SecretStr(DEMO_SECRET_TEST), app=wire, limits=limits) as client:
-        yield World(PaymentWriting(client.payments), client, wire)
+        yield World(PaymentWriting(client.payments, clock := HandClock()), client, wire, clock)
     app.state.sandbox.close()
 
 
@@ -96,8 +97,8 @@ async def test_a_lost_answer_is_looked_for_and_never_sent_again(world: World, lo
     with pytest.raises(ApiError) as lost:
         await world.writing.create(new)
     assert lost.value.effect is Effect.UNKNOWN
-    clock, told = HandClock(), list[float]()
-    found = await look_out(lambda: world.writing.by_unique_id(new.unique_id), clock, tell=told.append)
+    told: list[float] = []
+    found = await world.writing.look_out(lambda: world.writing.by_unique_id(new.unique_id), told.append)
     if loss is Loss.AFTER:
         assert found is not None
         assert found.found
@@ -106,7 +107,7 @@ async def test_a_lost_answer_is_looked_for_and_never_sent_again(world: World, lo
     else:
         assert found is None
         assert told == [2, 4, 8, 15, 30, 30, 30, 30]
-        assert clock.ticks >= 120
+        assert world.clock.ticks >= 120
     assert len(world.writes) == 1
 
 
@@ -119,7 +120,7 @@ async def test_a_look_that_fails_proves_nothing() -> None:
             raise ServerError("down", status=500)
         return None
 
-    assert await look_out(look, HandClock()) is None
+    assert await look_out(look, HandClock(), watch=Watch()) is None
     assert len(looks) == 12, "no trace is said only after a look that could be made"
 
 
