@@ -35,7 +35,7 @@ class StancerClient:
 
     Raises ValueError for a key that is not a secret key and for an address the key must not go to. `app` is
     an ASGI application to speak to in process instead of the network. Reads are repeated when that may help;
-    writes never.
+    writes never, and with `read_only` no write leaves (`ReadOnly`).
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class StancerClient:
         log: RequestLog | None = None,
         limits: Limits | None = None,
         allow_custom_live_host: bool = False,
+        read_only: bool = False,
     ) -> None:
         limits = limits or Limits()
         self.mode = _mode_of(key)
@@ -58,7 +59,7 @@ class StancerClient:
             invented=key.get_secret_value().startswith(INVENTED),
         )
         self._transport = Transport(key, self.base_url, app, limits)
-        self._pipeline = Pipeline(self._transport, self.mode, self.log, limits)
+        self._pipeline = Pipeline(self._transport, self.mode, self.log, limits, read_only=read_only)
         self.payments = Payments(self._pipeline)
         self.refunds = Refunds(self._pipeline)
 

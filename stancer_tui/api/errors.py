@@ -245,3 +245,14 @@ class InvalidField(ApiError):
         super().__init__(f"{field}: {reason}", effect=Effect.NOT_SENT)
         self.field = field
         self.reason = reason
+
+
+class ReadOnly(ApiError):
+    """A write on a client that was opened for reading only: stopped before anything was sent."""
+
+    default_advice = "Start without --read-only, and without read_only in the settings, to write."
+
+    def __init__(self, method: str, path: str) -> None:
+        super().__init__(
+            "this desk is read-only, nothing was sent", method=method, path=path, effect=Effect.NOT_SENT
+        )

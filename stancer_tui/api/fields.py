@@ -15,12 +15,17 @@ from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.filters import is_sendable
 from stancer_tui.models.money import CURRENCIES
 
+_DIGITS = "[0-9]*"
+
 
 class Rule(Protocol):
     """What a field must be; `check` gives the value to send or raises ValueError with the reason."""
 
     def check(self, value: Any) -> Any:
         """The value to send."""
+
+    def words(self) -> str:
+        """The limit as it is said beside a label, empty where there is none to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +42,12 @@ class Words:
         if not is_sendable(value):
             raise ValueError("there are characters that cannot be sent")
         if not self.least <= len(value) <= self.most:
-            bounds = f"{self.least}" if self.least == self.most else f"{self.least} to {self.most}"
-            raise ValueError(f"{bounds} characters are needed, these are {len(value)}")
+            raise ValueError(f"{self.words()} are needed, these are {len(value)}")
         return value
+
+    def words(self) -> str:
+        """3 to 64 characters."""
+        return f"{_span(self.least, self.most)} characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,10 @@ class Packed:
             raise ValueError("there are characters that do not belong in it")
         return Words(self.least, self.most).check(packed)
 
+    def words(self) -> str:
+        """16 to 19 digits, or characters."""
+        return f"{_span(self.least, self.most)} {'digits' if self.pattern == _DIGITS else 'characters'}"
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -77,6 +89,10 @@ class Number:
             raise ValueError(f"at most {self.most}")
         return value
 
+    def words(self) -> str:
+        """1 to 24, or 50 or more."""
+        return f"{self.least} or more" if self.most is None else _span(self.least, self.most)
+
 
 @dataclass(frozen=True, slots=True)
 class Year:
@@ -86,34 +102,46 @@ class Year:
         """Not before this year."""
         return Number(datetime.now(UTC).year, 2100).check(value)
 
+    def words(self) -> str:
+        """From this year on."""
+        return Number(datetime.now(UTC).year, 2100).words()
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
     """One of a few words."""
 
-    words: tuple[str, ...]
+    known: tuple[str, ...]
 
     def check(self, value: Any) -> str:
         """The word in lower case, as the API answers it."""
-        if not isinstance(value, str) or value.lower() not in self.words:
-            raise ValueError(f"one of {', '.join(self.words)}")
+        if not isinstance(value, str) or value.lower() not in self.known:
+            raise ValueError(f"one of {', '.join(self.known)}")
         return value.lower()
+
+    def words(self) -> str:
+        """One of the words."""
+        return f"one of {', '.join(self.known)}"
 
 
 @dataclass(frozen=True, slots=True)
 class SomeOf:
     """A list of a few words."""
 
-    words: tuple[str, ...]
+    known: tuple[str, ...]
 
     def check(self, value: Any) -> list[str]:
         """Every word known, at least one."""
         if isinstance(value, str) or not isinstance(value, Iterable):
             raise ValueError("a list is needed")
-        found = [OneOf(self.words).check(item) for item in value]
+        found = [OneOf(self.known).check(item) for item in value]
         if not found:
-            raise ValueError(f"at least one of {', '.join(self.words)}")
+            raise ValueError(f"at least one of {', '.join(self.known)}")
         return found
+
+    def words(self) -> str:
+        """Some of the words."""
+        return f"at least one of {', '.join(self.known)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +153,10 @@ class Flag:
         if not isinstance(value, bool):
             raise ValueError("true or false is needed")
         return value
+
+    def words(self) -> str:
+        """Yes or no needs no limit."""
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +174,10 @@ class HttpsUrl:
             raise ValueError("an https:// address is needed")
         return text
 
+    def words(self) -> str:
+        """The scheme that is needed."""
+        return "an https:// address"
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -158,6 +194,10 @@ class Day:
         except ValueError:
             raise ValueError("no such day") from None
 
+    def words(self) -> str:
+        """How it is written."""
+        return "YYYY-MM-DD"
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -171,6 +211,10 @@ class Moment:
             value = int(value.timestamp())
         return Number(0).check(value)
 
+    def words(self) -> str:
+        """How it is written."""
+        return "a date and time"
+
 
 @dataclass(frozen=True, slots=True)
 class Ip:
@@ -182,6 +226,10 @@ class Ip:
             return str(ip_address(value)) if isinstance(value, str) else str(ip_address(""))
         except ValueError:
             raise ValueError("an IPv4 or IPv6 address is needed") from None
+
+    def words(self) -> str:
+        """Which kinds."""
+        return "IPv4 or IPv6"
 
 
 _NAME = Words(3, 64)
@@ -210,10 +258,10 @@ FIELDS: dict[str, dict[str, Rule]] = {
         "languages": Words(0, 32),
     },
     "card": {
-        "number": Packed(16, 19, "[0-9]*"),
+        "number": Packed(16, 19, _DIGITS),
         "exp_month": Number(1, 12),
         "exp_year": Year(),
-        "cvc": Packed(3, 3, "[0-9]*"),
+        "cvc": Packed(3, 3, _DIGITS),
         "name": _NAME,
         "zip_code": Words(2, 8),
         "tokenize": Flag(),
@@ -256,6 +304,12 @@ FIELDS: dict[str, dict[str, Rule]] = {
     },
 }
 """Every field we send, by object and name (reference: the tables of each object)."""
+
+
+def _span(least: int, most: int) -> str:
+    if least == most:
+        return str(least)
+    return f"{least} to {most}" if least else f"up to {most}"
 
 
 def checked(kind: str, values: Mapping[str, object], *, within: str = "") -> dict[str, Any]:

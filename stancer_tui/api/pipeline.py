@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 from weakref import WeakSet
 
 from stancer_tui.api.answers import Answer
-from stancer_tui.api.errors import ApiError, DeadlineExceeded, Effect, InvalidField, WrongMode, WrongObject
+from stancer_tui.api.errors import (
+    ApiError,
+    DeadlineExceeded,
+    Effect,
+    InvalidField,
+    ReadOnly,
+    WrongMode,
+    WrongObject,
+)
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Pace
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
@@ -27,8 +35,11 @@ _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Pipeline:
     """Sends requests for one key: slots, deadlines, retries of reads, checks of answers, the request log."""
 
-    def __init__(self, transport: Transport, mode: Mode, log: RequestLog, limits: Limits) -> None:
+    def __init__(
+        self, transport: Transport, mode: Mode, log: RequestLog, limits: Limits, *, read_only: bool = False
+    ) -> None:
         self.mode = mode
+        self.read_only = read_only
         self.log = log
         self._paces: WeakSet[Pace] = WeakSet()
         self._transport = transport
@@ -100,10 +111,12 @@ class Pipeline:
     async def write(
         self, method: str, path: str, payload: Mapping[str, Any] | None, *, single: bool = False
     ) -> Answer:
-        """Send a write exactly once; every error says what is known of its effect.
+        """Send a write exactly once; every error says what is known of its effect. Raises `ReadOnly`.
 
         Being cancelled while it is under way leaves the outcome unknown: CancelledError passes through.
         """
+        if self.read_only:
+            raise ReadOnly(method, path)
         body = None if payload is None else json.dumps(payload).encode()
         begun: list[bool] = []
         until = asyncio.get_running_loop().time() + self._limits.write_deadline

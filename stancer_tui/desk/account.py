@@ -52,6 +52,7 @@ class AccountDesks:
                 found.key,
                 base_url=options.api_url,
                 allow_custom_live_host=options.allow_custom_live_host,
+                read_only=options.read_only,
             )
         except ValueError as error:
             raise CannotOpen(mode, f"{error}.") from None

@@ -69,7 +69,7 @@ class DemoDesks:
             if self._journal is None:
                 self._journal = SharedJournal(self._journal_folder())
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
-        client = StancerClient(key, app=self._app)
+        client = StancerClient(key, app=self._app, read_only=self._read_only)
         account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
         return Desk(
             mode=mode,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from stancer_tui.api import errors
-from stancer_tui.api.errors import ApiError
+from stancer_tui.api.errors import ApiError, Effect
 
 _TITLES: dict[type[ApiError], str] = {
     errors.NotSent: "The request could not be sent.",
@@ -24,6 +24,7 @@ _TITLES: dict[type[ApiError], str] = {
     errors.NotImplementedByApi: "Stancer does not offer this in this mode.",
     errors.Unavailable: "Stancer is offline for maintenance.",
     errors.UnexpectedStatus: "The answer has an unexpected status.",
+    errors.ReadOnly: "This desk is read-only.",
     errors.InvalidField: "A value is outside what Stancer accepts.",
 }
 
@@ -46,3 +47,20 @@ def trouble(error: ApiError) -> Trouble:
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
     return Trouble(title, f"{error.message}{request}", error.advice)
+
+
+EFFECTS: dict[Effect, str] = {
+    Effect.NOT_SENT: "Nothing was sent.",
+    Effect.REFUSED: "Stancer did nothing.",
+    Effect.UNKNOWN: "It is not known whether Stancer did it.",
+}
+"""What an error of a write means for what was asked."""
+
+
+def write_trouble(error: ApiError, unknown: str = "") -> Trouble:
+    """The trouble that `error` is for an agent who sent something; `unknown` says what to do in doubt."""
+    words = trouble(error)
+    if error.effect is Effect.UNKNOWN:
+        advice = unknown or "Look whether it is there before you send it again."
+        return Trouble("It is not known whether this was done.", f"{words.title} {words.detail}", advice)
+    return Trouble(f"{words.title} {EFFECTS.get(error.effect, '')}".strip(), words.detail, words.advice)

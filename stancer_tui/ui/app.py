@@ -42,6 +42,7 @@ from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
 
 
@@ -85,6 +86,7 @@ class StancerApp(CrashGuard[int]):
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
+        self.writes = WriteCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -209,9 +211,29 @@ class StancerApp(CrashGuard[int]):
         if desk is not None:
             self.refunds.open_form(desk, payment_id)
 
+    def open_object(self, kind: Kind, object_id: str) -> None:
+        """Open an object over the screen that is shown."""
+        if isinstance(self.screen, DeskScreen):
+            self.navigation.open(self.screen, kind, object_id)
+
+    def action_new(self) -> None:
+        """Offer what can be created."""
+        from stancer_tui.ui.creatables import CREATABLES, Creatable
+        from stancer_tui.ui.dialogs.new import NewMenu
+
+        desk = self._desks.get(self.mode)
+        if desk is None or not isinstance(self.screen, DeskScreen):
+            return
+
+        def chosen(creatable: Creatable | None) -> None:
+            if creatable is not None:
+                creatable.open(self, desk)
+
+        self.push_screen(NewMenu(desk, CREATABLES), chosen)
+
     async def action_quit(self) -> None:
-        """Leave; while a refund is being sent, ask first."""
-        if self.refunds.in_flight:
+        """Leave; while something is being sent, ask first."""
+        if self.refunds.in_flight or self.writes.in_flight:
             self.refunds.ask_before_leaving()
         else:
             self.exit(0)
@@ -257,6 +279,7 @@ class StancerApp(CrashGuard[int]):
         self._desks.clear()
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
+        self.writes.drafts.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()
@@ -282,13 +305,7 @@ class StancerApp(CrashGuard[int]):
         if self.screen.is_modal:
             return
         target = self.mode.other
-        if target.live and self.is_web and not self.desks.demo:
-            self.notify(
-                "A browser session has no login of its own, so live keys are not used in it.",
-                title="Live stays closed here",
-                severity="warning",
-                markup=False,
-            )
+        if self.live_is_closed(target):
             return
         if target.live and not self.live_confirmed:
             question = Confirm(
@@ -299,6 +316,24 @@ class StancerApp(CrashGuard[int]):
             )
             self.push_screen(question, self._live_answered)
         else:
+            self._toggle(target)
+
+    def live_is_closed(self, target: Mode) -> bool:
+        """Whether live cannot be gone to from here; says why."""
+        closed = target.live and self.is_web and not self.desks.demo
+        if closed:
+            self.notify(
+                "A browser session has no login of its own, so live keys are not used in it.",
+                title="Live stays closed here",
+                severity="warning",
+                markup=False,
+            )
+        return closed
+
+    def switch_to(self, target: Mode) -> None:
+        """Go to a mode that the agent has agreed to go to."""
+        self.live_confirmed = self.live_confirmed or target.live
+        if self.mode is not target:
             self._toggle(target)
 
     def _live_answered(self, answer: bool | None) -> None:

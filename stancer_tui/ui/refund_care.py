@@ -34,9 +34,18 @@ class FollowsRefunds(Protocol):
 
 
 class QuitQuestion(Confirm):
-    """Asks before leaving while a refund is being sent."""
+    """Asks before leaving while something is being sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, refund: bool = True) -> None:
+        if not refund:
+            super().__init__(
+                "Something is being sent",
+                "Its answer has not come yet. If you leave now, it may have been done, and nothing here will "
+                "tell you. Waiting a moment is better.",
+                yes="Leave now",
+                no="Wait",
+            )
+            return
         super().__init__(
             "A refund is being sent",
             "Its answer has not come yet. If you leave now, the refund may have been made: "
@@ -194,4 +203,5 @@ class RefundCare:
     def ask_before_leaving(self) -> None:
         """Ask whether to leave all the same."""
         if not isinstance(self._app.screen, QuitQuestion):
-            self._app.push_screen(QuitQuestion(), lambda leave: self._app.exit(0) if leave else None)
+            question = QuitQuestion(refund=self.in_flight)
+            self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)

@@ -2,7 +2,7 @@
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render.safe import safe
-from stancer_tui.services.trouble import Trouble, trouble
+from stancer_tui.services.trouble import Trouble, trouble, write_trouble
 
 
 def trouble_words(error: ApiError) -> Trouble:
@@ -10,3 +10,10 @@ def trouble_words(error: ApiError) -> Trouble:
     words = trouble(error)
     detail = "\n".join(safe(line) for line in words.detail.split("\n"))
     return Trouble(words.title, detail, safe(words.advice))
+
+
+def write_words(error: ApiError, unknown: str = "") -> str:
+    """What an error of a write means and what to do next, in one text that is safe to show."""
+    words = write_trouble(error, unknown)
+    detail = "\n".join(safe(line) for line in words.detail.split("\n"))
+    return f"{words.title}\n{detail}\n{safe(words.advice)}"

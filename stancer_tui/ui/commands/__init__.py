@@ -2,6 +2,7 @@
 
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
+from stancer_tui.ui.commands.forms import FORM, NEW
 from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
@@ -13,15 +14,18 @@ SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, PAYMENT_LINK)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW)),
+    (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
 __all__ = [
     "COLUMNS",
     "DIALOG",
+    "FORM",
     "HISTORY",
     "INTENT",
+    "NEW",
     "OBJECT",
     "PAYMENT",
     "PAYMENTS",

@@ -38,6 +38,7 @@ SHELL = (
         hint=False,
     ),
     Command("app.goto", "colon", "go_to", "Go to", "Go to an id, an order number, a code or a section.", ":"),
+    Command("app.new", "n", "new", "New", "Create a payment, a link, a customer, a check and more.", "n"),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
     Command(

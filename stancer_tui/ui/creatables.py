@@ -1,0 +1,52 @@
+"""What can be created: the lines of the New menu, each opened by a function of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.app import StancerApp
+
+Reason = str
+
+
+def _never(desk: "Desk") -> Reason | None:  # noqa: ARG001 - the shape of a reason
+    return None
+
+
+def only_in_test(desk: "Desk") -> Reason | None:
+    """For what exists in test mode alone."""
+    return "in test mode only" if desk.mode.live else None
+
+
+@dataclass(frozen=True, slots=True)
+class Creatable:
+    """One line of the menu: `key` chooses it, `opener` is where its function is found.
+
+    The opener is the module below `ui.forms`, a colon, a function of the program and the desk. `unavailable`
+    gives the reason, in a few words, where it cannot be created on a desk.
+    """
+
+    key: str
+    label: str
+    about: str
+    opener: str
+    unavailable: Callable[["Desk"], Reason | None] = _never
+
+    def why_not(self, desk: "Desk") -> Reason | None:
+        """The reason why this desk cannot create it, None where it can."""
+        return "this desk is read-only" if desk.read_only else self.unavailable(desk)
+
+    def open(self, app: "StancerApp", desk: "Desk") -> None:
+        """Open its form."""
+        module, _, name = self.opener.partition(":")
+        opener: Callable[[StancerApp, Desk], None] = getattr(
+            import_module(f"stancer_tui.ui.forms.{module}"), name
+        )
+        opener(app, desk)
+
+
+CREATABLES: tuple[Creatable, ...] = ()
+"""In the order of the menu, one per line."""

@@ -1,0 +1,182 @@
+"""What a form is, as data: its fields and their limits, what it sends, what came of it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from stancer_tui.models.ids import Kind
+
+Raw = str | bool
+"""What stands in a field: text, the value of a choice, or a flag."""
+
+Raws = Mapping[str, Raw]
+
+Values = Mapping[str, Any]
+"""What was read out of the fields, by name; None where an optional field is empty or not shown."""
+
+
+class FieldKind(StrEnum):
+    """How a field is typed, and what is read out of it."""
+
+    TEXT = "text"
+    """str, outer blanks left out."""
+    NUMBER = "number"
+    """int."""
+    AMOUNT = "amount"
+    """int of minor units, in the field's `currency` or in that of the field `currency_from`."""
+    CHOICE = "choice"
+    """The value of one of the field's `choices`."""
+    FLAG = "flag"
+    """bool."""
+    DATE = "date"
+    """datetime.date; typed as YYYY-MM-DD, or day first as DD/MM/YYYY."""
+    IBAN = "iban"
+    """str without blanks, grouped in fours as it is typed, its checksum checked."""
+    ID = "id"
+    """str, the id of an object of the field's `of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a choice; `label` is a constant of ours."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A field is there only while the field `name` holds one of `values`."""
+
+    name: str
+    values: tuple[Raw, ...]
+
+    def __call__(self, raws: Raws) -> bool:
+        """Whether it holds."""
+        return raws.get(self.name) in self.values
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said under a field that is filled in rightly; safe to show."""
+
+    text: str
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field.
+
+    `rule` names its limit in `api.fields.FIELDS` (object, name); `limit` is said instead of the rule's words.
+    `also` is what the form checks beyond the rule: it raises ValueError with a sentence. `remark` tells what
+    a right value means. `api_name` is how the API's errors name the field, such as "customer.email".
+    `when` says when it is there at all: what is not there is neither checked nor sent.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    rule: tuple[str, str] | None = None
+    required: bool = False
+    limit: str | None = None
+    placeholder: str = ""
+    masked: bool = False
+    initial: Raw = ""
+    choices: tuple[Choice, ...] = ()
+    of: Kind | None = None
+    currency: str = "eur"
+    currency_from: str | None = None
+    also: Callable[[Any], object] | None = None
+    remark: Callable[[Any], Remark | None] | None = None
+    api_name: str | None = None
+    when: When | None = None
+
+    def there(self, raws: Raws) -> bool:
+        """Whether the field is shown, checked and sent as the others stand."""
+        return self.when is None or self.when(raws)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of words between fields; a constant of ours."""
+
+    text: str
+    when: When | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Test data that fills some fields at once; `label` is safe to show."""
+
+    label: str
+    values: Raws
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A further way on once it is made: a button that calls `run`; `label` is a constant of ours."""
+
+    id: str
+    label: str
+    run: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What was made: `words` are safe to show and end in a full stop.
+
+    With `kind` and `object_id` the form offers to open it; with `closes` the form closes and a notice says
+    the words.
+    """
+
+    words: str
+    kind: Kind | None = None
+    object_id: str | None = None
+    ways: tuple[Way, ...] = ()
+    closes: bool = False
+
+
+def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
+    return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form: `name` is what its draft is kept by, with the object's id in it where one is changed.
+
+    `send` sends once and gives what was made; it raises `ApiError`. `check` finds what is wrong between
+    fields, by the field at which it is said. `look` reads whether it was made after all, where that can be
+    known (None: nothing of it is there). `caution` gives a sentence to know before sending, or "".
+    `unknown` says what to do when the outcome is not known.
+    """
+
+    name: str
+    title: str
+    action: str
+    parts: tuple[FormField | Heading, ...]
+    send: Callable[[Values], Awaitable[Made]]
+    intro: str = ""
+    check: Callable[[Values], Mapping[str, str]] = _no_errors
+    suggestions: tuple[Suggestion, ...] = ()
+    caution: Callable[[], Awaitable[str]] | None = None
+    look: Callable[[], Awaitable[Made | None]] | None = None
+    unknown: str = "Look whether it is there before you send it again."
+    fields: tuple[FormField, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "fields", tuple(each for each in self.parts if isinstance(each, FormField)))
+
+    @property
+    def initial(self) -> dict[str, Raw]:
+        """What stands in the fields when nothing was typed."""
+        return {each.name: _initial(each) for each in self.fields}
+
+
+def _initial(each: FormField) -> Raw:
+    if each.kind is FieldKind.FLAG:
+        return bool(each.initial)
+    if each.kind is FieldKind.CHOICE and each.initial == "":
+        return each.choices[0].value
+    return each.initial

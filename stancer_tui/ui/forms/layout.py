@@ -1,0 +1,142 @@
+"""How a form is laid out: fields that scroll, a line that tells, the ways on."""
+
+from typing import TYPE_CHECKING, cast
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Raw
+from stancer_tui.ui.forms.reading import limit_words
+from stancer_tui.ui.forms.rows import FieldRow
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.app import StancerApp
+
+
+class FormLayout(ModalScreen["Made | None"]):
+    """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
+
+    CSS_PATH = "form.tcss"
+
+    def __init__(self, form: Form, mode: Mode, raws: dict[str, Raw]) -> None:
+        super().__init__(classes=f"dialog mode-{mode}")
+        self.form = form
+        self.mode = mode
+        self.existing: str | None = None
+        self._opening = raws
+
+    @property
+    def desk_app(self) -> "StancerApp":
+        """The program, typed."""
+        return cast("StancerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out every field; what does not apply is hidden."""
+        form = self.form
+        with Vertical(classes="dialog-box form-box", id="form") as box:
+            box.border_title = Content(f"{form.title} · {self.mode.word}")
+            box.border_subtitle = Content("* needed · enter next field · ctrl+s sends · esc closes")
+            with VerticalScroll(id="fields", can_focus=False):
+                if form.intro:
+                    yield Static(Content(form.intro), classes="form-intro")
+                for number, part in enumerate(form.parts):
+                    if isinstance(part, FormField):
+                        yield FieldRow(part, self._opening[part.name])
+                    else:
+                        yield Static(Content(part.text), classes="form-heading", id=f"heading-{number}")
+            with VerticalScroll(id="outcome-box", can_focus=False):
+                yield Static(id="outcome")
+            with Horizontal(classes="dialog-buttons", id="buttons"):
+                if form.suggestions and not self.mode.live:
+                    yield Button(Content("Test data (f2)"), compact=True, id="suggest")
+                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content("Look now"), compact=True, id="look")
+                yield Button(Content("Open what exists"), compact=True, id="existing")
+                yield Button(Content("Open"), compact=True, id="open", variant="primary")
+                yield Button(
+                    Content(self._action),
+                    compact=True,
+                    id="send",
+                    variant="error" if self.mode.live else "primary",
+                )
+
+    @property
+    def _action(self) -> str:
+        return f"{self.form.action} · LIVE" if self.mode.live else self.form.action
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields, in order."""
+        return list(self.query(FieldRow))
+
+    @property
+    def raws(self) -> dict[str, Raw]:
+        """What stands in the fields."""
+        return {row.field.name: row.raw for row in self.rows}
+
+    def row_of(self, control: object) -> FieldRow | None:
+        """The field that a widget belongs to."""
+        return next((row for row in self.rows if row.control is control), None)
+
+    def fit(self) -> None:
+        """Show the fields that apply as the others stand, each with its limit."""
+        raws = self.raws
+        for row in self.rows:
+            row.display = row.field.there(raws)
+            row.show_limit(limit_words(row.field, raws))
+        for number, part in enumerate(self.form.parts):
+            if isinstance(part, Heading):
+                self.query_one(f"#heading-{number}").display = part.when is None or part.when(raws)
+        if self.made_yet is None:
+            for name in ("look", "existing", "open"):
+                self.query_one(f"#{name}").display = False
+
+    @property
+    def made_yet(self) -> Made | None:
+        """What was made, once it was."""
+        return getattr(self, "made", None)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Tell what happened or what to know; the text is safe to show."""
+        line = self.query_one("#outcome", Static)
+        line.update(Content.assemble((text, style)))
+        line.display = bool(text)
+
+    def set_busy(self, busy: bool) -> None:
+        """Take no second press while it is being sent, and no change of what is being sent."""
+        self.query_one("#send", Button).disabled = busy
+        for row in self.rows:
+            row.control.disabled = busy
+        for button in self.query("#suggest").results(Button):
+            button.disabled = busy
+        if busy:
+            self.query_one("#close", Button).focus()
+
+    def show_detours(self, *, look: bool, existing: str | None, again: bool) -> None:
+        """Offer what helps after an error: looking, opening what exists."""
+        self.query_one("#look").display = look
+        button = self.query_one("#existing", Button)
+        button.display = existing is not None
+        self.existing = existing
+        send = self.query_one("#send", Button)
+        send.label = Content(f"Send again… · {self.mode.word}" if again else self._action)
+        (self.query_one("#look", Button) if look else button if existing else send).focus()
+
+    def show_ways(self, made: Made) -> None:
+        """Only the ways on are left; the fields stay to be read."""
+        for name in ("send", "look", "existing"):
+            self.query_one(f"#{name}").display = False
+        for button in self.query("#suggest").results(Button):
+            button.display = False
+        ways: list[Widget] = [
+            Button(Content(way.label), compact=True, id=f"way-{way.id}", classes="way") for way in made.ways
+        ]
+        opens = self.query_one("#open", Button)
+        opens.display = made.object_id is not None
+        self.query_one("#buttons").mount(*ways, before=opens)
+        (opens if made.object_id is not None else self.query_one("#close", Button)).focus()

@@ -1,0 +1,226 @@
+"""Reading what was typed: each field by the API's own rule, its limit in words, errors at their fields."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from stancer_tui.api.errors import ApiError, BadRequest, InvalidField
+from stancer_tui.api.fields import FIELDS, Number, Rule
+from stancer_tui.models.ids import kind_of
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import AmountError, money, parse_amount
+from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Raw, Raws, Values
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+
+
+class FieldError(ValueError):
+    """What was typed cannot be sent; the message is a sentence of ours for the field."""
+
+
+def read_field(field: FormField, raws: Raws) -> Any:
+    """The value of a field, None where an optional one is empty. Raises `FieldError`."""
+    raw = raws.get(field.name, "")
+    if isinstance(raw, bool):
+        return raw
+    text = raw.strip()
+    if not text:
+        if field.required:
+            raise FieldError(f"{field.label} is needed.")
+        return None
+    try:
+        value = _READ.get(field.kind, _text)(field, text, raws)
+        value = _by_rule(field, value, raws)
+        if field.also is not None:
+            field.also(value)
+    except FieldError:
+        raise
+    except ValueError as error:
+        raise FieldError(_sentence(str(error))) from None
+    return value
+
+
+def read_form(form: Form, raws: Raws) -> tuple[dict[str, Any], dict[str, str]]:
+    """Every value, and every error by field; errors between fields only where the fields alone are right."""
+    values: dict[str, Any] = {}
+    errors: dict[str, str] = {}
+    for field in form.fields:
+        values[field.name] = None
+        if not field.there(raws):
+            continue
+        try:
+            values[field.name] = read_field(field, raws)
+        except FieldError as error:
+            errors[field.name] = str(error)
+    if not errors:
+        errors.update(form.check(values))
+    return values, errors
+
+
+def limit_words(field: FormField, raws: Raws) -> str:
+    """The reference's limit as it stands beside the field."""
+    if field.limit is not None:
+        return field.limit
+    if field.kind is FieldKind.DATE:
+        return "YYYY-MM-DD"
+    if field.kind is FieldKind.ID and field.of is not None:
+        return f"{field.of}_ and 24 characters"
+    if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
+        return ""
+    rule = rule_of(field)
+    if field.kind is FieldKind.AMOUNT:
+        least = rule.least if isinstance(rule, Number) else 0
+        return f"{_shown(least, field, raws)} or more" if least else currency_of(field, raws).upper()
+    return "" if rule is None else rule.words()
+
+
+def rule_of(field: FormField) -> Rule | None:
+    """The API's rule for a field."""
+    return None if field.rule is None else FIELDS[field.rule[0]][field.rule[1]]
+
+
+def currency_of(field: FormField, raws: Raws) -> str:
+    """The currency that an amount is typed in."""
+    named = raws.get(field.currency_from, "") if field.currency_from is not None else ""
+    return named if isinstance(named, str) and named else field.currency
+
+
+def places(form: Form, error: ApiError) -> dict[str, str]:
+    """The API's words by the fields that they are about, as far as that can be told; not yet safe to show."""
+    if isinstance(error, InvalidField):
+        found = _named(form.fields, error.field)
+        return {found.name: _sentence(error.reason)} if found is not None else {}
+    if not isinstance(error, BadRequest):
+        return {}
+    told: dict[str, str] = {}
+    for part in error.message.split("; "):
+        name, colon, words = part.partition(": ")
+        found = _named(form.fields, name) if colon else None
+        if found is not None:
+            told.setdefault(found.name, _sentence(words))
+    return told
+
+
+def normal(field: FormField, text: str) -> str:
+    """What was typed as the form shows it once the field is left."""
+    if field.kind is FieldKind.IBAN:
+        return grouped(text)
+    if field.kind is FieldKind.DATE:
+        try:
+            return _date(field, text.strip(), {}).isoformat()
+        except ValueError:
+            return text
+    return text
+
+
+def grouped(text: str) -> str:
+    """An IBAN in groups of four."""
+    packed = "".join(text.split()).upper()
+    return " ".join(packed[start : start + 4] for start in range(0, len(packed), 4))
+
+
+def _named(fields: Iterable[FormField], name: str) -> FormField | None:
+    candidates = tuple(fields)
+    for exact in candidates:
+        if name in {exact.api_name, exact.name}:
+            return exact
+    last = name.rpartition(".")[2]
+    same = [each for each in candidates if (each.api_name or each.name).rpartition(".")[2] == last]
+    inside = [each for each in candidates if (each.api_name or "").startswith(f"{name}.")]
+    return same[0] if len(same) == 1 else next(iter(inside), None)
+
+
+def _by_rule(field: FormField, value: Any, raws: Raws) -> Any:
+    rule = rule_of(field)
+    if rule is None or field.kind in {FieldKind.CHOICE, FieldKind.DATE}:
+        return value
+    if field.kind is FieldKind.AMOUNT and isinstance(rule, Number) and value < rule.least:
+        raise FieldError(f"At least {_shown(rule.least, field, raws)} is needed.")
+    return rule.check(value)
+
+
+def _shown(amount: int, field: FormField, raws: Raws) -> str:
+    return money(Money(amount, currency_of(field, raws)))
+
+
+def _text(field: FormField, text: str, raws: Raws) -> Any:  # noqa: ARG001 - one shape for all kinds
+    return text
+
+
+def _number(field: FormField, text: str, raws: Raws) -> int:  # noqa: ARG001
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise FieldError("A whole number is needed.")
+    return int(text)
+
+
+def _amount(field: FormField, text: str, raws: Raws) -> int:
+    try:
+        return parse_amount(text, currency_of(field, raws))
+    except AmountError as error:
+        raise FieldError(str(error)) from None
+
+
+def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001
+    day_first = _DAY_FIRST.fullmatch(text)
+    try:
+        if day_first is not None:
+            day, month, year = (int(part) for part in day_first.groups())
+            return date(year, month, day)
+        if _ISO.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        raise FieldError("There is no such day.") from None
+    raise FieldError("A date is needed, as 1978-09-27 or 27/09/1978.")
+
+
+def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
+    return "".join(text.split()).upper()
+
+
+def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
+    if field.of is not None and kind_of(text) is not field.of:
+        raise FieldError(f"An id is needed that begins with {field.of}_ and has 24 characters after it.")
+    return text
+
+
+_READ: dict[FieldKind, Callable[[FormField, str, Raws], Any]] = {
+    FieldKind.NUMBER: _number,
+    FieldKind.AMOUNT: _amount,
+    FieldKind.DATE: _date,
+    FieldKind.IBAN: _iban,
+    FieldKind.ID: _id,
+}
+
+
+def _sentence(text: str) -> str:
+    """The rule's words as a sentence."""
+    text = text.strip()
+    if not text:
+        return "Stancer does not accept this value."
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
+
+
+def typed(form: Form, raws: Mapping[str, Raw]) -> bool:
+    """Whether anything differs from how the form opens."""
+    return any(raws.get(name, value) != value for name, value in form.initial.items())
+
+
+def email(value: str) -> None:
+    """Raise ValueError for what is no e-mail address at a glance."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value):
+        raise ValueError("an e-mail address is needed, such as anna@example.org")
+
+
+def mobile(value: str) -> None:
+    """Raise ValueError for what is no telephone number at a glance."""
+    if not re.fullmatch(r"\+?[0-9][0-9 .()-]*", value):
+        raise ValueError("a telephone number is needed, such as +33639980102")
+
+
+def email_or_mobile(values: Values, *, at: str = "email") -> dict[str, str]:
+    """The error of a customer that has neither."""
+    if values.get("email") is None and values.get("mobile") is None:
+        return {at: "An e-mail address or a mobile number is needed."}
+    return {}

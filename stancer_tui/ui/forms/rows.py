@@ -1,0 +1,167 @@
+"""One field of a form on the screen: label, control, limit, and what is wrong under it."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Label, Static
+
+from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Raw, Remark
+from stancer_tui.ui.forms.reading import grouped
+
+_WIDEST = {
+    FieldKind.AMOUNT: 24,
+    FieldKind.NUMBER: 9,
+    FieldKind.DATE: 10,
+    FieldKind.IBAN: 42,
+    FieldKind.ID: 40,
+}
+"""Characters that are taken at all; text is cut by its rule, with a message instead of silence."""
+
+
+class FlagBox(Checkbox, inherit_bindings=False):
+    """A flag; enter belongs to the form."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", "Toggle", show=False)]
+
+
+class ChoiceLine(Widget, can_focus=True):
+    """One of a few words on one line: left and right choose, a letter goes to what begins with it."""
+
+    DEFAULT_CSS = """
+    ChoiceLine { height: 1; width: 1fr; background: $panel; padding: 0 1; margin-right: 1; }
+    ChoiceLine:focus { text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right,space", "choose(1)", "Next", show=False),
+        Binding("left", "choose(-1)", "Before", show=False),
+    ]
+
+    value: reactive[str] = reactive("")
+
+    class Changed(Message):
+        """Another value was chosen."""
+
+    def __init__(self, choices: tuple[Choice, ...], value: str) -> None:
+        super().__init__()
+        self.choices = choices
+        self.set_reactive(ChoiceLine.value, value)
+
+    def watch_value(self) -> None:
+        """Tell the form."""
+        self.post_message(self.Changed())
+
+    def render(self) -> Content:
+        """The choice between arrows, dimmed while something else has the focus."""
+        label = next((each.label for each in self.choices if each.value == self.value), self.value)
+        arrows = "$text-primary" if self.has_focus else "$muted"
+        return Content.assemble(("‹ ", arrows), label, (" ›", arrows))
+
+    def action_choose(self, by: int) -> None:
+        """Step through the choices, round and round."""
+        values = [each.value for each in self.choices]
+        at = values.index(self.value) if self.value in values else 0
+        self.value = values[(at + by) % len(values)]
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter goes to the next choice that begins with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        at = next((at for at, each in enumerate(self.choices) if each.value == self.value), 0)
+        turned = (*self.choices[at + 1 :], *self.choices[: at + 1])
+        hit = next((each for each in turned if each.label.casefold().startswith(letter)), None)
+        if hit is not None:
+            event.stop()
+            self.value = hit.value
+
+
+class FieldRow(Vertical):
+    """A field with its label before it, its limit beside it and its error under it."""
+
+    def __init__(self, field: FormField, raw: Raw) -> None:
+        super().__init__(classes="field-row", id=f"field-{field.name}")
+        self.field = field
+        self.control = _control(field, raw)
+
+    def compose(self) -> ComposeResult:
+        """One line, and the line for what is wrong, hidden."""
+        with Horizontal(classes="dialog-row"):
+            label = Content(self.field.label)
+            needed = Content.assemble((" *", "$text-warning")) if self.field.required else Content("")
+            yield Label(Content.assemble(label, needed), classes="field-label")
+            yield self.control
+            yield Static(classes="field-limit")
+        yield Label(Content(""), classes="field-note")
+
+    @property
+    def raw(self) -> Raw:
+        """What stands in the field."""
+        return self.control.value
+
+    def fill(self, raw: Raw) -> None:
+        """Put something into the field."""
+        match self.control:
+            case Checkbox():
+                self.control.value = bool(raw)
+            case Input() | ChoiceLine():
+                self.control.value = str(raw)
+
+    def show_limit(self, words: str) -> None:
+        """Say the limit beside the field."""
+        self.query_one(".field-limit", Static).update(Content.assemble((words, "$muted")))
+
+    def show_error(self, text: str) -> None:
+        """Say under the field what is wrong with it; the text is safe to show."""
+        self._note(
+            Content.assemble(("! ", "bold $text-error"), (text, "$text-error")) if text else Content("")
+        )
+        self.set_class(bool(text), "-wrong")
+
+    def show_remark(self, remark: Remark | None) -> None:
+        """Say under the field what its value means."""
+        if remark is None:
+            self.show_error("")
+        elif remark.warns:
+            self._note(Content.assemble(("! ", "bold $text-warning"), (remark.text, "$text-warning")))
+        else:
+            self._note(Content.assemble((remark.text, "$muted")))
+        self.remove_class("-wrong")
+
+    def _note(self, content: Content) -> None:
+        note = self.query_one(".field-note", Label)
+        note.update(content)
+        note.display = bool(content.plain)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Group an IBAN in fours as it is typed; the cursor stays behind the same character."""
+        if self.field.kind is not FieldKind.IBAN:
+            return
+        text, box = event.input.value, event.input
+        fours = grouped(text)
+        if fours != text:
+            before = len("".join(text[: box.cursor_position].split()))
+            with box.prevent(Input.Changed):
+                box.value = fours
+            box.cursor_position = min(before + max(before - 1, 0) // 4, len(fours))
+
+
+def _control(field: FormField, raw: Raw) -> Checkbox | Input | ChoiceLine:
+    if field.kind is FieldKind.FLAG:
+        return FlagBox(Content(""), value=bool(raw), compact=True)
+    if field.kind is FieldKind.CHOICE:
+        return ChoiceLine(field.choices, str(raw))
+    return Input(
+        str(raw),
+        placeholder=field.placeholder,
+        password=field.masked,
+        compact=True,
+        max_length=_WIDEST.get(field.kind, 2100),
+        select_on_focus=False,
+    )

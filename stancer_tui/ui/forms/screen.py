@@ -1,0 +1,351 @@
+"""The screen of every form: its fields, the one action, and what came of it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.binding import BindingType
+from textual.widgets import Button, Checkbox, Input
+
+from stancer_tui.api.errors import ApiError, Conflict, Effect
+from stancer_tui.desk import Desk
+from stancer_tui.models.ids import kind_of
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands.command import bindings
+from stancer_tui.ui.commands.forms import FORM
+from stancer_tui.ui.dialogs.confirm import Confirm
+from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.forms.form import Form, Made, Raw, Suggestion
+from stancer_tui.ui.forms.layout import FormLayout
+from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, typed
+from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
+from stancer_tui.ui.forms.suggestions import Suggestions
+from stancer_tui.ui.trouble import write_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.write_care import WriteCare
+
+
+class FormScreen(FormLayout):
+    """Takes what is typed, checks it field by field, sends it once and stays until its outcome was read.
+
+    What is sent belongs to the program: closing the form stops nothing.
+    """
+
+    KEYS = FORM
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        desk: Desk,
+        form: Form,
+        care: "WriteCare",
+        *,
+        draft: dict[str, Raw] | None = None,
+        on_made: Callable[[Made], object] | None = None,
+    ) -> None:
+        super().__init__(form, desk.mode, {**form.initial, **(draft or {})})
+        self.desk = desk
+        self.care = care
+        self.made: Made | None = None
+        self._on_made = on_made
+        self._sending = False
+        self._in_doubt = False
+        self._over = False
+        self._deaf: Deafness | None = None
+
+    def on_mount(self) -> None:
+        """Show what applies, and put the cursor where typing begins."""
+        self.fit()
+        first = next((row for row in self.rows if row.display), None)
+        if first is not None:
+            first.control.focus()
+        if self.desk.read_only:
+            self.say("This desk is read-only: nothing can be sent from here.", "bold $text-warning")
+            self.query_one("#send", Button).disabled = True
+        elif typed(self.form, self.raws):
+            self.say("What you typed before is still here.", "$muted")
+        if self.form.caution is not None:
+            self._read_caution(self.form)
+
+    @work(group="caution", exclusive=True)
+    async def _read_caution(self, form: Form) -> None:
+        text = await form.caution() if form.caution is not None else ""
+        if text and self._open_yet and not self._sending and self.made is None:
+            self.say(text, "bold $text-warning")
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the form is there to tell what came of it."""
+        return self._open_yet and self._sending
+
+    @property
+    def _open_yet(self) -> bool:
+        return self.is_attached and not self._over
+
+    @property
+    def _typed(self) -> bool:
+        return self.made is None and typed(self.form, self.raws)
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    @on(ChoiceLine.Changed)
+    def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
+        """What was wrong before says nothing of what stands there now; other fields may come or go."""
+        row = self.row_of(event._sender if isinstance(event, ChoiceLine.Changed) else event.control)
+        if row is not None:
+            row.show_error("")
+        if not isinstance(event, Input.Changed):
+            self.fit()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Tell at the field what is wrong with it, or what it means, as it is left."""
+        row = self.row_of(event.widget)
+        if row is None or self._sending or self.made is not None or not row.display:
+            return
+        raw = row.raw
+        if not isinstance(raw, str) or not raw.strip():
+            return
+        tidy = normal(row.field, raw)
+        if tidy != raw and isinstance(row.control, Input):
+            with row.control.prevent(Input.Changed):
+                row.fill(tidy)
+        self._judge(row)
+
+    def _judge(self, row: FieldRow) -> None:
+        try:
+            value = read_field(row.field, self.raws)
+        except FieldError as error:
+            row.show_error(safe(error))
+            return
+        row.show_remark(row.field.remark(value) if row.field.remark is not None else None)
+
+    @on(Input.Submitted)
+    def action_next_field(self) -> None:
+        """Go to the next field; after the last one to the action, which enter then presses."""
+        stops = [row.control for row in self.rows if row.display]
+        at = next((at for at, each in enumerate(stops) if each.has_focus), None)
+        if at is not None and at + 1 < len(stops):
+            stops[at + 1].focus()
+        elif at is not None:
+            self.query_one("#send", Button).focus()
+
+    @on(Button.Pressed, "#send")
+    def action_send(self) -> None:
+        """Check every field; send what is right, once."""
+        if self._sending or self.made is not None or self.desk.read_only or not self.is_current:
+            return
+        if self._deaf:
+            return
+        if self._in_doubt:
+            question = Confirm(
+                "Send it again?",
+                "It is not known whether the first one was done. If it was, this does it twice. "
+                f"{self.form.unknown}",
+                yes="Send again",
+                no="Go back",
+            )
+            self.app.push_screen(question, lambda yes: self._submit() if yes else None)
+        else:
+            self._submit()
+
+    def _submit(self) -> None:
+        if self._sending:
+            return
+        values, errors = read_form(self.form, self.raws)
+        for row in self.rows:
+            row.show_error(safe(errors.get(row.field.name, "")))
+        wrong = next((row for row in self.rows if row.display and row.field.name in errors), None)
+        if wrong is not None:
+            wrong.control.focus()
+            count = "1 field needs" if len(errors) == 1 else f"{len(errors)} fields need"
+            self.say(f"Nothing was sent: {count} another look.", "bold $text-warning")
+            return
+        self._sending = True
+        self._in_doubt = False
+        self.set_busy(True)
+        self.say("Sending…", "bold")
+        self.care.send(
+            partial(self.form.send, values),
+            what=self.form.title,
+            mode=self.mode,
+            told=self,
+            on_made=self._on_made,
+            on_failed=partial(self._keep, self.raws),
+        )
+
+    def _keep(self, raws: dict[str, Raw], error: ApiError) -> None:  # noqa: ARG002
+        """Nothing typed is lost where the form was closed before the error came."""
+        if not self._open_yet:
+            self.care.drafts.keep(self.mode, self.form.name, raws)
+
+    def show_made(self, made: Made) -> None:
+        """Say what was made, and offer the ways on."""
+        self._sending = False
+        self._in_doubt = False
+        self.made = made
+        if made.closes:
+            self._end()
+            return
+        self._hear_no_key()
+        self.say(f"✓ {made.words}", "bold $text-success")
+        self.show_ways(made)
+
+    def show_failed(self, error: ApiError) -> None:
+        """Say what went wrong and what it means; what was typed stays."""
+        self._sending = False
+        self._in_doubt = error.effect is Effect.UNKNOWN
+        self._hear_no_key()
+        self.set_busy(False)
+        text = write_words(error, self.form.unknown)
+        self.say(text, "bold $text-warning" if self._in_doubt else "$text-error")
+        existing = error.existing_id if isinstance(error, Conflict) else None
+        self.show_detours(
+            look=self._in_doubt and self.form.look is not None,
+            existing=existing,
+            again=self._in_doubt,
+        )
+        told = places(self.form, error)
+        for row in self.rows:
+            if row.field.name in told and row.display:
+                row.show_error(safe(told[row.field.name]))
+        wrong = next((row for row in self.rows if row.display and row.field.name in told), None)
+        if wrong is not None:
+            wrong.control.focus()
+
+    def show_lost(self) -> None:
+        """Say that the program failed while it was sent."""
+        self._sending = False
+        self._in_doubt = True
+        self.set_busy(False)
+        self.say(f"The program failed here: the outcome is not known.\n{self.form.unknown}", "$text-error")
+
+    def _hear_no_key(self) -> None:
+        self._deaf = Deafness(self.desk_app.refunds.clock)
+        self._deaf.begin()
+
+    @on(Button.Pressed, "#look")
+    @work(group="look", exclusive=True)
+    async def look(self) -> None:
+        """Read whether it was made after all."""
+        if self.form.look is None or not self._in_doubt:
+            return
+        self.say("Looking…", "bold")
+        try:
+            made = await self.form.look()
+        except ApiError as error:
+            self.say(f"That could not be read.\n{write_words(error, self.form.unknown)}", "$text-error")
+            return
+        if made is not None:
+            self.show_made(made)
+            if self._on_made is not None:
+                self._on_made(made)
+        else:
+            self.say("Nothing of it is there so far. It may still appear.", "bold $text-warning")
+
+    @on(Button.Pressed, "#existing")
+    def open_existing(self) -> None:
+        """Open what the API says exists already; what was typed is kept."""
+        if self.existing is not None and not self._deaf:
+            self.care.drafts.keep(self.mode, self.form.name, self.raws)
+            self._open(self.existing)
+
+    @on(Button.Pressed, "#open")
+    def open_made(self) -> None:
+        """Open what was made."""
+        if self.made is not None and self.made.object_id is not None and not self._deaf:
+            self._open(self.made.object_id)
+
+    def _open(self, object_id: str) -> None:
+        kind, app = kind_of(object_id), self.desk_app
+        self._end()
+        if kind is not None:
+            app.call_after_refresh(app.open_object, kind, object_id)
+
+    @on(Button.Pressed, ".way")
+    def take_way(self, event: Button.Pressed) -> None:
+        """Run a further way on."""
+        ways = self.made.ways if self.made is not None else ()
+        chosen = next((way for way in ways if f"way-{way.id}" == event.button.id), None)
+        if chosen is not None and not self._deaf:
+            chosen.run()
+
+    def action_suggest(self) -> None:
+        """Offer test data."""
+        if self.form.suggestions and not self.mode.live and not self._sending and self.made is None:
+            self.app.push_screen(Suggestions(self.form.suggestions), self._fill)
+
+    @on(Button.Pressed, "#suggest")
+    def suggest_pressed(self) -> None:
+        """The button does what the key does."""
+        self.action_suggest()
+
+    def _fill(self, chosen: Suggestion | None) -> None:
+        if chosen is None:
+            return
+        for row in self.rows:
+            if row.field.name in chosen.values:
+                row.fill(chosen.values[row.field.name])
+        self.fit()
+        for row in self.rows:
+            if row.field.name in chosen.values and row.display:
+                self._judge(row)
+
+    def action_other_mode(self) -> None:
+        """Go to the other mode; what was typed stays with this one."""
+        other = self.mode.other
+        if self.desk_app.live_is_closed(other):
+            return
+        text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
+        if self._sending:
+            text = "What is being sent goes on, and a notice tells what came of it."
+        if other.live:
+            text += " In LIVE you see real payments of real customers, and actions move real money."
+        question = Confirm(
+            f"Leave this form for {other.word}?", text, yes=f"Switch to {other}", no=f"Stay in {self.mode}"
+        )
+        self.app.push_screen(question, self._other_mode)
+
+    def _other_mode(self, leave: bool | None) -> None:
+        if leave and self._open_yet:
+            if self._typed and not self._sending:
+                self.care.drafts.keep(self.mode, self.form.name, self.raws)
+            app, other = self.desk_app, self.mode.other
+            self._end()
+            app.call_after_refresh(app.switch_to, other)
+
+    @on(Button.Pressed, "#close")
+    def close_pressed(self) -> None:
+        """Close, unless the key was pressed before the outcome could be read."""
+        if not self._deaf:
+            self.action_cancel()
+
+    def action_cancel(self) -> None:
+        """Close; ask first where something typed would be lost."""
+        if self._sending or not self._typed:
+            self._end()
+            return
+        question = Confirm(
+            "Throw away what you typed?",
+            "Nothing of it was sent."
+            if not self._in_doubt
+            else "It is not known whether what you sent was done.",
+            yes="Throw away",
+            no="Go on typing",
+        )
+        self.app.push_screen(question, lambda yes: self._end() if yes else None)
+
+    def _end(self) -> None:
+        if self.is_current and not self._over:
+            self._over = True
+            self.dismiss(self.made)
+        elif self._open_yet:  # a question that lies over it is on its way out
+            self.app.call_after_refresh(self._end)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing is sent where nothing can be."""
+        if action == "suggest":
+            return bool(self.form.suggestions) and not self.mode.live
+        return None if action == "send" and self.desk.read_only else True

@@ -1,0 +1,82 @@
+"""Test data for a form, one line each; typing narrows them."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
+
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.forms.form import Suggestion
+
+
+class Suggestions(ModalScreen["Suggestion | None"]):
+    """Answers the suggestion that was chosen."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings(DIALOG),
+        Binding("down", "move(1)", show=False),
+        Binding("up", "move(-1)", show=False),
+    ]
+    AUTO_FOCUS = "#narrow"
+
+    def __init__(self, suggestions: tuple[Suggestion, ...]) -> None:
+        super().__init__(classes="dialog")
+        self.suggestions = suggestions
+        self._shown = suggestions
+
+    def compose(self) -> ComposeResult:
+        """Lay out a line to type and the list."""
+        with Vertical(classes="dialog-box help-box") as box:
+            box.border_title = Content("Test data")
+            box.border_subtitle = Content("type to narrow · enter fills in · esc closes")
+            yield Input(id="narrow", compact=True, placeholder="a country, a name, an outcome")
+            yield OptionList(*self._options())
+
+    def on_mount(self) -> None:
+        """The first line is chosen until another one is."""
+        self.query_one(OptionList).highlighted = 0
+
+    def _options(self) -> list[Option]:
+        return [Option(Content(each.label)) for each in self._shown]
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Keep what holds every word."""
+        words = event.value.casefold().split()
+        self._shown = tuple(
+            each for each in self.suggestions if all(word in each.label.casefold() for word in words)
+        )
+        listed = self.query_one(OptionList)
+        listed.clear_options().add_options(self._options())
+        listed.highlighted = 0 if self._shown else None
+
+    def action_move(self, by: int) -> None:
+        """Move through the list while typing."""
+        listed = self.query_one(OptionList)
+        if self._shown:
+            listed.highlighted = ((listed.highlighted or 0) + by) % len(self._shown)
+
+    @on(Input.Submitted)
+    def choose(self) -> None:
+        """Answer the line that stands out."""
+        at = self.query_one(OptionList).highlighted
+        if at is not None and self._shown and self.is_current:
+            self.dismiss(self._shown[at])
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        if self.is_current:
+            self.dismiss(self._shown[event.option_index])
+
+    def action_cancel(self) -> None:
+        """Fill in nothing."""
+        if self.is_current:
+            self.dismiss(None)
