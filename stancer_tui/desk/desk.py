@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.secret import Secret
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.disputes import DisputesService
     from stancer_tui.services.errands import ErrandsService
+    from stancer_tui.services.payment_writing import PaymentWriting
     from stancer_tui.services.payments import PaymentsService
     from stancer_tui.services.payouts import PayoutsService
     from stancer_tui.services.refund_ledger import JournalThread
@@ -69,7 +71,10 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency."""
+    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency.
+
+    `page_keys` holds the public keys, which stand in the addresses of payment pages.
+    """
 
     mode: Mode
     account: Account
@@ -79,6 +84,7 @@ class Desk:
     journal: SharedJournal
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
+    page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @cached_property
     def payments(self) -> "PaymentsService":
@@ -86,6 +92,14 @@ class Desk:
         from stancer_tui.services.payments import PaymentsService
 
         return PaymentsService(self.client, self.now)
+
+    @cached_property
+    def payment_writing(self) -> "PaymentWriting":
+        """Payments that are created and changed."""
+        from stancer_tui.services.payment_writing import PaymentWriting
+        from stancer_tui.services.refund_clock import SystemClock
+
+        return PaymentWriting(self.client.payments, SystemClock())
 
     @cached_property
     def refunds(self) -> "RefundsService":

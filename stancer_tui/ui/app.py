@@ -294,7 +294,7 @@ class StancerApp(CrashGuard[int]):
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
-                    screen.refund_moved(payment_id)
+                    screen.payment_moved(payment_id)
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, ask first."""

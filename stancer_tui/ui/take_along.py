@@ -1,16 +1,12 @@
-"""Taking a payment or rows along: the clipboard, a file, the browser."""
+"""Taking a payment or rows along: the clipboard, a file."""
 
-import asyncio
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
-from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.copy_menu import CopyMenu
 from stancer_tui.ui.dialogs.export import Export
 from stancer_tui.ui.screens.desk_screen import DeskScreen
@@ -19,7 +15,6 @@ if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
-    from stancer_tui.ui.app import StancerApp
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -63,29 +58,3 @@ def export(
             app.notify(safe(path), title=f"{len(rows):,} {noun} written", timeout=10, markup=False)
 
     app.push_screen(Export(rows, f"{noun}, {what}", Path.cwd() / file, columns), written)
-
-
-def open_address(screen: DeskScreen, payment: "Payment") -> None:
-    """Offer to open where the customer is sent for 3-D Secure."""
-    open_https(
-        screen.desk_app,
-        payment.auth.redirect_url if payment.auth is not None else None,
-        "This payment reports no https address to open. The payment page needs your public key.",
-    )
-
-
-def open_https(app: "StancerApp", address: str | None, nothing: str) -> None:
-    """Offer to open an address: https only, the host shown first; `nothing` says there is none."""
-    host = urlsplit(address).hostname if address else None
-    if not address or not host or not address.startswith("https://"):
-        app.notify(nothing, title="Nothing to open", markup=False)
-        return
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            app.run_worker(asyncio.to_thread(webbrowser.open, address), group="browser")
-
-    question = Confirm(
-        "Open in the browser?", f"The address is on the host {safe(host, 100)}.", yes="Open", no="Stay here"
-    )
-    app.push_screen(question, answered)

@@ -1,8 +1,8 @@
 """A server that costs almost nothing: payments written out beforehand, pages cut from them.
 
-What is measured against it is the client alone. `python -m tests.benchmarks.serving N [--tls DIR] [--delay MS]`
-prints its port; with a delay every byte travels half of it each way, so that setting up a connection and TLS
-pay for their round trips too.
+What is measured against it is the client alone. `python -m tests.benchmarks.serving N` prints its port; with
+`--delay MS` every byte travels half of it each way, so that setting up a connection and TLS pay for their round
+trips too.
 """
 
 import argparse

@@ -4,6 +4,7 @@ from stancer_tui.ui.commands.checks import CHECKS, SCORING
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM, NEW
+from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
@@ -19,6 +20,7 @@ SCOPES = (
     (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
+    (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
@@ -37,6 +39,7 @@ __all__ = [
     "OVERVIEW",
     "PAYMENT",
     "PAYMENTS",
+    "PAYMENT_LINK",
     "PAYOUT",
     "PAYOUTS",
     "RAW",

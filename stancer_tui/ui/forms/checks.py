@@ -250,8 +250,8 @@ async def _send_check(desk: "Desk", values: Values) -> Made:
 
 async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made:
     from stancer_tui.store.errand import ErrandKind
+    from stancer_tui.ui.browser import open_in_browser
     from stancer_tui.ui.clipboard import copy
-    from stancer_tui.ui.take_along import open_https
 
     made = await desk.errands.send(
         ErrandKind.SCORING,
@@ -270,9 +270,7 @@ async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made
     ways = (
         (
             Way("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
-            Way(
-                "browser", "Browser…", lambda: open_https(app, address, "There is no https address to open.")
-            ),
+            Way("browser", "Browser…", lambda: open_in_browser(app, address)),
         )
         if address
         else ()

@@ -216,7 +216,7 @@ class DisputeScreen(DetailScreen):
         if self.desk is not None:
             self.desk_ready(self.desk)
 
-    def refund_moved(self, payment_id: str) -> None:
+    def payment_moved(self, payment_id: str) -> None:
         """A refund of the disputed payment changes what may go back twice."""
         if self.desk is not None and payment_id == self._payment_id:
             self.desk_ready(self.desk)

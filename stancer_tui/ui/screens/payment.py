@@ -21,6 +21,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import duplicates
+from stancer_tui.services.payment_actions import Action, standing, why_not
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
@@ -232,8 +233,8 @@ class PaymentScreen(DetailScreen):
         """Open the refund form."""
         self.desk_app.open_refund(self.mode, self.payment_id)
 
-    def refund_moved(self, payment_id: str) -> None:
-        """Read again what a refund did to this payment."""
+    def payment_moved(self, payment_id: str) -> None:
+        """Read again what was done to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
@@ -260,11 +261,28 @@ class PaymentScreen(DetailScreen):
             self.desk_app.navigation.find_payout(self, self.row, paid)
 
     def action_browser(self) -> None:
-        """Offer to open the 3-D Secure address in a browser."""
-        if self.payment is not None:
-            from stancer_tui.ui.take_along import open_address
+        """Offer to open the payment page, or the 3-D Secure address, in a browser."""
+        if self.payment is not None and self.desk is not None:
+            from stancer_tui.ui.page_links import open_addresses
 
-            open_address(self, self.payment)
+            open_addresses(self.desk_app, self.desk, self.payment)
+
+    def why_not(self, action: str) -> str | None:
+        """What the payment's state does not allow."""
+        if action not in _ACTIONS or self.desk is None:
+            return None
+        known = self.payment or self.row
+        if known is None:
+            return "The payment is still being read."
+        read_only = self.desk.read_only
+        return why_not(_ACTIONS[action], standing(known), live=self.mode.live, read_only=read_only)
+
+    def action_link(self) -> None:
+        """Show the link to the payment page."""
+        if self.desk is not None and self.payment is not None and not self.refuses("link"):
+            from stancer_tui.ui.page_links import show_link
+
+            show_link(self.desk_app, self.desk, self.payment)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -277,6 +295,10 @@ class PaymentScreen(DetailScreen):
     def action_scroll_bottom(self) -> None:
         """Scroll to the bottom."""
         self.query_one("#payment").scroll_end(animate=False)
+
+
+_ACTIONS = {"link": Action.PAGE}
+"""What the state of a payment decides, by the screen's own action."""
 
 
 def _row_of(payment: Payment) -> PaymentRow | None:

@@ -388,8 +388,8 @@ class PaymentsScreen(DeskScreen):
         if row is not None and row.id is not None:
             self.desk_app.open_refund(self.mode, row.id)
 
-    def refund_moved(self, payment_id: str) -> None:
-        """Read again what a refund did to a payment of the list."""
+    def payment_moved(self, payment_id: str) -> None:
+        """Read a payment of the list again."""
         self.loader.read_again(payment_id)
 
     def to_watch(self) -> Subject | None:

@@ -93,7 +93,7 @@ class RefundsScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def refund_moved(self, payment_id: str) -> None:  # noqa: ARG002
+    def payment_moved(self, payment_id: str) -> None:  # noqa: ARG002
         """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)

@@ -126,9 +126,12 @@ class ScoringScreen(ResultScreen):
 
     def action_browser(self) -> None:
         """Offer to open the address for the customer."""
-        from stancer_tui.ui.take_along import open_https
+        from stancer_tui.ui.browser import open_in_browser
 
-        open_https(self.desk_app, self._address, "This scoring reports no https address to open.")
+        if self._address is None:
+            self.app.notify("The API reports no address.", title="Nothing to open", markup=False)
+        else:
+            open_in_browser(self.app, self._address)
 
 
 def _fact(line: Line) -> Fact:
