@@ -58,7 +58,7 @@ async def raw(port: int, ca: Path | None) -> int:
             body = await reader.readexactly(length)
             payments = json.loads(body).get("payments", [])
             found += len(payments)
-            over = over or len(payments) < 100
+            over |= len(payments) < 100
         writer.close()
 
     await asyncio.gather(*(work() for _ in range(IN_FLIGHT)))
@@ -67,7 +67,7 @@ async def raw(port: int, ca: Path | None) -> int:
 
 def official(port: int) -> int:
     """The official library, as its documentation lists payments."""
-    import stancer  # type: ignore[import-not-found,unused-ignore] # an extra of the benchmarks
+    import stancer  # type: ignore[import-untyped,import-not-found,unused-ignore] # an extra of the benchmarks
 
     config = stancer.Config()
     config.keys = DEMO_SECRET_TEST
