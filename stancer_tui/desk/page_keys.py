@@ -7,6 +7,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 
 if TYPE_CHECKING:
+    from pydantic import SecretStr
+
     from stancer_tui.keys import KeyStore
 
 
@@ -76,7 +78,7 @@ class SessionPageKeys:
         """Nothing: there is no keyring here."""
 
 
-def checked(mode: Mode, text: str) -> Secret:
+def checked(mode: Mode, text: str) -> "SecretStr":
     """The public key of this mode that `text` is; raises `WrongKey`, of a secret key with a warning."""
     from stancer_tui.keys import SLOTS, Slot, WrongKey, check_key
 

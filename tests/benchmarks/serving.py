@@ -1,7 +1,7 @@
 """A server that costs almost nothing: payments written out beforehand, pages cut from them.
 
 What is measured against it is the client alone. `python -m tests.benchmarks.serving N` prints its port; with
-`--delay MS` every byte travels half of it each way, so that setting up a connection pays for its round trips too.
+`--delay MS` every byte travels half of it each way, so that setting up a connection pays for its trips too.
 """
 
 import argparse
