@@ -47,6 +47,9 @@ class Measure:
         return asdict(self) | {"ratio": self.ratio, "verdict": self.verdict}
 
 
+FRAME_MS = 1000 / 60
+"""The time of one frame of a screen."""
+
 HEAD = ("measure", "ours (spread)", "peer or floor", "which", "ratio", "budget", "")
 
 
