@@ -15,8 +15,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
+from stancer_tui.ui.overview_tally import NO_TEST_PAYOUTS
 from stancer_tui.ui.screens.object import ObjectScreen
-from stancer_tui.ui.screens.overview import NO_TEST_PAYOUTS, OverviewScreen
+from stancer_tui.ui.screens.overview import OverviewScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.screens.refunds import RefundsScreen
 from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Objects, Refunds, Search

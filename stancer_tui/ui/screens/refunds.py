@@ -74,6 +74,7 @@ class RefundsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Keep the list as fresh as the payments that are loaded."""
+        self.find.can_focus = False  # only / leads there: no key is typed into it by chance
         self._tick = self.set_interval(1, self._follow_payments)
         self._known = -1
         if self._wanted is not None:
@@ -151,7 +152,7 @@ class RefundsScreen(DeskScreen):
                 "This desk has sent none, and the loaded payments report none. r refunds a payment.",
             )
         if not len(records) and self.focused is self.table:
-            self.set_focus(None)  # or the focus would fall into the text, and the next key be typed there
+            self.set_focus(None)
         self.table.display = bool(len(records))
         if self.table.display and self.focused is None and self.is_current:
             self.set_focus(self.table)
@@ -177,6 +178,11 @@ class RefundsScreen(DeskScreen):
         self._show_narrowed()
         self.set_focus(self.table if self.table.display else None)
 
+    @on(Input.Blurred, "#find")
+    def leave_text(self) -> None:
+        """The next key is the list's."""
+        self.find.can_focus = False
+
     @on(Input.Changed, "#find")
     def narrow(self) -> None:
         """Narrow the list as the agent types."""
@@ -190,7 +196,7 @@ class RefundsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the text."""
-        self.find.display = True
+        self.find.display = self.find.can_focus = True
         self.set_focus(self.find)
 
     def action_filter(self) -> None:
