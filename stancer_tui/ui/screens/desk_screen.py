@@ -104,9 +104,9 @@ class DeskScreen(Screen[None]):
 
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten about refunds."""
-        header = self.query_one(DeskHeader)
-        header.show_badge(self.desk_app.refunds.badge(self.mode))
-        header.show_watched(self.desk_app.watches.words())
+        for header in self.query(DeskHeader):  # none, while the screen comes or goes
+            header.show_badge(self.desk_app.refunds.badge(self.mode))
+            header.show_watched(self.desk_app.watches.words())
 
     def to_watch(self) -> "Subject | None":
         """What of this screen can be watched until it changes; None where there is nothing."""

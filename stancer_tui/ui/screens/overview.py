@@ -234,7 +234,7 @@ class OverviewScreen(DeskScreen):
             parts.append(
                 (f"[{text}]" if chosen else f" {text} ", "bold $text-primary" if chosen else "$muted")
             )
-        line.update(Content.assemble(*parts, ("   payments by currency, never added up", "$muted")))
+        line.update(Content.assemble(*parts, ("   never added up", "$muted")))
 
     def _draw_legend(self) -> None:
         hourly = self.counted is not None and self.counted.scope.hourly

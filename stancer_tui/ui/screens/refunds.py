@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services import refund_words as words
 from stancer_tui.store.journal_schema import JournalUnavailable
@@ -256,7 +258,8 @@ class RefundsScreen(DeskScreen):
         if refund_id is None:
             return Subject(Kind.PAYMENT, line.payment, safe(line.payment))
         known = {"status": line.refund.status} if line.refund is not None else None
-        return Subject(Kind.REFUND, refund_id, safe(refund_id), known)
+        label = f"{money(Money(line.amount, line.currency))} · {safe(refund_id)}"
+        return Subject(Kind.REFUND, refund_id, label, known)
 
     def action_refresh_list(self) -> None:
         """Read the journal again."""
