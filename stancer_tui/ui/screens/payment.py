@@ -14,6 +14,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.fields import payment_sections
@@ -242,10 +243,13 @@ class PaymentScreen(DetailScreen):
         """The payment."""
         from stancer_tui.services.watching import reading_of, reading_of_row
 
-        known = reading_of_row(self.row) if self.row is not None else None
+        row, label = self.row, safe(self.payment_id)
+        known = reading_of_row(row) if row is not None else None
+        if row is not None:
+            label = f"{money(Money(row.amount, row.currency))} · {label}"
         if self.payment is not None:
             known = reading_of(Kind.PAYMENT, self.payment.raw)
-        return Subject(Kind.PAYMENT, self.payment_id, safe(self.payment_id), known)
+        return Subject(Kind.PAYMENT, self.payment_id, label, known)
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""

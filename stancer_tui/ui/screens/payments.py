@@ -17,8 +17,10 @@ from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import Column
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Window, window_of
 from stancer_tui.ui import list_words
@@ -399,7 +401,8 @@ class PaymentsScreen(DeskScreen):
             return None
         from stancer_tui.services.watching import reading_of_row
 
-        return Subject(Kind.PAYMENT, row.id, safe(row.id), reading_of_row(row))
+        label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
+        return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))
 
     def action_copy(self) -> None:
         """Offer what can be copied of the payment under the cursor; no request is made."""
