@@ -63,6 +63,8 @@ class ErrandCare:
 
         errand, paused = news.errand, desk.errands.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
+        if getattr(self._app.screen, "object_id", None) == errand.object_id:
+            return  # its own screen tells
         if news.answer is not None and errand.state is ErrandState.DONE and errand.kind in _TITLES:
             words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
             self._app.writes.notify(
