@@ -6,11 +6,11 @@ import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -44,6 +44,9 @@ from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payment_care import PaymentCare
 
 
 class StancerApp(CrashGuard[int]):
@@ -175,6 +178,13 @@ class StancerApp(CrashGuard[int]):
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
         return self._lists[mode]
+
+    @cached_property
+    def payment_care(self) -> "PaymentCare":
+        """What sends the creation and the changes of payments, and follows them."""
+        from stancer_tui.ui.payment_care import PaymentCare
+
+        return PaymentCare(self)
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""

@@ -48,5 +48,8 @@ class Creatable:
         opener(app, desk)
 
 
-CREATABLES: tuple[Creatable, ...] = ()
+CREATABLES: tuple[Creatable, ...] = (
+    Creatable("p", "Payment", "by card or account, or on the payment page", "payment_new:open_payment"),
+    Creatable("l", "Payment link", "a payment whose link is copied", "payment_new:open_payment_link"),
+)
 """In the order of the menu, one per line."""

@@ -20,6 +20,15 @@ PAYMENTS = (
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
+    Command(
+        "payments.capture",
+        "c",
+        "capture",
+        "Capture",
+        "Capture the authorised payment under the cursor; it asks before it sends.",
+        "c",
+        hint=False,
+    ),
     Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payments.export",

@@ -17,6 +17,7 @@ from stancer_tui.ui.widgets.desk_header import DeskHeader
 from stancer_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
     from stancer_tui.ui.app import StancerApp
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
@@ -107,6 +108,9 @@ class DeskScreen(Screen[None]):
 
     def payment_moved(self, payment_id: str) -> None:
         """A refund or a change of this payment came to something: what is shown of it is to be read again."""
+
+    def payment_created(self, payment: "Payment") -> None:
+        """A payment was created here: a list that it belongs into takes it in without asking for it."""
 
     def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
         """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
