@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.errands import ErrandsService
     from stancer_tui.services.payment_writing import PaymentWriting
     from stancer_tui.services.payments import PaymentsService
     from stancer_tui.services.refund_ledger import JournalThread
@@ -115,6 +116,30 @@ class Desk:
             key_fingerprint=self.key_fingerprint,
         )
 
+    @cached_property
+    def errands(self) -> "ErrandsService":
+        """What was asked and is answered later: account checks, scorings."""
+        from stancer_tui.services.errands import ErrandsService, Resource
+        from stancer_tui.services.refund_clock import SystemClock
+        from stancer_tui.store.errand import ErrandKind
+
+        def resource(kind: ErrandKind) -> Resource:
+            by_kind: dict[ErrandKind, Callable[[], Resource]] = {
+                ErrandKind.CHECK: lambda: self.client.checks,
+                ErrandKind.SCORING: lambda: self.client.scoring,
+                ErrandKind.PAYMENT: lambda: self.client.payments,
+            }
+            return by_kind[kind]()
+
+        return ErrandsService(
+            resource,
+            self.journal.thread,
+            SystemClock(),
+            live=self.mode.live,
+            key_fingerprint=self.key_fingerprint,
+            now=self.now,
+        )
+
     @property
     def log(self) -> "RequestLog":
         """The requests made for this desk: method, path, status and time, never a body."""
@@ -124,6 +149,8 @@ class Desk:
         """Stop background work and close the connections; the journal knows what was in flight."""
         if "refunds" in vars(self):
             await self.refunds.aclose()
+        if "errands" in vars(self):
+            await self.errands.aclose()
         await self.client.aclose()
 
 

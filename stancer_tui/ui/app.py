@@ -33,6 +33,7 @@ from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.help import Help
+from stancer_tui.ui.errand_care import ErrandCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
@@ -90,6 +91,7 @@ class StancerApp(CrashGuard[int]):
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds = RefundCare(self, clock)
         self.writes = WriteCare(self)
+        self.errands = ErrandCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -174,6 +176,7 @@ class StancerApp(CrashGuard[int]):
     def _take(self, desk: Desk) -> None:
         self._desks[desk.mode] = desk
         self.refunds.follow(desk)
+        self.errands.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
@@ -290,6 +293,7 @@ class StancerApp(CrashGuard[int]):
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
         self.writes.drafts.forget()
+        self.errands.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()

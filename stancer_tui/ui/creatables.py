@@ -48,8 +48,16 @@ class Creatable:
         opener(app, desk)
 
 
+ACCOUNT_CHECK = Creatable(
+    "k", "Account check", "holder and account compared by the bank", "checks:open_account_check"
+)
+
+SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks:open_scoring")
+
 CREATABLES: tuple[Creatable, ...] = (
     Creatable("p", "Payment", "by card or account, or on the payment page", "payment_new:open_payment"),
     Creatable("l", "Payment link", "a payment whose link is copied", "payment_new:open_payment_link"),
+    ACCOUNT_CHECK,
+    SCORING,
 )
 """In the order of the menu, one per line."""

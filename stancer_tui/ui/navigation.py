@@ -103,6 +103,11 @@ def _screen_of(
         from stancer_tui.ui.screens.payment import PaymentScreen
 
         return PaymentScreen(opener.mode, opener.section, object_id, row, payment)
+    if kind in {Kind.CHECK, Kind.SCORING}:
+        from stancer_tui.ui.screens.result import CheckScreen, ScoringScreen
+
+        screen = CheckScreen if kind is Kind.CHECK else ScoringScreen
+        return screen(opener.mode, opener.section, kind, object_id)
     from stancer_tui.ui.screens.object import ObjectScreen
 
     return ObjectScreen(opener.mode, opener.section, kind, object_id)

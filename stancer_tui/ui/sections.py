@@ -34,5 +34,6 @@ REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScr
 SECTIONS = (
     PAYMENTS,
     REFUNDS,
+    CHECKS,
     REFERENCE,
 )

@@ -1,4 +1,4 @@
-"""Taking a payment or rows along: the clipboard, a file."""
+"""Taking a payment or rows along: the clipboard, a file, the browser."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.browser import host_of, open_in_browser
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.dialogs.copy_menu import CopyMenu
 from stancer_tui.ui.dialogs.export import Export
@@ -14,6 +15,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.ui.app import StancerApp
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -42,3 +44,11 @@ def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) ->
             app.notify(safe(path), title=f"{len(rows):,} payments written", timeout=10, markup=False)
 
     app.push_screen(Export(rows, what, Path.cwd() / name), written)
+
+
+def open_https(app: "StancerApp", address: str | None, nothing: str) -> None:
+    """Offer to open an address: https only, the host shown first; `nothing` says there is none."""
+    if address is None or host_of(address) is None:
+        app.notify(nothing, title="Nothing to open", markup=False)
+    else:
+        open_in_browser(app, address)

@@ -1,5 +1,6 @@
 """A client for reading only: no write of any resource leaves."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ async def test_no_write_leaves_and_that_is_said() -> None:
         asked.append(scope["method"])
 
     async with StancerClient(SecretStr(DEMO_SECRET_TEST), app=app, read_only=True) as client:
-        writes = (
+        writes: tuple[Callable[[], Awaitable[object]], ...] = (
             lambda: client.customers.create(NewCustomer(email="anna@example.org")),
             lambda: client.customers.update("cust_" + "a" * 24, NewCustomer(name="Anna")),
             lambda: client.customers.delete("cust_" + "a" * 24),

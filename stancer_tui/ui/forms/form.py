@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from stancer_tui.api.errors import ApiError
 from stancer_tui.models.ids import Kind
 
 Raw = str | bool
@@ -142,6 +143,10 @@ def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape
     return {}
 
 
+def _no_more(error: ApiError) -> str:  # noqa: ARG001 - the shape of an explanation
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form: `name` is what its draft is kept by, with the object's id in it where one is changed.
@@ -149,7 +154,7 @@ class Form:
     `send` sends once and gives what was made; it raises `ApiError`. `check` finds what is wrong between
     fields, by the field at which it is said. `look` reads whether it was made after all, where that can be
     known (None: nothing of it is there). `caution` gives a sentence to know before sending, or "".
-    `unknown` says what to do when the outcome is not known.
+    `unknown` says what to do when the outcome is not known, `explain` more about an error, or "".
     """
 
     name: str
@@ -163,6 +168,7 @@ class Form:
     caution: Callable[[], Awaitable[str]] | None = None
     look: Callable[[], Awaitable[Made | None]] | None = None
     unknown: str = "Look whether it is there before you send it again."
+    explain: Callable[[ApiError], str] = _no_more
     fields: tuple[FormField, ...] = field(init=False)
 
     def __post_init__(self) -> None:

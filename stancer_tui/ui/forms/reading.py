@@ -10,7 +10,8 @@ from stancer_tui.api.fields import FIELDS, Number, Rule
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, money, parse_amount
-from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Raw, Raws, Values
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Raw, Raws, Remark, Values
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -31,6 +32,8 @@ def read_field(field: FormField, raws: Raws) -> Any:
             raise FieldError(f"{field.label} is needed.")
         return None
     try:
+        if field.kind is FieldKind.IBAN:
+            _by_rule(field, text, raws)
         value = _READ.get(field.kind, _text)(field, text, raws)
         value = _by_rule(field, value, raws)
         if field.also is not None:
@@ -87,20 +90,27 @@ def currency_of(field: FormField, raws: Raws) -> str:
     return named if isinstance(named, str) and named else field.currency
 
 
-def places(form: Form, error: ApiError) -> dict[str, str]:
+def places(form: Form, raws: Raws, error: ApiError) -> dict[str, str]:
     """The API's words by the fields that they are about, as far as that can be told; not yet safe to show."""
+    there = tuple(each for each in form.fields if each.there(raws))
     if isinstance(error, InvalidField):
-        found = _named(form.fields, error.field)
+        found = _named(there, error.field)
         return {found.name: _sentence(error.reason)} if found is not None else {}
     if not isinstance(error, BadRequest):
         return {}
     told: dict[str, str] = {}
     for part in error.message.split("; "):
         name, colon, words = part.partition(": ")
-        found = _named(form.fields, name) if colon else None
+        found = _named(there, name) if colon else None
         if found is not None:
             told.setdefault(found.name, _sentence(words))
     return told
+
+
+def remark_on(field: FormField, value: Any) -> Remark | None:
+    """What is said under a field that holds this value."""
+    remark = field.remark or (iban_remark if field.kind is FieldKind.IBAN else None)
+    return None if remark is None or value is None else remark(value)
 
 
 def normal(field: FormField, text: str) -> str:
@@ -176,7 +186,23 @@ def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001
 
 
 def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
-    return "".join(text.split()).upper()
+    from stancer_tui.services.iban import iban_facts
+
+    packed = "".join(text.split()).upper()
+    iban_facts(packed)
+    return packed
+
+
+def iban_remark(iban: str) -> Remark | None:
+    """The bank that an IBAN names, and a warning where its national check digits do not fit."""
+    from stancer_tui.services.iban import iban_facts
+
+    facts = iban_facts(iban)
+    named = " · ".join(safe(part) for part in (facts.bank, facts.bic) if part)
+    if facts.national:
+        return Remark(named) if named else None
+    doubt = "The national check digits do not fit. It can be sent all the same."
+    return Remark(f"{named}. {doubt}" if named else doubt, warns=True)
 
 
 def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001

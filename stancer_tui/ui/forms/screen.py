@@ -10,15 +10,15 @@ from textual.widgets import Button, Checkbox, Input
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.desk import Desk
-from stancer_tui.models.ids import kind_of
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.deaf import Deafness
-from stancer_tui.ui.forms.form import Form, Made, Raw, Suggestion
+from stancer_tui.ui.forms.form import FieldKind, Form, Made, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
-from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, typed
+from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, remark_on, typed
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
 from stancer_tui.ui.forms.suggestions import Suggestions
 from stancer_tui.ui.trouble import write_words
@@ -59,7 +59,10 @@ class FormScreen(FormLayout):
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
         self.fit()
-        first = next((row for row in self.rows if row.display), None)
+        if any(each.kind is FieldKind.IBAN for each in self.form.fields):
+            self._prepare_iban()
+        typing = (row for row in self.rows if row.display and isinstance(row.control, Input))
+        first = next(typing, next(iter(self.rows), None))
         if first is not None:
             first.control.focus()
         if self.desk.read_only:
@@ -69,6 +72,12 @@ class FormScreen(FormLayout):
             self.say("What you typed before is still here.", "$muted")
         if self.form.caution is not None:
             self._read_caution(self.form)
+
+    @work(group="iban", thread=True)
+    def _prepare_iban(self) -> None:
+        from stancer_tui.services import iban
+
+        iban.prepare()
 
     @work(group="caution", exclusive=True)
     async def _read_caution(self, form: Form) -> None:
@@ -120,7 +129,7 @@ class FormScreen(FormLayout):
         except FieldError as error:
             row.show_error(safe(error))
             return
-        row.show_remark(row.field.remark(value) if row.field.remark is not None else None)
+        row.show_remark(remark_on(row.field, value))
 
     @on(Input.Submitted)
     def action_next_field(self) -> None:
@@ -128,9 +137,9 @@ class FormScreen(FormLayout):
         stops = [row.control for row in self.rows if row.display]
         at = next((at for at, each in enumerate(stops) if each.has_focus), None)
         if at is not None and at + 1 < len(stops):
-            stops[at + 1].focus()
+            self.set_focus(stops[at + 1])  # at once: the next key may be there already
         elif at is not None:
-            self.query_one("#send", Button).focus()
+            self.set_focus(self.query_one("#send", Button))
 
     @on(Button.Pressed, "#send")
     def action_send(self) -> None:
@@ -199,7 +208,7 @@ class FormScreen(FormLayout):
         self._in_doubt = error.effect is Effect.UNKNOWN
         self._hear_no_key()
         self.set_busy(False)
-        text = write_words(error, self.form.unknown)
+        text = "\n".join(filter(None, (write_words(error, self.form.unknown), self.form.explain(error))))
         self.say(text, "bold $text-warning" if self._in_doubt else "$text-error")
         existing = error.existing_id if isinstance(error, Conflict) else None
         self.show_detours(
@@ -207,7 +216,7 @@ class FormScreen(FormLayout):
             existing=existing,
             again=self._in_doubt,
         )
-        told = places(self.form, error)
+        told = places(self.form, self.raws, error)
         for row in self.rows:
             if row.field.name in told and row.display:
                 row.show_error(safe(told[row.field.name]))
@@ -257,16 +266,16 @@ class FormScreen(FormLayout):
         """Open what the API says exists already; what was typed is kept."""
         if self.existing is not None and not self._deaf:
             self.care.drafts.keep(self.mode, self.form.name, self.raws)
-            self._open(self.existing)
+            self._open(kind_of(self.existing), self.existing)
 
     @on(Button.Pressed, "#open")
     def open_made(self) -> None:
         """Open what was made."""
         if self.made is not None and self.made.object_id is not None and not self._deaf:
-            self._open(self.made.object_id)
+            self._open(self.made.kind, self.made.object_id)
 
-    def _open(self, object_id: str) -> None:
-        kind, app = kind_of(object_id), self.desk_app
+    def _open(self, kind: Kind | None, object_id: str) -> None:
+        app = self.desk_app
         self._end()
         if kind is not None:
             app.call_after_refresh(app.open_object, kind, object_id)
@@ -292,9 +301,10 @@ class FormScreen(FormLayout):
     def _fill(self, chosen: Suggestion | None) -> None:
         if chosen is None:
             return
-        for row in self.rows:
-            if row.field.name in chosen.values:
-                row.fill(chosen.values[row.field.name])
+        with self.prevent(Input.Changed, Checkbox.Changed, ChoiceLine.Changed):
+            for row in self.rows:
+                if row.field.name in chosen.values:
+                    row.fill(chosen.values[row.field.name])
         self.fit()
         for row in self.rows:
             if row.field.name in chosen.values and row.display:

@@ -18,6 +18,7 @@ from stancer_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
+    from stancer_tui.services.errands import News
     from stancer_tui.ui.app import StancerApp
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
@@ -103,8 +104,9 @@ class DeskScreen(Screen[None]):
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
-        """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
+        """Show in the header what must not be forgotten: refunds, and what is still to be answered."""
+        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
+        self.query_one(DeskHeader).show_badge(" · ".join(part for part in parts if part))
 
     def payment_moved(self, payment_id: str) -> None:
         """A refund or a change of this payment came to something: what is shown of it is to be read again."""
@@ -122,6 +124,9 @@ class DeskScreen(Screen[None]):
         if reason is not None:
             self.notify(reason, title="Not now", severity="warning", markup=False)
         return reason is not None
+
+    def errand_moved(self, news: "News") -> None:
+        """An account check or a scoring came to something."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""

@@ -18,7 +18,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
-from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
+from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
 from stancer_tui.ui.dispute_facts import dispute_content
 from stancer_tui.ui.screens.detail import DetailScreen
@@ -31,7 +31,7 @@ from stancer_tui.ui.widgets.object_facts import section_facts
 class ObjectScreen(DetailScreen):
     """Reads one object by its id and shows it field by field."""
 
-    KEYS = (*OBJECT, *HISTORY)
+    KEYS: ClassVar[tuple[Command, ...]] = (*OBJECT, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = "object.tcss"
     AUTO_FOCUS = "#object"
@@ -87,7 +87,7 @@ class ObjectScreen(DetailScreen):
             sections = object_sections(
                 self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
             )
-            self.query_one(FactList).show(section_facts(sections))
+            self.query_one("#fields", FactList).show(section_facts(sections))
             meaning = self.query_one("#meaning", Static)
             meaning.display = isinstance(self.item, Dispute)
             if isinstance(self.item, Dispute):
