@@ -10,6 +10,7 @@ from textual.worker import Worker
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
@@ -120,6 +121,24 @@ class PaymentCare:
             on_made=partial(self.over, doing),
             on_failed=partial(self.failed, doing, told),
         )
+
+    async def look_for_left(self, desk: "Desk") -> None:
+        """Find out what an earlier run left unknown: each is looked for once, and told."""
+        writing = desk.payment_writing
+        for errand in await writing.left():
+            unique_id = errand.unique_id or ""
+            doing = Doing(desk, Deed.CREATE, unique_id, partial(writing.by_unique_id, unique_id))
+            amount = money(Money(errand.amount or 0, errand.currency or ""))
+            try:
+                found = await doing.look()
+            except ApiError:
+                found = None
+            if found is None:
+                text = f"{words.LEFT.format(amount)} Its unique id is {safe(unique_id)}."
+                self._app.writes.notify(self._title(doing), text, "warning")
+            else:
+                self._app.writes.notify(self._title(doing), self.made(doing, found).words, "information")
+                self.moved(doing, found.payment)
 
     def made(self, doing: Doing, written: "Written") -> PaymentMade:
         """What the agent is told of it, and the ways on."""

@@ -157,7 +157,9 @@ async def till(
     """The program at the payments of the shop, the public key known."""
     async with counter(folder, mode=mode, size=size) as opened:
         desk = opened.desks.opened[mode]
-        vars(desk)["payment_writing"] = PaymentWriting(desk.client.payments, RefundClock(), watch=watch)
+        vars(desk)["payment_writing"] = PaymentWriting(
+            desk.client.payments, RefundClock(), errands=desk.errands, watch=watch
+        )
         if read_only:
             desk = replace(desk, read_only=True)
             opened.app._desks[mode] = opened.desks.opened[mode] = desk
