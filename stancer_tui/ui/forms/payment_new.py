@@ -69,7 +69,8 @@ def _unique_field(drawn: str) -> FormField:
     )
 
 
-def _parts(drawn: str) -> tuple[FormField | Heading, ...]:
+def new_parts(drawn: str) -> tuple[FormField | Heading, ...]:
+    """The fields of a new payment, with the unique id that was drawn for it."""
     return (
         fields.AMOUNT,
         fields.CURRENCY,
@@ -155,7 +156,7 @@ def open_payment(app: "StancerApp", desk: "Desk") -> None:
         name="payment",
         title="New payment",
         action="Create",
-        parts=_parts(sending.key),
+        parts=new_parts(sending.key),
         send=partial(_create, sending),
         check=_check,
         suggestions=_SUGGESTIONS,
