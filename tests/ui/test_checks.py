@@ -299,7 +299,9 @@ async def test_a_read_only_desk_dims_what_asks(tmp_path: Path) -> None:
         assert "this desk is read-only" in at.text
         await press(at.pilot, "k")
         assert not isinstance(at.app.screen, FormScreen)
-        await press(at.pilot, "escape", "6", "c")
+        await press(at.pilot, "escape", "6")
+        assert "This desk is read-only: no bank can be asked from here." in at.text
+        await press(at.pilot, "c")
         assert isinstance(at.app.screen, ChecksScreen)
 
 

@@ -69,7 +69,7 @@ def limit_words(field: FormField, raws: Raws) -> str:
     if field.kind is FieldKind.DATE:
         return "YYYY-MM-DD"
     if field.kind is FieldKind.ID and field.of is not None:
-        return f"{field.of}_ and 24 characters"
+        return f"{field.of}_ and 24 more"
     if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
         return ""
     rule = rule_of(field)
