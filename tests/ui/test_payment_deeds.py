@@ -181,7 +181,7 @@ CHANGED: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ),
     ({"ip": "212.27.48.10", "port": "1337"}, {"device": {"ip": "212.27.48.10", "port": 1337}}),
     (
-        {"auth": True, "auth_return_url": BACK},
+        {"auth": "ask", "auth_return_url": BACK},
         {"auth": {"status": "request", "return_url": BACK}},
     ),
     ({"amount": "40", "order_id": "B-2"}, {"amount": 4000, "order_id": "B-2"}),

@@ -158,7 +158,7 @@ async def test_a_stored_card_is_charged_and_3_d_secure_needs_the_device(tmp_path
         await at.press("n", "p")
         assert not at.shown("card")
         assert not at.shown("ip")
-        await at.fill(how="card", auth=True)
+        await at.fill(how="card", auth="ask")
         assert at.shown("card")
         assert at.shown("ip")
         await at.fill(amount="30", card=card, auth_return_url=BACK)
@@ -179,7 +179,7 @@ async def test_a_stored_card_is_charged_and_3_d_secure_needs_the_device(tmp_path
 async def test_on_the_payment_page_3_d_secure_needs_no_device(tmp_path: Path) -> None:
     async with till(tmp_path) as at:
         await at.press("n", "p")
-        await at.fill(amount="30", auth=True)
+        await at.fill(amount="30", auth="ask")
         assert at.shown("auth_return_url")
         assert not at.shown("ip")
         await at.press("ctrl+s")
@@ -194,7 +194,7 @@ async def test_every_other_field_is_sent_as_it_was_chosen(tmp_path: Path) -> Non
             amount="30",
             currency="usd",
             methods="card",
-            capture=False,
+            capture="later",
             who="new",
             customer_name="Anna Roux",
             email="anna@example.org",

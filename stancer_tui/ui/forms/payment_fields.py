@@ -58,6 +58,16 @@ RETURN_URL = FormField(
     remark=lambda _value: Remark("The customer comes back here after paying."),
 )
 
+ASK = "ask"
+ASK_AUTH = FormField(
+    name="auth",
+    label="3-D Secure",
+    kind=FieldKind.CHOICE,
+    choices=(Choice("no", "not asked for"), Choice(ASK, "ask for it")),
+)
+ASKED = When("auth", (ASK,))
+"""Fields of 3-D Secure are there where it is asked for."""
+
 _NEW_CUSTOMER, _STORED_CUSTOMER = When("who", (NEW,)), When("who", (STORED,))
 
 WHO = FormField(
@@ -182,9 +192,9 @@ def device_of(values: Values) -> "NewDevice | None":
     return NewDevice(ip=values["ip"], port=values["port"], **rest)
 
 
-def auth_of(values: Values, *, asked: bool) -> "AuthRequest | None":
-    """The request for 3-D Secure."""
-    if not asked:
+def auth_of(values: Values, *, asked: bool = False) -> "AuthRequest | None":
+    """The request for 3-D Secure, where it was chosen."""
+    if not asked and values.get("auth") != ASK:
         return None
     from stancer_tui.api.resources.new_payment import AuthRequest
 

@@ -1,5 +1,6 @@
 """Creating a payment, and the short way to a link that a customer pays by."""
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
 
 _PAGE, _CARD, _SEPA = "page", "card", "sepa"
+_LATER = "later"
 
 _BY_CARD, _BY_SEPA = When("how", (_CARD,)), When("how", (_SEPA,))
-_AUTH = fields.Both(When("auth", (True,)), When("how", (_PAGE, _CARD)))
-_DEVICE = fields.Both(When("auth", (True,)), _BY_CARD)
+_AUTH = fields.Both(fields.ASKED, When("how", (_PAGE, _CARD)))
+_DEVICE = fields.Both(fields.ASKED, _BY_CARD)
 
 _SUGGESTIONS = (
     Suggestion(
@@ -84,9 +86,9 @@ def new_parts(drawn: str) -> tuple[FormField | Heading, ...]:
             label="Paid by",
             kind=FieldKind.CHOICE,
             choices=(
-                Choice(_PAGE, "the customer, on the payment page"),
+                Choice(_PAGE, "the payment page"),
                 Choice(_CARD, "a stored card"),
-                Choice(_SEPA, "a stored SEPA account"),
+                Choice(_SEPA, "a stored account"),
             ),
         ),
         fields.with_card(_BY_CARD),
@@ -99,14 +101,14 @@ def new_parts(drawn: str) -> tuple[FormField | Heading, ...]:
             when=When("how", (_PAGE,)),
             api_name="methods_allowed",
         ),
-        FormField(name="capture", label="Capture at once", kind=FieldKind.FLAG, initial=True),
-        fields.RETURN_URL,
         FormField(
-            name="auth",
-            label="Ask 3-D Secure",
-            kind=FieldKind.FLAG,
-            when=When("how", (_PAGE, _CARD)),
+            name="capture",
+            label="Capture",
+            kind=FieldKind.CHOICE,
+            choices=(Choice("now", "at once"), Choice(_LATER, "later")),
         ),
+        fields.RETURN_URL,
+        replace(fields.ASK_AUTH, when=When("how", (_PAGE, _CARD))),
         *fields.auth_fields(_AUTH),
         *fields.device_fields(_DEVICE, required=True),
     )
@@ -142,9 +144,9 @@ def new_payment(values: Values, unique_id: str) -> "NewPayment":
         card=values.get("card"),
         sepa=values.get("sepa"),
         customer=fields.customer_of(values),
-        auth=fields.auth_of(values, asked=bool(values.get("auth"))),
+        auth=fields.auth_of(values),
         device=fields.device_of(values),
-        capture=False if values.get("capture") is False else None,
+        capture=False if values.get("capture") == _LATER else None,
         return_url=values["return_url"],
     )
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _PLAIN = ("order_id", "description", "return_url")
 _CARD, _SEPA = "card", "sepa"
 _BY_CARD, _BY_SEPA = When("method", (_CARD,)), When("method", (_SEPA,))
-_AUTH = When("auth", (True,))
 _LONGEST = 2048
 
 
@@ -92,8 +91,8 @@ def _parts(payment: "Payment", desk: "Desk") -> tuple[FormField | Heading, ...]:
     currency = payment.currency.lower()
     asks = why_not(Action.AUTHENTICATE, stands, live=desk.mode.live, read_only=desk.read_only) is None
     auth: tuple[FormField | Heading, ...] = (
-        FormField(name="auth", label="Ask 3-D Secure", kind=FieldKind.FLAG),
-        *fields.auth_fields(_AUTH),
+        fields.ASK_AUTH,
+        *fields.auth_fields(fields.ASKED),
     )
     return (
         replace(fields.AMOUNT, initial=amount(payment.amount, currency)),
@@ -108,7 +107,7 @@ def _parts(payment: "Payment", desk: "Desk") -> tuple[FormField | Heading, ...]:
             choices=(
                 Choice("", "as it is" if stands.method else "none yet"),
                 Choice(_CARD, "a stored card"),
-                Choice(_SEPA, "a stored SEPA account"),
+                Choice(_SEPA, "a stored account"),
             ),
         ),
         fields.with_card(_BY_CARD),
@@ -165,13 +164,13 @@ def _check(payment: "Payment", values: Values) -> dict[str, str]:
 
 def _device_errors(values: Values) -> dict[str, str]:
     errors = fields.device_errors(values)
-    if values.get("auth") and values.get("card") is not None and values.get("ip") is None:
+    if values.get("auth") == fields.ASK and values.get("card") is not None and values.get("ip") is None:
         errors.setdefault("ip", "3-D Secure of a card needs the customer's device.")
     return errors
 
 
 def _sepa(values: Values) -> dict[str, str]:
-    if values.get("auth") and values.get("sepa") is not None:
+    if values.get("auth") == fields.ASK and values.get("sepa") is not None:
         return {"auth": "3-D Secure is for cards."}
     return fields.sepa_errors(values)
 
@@ -197,7 +196,7 @@ def change_of(payment: "Payment", values: Values) -> "PaymentChange":
         card=values.get("card"),
         sepa=values.get("sepa"),
         customer=fields.customer_of(values),
-        auth=fields.auth_of(values, asked=bool(values.get("auth"))),
+        auth=fields.auth_of(values),
     )
 
 
