@@ -165,6 +165,27 @@ class ErrandsService:
         newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
         return tuple(sorted(newest, key=lambda each: not each.waits))
 
+    async def unknown(self, kind: ErrandKind) -> tuple[Errand, ...]:
+        """This key's errands of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+        written = await self._run(lambda journal: kept.history(journal, self._live))
+        return tuple(
+            each
+            for each in written
+            if each.kind is kind
+            and each.state is ErrandState.UNKNOWN
+            and each.key_fingerprint == self._fingerprint
+        )
+
+    async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
+        """What an unknown errand of this unique id became was read after all."""
+        try:
+            left = await self.unknown(kind)
+        except JournalUnavailable:
+            left = tuple(self._unwritten.values())
+        for errand in left:
+            if errand.kind is kind and errand.unique_id == unique_id:
+                await self._took(replace(errand, object_id=answer.id), answer)
+
     async def seen(self, kind: ErrandKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its errand is believed at once."""
         if self.paused is not None:

@@ -224,6 +224,13 @@ class FormScreen(FormLayout):
         if wrong is not None:
             wrong.control.focus()
 
+    def show_doubt(self, text: str) -> bool:
+        """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
+        if not self._open_yet or not self._in_doubt or self._sending:
+            return False
+        self.say(text, "bold $text-warning")
+        return True
+
     def show_lost(self) -> None:
         """Say that the program failed while it was sent."""
         self._sending = False
