@@ -6,12 +6,14 @@ from stancer_tui.ui.commands.forms import FORM, NEW
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.shell import SHELL
+from stancer_tui.ui.commands.stored import STORED
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
+    (*STORED, *OBJECT, *HISTORY, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW)),
 )
@@ -33,6 +35,7 @@ __all__ = [
     "REQUEST_LOG",
     "SCOPES",
     "SHELL",
+    "STORED",
     "TABLE",
     "Command",
     "bindings",

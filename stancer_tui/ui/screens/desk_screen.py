@@ -113,6 +113,17 @@ class DeskScreen(Screen[None]):
     def refund_moved(self, payment_id: str) -> None:
         """A refund of this payment came to something: what is shown of it is to be read again."""
 
+    def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
+        """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
+        return None
+
+    def refuses(self, action: str) -> bool:
+        """Whether an action is not possible now; the agent is told why."""
+        reason = self.why_not(action)
+        if reason is not None:
+            self.notify(reason, title="Not now", severity="warning", markup=False)
+        return reason is not None
+
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""
         self._left = True

@@ -18,7 +18,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
-from stancer_tui.ui.commands import HISTORY, OBJECT, bindings
+from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
 from stancer_tui.ui.dispute_facts import dispute_content
 from stancer_tui.ui.screens.detail import DetailScreen
@@ -31,8 +31,8 @@ from stancer_tui.ui.widgets.object_facts import section_facts
 class ObjectScreen(DetailScreen):
     """Reads one object by its id and shows it field by field."""
 
-    KEYS = (*OBJECT, *HISTORY)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    KEYS: ClassVar[tuple[Command, ...]] = (*OBJECT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*OBJECT, *HISTORY))
     CSS_PATH = "object.tcss"
     AUTO_FOCUS = "#object"
 

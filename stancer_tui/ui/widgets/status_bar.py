@@ -1,12 +1,22 @@
 """The bottom line: the keys that help here, and how fresh the screen is."""
 
 from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
 from stancer_tui.ui.commands import Command, shown_key
+
+
+@runtime_checkable
+class GivesReasons(Protocol):
+    """A screen that knows why an action is not possible now."""
+
+    def why_not(self, action: str) -> str | None:
+        """The reason, or None where it is possible."""
+        ...
 
 
 class StatusBar(Widget):
@@ -49,6 +59,9 @@ class StatusBar(Widget):
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
         key = shown_key(command, self.app)
-        enabled = screen.check_action(command.action.partition("(")[0], ()) is True
+        action = command.action.partition("(")[0]
+        enabled = screen.check_action(action, ()) is True
+        if isinstance(screen, GivesReasons) and screen.why_not(action) is not None:
+            enabled = False
         style = "bold $text-primary" if enabled else "dim"
         return Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
