@@ -1,7 +1,7 @@
 """What the forms of customers, SEPA accounts, cards and addresses share: creating one, changing one."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -121,7 +121,7 @@ class Change:
 
     async def _look(self, desk: "Desk") -> Made | None:
         item = await objects.read(desk.client, self.kind, self.item.id)
-        return self._made if holds(item, self._sent) else None
+        return replace(self._made, closes=False) if holds(item, self._sent) else None
 
     @property
     def _made(self) -> Made:

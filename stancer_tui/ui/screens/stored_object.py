@@ -100,7 +100,8 @@ class StoredObjectScreen(ObjectScreen):
             notice.display = True
         if self._deletion is Deletion.DONE:
             self.show_state("deleted")
-        signed = self.item is not None and stored_objects.signed(self.item)
+        gone = self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound)
+        signed = not gone and self.item is not None and stored_objects.signed(self.item)
         meaning = self.query_one("#meaning", Static)
         meaning.display = signed
         if signed:
