@@ -49,8 +49,8 @@ class Creatable:
 
 
 CREATABLES: tuple[Creatable, ...] = (
-    Creatable("u", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),
-    Creatable("s", "SEPA account", "an IBAN, its holder, its mandate", "sepa:open_sepa"),
+    Creatable("c", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),
+    Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", "sepa:open_sepa"),
     Creatable("a", "Address", "a postal address", "address:open_address"),
     Creatable("t", "Card", "one of the test cards", "card:open_card", only_in_test),
 )

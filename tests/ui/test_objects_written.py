@@ -24,14 +24,14 @@ IBAN = "FR14 2004 1010 0505 0001 3M02 606"
 
 CREATED: dict[str, tuple[str, dict[str, str], str, dict[str, Any], Kind]] = {
     "customer": (
-        "u",
+        "c",
         {"name": "Anna Roux", "mobile": "+33639980102", "external_id": "X-1", "date_birth": "27/09/1978"},
         "/v1/customers/",
         {"name": "Anna Roux", "mobile": "+33639980102", "external_id": "X-1", "date_birth": "1978-09-27"},
         Kind.CUSTOMER,
     ),
     "sepa": (
-        "s",
+        "b",
         {"iban": IBAN, "name": "Pierre Martin", "mandate": "M-1", "date_mandate": "2026-06-26"},
         "/v1/sepa/",
         {
@@ -314,7 +314,7 @@ async def test_a_signed_mandate_is_read_only_and_renewed(tmp_path: Path) -> None
 
 async def test_a_signature_needs_its_mandate_and_the_reverse(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
-        await at.new("s")
+        await at.new("b")
         await at.fill(iban=IBAN, name="Pierre Martin", mandate="M-1")
         await at.press("ctrl+s")
         assert "A mandate needs the day on which it was signed." in at.error("date_mandate")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.models.address import Address
 from stancer_tui.models.ids import Kind
-from stancer_tui.ui.forms import checks
+from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import FormField, Suggestion, Values
 from stancer_tui.ui.forms.stored import Change, Changed, Creation
 
@@ -25,7 +25,7 @@ _PARTS = (
         label="Country",
         rule=("address", "country"),
         required=True,
-        also=checks.country,
+        also=value_checks.country,
         placeholder="FR",
     ),
 )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind
-from stancer_tui.ui.forms import checks
+from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import FieldKind, FormField, Heading, Suggestion
 from stancer_tui.ui.forms.reading import email, email_or_mobile, mobile
 from stancer_tui.ui.forms.stored import Change, Creation
@@ -25,7 +25,7 @@ _MORE = (
         label="Birth date",
         kind=FieldKind.DATE,
         rule=("customer", "date_birth"),
-        also=checks.birth,
+        also=value_checks.birth,
     ),
     FormField(name="legal_id", label="Legal id", rule=("customer", "legal_id")),
 )

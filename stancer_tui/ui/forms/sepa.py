@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.dates import paris, paris_date
-from stancer_tui.ui.forms import checks
+from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.changing import prefilled
 from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values
 from stancer_tui.ui.forms.stored import Change, Changed, Creation, Parts, hidden_fields
@@ -30,14 +30,14 @@ _IBAN = FormField(
     placeholder="15 to 34 characters",
 )
 _NAME = FormField(name="name", label="Holder", rule=("sepa", "name"), required=True)
-_BIC = FormField(name="bic", label="BIC", rule=("sepa", "bic"), also=checks.bic)
+_BIC = FormField(name="bic", label="BIC", rule=("sepa", "bic"), also=value_checks.bic)
 _MANDATE = FormField(name="mandate", label="Mandate", rule=("sepa", "mandate"))
 _SIGNED = FormField(
     name="date_mandate",
     label="Signed on",
     kind=FieldKind.DATE,
     rule=("sepa", "date_mandate"),
-    also=checks.signature,
+    also=value_checks.signature,
     remark=lambda _day: _SIGNS,
 )
 _BORN = FormField(
@@ -45,7 +45,7 @@ _BORN = FormField(
     label="Birth date",
     kind=FieldKind.DATE,
     rule=("sepa", "date_birth"),
-    also=checks.birth,
+    also=value_checks.birth,
 )
 _PARTS = (_IBAN, _NAME, _BIC, _MANDATE, _SIGNED, _BORN)
 
@@ -65,7 +65,7 @@ def renew_sepa(app: "StancerApp", desk: "Desk", account: Sepa) -> None:
     filled = prefilled(_PARTS, account, hidden=hidden_fields(app, Kind.SEPA))
     signed = paris_date(account.date_mandate) if account.date_mandate is not None else ""
     parts = tuple(
-        replace(each, initial=signed, also=checks.signature)
+        replace(each, initial=signed, also=value_checks.signature)
         if isinstance(each, FormField) and each.name == _SIGNED.name
         else each
         for each in filled
