@@ -57,12 +57,15 @@ class Listing:
         created: datetime | int | None = None,
         order_id: str | None = None,
         unique_id: str | None = None,
+        first: int = 0,
         concurrency: int = 4,
     ) -> AsyncGenerator[Page[T], None]:
-        """Every page in order, several asked for at once."""
+        """Every page in order from the item at offset `first` on, several asked for at once."""
 
         async def fetch(start: int) -> Page[T]:
-            return await self.page(read, created=created, start=start, order_id=order_id, unique_id=unique_id)
+            return await self.page(
+                read, created=created, start=first + start, order_id=order_id, unique_id=unique_id
+            )
 
         return walk(fetch, pace=self.pipeline.walking_pace(concurrency))
 

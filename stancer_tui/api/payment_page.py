@@ -5,12 +5,11 @@ import re
 from html import escape
 from urllib.parse import urlsplit
 
-from pydantic import SecretStr
-
 from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.secret import Secret
 
 _PAGE = "https://payment.stancer.com"
 _PUBLIC = {Mode.TEST: "ptest_", Mode.LIVE: "pprod_"}
@@ -18,7 +17,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
 def payment_page_url(
-    public_key: SecretStr,
+    public_key: Secret,
     payment_id: str,
     *,
     mode: Mode,
@@ -40,7 +39,7 @@ def payment_page_url(
     return f"{page}/{_checked_key(public_key, mode).get_secret_value()}/{payment_id}{query}"
 
 
-def _checked_key(key: SecretStr, mode: Mode) -> SecretStr:
+def _checked_key(key: Secret, mode: Mode) -> Secret:
     prefix = key.get_secret_value()[:6]
     if prefix in {"stest_", "sprod_"}:
         raise InvalidField("public key", "this is a secret key; it must never stand in an address")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from stancer_tui.config import API_URL, DeskOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.desk.page_keys import StoredPageKeys
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class AccountDesks:
             journal=self._journal,
             key_fingerprint=fingerprint_of(found.key),
             ceilings=options.settings.refund_ceiling,
+            page_keys=StoredPageKeys(self.keys),
         )
 
     async def try_key(self, mode: Mode, text: str) -> Desk:

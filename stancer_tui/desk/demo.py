@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.desk.page_keys import SessionPageKeys
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
@@ -62,7 +63,12 @@ class DemoDesks:
         await asyncio.to_thread(partial(import_services, demo=True))
         from stancer_tui.api import StancerClient
         from stancer_tui.keys import mask
-        from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
+        from stancer_tui.sandbox.keys import (
+            DEMO_PUBLIC_LIVE,
+            DEMO_PUBLIC_TEST,
+            DEMO_SECRET_LIVE,
+            DEMO_SECRET_TEST,
+        )
         from stancer_tui.sandbox.store import StoreError
 
         async with self._starting:
@@ -84,6 +90,9 @@ class DemoDesks:
             now=self.now,
             journal=self._journal,
             key_fingerprint=fingerprint_of(key),
+            page_keys=SessionPageKeys(
+                {Mode.TEST: InventedKey(DEMO_PUBLIC_TEST), Mode.LIVE: InventedKey(DEMO_PUBLIC_LIVE)}
+            ),
         )
 
     def _journal_folder(self) -> Path:

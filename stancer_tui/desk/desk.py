@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.secret import Secret
@@ -15,7 +16,11 @@ from stancer_tui.models.secret import Secret
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
+    from stancer_tui.services.disputes import DisputesService
+    from stancer_tui.services.errands import ErrandsService
+    from stancer_tui.services.payment_writing import PaymentWriting
     from stancer_tui.services.payments import PaymentsService
+    from stancer_tui.services.payouts import PayoutsService
     from stancer_tui.services.refund_ledger import JournalThread
     from stancer_tui.services.refunds import RefundsService
 
@@ -66,7 +71,10 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency."""
+    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency.
+
+    `page_keys` holds the public keys, which stand in the addresses of payment pages.
+    """
 
     mode: Mode
     account: Account
@@ -76,6 +84,7 @@ class Desk:
     journal: SharedJournal
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
+    page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @cached_property
     def payments(self) -> "PaymentsService":
@@ -83,6 +92,14 @@ class Desk:
         from stancer_tui.services.payments import PaymentsService
 
         return PaymentsService(self.client, self.now)
+
+    @cached_property
+    def payment_writing(self) -> "PaymentWriting":
+        """Payments that are created and changed."""
+        from stancer_tui.services.payment_writing import PaymentWriting
+        from stancer_tui.services.refund_clock import SystemClock
+
+        return PaymentWriting(self.client.payments, SystemClock())
 
     @cached_property
     def refunds(self) -> "RefundsService":
@@ -100,6 +117,44 @@ class Desk:
             key_fingerprint=self.key_fingerprint,
         )
 
+    @cached_property
+    def disputes(self) -> "DisputesService":
+        """Disputes and the payments behind them."""
+        from stancer_tui.services.disputes import DisputesService
+
+        return DisputesService(self.client)
+
+    @cached_property
+    def payouts(self) -> "PayoutsService":
+        """Payouts, their members, and what was learnt of which payment is in which."""
+        from stancer_tui.services.payouts import PayoutsService
+
+        return PayoutsService(self.client, self.now)
+
+    @cached_property
+    def errands(self) -> "ErrandsService":
+        """What was asked and is answered later: account checks, scorings."""
+        from stancer_tui.services.errands import ErrandsService, Resource
+        from stancer_tui.services.refund_clock import SystemClock
+        from stancer_tui.store.errand import ErrandKind
+
+        def resource(kind: ErrandKind) -> Resource:
+            by_kind: dict[ErrandKind, Callable[[], Resource]] = {
+                ErrandKind.CHECK: lambda: self.client.checks,
+                ErrandKind.SCORING: lambda: self.client.scoring,
+                ErrandKind.PAYMENT: lambda: self.client.payments,
+            }
+            return by_kind[kind]()
+
+        return ErrandsService(
+            resource,
+            self.journal.thread,
+            SystemClock(),
+            live=self.mode.live,
+            key_fingerprint=self.key_fingerprint,
+            now=self.now,
+        )
+
     @property
     def log(self) -> "RequestLog":
         """The requests made for this desk: method, path, status and time, never a body."""
@@ -109,6 +164,8 @@ class Desk:
         """Stop background work and close the connections; the journal knows what was in flight."""
         if "refunds" in vars(self):
             await self.refunds.aclose()
+        if "errands" in vars(self):
+            await self.errands.aclose()
         await self.client.aclose()
 
 

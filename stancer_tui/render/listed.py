@@ -159,14 +159,22 @@ _CSV = {
     "disputes": ("response", "type", "payment", "order_id"),
     "payouts": ("status", "statement_description"),
 }  # fmt: skip
-_CSV_DATES = {"payments": (), "refunds": (), "disputes": (), "payouts": ("date_paym", "date_bank")}
+_CSV_DATES = {
+    "payments": (),
+    "refunds": (),
+    "disputes": ("date_bank",),
+    "payouts": ("date_paym", "date_bank"),
+}
+_CSV_AMOUNTS = {"payouts": ("payments.amount", "refunds.amount", "disputes.amount", "fees")}
+"""Further amounts in the object's own currency, as decimal numbers under the name of their kind."""
 _PERSONAL = frozenset({"description", "customer.name", "customer.email"})
 
 
 def csv_names(kind: str) -> list[object]:
     """The first row of a CSV."""
     fixed = ["id", "created", "amount_minor", "amount", "currency"]
-    return [*fixed, *(path.replace(".", "_") for path in _CSV[kind]), *_CSV_DATES[kind]]
+    amounts = (path.partition(".")[0] for path in _CSV_AMOUNTS.get(kind, ()))
+    return [*fixed, *(path.replace(".", "_") for path in _CSV[kind]), *_CSV_DATES[kind], *amounts]
 
 
 def csv_row(kind: str, item: Listed, *, mask: bool) -> list[object]:
@@ -181,7 +189,15 @@ def csv_row(kind: str, item: Listed, *, mask: bool) -> list[object]:
         cell((currency or "").upper()),
         *(HIDDEN if mask and path in _PERSONAL else cell(item.text(path) or "") for path in _CSV[kind]),
         *(_day(item.raw.get(key)) for key in _CSV_DATES[kind]),
+        *(_part(item, path) for path in _CSV_AMOUNTS.get(kind, ())),
     ]
+
+
+def _part(item: Listed, path: str) -> object:
+    value: object = item.raw
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return decimal(value, item.currency) if type(value) is int and item.currency else ""
 
 
 def _day(value: object) -> str:

@@ -1,25 +1,52 @@
-"""Disputes as an agent needs them: those of one payment."""
+"""Disputes as an agent needs them: a window, how many are new, those of one payment, and their payments."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from stancer_tui.api.pages import Page
+from stancer_tui.api.errors import ApiError, RateLimited
+from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.services.window_walk import within
+from stancer_tui.services.windows import Window
+
+AT_ONCE = 4
+"""Payments behind disputes that are read at the same time."""
 
 
 class DisputeSource(Protocol):
     """What is needed of the API's disputes."""
+
+    async def get(self, dispute_id: str) -> Dispute:
+        """One dispute."""
+        ...
+
+    async def page(
+        self, *, created: datetime | int | None = None, start: int = 0, limit: int = PAGE
+    ) -> Page[Dispute]:
+        """One page, oldest first."""
+        ...
 
     def walk(self, *, created: datetime | int | None = None) -> AsyncGenerator[Page[Dispute], None]:
         """Pages in order, oldest first."""
         ...
 
 
-class Client(Protocol):
-    """What is needed of the API."""
+class PaymentSource(Protocol):
+    """What is needed of the API's payments."""
+
+    async def get(self, payment_id: str) -> Payment:
+        """One payment."""
+        ...
+
+
+class DisputeClient(Protocol):
+    """What `disputes_of` needs of the API."""
 
     @property
     def disputes(self) -> DisputeSource:
@@ -27,7 +54,76 @@ class Client(Protocol):
         ...
 
 
-async def disputes_of(client: Client, payment: Payment) -> tuple[Dispute, ...]:
+class Client(DisputeClient, Protocol):
+    """What is needed of the API."""
+
+    @property
+    def payments(self) -> PaymentSource:
+        """Its payments."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are; `more` when the page that was asked for did not hold them all."""
+
+    number: int
+    more: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.number}+" if self.more else str(self.number)
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+
+class DisputesService:
+    """Reads disputes and the payments behind them."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def load(self, window: Window) -> AsyncGenerator[tuple[Dispute | UnreadableRow, ...], None]:
+        """The disputes of a window, oldest first, page by page; raises `ApiError`."""
+        return within(self._client.disputes.walk(created=window.since), window)
+
+    async def get(self, dispute_id: str) -> Dispute:
+        """One dispute; raises `NotFound`."""
+        return await self._client.disputes.get(dispute_id)
+
+    async def payment(self, payment_id: str) -> Payment:
+        """The payment behind a dispute; raises `ApiError`."""
+        return await self._client.payments.get(payment_id)
+
+    async def since(self, seconds: int) -> Count:
+        """How many disputes were created at this moment (Unix seconds) or later: one request."""
+        page = await self._client.disputes.page(created=seconds)
+        return Count(len(page.items), page.has_more)
+
+    async def payments(
+        self, payment_ids: Iterable[str]
+    ) -> AsyncGenerator[tuple[str, Payment | ApiError], None]:
+        """Payments by their ids, a few at a time; what cannot be read comes as its error.
+
+        Ends early when the API asks for fewer requests: the rest is left for another time.
+        """
+        wanted = tuple(payment_ids)
+        for start in range(0, len(wanted), AT_ONCE):
+            few = wanted[start : start + AT_ONCE]
+            answers = await asyncio.gather(*(self._payment_or_error(each) for each in few))
+            for payment_id, answer in zip(few, answers, strict=True):
+                yield payment_id, answer
+            if any(isinstance(answer, RateLimited) for answer in answers):
+                return
+
+    async def _payment_or_error(self, payment_id: str) -> Payment | ApiError:
+        try:
+            return await self.payment(payment_id)
+        except ApiError as error:
+            return error
+
+
+async def disputes_of(client: DisputeClient, payment: Payment) -> tuple[Dispute, ...]:
     """The disputes of a payment, oldest first; raises `ApiError`.
 
     v1 has no filter by payment: the list is read from the payment's own date on, since no dispute is older.

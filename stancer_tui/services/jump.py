@@ -29,6 +29,7 @@ _PREFIXES = "|".join(kind.value for kind in Kind)
 _ID = re.compile(rf"(?<![A-Za-z0-9])(?:{_PREFIXES})_[A-Za-z0-9]{{24}}(?![A-Za-z0-9])")
 _BEGUN_ID = re.compile(rf"({_PREFIXES})_(\S*)", re.IGNORECASE)
 _API_KEY = re.compile(r"(?:stest|sprod|ptest|pprod)_\w", re.IGNORECASE)
+_AMOUNT = re.compile(r"[+\-]?[0-9][0-9 .,\u00a0\u202f']*[.,][0-9]{2}(?: ?(?:[A-Z]{3}|€))?", re.IGNORECASE)
 _CARD_NUMBER = re.compile(r"[3-6][0-9]{12,18}")
 
 
@@ -70,6 +71,13 @@ class SearchLast4:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPayouts:
+    """The text is an amount with its decimals, as a bank statement has it: search the payouts for it."""
+
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
 class Nowhere:
     """The text leads nowhere: a sentence with what to do, which does not repeat the text.
 
@@ -80,7 +88,7 @@ class Nowhere:
     secret: bool = False
 
 
-Target = OpenObject | OpenSection | OpenCode | AskOrder | SearchLast4 | Nowhere
+Target = OpenObject | OpenSection | OpenCode | AskOrder | SearchLast4 | SearchPayouts | Nowhere
 
 
 def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
@@ -95,7 +103,7 @@ def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
     return (
         _not_to_be_sent(typed)
         or _ids(typed)
-        or (*_section(typed, sections), *_code(typed), *_order(typed))
+        or (*_section(typed, sections), *_code(typed), *_amount(typed), *_order(typed))
         or (Nowhere(f"An order number or unique id has at most {ORDER_LIMIT} characters, on one line."),)
     )
 
@@ -137,6 +145,10 @@ def _section(typed: str, sections: Iterable[str]) -> tuple[Target, ...]:
 def _code(typed: str) -> tuple[Target, ...]:
     entries = codes.find(typed)
     return (OpenCode(codes.normalise(typed), tuple(entries)),) if entries else ()
+
+
+def _amount(typed: str) -> tuple[Target, ...]:
+    return (SearchPayouts(typed),) if _AMOUNT.fullmatch(typed) else ()
 
 
 def _order(typed: str) -> tuple[Target, ...]:

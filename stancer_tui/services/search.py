@@ -44,6 +44,9 @@ FIELDS = (
 FLAGS = ("refunded", "disputed", "3ds")
 """Fields that are also words of their own: `refunded` is `refunded:yes`."""
 
+NONE = "none"
+"""The value of a word field that a payment does not report: `status:none`, `code:none`."""
+
 ID_PREFIX = f"{Kind.PAYMENT}_"
 """A word that begins so is looked for in the ids."""
 
@@ -211,9 +214,11 @@ def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition
     known = _CLOSED.get(field, ())
     if known and not all(any(value.startswith(word) for value in known) for word in words):
         raise Unclear(f"Write {' or '.join(known)} after {field}:.")
+    absent = ("",) if NONE in words and field not in _CLOSED else ()
+    words = tuple(word for word in words if word != NONE or not absent)
     if field == "code":
-        return _code(words)
-    return OneOf(WORD_FIELDS[field], words)
+        return _code(words, absent)
+    return OneOf(WORD_FIELDS[field], words, absent)
 
 
 _CLOSED: dict[str, tuple[str, ...]] = {
@@ -222,10 +227,10 @@ _CLOSED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _code(words: tuple[str, ...]) -> OneOf:
+def _code(words: tuple[str, ...], absent: tuple[str, ...]) -> OneOf:
     """Codes have two or four characters: 78 is not 7810, while one or three are the beginning of one."""
     begun = tuple(word for word in words if len(word) % 2)
-    return OneOf(facets.code, begun, tuple(word for word in words if word not in begun))
+    return OneOf(facets.code, begun, (*(word for word in words if word not in begun), *absent))
 
 
 def _query(terms: list[Term]) -> Query:

@@ -19,18 +19,18 @@ SUGGESTIONS = 12
 """Completions offered at once."""
 
 FIELD_HINTS = {
-    "status": "refused, captured, to_capture, refunded …",
+    "status": "refused, captured, to_capture, refunded, none …",
     "method": "card or sepa",
     "brand": "visa, mastercard …",
     "last4": "last four characters of the card or account",
-    "code": "the bank's answer, such as 51",
+    "code": "the bank's answer, such as 51, or none",
     "amount": "12.50 · 30..50 · >100",
     "currency": "eur, usd, gbp …",
     "order": "a piece of the order number",
     "unique": "a piece of the unique id",
     "customer": "name, e-mail or id",
     "country": "the card's country, such as FR",
-    "date": "today · yesterday · 7d · 2026-11-01..07",
+    "date": "today · yesterday · 7d · 2026-11-01..07 · 2026-11-21T17",
     "refunded": "yes, no, full or part",
     "disputed": "yes or no",
     "3ds": "yes, no, or a status such as success",

@@ -14,6 +14,7 @@ _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _BACK = re.compile(r"([0-9]{1,5})([hd])")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_HOUR = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})t([0-9]{1,2})")
 _END = re.compile(r"(?:([0-9]{1,2})-)?([0-9]{1,2})")
 
 
@@ -76,8 +77,8 @@ def dates(text: str, *, now: datetime, zone: tzinfo) -> Stretch:
     """The Unix seconds meant, by the calendar of `zone`.
 
     Reads today · yesterday · 7d and 12h (back from now) · 2026 · 2026-11 · 2026-11-01 · 2026-11-01..07 ·
-    2026-09..11 · 2026-11-28..12-03 · any two of them around two dots, or one and an open end.
-    Raises `Unclear`.
+    2026-09..11 · 2026-11-28..12-03 · 2026-11-21T17 (an hour) · any two of them around two
+    dots, or one and an open end. Raises `Unclear`.
     """
     first, dots, last = (part.strip().lower() for part in text.partition(".."))
     try:
@@ -111,6 +112,10 @@ def _day(text: str, now: datetime, zone: tzinfo) -> tuple[int, int]:
         span = timedelta(days=number) if back[2] == "d" else timedelta(hours=number)
         at = int((now - span).timestamp())
         return at, at
+    if hour := _HOUR.fullmatch(text):
+        begin = datetime(*(int(part) for part in hour.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
+        # Where clocks go back the hour comes twice, and both are meant.
+        return int(begin.timestamp()), int(begin.replace(fold=1).timestamp()) + 3599
     found = _DATE.fullmatch(text)
     if found is None:
         raise Unclear("Write a date such as today, yesterday, 7d, 2026-11 or 2026-11-01..07.")

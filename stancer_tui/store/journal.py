@@ -55,7 +55,7 @@ class Journal:
 
     def open(self) -> None:
         """Open and check the file now."""
-        with self._reading():
+        with self.reading():
             pass
 
     def close(self) -> None:
@@ -66,7 +66,7 @@ class Journal:
 
     def insert(self, intent: Intent, *, at: datetime) -> None:
         """Write a new intent durably. Raises `AlreadyOpen`."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             other = self._other_open(connection, intent)
             if other is not None:
                 raise AlreadyOpen(other)
@@ -82,7 +82,7 @@ class Journal:
         another intent's. With `alone`, raises `AlreadyOpen` while another intent holds the payment: what is
         seen on the server may then be its doing.
         """
-        with self._writing() as connection:
+        with self.writing() as connection:
             current = self._get(connection, before.id)
             if current is None:
                 raise JournalUnavailable(Trouble.DAMAGED, "an intent is gone")
@@ -100,12 +100,12 @@ class Journal:
 
     def get(self, intent_id: str) -> Intent | None:
         """One intent by its id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._get(connection, intent_id)
 
     def of_payment(self, live: bool, payment: str) -> tuple[Intent, ...]:
         """Every intent of a payment, oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _select(
                 connection,
                 "SELECT * FROM intents WHERE live = ? AND payment = ? ORDER BY rowid",
@@ -115,32 +115,32 @@ class Journal:
 
     def unresolved(self, live: bool) -> tuple[Intent, ...]:
         """Every intent that is open or was not found, oldest first, whatever its age."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return _select(
                 connection, "SELECT * FROM unresolved_intents WHERE live = ? ORDER BY number", live
             )
 
     def history(self, live: bool | None = None, *, limit: int = 1000) -> tuple[Intent, ...]:
         """The newest intents first, of one mode or of both."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             query = "SELECT * FROM intents WHERE live = coalesce(?, live) ORDER BY rowid DESC LIMIT ?"
             return _select(connection, query, live, limit)
 
     def claimed(self, intent: Intent) -> frozenset[str]:
         """The refunds of the payment that belong to other intents."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return self._claimed(connection, intent)
 
     def changes(self, intent_id: str | None = None) -> tuple[Change, ...]:
         """The audit of one intent or of all, oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM changes WHERE intent = coalesce(?, intent) ORDER BY number", (intent_id,)
             )
             return tuple(change_of(row) for row in rows)
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
         try:
             with _translated():
                 if self._connection is None:
@@ -154,8 +154,8 @@ class Journal:
             raise
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as connection:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        with self.reading() as connection:
             self._check_in_place()
             connection.execute("BEGIN IMMEDIATE")
             try:

@@ -44,8 +44,8 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "baseline_sum": intent.baseline_sum,
         "state": intent.state.value,
         "revision": intent.revision,
-        "server_date": _text(intent.server_date),
-        "sent_at": _text(intent.sent_at),
+        "server_date": time_text(intent.server_date),
+        "sent_at": time_text(intent.sent_at),
         "refund_id": intent.refund_id,
         "http_status": intent.http_status,
         "error_class": intent.error_class,
@@ -76,8 +76,8 @@ def intent_of(row: sqlite3.Row) -> Intent:
         baseline_sum=row["baseline_sum"],
         state=State(row["state"]),
         revision=row["revision"],
-        server_date=_time(row["server_date"]),
-        sent_at=_time(row["sent_at"]),
+        server_date=time_of(row["server_date"]),
+        sent_at=time_of(row["sent_at"]),
         refund_id=row["refund_id"],
         http_status=row["http_status"],
         error_class=row["error_class"],
@@ -106,9 +106,11 @@ def change_of(row: sqlite3.Row) -> Change:
     )
 
 
-def _text(value: datetime | None) -> str | None:
+def time_text(value: datetime | None) -> str | None:
+    """A time as it is kept."""
     return None if value is None else value.isoformat()
 
 
-def _time(value: str | None) -> datetime | None:
+def time_of(value: str | None) -> datetime | None:
+    """A time as it was kept."""
     return None if value is None else datetime.fromisoformat(value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 APPLICATION_ID = 0x53544A4C
-VERSION = 1
+VERSION = 2
 
 SCHEMA = """
 CREATE TABLE intents (
@@ -69,6 +69,37 @@ CREATE TRIGGER changes_stand BEFORE UPDATE ON changes
     BEGIN SELECT RAISE(ABORT, 'the audit is never rewritten'); END;
 """
 
+ERRANDS = (
+    """
+    CREATE TABLE errands (
+        id TEXT PRIMARY KEY,
+        kind TEXT NOT NULL,
+        live INTEGER NOT NULL CHECK (live IN (0, 1)),
+        created_at TEXT NOT NULL,
+        key_fingerprint TEXT NOT NULL,
+        state TEXT NOT NULL,
+        object_id TEXT,
+        unique_id TEXT,
+        amount INTEGER,
+        currency TEXT,
+        http_status INTEGER,
+        error_class TEXT,
+        reason TEXT,
+        finished_at TEXT,
+        pid INTEGER NOT NULL,
+        pid_started TEXT NOT NULL,
+        os_user TEXT NOT NULL,
+        app_version TEXT NOT NULL
+    ) STRICT
+    """,
+    "CREATE INDEX errands_of_mode ON errands (live, kind)",
+    """
+    CREATE TRIGGER errands_are_kept BEFORE DELETE ON errands
+        BEGIN SELECT RAISE(ABORT, 'an errand is never deleted'); END
+    """,
+)
+"""What version 2 adds, statement by statement: a script would end the transaction that it runs in."""
+
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
 
 
@@ -104,6 +135,7 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     connection = _open(path, busy_seconds)
     try:
         _check_content(connection)
+        _take_over(connection)
     except BaseException:
         connection.close()
         raise
@@ -133,7 +165,7 @@ def _create(path: Path) -> None:
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     try:
         with closing(_open(made, 0)) as connection:
-            connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}{_STAMP}COMMIT;")
+            connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}{';'.join(ERRANDS)};{_STAMP}COMMIT;")
         try:
             os.link(made, path)
         except FileExistsError:
@@ -166,10 +198,31 @@ def _check_file(path: Path) -> None:
 def _check_content(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise JournalUnavailable(Trouble.FOREIGN)
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    version = _version(connection)
     if version > VERSION:
         raise JournalUnavailable(Trouble.NEWER, f"version {version}, this program knows {VERSION}")
-    if version != VERSION or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if version < 1 or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise JournalUnavailable(Trouble.DAMAGED)
     connection.execute("BEGIN IMMEDIATE")  # refuses a file that can only be read
     connection.execute("ROLLBACK")
+
+
+def _take_over(connection: sqlite3.Connection) -> None:
+    """Bring a journal of version 1 up to date, whole or not at all; its refunds stay as they are."""
+    if _version(connection) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if _version(connection) == 1:  # another program may have been first
+            for statement in ERRANDS:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])

@@ -32,15 +32,18 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
+from stancer_tui.ui.dispute_care import DisputeCare
+from stancer_tui.ui.errand_care import ErrandCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.navigation import Navigation
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows, warm_up
+from stancer_tui.ui.watch_care import WatchCare
 from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
@@ -95,6 +98,9 @@ class StancerApp(CrashGuard[int]):
         self.refunds = RefundCare(self, clock)
         self.first_rows = FirstRows()
         self.writes = WriteCare(self)
+        self.disputes = DisputeCare(self)
+        self.watches = WatchCare(self)
+        self.errands = ErrandCare(self)
         self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
@@ -194,6 +200,7 @@ class StancerApp(CrashGuard[int]):
         await warm_up()
         if self._desks.get(desk.mode) is desk:
             self.refunds.follow(desk)
+            self.errands.follow(desk)
 
     def payment_list(self, mode: Mode) -> PaymentList:
         """The payments of a mode that are loaded."""
@@ -232,6 +239,17 @@ class StancerApp(CrashGuard[int]):
             self.pop_screen()
             self.call_after_refresh(self._search_payments, text)
 
+    def show_refunds(self, group: str, text: str) -> None:
+        """Show the Refunds section, narrowed to a group and a text."""
+        self.action_section(REFUNDS.name)
+        self.call_after_refresh(self._show_refunds, group, text)
+
+    def _show_refunds(self, group: str, text: str) -> None:
+        from stancer_tui.ui.screens.refunds import RefundsScreen
+
+        if isinstance(self.screen, RefundsScreen):
+            self.screen.show_group(group, text)
+
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
         desk = self._desks.get(mode)
@@ -258,6 +276,26 @@ class StancerApp(CrashGuard[int]):
 
         self.push_screen(NewMenu(desk, CREATABLES), chosen)
 
+    def action_watch(self) -> None:
+        """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
+        screen = self.screen
+        subject = screen.to_watch() if isinstance(screen, DeskScreen) else None
+        if subject is None:
+            self.watches.ask()
+        else:
+            self.watches.toggle(self._desks.get(self.mode), subject)
+
+    def action_watches(self) -> None:
+        """Show what is watched and what has changed."""
+        self.watches.ask()
+
+    def payment_moved(self, mode: Mode, payment_id: str) -> None:
+        """Let every screen of the mode read again what it shows of a payment."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
+                    screen.payment_moved(payment_id)
+
     async def action_quit(self) -> None:
         """Leave; while something is being sent, ask first."""
         if self.refunds.in_flight or self.writes.in_flight:
@@ -267,6 +305,7 @@ class StancerApp(CrashGuard[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
+        self.watches.close()
         await self._close_desks()
 
     async def _close_desks(self) -> None:
@@ -304,11 +343,14 @@ class StancerApp(CrashGuard[int]):
             await self.remove_mode(place)
         for loader in self._loaders.values():
             loader.close()
+        self.watches.close()
         await self._close_desks()
         self._desks.clear()
         self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds.forget()
         self.writes.drafts.forget()
+        self.disputes.forget()
+        self.errands.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()

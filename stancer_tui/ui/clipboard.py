@@ -10,10 +10,10 @@ _LINE, _LINES = 120, 8
 """Of a long text the message shows the beginning."""
 
 
-def copy(app: App[int], text: str, what: str) -> None:
-    """Send `text` to the terminal's clipboard and show it; `what` is ours, `text` is never a key."""
+def copy(app: App[int], text: str, what: str, *, lines: int = _LINES) -> None:
+    """Send `text` to the terminal's clipboard and show its beginning; `what` is ours, `text` never a key."""
     app.copy_to_clipboard(text)
-    shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:_LINES])
+    shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:lines])
     tmux = " tmux passes it on with: set -g set-clipboard on." if "TMUX" in os.environ else ""
     app.notify(
         f"{shown}\nSent to the terminal's clipboard.{tmux}",

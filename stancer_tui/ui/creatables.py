@@ -48,7 +48,15 @@ class Creatable:
         opener(app, desk)
 
 
+ACCOUNT_CHECK = Creatable(
+    "k", "Account check", "holder and account compared by the bank", "checks:open_account_check"
+)
+
+SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks:open_scoring")
+
 CREATABLES: tuple[Creatable, ...] = (
+    ACCOUNT_CHECK,
+    SCORING,
     Creatable("c", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),
     Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", "sepa:open_sepa"),
     Creatable("a", "Address", "a postal address", "address:open_address"),

@@ -1,15 +1,23 @@
 """Going places: objects, history, go-to, what a pasted text opens."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
+from stancer_tui.render.safe import safe
 from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.sections import PAYOUTS
 from stancer_tui.ui.visits import Visit, Visits
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from stancer_tui.models.base import StancerObject
     from stancer_tui.models.payment import Payment
+    from stancer_tui.models.payment_row import PaymentRow
+    from stancer_tui.models.payout import Payout
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.dialogs.goto import Answer
     from stancer_tui.ui.dialogs.links import Destination
@@ -30,16 +38,56 @@ class Navigation:
         *,
         row: ListedPayment | None = None,
         payment: "Payment | None" = None,
+        known: "StancerObject | None" = None,
     ) -> None:
-        """Open an object; what is known of a payment already is shown at once."""
+        """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
-        self._app.push_screen(_screen_of(opener, kind, object_id, row, payment))
+        self._app.push_screen(_screen_of(opener, kind, object_id, row=row, payment=payment, known=known))
+
+    def choose(self, opener: DeskScreen, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
+        """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
+        from stancer_tui.ui.dialogs.links import Destination, Links
+
+        offered = [Destination(kind, each, detail, safe(each)) for each, detail in known]
+        self._app.push_screen(
+            Links(offered),
+            lambda chosen: None if chosen is None else self.open(opener, chosen.kind, chosen.id),
+        )
 
     def step(self, shown: DeskScreen, by: int) -> None:
         """Show the object visited before or after, in the place of the one that is shown."""
         visit = self.visits.step(shown.mode, by)
         if visit is not None and shown.is_current:
-            self._app.switch_screen(_screen_of(shown, visit.kind, visit.id, None, None))
+            self._app.switch_screen(_screen_of(shown, visit.kind, visit.id))
+
+    def find_payout(self, opener: DeskScreen, payment: "PaymentRow", paid: "datetime | None" = None) -> None:
+        """Look for the payout that paid a payment, and open it when it was found."""
+        from stancer_tui.ui.dialogs.find_payout import FindPayout
+
+        if opener.desk is None:
+            return
+
+        def found(payout: "Payout | None") -> None:
+            if payout is not None:
+                self.open(opener, Kind.PAYOUT, payout.id, known=payout)
+
+        self._app.push_screen(FindPayout(opener.desk, payment, paid, self._app.now()), found)
+
+    def search_payouts(self, text: str) -> None:
+        """Narrow the payouts to a text; the only one that matches is opened."""
+        self._app.action_section(PAYOUTS.name)
+        self._app.call_after_refresh(self._search_payouts, text)
+
+    def _search_payouts(self, text: str) -> None:
+        from stancer_tui.ui.screens.payouts import PayoutsScreen
+
+        screen = self._app.screen
+        if isinstance(screen, PayoutsScreen):
+            screen.search_for(text, open_only_match=True)
+        elif isinstance(screen, DeskScreen) and len(self._app.screen_stack) > 1:
+            # An object lies over the list.
+            self._app.pop_screen()
+            self._app.call_after_refresh(self._search_payouts, text)
 
     def paste(self, opener: DeskScreen, text: str) -> None:
         """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
@@ -58,7 +106,7 @@ class Navigation:
         self._app.push_screen(GoTo(opener.desk, text), partial(self._go, opener))
 
     def _go(self, opener: DeskScreen, answer: "Answer | None") -> None:
-        from stancer_tui.services.jump import OpenObject, OpenSection, SearchLast4
+        from stancer_tui.services.jump import OpenObject, OpenSection, SearchLast4, SearchPayouts
 
         match answer:
             case OpenObject():
@@ -67,6 +115,8 @@ class Navigation:
                 self._app.action_section(answer.name)
             case SearchLast4():
                 self._app.search_payments(f"last4:{answer.last4}")
+            case SearchPayouts():
+                self.search_payouts(answer.amount)
             case tuple():
                 self._found(opener, answer)
             case None:
@@ -97,7 +147,13 @@ class Navigation:
 
 
 def _screen_of(
-    opener: DeskScreen, kind: Kind, object_id: str, row: ListedPayment | None, payment: "Payment | None"
+    opener: DeskScreen,
+    kind: Kind,
+    object_id: str,
+    *,
+    row: ListedPayment | None = None,
+    payment: "Payment | None" = None,
+    known: "StancerObject | None" = None,
 ) -> DeskScreen:
     if kind is Kind.PAYMENT:
         from stancer_tui.ui.screens.payment import PaymentScreen
@@ -107,6 +163,19 @@ def _screen_of(
         from stancer_tui.ui.screens.stored_object import StoredObjectScreen
 
         return StoredObjectScreen(opener.mode, opener.section, kind, object_id)
+    if kind is Kind.DISPUTE:
+        from stancer_tui.ui.screens.dispute import DisputeScreen
+
+        return DisputeScreen(opener.mode, opener.section, object_id, known)
+    if kind is Kind.PAYOUT:
+        from stancer_tui.ui.screens.payout import PayoutScreen
+
+        return PayoutScreen(opener.mode, opener.section, object_id, known)
+    if kind in {Kind.CHECK, Kind.SCORING}:
+        from stancer_tui.ui.screens.result import CheckScreen, ScoringScreen
+
+        screen = CheckScreen if kind is Kind.CHECK else ScoringScreen
+        return screen(opener.mode, opener.section, kind, object_id)
     from stancer_tui.ui.screens.object import ObjectScreen
 
     return ObjectScreen(opener.mode, opener.section, kind, object_id)

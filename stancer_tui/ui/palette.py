@@ -8,6 +8,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from stancer_tui.config import UiSettings
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import Command, commands_of, shown_key
+from stancer_tui.ui.widgets.status_bar import GivesReasons
 
 
 class CommandProvider(Provider):
@@ -28,9 +29,7 @@ class CommandProvider(Provider):
     async def discover(self) -> Hits:
         """List everything before the agent types."""
         for command in self._commands():
-            yield DiscoveryHit(
-                command.tooltip, partial(self._run, command), help=f"key {shown_key(command, self.app)}"
-            )
+            yield DiscoveryHit(command.tooltip, partial(self._run, command), help=self._help(command))
         for name, query, show in self._views():
             yield DiscoveryHit(name, show, help=query)
 
@@ -45,12 +44,19 @@ class CommandProvider(Provider):
                     score,
                     matcher.highlight(name),
                     partial(self._run, command),
-                    help=f"key {shown_key(command, self.app)}",
+                    help=self._help(command),
                 )
         for name, about, show in self._views():
             score = matcher.match(name)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), show, help=about)
+
+    def _help(self, command: Command) -> str:
+        """The key, and why the command is not possible now."""
+        reason = None
+        if isinstance(self.screen, GivesReasons) and command.local:
+            reason = self.screen.why_not(command.action.partition("(")[0])
+        return f"key {shown_key(command, self.app)}" + (f" · not now: {reason}" if reason else "")
 
     async def _run(self, command: Command) -> None:
         await self.app.run_action(command.action, self.screen if command.local else self.app)

@@ -190,9 +190,7 @@ class RefundCare:
         self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)
 
     def _moved(self, mode: Mode, payment_id: str) -> None:
-        for screen in self._desk_screens():
-            if screen.mode is mode:
-                screen.refund_moved(payment_id)
+        self._app.payment_moved(mode, payment_id)
 
     def _desk_screens(self) -> list[DeskScreen]:
         stacks = self._app._screen_stacks.values()

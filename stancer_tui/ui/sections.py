@@ -32,7 +32,11 @@ CHECKS = Section("6", "-", "checks", "Checks", "checks:ChecksScreen")
 REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScreen")
 
 SECTIONS = (
+    OVERVIEW,
     PAYMENTS,
     REFUNDS,
+    DISPUTES,
+    PAYOUTS,
+    CHECKS,
     REFERENCE,
 )

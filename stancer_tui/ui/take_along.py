@@ -1,16 +1,12 @@
-"""Taking a payment or rows along: the clipboard, a file, the browser."""
+"""Taking a payment or rows along: the clipboard, a file."""
 
-import asyncio
-import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
-from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.copy_menu import CopyMenu
 from stancer_tui.ui.dialogs.export import Export
 from stancer_tui.ui.screens.desk_screen import DeskScreen
@@ -18,6 +14,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.render.export import ExportColumn
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -37,35 +34,27 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
 
 
 def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) -> None:
-    """Offer to write rows to a file."""
+    """Offer to write payments to a file."""
+    from stancer_tui.render.export import PAYMENT_COLUMNS
+
+    export(screen, rows, PAYMENT_COLUMNS, noun="payments", what=what)
+
+
+def export(
+    screen: DeskScreen,
+    rows: Sequence[Any],
+    columns: "Sequence[ExportColumn[Any]]",
+    *,
+    noun: str,
+    what: str,
+    name: str | None = None,
+) -> None:
+    """Offer to write rows to a file; `noun` and `what` are ours, `name` (made of ids) replaces the noun."""
     app = screen.desk_app
-    name = f"stancer-{screen.mode}-payments-{app.now():%Y-%m-%d}.csv"
+    file = f"stancer-{screen.mode}-{name or noun}-{app.now():%Y-%m-%d}.csv"
 
     def written(path: Path | None) -> None:
         if path is not None:
-            app.notify(safe(path), title=f"{len(rows):,} payments written", timeout=10, markup=False)
+            app.notify(safe(path), title=f"{len(rows):,} {noun} written", timeout=10, markup=False)
 
-    app.push_screen(Export(rows, what, Path.cwd() / name), written)
-
-
-def open_address(screen: DeskScreen, payment: "Payment") -> None:
-    """Offer to open where the customer is sent for 3-D Secure: https only, the host shown first."""
-    app = screen.desk_app
-    address = payment.auth.redirect_url if payment.auth is not None else None
-    host = urlsplit(address).hostname if address else None
-    if not address or not host or not address.startswith("https://"):
-        app.notify(
-            "This payment reports no https address to open. The payment page needs your public key.",
-            title="Nothing to open",
-            markup=False,
-        )
-        return
-
-    def answered(yes: bool | None) -> None:
-        if yes:
-            app.run_worker(asyncio.to_thread(webbrowser.open, address), group="browser")
-
-    question = Confirm(
-        "Open in the browser?", f"The address is on the host {safe(host, 100)}.", yes="Open", no="Stay here"
-    )
-    app.push_screen(question, answered)
+    app.push_screen(Export(rows, f"{noun}, {what}", Path.cwd() / file, columns), written)

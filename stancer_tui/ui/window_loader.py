@@ -176,6 +176,7 @@ class WindowLoader:
                     self.rows.add(batch)
                     self._tell(Moment.ROWS)
             self.rows.finished(desk.now())
+            self._app.disputes.look(desk)
         except ApiError as error:
             self.trouble = error
             self.rows.stopped()

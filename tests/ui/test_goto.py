@@ -14,7 +14,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.reference.testdata import TEST_IBANS
 from stancer_tui.ui.dialogs.goto import GoTo
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.screens.object import ObjectScreen
+from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.screens.reference import ReferenceScreen
@@ -67,7 +67,7 @@ async def test_every_kind_of_id_opens_its_object_typed_or_pasted(tmp_path: Path)
             else:
                 await go(at, f"  {object_id} ")
             screen = at.pilot.app.screen
-            assert isinstance(screen, ObjectScreen | PaymentScreen), object_id
+            assert isinstance(screen, DetailScreen), object_id
             assert object_id in text_of(at)
             assert words in text_of(at)
             await press(at.pilot, "escape")

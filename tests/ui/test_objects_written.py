@@ -293,8 +293,8 @@ async def test_a_signed_mandate_is_read_only_and_renewed(tmp_path: Path) -> None
         assert "Its mandate is signed: Stancer changes nothing of such an account." in at.text
         await at.press("m")
         assert at.screen.object_id == old.id
-        assert "w makes a new account and mandate from it." in at.notices
-        await at.press("w")
+        assert "M makes a new account and mandate from it." in at.notices
+        await at.press("M")
         raws = at.form.raws
         assert raws == {
             "iban": "",
@@ -368,7 +368,7 @@ async def test_an_expired_card_is_renamed_without_its_date_being_judged(tmp_path
 async def test_a_read_only_desk_says_so(tmp_path: Path) -> None:
     async with keeper(tmp_path, read_only=True) as at:
         await at.at(SIGNED)
-        await at.press("m", "D", "w")
+        await at.press("m", "D", "M")
         assert at.notices.count("This desk is read-only: it changes nothing.") == 3
         assert at.requests == 0
         await at.press("n")
@@ -440,7 +440,7 @@ async def test_every_kind_has_its_screen_with_its_keys(tmp_path: Path) -> None:
             footer = screen_text(at.counter.app).splitlines()[-1]
             assert "m Change" in footer
             assert "D Delete" in footer
-            assert ("w New mandate" in footer) is (kind_of(made.id) is Kind.SEPA)
+            assert ("M New mandate" in footer) is (kind_of(made.id) is Kind.SEPA)
             await at.press("escape")
 
 

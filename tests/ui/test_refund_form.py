@@ -249,7 +249,9 @@ async def test_the_ticket_goes_into_the_journal_and_nowhere_else(tmp_path: Path)
         assert intent.ticket == "ZD-4711"
         assert at.wire.posts == 1
         assert not [sent for sent in at.wire.bodies if "4711" in f"{sent}"]
-        await press(at.pilot, "escape", "3", "enter")
+        await press(at.pilot, "escape", "3", "slash")
+        await type_text(at.pilot, "4711")
+        await press(at.pilot, "enter", "enter")
         assert "ZD-4711" in at.text
 
 

@@ -68,7 +68,7 @@ def test_the_files_are_for_their_owner_only(journal: Journal, path: Path) -> Non
 
 
 def test_commits_survive_a_power_cut(journal: Journal) -> None:
-    with journal._reading() as connection:
+    with journal.reading() as connection:
         assert connection.execute("PRAGMA synchronous").fetchone()[0] == 3
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
 
@@ -94,7 +94,7 @@ def test_a_closed_intent_frees_its_payment(journal: Journal, state: State) -> No
 def test_the_index_holds_even_without_the_question(journal: Journal) -> None:
     journal.insert(intent("two", state=State.NOT_FOUND), at=NOW)
     journal.insert(intent(), at=NOW)
-    with journal._reading() as connection, pytest.raises(sqlite3.IntegrityError):
+    with journal.reading() as connection, pytest.raises(sqlite3.IntegrityError):
         connection.execute("UPDATE intents SET state = 'sending' WHERE id = 'two'")
 
 
@@ -143,7 +143,7 @@ def test_what_was_confirmed_is_never_rewritten_and_the_audit_never_lost(journal:
         ("prepared", "sending"),
         ("sending", "unknown"),
     ]
-    with journal._reading() as connection:
+    with journal.reading() as connection:
         for attack in ("DELETE FROM changes", "UPDATE changes SET detail = ''", "DELETE FROM intents"):
             with pytest.raises(sqlite3.IntegrityError, match="never"):
                 connection.execute(attack)
@@ -184,7 +184,7 @@ def _state(path: Path) -> None:
         ),
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), Trouble.DAMAGED),
         (_scribble, Trouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 2"), Trouble.NEWER),
+        (lambda path: _pragma(path, "user_version = 3"), Trouble.NEWER),
         (lambda path: _pragma(path, "application_id = 7"), Trouble.FOREIGN),
         (_state, Trouble.DAMAGED),
     ],

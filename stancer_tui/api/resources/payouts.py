@@ -64,5 +64,17 @@ class Payouts:
         """Every page of the disputes in a payout."""
         return self._members(payout_id, "disputes").walk(Dispute.read)
 
+    def walk_members(
+        self,
+        payout_id: str,
+        kind: str,
+        *,
+        read: Callable[[object], T],
+        created: datetime | int | None = None,
+        first: int = 0,
+    ) -> AsyncGenerator[Page[T], None]:
+        """Every page of the members of a kind ("payments", "refunds", "disputes"), from offset `first` on."""
+        return self._members(payout_id, kind).walk(read, created=created, first=first)
+
     def _members(self, payout_id: str, kind: str) -> Listing:
         return Listing(self._pipeline, f"{item_path(_PATH, payout_id)}/{kind}/", kind)

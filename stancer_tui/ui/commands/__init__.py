@@ -1,42 +1,59 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
+from stancer_tui.ui.commands.checks import CHECKS, SCORING
 from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
-from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG
+from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM, NEW
+from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
+from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
+from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.commands.stored import STORED
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
 SCOPES = (
-    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, REFERENCE)),
-    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, OBJECT)),
+    *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, CHECKS, REFERENCE)),
+    (*OVERVIEW, *SHELL),
+    *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT, SCORING)),
+    (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
+    (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that answer at the same time, by screen and dialog: no key can be two of them."""
 
 __all__ = [
+    "CHECKS",
     "COLUMNS",
     "DIALOG",
+    "DISPUTE",
+    "DISPUTES",
+    "FIND_PAYOUT",
     "FORM",
     "HISTORY",
     "INTENT",
     "NEW",
     "OBJECT",
+    "OVERVIEW",
     "PAYMENT",
     "PAYMENTS",
+    "PAYMENT_LINK",
+    "PAYOUT",
+    "PAYOUTS",
     "RAW",
     "REFERENCE",
     "REFUNDS",
     "REQUEST_LOG",
     "SCOPES",
+    "SCORING",
     "SHELL",
     "STORED",
     "TABLE",
+    "WATCHED",
     "Command",
     "bindings",
     "commands_of",

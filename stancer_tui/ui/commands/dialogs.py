@@ -12,6 +12,11 @@ INTENT = (
     Command("dialog.cancel", "escape", "cancel", "Close", "Close; nothing is stopped by it.", "esc"),
 )
 
+WATCHED = (
+    Command("watched.stop", "W,delete", "stop", "Stop", "Watch the one under the cursor no longer.", "W"),
+    Command("dialog.cancel", "escape,w", "cancel", "Close", "Close; watching goes on.", "esc"),
+)
+
 RAW = (
     Command("raw.search", "slash", "search", "Search", "Go to a name or a value.", "/"),
     Command("raw.next", "n", "next", "Next", "Go to the next match.", "n"),

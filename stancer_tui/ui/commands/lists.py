@@ -20,6 +20,9 @@ PAYMENTS = (
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
+    Command(
+        "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
+    ),
     Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payments.export",
@@ -68,6 +71,15 @@ PAYMENTS = (
 )
 
 REFUNDS = (
+    Command("refunds.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    Command(
+        "refunds.filter",
+        "f",
+        "filter",
+        "Filter",
+        "Show all, the unresolved, those in flight, the failed, or those that are done.",
+        "f",
+    ),
     Command(
         "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
     ),
@@ -75,6 +87,7 @@ REFUNDS = (
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
     Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
+    Command("refunds.back", "escape", "back", "Show all", "Show every refund again.", "esc", hint=False),
 )
 
 REFERENCE = (

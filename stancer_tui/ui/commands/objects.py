@@ -8,16 +8,20 @@ PAYMENT = (
         "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    Command(
+        "payment.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
+    ),
     Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payment.browser",
         "o",
         "browser",
         "Browser",
-        "Open the 3-D Secure address in a browser.",
+        "Open the payment page or the 3-D Secure address in a browser.",
         "o",
         hint=False,
     ),
+    Command("payment.link", "l", "link", "Link", "Show and copy the link to the payment page.", "l"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),

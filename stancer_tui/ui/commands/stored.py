@@ -7,10 +7,10 @@ STORED = (
     Command("stored.delete", "D", "delete", "Delete", "Delete the object; it asks before it sends.", "D"),
     Command(
         "stored.renew",
-        "w",
+        "M",
         "renew",
         "New mandate",
         "Open the form of a new SEPA account and mandate, filled in from this one.",
-        "w",
+        "M",
     ),
 )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -13,15 +13,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
-from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.render.export import PAYMENT_COLUMNS, csv_lines, json_lines
+from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
 from stancer_tui.ui.commands import DIALOG, bindings
 
-_FORMS: dict[str, Callable[[Sequence[ListedPayment]], Iterable[str]]] = {
-    ".csv": lambda rows: csv_lines(PAYMENT_COLUMNS, rows),
-    ".jsonl": lambda rows: json_lines(PAYMENT_COLUMNS, rows),
+_FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterable[str]]] = {
+    ".csv": csv_lines,
+    ".jsonl": json_lines,
 }
 
 
@@ -32,9 +31,12 @@ class Export(ModalScreen[Path | None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#path"
 
-    def __init__(self, rows: Sequence[ListedPayment], what: str, path: Path) -> None:
+    def __init__(
+        self, rows: Sequence[Any], what: str, path: Path, columns: Sequence[ExportColumn[Any]]
+    ) -> None:
         super().__init__(classes="dialog")
         self.rows = rows
+        self.columns = columns
         self.what = what
         self.path = path
 
@@ -42,7 +44,7 @@ class Export(ModalScreen[Path | None]):
         """Lay out the file's name and the answers."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Export")
-            yield Static(Content(f"{len(self.rows):,} payments, {self.what}."), classes="dialog-text")
+            yield Static(Content(f"{len(self.rows):,} {self.what}."), classes="dialog-text")
             yield Label(Content("File; .csv or .jsonl decides the form:"))
             yield Input(str(self.path), id="path", compact=True, max_length=400)
             yield Label(Content(""), id="error", classes="field-error")
@@ -88,7 +90,7 @@ class Export(ModalScreen[Path | None]):
             self._say("The name is to end in .csv or .jsonl.")
             return
         try:
-            await asyncio.to_thread(write_export, path, form(self.rows), overwrite=overwrite)
+            await asyncio.to_thread(write_export, path, form(self.columns, self.rows), overwrite=overwrite)
         except ExportFailed as error:
             self._say(safe(error))
             self.query_one("#replace").display = error.problem is Problem.EXISTS

@@ -23,6 +23,7 @@ from stancer_tui.services.jump import (
     OpenObject,
     OpenSection,
     SearchLast4,
+    SearchPayouts,
     Target,
     targets,
 )
@@ -34,7 +35,7 @@ from stancer_tui.ui.widgets.code_panel import code_content
 _LONGEST = 400
 
 Found = tuple[Payment | UnreadableRow, ...]
-Answer = OpenObject | OpenSection | SearchLast4 | Found
+Answer = OpenObject | OpenSection | SearchLast4 | SearchPayouts | Found
 
 
 class GoTo(ModalScreen["Answer | None"]):
@@ -88,7 +89,7 @@ class GoTo(ModalScreen["Answer | None"]):
         """Go to the likeliest target that leads anywhere."""
         found = self._targets(event.value)
         match found[0]:
-            case OpenObject() | OpenSection() | SearchLast4() as answer:
+            case OpenObject() | OpenSection() | SearchLast4() | SearchPayouts() as answer:
                 self._answer(answer)
             case _:
                 asked = next((each for each in found if isinstance(each, AskOrder)), None)
@@ -142,7 +143,9 @@ def _told(found: tuple[Target, ...]) -> Content:
                         f"A card number is sent nowhere. Searches the loaded payments for ··{target.last4}."
                     )
                 )
-            case AskOrder():
+            case SearchPayouts():
+                lines.append(Content(f"Searches the payouts for {safe(target.amount, 40)}."))
+            case AskOrder() if not any(isinstance(each, SearchPayouts) for each in found):
                 lines.append(
                     Content.assemble(("enter asks Stancer for an order number or unique id.", "$muted"))
                 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from stancer_tui.api.errors import ApiError
 from stancer_tui.models.ids import Kind
 
 Raw = str | bool
@@ -146,6 +147,10 @@ def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape
     return {}
 
 
+def _no_more(error: ApiError) -> str:  # noqa: ARG001 - the shape of an explanation
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form: `name` is what its draft is kept by, with the object's id in it where one is changed.
@@ -154,7 +159,7 @@ class Form:
     fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was made after all, where
     that can be known (None: nothing of it is there). `caution` gives a sentence to know before sending, or
     "". `unknown` says what to do when the outcome is not known, `repeat` what a second sending does to a
-    first one that was done.
+    first one that was done, `explain` more about an error, or "".
     """
 
     name: str
@@ -169,6 +174,7 @@ class Form:
     look: Callable[[], Awaitable[Made | None]] | None = None
     unknown: str = "Look whether it is there before you send it again."
     repeat: str = "If it was, this does it twice."
+    explain: Callable[[ApiError], str] = _no_more
     fields: tuple[FormField, ...] = field(init=False)
 
     def __post_init__(self) -> None:

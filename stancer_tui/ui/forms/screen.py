@@ -10,7 +10,7 @@ from textual.widgets import Button, Checkbox, Input
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.desk import Desk
-from stancer_tui.models.ids import kind_of
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
@@ -61,7 +61,8 @@ class FormScreen(FormLayout):
         self.fit()
         if any(each.kind is FieldKind.IBAN for each in self.form.fields):
             self._prepare_iban()
-        first = next((row for row in self.rows if row.display), None)
+        typing = (row for row in self.rows if row.display and isinstance(row.control, Input))
+        first = next(typing, next(iter(self.rows), None))
         if first is not None:
             first.control.focus()
         if self.desk.read_only:
@@ -200,7 +201,7 @@ class FormScreen(FormLayout):
         self.made = made
         if made.closes:
             if made.object_id is not None:
-                self._open(made.object_id)
+                self._open(made.kind, made.object_id)
             else:
                 self._end()
             return
@@ -214,7 +215,7 @@ class FormScreen(FormLayout):
         self._in_doubt = error.effect is Effect.UNKNOWN
         self._hear_no_key()
         self.set_busy(False)
-        text = write_words(error, self.form.unknown)
+        text = "\n".join(filter(None, (write_words(error, self.form.unknown), self.form.explain(error))))
         self.say(text, "bold $text-warning" if self._in_doubt else "$text-error")
         existing = error.existing_id if isinstance(error, Conflict) else None
         self.show_detours(
@@ -265,16 +266,16 @@ class FormScreen(FormLayout):
         """Open what the API says exists already; what was typed is kept."""
         if self.existing is not None and not self._deaf:
             self.care.drafts.keep(self.mode, self.form.name, self.raws)
-            self._open(self.existing)
+            self._open(kind_of(self.existing), self.existing)
 
     @on(Button.Pressed, "#open")
     def open_made(self) -> None:
         """Open what was made."""
         if self.made is not None and self.made.object_id is not None and not self._deaf:
-            self._open(self.made.object_id)
+            self._open(self.made.kind, self.made.object_id)
 
-    def _open(self, object_id: str) -> None:
-        kind, app = kind_of(object_id), self.desk_app
+    def _open(self, kind: Kind | None, object_id: str) -> None:
+        app = self.desk_app
         self._end()
         if kind is not None:
             app.call_after_refresh(app.open_object, kind, object_id)

@@ -17,7 +17,9 @@ from stancer_tui.ui.widgets.desk_header import DeskHeader
 from stancer_tui.ui.widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
     from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.watch_care import Subject
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
@@ -107,11 +109,19 @@ class DeskScreen(Screen[None]):
         """Start reading; called each time a desk was opened for this screen."""
 
     def show_badge(self) -> None:
-        """Show in the header what must not be forgotten about refunds."""
-        self.query_one(DeskHeader).show_badge(self.desk_app.refunds.badge(self.mode))
+        """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
+        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
+        header = self.query_one(DeskHeader)
+        header.show_badge(" · ".join(part for part in parts if part))
+        header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
+        header.show_watched(self.desk_app.watches.words())
 
-    def refund_moved(self, payment_id: str) -> None:
-        """A refund of this payment came to something: what is shown of it is to be read again."""
+    def to_watch(self) -> "Subject | None":
+        """What of this screen can be watched until it changes; None where there is nothing."""
+        return None
+
+    def payment_moved(self, payment_id: str) -> None:
+        """A refund or a change of this payment came to something: what is shown of it is to be read again."""
 
     def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
         """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
@@ -123,6 +133,9 @@ class DeskScreen(Screen[None]):
         if reason is not None:
             self.notify(reason, title="Not now", severity="warning", markup=False)
         return reason is not None
+
+    def errand_moved(self, news: "News") -> None:
+        """An account check or a scoring came to something."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""

@@ -12,7 +12,6 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
-from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
@@ -20,10 +19,10 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
-from stancer_tui.ui.dispute_facts import dispute_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
@@ -48,7 +47,6 @@ class ObjectScreen(DetailScreen):
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
             yield Static(Content("Reading…"), id="notice")
-            yield Static(id="meaning")
             yield FactList(label_width=26, id="fields")
 
     @property
@@ -87,11 +85,7 @@ class ObjectScreen(DetailScreen):
             sections = object_sections(
                 self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
             )
-            self.query_one(FactList).show(section_facts(sections))
-            meaning = self.query_one("#meaning", Static)
-            meaning.display = isinstance(self.item, Dispute)
-            if isinstance(self.item, Dispute):
-                meaning.update(dispute_content(self.item))
+            self.query_one("#fields", FactList).show(section_facts(sections))
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
@@ -101,6 +95,13 @@ class ObjectScreen(DetailScreen):
         """Read the object again."""
         if self.desk is not None:
             self.desk_ready(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The object."""
+        from stancer_tui.services.watching import reading_of
+
+        known = reading_of(self.kind, self.item.raw) if self.item is not None else None
+        return Subject(self.kind, self.object_id, safe(self.object_id), known)
 
     def action_links(self) -> None:
         """Go to an object that this one names."""

@@ -12,23 +12,26 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render import dates
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import duplicates
-from stancer_tui.services.timeline import Event, timeline
+from stancer_tui.services.payment_actions import Action, standing, why_not
+from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.dispute_facts import dispute_destination, disputes_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
+from stancer_tui.ui.timeline_facts import timeline_content
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
@@ -197,26 +200,7 @@ class PaymentScreen(DetailScreen):
             place.display = bool(company)
             place.update(company)
         if self.payment is not None:
-            self.query_one("#timeline", Static).update(self._timeline(timeline(self.payment)))
-
-    def _timeline(self, happened: tuple[Event, ...]) -> Content:
-        zone = dates.zone_name(self.zone)
-        lines = [Content.assemble(("What happened", "bold $text-primary"), (f"  times in {zone}", "$muted"))]
-        for event in happened:
-            lines.append(self._event(event))
-        return Content("\n").join(lines)
-
-    def _event(self, event: Event) -> Content:
-        if event.at is None:
-            at = "no date"
-        elif event.day:
-            at = dates.paris_date(event.at)
-        else:
-            at = dates.stamp(event.at, zone=self.zone)
-        amount_text = f" {money(event.money)}" if event.money and event.source != "created" else ""
-        return Content.assemble(
-            (f"{at:<20}", "$muted"), safe(event.text), amount_text, (f"  {event.source}", "$muted")
-        )
+            self.query_one("#timeline", Static).update(timeline_content(timeline(self.payment), self.zone))
 
     def _draw_fields(self) -> None:
         if self.payment is None:
@@ -249,10 +233,19 @@ class PaymentScreen(DetailScreen):
         """Open the refund form."""
         self.desk_app.open_refund(self.mode, self.payment_id)
 
-    def refund_moved(self, payment_id: str) -> None:
-        """Read again what a refund did to this payment."""
+    def payment_moved(self, payment_id: str) -> None:
+        """Read again what was done to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The payment."""
+        from stancer_tui.services.watching import reading_of, reading_of_row
+
+        known = reading_of_row(self.row) if self.row is not None else None
+        if self.payment is not None:
+            known = reading_of(Kind.PAYMENT, self.payment.raw)
+        return Subject(Kind.PAYMENT, self.payment_id, safe(self.payment_id), known)
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""
@@ -261,12 +254,35 @@ class PaymentScreen(DetailScreen):
 
             copy_payment(self, self.payment, whole=True)
 
-    def action_browser(self) -> None:
-        """Offer to open the 3-D Secure address in a browser."""
-        if self.payment is not None:
-            from stancer_tui.ui.take_along import open_address
+    def action_payout(self) -> None:
+        """Find the payout that paid this payment."""
+        if self.row is not None:
+            paid = self.payment.date_paym if self.payment is not None else None
+            self.desk_app.navigation.find_payout(self, self.row, paid)
 
-            open_address(self, self.payment)
+    def action_browser(self) -> None:
+        """Offer to open the payment page, or the 3-D Secure address, in a browser."""
+        if self.payment is not None and self.desk is not None:
+            from stancer_tui.ui.page_links import open_addresses
+
+            open_addresses(self.desk_app, self.desk, self.payment)
+
+    def why_not(self, action: str) -> str | None:
+        """What the payment's state does not allow."""
+        if action not in _ACTIONS or self.desk is None:
+            return None
+        known = self.payment or self.row
+        if known is None:
+            return "The payment is still being read."
+        read_only = self.desk.read_only
+        return why_not(_ACTIONS[action], standing(known), live=self.mode.live, read_only=read_only)
+
+    def action_link(self) -> None:
+        """Show the link to the payment page."""
+        if self.desk is not None and self.payment is not None and not self.refuses("link"):
+            from stancer_tui.ui.page_links import show_link
+
+            show_link(self.desk_app, self.desk, self.payment)
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -279,6 +295,10 @@ class PaymentScreen(DetailScreen):
     def action_scroll_bottom(self) -> None:
         """Scroll to the bottom."""
         self.query_one("#payment").scroll_end(animate=False)
+
+
+_ACTIONS = {"link": Action.PAGE}
+"""What the state of a payment decides, by the screen's own action."""
 
 
 def _row_of(payment: Payment) -> PaymentRow | None:

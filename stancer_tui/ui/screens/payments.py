@@ -15,9 +15,11 @@ from textual.widgets import Input, Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import Column
+from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Window, window_of
 from stancer_tui.ui import list_words
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
@@ -26,6 +28,7 @@ from stancer_tui.ui.list_choices import ListChoices, Sort
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
@@ -385,9 +388,18 @@ class PaymentsScreen(DeskScreen):
         if row is not None and row.id is not None:
             self.desk_app.open_refund(self.mode, row.id)
 
-    def refund_moved(self, payment_id: str) -> None:
-        """Read again what a refund did to a payment of the list."""
+    def payment_moved(self, payment_id: str) -> None:
+        """Read a payment of the list again."""
         self.loader.read_again(payment_id)
+
+    def to_watch(self) -> Subject | None:
+        """The payment under the cursor."""
+        row = self.table.current
+        if not isinstance(row, PaymentRow):
+            return None
+        from stancer_tui.services.watching import reading_of_row
+
+        return Subject(Kind.PAYMENT, row.id, safe(row.id), reading_of_row(row))
 
     def action_copy(self) -> None:
         """Offer what can be copied of the payment under the cursor; no request is made."""
@@ -397,6 +409,12 @@ class PaymentsScreen(DeskScreen):
             from stancer_tui.ui.take_along import copy_payment
 
             copy_payment(self, listed(row), whole=False)
+
+    def action_payout(self) -> None:
+        """Find the payout that paid the payment under the cursor."""
+        row = self.table.current
+        if isinstance(row, PaymentRow):
+            self.desk_app.navigation.find_payout(self, row)
 
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""

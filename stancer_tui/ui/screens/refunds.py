@@ -4,21 +4,25 @@ from contextlib import suppress
 from datetime import datetime, tzinfo
 from typing import ClassVar
 
-from textual import on, work
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.services import refund_words as words
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, TABLE, Command, bindings
 from stancer_tui.ui.dialogs.intent import IntentDialog
-from stancer_tui.ui.refund_lines import RefundLine, RefundRecords, refund_columns, refund_records
+from stancer_tui.ui.refund_lines import LATE, Group, RefundLine, RefundRecords, refund_columns, refund_records
 from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.sections import Section
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -31,11 +35,19 @@ class RefundsScreen(DeskScreen):
     CSS_PATH = "refunds.tcss"
     AUTO_FOCUS = "#refunds"
 
+    def __init__(self, mode: Mode, section: Section) -> None:
+        super().__init__(mode, section)
+        self.group = Group.ALL
+        self._every = RefundRecords()
+        self._off = False
+        self._wanted: tuple[Group, str] | None = None
+
     def compose_body(self) -> ComposeResult:
         """Lay out the list and what is said of the line under the cursor."""
         with Vertical(classes="frame", id="list") as frame:
             frame.border_title = Content("Refunds")
             yield Static(id="notice")
+            yield Input(placeholder="id, payment, order, amount, ticket", id="find", max_length=120)
             yield RecordTable(refund_columns(self.zone, self.now()), id="refunds")
             yield StateView()
         yield Static(id="outcome")
@@ -64,6 +76,8 @@ class RefundsScreen(DeskScreen):
         """Keep the list as fresh as the payments that are loaded."""
         self._tick = self.set_interval(1, self._follow_payments)
         self._known = -1
+        if self._wanted is not None:
+            self.call_after_refresh(self._narrow_to, *self._wanted)
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the journal."""
@@ -79,7 +93,7 @@ class RefundsScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def refund_moved(self, payment_id: str) -> None:  # noqa: ARG002
+    def payment_moved(self, payment_id: str) -> None:  # noqa: ARG002
         """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)
@@ -102,31 +116,92 @@ class RefundsScreen(DeskScreen):
             self.desk_app.refunds.take_stock(self.mode, unresolved)
         payments = self.desk_app.payment_list(self.mode).index.rows
         if self.is_mounted:
-            self._draw(refund_records(history, unresolved, payments), len(unresolved), trouble)
+            self._draw(refund_records(history, unresolved, payments, self.now()), trouble)
 
-    def _draw(self, records: RefundRecords, unresolved: int, trouble: JournalUnavailable | None) -> None:
+    def _draw(self, records: RefundRecords, trouble: JournalUnavailable | None) -> None:
         self.table.use_columns(refund_columns(self.zone, self.now()))
-        self.table.show(records)
+        self._every, self._off = records, trouble is not None
         frame = self.query_one("#list")
         label = self.desk_app.payment_list(self.mode).label
-        open_words = f"{unresolved} unresolved · " if unresolved else ""
-        frame.border_title = Content(
-            f"Refunds · {open_words}{label} and this desk's journal · {len(records):,}"
-        )
+        frame.border_subtitle = Content(f"{label} and this desk's journal")
         notice = self.query_one("#notice", Static)
         notice.set_class(trouble is not None, "-shown")
         if trouble is not None:
             notice.update(Content(f"! Refunds are off: {safe(trouble)}. Reading goes on. Mend it, then f5."))
+        self._show_narrowed()
+
+    def _show_narrowed(self) -> None:
+        """Show the lines of the group that hold the text, and how many each group has."""
+        text = self.find.value
+        records = self._every.narrowed(self.group, text)
+        self.table.show(records)
+        parts = [
+            f"[{count:,} {group.value}]" if group is self.group else f"{count:,} {group.value}"
+            for group, count in self._every.counts().items()
+        ]
+        self.query_one("#list").border_title = Content(f"Refunds · {' · '.join(parts)}")
         view = self.query_one(StateView)
         if len(records):
             view.hide()
-        elif trouble is None:
+        elif len(self._every):
+            view.show_empty("No refund here matches.", "f shows another group · esc shows all")
+        elif not self._off:
             view.show_empty(
                 "No refunds here yet.",
                 "This desk has sent none, and the loaded payments report none. r refunds a payment.",
             )
+        if not len(records) and self.focused is self.table:
+            self.set_focus(None)  # or the focus would fall into the text, and the next key be typed there
         self.table.display = bool(len(records))
+        if self.table.display and self.focused is None and self.is_current:
+            self.set_focus(self.table)
         self._tell_outcome()
+
+    @property
+    def find(self) -> Input:
+        """Where the agent types what to look for."""
+        return self.query_one("#find", Input)
+
+    def show_group(self, group: str, text: str) -> None:
+        """Narrow the list to a group and a text; a screen that is not laid out yet does so when it is."""
+        wanted = Group(group), text
+        if self.is_mounted:
+            self._narrow_to(*wanted)
+        else:
+            self._wanted = wanted
+
+    def _narrow_to(self, group: Group, text: str) -> None:
+        self.group = group
+        self.find.display = bool(text)
+        self.find.value = text
+        self._show_narrowed()
+        self.set_focus(self.table if self.table.display else None)
+
+    @on(Input.Changed, "#find")
+    def narrow(self) -> None:
+        """Narrow the list as the agent types."""
+        self._show_narrowed()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the text, enter and down step into the list."""
+        if event.key in {"down", "enter"} and self.focused is self.find:
+            self.set_focus(self.table)
+            event.stop()
+
+    def action_search(self) -> None:
+        """Put the cursor into the text."""
+        self.find.display = True
+        self.set_focus(self.find)
+
+    def action_filter(self) -> None:
+        """Show the next group."""
+        groups = list(Group)
+        self.group = groups[(groups.index(self.group) + 1) % len(groups)]
+        self._show_narrowed()
+
+    def action_back(self) -> None:
+        """Show every refund again."""
+        self._narrow_to(Group.ALL, "")
 
     @on(RecordTable.Highlighted)
     def _tell_outcome(self) -> None:
@@ -162,6 +237,21 @@ class RefundsScreen(DeskScreen):
                 await self.desk.refunds.check_again(line.intent.id)
             self.read(self.desk)
 
+    def to_watch(self) -> Subject | None:
+        """The refund under the cursor; its payment where the API gave the refund no id."""
+        line = self.current
+        if line is None:
+            return None
+        refund_id = line.refund.id if line.refund is not None else None
+        refund_id = refund_id or (line.intent.refund_id if line.intent is not None else None)
+        if line.unresolved:
+            words = "This desk's journal follows this refund until its outcome is known, and tells it."
+            return Subject(Kind.PAYMENT, line.payment, safe(line.payment), followed=words)
+        if refund_id is None:
+            return Subject(Kind.PAYMENT, line.payment, safe(line.payment))
+        known = {"status": line.refund.status} if line.refund is not None else None
+        return Subject(Kind.REFUND, refund_id, safe(refund_id), known)
+
     def action_refresh_list(self) -> None:
         """Read the journal again."""
         if self.desk is not None:
@@ -183,4 +273,14 @@ def outcome_words(line: RefundLine) -> str:
         parts.append(safe(words.outcome(line.intent), 400))
     if line.refund is not None:
         parts.append(words.arrival(line.refund.status))
+    if line.late and line.refund is not None:
+        parts.append(late_words(line.refund.status))
     return " ".join(parts)
+
+
+def late_words(status: str | None) -> str:
+    """Why a refund that is still under way is said to be late."""
+    days = LATE[status or ""].days
+    if status == "to_refund":
+        return f"Late: Stancer sends refunds within the day, and this one waits for {days} days or more."
+    return f"Late: the bank has not answered for {days} days or more (a rule of this program, not Stancer's)."

@@ -9,7 +9,10 @@ from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.sections import SECTIONS, Section
+from stancer_tui.ui.sections import DISPUTES, SECTIONS, Section
+
+_ROOMY = 100
+"""Columns from which the program and its sections are named."""
 
 
 class DeskHeader(Widget):
@@ -31,6 +34,8 @@ class DeskHeader(Widget):
         self.section = section
         self.account: Account | None = None
         self.badge = ""
+        self.new_disputes = ""
+        self.watched = ""
         self.closed = False
         self._request = Content("")
         self._unsubscribe: Callable[[], None] | None = None
@@ -66,16 +71,33 @@ class DeskHeader(Widget):
         self.badge = text
         self.refresh()
 
+    def show_new_disputes(self, count: str) -> None:
+        """Show how many disputes are new, beside their section; an empty count is none."""
+        self.new_disputes = count
+        self.refresh()
+
+    def show_watched(self, text: str) -> None:
+        """Show how many are watched and how many of them have changed."""
+        if text != self.watched:
+            self.watched = text
+            self.refresh()
+
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
         right = self._request
+        if self.watched:
+            right = Content.assemble((f"{self.watched}  ", "$text-accent"), right)
         if self.badge:
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
-        left = Content.assemble(" stancer-tui  ", mode) if width >= 100 else Content.assemble(" ", mode)
+        if self.new_disputes and width < _ROOMY:
+            right = Content.assemble(
+                (f"{DISPUTES.digit} {self.new_disputes} new  ", "bold $text-warning"), right
+            )
+        left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         room = width - left.cell_length - right.cell_length - 2
-        named = _sections_width() if width >= 100 else len(self.section.title) + 2
+        named = _sections_width() if width >= _ROOMY else len(self.section.title) + 2
         account = self._account(room - named - 4)
         left = Content.assemble(left, "  ", account)
         sections = self._sections(width - left.cell_length - right.cell_length - 4)
@@ -103,10 +125,19 @@ class DeskHeader(Widget):
         for section in SECTIONS:
             current = section is self.section
             spans.append((f"{section.digit} {section.title}", "bold $text-primary" if current else "$muted"))
-        text = Content("  ").join(Content.assemble(span) for span in spans)
+        new = (f" {self.new_disputes} new", "bold $text-warning") if self.new_disputes else ""
+        text = Content("  ").join(
+            Content.assemble(span, new if section is DISPUTES else "")
+            for span, section in zip(spans, SECTIONS, strict=True)
+        )
         if text.cell_length <= room:
             return text
-        return Content.assemble((f"{self.section.digit} {self.section.title}", "bold $text-primary"))
+        alone = Content.assemble((f"{self.section.digit} {self.section.title}", "bold $text-primary"))
+        if self.new_disputes and self.size.width >= _ROOMY:
+            return Content.assemble(
+                alone, (f"  {DISPUTES.digit} {self.new_disputes} new", "bold $text-warning")
+            )
+        return alone
 
 
 def _sections_width() -> int:

@@ -1,0 +1,272 @@
+"""Payouts as lists, sums and files show them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from typing import Protocol
+
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.models.payout import Payout, PayoutPart
+from stancer_tui.reference.statuses import status as status_entry
+from stancer_tui.render import dates
+from stancer_tui.render.columns import NOTHING, Column
+from stancer_tui.render.export import ExportColumn, Value, decimal_amount
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import UNREADABLE, StatusView, payout_status
+from stancer_tui.render.tones import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutLine:
+    """A payout as a list shows it."""
+
+    payout: Payout | UnreadableRow
+
+    @property
+    def key(self) -> str:
+        """What tells the line from all others."""
+        return self.payout.id or f"unreadable {self.payout.created}"
+
+    @property
+    def created(self) -> datetime | None:
+        """When the payout was made."""
+        at = self.payout.created
+        return at if isinstance(at, datetime) or at is None else dates.instant(at)
+
+    @property
+    def view(self) -> StatusView:
+        """Its status."""
+        return payout_status(self.payout.status) if isinstance(self.payout, Payout) else UNREADABLE
+
+
+def minor(value: int | None, currency: str | None) -> str:
+    """An amount without its currency; in minor units where that is not known."""
+    if value is None:
+        return NOTHING
+    return amount(value, currency) if currency else f"{value:,} minor"
+
+
+def status_meaning(payout: Payout) -> str:
+    """What the status means, in a sentence."""
+    entry = status_entry("payout", payout.status) if payout.status else None
+    return entry.meaning if entry else "The reference does not explain this status."
+
+
+def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...]:
+    """The columns of the Payouts section, in order; its dates are calendar dates in Paris."""
+
+    def day(name: str) -> Callable[[PayoutLine], str]:
+        def text(line: PayoutLine) -> str:
+            at = getattr(line.payout, name, None)
+            return dates.paris_day(at, now=now()) if isinstance(at, datetime) else NOTHING
+
+        return text
+
+    paid, bank = day("date_paym"), day("date_bank")
+    return (
+        Column("paid", "Payments of", 11, "left", 2, paid, _created, _plain),
+        Column("amount", "Amount", 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
+        Column("status", "Status", 12, "left", 3, _status, _status, _tone),
+        Column("payments", "Payments", 12, "right", 5, _part("payments"), _created, _plain),
+        Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _created, _plain),
+        Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _created, _plain),
+        Column("fees", "Fees", 9, "right", 8, _fees, _created, _plain),
+        Column("bank", "Bank date", 11, "left", 4, bank, _created, _plain),
+        Column("statement", "On the statement", 16, "left", 9, _statement, _statement, _muted, grow=True),
+    )
+
+
+def search_words(line: PayoutLine) -> str:
+    """What a typed word is held against, lower-cased."""
+    payout = line.payout
+    if not isinstance(payout, Payout):
+        return f"unreadable {payout.id or ''}".lower()
+    shown = minor(payout.amount, payout.currency)
+    days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
+    words = (payout.statement_description, payout.id, line.view.word, payout.currency, shown)
+    return "\n".join(filter(None, (*words, shown.replace(",", ""), *days))).lower()
+
+
+def _created(line: PayoutLine) -> datetime | None:
+    return line.created
+
+
+def _amount_key(line: PayoutLine) -> int | None:
+    return line.payout.amount if isinstance(line.payout, Payout) else None
+
+
+def _amount(line: PayoutLine) -> str:
+    if not isinstance(line.payout, Payout):
+        return NOTHING
+    currency = line.payout.currency
+    return f"{minor(line.payout.amount, currency)} {safe((currency or '').upper(), 3):<3}"
+
+
+def _status(line: PayoutLine) -> str:
+    return line.view.text()
+
+
+def _tone(line: PayoutLine) -> Tone:
+    return line.view.tone
+
+
+def _plain(_line: PayoutLine) -> Tone:
+    return Tone.PLAIN
+
+
+def _muted(_line: PayoutLine) -> Tone:
+    return Tone.MUTED
+
+
+def _part(name: str) -> Callable[[PayoutLine], str]:
+    def text(line: PayoutLine) -> str:
+        part = getattr(line.payout, name, None)
+        known = part.amount if isinstance(part, PayoutPart) else None
+        return minor(known, getattr(line.payout, "currency", None))
+
+    return text
+
+
+def _fees(line: PayoutLine) -> str:
+    return minor(getattr(line.payout, "fees", None), getattr(line.payout, "currency", None))
+
+
+def _statement(line: PayoutLine) -> str:
+    if not isinstance(line.payout, Payout):
+        return safe(line.payout.reason)
+    return safe(line.payout.statement_description) if line.payout.statement_description else NOTHING
+
+
+def _read(value: Callable[[Payout], Value]) -> Callable[[PayoutLine], Value]:
+    return lambda line: value(line.payout) if isinstance(line.payout, Payout) else None
+
+
+def _decimal(value: int | None, currency: str | None) -> Value:
+    return decimal_amount(value, currency) if value is not None and currency else None
+
+
+def _part_value(name: str) -> Callable[[PayoutLine], Value]:
+    def value(payout: Payout) -> Value:
+        part = getattr(payout, name)
+        return _decimal(part.amount if part is not None else None, payout.currency)
+
+    return _read(value)
+
+
+def _day(at: datetime | None) -> str | None:
+    return dates.paris_date(at) if at is not None else None
+
+
+def _instant(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
+
+
+EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
+    ExportColumn("id", lambda line: line.payout.id),
+    ExportColumn("created", lambda line: _instant(line.created)),
+    ExportColumn("date_paym", _read(lambda payout: _day(payout.date_paym))),
+    ExportColumn("date_bank", _read(lambda payout: _day(payout.date_bank))),
+    ExportColumn("amount_minor", _read(lambda payout: payout.amount)),
+    ExportColumn("amount", _read(lambda payout: _decimal(payout.amount, payout.currency))),
+    ExportColumn("currency", _read(lambda payout: (payout.currency or "").upper())),
+    ExportColumn("payments", _part_value("payments")),
+    ExportColumn("refunds", _part_value("refunds")),
+    ExportColumn("disputes", _part_value("disputes")),
+    ExportColumn("fees", _read(lambda payout: _decimal(payout.fees, payout.currency))),
+    ExportColumn("status", _read(lambda payout: payout.status)),
+    ExportColumn("statement_description", _read(lambda payout: payout.statement_description)),
+    ExportColumn("unreadable", lambda line: getattr(line.payout, "reason", None)),
+)
+"""The columns of an export of payouts."""
+
+
+class Booked(Protocol):
+    """A member of a payout, as a line of an account book needs it."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def amount(self) -> int: ...
+    @property
+    def currency(self) -> str | None: ...
+    @property
+    def created(self) -> int | None: ...
+    @property
+    def status(self) -> str | None: ...
+    @property
+    def order_id(self) -> str | None: ...
+    @property
+    def payment(self) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a payout's accounts: `amount` is signed, so that all lines of a currency can be summed."""
+
+    payout: Payout
+    kind: str
+    amount: int
+    currency: str
+    id: str | None = None
+    created: int | None = None
+    status: str | None = None
+    order_id: str | None = None
+    payment: str | None = None
+
+
+def entries(payout: Payout, members: Iterable[Booked]) -> Iterator[Entry]:
+    """The accounts of a payout: its members, its fees and what neither explains; they sum to its amount.
+
+    Refunds, disputes and fees are negative. Only lines in the payout's own currency count in its sum.
+    """
+    own = (payout.currency or "eur").lower()
+    total = 0
+    for member in members:
+        kind = member.kind.removesuffix("s")
+        signed = member.amount if kind == "payment" else -member.amount
+        currency = member.currency or own
+        total += signed if currency == own else 0
+        yield Entry(
+            payout,
+            kind,
+            signed,
+            currency,
+            member.id,
+            member.created,
+            member.status,
+            member.order_id,
+            member.payment,
+        )
+    fees = payout.fees or 0
+    yield Entry(payout, "fees", -fees, own)
+    left = payout.amount - (total - fees)
+    if left:
+        yield Entry(payout, "not explained", left, own)
+
+
+ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
+    ExportColumn("kind", lambda entry: entry.kind),
+    ExportColumn("id", lambda entry: entry.id),
+    ExportColumn("created", lambda entry: _instant(dates.instant(entry.created))),
+    ExportColumn("amount_minor", lambda entry: entry.amount),
+    ExportColumn("amount", lambda entry: decimal_amount(entry.amount, entry.currency)),
+    ExportColumn("currency", lambda entry: entry.currency.upper()),
+    ExportColumn("status", lambda entry: entry.status),
+    ExportColumn("order_id", lambda entry: entry.order_id),
+    ExportColumn("payment", lambda entry: entry.payment),
+    ExportColumn("payout", lambda entry: entry.payout.id),
+    ExportColumn("payout_amount", lambda entry: _decimal(entry.payout.amount, entry.payout.currency)),
+    ExportColumn("date_paym", lambda entry: _day(entry.payout.date_paym)),
+    ExportColumn("date_bank", lambda entry: _day(entry.payout.date_bank)),
+    ExportColumn("statement_description", lambda entry: entry.payout.statement_description),
+)
+"""The columns of a payout's accounts."""
+
+
+def member_date(created: int | None, *, now: datetime, zone: tzinfo) -> str:
+    """A member's date for lists."""
+    at = dates.instant(created)
+    return dates.short(at, now=now, zone=zone) if at else NOTHING

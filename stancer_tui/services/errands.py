@@ -1,0 +1,274 @@
+"""What is asked of the API and answered later: sent once, written down, read again until it is answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
+from stancer_tui.services.refund_clock import Clock
+from stancer_tui.services.refund_ledger import JournalThread
+from stancer_tui.store import errands as kept
+from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.owner import this_process
+
+FINAL = {
+    ErrandKind.CHECK: frozenset({"checked", "check_error", "unavailable"}),
+    ErrandKind.SCORING: frozenset({"success", "declined", "expired", "failed", "unavailable"}),
+    ErrandKind.PAYMENT: frozenset[str](),
+}
+"""Statuses after which no other one follows (reference: Account verification, Scoring status codes)."""
+
+
+class Answered(Protocol):
+    """An object whose status says whether the answer is there."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def status(self) -> str | None: ...
+
+
+class Resource(Protocol):
+    """Reads such an object again."""
+
+    async def get(self, object_id: str, /) -> Any:
+        """The object as it stands."""
+        ...
+
+
+T = TypeVar("T")
+Made = TypeVar("Made", bound=Answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When an awaited answer is read: seconds between readings, the last repeated; `over` ends it."""
+
+    delays: tuple[float, ...] = (2, 4, 8, 15, 30)
+    over: float = 15 * 60
+
+    def delay(self, reading: int) -> float:
+        """Seconds before a reading, counted from 0."""
+        return self.delays[min(reading, len(self.delays) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An errand moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
+
+    errand: Errand
+    answer: Any = None
+    journaled: bool = True
+
+
+class ErrandsService:
+    """The errands of one desk; `resources` read the objects by kind."""
+
+    def __init__(
+        self,
+        resources: Callable[[ErrandKind], Resource],
+        thread: JournalThread,
+        clock: Clock,
+        *,
+        live: bool,
+        key_fingerprint: str,
+        now: Callable[[], datetime],
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        self.trouble: JournalUnavailable | None = None
+        self.paused: ApiError | None = None
+        self._resources = resources
+        self._thread = thread
+        self._clock = clock
+        self._live = live
+        self._fingerprint = key_fingerprint
+        self._now = now
+        self._rhythm = rhythm or Rhythm()
+        self._listeners: list[Callable[[News], None]] = []
+        self._waiting: dict[str, Errand] = {}
+        self._unwritten: dict[str, Errand] = {}
+        self._polls: dict[str, asyncio.Task[None]] = {}
+
+    def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
+        """Call `listener` at every step of every errand; the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def waiting(self, *kinds: ErrandKind) -> int:
+        """How many errands of these kinds await their answer."""
+        return sum(each.kind in kinds for each in self._waiting.values())
+
+    async def usable(self) -> bool:
+        """Whether the journal remembers errands now; `trouble` says why not."""
+        try:
+            await self._run(lambda journal: kept.history(journal, self._live, limit=1))
+        except JournalUnavailable:
+            return False
+        return True
+
+    async def send(
+        self,
+        kind: ErrandKind,
+        create: Callable[[], Awaitable[Made]],
+        *,
+        unique_id: str | None = None,
+        amount: int | None = None,
+        currency: str | None = None,
+    ) -> Made:
+        """Write the errand down, send it once, and await its answer where one follows. Raises `ApiError`.
+
+        Where the journal cannot be used it is sent all the same; a restart then forgets it.
+        """
+        errand = Errand(
+            id=uuid4().hex,
+            kind=kind,
+            live=self._live,
+            created_at=self._now(),
+            key_fingerprint=self._fingerprint,
+            state=ErrandState.SENDING,
+            owner=this_process(),
+            unique_id=unique_id,
+            amount=amount,
+            currency=currency,
+        )
+        await self._keep(errand)
+        try:
+            made = await create()
+        except ApiError as error:
+            await self._keep(_failed(errand, error, self._now()))
+            raise
+        await self._took(replace(errand, object_id=made.id, http_status=200), made)
+        return made
+
+    async def resume(self) -> tuple[Errand, ...]:
+        """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
+        left = await self._run(lambda journal: kept.take_up(journal, self._live))
+        for errand in left:
+            self._wait_for(errand)
+        return left
+
+    async def history(self) -> tuple[Errand, ...]:
+        """Every errand known here, what awaits its answer first, the newest first."""
+        try:
+            written = await self._run(lambda journal: kept.history(journal, self._live))
+        except JournalUnavailable:
+            written = ()
+        known = {each.id: each for each in written} | self._unwritten
+        newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
+        return tuple(sorted(newest, key=lambda each: not each.waits))
+
+    async def seen(self, kind: ErrandKind, answer: Answered) -> None:
+        """An object was read elsewhere: what it says of its errand is believed at once."""
+        self.paused = None
+        errand = next((each for each in self._waiting.values() if each.object_id == answer.id), None)
+        if errand is not None and errand.kind is kind and answer.status in FINAL[kind]:
+            await self._took(errand, answer)
+
+    def go_on(self) -> None:
+        """Read again what still waits, after a pause."""
+        self.paused = None
+        for errand in tuple(self._waiting.values()):
+            self._wait_for(errand)
+
+    async def aclose(self) -> None:
+        """Stop reading; the journal knows what still waits."""
+        polls = tuple(self._polls.values())
+        for poll in polls:
+            poll.cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
+
+    async def _took(self, errand: Errand, answer: Answered) -> None:
+        """The API answered about it: done, or to be read again."""
+        final = FINAL[errand.kind]
+        if not final or answer.status in final:
+            self._waiting.pop(errand.id, None)
+            done = replace(
+                errand, state=ErrandState.DONE, reason=_word(answer.status), finished_at=self._now()
+            )
+            await self._keep(done, answer)
+        else:
+            errand = replace(errand, state=ErrandState.KNOWN)
+            self._waiting[errand.id] = errand
+            await self._keep(errand, answer)
+            self._wait_for(errand)
+
+    def _wait_for(self, errand: Errand) -> None:
+        self._waiting[errand.id] = errand
+        poll = self._polls.get(errand.id)
+        if poll is None or poll.done():
+            self._polls[errand.id] = self._begin(self._poll(errand))
+
+    @staticmethod
+    def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return asyncio.get_running_loop().create_task(work)
+
+    async def _poll(self, errand: Errand) -> None:
+        """Read until the answer is there, the time is over, or the key is no longer accepted."""
+        began, reading, wait = self._clock.monotonic(), 0, self._rhythm.delay(0)
+        while errand.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
+            await self._clock.sleep(wait)
+            reading += 1
+            wait = self._rhythm.delay(reading)
+            if self.paused is not None or errand.id not in self._waiting:
+                return
+            try:
+                answer = await self._resources(errand.kind).get(errand.object_id or "")
+            except (Unauthorized, TokenInvalid) as error:
+                self.paused = error
+                self._tell(News(errand))
+                return
+            except RateLimited as error:
+                wait = max(wait, error.retry_after or 0)
+                continue
+            except NotFound:
+                self._waiting.pop(errand.id, None)  # another key, or gone: asking again gives no answer
+                self._tell(News(errand))
+                return
+            except ApiError:
+                continue
+            if errand.id in self._waiting and answer.status in FINAL[errand.kind]:
+                await self._took(errand, answer)
+
+    async def _keep(self, errand: Errand, answer: Any = None) -> None:
+        try:
+            await self._run(lambda journal: kept.put(journal, errand))
+        except JournalUnavailable:
+            self._unwritten[errand.id] = errand
+        else:
+            self._unwritten.pop(errand.id, None)
+        self._tell(News(errand, answer, errand.id not in self._unwritten))
+
+    def _tell(self, news: News) -> None:
+        """Tell every listener, soon: what a listener does wrong must not stop an errand half-way."""
+        for listener in tuple(self._listeners):
+            asyncio.get_running_loop().call_soon(listener, news)
+
+    async def _run(self, call: Callable[[Journal], T]) -> T:
+        try:
+            result = await self._thread.run(call)
+        except JournalUnavailable as error:
+            self.trouble = error
+            raise
+        self.trouble = None
+        return result
+
+
+def _failed(errand: Errand, error: ApiError, at: datetime) -> Errand:
+    states = {Effect.NOT_SENT: ErrandState.NOT_SENT, Effect.REFUSED: ErrandState.REFUSED}
+    return replace(
+        errand,
+        state=states.get(error.effect, ErrandState.UNKNOWN),
+        http_status=error.status,
+        error_class=type(error).__name__,  # never its message: it may repeat what was typed
+        finished_at=at,
+    )
+
+
+def _word(status: str | None) -> str | None:
+    """A status for the journal: one short word, whatever the API sends."""
+    return status if status is not None and status.isidentifier() and len(status) <= 32 else None

@@ -1,0 +1,158 @@
+"""What an account check and a scoring say, in words, and what they do not say."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from stancer_tui.models.check import Check
+from stancer_tui.models.scoring import Scoring
+from stancer_tui.reference import statuses
+
+NOT_REPORTED = "not reported by the API"
+
+NO_GUARANTEE = (
+    "A check compares what was given with what the bank has on file. It is no guarantee that a debit will be "
+    "paid, nor that the person is who they say."
+)
+
+FRENCH_BANKS = (
+    "So far only French banks answer account checks, and not all of them. It says nothing against the "
+    "account or its holder."
+)
+
+SCORING_NOTE = (
+    "The score is the customer's solvency for this amount, duration and upfront payment, from 0 to 100. "
+    "Whether to grant the credit remains your decision."
+)
+
+
+class Leaning(StrEnum):
+    """Which way a result leans."""
+
+    GOOD = "good"
+    BAD = "bad"
+    MIXED = "mixed"
+    WAITING = "waiting"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A result in one or two sentences of ours."""
+
+    text: str
+    leaning: Leaning
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One field of a result: what it is called, its value in words, what it means, which way it leans."""
+
+    label: str
+    value: str
+    meaning: str
+    leaning: Leaning = Leaning.NONE
+
+
+def check_verdict(check: Check) -> Verdict:
+    """What a check came to."""
+    if check.status == "check_error":
+        return Verdict(
+            "The check could not be carried out: nothing is known about the account.", Leaning.MIXED
+        )
+    if check.status in {"check_sent", None}:
+        return Verdict("The bank has not answered yet. It takes a few minutes.", Leaning.WAITING)
+    if check.status == "unavailable":
+        return Verdict("This account cannot be checked.", Leaning.MIXED)
+    if check.verified is True:
+        return Verdict("The bank confirms the account and its holder.", Leaning.GOOD)
+    wrong = [
+        words
+        for words, value in (
+            ("the account is not valid", check.iban_valid),
+            ("the birth date does not fit", check.date_birth_valid),
+            ("the kind of account does not fit", check.iban_type),
+        )
+        if value is False
+    ]
+    if check.score_name is not None and check.score_name < 100:
+        wrong.append(f"the name fits to {check.score_name} of 100")
+    reasons = f": {', '.join(wrong)}" if wrong else ""
+    if check.verified is False or wrong:
+        return Verdict(f"The bank does not confirm the account and its holder{reasons}.", Leaning.BAD)
+    return Verdict("The bank has answered, without a verdict. Read the fields one by one.", Leaning.MIXED)
+
+
+def check_lines(check: Check) -> tuple[Line, ...]:
+    """Each field of a check and what it means (reference: Account verification)."""
+    waiting = check.status in {"check_sent", None}
+    born = check.date_birth_valid
+    if born is None and isinstance(check.date_birth, bool):
+        born = check.date_birth  # the older form of the answer
+    return (
+        Line(
+            "Name",
+            _score(check.score_name, waiting),
+            "how alike the name given and the bank's are: 0 nothing alike, 100 the same",
+            _by_score(check.score_name),
+        ),
+        Line("Birth date", _flag(born, waiting, "correct", "not correct"), "as the bank has it", _by(born)),
+        Line(
+            "IBAN",
+            _flag(check.iban_valid, waiting, "valid", "not valid"),
+            "whether the account exists and can be used",
+            _by(check.iban_valid),
+        ),
+        Line(
+            "IBAN type",
+            _flag(check.iban_type, waiting, "correct", "not correct"),
+            "whether it is the kind of account it was given as",
+            _by(check.iban_type),
+        ),
+        Line(
+            "Verified",
+            _flag(check.verified, waiting, "yes", "no"),
+            "customer and account are correct, all together",
+            _by(check.verified),
+        ),
+        Line(
+            "Response",
+            check.response if check.response is not None else _absent(waiting),
+            "the code of the bank's answer; 00 is a success",
+            Leaning.GOOD if check.response == "00" else Leaning.NONE,
+        ),
+    )
+
+
+def scoring_verdict(scoring: Scoring) -> Verdict:
+    """What a scoring came to."""
+    if scoring.status == "success":
+        if scoring.score is None:
+            return Verdict("The scoring is done, and the API reports no score.", Leaning.MIXED)
+        return Verdict(f"The score is {scoring.score} of 100.", Leaning.GOOD)
+    known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
+    if known is None:
+        return Verdict("The API reports no status that is known here.", Leaning.MIXED)
+    leaning = Leaning.WAITING if known.status in {"requested", "attempted"} else Leaning.BAD
+    return Verdict(f"{known.title}. {known.meaning}", leaning)
+
+
+def _score(score: int | None, waiting: bool) -> str:
+    return _absent(waiting) if score is None else f"{score} of 100"
+
+
+def _flag(value: bool | None, waiting: bool, yes: str, no: str) -> str:
+    return _absent(waiting) if value is None else (yes if value else no)
+
+
+def _absent(waiting: bool) -> str:
+    return "awaited" if waiting else NOT_REPORTED
+
+
+def _by(value: bool | None) -> Leaning:
+    return {True: Leaning.GOOD, False: Leaning.BAD, None: Leaning.NONE}[value]
+
+
+def _by_score(score: int | None) -> Leaning:
+    if score is None:
+        return Leaning.NONE
+    return Leaning.GOOD if score == 100 else Leaning.MIXED if score >= 50 else Leaning.BAD

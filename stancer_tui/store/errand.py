@@ -1,0 +1,59 @@
+"""An errand: something asked of the API other than a refund, whose answer is awaited or must be known."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from stancer_tui import __version__
+from stancer_tui.store.intent import Owner
+
+
+class ErrandKind(StrEnum):
+    """What was asked."""
+
+    PAYMENT = "payment"
+    CHECK = "check"
+    SCORING = "scoring"
+
+
+class ErrandState(StrEnum):
+    """Where an errand stands; the words are kept in the journal and must never change their meaning."""
+
+    PREPARED = "prepared"
+    SENDING = "sending"
+    KNOWN = "known"
+    """The API took it and gave its id; its answer is awaited."""
+    UNKNOWN = "unknown"
+    REFUSED = "refused"
+    NOT_SENT = "not_sent"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One row. `amount` is in minor units, times are aware and UTC, `reason` is a word of ours or a status.
+
+    Nothing of an account, a holder or a card is kept, and no key: only its fingerprint.
+    """
+
+    id: str
+    kind: ErrandKind
+    live: bool
+    created_at: datetime
+    key_fingerprint: str
+    state: ErrandState
+    owner: Owner
+    object_id: str | None = None
+    unique_id: str | None = None
+    amount: int | None = None
+    currency: str | None = None
+    http_status: int | None = None
+    error_class: str | None = None
+    reason: str | None = None
+    finished_at: datetime | None = None
+    app_version: str = __version__
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer to it is still to come."""
+        return self.state is ErrandState.KNOWN and self.object_id is not None

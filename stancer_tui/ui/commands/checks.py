@@ -1,0 +1,44 @@
+"""The commands of the account checks and scorings."""
+
+from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.objects import OBJECT
+
+CHECKS = (
+    Command(
+        "checks.check",
+        "c",
+        "check",
+        "Check",
+        "Check an account: its holder's name and birth date, by the bank.",
+        "c",
+    ),
+    Command("checks.scoring", "s", "scoring", "Scoring", "Ask for a customer's credit score.", "s"),
+    Command(
+        "checks.refresh",
+        "f5,ctrl+r",
+        "refresh_list",
+        "Refresh",
+        "Read the journal and what still waits again.",
+        "f5",
+    ),
+)
+
+SCORING = (
+    *OBJECT,
+    Command(
+        "scoring.copy",
+        "y",
+        "copy",
+        "Copy address",
+        "Copy the address at which the customer identifies at the bank.",
+        "y",
+    ),
+    Command(
+        "scoring.browser",
+        "o",
+        "browser",
+        "Browser",
+        "Open the address at which the customer identifies at the bank.",
+        "o",
+    ),
+)

@@ -1,0 +1,74 @@
+"""The commands of Disputes and Payouts, lists and objects."""
+
+from stancer_tui.ui.commands.command import Command
+
+
+def _list(name: str, noun: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/"),
+        Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
+        Command(
+            f"{name}.export", "e", "export", "Export", f"Write the marked or shown {noun} to a file.", "e"
+        ),
+        Command(f"{name}.refresh", "f5,ctrl+r", "refresh_list", "Refresh", f"Read the {noun} again.", "f5"),
+        Command(
+            f"{name}.back",
+            "escape",
+            "back",
+            "Stop or clear",
+            "Stop reading, or clear the search.",
+            "esc",
+            hint=False,
+        ),
+    )
+
+
+def _detail(name: str, noun: str) -> tuple[Command, ...]:
+    return (
+        Command(f"{name}.refresh", "f5,ctrl+r", "refresh_object", "Refresh", f"Read the {noun} again.", "f5"),
+        Command(f"{name}.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
+    )
+
+
+DISPUTES = (
+    Command("disputes.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
+    *_list("disputes", "disputes"),
+)
+
+DISPUTE = (
+    Command("dispute.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
+    Command("dispute.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
+    Command("dispute.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
+    *_detail("dispute", "dispute and its payment"),
+)
+
+PAYOUTS = (
+    Command(
+        "payouts.live", "l", "live", "Go live", "Switch to live mode, where payouts are.", "l", hint=False
+    ),
+    *_list("payouts", "payouts"),
+)
+
+PAYOUT = (
+    Command("payout.back", "escape", "back", "Back", "Stop reading, or go back.", "esc"),
+    Command("payout.next", "right,l", "kind(1)", "Next kind", "Show the next kind of members.", "→"),
+    Command(
+        "payout.previous",
+        "left,h",
+        "kind(-1)",
+        "Kind before",
+        "Show the kind of members before.",
+        "←",
+        hint=False,
+    ),
+    Command(
+        "payout.read_on", "t", "read_on", "Read on", "Read the members that are missing.", "t", hint=False
+    ),
+    Command("payout.export", "e", "export", "Export", "Write the members and the fees to a file.", "e"),
+    *_detail("payout", "payout and its members"),
+)
+
+FIND_PAYOUT = (
+    Command("find_payout.open", "enter", "open", "Open", "Open the payout that was found.", "enter"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Stop looking, and close.", "esc"),
+)

@@ -1,0 +1,103 @@
+"""The program's care for what is answered later: the count in the header, the notice when it is there."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+
+if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
+    from stancer_tui.ui.app import StancerApp
+
+
+class ErrandCare:
+    """Follows the errands of every open desk, whatever screen is shown."""
+
+    def __init__(self, app: "StancerApp") -> None:
+        self._app = app
+        self._desks: dict[Mode, Desk] = {}
+
+    def follow(self, desk: Desk) -> None:
+        """Await what an earlier run left waiting, and tell what comes of it."""
+        self._app.run_worker(self._follow(desk), group="errands", exit_on_error=False)
+
+    async def _follow(self, desk: Desk) -> None:
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        self._desks[desk.mode] = desk
+        desk.errands.subscribe(partial(self._moved, desk))
+        try:
+            await desk.errands.resume()
+        except JournalUnavailable:
+            return  # the care for refunds says so already
+        self.show_badges()
+
+    def forget(self) -> None:
+        """The desks were closed."""
+        self._desks.clear()
+
+    def badge(self, mode: Mode) -> str:
+        """How many answers are still to come, the other mode's named."""
+        parts = (_count(self._desks.get(mode), ""), _count(self._desks.get(mode.other), f" in {mode.other}"))
+        return " · ".join(part for part in parts if part)
+
+    def show_badges(self) -> None:
+        """Draw the count in every header."""
+        for screen in self._screens():
+            screen.show_badge()
+
+    def _moved(self, desk: Desk, news: "News") -> None:
+        if self._desks.get(desk.mode) is not desk:
+            return
+        self.show_badges()
+        for screen in self._screens():
+            if screen.mode is desk.mode:
+                screen.errand_moved(news)
+        self._tell(desk, news)
+
+    def _tell(self, desk: Desk, news: "News") -> None:
+        from stancer_tui.services.result_words import check_verdict, scoring_verdict
+        from stancer_tui.store.errand import ErrandKind, ErrandState
+
+        errand, paused = news.errand, desk.errands.paused
+        other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
+        if news.answer is not None and errand.state is ErrandState.DONE and errand.kind in _TITLES:
+            words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
+            self._app.writes.notify(
+                f"{_TITLES[errand.kind]}{other}",
+                f"{words(news.answer).text} 6 lists it, enter opens it.",
+                "information",
+            )
+        elif errand.waits and paused is not None:
+            self._app.writes.notify(
+                f"{_TITLES[errand.kind]}{other}",
+                "Stancer does not accept the key, so answers are no longer read. f5 in Checks goes on.",
+                "warning",
+            )
+
+    def _screens(self) -> list[DeskScreen]:
+        stacks = self._app._screen_stacks.values()
+        return [
+            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
+        ]
+
+
+_TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}
+
+
+def _count(desk: Desk | None, where: str) -> str:
+    if desk is None:
+        return ""
+    from stancer_tui.store.errand import ErrandKind
+
+    parts = []
+    for kind, one, many in (
+        (ErrandKind.CHECK, "check", "checks"),
+        (ErrandKind.SCORING, "scoring", "scorings"),
+    ):
+        number = desk.errands.waiting(kind)
+        if number:
+            parts.append(f"{number} {one if number == 1 else many} waiting{where}")
+    return " · ".join(parts)

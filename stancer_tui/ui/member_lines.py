@@ -1,0 +1,100 @@
+"""The members of a payout as lines of a list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.columns import NOTHING, Column, method_text
+from stancer_tui.render.disputes import reason_words_of
+from stancer_tui.render.payouts import member_date, minor
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import UNREADABLE, StatusView, refund_status, row_status
+from stancer_tui.render.tones import Tone
+from stancer_tui.services.payout_members import Member, MemberKind
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """A member at its place."""
+
+    item: Member | UnreadableRow
+    place: int
+
+    @property
+    def key(self) -> str:
+        """What tells it from all others."""
+        return self.item.id or f"unreadable {self.place}"
+
+    @property
+    def view(self) -> StatusView | None:
+        """Its status; a dispute has none."""
+        if not isinstance(self.item, Member):
+            return UNREADABLE
+        if self.item.kind is MemberKind.REFUNDS:
+            return refund_status(self.item.status)
+        return row_status(self.item.row) if self.item.row is not None else None
+
+
+def member_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[MemberLine], ...]:
+    """The columns of the members of a payout."""
+
+    def created(line: MemberLine) -> str:
+        return member_date(line.item.created, now=now(), zone=zone)
+
+    return (
+        Column("created", "Created", 12, "left", 3, created, _place, _plain),
+        Column("amount", "Amount", 14, "right", 1, _amount, _place, _plain, muted_tail=3),
+        Column("status", "Status", 20, "left", 2, _status, _place, _tone),
+        Column("method", "Method", 13, "left", 5, _method, _place, _plain),
+        Column("fee", "Fee", 7, "right", 6, _fee, _place, _plain),
+        Column("order", "Order", 9, "left", 4, _order, _place, _plain, grow=True, cut_at="middle"),
+        Column("id", "Id", 18, "left", 7, _id, _place, _plain, grow=True, cut_at="middle"),
+    )
+
+
+def _place(line: MemberLine) -> int:
+    return line.place
+
+
+def _plain(_line: MemberLine) -> Tone:
+    return Tone.PLAIN
+
+
+def _tone(line: MemberLine) -> Tone:
+    return line.view.tone if line.view is not None else Tone.PLAIN
+
+
+def _amount(line: MemberLine) -> str:
+    if not isinstance(line.item, Member):
+        return NOTHING
+    currency = line.item.currency
+    return f"{minor(line.item.amount, currency or 'eur')} {safe((currency or '').upper(), 3):<3}"
+
+
+def _status(line: MemberLine) -> str:
+    if not isinstance(line.item, Member):
+        return safe(f"! unreadable: {line.item.reason}")
+    if line.item.kind is MemberKind.DISPUTES:
+        return reason_words_of(line.item.response)
+    return line.view.text() if line.view is not None else NOTHING
+
+
+def _method(line: MemberLine) -> str:
+    row = line.item.row if isinstance(line.item, Member) else None
+    return method_text(row) if row is not None else NOTHING
+
+
+def _fee(line: MemberLine) -> str:
+    item = line.item
+    return minor(item.fee, item.currency) if isinstance(item, Member) else NOTHING
+
+
+def _order(line: MemberLine) -> str:
+    item = line.item
+    value = (item.order_id or item.payment) if isinstance(item, Member) else None
+    return safe(value) if value else NOTHING
+
+
+def _id(line: MemberLine) -> str:
+    return safe(line.item.id) if line.item.id else NOTHING

@@ -1,0 +1,88 @@
+"""The members of one payout that are read: kind by kind, each with how far it has come."""
+
+from collections.abc import Callable
+from contextlib import aclosing
+from typing import TYPE_CHECKING
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.services.payout_members import Member, MemberKind
+from stancer_tui.ui.payment_list import Progress
+
+if TYPE_CHECKING:
+    from stancer_tui.services.payouts import PayoutsService
+
+
+class KindReading:
+    """One kind: what came so far, and why no more did."""
+
+    def __init__(self, kind: MemberKind) -> None:
+        self.kind = kind
+        self.items: list[Member | UnreadableRow] = []
+        self.progress = Progress.NOT_STARTED
+        self.trouble: ApiError | None = None
+        self._received = 0
+        self._ids: set[str] = set()
+
+    async def read_on(self, service: "PayoutsService", payout_id: str, moved: Callable[[], None]) -> None:
+        """Read the members that are missing; what is there stays. An error is kept as `trouble`."""
+        self.progress, self.trouble = Progress.LOADING, None
+        moved()
+        try:
+            async with aclosing(service.members(payout_id, self.kind, first=self._received)) as pages:
+                async for items in pages:
+                    self._take(items)
+                    moved()
+            self.progress = Progress.DONE
+        except ApiError as error:
+            self.trouble = error
+        finally:
+            if self.progress is Progress.LOADING:
+                self.progress = Progress.STOPPED
+        moved()
+
+    def _take(self, items: tuple[Member | UnreadableRow, ...]) -> None:
+        self._received += len(items)
+        for item in items:
+            if item.id is None or item.id not in self._ids:
+                self.items.append(item)
+            if item.id is not None:
+                self._ids.add(item.id)
+
+
+class MembersReading:
+    """All kinds of members of a payout."""
+
+    def __init__(self) -> None:
+        self.kinds = {kind: KindReading(kind) for kind in MemberKind}
+
+    @property
+    def items(self) -> dict[MemberKind, list[Member | UnreadableRow]]:
+        """What was read, by kind."""
+        return {kind: reading.items for kind, reading in self.kinds.items()}
+
+    @property
+    def complete(self) -> frozenset[MemberKind]:
+        """The kinds that were read to their end."""
+        return frozenset(kind for kind, each in self.kinds.items() if each.progress is Progress.DONE)
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is missing."""
+        return len(self.complete) == len(self.kinds)
+
+    @property
+    def busy(self) -> KindReading | None:
+        """The kind that is being read."""
+        return next((each for each in self.kinds.values() if each.progress is Progress.LOADING), None)
+
+    @property
+    def missing(self) -> list[KindReading]:
+        """The kinds of which a part is not read and not being read."""
+        return [each for each in self.kinds.values() if each.progress is Progress.STOPPED]
+
+    async def read_on(self, service: "PayoutsService", payout_id: str, moved: Callable[[], None]) -> None:
+        """Read every kind that is not whole, one after the other; one that fails does not stop the next."""
+        for reading in self.kinds.values():
+            if reading.progress is not Progress.DONE:
+                await reading.read_on(service, payout_id, moved)

@@ -1,0 +1,73 @@
+"""What changed in something that is watched, in words: from what to what."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from stancer_tui.models.ids import Kind
+from stancer_tui.render import dates
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import (
+    StatusView,
+    auth_status,
+    check_status,
+    payment_status,
+    payout_status,
+    refund_status,
+)
+from stancer_tui.services.watching import Change, Value, Watch
+
+_STATUS: Mapping[Kind, Callable[[str | None], StatusView]] = {
+    Kind.PAYMENT: payment_status,
+    Kind.REFUND: refund_status,
+    Kind.PAYOUT: payout_status,
+    Kind.CHECK: check_status,
+}
+_NAMES = {
+    "status": "status",
+    "response": "response code",
+    "auth": "3-D Secure",
+    "refunded": "refunded",
+    "refunds": "refunds",
+    "date_bank": "bank date",
+    "date_refund": "sent to the bank",
+    "verified": "verified",
+}
+
+
+def change_words(watch: Watch, found: Iterable[Change]) -> str:
+    """Each change as "status: to refund → refunded"."""
+    parts = [
+        f"{_NAMES.get(each.field, each.field)}: "
+        f"{_value(watch, each.field, each.was)} → {_value(watch, each.field, each.now)}"
+        for each in found
+    ]
+    return "; ".join(parts)
+
+
+def now_words(watch: Watch) -> str:
+    """Its status as last read."""
+    if watch.reading is None:
+        return "not read yet"
+    return _value(watch, "status", watch.reading.get("status"))
+
+
+def _value(watch: Watch, name: str, value: Value) -> str:
+    match name, value:
+        case "status", str() | None:
+            text = _STATUS.get(watch.kind, payment_status)(value).word
+        case "auth", str() | None:
+            text = auth_status(value).word
+        case _, tuple():
+            text = ", ".join(refund_status(each or None).word for each in value) or "none"
+        case _, bool():
+            text = "yes" if value else "no"
+        case "refunded", int():
+            currency = watch.raw.get("currency")
+            code = currency if isinstance(currency, str) else ""
+            text = f"{amount(value, code)} {safe(code.upper(), 8)}".rstrip()
+        case "date_bank" | "date_refund", int():
+            at = dates.instant(value)
+            text = dates.paris_date(at) if at is not None else "none"
+        case _:
+            text = "none" if value is None else safe(str(value), 40)
+    return text

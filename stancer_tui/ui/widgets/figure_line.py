@@ -1,0 +1,130 @@
+"""One number of a dashboard: what it counts, how many, how much; it takes the focus."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from stancer_tui.models.ids import Kind
+from stancer_tui.render.cells import cell_len, fit
+from stancer_tui.render.tones import Tone
+
+_COUNT = 7
+"""Cells of a count, the blank before it included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Leads to the payments that match."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refunds:
+    """Leads to the Refunds section, narrowed to a group and a text."""
+
+    group: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Objects:
+    """Leads to the one object, or lets the agent choose among them: kind, id, and a safe word on it."""
+
+    kind: Kind
+    ids: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Leads to a section."""
+
+    section: str
+
+
+Goal = Search | Refunds | Objects | Place
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as shown: every text is safe; `extra` is an amount or a few words beside the count.
+
+    `about` says in a sentence what is counted; without a `goal` there is no list behind it.
+    """
+
+    label: str
+    count: str
+    extra: str = ""
+    tone: Tone = Tone.PLAIN
+    about: str = ""
+    goal: Goal | None = None
+
+
+class FigureLine(Widget, can_focus=True):
+    """Draws a figure in one line of fixed height, so that a number that changes moves nothing else."""
+
+    DEFAULT_CSS = """
+    FigureLine { height: 1; }
+    FigureLine:focus { background: $block-cursor-blurred-background; text-style: bold; }
+    FigureLine.-unused { display: none; }
+    """
+
+    class Focused(Message):
+        """The agent looks at this number."""
+
+        def __init__(self, line: "FigureLine") -> None:
+            super().__init__()
+            self.line = line
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes="-unused")
+        self.figure: Figure | None = None
+
+    def show(self, figure: Figure | None) -> None:
+        """Draw a figure; None takes no room."""
+        if figure == self.figure:
+            return
+        self.figure = figure
+        self.set_class(figure is None, "-unused")
+        self.refresh()
+        if self.has_focus:
+            self.post_message(self.Focused(self))
+
+    def render(self) -> Content:
+        """The label, what stands beside the count, the count."""
+        figure, width = self.figure, self.content_size.width
+        if figure is None:
+            return Content("")
+        sign = "› " if self.has_focus else "  "
+        extra = f" {figure.extra}" if figure.extra else ""
+        count = fit(figure.count, _COUNT, "right") if figure.count else ""
+        room = width - len(sign) - len(count) - cell_len(extra)
+        if room < cell_len(figure.label) and figure.count:
+            extra, room = "", width - len(sign) - len(count)
+        style = "" if figure.tone is Tone.PLAIN else _STYLES[figure.tone]
+        return Content.assemble(
+            sign,
+            (fit(figure.label, max(room, 1)), style),
+            (extra, "" if figure.tone is Tone.PLAIN else style),
+            (count, style or "bold"),
+        )
+
+    def on_focus(self) -> None:
+        """Tell what it is."""
+        self.refresh()
+        self.post_message(self.Focused(self))
+
+    def on_blur(self) -> None:
+        """Take the sign away."""
+        self.refresh()
+
+
+_STYLES = {
+    Tone.SUCCESS: "$text-success",
+    Tone.WARNING: "$text-warning",
+    Tone.ERROR: "$text-error",
+    Tone.MUTED: "$muted",
+    Tone.ACCENT: "$text-accent",
+}

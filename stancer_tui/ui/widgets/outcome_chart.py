@@ -1,0 +1,215 @@
+"""Payments over time, split by what they came to: columns of block characters, readable without colour."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.content import Content
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from stancer_tui.services.overview import Column
+
+AXIS = 6
+"""Cells left of the columns: a number and a blank."""
+
+BLOCKS = ("█", "▒", "·")
+ASCII = ("#", "x", ".")
+WORDS = ("accepted", "refused or failed", "undecided")
+_CLASSES = ("accepted", "declined", "open")
+_WIDEST = 12
+
+
+def stack(outcomes: Sequence[int], top: int, height: int) -> tuple[int, ...]:
+    """How many cells of a column each outcome takes where `top` payments take `height` of them.
+
+    A column with a payment has a cell. The largest remainder gets the last cell; an outcome that would
+    vanish takes one from the largest that has two.
+    """
+    total = sum(outcomes)
+    if not total or top <= 0:
+        return (0,) * len(outcomes)
+    cells = max((2 * total * height + top) // (2 * top), 1)
+    shares = [count * cells // total for count in outcomes]
+    rests = sorted(range(len(outcomes)), key=lambda place: -(outcomes[place] * cells % total))
+    for place in rests[: cells - sum(shares)]:
+        shares[place] += 1
+    for place, count in enumerate(outcomes):
+        largest = max(range(len(shares)), key=shares.__getitem__)
+        if count and not shares[place] and shares[largest] > 1:
+            shares[place] += 1
+            shares[largest] -= 1
+    return tuple(shares)
+
+
+class OutcomeChart(Widget, can_focus=True):
+    """Draws columns, a scale and their names; a cursor walks over the columns."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "outcome-chart--accepted",
+        "outcome-chart--declined",
+        "outcome-chart--open",
+        "outcome-chart--muted",
+        "outcome-chart--cursor",
+    }
+    DEFAULT_CSS = """
+    OutcomeChart {
+        height: 9;
+        & > .outcome-chart--accepted { color: $success-darken-1; }
+        & > .outcome-chart--declined { color: $error-darken-1; }
+        & > .outcome-chart--open { color: $muted; }
+        & > .outcome-chart--muted { color: $muted; }
+        & > .outcome-chart--cursor { background: $block-cursor-blurred-background; text-style: bold; }
+    }
+    """
+
+    class Focused(Message):
+        """The agent looks at this column."""
+
+        def __init__(self, column: Column | None) -> None:
+            super().__init__()
+            self.column = column
+
+    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.glyphs = ASCII if ascii_only else BLOCKS
+        self.columns: Sequence[Column] = ()
+        self.cursor = -1
+        """The column under the cursor; -1 is the last one, also when another comes after it."""
+        self._source: Callable[[int], Sequence[Column]] | None = None
+
+    def show(self, source: Callable[[int], Sequence[Column]]) -> None:
+        """Draw what `source` gives for so many columns at most."""
+        self._source = source
+        self._take()
+
+    def on_resize(self) -> None:
+        """As many columns as fit."""
+        self._take()
+
+    def _take(self) -> None:
+        if self._source is not None:
+            self.columns = self._source(max(self.content_size.width - AXIS, 1))
+        if self.cursor >= len(self.columns):
+            self.cursor = -1
+        self.refresh()
+        if self.has_focus:
+            self._tell()
+
+    @property
+    def current(self) -> Column | None:
+        """The column under the cursor."""
+        return self.columns[self.cursor] if self.columns else None
+
+    def move(self, by: int) -> None:
+        """Walk over the columns."""
+        place = self.cursor % len(self.columns) if self.columns else 0
+        self.cursor = max(0, min(place + by, len(self.columns) - 1))
+        if self.cursor == len(self.columns) - 1:
+            self.cursor = -1
+        self.refresh()
+        self._tell()
+
+    def _tell(self) -> None:
+        self.post_message(self.Focused(self.current))
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+        self._tell()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def legend(self) -> Content:
+        """What the characters stand for."""
+        styles = ("$success", "$error", "$muted")
+        parts = [
+            part
+            for glyph, word, style in zip(self.glyphs, WORDS, styles, strict=True)
+            for part in ((f"  {glyph} ", style), (word, "$muted"))
+        ]
+        return Content.assemble(*parts)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"outcome-chart--{name}", partial=True)
+
+    def render_line(self, y: int) -> Strip:
+        """One line: the totals and the columns from the top, then their names."""
+        width, height = self.content_size
+        base = self.rich_style
+        plot = height - 2
+        top = max((column.total for column in self.columns), default=0)
+        if plot < 1 or not self.columns:
+            return Strip.blank(width, base)
+        cells = max(min(max(width - AXIS, 1) // len(self.columns), _WIDEST), 1)
+        gap = 1 if cells > 1 else 0
+        muted = base + self._style("muted")
+        if y == height - 1:
+            segments = self._names(cells, gap, base, muted)
+        elif y == 0:
+            segments = [Segment(" " * AXIS, base), *self._totals(cells, gap, base)]
+        else:
+            level = height - 2 - y
+            segments = [Segment(_scale(level, top, plot), muted), *self._bars(level, top, plot, cells, gap)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _totals(self, cells: int, gap: int, base: Style) -> list[Segment]:
+        texts = [f"{column.total:,}" if column.total else "" for column in self.columns]
+        if max(map(len, texts)) > cells - gap:
+            return []
+        return [Segment(text.center(cells - gap) + " " * gap, base) for text in texts]
+
+    def _bars(self, level: int, top: int, plot: int, cells: int, gap: int) -> list[Segment]:
+        segments = []
+        for column in self.columns:
+            glyph, style = " ", self.rich_style
+            reach = 0
+            for place, share in enumerate(stack(column.outcomes, top, plot)):
+                if reach <= level < reach + share:
+                    glyph, style = self.glyphs[place], self.rich_style + self._style(_CLASSES[place])
+                reach += share
+            segments += [Segment(glyph * (cells - gap), style), Segment(" " * gap, self.rich_style)]
+        return segments
+
+    def _names(self, cells: int, gap: int, base: Style, muted: Style) -> list[Segment]:
+        """As many names as have room, and the cursor."""
+        line = [" "] * (cells * len(self.columns))
+        free = 0
+        for place, column in enumerate(self.columns):
+            name = column.name if len(column.name) <= cells - gap else column.label
+            start = place * cells + max(cells - gap - len(name), 0) // 2
+            end = start + len(name)
+            if start >= free and end <= len(line):
+                line[start:end] = name
+                free = end + 1
+        text = "".join(line)
+        segments = [Segment(" " * AXIS, base)]
+        if not self.has_focus:
+            return [*segments, Segment(text, muted)]
+        start = (self.cursor % len(self.columns)) * cells
+        end = start + max(cells - gap, 1)
+        sign = text[start:end] if cells > 1 else "^" if self.glyphs is ASCII else "▲"
+        if cells > 1 and not sign.strip():
+            sign = sign[1:] + "^" if self.glyphs is ASCII else sign[1:] + "▲"
+        cursor = base + self._style("cursor")
+        return [
+            *segments,
+            Segment(text[:start], muted),
+            Segment(sign, cursor),
+            Segment(text[end:], muted),
+        ]
+
+
+def _scale(level: int, top: int, plot: int) -> str:
+    """The number that stands at the top, in the middle and at the foot of the scale."""
+    if level == plot - 1:
+        text = f"{top:,}"
+    elif level == (plot - 1) // 2 and plot > 4 and top > 2:
+        text = f"{top * (level + 1) // plot:,}"
+    else:
+        text = ""
+    return f"{text:>{AXIS - 1}} "

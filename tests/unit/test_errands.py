@@ -1,0 +1,134 @@
+"""Errands in the journal, and journals of version 1."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stancer_tui.store import errands
+from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store.intent import Owner
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalUnavailable, Trouble
+from stancer_tui.store.owner import this_process
+from tests.unit.test_journal import NOW, intent
+
+GONE = Owner(2**22 + 1, "long ago", "someone")
+
+
+def errand(name: str = "one", **changes: object) -> Errand:
+    base = Errand(
+        id=name,
+        kind=ErrandKind.CHECK,
+        live=False,
+        created_at=NOW,
+        key_fingerprint="abc",
+        state=ErrandState.SENDING,
+        owner=this_process(),
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    with closing(Journal(tmp_path / "journal.db", busy_seconds=0.05)) as opened:
+        yield opened
+
+
+def version_1(path: Path) -> None:
+    """A journal as version 1 made it, with a refund in it."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(SCHEMA)
+        connection.executescript(f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    path.chmod(0o600)
+
+
+def test_an_errand_is_read_back_as_it_stands(journal: Journal) -> None:
+    errands.put(journal, errand())
+    known = errand(state=ErrandState.KNOWN, object_id="chck_" + "a" * 24, http_status=200)
+    errands.put(journal, known)
+    assert errands.history(journal, False) == (known,)
+    assert errands.history(journal, True) == ()
+
+
+def test_what_was_asked_is_never_rewritten_and_never_deleted(journal: Journal) -> None:
+    errands.put(journal, errand(amount=100, currency="eur"))
+    errands.put(journal, errand(amount=999, currency="usd", live=True))
+    (kept,) = errands.history(journal, False)
+    assert (kept.amount, kept.currency) == (100, "eur")
+    with journal.writing() as connection, pytest.raises(sqlite3.IntegrityError, match="never"):
+        connection.execute("DELETE FROM errands")
+
+
+def test_what_an_ended_program_left_is_settled_and_what_waits_is_taken_up(journal: Journal) -> None:
+    waiting = errand("waits", state=ErrandState.KNOWN, object_id="chck_" + "a" * 24, owner=GONE)
+    for each in (
+        errand("sent", owner=GONE),
+        errand("written", state=ErrandState.PREPARED, owner=GONE),
+        errand("mine"),
+        waiting,
+    ):
+        errands.put(journal, each)
+    assert errands.take_up(journal, False) == (waiting,)
+    states = {each.id: each.state for each in errands.history(journal, False)}
+    assert states == {
+        "sent": ErrandState.UNKNOWN,
+        "written": ErrandState.NOT_SENT,
+        "mine": ErrandState.SENDING,
+        "waits": ErrandState.KNOWN,
+    }
+
+
+def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    version_1(path)
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[1] for row in connection.execute("PRAGMA table_info(intents)")]
+    assert "errands" not in names
+    with closing(Journal(path)) as first:
+        first.insert(intent(), at=NOW)
+        errands.put(first, errand())
+    with closing(Journal(path)) as second:
+        assert second.get("one") == intent()
+        assert [each.after for each in second.changes("one")] == ["prepared"]
+        assert errands.history(second, False) == (errand(),)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    with closing(Journal(path)) as made:
+        made.insert(intent(), at=NOW)
+    with closing(sqlite3.connect(path)) as connection:  # as the program before left it
+        connection.executescript("DROP TABLE errands; PRAGMA user_version = 1;")
+    with closing(Journal(path)) as journal:
+        assert journal.history(False) == (intent(),)
+        assert errands.history(journal, False) == ()
+
+
+def test_a_take_over_that_fails_leaves_version_1(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    version_1(path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("CREATE TABLE errands_of_mode (x)")  # the name of what is to be added
+    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable):
+        journal.open()
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+        assert "errands" not in names
+
+
+def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
+    path = tmp_path / "journal.db"
+    with closing(Journal(path)) as journal:
+        journal.open()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 3")
+    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
+        journal.open()
+    assert raised.value.trouble is Trouble.NEWER
