@@ -128,6 +128,8 @@ class DemoOptions:
     now: datetime | None = None
     faults: tuple[str, ...] = ()
     latency_ms: int = 0
+    check_delay: int = 60
+    """Seconds (of the demo's clock) that an account check takes."""
 
 
 @dataclass(frozen=True, slots=True)

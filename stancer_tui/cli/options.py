@@ -19,7 +19,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.settings.known import Known
 
-DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency")
+DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options that mean something with --demo only."""
 
 
@@ -46,6 +46,7 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
         add("--now", type=_moment, metavar="ISO", help="let the demo's clock stand at this moment"),
         add("--fault", action="append", metavar="FAULT", help=faults),
         add("--latency", type=count, metavar="MS", help="delay every answer"),
+        add("--check-delay", type=count, metavar="SECONDS", help="time that an account check takes (60)"),
     )
 
 
@@ -113,7 +114,8 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
     given = {name: getattr(args, name) for name in DEMO_ONLY if getattr(args, name) is not None}
     if not args.demo:
         if given:
-            raise Stop(Exit.USAGE, f"--{next(iter(given))} is for the demo: add --demo.")
+            option = next(iter(given)).replace("_", "-")
+            raise Stop(Exit.USAGE, f"--{option} is for the demo: add --demo.")
         return None
     if args.api_url:
         raise Stop(Exit.USAGE, "--demo has its own sandbox: leave out --api-url.")
@@ -126,6 +128,7 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
         now=args.now,
         faults=tuple(given.get("fault", ())),
         latency_ms=given.get("latency", defaults.latency_ms),
+        check_delay=given.get("check_delay", defaults.check_delay),
     )
 
 

@@ -117,6 +117,7 @@ class DemoDesks:
                 latency_ms=demo.latency_ms,
                 faults=Faults.parse(demo.faults),
                 now=self._clock,
+                check_delay=demo.check_delay,
             )
         )
         sandbox: Sandbox = app.state.sandbox

@@ -63,15 +63,17 @@ class ErrandCare:
 
         errand, paused = news.errand, desk.errands.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
+        if getattr(self._app.screen, "object_id", None) == errand.object_id:
+            return  # its own screen tells
         if news.answer is not None and errand.state is ErrandState.DONE and errand.kind in _TITLES:
             words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
-            self._app.writes.notify(
+            self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
                 f"{words(news.answer).text} 6 lists it, enter opens it.",
                 "information",
             )
         elif errand.waits and paused is not None:
-            self._app.writes.notify(
+            self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
                 "Stancer does not accept the key, so answers are no longer read. f5 in Checks goes on.",
                 "warning",

@@ -231,7 +231,7 @@ async def test_a_choice_brings_its_field(tmp_path: Path) -> None:
         at.form.rows[5].control.focus()
         await at.press("right")
         assert "Account *" in at.text
-        assert "sepa_ and 24 characters" in at.text
+        assert "sepa_ and 24 more" in at.text
         await at.press("p")
         assert "Account *" not in at.text
 

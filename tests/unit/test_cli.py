@@ -90,6 +90,7 @@ class TestOptions:
             monkeypatch, "--demo", "--live", "--read-only", "--mask", "--profile", "second",
             "--db", str(tmp_path), "--seed", "7", "--payments", "50", "--now", "2026-11-21T18:04",
             "--fault", "lose-answer", "--fault", "error-rate=0.5", "--latency", "40",
+            "--check-delay", "5",
         )  # fmt: skip
         assert (options.live, options.read_only, options.mask, options.profile) == (
             True,
@@ -104,6 +105,7 @@ class TestOptions:
             now=datetime(2026, 11, 21, 18, 4, tzinfo=UTC),
             faults=("lose-answer", "error-rate=0.5"),
             latency_ms=40,
+            check_delay=5,
         )
 
     def test_settings_fill_what_the_command_line_leaves_out(

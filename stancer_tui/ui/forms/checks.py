@@ -15,6 +15,7 @@ from stancer_tui.ui.forms.form import (
     FormField,
     Heading,
     Made,
+    Raw,
     Suggestion,
     Values,
     Way,
@@ -82,7 +83,7 @@ def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
                 rule=("scoring", "amount"),
                 required=True,
                 limit="in EUR, all of it",
-                placeholder="1200.00",
+                placeholder="e.g. 1200.00",
             ),
             FormField(
                 name="upfront",
@@ -97,21 +98,21 @@ def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
                 kind=FieldKind.NUMBER,
                 rule=("scoring", "duration"),
                 required=True,
-                placeholder="12",
+                placeholder="e.g. 12",
             ),
             FormField(
                 name="return_url",
                 label="Return address",
                 rule=("scoring", "return_url"),
                 required=True,
-                placeholder="https://www.example.org/back",
+                placeholder="e.g. https://www.example.org/",
             ),
             *_holder_fields(birth_needed=False),
             *_account_fields((_TYPED, _STORED, _NONE)),
         ),
         send=partial(_send_scoring, app, desk),
         check=_check_scoring,
-        suggestions=_suggestions(),
+        suggestions=_suggestions(email="test@example.org"),
         caution=partial(_caution, desk),
         unknown=_ASKED_AGAIN.replace("checks", "scorings").replace("A check", "A scoring"),
     )
@@ -205,7 +206,7 @@ def _holder_fields(*, birth_needed: bool) -> tuple[FormField | Heading, ...]:
     )
 
 
-def _suggestions() -> tuple[Suggestion, ...]:
+def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
     found = []
     for each in sorted(TEST_IBANS, key=lambda each: (each.country != "FR", each.outcome is not Outcome.OK)):
         code = f" {each.code}" if each.code else ""
@@ -217,6 +218,7 @@ def _suggestions() -> tuple[Suggestion, ...]:
             "holder": _TYPED,
             "name": each.name,
             "date_birth": each.birth_date,
+            **more,
         }
         found.append(Suggestion(safe(label), values))
     return tuple(found)

@@ -69,7 +69,7 @@ def limit_words(field: FormField, raws: Raws) -> str:
     if field.kind is FieldKind.DATE:
         return "YYYY-MM-DD"
     if field.kind is FieldKind.ID and field.of is not None:
-        return f"{field.of}_ and 24 characters"
+        return f"{field.of}_ and 24 more"
     if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
         return ""
     rule = rule_of(field)
@@ -90,17 +90,18 @@ def currency_of(field: FormField, raws: Raws) -> str:
     return named if isinstance(named, str) and named else field.currency
 
 
-def places(form: Form, error: ApiError) -> dict[str, str]:
+def places(form: Form, raws: Raws, error: ApiError) -> dict[str, str]:
     """The API's words by the fields that they are about, as far as that can be told; not yet safe to show."""
+    there = tuple(each for each in form.fields if each.there(raws))
     if isinstance(error, InvalidField):
-        found = _named(form.fields, error.field)
+        found = _named(there, error.field)
         return {found.name: _sentence(error.reason)} if found is not None else {}
     if not isinstance(error, BadRequest):
         return {}
     told: dict[str, str] = {}
     for part in error.message.split("; "):
         name, colon, words = part.partition(": ")
-        found = _named(form.fields, name) if colon else None
+        found = _named(there, name) if colon else None
         if found is not None:
             told.setdefault(found.name, _sentence(words))
     return told

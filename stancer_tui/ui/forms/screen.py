@@ -137,9 +137,9 @@ class FormScreen(FormLayout):
         stops = [row.control for row in self.rows if row.display]
         at = next((at for at, each in enumerate(stops) if each.has_focus), None)
         if at is not None and at + 1 < len(stops):
-            stops[at + 1].focus()
+            self.set_focus(stops[at + 1])  # at once: the next key may be there already
         elif at is not None:
-            self.query_one("#send", Button).focus()
+            self.set_focus(self.query_one("#send", Button))
 
     @on(Button.Pressed, "#send")
     def action_send(self) -> None:
@@ -223,7 +223,7 @@ class FormScreen(FormLayout):
             existing=existing,
             again=self._in_doubt,
         )
-        told = places(self.form, error)
+        told = places(self.form, self.raws, error)
         for row in self.rows:
             if row.field.name in told and row.display:
                 row.show_error(safe(told[row.field.name]))
@@ -301,9 +301,10 @@ class FormScreen(FormLayout):
     def _fill(self, chosen: Suggestion | None) -> None:
         if chosen is None:
             return
-        for row in self.rows:
-            if row.field.name in chosen.values:
-                row.fill(chosen.values[row.field.name])
+        with self.prevent(Input.Changed, Checkbox.Changed, ChoiceLine.Changed):
+            for row in self.rows:
+                if row.field.name in chosen.values:
+                    row.fill(chosen.values[row.field.name])
         self.fit()
         for row in self.rows:
             if row.field.name in chosen.values and row.display:

@@ -102,6 +102,8 @@ class ChecksScreen(DeskScreen):
             text = (
                 f"! The journal cannot be used: {safe(errands.trouble)}. A restart forgets what is asked now."
             )
+        elif desk.read_only:
+            text = "! This desk is read-only: no bank can be asked from here."
         elif errands.paused is not None:
             text = "! Stancer does not accept the key: answers are not read. Set the key, then f5."
         notice = self.query_one("#notice", Static)

@@ -1,6 +1,7 @@
 """The result of an account check and of a scoring: in words first, then field by field."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from stancer_tui.models.check import Check
 from stancer_tui.models.scoring import Scoring
+from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import result_words as words
 from stancer_tui.services.result_words import Leaning, Line, Verdict
@@ -18,6 +20,7 @@ from stancer_tui.store.errand import ErrandKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
 
 if TYPE_CHECKING:
     from stancer_tui.services.errands import News
@@ -35,6 +38,8 @@ class ResultScreen(ObjectScreen):
     """Reads the object, follows it while its answer is awaited, and says what it means."""
 
     errand_kind: ClassVar[ErrandKind]
+    told_keys: ClassVar[frozenset[str]]
+    """Fields that the verdict tells in words: they do not stand there a second time."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the notice, the verdict, its fields, what it does not say, and the answer's own fields."""
@@ -57,6 +62,7 @@ class ResultScreen(ObjectScreen):
             Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
         )
         self.query_one("#result", FactList).show([_fact(line) for line in lines])
+        self._draw_rest(item)
         meaning = self.query_one("#meaning", Static)
         meaning.update(Content.assemble(("\n" + note if lines else note, "$muted")))
         meaning.display = True
@@ -64,6 +70,14 @@ class ResultScreen(ObjectScreen):
             self.run_worker(self.desk.errands.seen(self.errand_kind, item), group="seen", exit_on_error=False)
         if verdict.leaning is Leaning.WAITING:
             self.show_state("waiting for the bank")
+
+    def _draw_rest(self, item: Check | Scoring) -> None:
+        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        rest = [
+            replace(each, fields=tuple(one for one in each.fields if one.key not in self.told_keys))
+            for each in sections
+        ]
+        self.query_one("#fields", FactList).show(section_facts(rest))
 
     def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
         """The verdict, its lines, and what it does not say."""
@@ -80,6 +94,9 @@ class CheckScreen(ResultScreen):
     """An account check."""
 
     errand_kind = ErrandKind.CHECK
+    told_keys = frozenset(
+        {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
+    )
 
     def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
         """What the bank says of the account and its holder."""
@@ -94,6 +111,7 @@ class ScoringScreen(ResultScreen):
     KEYS = (*SCORING, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCORING)
     errand_kind = ErrandKind.SCORING
+    told_keys = frozenset({"score"})
 
     def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
         """What the scoring came to, and where the customer goes."""

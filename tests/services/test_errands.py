@@ -1,0 +1,238 @@
+"""Errands: sent once, written down without what was typed, read again in the rhythm until answered."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from stancer_tui.api.errors import (
+    ApiError,
+    BadRequest,
+    Effect,
+    NotFound,
+    NotSent,
+    RateLimited,
+    ServerError,
+    Unauthorized,
+    Unreachable,
+)
+from stancer_tui.models.check import Check
+from stancer_tui.services.errands import ErrandsService, News, Rhythm
+from stancer_tui.services.refund_ledger import JournalThread
+from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store.journal import Journal
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+ID = "chck_" + "a" * 24
+SECRETS = ("FR1420041010050500013M02606", "Pierre", "anna@example.org")
+
+
+def check(status: str) -> Check:
+    return Check.read({"id": ID, "status": status})
+
+
+@dataclass
+class Clock:
+    """Time that passes only in pauses, all of them noted."""
+
+    time: float = 0
+    pauses: list[float] = field(default_factory=list)
+
+    def now(self) -> datetime:
+        return NOW
+
+    def monotonic(self) -> float:
+        return self.time
+
+    async def sleep(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+        self.time += seconds
+        await asyncio.sleep(0)
+
+
+@dataclass
+class Bank:
+    """Answers readings in turn; the last answer is repeated."""
+
+    answers: list[Check | ApiError]
+    read: int = 0
+
+    async def get(self, object_id: str, /) -> Check:
+        assert object_id == ID
+        answer = self.answers[min(self.read, len(self.answers) - 1)]
+        self.read += 1
+        if isinstance(answer, ApiError):
+            raise answer
+        return answer
+
+
+@dataclass
+class World:
+    """One run of the program on a journal."""
+
+    journal: Path
+    bank: Bank
+    clock: Clock = field(default_factory=Clock)
+    news: list[News] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.thread = JournalThread(Journal(self.journal, busy_seconds=0.05))
+        self.errands = ErrandsService(
+            lambda kind: self.bank,
+            self.thread,
+            self.clock,
+            live=False,
+            key_fingerprint="abc",
+            now=self.clock.now,
+        )
+        self.errands.subscribe(self.news.append)
+
+    async def ask(self, status: str = "check_sent") -> Check:
+        async def create() -> Check:
+            return check(status)
+
+        return await self.errands.send(ErrandKind.CHECK, create)
+
+    async def fail(self, error: ApiError) -> Errand:
+        async def create() -> Check:
+            raise error
+
+        with pytest.raises(type(error)):
+            await self.errands.send(ErrandKind.CHECK, create)
+        return (await self.errands.history())[0]
+
+    async def over(self) -> None:
+        """Let every reading end."""
+        await asyncio.gather(*self.errands._polls.values())
+        await asyncio.sleep(0)
+
+    async def stop(self) -> None:
+        await self.errands.aclose()
+        await self.thread.aclose()
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    made = World(tmp_path / "journal.db", Bank([check("check_sent")]))
+    yield made
+    await made.stop()
+
+
+async def test_an_answer_is_read_in_the_rhythm_and_reading_ends_with_it(world: World) -> None:
+    world.bank.answers = [*[check("check_sent")] * 6, check("checked")]
+    await world.ask()
+    assert world.errands.waiting(ErrandKind.CHECK) == 1
+    await world.over()
+    assert world.clock.pauses == [2, 4, 8, 15, 30, 30, 30]
+    assert world.bank.read == 7
+    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    (errand,) = await world.errands.history()
+    assert (errand.state, errand.reason, errand.object_id) == (ErrandState.DONE, "checked", ID)
+    assert world.news[-1].answer.status == "checked"
+
+
+async def test_reading_ends_after_a_quarter_of_an_hour_and_goes_on_when_asked(world: World) -> None:
+    await world.ask()
+    await world.over()
+    assert 15 * 60 <= world.clock.time < 15 * 60 + 30
+    assert world.errands.waiting(ErrandKind.CHECK) == 1, "it still waits"
+    world.bank.answers = [check("check_error")]
+    world.errands.go_on()
+    await world.over()
+    assert (await world.errands.history())[0].reason == "check_error"
+
+
+async def test_a_restart_goes_on_reading(tmp_path: Path) -> None:
+    first = World(tmp_path / "journal.db", Bank([check("check_sent")]))
+    await first.ask()
+    await first.stop()
+    second = World(tmp_path / "journal.db", Bank([check("checked")]))
+    (left,) = await second.errands.resume()
+    assert left.object_id == ID
+    assert second.errands.waiting(ErrandKind.CHECK) == 1
+    await second.over()
+    assert (await second.errands.history())[0].state is ErrandState.DONE
+    assert second.news[-1].answer.status == "checked"
+    await second.stop()
+
+
+async def test_a_refused_key_pauses_every_reading(world: World) -> None:
+    world.bank.answers = [Unauthorized("no", status=401)]
+    await world.ask()
+    await world.over()
+    assert world.bank.read == 1
+    assert str(world.errands.paused) == "no (401)"
+    assert world.errands.waiting(ErrandKind.CHECK) == 1
+    world.bank.answers = [check("checked")]
+    world.bank.read = 0
+    world.errands.go_on()
+    await world.over()
+    assert world.errands.paused is None
+    assert world.errands.waiting(ErrandKind.CHECK) == 0
+
+
+async def test_a_rate_limit_is_obeyed_and_failures_are_lived_through(world: World) -> None:
+    world.bank.answers = [
+        RateLimited("slow", status=429, retry_after=120),
+        ServerError("down", status=500),
+        Unreachable("cut"),
+        check("checked"),
+    ]
+    await world.ask()
+    await world.over()
+    assert world.clock.pauses == [2, 120, 8, 15]
+
+
+async def test_what_is_not_there_is_not_asked_for_again(world: World) -> None:
+    world.bank.answers = [NotFound("no", status=404)]
+    await world.ask()
+    await world.over()
+    assert world.bank.read == 1
+    assert world.errands.waiting(ErrandKind.CHECK) == 0
+
+
+async def test_an_answer_seen_elsewhere_ends_the_waiting(world: World) -> None:
+    await world.ask()
+    await world.errands.seen(ErrandKind.CHECK, check("checked"))
+    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    await world.over()
+    assert (await world.errands.history())[0].state is ErrandState.DONE
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (BadRequest(" ".join(SECRETS), status=400, effect=Effect.REFUSED), ErrandState.REFUSED),
+        (NotSent(" ".join(SECRETS), effect=Effect.NOT_SENT), ErrandState.NOT_SENT),
+        (Unreachable(" ".join(SECRETS), effect=Effect.UNKNOWN), ErrandState.UNKNOWN),
+    ],
+)
+async def test_what_failed_is_written_down_without_a_word_of_what_was_typed(
+    world: World, error: ApiError, state: ErrandState
+) -> None:
+    errand = await world.fail(error)
+    assert errand.state is state
+    assert errand.error_class == type(error).__name__
+    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    content = world.journal.read_bytes()
+    assert not [secret for secret in SECRETS if secret.encode() in content]
+
+
+async def test_without_a_journal_it_is_sent_all_the_same_and_that_is_known(tmp_path: Path) -> None:
+    (tmp_path / "journal.db").write_bytes(b"")
+    world = World(tmp_path / "journal.db", Bank([check("checked")]))
+    assert await world.errands.usable() is False
+    await world.ask()
+    assert world.news == [] or not world.news[0].journaled
+    await world.over()
+    (errand,) = await world.errands.history()
+    assert errand.state is ErrandState.DONE
+    assert not world.news[-1].journaled
+    await world.stop()
+
+
+def test_the_rhythm_of_readings() -> None:
+    assert [Rhythm().delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
