@@ -59,5 +59,9 @@ CREATABLES: tuple[Creatable, ...] = (
     Creatable("l", "Payment link", "a payment whose link is copied", "payment_new:open_payment_link"),
     ACCOUNT_CHECK,
     SCORING,
+    Creatable("c", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),
+    Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", "sepa:open_sepa"),
+    Creatable("a", "Address", "a postal address", "address:open_address"),
+    Creatable("t", "Card", "one of the test cards", "card:open_card", only_in_test),
 )
 """In the order of the menu, one per line."""

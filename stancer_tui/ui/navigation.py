@@ -159,6 +159,10 @@ def _screen_of(
         from stancer_tui.ui.screens.payment import PaymentScreen
 
         return PaymentScreen(opener.mode, opener.section, object_id, row, payment)
+    if kind in _STORED:
+        from stancer_tui.ui.screens.stored_object import StoredObjectScreen
+
+        return StoredObjectScreen(opener.mode, opener.section, kind, object_id)
     if kind is Kind.DISPUTE:
         from stancer_tui.ui.screens.dispute import DisputeScreen
 
@@ -175,3 +179,7 @@ def _screen_of(
     from stancer_tui.ui.screens.object import ObjectScreen
 
     return ObjectScreen(opener.mode, opener.section, kind, object_id)
+
+
+_STORED = frozenset({Kind.CUSTOMER, Kind.SEPA, Kind.CARD, Kind.ADDRESS})
+"""What people keep at Stancer: it can be changed and deleted."""

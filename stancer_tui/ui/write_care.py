@@ -128,7 +128,7 @@ class WriteCare:
         if told is not None and waiting:
             told.show_made(made)
         if not waiting or made.closes:
-            self.tell(self._title(flight), made.words, "information")
+            self.tell(self._title(flight), made.words, "information", brief=waiting)
         if on_made is not None:
             on_made(made)
 
@@ -150,9 +150,9 @@ class WriteCare:
         other = f" ({flight.mode.word})" if flight.mode is not self._app.mode else ""
         return f"{flight.what}{other}"
 
-    def tell(self, title: str, text: str, severity: SeverityLevel) -> None:
+    def tell(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Say what came of something, long enough to be read; both texts are safe to show."""
-        self._app.notify(text, title=title, severity=severity, timeout=20, markup=False)
+        self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
     notify = tell
 

@@ -10,6 +10,7 @@ from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.shell import SHELL
+from stancer_tui.ui.commands.stored import STORED
 
 _ANYWHERE = tuple(command for command in SHELL if command.priority)
 
@@ -18,6 +19,7 @@ SCOPES = (
     (*OVERVIEW, *SHELL),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT, SCORING)),
     (*PAYOUT, *HISTORY, *TABLE, *SHELL),
+    (*STORED, *OBJECT, *HISTORY, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
     (*PAYMENT_LINK, *_ANYWHERE),
@@ -49,6 +51,7 @@ __all__ = [
     "SCOPES",
     "SCORING",
     "SHELL",
+    "STORED",
     "TABLE",
     "WATCHED",
     "Command",

@@ -128,8 +128,8 @@ class Way:
 class Made:
     """What was made: `words` are safe to show and end in a full stop.
 
-    With `kind` and `object_id` the form offers to open it; with `closes` the form closes and a notice says
-    the words.
+    With `kind` and `object_id` the form offers to open it; with `closes` the form closes, a notice says
+    the words, and what was made is opened at once.
     """
 
     words: str
@@ -137,6 +137,10 @@ class Made:
     object_id: str | None = None
     ways: tuple[Way, ...] = ()
     closes: bool = False
+
+
+WHOLE = ""
+"""In the place of a field's name: what is wrong with the form as a whole."""
 
 
 def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
@@ -152,9 +156,10 @@ class Form:
     """A form: `name` is what its draft is kept by, with the object's id in it where one is changed.
 
     `send` sends once and gives what was made; it raises `ApiError`. `check` finds what is wrong between
-    fields, by the field at which it is said. `look` reads whether it was made after all, where that can be
-    known (None: nothing of it is there). `caution` gives a sentence to know before sending, or "".
-    `unknown` says what to do when the outcome is not known, `explain` more about an error, or "".
+    fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was made after all, where
+    that can be known (None: nothing of it is there). `caution` gives a sentence to know before sending, or
+    "". `unknown` says what to do when the outcome is not known, `repeat` what a second sending does to a
+    first one that was done, `explain` more about an error, or "".
     """
 
     name: str
@@ -168,6 +173,7 @@ class Form:
     caution: Callable[[], Awaitable[str]] | None = None
     look: Callable[[], Awaitable[Made | None]] | None = None
     unknown: str = "Look whether it is there before you send it again."
+    repeat: str = "If it was, this does it twice."
     explain: Callable[[ApiError], str] = _no_more
     fields: tuple[FormField, ...] = field(init=False)
 

@@ -123,8 +123,10 @@ class FieldRow(Vertical):
                 self.control.value = str(raw)
 
     def show_limit(self, words: str) -> None:
-        """Say the limit beside the field."""
-        self.query_one(".field-limit", Static).update(Content.assemble((words, "$muted")))
+        """Say the limit beside the field; where there is none, the field takes its place."""
+        limit = self.query_one(".field-limit", Static)
+        limit.update(Content.assemble((words, "$muted")))
+        limit.display = bool(words)
 
     def show_error(self, text: str) -> None:
         """Say under the field what is wrong with it; the text is safe to show."""

@@ -16,7 +16,7 @@ from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.deaf import Deafness
-from stancer_tui.ui.forms.form import FieldKind, Form, Made, Raw, Suggestion
+from stancer_tui.ui.forms.form import WHOLE, FieldKind, Form, Made, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
 from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, remark_on, typed
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
@@ -149,10 +149,10 @@ class FormScreen(FormLayout):
         if self._deaf:
             return
         if self._in_doubt:
+            doubt = ("It is not known whether the first one was done.", self.form.repeat, self.form.unknown)
             question = Confirm(
                 "Send it again?",
-                "It is not known whether the first one was done. If it was, this does it twice. "
-                f"{self.form.unknown}",
+                " ".join(filter(None, doubt)),
                 yes="Send again",
                 no="Go back",
             )
@@ -164,6 +164,7 @@ class FormScreen(FormLayout):
         if self._sending:
             return
         values, errors = read_form(self.form, self.raws)
+        whole = errors.pop(WHOLE, "")
         for row in self.rows:
             row.show_error(safe(errors.get(row.field.name, "")))
         wrong = next((row for row in self.rows if row.display and row.field.name in errors), None)
@@ -171,6 +172,9 @@ class FormScreen(FormLayout):
             wrong.control.focus()
             count = "1 field needs" if len(errors) == 1 else f"{len(errors)} fields need"
             self.say(f"Nothing was sent: {count} another look.", "bold $text-warning")
+            return
+        if whole:
+            self.say(whole, "bold $text-warning")
             return
         self._sending = True
         self._in_doubt = False
@@ -196,7 +200,10 @@ class FormScreen(FormLayout):
         self._in_doubt = False
         self.made = made
         if made.closes:
-            self._end()
+            if made.object_id is not None:
+                self._open(made.kind, made.object_id)
+            else:
+                self._end()
             return
         self._hear_no_key()
         self.say(f"✓ {made.words}", "bold $text-success")

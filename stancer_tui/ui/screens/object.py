@@ -31,7 +31,7 @@ class ObjectScreen(DetailScreen):
     """Reads one object by its id and shows it field by field."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (*OBJECT, *HISTORY)
-    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*OBJECT, *HISTORY))
     CSS_PATH = "object.tcss"
     AUTO_FOCUS = "#object"
 

@@ -1,0 +1,97 @@
+"""Customers, SEPA accounts, cards and addresses: what can be done with one, and why something cannot.
+
+The API has no list of them: an unknown outcome is found out by the id, where there is one.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.card import Card
+from stancer_tui.models.customer import Customer
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.sepa import Sepa
+
+READ_ONLY = "This desk is read-only: it changes nothing."
+NOT_READ = "It has not been read yet."
+SIGNED = "Its mandate is signed: Stancer changes nothing of such an account."
+GONE = "Stancer knows no such object any more."
+NOT_SEPA = "Only a SEPA account has a mandate."
+
+
+class Deletes(Protocol):
+    """A resource whose objects can be deleted."""
+
+    async def delete(self, object_id: str, /) -> None:
+        """Delete one object."""
+        ...
+
+
+class Client(Protocol):
+    """What is needed of the API."""
+
+    @property
+    def cards(self) -> Deletes: ...
+    @property
+    def sepa(self) -> Deletes: ...
+    @property
+    def customers(self) -> Deletes: ...
+    @property
+    def addresses(self) -> Deletes: ...
+
+
+_RESOURCES: dict[Kind, Callable[[Client], Deletes]] = {
+    Kind.CARD: lambda client: client.cards,
+    Kind.SEPA: lambda client: client.sepa,
+    Kind.CUSTOMER: lambda client: client.customers,
+    Kind.ADDRESS: lambda client: client.addresses,
+}
+
+
+def delete(client: Client, kind: Kind, object_id: str) -> Awaitable[None]:
+    """Delete one object, once; raises `ApiError`."""
+    return _RESOURCES[kind](client).delete(object_id)
+
+
+def signed(item: StancerObject) -> bool:
+    """Whether it is a SEPA account with a date at its mandate, readable or not (reference: Update a sepa)."""
+    return isinstance(item, Sepa) and item.raw.get("date_mandate") is not None
+
+
+def why_no_change(item: StancerObject | None, *, read_only: bool) -> str | None:
+    """Why an object cannot be changed, None where it can."""
+    if read_only:
+        return READ_ONLY
+    if item is None:
+        return NOT_READ
+    return SIGNED if signed(item) else None
+
+
+def why_no_deletion(item: StancerObject | None, *, read_only: bool) -> str | None:
+    """Why an object cannot be deleted, None where it can: what is not seen is not deleted."""
+    if read_only:
+        return READ_ONLY
+    return NOT_READ if item is None else None
+
+
+def why_no_renewal(kind: Kind, item: StancerObject | None, *, read_only: bool) -> str | None:
+    """Why no new account and mandate can be made from an object, None where they can."""
+    if kind is not Kind.SEPA:
+        return NOT_SEPA
+    return why_no_deletion(item, read_only=read_only)
+
+
+def name_of(item: StancerObject) -> str:
+    """What a person knows an object by, empty where it says nothing; foreign text."""
+    parts: tuple[str | None, ...]
+    match item:
+        case Card():
+            parts = (item.brand, item.last4 and f"ending in {item.last4}", item.name)
+        case Sepa():
+            parts = (item.name, item.last4 and f"account ending in {item.last4}")
+        case Customer():
+            parts = (item.name, item.email or item.mobile)
+        case _:
+            fields = ("line1", "zip_code", "city")
+            parts = tuple(getattr(item, each, None) for each in fields)
+    return ", ".join(part for part in parts if part)

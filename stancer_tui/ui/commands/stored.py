@@ -1,0 +1,16 @@
+"""The commands of the screens of customers, SEPA accounts, cards and addresses."""
+
+from stancer_tui.ui.commands.command import Command
+
+STORED = (
+    Command("stored.change", "m", "change", "Change", "Open the form that changes the object.", "m"),
+    Command("stored.delete", "D", "delete", "Delete", "Delete the object; it asks before it sends.", "D"),
+    Command(
+        "stored.renew",
+        "M",
+        "renew",
+        "New mandate",
+        "Open the form of a new SEPA account and mandate, filled in from this one.",
+        "M",
+    ),
+)

@@ -1,0 +1,34 @@
+"""What forms check of a value beyond the API's own limits: each raises ValueError with a sentence."""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+
+def country(value: str) -> None:
+    """Two letters."""
+    if not re.fullmatch("[A-Za-z]{2}", value):
+        raise ValueError("two letters are needed, such as FR")
+
+
+def bic(value: str) -> None:
+    """Eight characters, or eleven."""
+    if len(value.replace(" ", "")) not in {8, 11}:
+        raise ValueError("a BIC has 8 or 11 characters")
+
+
+def birth(value: date) -> None:
+    """A day that is over somewhere on earth."""
+    if value > _today():
+        raise ValueError("this day is still to come")
+
+
+def signature(value: date) -> None:
+    """A day that a Unix timestamp can name, and that is not to come."""
+    if value.year < 1970:
+        raise ValueError("a day from 1970 on is needed")
+    if value > _today():
+        raise ValueError("this day is still to come")
+
+
+def _today() -> date:
+    return (datetime.now(UTC) + timedelta(hours=14)).date()
