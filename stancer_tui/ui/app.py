@@ -292,6 +292,8 @@ class StancerApp(CrashGuard[int]):
         self._desks.clear()
         self._lists = {each: PaymentList() for each in Mode}
         self.refunds.forget()
+        if "payment_care" in vars(self):
+            self.payment_care.forget()
         self.writes.drafts.forget()
         self.errands.forget()
         self.desks = desks
