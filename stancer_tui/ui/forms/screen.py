@@ -103,7 +103,7 @@ class FormScreen(FormLayout):
     @on(ChoiceLine.Changed)
     def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
         """What was wrong before says nothing of what stands there now; other fields may come or go."""
-        row = self.row_of(event._sender if isinstance(event, ChoiceLine.Changed) else event.control)
+        row = self.row_of(event.control)
         if row is not None:
             row.show_error("")
         if not isinstance(event, Input.Changed):
