@@ -358,6 +358,8 @@ class StancerApp(CrashGuard[int]):
         self._desks.clear()
         self._loaders = {each: WindowLoader(self, each) for each in Mode}
         self.refunds.forget()
+        if "payment_care" in vars(self):
+            self.payment_care.forget()
         self.writes.drafts.forget()
         self.disputes.forget()
         self.errands.forget()
