@@ -99,7 +99,7 @@ class Desk:
         from stancer_tui.services.payment_writing import PaymentWriting
         from stancer_tui.services.refund_clock import SystemClock
 
-        return PaymentWriting(self.client.payments, SystemClock())
+        return PaymentWriting(self.client.payments, SystemClock(), errands=self.errands, now=self.now)
 
     @cached_property
     def refunds(self) -> "RefundsService":

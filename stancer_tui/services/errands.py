@@ -41,6 +41,9 @@ class Resource(Protocol):
         ...
 
 
+_MISSES = 4
+"""Readings in which an object may be unknown before it is no longer asked for."""
+
 T = TypeVar("T")
 Made = TypeVar("Made", bound=Answered)
 
@@ -162,9 +165,31 @@ class ErrandsService:
         newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
         return tuple(sorted(newest, key=lambda each: not each.waits))
 
+    async def unknown(self, kind: ErrandKind) -> tuple[Errand, ...]:
+        """This key's errands of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+        written = await self._run(lambda journal: kept.history(journal, self._live))
+        return tuple(
+            each
+            for each in written
+            if each.kind is kind
+            and each.state is ErrandState.UNKNOWN
+            and each.key_fingerprint == self._fingerprint
+        )
+
+    async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
+        """What an unknown errand of this unique id became was read after all."""
+        try:
+            left = await self.unknown(kind)
+        except JournalUnavailable:
+            left = tuple(self._unwritten.values())
+        for errand in left:
+            if errand.kind is kind and errand.unique_id == unique_id:
+                await self._took(replace(errand, object_id=answer.id), answer)
+
     async def seen(self, kind: ErrandKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its errand is believed at once."""
-        self.paused = None
+        if self.paused is not None:
+            self.go_on()  # the key is accepted again
         errand = next((each for each in self._waiting.values() if each.object_id == answer.id), None)
         if errand is not None and errand.kind is kind and answer.status in FINAL[kind]:
             await self._took(errand, answer)
@@ -210,6 +235,7 @@ class ErrandsService:
     async def _poll(self, errand: Errand) -> None:
         """Read until the answer is there, the time is over, or the key is no longer accepted."""
         began, reading, wait = self._clock.monotonic(), 0, self._rhythm.delay(0)
+        missed = 0
         while errand.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
             await self._clock.sleep(wait)
             reading += 1
@@ -226,7 +252,10 @@ class ErrandsService:
                 wait = max(wait, error.retry_after or 0)
                 continue
             except NotFound:
-                self._waiting.pop(errand.id, None)  # another key, or gone: asking again gives no answer
+                missed += 1
+                if missed < _MISSES:  # what was made a moment ago may not be readable yet
+                    continue
+                self._waiting.pop(errand.id, None)  # another account's, or gone
                 self._tell(News(errand))
                 return
             except ApiError:

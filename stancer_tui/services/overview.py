@@ -319,6 +319,7 @@ def chart(figures: Figures, asked: Scope, most: int) -> list[Column]:
     return columns
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -335,5 +336,7 @@ def _day_words(first: int, last: int) -> tuple[str, str, str, str]:
     begin, end = date.fromordinal(first), date.fromordinal(last)
     weekday = _WEEKDAYS[begin.weekday()]
     if first == last:
-        return f"{begin.day}", f"{weekday} {begin.day}", f"{weekday} {begin}", f"date:{begin}"
-    return f"{begin.day}", f"{begin:%m-%d}", f"{begin} to {end}", f"date:{begin}..{end}"
+        label = _MONTHS[begin.month - 1] if begin.day == 1 else f"{begin.day}"
+        return label, f"{weekday} {begin.day}", f"{weekday} {begin}", f"date:{begin}"
+    label = _MONTHS[end.month - 1] if end.day <= last - first + 1 else f"{begin.day}"
+    return label, f"{begin:%m-%d}", f"{begin} to {end}", f"date:{begin}..{end}"

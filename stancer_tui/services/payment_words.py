@@ -46,6 +46,12 @@ NO_TRACE = {
     Deed.AUTHENTICATE: "No trace of the request after two minutes. It may still appear: look again first.",
 }
 
+LEFT = (
+    "A payment of {} was being created, and its answer never came. There is no trace of it so far; "
+    "it may still appear. Look for it before you create it again."
+)
+"""What is told at a start of a creation that was left unknown and is not found."""
+
 _STATUS = {
     "authorized": "The bank has authorised it. Capture it to take the money; without that it expires after "
     "7 days.",

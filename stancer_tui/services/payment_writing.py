@@ -2,17 +2,25 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.lookout import Watch, look_out
 from stancer_tui.services.refund_clock import Clock
+from stancer_tui.store.errand import Errand, ErrandKind
 
 if TYPE_CHECKING:
     from stancer_tui.api.pages import Page
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
     from stancer_tui.models.customer import Customer
+    from stancer_tui.services.errands import ErrandsService
+
+
+_WATCHED = timedelta(hours=24)
+"""How long a creation of unknown outcome is looked for at every start."""
 
 
 class PaymentsApi(Protocol):
@@ -42,8 +50,18 @@ class Written:
 class PaymentWriting:
     """Creates and changes the payments of one key. Every method sends at most one write."""
 
-    def __init__(self, api: PaymentsApi, clock: Clock, *, watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        api: PaymentsApi,
+        clock: Clock,
+        *,
+        errands: "ErrandsService | None" = None,
+        now: Callable[[], datetime] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self._api = api
+        self._errands = errands
+        self._now = now or clock.now
         self._clock = clock
         self._watch_for = watch or Watch()
 
@@ -53,7 +71,7 @@ class PaymentWriting:
         Raises `ApiError`; with an unknown effect the payment may be there: `by_unique_id` looks for it.
         """
         try:
-            return Written(await self._api.create(new))
+            return Written(await self._create(new))
         except Conflict as error:
             if error.existing_id is None:
                 raise
@@ -63,12 +81,39 @@ class PaymentWriting:
         except ApiError:
             raise conflict from None
 
+    async def _create(self, new: "NewPayment") -> Payment:
+        """Written down with its unique id before it is sent: a restart finds out about it."""
+        if self._errands is None:
+            return await self._api.create(new)
+        new.payload()  # what cannot be sent is not written down
+        return await self._errands.send(
+            ErrandKind.PAYMENT,
+            partial(self._api.create, new),
+            unique_id=new.unique_id,
+            amount=new.amount,
+            currency=new.currency,
+        )
+
+    async def left(self) -> tuple[Errand, ...]:
+        """The creations whose outcome is not known, of this run or an earlier one, of the last 24 hours.
+
+        Raises `JournalUnavailable`.
+        """
+        if self._errands is None:
+            return ()
+        since = self._now() - _WATCHED
+        return tuple(
+            each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
+        )
+
     async def by_unique_id(self, unique_id: str) -> Written | None:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""
         page = await self._api.page(limit=2, unique_id=unique_id)
         for item in page.items:
             # A filter that were not heeded would give other payments.
             if isinstance(item, Payment) and item.unique_id == unique_id:
+                if self._errands is not None:
+                    await self._errands.found(ErrandKind.PAYMENT, unique_id, item)
                 return Written(item, found=True)
         return None
 

@@ -6,11 +6,11 @@ import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from time import monotonic
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -47,6 +47,9 @@ from stancer_tui.ui.watch_care import WatchCare
 from stancer_tui.ui.window_loader import WindowLoader
 from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payment_care import PaymentCare
 
 
 def _command_provider() -> type[Provider]:
@@ -209,6 +212,13 @@ class StancerApp(CrashGuard[int]):
     def loader(self, mode: Mode) -> WindowLoader:
         """What loads the payments of a mode."""
         return self._loaders[mode]
+
+    @cached_property
+    def payment_care(self) -> "PaymentCare":
+        """What sends the creation and the changes of payments, and follows them."""
+        from stancer_tui.ui.payment_care import PaymentCare
+
+        return PaymentCare(self)
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""

@@ -55,6 +55,8 @@ ACCOUNT_CHECK = Creatable(
 SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks:open_scoring")
 
 CREATABLES: tuple[Creatable, ...] = (
+    Creatable("p", "Payment", "by card or account, or on the payment page", "payment_new:open_payment"),
+    Creatable("l", "Payment link", "a payment whose link is copied", "payment_new:open_payment_link"),
     ACCOUNT_CHECK,
     SCORING,
     Creatable("c", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),

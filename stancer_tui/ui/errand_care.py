@@ -24,14 +24,18 @@ class ErrandCare:
         self._app.run_worker(self._follow(desk), group="errands", exit_on_error=False)
 
     async def _follow(self, desk: Desk) -> None:
+        from stancer_tui.store.errand import ErrandKind
         from stancer_tui.store.journal_schema import JournalUnavailable
 
         self._desks[desk.mode] = desk
         desk.errands.subscribe(partial(self._moved, desk))
         try:
             await desk.errands.resume()
+            left = await desk.errands.unknown(ErrandKind.PAYMENT)
         except JournalUnavailable:
             return  # the care for refunds says so already
+        if left:
+            await self._app.payment_care.look_for_left(desk)
         self.show_badges()
 
     def forget(self) -> None:

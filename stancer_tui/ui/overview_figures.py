@@ -179,7 +179,8 @@ def decline_figures(figures: Figures, currency: str, term: str) -> tuple[Figure,
         named = ",".join(safe(code, 12) if code is not None else "none" for code, _ in rest)
         goal = _searching(currency, term, declined, f"code:{named}")
         about = f"{len(rest)} more codes: {named.replace(',', ', ')}."
-        lines.append(Figure(f"     {len(rest)} more codes", f"{others:,}", "", Tone.MUTED, about, goal))
+        noun = "code" if len(rest) == 1 else "codes"
+        lines.append(Figure(f"     {len(rest)} more {noun}", f"{others:,}", "", Tone.MUTED, about, goal))
     return tuple(lines)
 
 

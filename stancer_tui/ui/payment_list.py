@@ -41,6 +41,8 @@ class PaymentList:
         """When what is new was read last, after `read_at`."""
         self.back_to: datetime | None = None
         """How far before the window was read; None when it was not."""
+        self.whole_until: int | None = None
+        """Up to when (Unix seconds) everything was read, where a payment made here is newer than that."""
         self.fresh: set[str] = set()
         """Ids that arrived since the last look, and that the cursor has not passed."""
         self.asked: set[ServerFilter] = set()
@@ -68,6 +70,7 @@ class PaymentList:
         self.label = label
         self.progress = Progress.NOT_STARTED
         self.oldest = self.read_at = self.looked_at = self.back_to = None
+        self.whole_until = None
         self.expected = None
         for kept in (self.fresh, self.asked, self.asked_for):
             kept.clear()
@@ -89,6 +92,18 @@ class PaymentList:
         found = tuple(rows)
         self.fresh.update(row.id for row in found if row.id is not None and self.index.get(row.id) is None)
         self.index.add(found)
+        self.whole_until = None
+
+    @property
+    def read_from(self) -> int | None:
+        """From when (Unix seconds) a refresh reads on, None where nothing was read."""
+        return self.index.newest if self.whole_until is None else self.whole_until
+
+    def made_here(self, row: ListedPayment) -> None:
+        """Take in a payment that was just created: others may have come since the list was read."""
+        if self.whole_until is None and row.id is not None and self.index.get(row.id) is None:
+            self.whole_until = self.index.newest
+        self.index.add([row])
 
     def found(self, rows: Iterable[ListedPayment]) -> int:
         """Take in what the API was asked for by its number; how many were not loaded yet."""
@@ -100,6 +115,7 @@ class PaymentList:
         """The whole window has been read, at this moment."""
         self.progress = Progress.DONE
         self.read_at, self.looked_at = at, None
+        self.whole_until = None
 
     def stopped(self) -> None:
         """The reading ended before the window did; of a look further back, what was read is whole."""

@@ -39,7 +39,7 @@ class KindReading:
         finally:
             if self.progress is Progress.LOADING:
                 self.progress = Progress.STOPPED
-        moved()
+            moved()
 
     def _take(self, items: tuple[Member | UnreadableRow, ...]) -> None:
         self._received += len(items)

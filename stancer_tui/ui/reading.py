@@ -15,7 +15,7 @@ async def look_again(
     rows: PaymentList, payments: PaymentsService, window: Window, visible: Iterable[ListedPayment]
 ) -> None:
     """Read what is new, and what is on the screen and may have moved on. Raises `ApiError`."""
-    newest = rows.index.newest
+    newest = rows.read_from
     rows.arrived(await payments.refresh(int(window.since.timestamp()) if newest is None else newest))
     for row in visible:
         if not settled(row) and row.id is not None:

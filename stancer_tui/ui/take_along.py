@@ -1,4 +1,4 @@
-"""Taking a payment or rows along: the clipboard, a file."""
+"""Taking a payment or rows along: the clipboard, a file, the browser."""
 
 from collections.abc import Sequence
 from pathlib import Path

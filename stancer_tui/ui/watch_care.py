@@ -90,9 +90,7 @@ class WatchCare:
         task.add_done_callback(partial(self._done, watch))
         self._tell(
             "Watching",
-            f"{watch.label}, until it changes: at first every few seconds, then every 5 minutes, "
-            "for a day without a change at most, or until the program ends. "
-            "W stops, w lists what is watched.",
+            f"{watch.label}, until it changes: a day at most, and while the program runs. W stops, w lists.",
         )
         self.show_counts()
 

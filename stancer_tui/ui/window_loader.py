@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.windows import Window
 from stancer_tui.ui.freshness import AutoRefresh
 from stancer_tui.ui.payment_list import PaymentList, Progress
 
 if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
     from stancer_tui.ui.app import StancerApp
 
 
@@ -154,6 +155,14 @@ class WindowLoader:
         """Whether something is being read now."""
         workers = self._app.workers
         return any(worker.group == self._group and worker.is_running for worker in workers)
+
+    def created(self, payment: "Payment") -> None:
+        """Take in a payment that was created here, where the dates reach until now: no request is needed."""
+        if self.window is None or self.window.until is not None:
+            return
+        with suppress(UnreadableItem):
+            self.rows.made_here(payment_row(payment.raw))
+            self._tell(Moment.ROWS)
 
     def read_again(self, payment_id: str) -> None:
         """Read one payment of the list again, where it is there."""

@@ -1,7 +1,7 @@
 """The benchmark: `python -m tests.benchmarks [NAME …] [--json FILE]` prints a table of measures.
 
-Ratios of one run count, absolute times do not: machines differ and drift. Names: startup, sandbox. The search
-has a table of its own: `python -m tests.benchmarks.search`.
+Ratios of one run count, absolute times do not: machines differ and drift. The search has a longer table of
+its own (`python -m tests.benchmarks.search`), and so has growth (`python -m tests.benchmarks.growth`).
 """
 
 import argparse
@@ -9,10 +9,17 @@ import json
 import platform
 from pathlib import Path
 
-from tests.benchmarks import sandbox_pages, startup
+from tests.benchmarks import fetching, lists, loading, sandbox_pages, search, startup
 from tests.benchmarks.measure import Measure, table
 
-PARTS = {"startup": startup.measures, "sandbox": sandbox_pages.measures}
+PARTS = {
+    "startup": startup.measures,
+    "fetching": fetching.measures,
+    "list": lists.measures,
+    "search": search.measures,
+    "loading": loading.measures,
+    "sandbox": sandbox_pages.measures,
+}
 
 
 def main() -> None:

@@ -31,13 +31,13 @@ class Measure:
 
     def row(self) -> tuple[str, ...]:
         """The cells of the table."""
-        budget = f"<= {self.budget:g}x" if self.budget is not None else "–"
+        budget = f"<= {_times(self.budget)}" if self.budget is not None else "–"
         return (
             self.name,
             f"{self.ours:.1f} {self.unit} ({self.spread})",
             f"{self.peer:.1f} {self.unit}",
             self.peer_name,
-            f"{self.ratio:.2f}x",
+            _times(self.ratio),
             budget,
             self.verdict,
         )
@@ -46,6 +46,14 @@ class Measure:
         """For JSON."""
         return asdict(self) | {"ratio": self.ratio, "verdict": self.verdict}
 
+
+def _times(ratio: float) -> str:
+    """A ratio as it is read: 1.2x, or 1/15 where ours is the smaller by far."""
+    return f"{ratio:.2f}x" if ratio > 0.5 else f"1/{1 / ratio:.3g}"
+
+
+FRAME_MS = 1000 / 60
+"""The time of one frame of a screen."""
 
 HEAD = ("measure", "ours (spread)", "peer or floor", "which", "ratio", "budget", "")
 

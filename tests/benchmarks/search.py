@@ -7,13 +7,11 @@ key, as a list without search texts would.
 
 import gc
 import json
-import random
 import statistics
-import string
 import sys
 import time
 import tracemalloc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +22,8 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.duplicates import duplicates, related
 from stancer_tui.services.search import parse
 from stancer_tui.store.payment_index import PaymentIndex, View
+from tests.benchmarks.measure import FRAME_MS, Measure
+from tests.benchmarks.payments import NEWEST, items
 
 QUERIES = (
     "825030837",
@@ -63,58 +63,7 @@ FIELDS = (
     "status",
     "response",
 )
-FIRST = ("Élodie", "Jean", "Marie-Jeanne", "Luca", "Åsa", "Camille", "Otto", "Inès")
-LAST = ("Garnier", "Lefèvre", "Normalverbraucher", "Costa", "Svensson", "de la Tour", "Martin")
-GOODS = ("Lampe en laiton", "Tapis berbère 160 x 230", "Service à thé", "Gift card", "Commande 12 articles")
-PARIS, NOW = ZoneInfo("Europe/Paris"), datetime.fromtimestamp(1_795_000_000, UTC)
-LETTERS = string.ascii_letters + string.digits
-FRAME_MS = 16.7
-
-
-def people(count: int, draw: random.Random) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """Customers, each with the card or account they pay with."""
-    made = []
-    for number in range(count):
-        first, last = draw.choice(FIRST), draw.choice(LAST)
-        customer = {
-            "id": f"cust_{number:024d}",
-            "name": f"{first} {last}",
-            "email": f"{first}.{last}{number}@example.net".lower().replace(" ", "-"),
-        }
-        last4 = f"{draw.randrange(10_000):04d}"
-        if draw.random() < 0.2:
-            made.append((customer, {"method": "sepa", "sepa": {"id": f"sepa_{number:024d}", "last4": last4}}))
-            continue
-        brand, country = draw.choice(("visa", "mastercard")), draw.choice(("FR", "DE", "BE"))
-        card = {"id": f"card_{number:024d}", "last4": last4, "brand": brand, "country": country}
-        made.append((customer, {"method": "card", "card": card}))
-    return made
-
-
-def items(count: int) -> list[dict[str, Any]]:
-    """Believable list items: five payments a customer, each string its own object as JSON gives them."""
-    draw = random.Random(1)
-    known = people(max(count // 5, 1), draw)
-    made = []
-    for number in range(count):
-        customer, instrument = draw.choice(known)
-        made.append(
-            {
-                "id": f"paym_{''.join(draw.choices(LETTERS, k=24))}",
-                "created": 1_795_000_000 - number * 75,
-                "amount": draw.randrange(50, 50_000),
-                "currency": "eur",
-                "status": draw.choice(("captured", "captured", "to_capture", "refused")),
-                "response": draw.choice(("00", "00", "51", "05")),
-                "customer": customer,
-                "order_id": str(825_000_000 + number),
-                "unique_id": f"u-{number}",
-                "description": f"{draw.choice(GOODS)} n° {number}",
-                "refunds": [],
-                **instrument,
-            }
-        )
-    return made
+PARIS, NOW = ZoneInfo("Europe/Paris"), datetime.fromtimestamp(NEWEST, UTC)
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -163,9 +112,25 @@ def report(measure: str, value: float, budget: float | None = None, unit: str = 
     sys.stdout.write(f"{measure:<52}{value:>10.2f} {unit:<4}{shown:>8}  {verdict}\n")
 
 
+def measures(count: int = 100_000) -> Iterator[Measure]:
+    """P5: each key of a search, against a frame and against testing every field of every row."""
+    rows = [payment_row(item) for item in items(count)]
+    gc.collect()
+    gc.freeze()
+    index = PaymentIndex(search_text)
+    index.add(rows)
+    first, following = typed(index, QUERIES)
+    keys = sorted([*first, *following])
+    peer = statistics.median(timed(lambda: every_field(rows, "élod")) for _ in range(3))
+    median, p95 = statistics.median(keys), keys[int(len(keys) * 0.95)]
+    spread = f"p95 of {len(keys)}, median {median:.1f}"
+    yield Measure(f"P5 search at {count:,}, a key", p95, FRAME_MS, "ms", "a frame", 1, spread)
+    yield Measure(f"P5 search at {count:,}, a key", median, peer, "ms", "every field", 0.2, "median")
+
+
 def main(count: int) -> None:
     """Print the table."""
-    raw = items(count)
+    raw = list(items(count))
     measured_memory(raw)
     rows = [payment_row(item) for item in raw]
     pages = [rows[start : start + 100] for start in range(0, count, 100)]

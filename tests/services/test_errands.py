@@ -190,8 +190,24 @@ async def test_what_is_not_there_is_not_asked_for_again(world: World) -> None:
     world.bank.answers = [NotFound("no", status=404)]
     await world.ask()
     await world.over()
-    assert world.bank.read == 1
+    assert world.bank.read == 4
     assert world.errands.waiting(ErrandKind.CHECK) == 0
+
+
+async def test_what_is_not_there_yet_is_asked_for_again(world: World) -> None:
+    world.bank.answers = [NotFound("no", status=404), NotFound("no", status=404), check("checked")]
+    await world.ask()
+    await world.over()
+    assert (await world.errands.history())[0].state is ErrandState.DONE
+
+
+async def test_an_object_that_is_read_again_ends_the_pause(world: World) -> None:
+    world.bank.answers = [Unauthorized("no", status=401), check("checked")]
+    await world.ask()
+    await world.over()
+    await world.errands.seen(ErrandKind.CHECK, check("check_sent"))
+    await world.over()
+    assert (await world.errands.history())[0].state is ErrandState.DONE
 
 
 async def test_an_answer_seen_elsewhere_ends_the_waiting(world: World) -> None:

@@ -204,3 +204,14 @@ def test_none_finds_what_is_not_reported() -> None:
         hits = [int(each.id[-3:]) for each in rows if each.id and query.matches(each, "")]
         assert hits == wanted, text
     assert parse("disputed:none", NOW, PARIS).mistakes
+
+
+def test_only_the_dates_are_counted_their_first_and_last_second_too() -> None:
+    rows = [pay(n, created=created) for n, created in enumerate((99, 100, 150, 200, 201), 1)]
+    assert counted(rows, Tally((100, 200), PARIS)).of("eur").all.count == 3
+
+
+def test_the_bank_said_yes_to_these_and_no_to_those() -> None:
+    yes = {"authorized", "to_capture", "capture_sent", "captured", "disputed", "expired"}
+    assert set(ACCEPTED) == yes
+    assert set(DECLINED) == {"refused", "failed"}

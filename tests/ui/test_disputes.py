@@ -218,7 +218,7 @@ async def test_new_disputes_are_counted_once_in_the_background_and_a_visit_ends_
     app.disputes(dispute("old", 9), dispute("new", 1), dispute("newer", 0.5))
     state = DeskState()
     state.change(Mode.TEST, disputes_seen=NOW_SECONDS - 3 * 86400)
-    async with demo(WIDE, desks=desks(app), state=state) as pilot:
+    async with demo(TALL, desks=desks(app), state=state) as pilot:
         await until(pilot, lambda: "4 Disputes 2 new" in said(pilot))
         assert requests_to(app, "/v1/disputes") == 1
         assert app.asked.index("/v1/disputes") > app.asked.index("/v1/checkout"), "the payments come first"
@@ -231,13 +231,15 @@ async def test_new_disputes_are_counted_once_in_the_background_and_a_visit_ends_
         assert state[Mode.TEST].disputes_seen == NOW_SECONDS
 
 
-async def test_the_badge_stands_in_a_narrow_header_too() -> None:
+@pytest.mark.parametrize("size", [NARROW, (100, 24), WIDE], ids=["80", "100", "120"])
+async def test_the_badge_and_the_host_stand_in_a_narrow_header_too(size: tuple[int, int]) -> None:
     app = MoneyApp()
     app.disputes(dispute("new", 1))
     state = DeskState()
     state.change(Mode.TEST, disputes_seen=NOW_SECONDS - 3 * 86400)
-    async with demo(NARROW, desks=desks(app), state=state) as pilot:
+    async with demo(size, desks=desks(app), state=state) as pilot:
         await until(pilot, lambda: "4 1 new" in said(pilot))
+        assert "127.0.0.1" in said(pilot).split("4 1 new")[0], "a host that is not Stancer's is named"
 
 
 async def test_a_desk_that_never_looked_asks_nothing_until_it_is_visited() -> None:

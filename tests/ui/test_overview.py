@@ -15,8 +15,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
+from stancer_tui.ui.overview_tally import NO_TEST_PAYOUTS
 from stancer_tui.ui.screens.object import ObjectScreen
-from stancer_tui.ui.screens.overview import NO_TEST_PAYOUTS, OverviewScreen
+from stancer_tui.ui.screens.overview import OverviewScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.screens.refunds import RefundsScreen
 from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Objects, Refunds, Search
@@ -25,6 +26,7 @@ from tests.ui.agent_desks import AgentDesks, named, pay, shop
 from tests.ui.driving import (
     NARROW,
     NOW,
+    WIDE,
     demo,
     desk_app,
     payments,
@@ -34,7 +36,7 @@ from tests.ui.driving import (
     settled,
     until,
 )
-from tests.ui.wire import SECONDS
+from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment
 
 WEEK = 7 * 86400
 ACCEPTED = {"authorized", "to_capture", "capture_sent", "captured", "disputed", "expired"}
@@ -357,3 +359,24 @@ async def test_the_days_of_utc_are_counted_after_u() -> None:
         after = [column.total for column in screen(pilot).chart.columns]
         assert sum(before) == sum(after)
         assert before != after
+
+
+HOSTILE = ("[/]", "[red]x", "\x1b]52;c;aGk=\x07", "a\nb", "{'a[0]'}", "\u202eeur", "")
+
+
+async def test_hostile_words_of_the_api_are_shown_safely_and_lead_somewhere() -> None:
+    items = [
+        payment(number, currency=text, response=text, status="refused" if number % 2 else text)
+        for number, text in enumerate(HOSTILE * 2, 1)
+    ]
+    async with overview(desks=WireDesks(app=PaymentsApp(items)), size=WIDE) as pilot:
+        for _ in HOSTILE:
+            text = screen_text(desk_app(pilot))
+            assert not any(mark in text for mark in ("\x1b", "\x07", "\u202e"))
+            await press(pilot, "c", "j", "j")
+        for line in screen(pilot).query(FigureLine):
+            if line.figure is not None and (line.id or "").startswith("declines"):
+                screen(pilot).set_focus(line)
+                await press(pilot, "enter")
+                assert isinstance(pilot.app.screen, PaymentsScreen)
+                await press(pilot, "1")

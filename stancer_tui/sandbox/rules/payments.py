@@ -142,6 +142,9 @@ class Cashier:
         plain = ("amount", "currency", "order_id", "description", "return_url", "device")
         payment |= {name: fields[name] for name in plain if name in fields}
         payment, instrument = self._attach(payment, fields)
+        if fields.get("auth"):
+            # The card may have been given by an earlier request.
+            instrument = instrument or self.instrument(payment)
         payment = self._authenticate(payment, fields.get("auth"), instrument)
         if asked is not None:
             payment = self._process(payment, capture=asked == "capture")

@@ -23,6 +23,15 @@ PAYMENTS = (
     Command(
         "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
     ),
+    Command(
+        "payments.capture",
+        "c",
+        "capture",
+        "Capture",
+        "Capture the authorised payment under the cursor; it asks before it sends.",
+        "c",
+        hint=False,
+    ),
     Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
         "payments.export",

@@ -55,6 +55,7 @@ class PaymentLink(ModalScreen[None]):
         """Lay out the address, what is to know of it, its language, the ways on."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content(f"Payment link · {self.desk.mode.word}")
+            box.border_subtitle = Content("y copies · f iframe · o opens · esc closes")
             yield Static(self._what(), classes="dialog-text")
             yield Static(id="address", classes="dialog-text")
             if self.desk.account.demo:
@@ -122,6 +123,7 @@ class PaymentLink(ModalScreen[None]):
         address = self._address()
         if address is not None:
             copy(self._program, address, "Link to the payment page")
+            self.query_one(".dialog-box").border_subtitle = Content("✓ link sent to the terminal's clipboard")
 
     @on(Button.Pressed, "#frame")
     def action_copy_frame(self) -> None:

@@ -59,7 +59,11 @@ class Watched(ModalScreen["Watch | None"]):
         entries.highlighted = min(place or 0, max(len(self.shown) - 1, 0))
 
     def _entry(self, watch: Watch) -> Content:
-        read = f"read {dates.age(watch.read_at, self._care.now())}" if watch.read_at else "not read yet"
+        read = (
+            f"read {dates.age(watch.read_at, self._care.now())}"
+            if watch.read_at
+            else "the first reading comes in a moment"
+        )
         head = Content.assemble(
             (f"{watch.mode.word:<5}", "bold"), watch.label, ("  " + now_words(watch), "bold")
         )

@@ -92,7 +92,7 @@ class FormField:
     also: Callable[[Any], object] | None = None
     remark: Callable[[Any], Remark | None] | None = None
     api_name: str | None = None
-    when: When | None = None
+    when: Callable[[Raws], bool] | None = None
 
     def there(self, raws: Raws) -> bool:
         """Whether the field is shown, checked and sent as the others stand."""
@@ -104,7 +104,7 @@ class Heading:
     """A line of words between fields; a constant of ours."""
 
     text: str
-    when: When | None = None
+    when: Callable[[Raws], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,15 @@ class ChoiceLine(Widget, can_focus=True):
     class Changed(Message):
         """Another value was chosen."""
 
+        def __init__(self, line: "ChoiceLine") -> None:
+            super().__init__()
+            self.line = line
+
+        @property
+        def control(self) -> "ChoiceLine":
+            """Where it was chosen."""
+            return self.line
+
     def __init__(self, choices: tuple[Choice, ...], value: str) -> None:
         super().__init__()
         self.choices = choices
@@ -55,7 +64,7 @@ class ChoiceLine(Widget, can_focus=True):
 
     def watch_value(self) -> None:
         """Tell the form."""
-        self.post_message(self.Changed())
+        self.post_message(self.Changed(self))
 
     def render(self) -> Content:
         """The choice between arrows, dimmed while something else has the focus."""

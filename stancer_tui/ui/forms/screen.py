@@ -103,7 +103,7 @@ class FormScreen(FormLayout):
     @on(ChoiceLine.Changed)
     def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
         """What was wrong before says nothing of what stands there now; other fields may come or go."""
-        row = self.row_of(event._sender if isinstance(event, ChoiceLine.Changed) else event.control)
+        row = self.row_of(event.control)
         if row is not None:
             row.show_error("")
         if not isinstance(event, Input.Changed):
@@ -230,6 +230,13 @@ class FormScreen(FormLayout):
         wrong = next((row for row in self.rows if row.display and row.field.name in told), None)
         if wrong is not None:
             wrong.control.focus()
+
+    def show_doubt(self, text: str) -> bool:
+        """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
+        if not self._open_yet or not self._in_doubt or self._sending:
+            return False
+        self.say(text, "bold $text-warning")
+        return True
 
     def show_lost(self) -> None:
         """Say that the program failed while it was sent."""

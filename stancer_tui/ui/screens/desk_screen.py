@@ -111,10 +111,10 @@ class DeskScreen(Screen[None]):
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
         parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
-        header = self.query_one(DeskHeader)
-        header.show_badge(" · ".join(part for part in parts if part))
-        header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
-        header.show_watched(self.desk_app.watches.words())
+        for header in self.query(DeskHeader):  # none, while the screen comes or goes
+            header.show_badge(" · ".join(part for part in parts if part))
+            header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
+            header.show_watched(self.desk_app.watches.words())
 
     def to_watch(self) -> "Subject | None":
         """What of this screen can be watched until it changes; None where there is nothing."""

@@ -1,8 +1,7 @@
 """The Overview section: the numbers of the window, each one key away from the list behind it."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from functools import partial
 from typing import ClassVar
 
@@ -14,25 +13,23 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.models.payout import Payout
 from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
-from stancer_tui.services.overview import Scope, Tally, chart, scope
-from stancer_tui.services.upcoming import Opened, next_payouts, opened_disputes
+from stancer_tui.services.overview import chart
 from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui import overview_figures as words
 from stancer_tui.ui.commands import OVERVIEW, bindings
 from stancer_tui.ui.dialogs.window import ChooseWindow
+from stancer_tui.ui.overview_tally import Beside, Counted, count
+from stancer_tui.ui.overview_words import notice_words, progress_words, show_why_none
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
-from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Goal, Objects, Place, Refunds, Search
 from stancer_tui.ui.widgets.outcome_chart import OutcomeChart
 from stancer_tui.ui.widgets.state_view import StateView
@@ -40,17 +37,6 @@ from stancer_tui.ui.window_loader import Moment, WindowLoader
 
 _RECOUNT = 0.25
 """Seconds between two counts of the rows at least, while they arrive."""
-
-_SLIDES = 60
-"""Seconds by which a window that ends now may have moved before everything is counted anew."""
-
-STALE = timedelta(minutes=15)
-"""After so long the numbers are said to be old."""
-
-NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501. ctrl+t shows live."
-
-_ASK_AGAIN = timedelta(minutes=5)
-"""Disputes and payouts are not asked for more often than this by themselves."""
 
 _LINES = {"numbers": 6, "attention": 5, "declines": words.CODES + 1, "payouts": words.PAYOUTS}
 _HEADINGS = {
@@ -74,17 +60,12 @@ class OverviewScreen(DeskScreen):
     def __init__(self, mode: Mode, section: Section) -> None:
         super().__init__(mode, section)
         self.currency: str | None = None
-        self._tally: Tally | None = None
-        self._scope: Scope | None = None
+        self.beside = Beside()
+        self.counted: Counted | None = None
         self._window: Window | None = None
         self._counting = False
         self._due = False
         self._away = False
-        self._disputes: Opened | None = None
-        self._disputes_trouble = ""
-        self._payouts: tuple[Payout, ...] | None = None
-        self._payouts_words = "Reading…"
-        self._asked_at: datetime | None = None
 
     def compose_body(self) -> ComposeResult:
         """Lay out the numbers, the chart and the line that explains the number in focus."""
@@ -170,7 +151,7 @@ class OverviewScreen(DeskScreen):
             return
         if self.loader.window is not self._window:
             self._window = self.loader.window
-            self._disputes, self._asked_at = None, None
+            self.beside.forget_disputes()
         self._count_soon()
         if moment is not Moment.ROWS:
             self._draw_state()
@@ -195,61 +176,25 @@ class OverviewScreen(DeskScreen):
 
     @work(group="count")
     async def _count(self) -> None:
-        """Bring the tally up to date, a piece at a time; keys and paint have their turn between pieces."""
+        """Bring the tally up to date; rows that arrive meanwhile are counted next time at the latest."""
+        window = self.loader.window
         try:
-            found = self._tally_of_now()
-            if found is not None:
-                for _ in found[0].follow(self.rows.index.rows):
-                    await asyncio.sleep(0)
-                self._tally, self._scope = found
+            if window is not None:
+                self.counted = await count(self.counted, self.rows, window, self.now(), self.zone)
         finally:
             self._counting = False
-        if self.is_mounted:
-            self._draw()
+        self._draw()
 
-    def _tally_of_now(self) -> tuple[Tally, Scope] | None:
-        """The tally to go on with; a new one where the dates or the zone are others, or time has gone on."""
-        window, tally, known = self.loader.window, self._tally, self._scope
-        if window is None:
-            return None
-        wanted = scope(window, self.now(), self.zone)
-        if tally is None or known is None or tally.zone is not self.zone or known.term != wanted.term:
-            return Tally(wanted.stretch, self.zone), wanted
-        if abs(wanted.stretch[0] - known.stretch[0]) >= _SLIDES:
-            return Tally(wanted.stretch, self.zone), wanted
-        return tally, known
-
-    def _ask(self, desk: Desk, *, anew: bool = False) -> None:
+    def _ask(self, desk: Desk) -> None:
         """Ask for disputes and payouts, where that is not known from a moment ago."""
-        recently = self._asked_at is not None and self.now() - self._asked_at < _ASK_AGAIN
-        if anew or not recently:
-            self._asked_at = self.now()
-            self._read_beside(desk)
+        if self.loader.window is not None and self.beside.due(self.now()):
+            self._read_beside(desk, self.loader.window)
 
     @work(group="beside", exclusive=True)
-    async def _read_beside(self, desk: Desk) -> None:
-        window = self.loader.window
-        if window is not None:
-            stretch = scope(window, self.now(), self.zone).stretch
-            try:
-                self._disputes = await opened_disputes(desk.client, int(stretch[0]), stretch[1])
-                self._disputes_trouble = ""
-            except ApiError as error:
-                self._disputes_trouble = trouble_words(error).title
-            self._draw()
-        if not self.mode.live:
-            self._payouts_words = NO_TEST_PAYOUTS
-            self._draw()
-            return
-        try:
-            self._payouts = await next_payouts(desk.client, self.now())
-            self._payouts_words = "" if self._payouts else "None is on its way."
-        except ApiError as error:
-            self._payouts = None
-            said = trouble_words(error)
-            self._payouts_words = f"{said.title} {said.advice}" + (
-                "" if error.status == 501 else " f5 tries again."
-            )
+    async def _read_beside(self, desk: Desk, window: Window) -> None:
+        await self.beside.read_disputes(desk, window, self.zone)
+        self._draw()
+        await self.beside.read_payouts(desk)
         self._draw()
 
     # The drawing
@@ -257,44 +202,42 @@ class OverviewScreen(DeskScreen):
     def _draw(self) -> None:
         if not self.is_mounted:
             return
-        tally, asked = self._tally, self._scope
-        currencies = tally.currencies() if tally is not None else []
+        counted, beside, now = self.counted, self.beside, self.now()
+        currencies = self._currencies()
         if self.currency not in currencies:
             self.currency = currencies[0] if currencies else None
         self._draw_currencies(currencies)
-        if tally is not None and asked is not None and self.currency is not None:
-            now, currency, figures = self.now(), self.currency, tally.of(self.currency)
-            self._show("numbers", words.payment_figures(figures, currency, asked.term))
-            self._show(
-                "attention", (*words.attention_figures(figures, currency, asked.term, now), self._opened())
-            )
-            self._show("declines", words.decline_figures(figures, currency, asked.term), "None was declined.")
-            self.chart.show(partial(chart, figures, asked))
+        opened = words.disputes_figure(beside.disputes, beside.disputes_trouble, now)
+        if counted is not None and self.currency is not None:
+            currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
+            self._show("numbers", words.payment_figures(figures, currency, term))
+            self._show("attention", (*words.attention_figures(figures, currency, term, now), opened))
+            self._show("declines", words.decline_figures(figures, currency, term), "None was declined.")
+            self.chart.show(partial(chart, figures, counted.scope))
         else:
-            self._show("attention", (self._opened(),))
-        payouts = words.payout_figures(self._payouts or (), self.now())
-        self._show("payouts", payouts, self._payouts_words)
+            self._show("attention", (opened,))
+        self._show("payouts", words.payout_figures(beside.payouts, now), beside.payouts_words)
         self._draw_legend()
         self._draw_state()
 
-    def _opened(self) -> Figure:
-        return words.disputes_figure(self._disputes, self._disputes_trouble, self.now())
+    def _currencies(self) -> list[str]:
+        return [] if self.counted is None else self.counted.tally.currencies()
 
     def _draw_currencies(self, currencies: list[str]) -> None:
         line = self.query_one("#currencies", Static)
         line.display = len(currencies) > 1
         parts: list[Content | tuple[str, str]] = []
         for code in currencies:
-            count = self._tally.of(code).all.count if self._tally is not None else 0
+            number = 0 if self.counted is None else self.counted.of(code).all.count
             chosen = code == self.currency
-            text = f"{safe(code.upper(), 8)} {count:,}"
+            text = f"{safe(code.upper(), 8)} {number:,}"
             parts.append(
                 (f"[{text}]" if chosen else f" {text} ", "bold $text-primary" if chosen else "$muted")
             )
-        line.update(Content.assemble(*parts, ("   payments by currency, never added up", "$muted")))
+        line.update(Content.assemble(*parts, ("   never added up", "$muted")))
 
     def _draw_legend(self) -> None:
-        hourly = self._scope is not None and self._scope.hourly
+        hourly = self.counted is not None and self.counted.scope.hourly
         title = Content.assemble((f"Payments by {'hour' if hourly else 'day'}", "bold $text-primary"))
         self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
 
@@ -312,54 +255,18 @@ class OverviewScreen(DeskScreen):
         zone = dates.zone_name(self.zone)
         shown = f" · {safe(self.currency.upper(), 8)}" if self.currency else ""
         frame.border_title = Content(f"Overview · {self.rows.label}{shown} · days in {zone}")
-        frame.border_subtitle = Content(self._progress())
-        age = list_words.age_words(self.rows, self.loader.trouble, self.loader.auto.words, self.now())
+        trouble, tally = self.loader.trouble, self.counted.tally if self.counted is not None else None
+        frame.border_subtitle = Content(progress_words(self.rows, trouble, tally))
+        age = list_words.age_words(self.rows, trouble, self.loader.auto.words, self.now())
         self.show_state("reading" if self.loader.looking else age)
-        self._draw_notice()
-        self._draw_empty()
-
-    def _progress(self) -> str:
-        progress = list_words.progress_words(self.rows, 0, self.loader.trouble)
-        tally = self._tally
-        if tally is None or not (tally.unreadable or tally.undated):
-            return progress
-        left = [f"{tally.unreadable:,} unreadable"] if tally.unreadable else []
-        left += [f"{tally.undated:,} without a date"] if tally.undated else []
-        return " · ".join([progress, *left, "not counted"] if progress else [*left, "not counted"])
-
-    def _draw_notice(self) -> None:
-        trouble, read = self.loader.trouble, self.rows.looked_at or self.rows.read_at
-        loading = self.rows.progress is Progress.LOADING
-        text = ""
-        if trouble is not None and len(self.rows):
-            said = trouble_words(trouble)
-            kept = "the numbers are those of what was read"
-            text = f"! {said.title} {said.advice} f5 tries again; {kept}."
-        elif read is not None and self.now() - read >= STALE and not loading:
-            text = (
-                f"! These numbers were read {dates.age(read, self.now())}. f5 reads again, A keeps reading."
-            )
+        text = notice_words(self.rows, trouble, self.now())
         notice = self.query_one("#notice", Static)
         notice.set_class(bool(text), "-shown")
         notice.update(Content(text))
-
-    def _draw_empty(self) -> None:
-        view, rows, trouble = self.query_one(StateView), self.rows, self.loader.trouble
-        loading = rows.progress in {Progress.LOADING, Progress.NOT_STARTED}
-        if len(rows) or loading:
-            view.hide()
-        elif trouble is not None:
-            said = trouble_words(trouble)
-            view.show_trouble(said.title, said.detail, f"{said.advice} f5 tries again.")
-        elif rows.progress is Progress.STOPPED:
-            view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
-        else:
-            view.show_empty(
-                f"No payments · {rows.label}.",
-                "d chooses other dates · ctrl+t switches between test and live",
-            )
+        view = self.query_one(StateView)
+        show_why_none(view, self.rows, trouble)
         self.query_one("#panels").display = not view.has_class("-shown")
-        if loading and not len(rows):
+        if not len(self.rows) and self.rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
             self._show_skeleton()
 
     def _show_skeleton(self) -> None:
@@ -400,8 +307,8 @@ class OverviewScreen(DeskScreen):
         focused = self.focused
         if isinstance(focused, FigureLine) and focused.figure is not None:
             self._go(focused.figure.goal)
-        elif isinstance(focused, OutcomeChart) and focused.current is not None and self._scope is not None:
-            terms = (f"currency:{self.currency}", focused.current.term, self._scope.term)
+        elif isinstance(focused, OutcomeChart) and focused.current is not None and self.counted is not None:
+            terms = (f"currency:{self.currency}", focused.current.term, self.counted.scope.term)
             self._go(Search(" ".join(dict.fromkeys(terms))))
 
     def _go(self, goal: Goal | None) -> None:
@@ -421,7 +328,7 @@ class OverviewScreen(DeskScreen):
 
     def action_currency(self) -> None:
         """Show the numbers of the next currency."""
-        known = self._tally.currencies() if self._tally is not None else []
+        known = self._currencies()
         if self.currency in known:
             self.currency = known[(known.index(self.currency) + 1) % len(known)]
             self._draw()
@@ -437,8 +344,9 @@ class OverviewScreen(DeskScreen):
     def action_refresh_numbers(self) -> None:
         """Read the whole window again: any status in it may have changed."""
         self.loader.load()
+        self.beside.ask_anew()
         if self.desk is not None:
-            self._ask(self.desk, anew=True)
+            self._ask(self.desk)
 
     def action_auto_refresh(self) -> None:
         """Read what is new every now and then, or stop doing so."""

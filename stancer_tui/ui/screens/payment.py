@@ -14,14 +14,16 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import duplicates
 from stancer_tui.services.payment_actions import Action, standing, why_not
+from stancer_tui.services.payment_words import Deed
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
@@ -242,10 +244,13 @@ class PaymentScreen(DetailScreen):
         """The payment."""
         from stancer_tui.services.watching import reading_of, reading_of_row
 
-        known = reading_of_row(self.row) if self.row is not None else None
+        row, label = self.row, safe(self.payment_id)
+        known = reading_of_row(row) if row is not None else None
+        if row is not None:
+            label = f"{money(Money(row.amount, row.currency))} · {label}"
         if self.payment is not None:
             known = reading_of(Kind.PAYMENT, self.payment.raw)
-        return Subject(Kind.PAYMENT, self.payment_id, safe(self.payment_id), known)
+        return Subject(Kind.PAYMENT, self.payment_id, label, known)
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""
@@ -284,6 +289,36 @@ class PaymentScreen(DetailScreen):
 
             show_link(self.desk_app, self.desk, self.payment)
 
+    def action_capture(self) -> None:
+        """Ask whether to capture the payment."""
+        if self.desk is not None and not self.refuses("capture"):
+            self.desk_app.payment_care.open_deed(self.desk, self.payment_id, Deed.CAPTURE)
+
+    def action_authorize(self) -> None:
+        """Ask whether to have the payment authorised."""
+        if self.desk is not None and not self.refuses("authorize"):
+            self.desk_app.payment_care.open_deed(self.desk, self.payment_id, Deed.AUTHORIZE)
+
+    def action_update(self) -> None:
+        """Open the form that changes the payment."""
+        if self.desk is not None and self.payment is not None and not self.refuses("update"):
+            from stancer_tui.ui.forms.payment_update import open_update
+
+            open_update(self.desk_app, self.desk, self.payment)
+
+    def action_authenticate(self) -> None:
+        """Open the form that asks for 3-D Secure."""
+        if self.desk is not None and self.payment is not None and not self.refuses("authenticate"):
+            from stancer_tui.ui.forms.payment_update import open_authentication
+
+            open_authentication(self.desk_app, self.desk, self.payment)
+
+    def action_change(self) -> None:
+        """Offer what can be done with the payment."""
+        from stancer_tui.ui.payment_menu import change_menu
+
+        change_menu(self)
+
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
         self.query_one("#payment").scroll_relative(y=lines, animate=False)
@@ -297,7 +332,13 @@ class PaymentScreen(DetailScreen):
         self.query_one("#payment").scroll_end(animate=False)
 
 
-_ACTIONS = {"link": Action.PAGE}
+_ACTIONS = {
+    "link": Action.PAGE,
+    "capture": Action.CAPTURE,
+    "authorize": Action.AUTHORIZE,
+    "update": Action.UPDATE,
+    "authenticate": Action.AUTHENTICATE,
+}
 """What the state of a payment decides, by the screen's own action."""
 
 

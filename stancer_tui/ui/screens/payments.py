@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,8 +17,10 @@ from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import Column
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Window, window_of
 from stancer_tui.ui import list_words
@@ -35,6 +37,9 @@ from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.status_bar import StatusBar
 from stancer_tui.ui.window_loader import Moment, WindowLoader
+
+if TYPE_CHECKING:
+    pass
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
@@ -388,6 +393,28 @@ class PaymentsScreen(DeskScreen):
         if row is not None and row.id is not None:
             self.desk_app.open_refund(self.mode, row.id)
 
+    def action_capture(self) -> None:
+        """Ask whether to capture the payment under the cursor; several are not captured at once."""
+        row = self.table.current
+        if self.desk is None or not isinstance(row, PaymentRow) or self.refuses("capture"):
+            return
+        from stancer_tui.services.payment_words import Deed
+
+        self.desk_app.payment_care.open_deed(self.desk, row.id, Deed.CAPTURE)
+
+    def why_not(self, action: str) -> str | None:
+        """What the state of the payment under the cursor does not allow."""
+        if action != "capture" or self.desk is None:
+            return None
+        from stancer_tui.services.payment_actions import Action, standing, why_not
+
+        if len(self.table.marks) > 1:
+            return "Payments are captured one by one: each is read and confirmed on its own."
+        row = self.table.current
+        if not isinstance(row, PaymentRow):
+            return "There is no payment under the cursor that could be read."
+        return why_not(Action.CAPTURE, standing(row), live=self.mode.live, read_only=self.desk.read_only)
+
     def payment_moved(self, payment_id: str) -> None:
         """Read a payment of the list again."""
         self.loader.read_again(payment_id)
@@ -399,7 +426,8 @@ class PaymentsScreen(DeskScreen):
             return None
         from stancer_tui.services.watching import reading_of_row
 
-        return Subject(Kind.PAYMENT, row.id, safe(row.id), reading_of_row(row))
+        label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
+        return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))
 
     def action_copy(self) -> None:
         """Offer what can be copied of the payment under the cursor; no request is made."""

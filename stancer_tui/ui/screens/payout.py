@@ -196,7 +196,6 @@ class PayoutScreen(DetailScreen):
         """Stop reading; when nothing is being read, go back."""
         if self.members.busy is not None:
             self.workers.cancel_group(self, "read")
-            self.call_after_refresh(self._draw)
         else:
             super().action_back()
 

@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services import refund_words as words
 from stancer_tui.store.journal_schema import JournalUnavailable
@@ -74,6 +76,7 @@ class RefundsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Keep the list as fresh as the payments that are loaded."""
+        self.find.can_focus = False  # only / leads there: no key is typed into it by chance
         self._tick = self.set_interval(1, self._follow_payments)
         self._known = -1
         if self._wanted is not None:
@@ -151,7 +154,7 @@ class RefundsScreen(DeskScreen):
                 "This desk has sent none, and the loaded payments report none. r refunds a payment.",
             )
         if not len(records) and self.focused is self.table:
-            self.set_focus(None)  # or the focus would fall into the text, and the next key be typed there
+            self.set_focus(None)
         self.table.display = bool(len(records))
         if self.table.display and self.focused is None and self.is_current:
             self.set_focus(self.table)
@@ -177,6 +180,11 @@ class RefundsScreen(DeskScreen):
         self._show_narrowed()
         self.set_focus(self.table if self.table.display else None)
 
+    @on(Input.Blurred, "#find")
+    def leave_text(self) -> None:
+        """The next key is the list's."""
+        self.find.can_focus = False
+
     @on(Input.Changed, "#find")
     def narrow(self) -> None:
         """Narrow the list as the agent types."""
@@ -190,7 +198,7 @@ class RefundsScreen(DeskScreen):
 
     def action_search(self) -> None:
         """Put the cursor into the text."""
-        self.find.display = True
+        self.find.display = self.find.can_focus = True
         self.set_focus(self.find)
 
     def action_filter(self) -> None:
@@ -250,7 +258,8 @@ class RefundsScreen(DeskScreen):
         if refund_id is None:
             return Subject(Kind.PAYMENT, line.payment, safe(line.payment))
         known = {"status": line.refund.status} if line.refund is not None else None
-        return Subject(Kind.REFUND, refund_id, safe(refund_id), known)
+        label = f"{money(Money(line.amount, line.currency))} · {safe(refund_id)}"
+        return Subject(Kind.REFUND, refund_id, label, known)
 
     def action_refresh_list(self) -> None:
         """Read the journal again."""

@@ -8,11 +8,18 @@ from textual.widget import Widget
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.sections import DISPUTES, SECTIONS, Section
 
 _ROOMY = 100
 """Columns from which the program and its sections are named."""
+
+_REQUEST = 10
+"""Cells of the state of a request: "● 1234 ms "."""
+
+_SHORTEST = 10
+"""Fewer characters of an account tell nothing."""
 
 
 class DeskHeader(Widget):
@@ -96,12 +103,14 @@ class DeskHeader(Widget):
                 (f"{DISPUTES.digit} {self.new_disputes} new  ", "bold $text-warning"), right
             )
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
-        room = width - left.cell_length - right.cell_length - 2
-        named = _sections_width() if width >= _ROOMY else len(self.section.title) + 2
-        account = self._account(room - named - 4)
-        left = Content.assemble(left, "  ", account)
-        sections = self._sections(width - left.cell_length - right.cell_length - 4)
-        gap = max(width - left.cell_length - right.cell_length - sections.cell_length - 3, 1)
+        # The time of a request has its place, so that no digit of it moves the sections.
+        reserved = right.cell_length + max(_REQUEST - self._request.cell_length, 0) + 3
+        room = width - left.cell_length - reserved
+        account = self._account(room - self._kept(room) - 2)
+        if account:
+            left = Content.assemble(left, "  ", account)
+        sections = self._sections(width - left.cell_length - reserved)
+        gap = max(width - left.cell_length - right.cell_length - sections.cell_length - 2, 1)
         return Content.assemble(left, "  ", sections, " " * gap, right)
 
     def _mode_word(self) -> Content:
@@ -112,36 +121,49 @@ class DeskHeader(Widget):
     def _account(self, room: int) -> Content:
         if self.account is None:
             return Content.assemble(("no key" if self.closed else "opening…", "$muted"))
-        account = self.account
-        parts = [safe(account.name)] if account.name else []
-        host = f" · {safe(account.host)}" if account.host else ""
-        text = " · ".join([*parts, account.key]) + host
-        if len(text) > room:
-            text = account.key + host
-        return Content.assemble((text[: max(room, 0)], "$muted"))
+        text = self._shortest()
+        named = f"{safe(self.account.name)} · {text}" if self.account.name else text
+        if len(named) <= room:
+            text = named
+        return Content.assemble((cut(text, room) if room >= _SHORTEST else "", "$muted"))
+
+    def _kept(self, room: int) -> int:
+        """Cells that the account leaves to the sections: to all of them where there is room to spare."""
+        if self.size.width < _ROOMY:
+            return self._section(self.section, named=True).cell_length
+        every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
+        # A host that is not Stancer's is to be seen, whatever the sections are called.
+        foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
+        return every if every + foreign <= room else short
+
+    def _shortest(self) -> str:
+        """The key, and the host where it is not Stancer's."""
+        if self.account is None:
+            return ""
+        return self.account.key + (f" · {safe(self.account.host)}" if self.account.host else "")
+
+    def _every(self, *, named: bool) -> Content:
+        separator = Content("  " if named else " ")
+        return separator.join(self._section(each, named=named) for each in SECTIONS)
 
     def _sections(self, room: int) -> Content:
-        spans: list[tuple[str, str]] = []
-        for section in SECTIONS:
-            current = section is self.section
-            spans.append((f"{section.digit} {section.title}", "bold $text-primary" if current else "$muted"))
-        new = (f" {self.new_disputes} new", "bold $text-warning") if self.new_disputes else ""
-        text = Content("  ").join(
-            Content.assemble(span, new if section is DISPUTES else "")
-            for span, section in zip(spans, SECTIONS, strict=True)
-        )
-        if text.cell_length <= room:
-            return text
-        alone = Content.assemble((f"{self.section.digit} {self.section.title}", "bold $text-primary"))
-        if self.new_disputes and self.size.width >= _ROOMY:
-            return Content.assemble(
-                alone, (f"  {DISPUTES.digit} {self.new_disputes} new", "bold $text-warning")
-            )
+        """Every section by its name; where those do not fit by its digit, but for the current one."""
+        for named in (True, False):
+            every = self._every(named=named)
+            if every.cell_length <= room:
+                return every
+        alone = self._section(self.section, named=True)
+        if self.new_disputes and self.section is not DISPUTES and self.size.width >= _ROOMY:
+            return Content.assemble(alone, "  ", self._section(DISPUTES, named=False))
         return alone
 
-
-def _sections_width() -> int:
-    return sum(len(section.title) + 4 for section in SECTIONS)
+    def _section(self, section: Section, *, named: bool) -> Content:
+        current = section is self.section
+        text = f"{section.digit} {section.title}" if named or current else section.digit
+        told = Content.assemble((text, "bold $text-primary" if current else "$muted"))
+        if section is DISPUTES and self.new_disputes and self.size.width >= _ROOMY:
+            return Content.assemble(told, (f" {self.new_disputes} new", "bold $text-warning"))
+        return told
 
 
 def _request_state(status: int | None, error: str | None, ms: float) -> Content:

@@ -176,17 +176,8 @@ class OutcomeChart(Widget, can_focus=True):
         return segments
 
     def _names(self, cells: int, gap: int, base: Style, muted: Style) -> list[Segment]:
-        """As many names as have room, and the cursor."""
-        line = [" "] * (cells * len(self.columns))
-        free = 0
-        for place, column in enumerate(self.columns):
-            name = column.name if len(column.name) <= cells - gap else column.label
-            start = place * cells + max(cells - gap - len(name), 0) // 2
-            end = start + len(name)
-            if start >= free and end <= len(line):
-                line[start:end] = name
-                free = end + 1
-        text = "".join(line)
+        """As many names as have room, months before days, and the cursor."""
+        text = self._named(cells, gap)
         segments = [Segment(" " * AXIS, base)]
         if not self.has_focus:
             return [*segments, Segment(text, muted)]
@@ -202,6 +193,19 @@ class OutcomeChart(Widget, can_focus=True):
             Segment(sign, cursor),
             Segment(text[end:], muted),
         ]
+
+    def _named(self, cells: int, gap: int) -> str:
+        line = [" "] * (cells * len(self.columns))
+        names = [
+            (place, column.name if len(column.name) <= cells - gap else column.label)
+            for place, column in enumerate(self.columns)
+        ]
+        for place, name in sorted(names, key=lambda each: (each[1].isdigit(), each[0])):
+            start = place * cells + max(cells - gap - len(name), 0) // 2
+            end = start + len(name)
+            if end <= len(line) and not "".join(line[max(start - 1, 0) : end + 1]).strip():
+                line[start:end] = name
+        return "".join(line)
 
 
 def _scale(level: int, top: int, plot: int) -> str:

@@ -1,0 +1,232 @@
+"""The fields that the forms of a payment share, and what is read out of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.money import CURRENCIES
+from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Heading, Raws, Remark, Values, When
+from stancer_tui.ui.forms.reading import email, email_or_mobile, mobile
+
+if TYPE_CHECKING:
+    from stancer_tui.api.resources.customers import NewCustomer
+    from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice
+
+Shown = Callable[[Raws], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A field is there only while both conditions hold."""
+
+    one: Shown
+    other: Shown
+
+    def __call__(self, raws: Raws) -> bool:
+        """Whether both hold."""
+        return self.one(raws) and self.other(raws)
+
+
+NEW, STORED, NONE = "new", "stored", "none"
+
+AMOUNT = FormField(
+    name="amount",
+    label="Amount",
+    kind=FieldKind.AMOUNT,
+    rule=("payment", "amount"),
+    required=True,
+    currency_from="currency",
+    placeholder="12.50",
+)
+CURRENCY = FormField(
+    name="currency",
+    label="Currency",
+    kind=FieldKind.CHOICE,
+    choices=tuple(Choice(each, each.upper()) for each in ("eur", *sorted(set(CURRENCIES) - {"eur"}))),
+    initial="eur",
+)
+DESCRIPTION = FormField(name="description", label="Description", rule=("payment", "description"))
+ORDER = FormField(name="order_id", label="Order number", rule=("payment", "order_id"))
+
+
+RETURN_URL = FormField(
+    name="return_url",
+    label="Return URL",
+    rule=("payment", "return_url"),
+    placeholder="https://",
+    remark=lambda _value: Remark("The customer comes back here after paying."),
+)
+
+ASK = "ask"
+ASK_AUTH = FormField(
+    name="auth",
+    label="3-D Secure",
+    kind=FieldKind.CHOICE,
+    choices=(Choice("no", "not asked for"), Choice(ASK, "ask for it")),
+)
+ASKED = When("auth", (ASK,))
+"""Fields of 3-D Secure are there where it is asked for."""
+
+_NEW_CUSTOMER, _STORED_CUSTOMER = When("who", (NEW,)), When("who", (STORED,))
+
+WHO = FormField(
+    name="who",
+    label="Customer",
+    kind=FieldKind.CHOICE,
+    choices=(Choice(NONE, "none"), Choice(NEW, "new"), Choice(STORED, "by id")),
+)
+CUSTOMER = (
+    FormField(
+        name="customer_name",
+        label="Name",
+        rule=("customer", "name"),
+        api_name="customer.name",
+        when=_NEW_CUSTOMER,
+    ),
+    FormField(
+        name="email",
+        label="E-mail",
+        rule=("customer", "email"),
+        also=email,
+        api_name="customer.email",
+        when=_NEW_CUSTOMER,
+    ),
+    FormField(
+        name="mobile",
+        label="Mobile",
+        rule=("customer", "mobile"),
+        also=mobile,
+        api_name="customer.mobile",
+        when=_NEW_CUSTOMER,
+    ),
+    FormField(
+        name="customer",
+        label="Customer id",
+        kind=FieldKind.ID,
+        of=Kind.CUSTOMER,
+        required=True,
+        when=_STORED_CUSTOMER,
+    ),
+)
+
+
+def with_card(when: Shown) -> FormField:
+    """A stored card by its id."""
+    return FormField(name="card", label="Card id", kind=FieldKind.ID, of=Kind.CARD, required=True, when=when)
+
+
+def with_account(when: Shown) -> FormField:
+    """A stored SEPA account by its id."""
+    return FormField(
+        name="sepa", label="SEPA account id", kind=FieldKind.ID, of=Kind.SEPA, required=True, when=when
+    )
+
+
+def auth_fields(when: Shown) -> tuple[FormField, ...]:
+    """What asking for 3-D Secure takes."""
+    return (
+        FormField(
+            name="auth_return_url",
+            label="3-DS return URL",
+            rule=("auth", "return_url"),
+            placeholder="https://",
+            api_name="auth.return_url",
+            remark=lambda _value: Remark("The customer comes back here from the bank."),
+            when=when,
+        ),
+    )
+
+
+def device_fields(when: Shown, *, required: bool) -> tuple[FormField | Heading, ...]:
+    """The payer's device: its address and port go together, the rest helps the bank."""
+    return (
+        Heading("The customer's device, as your shop saw it", when=when),
+        FormField(
+            name="ip",
+            label="IP address",
+            rule=("device", "ip"),
+            required=required,
+            api_name="device.ip",
+            when=when,
+        ),
+        FormField(
+            name="port",
+            label="Port",
+            kind=FieldKind.NUMBER,
+            rule=("device", "port"),
+            required=required,
+            api_name="device.port",
+            when=when,
+        ),
+        *(
+            FormField(name=name, label=label, rule=("device", name), api_name=f"device.{name}", when=when)
+            for name, label in (
+                ("user_agent", "User agent"),
+                ("http_accept", "Accept header"),
+                ("languages", "Languages"),
+            )
+        ),
+    )
+
+
+def customer_of(values: Values) -> "NewCustomer | str | None":
+    """The customer that was typed, by id or new."""
+    if values.get("customer") is not None:
+        return str(values["customer"])
+    new = {"name": values.get("customer_name"), "email": values.get("email"), "mobile": values.get("mobile")}
+    if not any(new.values()):
+        return None
+    from stancer_tui.api.resources.customers import NewCustomer
+
+    return NewCustomer(**new)
+
+
+def device_of(values: Values) -> "NewDevice | None":
+    """The device that was typed."""
+    if values.get("ip") is None or values.get("port") is None:
+        return None
+    from stancer_tui.api.resources.new_payment import NewDevice
+
+    rest = {name: values.get(name) for name in ("user_agent", "http_accept", "languages")}
+    return NewDevice(ip=values["ip"], port=values["port"], **rest)
+
+
+def auth_of(values: Values, *, asked: bool = False) -> "AuthRequest | None":
+    """The request for 3-D Secure, where it was chosen."""
+    if not asked and values.get("auth") != ASK:
+        return None
+    from stancer_tui.api.resources.new_payment import AuthRequest
+
+    return AuthRequest(return_url=values.get("auth_return_url"))
+
+
+def customer_errors(values: Values) -> dict[str, str]:
+    """A new customer needs an e-mail address or a mobile number."""
+    return email_or_mobile(values) if values.get("who") == NEW else {}
+
+
+def sepa_errors(values: Values) -> dict[str, str]:
+    """SEPA is in euros."""
+    if values.get("sepa") is not None and values.get("currency") not in {None, "eur"}:
+        return {"currency": "A SEPA payment is in EUR."}
+    return {}
+
+
+def device_errors(values: Values) -> dict[str, str]:
+    """Address and port go together."""
+    missing = {"ip": "An address is needed with a port.", "port": "A port is needed with an address."}
+    rest = any(values.get(name) is not None for name in ("user_agent", "http_accept", "languages"))
+    given = {name for name in missing if values.get(name) is not None}
+    if not given and not rest:
+        return {}
+    return {name: text for name, text in missing.items() if name not in given}
+
+
+def merged(*found: Mapping[str, Any]) -> dict[str, str]:
+    """The errors of several checks, the first at each field."""
+    errors: dict[str, str] = {}
+    for each in found:
+        for name, text in each.items():
+            errors.setdefault(name, text)
+    return errors

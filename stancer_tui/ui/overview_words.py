@@ -1,0 +1,50 @@
+"""What the overview says of its reading: what is not counted, how old the numbers are, why there are none."""
+
+from datetime import datetime, timedelta
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.render import dates
+from stancer_tui.services.overview import Tally
+from stancer_tui.ui import list_words
+from stancer_tui.ui.payment_list import PaymentList, Progress
+from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.state_view import StateView
+
+STALE = timedelta(minutes=15)
+"""After so long the numbers are said to be old."""
+
+
+def progress_words(rows: PaymentList, trouble: ApiError | None, tally: Tally | None) -> str:
+    """How far the reading has come, and what could not be counted."""
+    parts = [list_words.progress_words(rows, 0, trouble)]
+    if tally is not None and (tally.unreadable or tally.undated):
+        parts += [f"{tally.unreadable:,} unreadable"] if tally.unreadable else []
+        parts += [f"{tally.undated:,} without a date"] if tally.undated else []
+        parts.append("not counted")
+    return " · ".join(part for part in parts if part)
+
+
+def notice_words(rows: PaymentList, trouble: ApiError | None, now: datetime) -> str:
+    """Over numbers that are kept: what failed, or how old they are; empty where all is well."""
+    read = rows.looked_at or rows.read_at
+    if trouble is not None and len(rows):
+        said = trouble_words(trouble)
+        return f"! {said.title} {said.advice} f5 tries again; the numbers are those of what was read."
+    if read is not None and now - read >= STALE and rows.progress is not Progress.LOADING:
+        age = dates.age(read, now)
+        return f"! These numbers were read {age}. f5 reads again, A keeps reading."
+    return ""
+
+
+def show_why_none(view: StateView, rows: PaymentList, trouble: ApiError | None) -> None:
+    """In place of the numbers: failed, stopped, or empty."""
+    if len(rows) or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
+        view.hide()
+    elif trouble is not None:
+        said = trouble_words(trouble)
+        view.show_trouble(said.title, said.detail, f"{said.advice} f5 tries again.")
+    elif rows.progress is Progress.STOPPED:
+        view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
+    else:
+        advice = "d chooses other dates · ctrl+t switches between test and live"
+        view.show_empty(f"No payments · {rows.label}.", advice)
