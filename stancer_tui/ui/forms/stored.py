@@ -9,6 +9,7 @@ from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
+from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.forms.changing import changes, check_changes, holds, prefilled
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Suggestion, Values
@@ -70,7 +71,7 @@ class Creation:
 
     async def _send(self, values: Values) -> Made:
         made = await self.create(values)
-        words = f"The {NOUNS[self.kind]} was created: {made.id}."
+        words = f"The {NOUNS[self.kind]} was created: {safe(made.id)}."
         return Made(words=words, kind=self.kind, object_id=made.id, closes=True)
 
 
@@ -97,7 +98,7 @@ class Change:
         tell = partial(moved, app, desk.mode, self.item.id)
         form = Form(
             name=f"change {self.item.id}",
-            title=f"Change {NOUNS[self.kind]} {self.item.id}",
+            title=f"Change {NOUNS[self.kind]} {safe(self.item.id)}",
             action="Save",
             parts=parts,
             send=partial(self._send, fields, tell),
@@ -125,4 +126,4 @@ class Change:
 
     @property
     def _made(self) -> Made:
-        return Made(words=f"The {NOUNS[self.kind]} was changed: {self.item.id}.", closes=True)
+        return Made(words=f"The {NOUNS[self.kind]} was changed.", closes=True)
