@@ -134,9 +134,9 @@ class PaymentCare:
                 found = None
             if found is None:
                 text = f"{words.LEFT.format(amount)} Its unique id is {safe(unique_id)}."
-                self._app.writes.notify(self._title(doing), text, "warning")
+                self._app.writes.tell(self._title(doing), text, "warning")
             else:
-                self._app.writes.notify(self._title(doing), self.made(doing, found).words, "information")
+                self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
                 self.moved(doing, found.payment)
 
     def made(self, doing: Doing, written: "Written") -> PaymentMade:
@@ -190,13 +190,13 @@ class PaymentCare:
         self._watches.pop(doing.held, None)
         if found is None:
             if not _tell(told, no_trace):
-                self._app.writes.notify(self._title(doing), no_trace, "warning")
+                self._app.writes.tell(self._title(doing), no_trace, "warning")
             return
         made = self.made(doing, found)
         if isinstance(told, FollowsDoubt) and _tell(told, made.words):
             told.show_made(made)
         else:
-            self._app.writes.notify(self._title(doing), made.words, "information")
+            self._app.writes.tell(self._title(doing), made.words, "information")
         self.moved(doing, found.payment)
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:

@@ -154,7 +154,6 @@ class WriteCare:
         """Say what came of something, long enough to be read; both texts are safe to show."""
         self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
-    notify = tell
 
 
 async def _once(work: "Callable[[], Awaitable[Made]]") -> "Made":

@@ -166,6 +166,8 @@ class OverviewScreen(DeskScreen):
         self._due = True
         if not self._away:
             self._count_timer.resume()
+            if self.counted is None:
+                self._count_now()
 
     def _count_now(self) -> None:
         if not self._due or self._away:
