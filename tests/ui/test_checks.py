@@ -35,7 +35,7 @@ class CheckDesks(ShopDesks):
             live=mode.live,
             key_fingerprint=desk.key_fingerprint,
             now=self.now,
-            rhythm=Rhythm(delays=(0.02,)),
+            rhythm=Rhythm(delays=(0.3,)),
         )
         return desk
 
@@ -313,6 +313,17 @@ async def test_without_a_journal_the_form_says_what_a_restart_would_forget(tmp_p
         await at.fill(iban=IBAN, name=NAME, date_birth=BORN)
         await press(at.pilot, "ctrl+s", "escape")
         await at.answer()
+
+
+async def test_a_doubtful_number_is_warned_of_and_sent_all_the_same(tmp_path: Path) -> None:
+    async with checker(tmp_path) as at:
+        await press(at.pilot, "6", "c")
+        await at.fill(iban="FR2990665286926539507769811", name="Al", date_birth=BORN)
+        await press(at.pilot, "ctrl+s")
+        assert "The national check digits do not fit." in at.error("iban")
+        await at.fill(name="Alain")
+        await press(at.pilot, "ctrl+s")
+        assert at.posts == ["/v1/sepa/check/"]
 
 
 async def test_live_says_live_and_has_no_test_data(tmp_path: Path) -> None:

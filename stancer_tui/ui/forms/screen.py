@@ -165,7 +165,10 @@ class FormScreen(FormLayout):
             return
         values, errors = read_form(self.form, self.raws)
         for row in self.rows:
-            row.show_error(safe(errors.get(row.field.name, "")))
+            if row.field.name in errors:
+                row.show_error(safe(errors[row.field.name]))
+            else:
+                row.show_remark(remark_on(row.field, values[row.field.name]))
         wrong = next((row for row in self.rows if row.display and row.field.name in errors), None)
         if wrong is not None:
             wrong.control.focus()
