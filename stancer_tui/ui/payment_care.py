@@ -140,7 +140,7 @@ class PaymentCare:
                 text = f"{words.LEFT.format(amount)} Its unique id is {safe(unique_id)}."
                 self._warn(doing, text)
             else:
-                self._app.writes.notify(self._title(doing), self.made(doing, found).words, "information")
+                self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
                 self.moved(doing, found.payment)
 
     def made(self, doing: Doing, written: "Written") -> PaymentMade:
@@ -200,7 +200,7 @@ class PaymentCare:
         if isinstance(told, FollowsDoubt) and _tell(told, made.words):
             told.show_made(made)
         else:
-            self._app.writes.notify(self._title(doing), made.words, "information")
+            self._app.writes.tell(self._title(doing), made.words, "information")
         self.moved(doing, found.payment)
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
