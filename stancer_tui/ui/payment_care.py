@@ -35,6 +35,9 @@ WHAT = {
 }
 """How a deed is named in notices and titles."""
 
+_LONG = 300
+"""Seconds that a notice stays which must not be missed."""
+
 BUSY = "The outcome of the last change of this payment is not known yet. It comes first."
 
 
@@ -134,7 +137,7 @@ class PaymentCare:
                 found = None
             if found is None:
                 text = f"{words.LEFT.format(amount)} Its unique id is {safe(unique_id)}."
-                self._app.writes.tell(self._title(doing), text, "warning")
+                self._warn(doing, text)
             else:
                 self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
                 self.moved(doing, found.payment)
@@ -190,7 +193,7 @@ class PaymentCare:
         self._watches.pop(doing.held, None)
         if found is None:
             if not _tell(told, no_trace):
-                self._app.writes.tell(self._title(doing), no_trace, "warning")
+                self._warn(doing, no_trace)
             return
         made = self.made(doing, found)
         if isinstance(told, FollowsDoubt) and _tell(told, made.words):
@@ -209,6 +212,10 @@ class PaymentCare:
         for held in tuple(self._watches):
             self._stop_looking(held)
         self._held.clear()
+
+    def _warn(self, doing: Doing, text: str) -> None:
+        """What matters for money stays long enough to be read."""
+        self._app.notify(text, title=self._title(doing), severity="warning", timeout=_LONG, markup=False)
 
     def _title(self, doing: Doing) -> str:
         mode = doing.desk.mode
