@@ -19,6 +19,8 @@ class Watch:
 
     delays: tuple[float, ...] = (2, 4, 8, 15, 30)
     until: float = 120
+    patience: float = 900
+    """How long a look that cannot be made at all is tried."""
 
     def delay(self, number: int) -> float:
         """Seconds before the look of this number, from 0."""
@@ -34,7 +36,8 @@ async def look_out(
 ) -> T | None:
     """What `look` finds within the watch, or None: no trace so far.
 
-    `tell` is given the seconds until the next look. A look that fails proves nothing and is not the last one.
+    `tell` is given the seconds until the next look. A look that fails proves nothing and is made again;
+    raises `ApiError` when none could be made for long.
     """
     begun = clock.monotonic()
     number = 0
@@ -43,12 +46,13 @@ async def look_out(
         number += 1
         tell(delay)
         await clock.sleep(delay)
-        failed = False
         try:
             found = await look()
         except ApiError:
-            found, failed = None, True
+            if clock.monotonic() - begun >= watch.patience:
+                raise
+            continue
         if found is not None:
             return found
-        if clock.monotonic() - begun >= watch.until and not failed:
+        if clock.monotonic() - begun >= watch.until:
             return None

@@ -46,6 +46,12 @@ NO_TRACE = {
     Deed.AUTHENTICATE: "No trace of the request after two minutes. It may still appear: look again first.",
 }
 
+UNREADABLE = (
+    "Stancer could not be read to find out about it: the outcome is still not known. Look for it before you "
+    "send it again."
+)
+"""What is told when looking itself failed for long."""
+
 LEFT = (
     "A payment of {} was being created, and its answer never came. There is no trace of it so far; "
     "it may still appear. Look for it before you create it again."

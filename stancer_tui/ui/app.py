@@ -6,7 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from functools import cached_property, partial
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from time import monotonic
@@ -29,27 +29,19 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
+from stancer_tui.ui.cares import CaringApp
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.crash import CrashGuard
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.dispute_care import DisputeCare
-from stancer_tui.ui.errand_care import ErrandCare
 from stancer_tui.ui.line_filter import ControlFilter
 from stancer_tui.ui.list_choices import ListChoices
-from stancer_tui.ui.navigation import Navigation
-from stancer_tui.ui.payment_list import PaymentList
-from stancer_tui.ui.refund_care import RefundCare
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows, warm_up
-from stancer_tui.ui.watch_care import WatchCare
-from stancer_tui.ui.window_loader import WindowLoader
-from stancer_tui.ui.write_care import WriteCare
 from stancer_tui.ui.zone import local_zone
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.payment_care import PaymentCare
+    pass
 
 
 def _command_provider() -> type[Provider]:
@@ -58,7 +50,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CrashGuard[int]):
+class StancerApp(CaringApp):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -97,14 +89,8 @@ class StancerApp(CrashGuard[int]):
         self.live_confirmed = mode.live
         self._desks: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
-        self._loaders = {each: WindowLoader(self, each) for each in Mode}
-        self.refunds = RefundCare(self, clock)
+        self.clock = clock
         self.first_rows = FirstRows()
-        self.writes = WriteCare(self)
-        self.disputes = DisputeCare(self)
-        self.watches = WatchCare(self)
-        self.errands = ErrandCare(self)
-        self.navigation = Navigation(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.set_reactive(StancerApp.theme, self.settings.theme or DARK.name)
@@ -205,21 +191,6 @@ class StancerApp(CrashGuard[int]):
             self.refunds.follow(desk)
             self.errands.follow(desk)
 
-    def payment_list(self, mode: Mode) -> PaymentList:
-        """The payments of a mode that are loaded."""
-        return self._loaders[mode].rows
-
-    def loader(self, mode: Mode) -> WindowLoader:
-        """What loads the payments of a mode."""
-        return self._loaders[mode]
-
-    @cached_property
-    def payment_care(self) -> "PaymentCare":
-        """What sends the creation and the changes of payments, and follows them."""
-        from stancer_tui.ui.payment_care import PaymentCare
-
-        return PaymentCare(self)
-
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
         self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
@@ -299,23 +270,16 @@ class StancerApp(CrashGuard[int]):
         """Show what is watched and what has changed."""
         self.watches.ask()
 
-    def payment_moved(self, mode: Mode, payment_id: str) -> None:
-        """Let every screen of the mode read again what it shows of a payment."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
-                    screen.payment_moved(payment_id)
-
     async def action_quit(self) -> None:
         """Leave; while something is being sent, ask first."""
-        if self.refunds.in_flight or self.writes.in_flight:
+        if self.sending:
             self.refunds.ask_before_leaving()
         else:
             self.exit(0)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
-        self.watches.close()
+        self.forget_desks()
         await self._close_desks()
 
     async def _close_desks(self) -> None:
@@ -351,16 +315,9 @@ class StancerApp(CrashGuard[int]):
         await self.switch_mode(_NOWHERE)
         for place in self._places():
             await self.remove_mode(place)
-        for loader in self._loaders.values():
-            loader.close()
-        self.watches.close()
+        self.forget_desks()
         await self._close_desks()
         self._desks.clear()
-        self._loaders = {each: WindowLoader(self, each) for each in Mode}
-        self.refunds.forget()
-        self.writes.drafts.forget()
-        self.disputes.forget()
-        self.errands.forget()
         self.desks = desks
         self.state = DeskState()
         self._add_places()

@@ -162,15 +162,14 @@ class PaymentCare:
     def over(self, doing: Doing, made: Made) -> None:
         """It is known what came of it: what is shown of the payment is read again."""
         self._held.discard(doing.held)
-        watch = self._watches.pop(doing.held, None)
-        if watch is not None:
-            watch.cancel()
+        self._stop_looking(doing.held)
         if isinstance(made, PaymentMade):
             self.moved(doing, made.payment)
 
     def failed(self, doing: Doing, told: object, error: ApiError) -> None:
         """It was not done, or that is not known: then it is looked for."""
         if error.effect is Effect.UNKNOWN:
+            self._stop_looking(doing.held)
             looking = self._look_out(doing, told)
             self._watches[doing.held] = self._app.run_worker(
                 looking, group="payment watch", exit_on_error=False
@@ -182,13 +181,14 @@ class PaymentCare:
         def tell(seconds: float) -> None:
             _tell(told, f"{words.UNKNOWN[doing.deed]} Checking… (next in {seconds:.0f} s)")
 
+        no_trace = words.NO_TRACE[doing.deed]
         try:
             found = await doing.desk.payment_writing.look_out(doing.look, tell)
-        finally:
-            self._held.discard(doing.held)
-            self._watches.pop(doing.held, None)
+        except ApiError:
+            found, no_trace = None, words.UNREADABLE
+        self._held.discard(doing.held)
+        self._watches.pop(doing.held, None)
         if found is None:
-            no_trace = words.NO_TRACE[doing.deed]
             if not _tell(told, no_trace):
                 self._app.writes.notify(self._title(doing), no_trace, "warning")
             return
@@ -198,6 +198,17 @@ class PaymentCare:
         else:
             self._app.writes.notify(self._title(doing), made.words, "information")
         self.moved(doing, found.payment)
+
+    def _stop_looking(self, held: tuple[Mode, str]) -> None:
+        watch = self._watches.pop(held, None)
+        if watch is not None:
+            watch.cancel()
+
+    def forget(self) -> None:
+        """The desks were closed: nothing of them is looked for any more; the journal remembers."""
+        for held in tuple(self._watches):
+            self._stop_looking(held)
+        self._held.clear()
 
     def _title(self, doing: Doing) -> str:
         mode = doing.desk.mode

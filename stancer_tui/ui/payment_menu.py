@@ -5,11 +5,11 @@ from stancer_tui.ui.dialogs.menu import Entry, Menu
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 
 _NOTES = {
-    "link": "a page where the customer pays; copy it, frame it, open it",
+    "link": "the page where the customer pays: copy, frame or open it",
     "capture": "take the money that the bank has authorised",
     "authorize": "have the bank reserve the money",
-    "update": "amount, order, description, customer, card or account and more",
-    "authenticate": "ask for 3-D Secure",
+    "update": "change amount, order, description, customer, card or account and more",
+    "authenticate": "ask the bank to authenticate the customer",
 }
 
 
@@ -18,7 +18,7 @@ def change_menu(screen: DeskScreen) -> None:
     entries = [
         Entry(
             shown_key(command, screen.app),
-            command.tooltip.rstrip(".").partition(";")[0],
+            command.label,
             _NOTES[command.action],
             command.action,
             screen.why_not(command.action),

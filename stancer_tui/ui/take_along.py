@@ -25,12 +25,29 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
     url = screen.desk.client.base_url if screen.desk is not None else ""
     entries = copy_entries(payment, screen.mode, zone=app.shown_zone, base_url=url)
     kept = [entry for entry in entries if whole or entry.key != "j"]
+    linked = _link_entry(screen, payment) if whole else None
+    if linked is not None:
+        kept.append(linked)
 
     def chosen(entry: "CopyEntry | None") -> None:
-        if entry is not None:
+        if entry is not None and entry is linked and screen.desk is not None:
+            from stancer_tui.ui.page_links import show_link
+
+            show_link(app, screen.desk, payment, at_once=True)
+        elif entry is not None:
             copy(app, entry.text, entry.label.capitalize())
 
     app.push_screen(CopyMenu(kept), chosen)
+
+
+def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":
+    """The link to the payment page, where the payment still has one; the public key may be asked for."""
+    from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.services.payment_actions import Action, standing, why_not
+
+    if why_not(Action.PAGE, standing(payment), live=screen.mode.live) is not None:
+        return None
+    return CopyEntry("l", "payment link", "where the customer pays")
 
 
 def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) -> None:

@@ -13,6 +13,13 @@ _LATER = (
     "stancer_tui.store.journal",
     "stancer_tui.models.payment",
     "stancer_tui.ui.refund_tracker",
+    "stancer_tui.ui.refund_care",
+    "stancer_tui.ui.errand_care",
+    "stancer_tui.ui.dispute_care",
+    "stancer_tui.ui.watch_care",
+    "stancer_tui.ui.navigation",
+    "stancer_tui.services.duplicates",
+    "stancer_tui.ui.company",
     "stancer_tui.ui.screens.payment",
 )
 """What the first key after the list is likely to need."""

@@ -124,6 +124,16 @@ async def test_a_look_that_fails_proves_nothing() -> None:
     assert len(looks) == 12, "no trace is said only after a look that could be made"
 
 
+async def test_looking_ends_where_nothing_can_be_read() -> None:
+    async def look() -> str | None:
+        raise ServerError("down", status=500)
+
+    clock = HandClock()
+    with pytest.raises(ServerError):
+        await look_out(look, clock, watch=Watch())
+    assert 900 <= clock.ticks < 960
+
+
 async def test_a_filter_that_is_not_heeded_finds_nothing(world: World) -> None:
     await world.given()
     assert await world.writing.by_unique_id("nobody") is None

@@ -142,6 +142,14 @@ async def test_the_language_stands_in_the_link_and_a_wrong_one_is_told_at_the_fi
         assert "A language tag such as fr-FR is needed." in text_of(at.pilot)
 
 
+async def test_the_copy_menu_offers_the_link_too(tmp_path: Path, copied: list[str]) -> None:
+    async with agent(tmp_path, data=shop()) as at:
+        await press(at.pilot, "enter", "y", "l")
+        await type_text(at.pilot, KEY)
+        await press(at.pilot, "enter")
+        assert copied == [page()]
+
+
 async def test_the_frame_is_copied_as_html(tmp_path: Path, copied: list[str]) -> None:
     async with agent(tmp_path, data=shop()) as at:
         await give_key(at)

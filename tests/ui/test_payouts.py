@@ -418,6 +418,14 @@ async def test_hostile_text_stays_text(name: str, monkeypatch: pytest.MonkeyPatc
         assert MARKUP[:30] in "".join(seen)
 
 
+async def test_w_watches_the_payout_of_the_list_and_of_its_screen() -> None:
+    async with demo(WIDE, mode=Mode.LIVE) as pilot:
+        await press(pilot, "5", "W")
+        assert "1 watched" in said(pilot)
+        await press(pilot, "enter", "W")
+        assert "1 watched" not in said(pilot)
+
+
 async def test_the_other_mode_finds_nothing_of_a_payout() -> None:
     async with demo(WIDE, mode=Mode.LIVE) as pilot:
         await press(pilot, "5", "enter")

@@ -17,6 +17,7 @@ from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.dialogs.watched import Watched
 from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.screens.payout import PayoutScreen
 from stancer_tui.ui.screens.refunds import RefundsScreen
 from tests.ui.agent_desks import DAY, AgentDesks, named, pay, shop
 from tests.ui.driving import WIDE, demo, desk_app, payments, press, screen_text, settled
@@ -218,8 +219,8 @@ async def test_a_watch_survives_the_other_mode_and_reads_with_its_own_desk(tmp_p
         assert at.app.mode is Mode.TEST, "live is entered by the agent alone"
         await press(at.pilot, "ctrl+t", "w", "enter")
         screen = at.app.screen
-        assert isinstance(screen, ObjectScreen)
-        assert screen.object_id == PAYOUT
+        assert isinstance(screen, PayoutScreen)
+        assert screen.payout_id == PAYOUT
 
 
 async def test_a_refused_key_ends_it_and_too_many_requests_slow_every_watch(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ class Watched(ModalScreen["Watch | None"]):
             box.border_title = Content("Watched")
             box.border_subtitle = Content("enter opens · W stops · esc closes")
             yield OptionList()
-            yield Static(Content(NOTE).stylize("$muted"), classes="form-note")
+            yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
 
     def on_mount(self) -> None:
         """Show the entries, and again as they are read."""

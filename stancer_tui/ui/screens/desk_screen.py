@@ -93,7 +93,8 @@ class DeskScreen(Screen[None]):
             self.cannot_open(trouble)
             return
         self.desk = desk
-        self.show_badge()
+        if self.desk_app.first_rows.seen:
+            self.show_badge()
         header = self.query_one(DeskHeader)
         header.demo = desk.account.demo
         header.attach(desk)

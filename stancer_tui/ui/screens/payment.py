@@ -274,10 +274,10 @@ class PaymentScreen(DetailScreen):
 
     def why_not(self, action: str) -> str | None:
         """What the payment's state does not allow."""
-        if action not in _ACTIONS or self.desk is None:
+        if action not in _ACTIONS:
             return None
         known = self.payment or self.row
-        if known is None:
+        if known is None or self.desk is None:
             return "The payment is still being read."
         read_only = self.desk.read_only
         return why_not(_ACTIONS[action], standing(known), live=self.mode.live, read_only=read_only)

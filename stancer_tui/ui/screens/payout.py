@@ -12,7 +12,7 @@ from textual.widgets import Static
 from stancer_tui.api.errors import ApiError, NotImplementedByApi
 from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
-from stancer_tui.models.ids import kind_of
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
@@ -26,6 +26,7 @@ from stancer_tui.ui.payout_reading import MembersReading
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
@@ -199,6 +200,10 @@ class PayoutScreen(DetailScreen):
         else:
             super().action_back()
 
+    def to_watch(self) -> Subject:
+        """The payout."""
+        return payout_subject(self.payout_id, self.payout)
+
     def action_export(self) -> None:
         """Offer to write the members, the fees and what they do not explain to a file."""
         from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
@@ -222,3 +227,11 @@ class PayoutScreen(DetailScreen):
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
         self._draw()
+
+
+def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
+    """A payout as something to watch."""
+    from stancer_tui.services.watching import reading_of
+
+    known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
+    return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

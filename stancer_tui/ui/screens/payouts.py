@@ -26,6 +26,7 @@ from stancer_tui.ui.loaded import Loaded
 from stancer_tui.ui.payout_facts import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.screens.window_list import WindowListScreen
 from stancer_tui.ui.sections import Section
+from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -106,6 +107,15 @@ class PayoutsScreen(WindowListScreen):
     def hints(self) -> tuple[Command, ...]:
         """Where there are no payouts, the way to those that are stands first."""
         return super().hints() if self.mode.live else (replace(PAYOUTS[0], hint=True), *super().hints())
+
+    def to_watch(self) -> Subject | None:
+        """The payout under the cursor."""
+        line = self.table.current
+        if not isinstance(line, PayoutLine) or not isinstance(line.payout, Payout):
+            return None
+        from stancer_tui.ui.screens.payout import payout_subject
+
+        return payout_subject(line.payout.id, line.payout)
 
     def action_live(self) -> None:
         """Go to live mode, which asks once."""

@@ -1,0 +1,123 @@
+"""What the program, and no screen, takes care of: each is made when it is first needed."""
+
+from collections.abc import Callable
+from functools import cached_property
+from time import monotonic
+from typing import TYPE_CHECKING, cast
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.crash import CrashGuard
+from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.window_loader import WindowLoader
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.dispute_care import DisputeCare
+    from stancer_tui.ui.errand_care import ErrandCare
+    from stancer_tui.ui.navigation import Navigation
+    from stancer_tui.ui.payment_care import PaymentCare
+    from stancer_tui.ui.payment_list import PaymentList
+    from stancer_tui.ui.refund_care import RefundCare
+    from stancer_tui.ui.watch_care import WatchCare
+    from stancer_tui.ui.write_care import WriteCare
+
+
+class CaringApp(CrashGuard[int]):
+    """Owns what is sent, awaited, watched and loaded, so that no screen's end stops it.
+
+    `clock` counts the seconds in which a dialog that has just opened takes no answer.
+    """
+
+    clock: Callable[[], float] = staticmethod(monotonic)
+
+    @property
+    def _app(self) -> "StancerApp":
+        return cast("StancerApp", self)
+
+    @cached_property
+    def navigation(self) -> "Navigation":
+        """Going places, and the way back."""
+        from stancer_tui.ui.navigation import Navigation
+
+        return Navigation(self._app)
+
+    @cached_property
+    def refunds(self) -> "RefundCare":
+        """Refunds: the form, what is in flight, what an earlier run left."""
+        from stancer_tui.ui.refund_care import RefundCare
+
+        return RefundCare(self._app, self.clock)
+
+    @cached_property
+    def writes(self) -> "WriteCare":
+        """Writes other than refunds: sent once, told in their form or by a notice."""
+        from stancer_tui.ui.write_care import WriteCare
+
+        return WriteCare(self._app)
+
+    @cached_property
+    def payment_care(self) -> "PaymentCare":
+        """What sends the creation and the changes of payments, and follows them."""
+        from stancer_tui.ui.payment_care import PaymentCare
+
+        return PaymentCare(self._app)
+
+    @cached_property
+    def errands(self) -> "ErrandCare":
+        """What was asked and is answered later: account checks, scorings."""
+        from stancer_tui.ui.errand_care import ErrandCare
+
+        return ErrandCare(self._app)
+
+    @cached_property
+    def disputes(self) -> "DisputeCare":
+        """The disputes that are loaded, and how many are new."""
+        from stancer_tui.ui.dispute_care import DisputeCare
+
+        return DisputeCare(self._app)
+
+    @cached_property
+    def watches(self) -> "WatchCare":
+        """What is watched until it changes."""
+        from stancer_tui.ui.watch_care import WatchCare
+
+        return WatchCare(self._app)
+
+    @cached_property
+    def _loaders(self) -> dict[Mode, WindowLoader]:
+        return {each: WindowLoader(self._app, each) for each in Mode}
+
+    def loader(self, mode: Mode) -> WindowLoader:
+        """What loads the payments of a mode."""
+        return self._loaders[mode]
+
+    def payment_list(self, mode: Mode) -> "PaymentList":
+        """The payments of a mode that are loaded."""
+        return self._loaders[mode].rows
+
+    def payment_moved(self, mode: Mode, payment_id: str) -> None:
+        """Let every screen of the mode read again what it shows of a payment."""
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
+                    screen.payment_moved(payment_id)
+
+    @property
+    def sending(self) -> bool:
+        """Whether something that was confirmed is not answered yet."""
+        made = vars(self)
+        return ("refunds" in made and self.refunds.in_flight) or (
+            "writes" in made and self.writes.in_flight > 0
+        )
+
+    def forget_desks(self) -> None:
+        """The desks are about to be closed: nothing that is known of them is of the next ones."""
+        made = vars(self)
+        for loader in self._loaders.values():
+            loader.close()
+        if "watches" in made:
+            self.watches.close()
+        if "refunds" in made:
+            self.refunds.forget()
+        for name in ("_loaders", "disputes", "errands", "writes", "payment_care"):
+            made.pop(name, None)
