@@ -16,6 +16,7 @@ READ_ONLY = "This desk is read-only: it changes nothing."
 NOT_READ = "It has not been read yet."
 SIGNED = "Its mandate is signed: Stancer changes nothing of such an account."
 GONE = "Stancer knows no such object any more."
+NO_ADDRESS = "A payment takes no address."
 NOT_SEPA = "Only a SEPA account has a mandate."
 
 
@@ -79,6 +80,11 @@ def why_no_renewal(kind: Kind, item: StancerObject | None, *, read_only: bool) -
     if kind is not Kind.SEPA:
         return NOT_SEPA
     return why_no_deletion(item, read_only=read_only)
+
+
+def why_no_payment(kind: Kind, item: StancerObject | None, *, read_only: bool) -> str | None:
+    """Why no payment can be made with an object, None where one can."""
+    return NO_ADDRESS if kind is Kind.ADDRESS else why_no_deletion(item, read_only=read_only)
 
 
 def name_of(item: StancerObject) -> str:

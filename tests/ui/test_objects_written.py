@@ -324,6 +324,26 @@ async def test_a_signature_needs_its_mandate_and_the_reverse(tmp_path: Path) -> 
         assert at.requests == 0
 
 
+@pytest.mark.parametrize("case", ["customer", "sepa", "card"])
+async def test_what_is_kept_pays_from_its_screen(tmp_path: Path, case: str) -> None:
+    async with keeper(tmp_path) as at:
+        made = await at.at(EVERY[case])
+        await at.press("p")
+        assert "New payment · TEST" in at.text
+        await at.fill(amount="12.50", return_url="https://shop.example/")
+        await at.press("ctrl+s")
+        (sent,) = [body for method, _, body in at.writes if method == "POST"]
+        assert (sent["amount"], sent[case]) == (1250, made.id)
+
+
+async def test_an_address_pays_nothing(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.at(HOME)
+        assert "New payment" not in screen_text(at.counter.app)
+        await at.press("p")
+        assert "A payment takes no address." in at.notices
+
+
 async def test_cards_are_made_in_test_mode_of_test_cards_alone(tmp_path: Path) -> None:
     async with keeper(tmp_path, mode=Mode.LIVE) as at:
         await at.press("n")

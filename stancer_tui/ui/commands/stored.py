@@ -6,6 +6,9 @@ STORED = (
     Command("stored.change", "m", "change", "Change", "Open the form that changes the object.", "m"),
     Command("stored.delete", "D", "delete", "Delete", "Delete the object; it asks before it sends.", "D"),
     Command(
+        "stored.pay", "p", "pay", "New payment", "Create a payment with this customer, account or card.", "p"
+    ),
+    Command(
         "stored.renew",
         "M",
         "renew",

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from stancer_tui.models.ids import Kind
 from stancer_tui.services.payment_words import Deed
 from stancer_tui.ui.forms import payment_fields as fields
 from stancer_tui.ui.forms.form import (
@@ -13,6 +14,7 @@ from stancer_tui.ui.forms.form import (
     FormField,
     Heading,
     Made,
+    Raws,
     Remark,
     Suggestion,
     Values,
@@ -151,17 +153,35 @@ def new_payment(values: Values, unique_id: str) -> "NewPayment":
     )
 
 
-def open_payment(app: "StancerApp", desk: "Desk") -> None:
-    """Open the form that creates a payment."""
+def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> None:
+    """Open the form that creates a payment; `given` is what its fields begin with."""
     sending = Sending(app, desk, Deed.CREATE, uuid4().hex)
     sending.open(
-        name="payment",
+        name=" ".join(("payment", *(str(raw) for raw in (given or {}).values()))),
         title="New payment",
         action="Create",
-        parts=new_parts(sending.key),
+        parts=_begun(new_parts(sending.key), given or {}),
         send=partial(_create, sending),
         check=_check,
         suggestions=_SUGGESTIONS,
+    )
+
+
+def open_payment_of(app: "StancerApp", desk: "Desk", kind: Kind, object_id: str) -> None:
+    """Open the form for a payment of a stored customer, or by a stored card or SEPA account."""
+    if kind is Kind.CUSTOMER:
+        open_payment(app, desk, {"who": fields.STORED, "customer": object_id})
+    else:
+        name = _CARD if kind is Kind.CARD else _SEPA
+        open_payment(app, desk, {"how": name, name: object_id})
+
+
+def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormField | Heading, ...]:
+    return tuple(
+        replace(part, initial=given[part.name])
+        if isinstance(part, FormField) and part.name in given
+        else part
+        for part in parts
     )
 
 

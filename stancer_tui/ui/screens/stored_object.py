@@ -63,26 +63,31 @@ class StoredObjectScreen(ObjectScreen):
             yield FactList(label_width=26, id="fields")
 
     def hints(self) -> tuple[Command, ...]:
-        """A mandate is only of a SEPA account."""
-        return tuple(
-            each for each in (*self.KEYS, *SHELL) if each.action != "renew" or self.kind is Kind.SEPA
-        )
+        """A mandate is only of a SEPA account, and no payment is of an address."""
+        return tuple(each for each in (*self.KEYS, *SHELL) if each.action not in _FOREIGN[self.kind])
 
     def why_not(self, action: str) -> str | None:
         """What the object, its deletion or the desk does not allow."""
         read_only = self.desk is not None and self.desk.read_only
-        if action == "renew":
-            return stored_objects.why_no_renewal(self.kind, self.item, read_only=read_only)
-        if action not in {"change", "delete"}:
-            return None
+        match action:
+            case "renew":
+                return stored_objects.why_no_renewal(self.kind, self.item, read_only=read_only)
+            case "pay":
+                return self._gone or stored_objects.why_no_payment(self.kind, self.item, read_only=read_only)
+            case "delete":
+                return self._gone or stored_objects.why_no_deletion(self.item, read_only=read_only)
+            case "change":
+                reason = self._gone or stored_objects.why_no_change(self.item, read_only=read_only)
+                return f"{reason} {self._renewal}" if reason == stored_objects.SIGNED else reason
+        return None
+
+    @property
+    def _gone(self) -> str | None:
         if self._deletion is Deletion.SENT:
             return "It is being deleted."
         if self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound):
             return stored_objects.GONE
-        if action == "delete":
-            return stored_objects.why_no_deletion(self.item, read_only=read_only)
-        reason = stored_objects.why_no_change(self.item, read_only=read_only)
-        return f"{reason} {self._renewal}" if reason == stored_objects.SIGNED else reason
+        return None
 
     @property
     def _renewal(self) -> str:
@@ -163,6 +168,13 @@ class StoredObjectScreen(ObjectScreen):
 
             renew_sepa(self.desk_app, self.desk, self.item)
 
+    def action_pay(self) -> None:
+        """Open the form of a payment with this object."""
+        if not self.refuses("pay") and self.desk is not None:
+            from stancer_tui.ui.forms.payment_new import open_payment_of
+
+            open_payment_of(self.desk_app, self.desk, self.kind, self.object_id)
+
     def action_delete(self) -> None:
         """Ask whether to delete the object."""
         if self.refuses("delete") or self.desk is None or self.item is None:
@@ -220,3 +232,12 @@ class StoredObjectScreen(ObjectScreen):
         """The program failed while it was sent."""
         self._words = "The program failed here: the outcome is not known. f5 reads it again."
         self._tell(Deletion.UNKNOWN)
+
+
+_FOREIGN: dict[Kind, frozenset[str]] = {
+    Kind.CUSTOMER: frozenset({"renew"}),
+    Kind.SEPA: frozenset(),
+    Kind.CARD: frozenset({"renew"}),
+    Kind.ADDRESS: frozenset({"renew", "pay"}),
+}
+"""Actions that no object of a kind ever has, which the bottom line leaves out."""
