@@ -155,6 +155,5 @@ class WriteCare:
         self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
 
-
 async def _once(work: "Callable[[], Awaitable[Made]]") -> "Made":
     return await work()
