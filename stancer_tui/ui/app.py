@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 from functools import partial
 from importlib import import_module
-from pathlib import Path, PurePath
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -54,7 +54,7 @@ class StancerApp(CaringApp):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/payments.tcss"]
+    CSS_PATH = "app.tcss"
     KEYS = SHELL
     BINDINGS: ClassVar[list[BindingType]] = bindings(SHELL)
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_command_provider}
@@ -77,7 +77,8 @@ class StancerApp(CaringApp):
         self.state = state or DeskState()
         self._section = PAYMENTS if open_id else _section_named(self.state[mode].section)
         self.DEFAULT_MODE = _place(mode, self._section)  # type: ignore[misc] # only known when it starts
-        super().__init__()
+        # With the first screen's own style: read later, it would be an empty screen that is drawn first.
+        super().__init__(css_path=["app.tcss", f"screens/{_screen_class(self._section).CSS_PATH}"])
         self.settings = settings or UiSettings()
         self._open_id = open_id
         self.mask = mask
@@ -435,10 +436,13 @@ def _section_named(name: str | None) -> Section:
     return next((each for each in SECTIONS if each.name == name), PAYMENTS)
 
 
+def _screen_class(section: Section) -> type[DeskScreen]:
+    found: type[DeskScreen] = getattr(import_module(f"stancer_tui.ui.screens.{section.name}"), section.screen)
+    return found
+
+
 def _screen(mode: Mode, section: Section) -> DeskScreen:
-    module, _, name = section.screen.partition(":")
-    screen: DeskScreen = getattr(import_module(f"stancer_tui.ui.screens.{module}"), name)(mode, section)
-    return screen
+    return _screen_class(section)(mode, section)
 
 
 _LONGEST_PASTE = 4000

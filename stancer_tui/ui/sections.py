@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Section:
     """One section: its digit, the unshifted key of that digit on a French keyboard, its title, its screen.
 
-    `screen` is where its class is found: the module below `ui.screens`, a colon, the class.
+    The class `screen` stands in `ui.screens` in the module of the section's name, its style beside it.
     """
 
     digit: str
@@ -17,19 +17,19 @@ class Section:
     screen: str
 
 
-OVERVIEW = Section("1", "&", "overview", "Overview", "overview:OverviewScreen")
+OVERVIEW = Section("1", "&", "overview", "Overview", "OverviewScreen")
 
-PAYMENTS = Section("2", "é", "payments", "Payments", "payments:PaymentsScreen")
+PAYMENTS = Section("2", "é", "payments", "Payments", "PaymentsScreen")
 
-REFUNDS = Section("3", '"', "refunds", "Refunds", "refunds:RefundsScreen")
+REFUNDS = Section("3", '"', "refunds", "Refunds", "RefundsScreen")
 
-DISPUTES = Section("4", "'", "disputes", "Disputes", "disputes:DisputesScreen")
+DISPUTES = Section("4", "'", "disputes", "Disputes", "DisputesScreen")
 
-PAYOUTS = Section("5", "(", "payouts", "Payouts", "payouts:PayoutsScreen")
+PAYOUTS = Section("5", "(", "payouts", "Payouts", "PayoutsScreen")
 
-CHECKS = Section("6", "-", "checks", "Checks", "checks:ChecksScreen")
+CHECKS = Section("6", "-", "checks", "Checks", "ChecksScreen")
 
-REFERENCE = Section("7", "è", "reference", "Reference", "reference:ReferenceScreen")
+REFERENCE = Section("7", "è", "reference", "Reference", "ReferenceScreen")
 
 SECTIONS = (
     OVERVIEW,

@@ -16,9 +16,9 @@ from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
 from stancer_tui.ui.overview_tally import NO_TEST_PAYOUTS
-from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.screens.overview import OverviewScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.screens.payout import PayoutScreen
 from stancer_tui.ui.screens.refunds import RefundsScreen
 from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Objects, Refunds, Search
 from stancer_tui.ui.widgets.outcome_chart import OutcomeChart
@@ -268,7 +268,7 @@ async def test_payouts_live_only_and_each_opens() -> None:
         assert euros(found["amount"]) in shown[0].extra
         screen(pilot).set_focus(screen(pilot).query_one("#payouts-0"))
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, ObjectScreen)
+        assert isinstance(pilot.app.screen, PayoutScreen)
         assert goal.ids[0][0] in screen_text(desk_app(pilot))
 
 
