@@ -22,14 +22,17 @@ WIDE, NARROW = (120, 24), (80, 24)
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until every reading has ended and the screen is drawn."""
-    await pilot.pause()
+    """Wait until every reading has ended and the screen is drawn.
+
+    Only one of the pauses waits for the processor to be idle, which takes a few hundredths of a second.
+    """
+    await pilot.pause(0)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, PaymentsScreen):
         screen.show_preview()
-        await pilot.pause()
+        await pilot.pause(0)
 
 
 async def until(pilot: Pilot[int], condition: Callable[[], bool], turns: int = 500) -> None:

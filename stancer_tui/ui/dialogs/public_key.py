@@ -8,11 +8,12 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.tick_box import TickBox
 
 
 class PublicKey(ModalScreen[bool | None]):
@@ -48,7 +49,7 @@ class PublicKey(ModalScreen[bool | None]):
             # Hidden while it is typed: what is pasted here by mistake may be a secret key.
             yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", compact=True)
             yield Label(Content(""), id="error", classes="field-error")
-            yield Checkbox(
+            yield TickBox(
                 Content("Keep it in this system's keyring"), value=not self.reason, compact=True, id="keep"
             )
             with Horizontal(classes="dialog-buttons"):
@@ -71,7 +72,7 @@ class PublicKey(ModalScreen[bool | None]):
             return
         field.value = ""
         if self.is_current:
-            self.dismiss(self.query_one("#keep", Checkbox).value)
+            self.dismiss(self.query_one("#keep", TickBox).value)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

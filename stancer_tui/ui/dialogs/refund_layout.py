@@ -4,12 +4,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_offer import Consent
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.tick_box import TickBox
 
 BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
 
@@ -39,7 +40,7 @@ class RefundLayout(ModalScreen["str | None"]):
                     classes="consent",
                 )
                 label = Content("I know, refund all the same")
-                yield Checkbox(label, id=f"consent-{kind}", classes="consent", compact=True)
+                yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Ticket reference"), classes="row-label")
                 yield Input(

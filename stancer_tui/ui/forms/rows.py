@@ -14,6 +14,7 @@ from textual.widgets import Checkbox, Input, Label, Static
 
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Raw, Remark
 from stancer_tui.ui.forms.reading import grouped
+from stancer_tui.ui.widgets.tick_box import TickBox
 
 _WIDEST = {
     FieldKind.AMOUNT: 24,
@@ -25,7 +26,7 @@ _WIDEST = {
 """Characters that are taken at all; text is cut by its rule, with a message instead of silence."""
 
 
-class FlagBox(Checkbox, inherit_bindings=False):
+class FlagBox(TickBox, inherit_bindings=False):
     """A flag; enter belongs to the form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "toggle_button", "Toggle", show=False)]

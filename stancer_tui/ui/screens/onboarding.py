@@ -8,7 +8,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Checkbox, Input, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.api.errors import ApiError, Unauthorized
 from stancer_tui.desk import AccountDesks, CannotOpen, Desk
@@ -16,6 +16,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.tick_box import TickBox
 
 DEMO = "demo"
 
@@ -55,7 +56,7 @@ class Onboarding(Screen["Desk | str | None"]):
                 compact=True,
             )
             yield Label(Content(""), id="error", classes="field-error")
-            yield Checkbox(
+            yield TickBox(
                 Content("Keep it in this system's keyring (otherwise for this session only)"),
                 value=self.reason.missing,
             )
@@ -99,7 +100,7 @@ class Onboarding(Screen["Desk | str | None"]):
                 self.query_one("#use", Button).disabled = False
 
     def _keep(self, desk: Desk) -> None:
-        if self.query_one(Checkbox).value:
+        if self.query_one(TickBox).value:
             # A keyring may think for a minute, or ask for its password: the desk does not wait for it.
             self.app.run_worker(_store(self.app, self.desks, self.mode), group="keyring")
         if self.is_current:
