@@ -1,5 +1,6 @@
 """What holds for every test."""
 
+import os
 import signal
 
 
@@ -12,3 +13,8 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Two processes a core: a test of the screen waits a third of its time for the program to come to rest."""
+    return 2 * (os.cpu_count() or 1)
