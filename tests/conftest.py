@@ -16,5 +16,5 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two processes a core: a test of the screen waits a third of its time for the program to come to rest."""
+    """Two processes a core: a test of the screen waits a third of its time for the program to rest."""
     return 2 * (os.cpu_count() or 1)

@@ -76,7 +76,6 @@ async def walk(
     seen: set[str] = set()
     # The first page alone: most lists end there, and it tells how many items a page really holds.
     page = await fetch(0)
-    pace.faster()
     step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
     following = step
     pending: deque[asyncio.Task[Page[T]]] = deque()

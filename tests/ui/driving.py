@@ -1,10 +1,12 @@
 """Driving the program in tests: a demo with a fixed clock, and waiting for what it does."""
 
+import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.pilot import Pilot
 
 from stancer_tui.config import DemoOptions, UiSettings
@@ -22,13 +24,11 @@ WIDE, NARROW = (120, 24), (80, 24)
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until every reading has ended and the screen is drawn.
-
-    Only one of the pauses waits for the processor to be idle, which takes a few hundredths of a second.
-    """
-    await pilot.pause(0)
-    await pilot.app.workers.wait_for_complete()
+    """Wait until every reading has ended, with what it led to, and the screen is drawn."""
     await pilot.pause()
+    while any(not worker.is_finished for worker in pilot.app.workers):
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, PaymentsScreen):
         screen.show_preview()
@@ -52,13 +52,15 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def type_text(pilot: Pilot[int], text: str) -> None:
-    """Type into the focused input; settles once, at the end."""
+    """Type into the focused input, as fast as a keyboard sends; settles once, at the end."""
     for character in text:
-        await pilot.press(_KEYS.get(character, character))
+        name = character if character.isalnum() else unicodedata.name(character)
+        key = name if character.isalnum() else name.lower().replace(" ", "_").replace("-", "_")
+        pilot.app.post_message(events.Key(_KEYS.get(key, key), character))
     await settled(pilot)
 
 
-_KEYS = {" ": "space", "-": "minus", ":": "colon", ".": "full_stop", ",": "comma", "/": "slash"}
+_KEYS = {"solidus": "slash", "hyphen_minus": "minus"}
 
 
 def screen_text(app: StancerApp) -> str:

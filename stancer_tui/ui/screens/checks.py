@@ -73,7 +73,7 @@ class ChecksScreen(DeskScreen):
     async def read(self, desk: Desk) -> None:
         """Read the journal."""
         records = ErrandRecords(await desk.errands.history())
-        if self.is_mounted:
+        if self.whole:
             self._draw(desk, records)
 
     def _draw(self, desk: Desk, records: ErrandRecords) -> None:

@@ -160,6 +160,11 @@ class DeskScreen(Screen[None]):
     def times_changed(self) -> None:
         """Draw instants again in the zone that the agent chose."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether its parts are there: they come after the screen and go before it."""
+        return self.is_mounted and bool(self.query(StatusBar))
+
     def show_state(self, text: str) -> None:
         """Say in the hints how fresh the screen is."""
         self.query_one(StatusBar).show_state(text)

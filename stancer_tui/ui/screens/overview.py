@@ -147,7 +147,7 @@ class OverviewScreen(DeskScreen):
 
     def window_moved(self, moment: Moment) -> None:
         """Count what has arrived, now and then; ask for the rest again where the dates are others."""
-        if not self.is_mounted:
+        if not self.whole:
             return
         if self.loader.window is not self._window:
             self._window = self.loader.window
@@ -202,7 +202,7 @@ class OverviewScreen(DeskScreen):
     # The drawing
 
     def _draw(self) -> None:
-        if not self.is_mounted:
+        if not self.whole:
             return
         counted, beside, now = self.counted, self.beside, self.now()
         currencies = self._currencies()

@@ -152,7 +152,7 @@ class PaymentsScreen(DeskScreen):
 
     def window_moved(self, moment: Moment) -> None:
         """Show how the reading goes."""
-        if not self.is_mounted:
+        if not self.whole:
             return
         if self.loader.window is not self._shown_window:
             self._shown_window = self.loader.window
@@ -189,7 +189,7 @@ class PaymentsScreen(DeskScreen):
 
     def _repaint(self) -> None:
         self._repaint_due = False
-        if not self.is_mounted:
+        if not self.whole:
             return
         self.table.loading_rows = self.list.progress in {Progress.NOT_STARTED, Progress.LOADING}
         self.table.show(self.list.view)
@@ -273,7 +273,7 @@ class PaymentsScreen(DeskScreen):
 
     def search_for(self, text: str) -> None:
         """Show the payments that match a text; a screen that is not laid out yet does so when it is."""
-        if not self.is_mounted:
+        if not self.whole:
             self._wanted = text
             return
         self.action_search()

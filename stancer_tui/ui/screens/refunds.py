@@ -118,7 +118,7 @@ class RefundsScreen(DeskScreen):
         else:
             self.desk_app.refunds.take_stock(self.mode, unresolved)
         payments = self.desk_app.payment_list(self.mode).index.rows
-        if self.is_mounted:
+        if self.whole:
             self._draw(refund_records(history, unresolved, payments, self.now()), trouble)
 
     def _draw(self, records: RefundRecords, trouble: JournalUnavailable | None) -> None:
@@ -168,7 +168,7 @@ class RefundsScreen(DeskScreen):
     def show_group(self, group: str, text: str) -> None:
         """Narrow the list to a group and a text; a screen that is not laid out yet does so when it is."""
         wanted = Group(group), text
-        if self.is_mounted:
+        if self.whole:
             self._narrow_to(*wanted)
         else:
             self._wanted = wanted

@@ -160,7 +160,7 @@ class WindowListScreen(DeskScreen):
             loaded.finished(desk.now())
         except ApiError as error:
             loaded.stopped(error)
-        if not self.is_mounted:
+        if not self.whole:
             return
         self.draw()
         if loaded.progress is Progress.DONE:
@@ -186,7 +186,7 @@ class WindowListScreen(DeskScreen):
 
     def draw(self) -> None:
         """Draw the list as it is known now."""
-        if not self.is_mounted:
+        if not self.whole:
             return
         loaded, table, shown = self.loaded, self.table, self.shown_lines()
         table.loading_rows = loaded.progress in {Progress.LOADING, Progress.NOT_STARTED}
