@@ -29,6 +29,8 @@ def keys(*names: str) -> Steps:
     return steps
 
 
+LIVE = ("ctrl+t", "tab", "enter")
+
 SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "payments": (WIDE, keys("j", "j", "j")),
     "payments-80x24": (NARROW, keys("j", "j", "j")),
@@ -39,7 +41,16 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "refunds": (WIDE, keys("3")),
     "reference": (WIDE, keys("7", "slash", " 51")),
     "go-to": (NARROW, keys("colon", " 51")),
-    "live": (WIDE, keys("ctrl+t", "tab", "enter")),
+    "live": (WIDE, keys(*LIVE)),
+    "overview": (WIDE, keys("1")),
+    "overview-80x24": (NARROW, keys("1")),
+    "disputes": (WIDE, keys("4")),
+    "dispute": (WIDE, keys("4", "j", "enter")),
+    "payouts": (WIDE, keys(*LIVE, "5")),
+    "payout": (WIDE, keys(*LIVE, "5", "slash", " 091126", "enter", "enter")),
+    "check": (NARROW, keys("6", "c", "f2", "down", "enter")),
+    "new": (NARROW, keys("n")),
+    "new-payment": (WIDE, keys("n", "p")),
     "help": (NARROW, keys("question_mark")),
 }
 

@@ -44,10 +44,11 @@ class Listing:
         if payload is None:
             return Page.empty(start, limit)
         items: list[T | UnreadableRow] = []
-        for position, item in enumerate(payload[self.key]):
-            if position % _BREATH == _BREATH - 1:
-                await asyncio.sleep(0)
-            items.append(_item(item, read))
+        async with self.pipeline.building:
+            for position, item in enumerate(payload[self.key]):
+                if position % _BREATH == _BREATH - 1:
+                    await asyncio.sleep(0)
+                items.append(_item(item, read))
         return _page(payload, tuple(items), start, limit)
 
     def walk(

@@ -69,6 +69,8 @@ class Pipeline:
         self._transport = transport
         self._limits = limits
         self._slots = asyncio.Semaphore(limits.in_flight)
+        self.building = asyncio.Lock()
+        """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
 
     def walking_pace(self, start: int) -> Pace:
         """A pace for one walk, slowed by every 429 that this key meets."""

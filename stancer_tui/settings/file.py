@@ -1,6 +1,5 @@
 """The settings file: TOML read into settings, with every mistake of the whole file named."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -63,6 +62,8 @@ def load_settings(
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ConfigError(path, (f"cannot be read: {reason}",)) from None
+    import tomllib
+
     try:
         document = tomllib.loads(source)
     except (ValueError, RecursionError) as error:

@@ -1,7 +1,6 @@
 """The text of a settings file: on which line a value stands, what kind it is to be, and the mistakes."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -82,6 +81,8 @@ class SettingsText:
         return len(self._lines)
 
     def _parsed(self) -> Iterable[tuple[int, Mapping[str, Any]]]:
+        import tomllib
+
         for count in range(1, len(self._lines) + 1):
             try:
                 yield count, tomllib.loads("".join(self._lines[:count]))

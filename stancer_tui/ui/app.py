@@ -92,6 +92,7 @@ class StancerApp(CaringApp):
         self._opening = {each: asyncio.Lock() for each in Mode}
         self.clock = clock
         self.first_rows = FirstRows()
+        self._key_at = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
         self.set_reactive(StancerApp.theme, self.settings.theme or DARK.name)
@@ -133,6 +134,16 @@ class StancerApp(CaringApp):
         self._tell_state_trouble()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Know when the agent presses keys: what is read in the background then waits a little."""
+        if isinstance(event, events.Key):
+            self._key_at = monotonic()
+        await super().on_event(event)
+
+    def since_key(self) -> float:
+        """Seconds since the last key."""
+        return monotonic() - self._key_at
 
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""

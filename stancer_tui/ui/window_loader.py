@@ -1,5 +1,6 @@
 """The window of payments of one mode and the reading of it: the program's own, so that sections share it."""
 
+import asyncio
 from collections.abc import Awaitable, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import replace
@@ -17,6 +18,13 @@ from stancer_tui.ui.payment_list import PaymentList, Progress
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.ui.app import StancerApp
+
+
+KEYS_LAST = 0.3
+"""Seconds after a key in which more are likely."""
+
+_KEYS_PAUSE = 0.04
+"""Seconds of rest before each page meanwhile."""
 
 
 class Moment(Enum):
@@ -179,17 +187,26 @@ class WindowLoader:
             screen.window_moved(moment)
 
     async def _load(self, desk: Desk, window: Window) -> None:
+        from stancer_tui.store.bulk import keeping_many
+
         try:
-            async with aclosing(desk.payments.load(window)) as batches:
-                async for batch in batches:
-                    self.rows.add(batch)
-                    self._tell(Moment.ROWS)
+            with keeping_many():
+                async with aclosing(desk.payments.load(window)) as batches:
+                    async for batch in batches:
+                        self.rows.add(batch)
+                        self._tell(Moment.ROWS)
+                        await self._let_keys_go_first()
             self.rows.finished(desk.now())
             self._app.disputes.look(desk)
         except ApiError as error:
             self.trouble = error
             self.rows.stopped()
         self._tell(Moment.ENDED)
+
+    async def _let_keys_go_first(self) -> None:
+        """Read more slowly while the agent presses keys: what they do is drawn before the next page."""
+        if self._app.since_key() < KEYS_LAST:
+            await asyncio.sleep(_KEYS_PAUSE)
 
     async def _look_again(self, desk: Desk, window: Window) -> None:
         """Read what is new and what is on the screen and may have moved on."""

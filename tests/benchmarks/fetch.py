@@ -29,16 +29,16 @@ async def ours(port: int, ca: Path | None) -> int:
     from stancer_tui.api import StancerClient
     from stancer_tui.models.payment_row import payment_row
     from stancer_tui.render.columns import search_text
+    from stancer_tui.store.bulk import keeping_many
     from stancer_tui.store.payment_index import PaymentIndex
 
     scheme = "https" if "--ca" in sys.argv else "http"
     index = PaymentIndex(search_text)
-    async with (
-        StancerClient(SecretStr(DEMO_SECRET_TEST), base_url=f"{scheme}://localhost:{port}") as client,
-        aclosing(client.payments.walk(read=payment_row, created=1)) as pages,
-    ):
-        async for page in pages:
-            index.add(page.items)
+    client = StancerClient(SecretStr(DEMO_SECRET_TEST), base_url=f"{scheme}://localhost:{port}")
+    with keeping_many():
+        async with client, aclosing(client.payments.walk(read=payment_row, created=1)) as pages:
+            async for page in pages:
+                index.add(page.items)
     return len(index)
 
 

@@ -123,7 +123,7 @@ async def test_the_short_payout_of_the_demo_is_found() -> None:
         off = []
         for line in screen.shown_lines():
             assert screen.table.move_to(line.key)
-            await pilot.pause()
+            await pilot.pause(0)
             if "do not add up" in said(pilot):
                 off.append(line)
         assert len(off) == 1

@@ -30,20 +30,21 @@ from stancer_tui.ui.list_choices import ListChoices, Sort
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
-from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.status_bar import StatusBar
-from stancer_tui.ui.window_loader import Moment, WindowLoader
+from stancer_tui.ui.window_loader import KEYS_LAST, Moment, WindowLoader
 
 if TYPE_CHECKING:
+    from stancer_tui.ui.watch_care import Subject
+
     pass
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
-_REPAINT = 1 / 30
+_REPAINT = 1 / 10
 _REST = 0.04
 
 
@@ -157,8 +158,7 @@ class PaymentsScreen(DeskScreen):
         if self.loader.window is not self._shown_window:
             self._shown_window = self.loader.window
             self.table.marks.clear()
-        self.table.show(self.list.view)
-        if moment is Moment.ROWS:
+        if moment is Moment.ROWS and self.desk_app.first_rows.seen:
             self._repaint_soon()
         else:
             self._repaint()
@@ -182,10 +182,11 @@ class PaymentsScreen(DeskScreen):
         self._clock.resume()
 
     def _repaint_soon(self) -> None:
-        """Tell the progress at most thirty times a second."""
+        """Tell the progress at most ten times a second, and seldom while the agent presses keys."""
         if not self._repaint_due:
             self._repaint_due = True
-            self.set_timer(_REPAINT, self._repaint)
+            pressing = self.desk_app.since_key() < KEYS_LAST
+            self.set_timer(_REPAINT * (8 if pressing else 1), self._repaint)
 
     def _repaint(self) -> None:
         self._repaint_due = False
@@ -419,12 +420,13 @@ class PaymentsScreen(DeskScreen):
         """Read a payment of the list again."""
         self.loader.read_again(payment_id)
 
-    def to_watch(self) -> Subject | None:
+    def to_watch(self) -> "Subject | None":
         """The payment under the cursor."""
         row = self.table.current
         if not isinstance(row, PaymentRow):
             return None
         from stancer_tui.services.watching import reading_of_row
+        from stancer_tui.ui.watch_care import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
         return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))

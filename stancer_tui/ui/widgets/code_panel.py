@@ -1,10 +1,14 @@
 """What a response code means, who can act, and what the customer may be told."""
 
+from typing import TYPE_CHECKING
+
 from textual.content import Content
 from textual.widgets import Static
 
-from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.render.safe import safe
+
+if TYPE_CHECKING:
+    from stancer_tui.reference.codes import CodeEntry
 
 _SENSITIVE = Content.assemble(
     ("This meaning is for you alone: tell the customer no more than the sentences below.", "$text-warning")
@@ -12,7 +16,7 @@ _SENSITIVE = Content.assemble(
 
 
 def code_content(
-    code: str | None, entry: CodeEntry | None, *, succeeded: bool = False, source: bool = False
+    code: str | None, entry: "CodeEntry | None", *, succeeded: bool = False, source: bool = False
 ) -> Content:
     """The panel's text; an unknown code is called unknown, an absent one not reported."""
     if code is None:

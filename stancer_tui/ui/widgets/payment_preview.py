@@ -1,12 +1,12 @@
 """A payment at a glance, from what the list already knows: no request is made."""
 
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.widget import Widget
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
-from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
 from stancer_tui.render.columns import customer_text, method_text
 from stancer_tui.render.money import amount
@@ -14,6 +14,10 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, auth_status, row_status
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+
+if TYPE_CHECKING:
+    from stancer_tui.reference.codes import CodeEntry
+
 
 SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
 
@@ -23,10 +27,12 @@ def succeeded(row: PaymentRow) -> bool:
     return row.response == "00" or row.status in SUCCESS
 
 
-def code_entry(row: PaymentRow) -> CodeEntry | None:
+def code_entry(row: PaymentRow) -> "CodeEntry | None":
     """The table entry of a row's response code; a SEPA payment answers SEPA reasons and some card codes."""
     if row.response is None:
         return None
+    from stancer_tui.reference.codes import Family, lookup
+
     entry = lookup(row.response, Family.SEPA) if row.method == "sepa" else None
     return entry or lookup(row.response, Family.CARD)
 
