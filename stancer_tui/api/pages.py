@@ -35,27 +35,32 @@ WALKING = "page of a walk"
 """The name of the tasks of a walk."""
 
 
+_CAREFUL = 10
+"""Good pages after a 429 before one more is asked for at once."""
+
+
 class Pace:
-    """How many pages to ask for at once: twice as many with a good one, half after a 429, then slowly up."""
+    """How many pages to ask for at once: twice as many when as many came well, half after a 429.
+
+    A list that ends soon is not asked for pages that it does not have.
+    """
 
     def __init__(self, start: int = 4, most: int = 8) -> None:
         self.allowed = start
         self._most = most
-        self._needed = 1
         self._good = 0
         self._slowed = False
 
     def faster(self) -> None:
         """A page came."""
         self._good += 1
-        if self._good >= self._needed:
+        if self._good >= (_CAREFUL if self._slowed else self.allowed):
             self.allowed = min(self.allowed + (1 if self._slowed else self.allowed), self._most)
             self._good = 0
 
     def slower(self) -> None:
         """The API asked for fewer requests."""
         self.allowed = max(1, self.allowed // 2)
-        self._needed = 10
         self._good = 0
         self._slowed = True
 

@@ -158,7 +158,8 @@ class PaymentsScreen(DeskScreen):
         if self.loader.window is not self._shown_window:
             self._shown_window = self.loader.window
             self.table.marks.clear()
-        if moment is Moment.ROWS and self.desk_app.first_rows.seen:
+        growing = self.list.progress in {Progress.LOADING, Progress.LOOKING_BACK}
+        if moment is Moment.ROWS and growing and self.desk_app.first_rows.seen:
             self._repaint_soon()
         else:
             self._repaint()
