@@ -68,12 +68,13 @@ class ConfirmRefund(ModalScreen[bool]):
         self.call_after_refresh(self._deaf.begin)
 
     def on_key(self, event: events.Key) -> None:
-        """A digit typed while a button has the focus belongs to the amount."""
+        """What is typed of an amount while a button has the focus belongs to it, also in a quick hand."""
         again = self.query("#again").results(Input)
         field = next(again, None)
-        if field is not None and not field.has_focus and event.character and event.character.isdigit():
+        typed = event.character or ""
+        if field is not None and not field.has_focus and (typed.isdigit() or typed in {".", ","}):
             field.focus()
-            field.insert_text_at_cursor(event.character)
+            field.insert_text_at_cursor(typed)
             event.stop()
 
     @on(Input.Changed, "#again")
