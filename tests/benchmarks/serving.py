@@ -11,7 +11,7 @@ import sys
 import time
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
 from subprocess import PIPE, Popen
@@ -86,7 +86,8 @@ class Delay:
         """One connection, in both directions."""
         await asyncio.sleep(self._half * 2)  # the handshake of TCP
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._port)
-        await asyncio.gather(self._pour(reader, far_writer), self._pour(far_reader, writer))
+        with suppress(ConnectionError):  # a client that is done hangs up
+            await asyncio.gather(self._pour(reader, far_writer), self._pour(far_reader, writer))
 
     async def _pour(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         loop = asyncio.get_running_loop()
