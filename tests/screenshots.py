@@ -47,7 +47,7 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "disputes": (WIDE, keys("4")),
     "dispute": (WIDE, keys("4", "j", "enter")),
     "payouts": (WIDE, keys(*LIVE, "5")),
-    "payout": (WIDE, keys(*LIVE, "5", "slash", " 091126", "enter", "enter")),
+    "payout": (WIDE, keys(*LIVE, "5", "slash", " 291026", "enter")),
     "check": (NARROW, keys("6", "c", "f2", "down", "enter")),
     "new": (NARROW, keys("n")),
     "new-payment": (WIDE, keys("n", "p")),
