@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from textual import events, work
 from textual.app import SystemCommand
@@ -39,9 +39,6 @@ from stancer_tui.ui.sections import PAYMENTS, REFUNDS, SECTIONS, Section
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows, warm_up
 from stancer_tui.ui.zone import local_zone
-
-if TYPE_CHECKING:
-    pass
 
 
 def _command_provider() -> type[Provider]:

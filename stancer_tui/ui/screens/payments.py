@@ -40,8 +40,6 @@ from stancer_tui.ui.window_loader import KEYS_LAST, Moment, WindowLoader
 if TYPE_CHECKING:
     from stancer_tui.ui.watch_care import Subject
 
-    pass
-
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
 _REPAINT = 1 / 10
