@@ -18,38 +18,83 @@ def people(count: int, draw: random.Random) -> list[tuple[dict[str, Any], dict[s
     for number in range(count):
         first, last = draw.choice(FIRST), draw.choice(LAST)
         customer = {
-            "id": f"cust_{number:024d}",
-            "name": f"{first} {last}",
+            "created": NEWEST - number,
             "email": f"{first}.{last}{number}@example.net".lower().replace(" ", "-"),
+            "mobile": None,
+            "name": f"{first} {last}",
+            "country": "FR",
+            "date_birth": None,
+            "external_id": None,
+            "legal_id": None,
+            "live_mode": False,
+            "id": f"cust_{number:024d}",
         }
-        last4 = f"{draw.randrange(10_000):04d}"
-        if draw.random() < 0.2:
-            made.append((customer, {"method": "sepa", "sepa": {"id": f"sepa_{number:024d}", "last4": last4}}))
-            continue
-        brand, country = draw.choice(("visa", "mastercard")), draw.choice(("FR", "DE", "BE"))
-        card = {"id": f"card_{number:024d}", "last4": last4, "brand": brand, "country": country}
-        made.append((customer, {"method": "card", "card": card}))
+        made.append((customer, _instrument(number, draw)))
     return made
 
 
+def _instrument(number: int, draw: random.Random) -> dict[str, Any]:
+    last4, kept = f"{draw.randrange(10_000):04d}", {"created": NEWEST - number, "live_mode": False}
+    if draw.random() < 0.2:
+        account = {
+            "bic": "TESTFRPP",
+            "date_mandate": NEWEST - number,
+            "last4": last4,
+            "mandate": f"mandate-{number}",
+            "name": None,
+        }
+        return {"method": "sepa", "sepa": account | kept | {"id": f"sepa_{number:024d}"}, "card": None}
+    card = {
+        "brand": draw.choice(("visa", "mastercard")),
+        "country": draw.choice(("FR", "DE", "BE")),
+        "exp_month": draw.randrange(1, 13),
+        "exp_year": 2029,
+        "external_id": None,
+        "funding": "debit",
+        "last4": last4,
+        "name": None,
+        "nature": "personnal",
+        "network": "national",
+        "preferred_network": None,
+        "zip_code": None,
+    }
+    return {"method": "card", "sepa": None, "card": card | kept | {"id": f"card_{number:024d}"}}
+
+
 def items(count: int, newest: int = NEWEST, spacing: int = 75) -> Iterator[dict[str, Any]]:
-    """List items, newest first: five payments a customer, each string its own object as JSON gives them."""
+    """Whole payments as the reference describes the object, newest first: five a customer.
+
+    Each string is an object of its own, as JSON gives them. The id stands last, everywhere: the official
+    library asks for an object again as soon as it knows its id and misses a field.
+    """
     draw = random.Random(1)
     known = people(max(count // 5, 1), draw)
     for number in range(count):
         customer, instrument = draw.choice(known)
+        created = newest - number * spacing
+        response = draw.choice(("00", "00", "51", "05"))
         yield {
-            "created": newest - number * spacing,
             "amount": draw.randrange(50, 50_000),
+            "auth": None,
+            "capture": True,
+            "country": "FR",
+            "created": created,
             "currency": "eur",
-            "status": draw.choice(("captured", "captured", "to_capture", "refused")),
-            "response": draw.choice(("00", "00", "51", "05")),
             "customer": customer,
-            "order_id": str(825_000_000 + number),
-            "unique_id": f"u-{number}",
+            "date_bank": created + 86_400 if response == "00" else None,
+            "date_paym": created,
             "description": f"{draw.choice(GOODS)} n° {number}",
+            "device": None,
+            "fee": draw.randrange(5, 500),
+            "live_mode": False,
+            "methods_allowed": ["card", "sepa"],
+            "order_id": str(825_000_000 + number),
             "refunds": [],
+            "response": response,
+            "response_author": f"{draw.randrange(1_000_000):06d}",
+            "return_url": "https://shop.example.net/thank-you",
+            "status": draw.choice(("captured", "to_capture")) if response == "00" else "refused",
+            "unique_id": f"u-{number}",
             **instrument,
-            # Last: the official library asks for an item again as soon as it knows its id and misses a field.
             "id": f"paym_{''.join(draw.choices(LETTERS, k=24))}",
         }
