@@ -1,21 +1,40 @@
 """Lists: one page as the API answers it, and the walk over every page."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.filters import list_params
-from stancer_tui.api.pages import PAGE, Page, walk
+from stancer_tui.api.pages import PAGE, Page, PagesLeft, walk
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
 
+T_co = TypeVar("T_co", covariant=True)
+
 _BREATH = 20
 """Items of a page read before other tasks get their turn."""
+
+
+class WholePage(Protocol[T_co]):
+    """A page that was read at once: its items, what they say of their mode, the fields of the page itself."""
+
+    @property
+    def rows(self) -> Sequence[T_co]: ...
+
+    @property
+    def modes(self) -> set[bool | None]: ...
+
+    @property
+    def fields(self) -> dict[str, Any]: ...
+
+
+ReadsPages = Callable[[bytes], WholePage[T] | None]
+"""Reads the body of an answer at once, or not at all where anything in it is unexpected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +54,25 @@ class Listing:
         limit: int = PAGE,
         order_id: str | None = None,
         unique_id: str | None = None,
+        read_page: ReadsPages[T] | None = None,
     ) -> Page[T]:
-        """Read one page; an item that `read` refuses with ValueError becomes an unreadable row."""
+        """Read one page; an item that `read` refuses with ValueError becomes an unreadable row.
+
+        `read_page` is tried first: where it reads a page, the rows are those that `read` would give.
+        """
         params = list_params(
             created=created, start=start, limit=limit, order_id=order_id, unique_id=unique_id
         )
-        payload = await self.pipeline.read(self.path, self._verify, params=params, accept_missing=True)
+
+        def verify(answer: Answer) -> WholePage[T] | dict[str, Any] | None:
+            whole = self._whole(answer, read_page) if read_page is not None else None
+            return self._verify(answer) if whole is None else whole
+
+        payload = await self.pipeline.read(self.path, verify, params=params, accept_missing=True)
         if payload is None:
             return Page.empty(start, limit)
+        if not isinstance(payload, dict):
+            return _page(payload.fields, tuple(payload.rows), start, limit)
         items: list[T | UnreadableRow] = []
         async with self.pipeline.building:
             for position, item in enumerate(payload[self.key]):
@@ -59,16 +89,29 @@ class Listing:
         order_id: str | None = None,
         unique_id: str | None = None,
         first: int = 0,
+        until: float | None = None,
+        read_page: ReadsPages[T] | None = None,
         concurrency: int = 4,
     ) -> AsyncGenerator[Page[T], None]:
-        """Every page in order from the item at offset `first` on, several asked for at once."""
+        """Every page in order from the item at offset `first` on, several asked for at once.
+
+        `until` (Unix seconds) is where the reader will stop, as far as is known: items beyond it are not
+        asked for ahead. `read_page` is used from the second page on: on the way to the first rows its import
+        would be waited for.
+        """
 
         async def fetch(start: int) -> Page[T]:
             return await self.page(
-                read, created=created, start=first + start, order_id=order_id, unique_id=unique_id
+                read,
+                created=created,
+                start=first + start,
+                order_id=order_id,
+                unique_id=unique_id,
+                read_page=read_page if start else None,
             )
 
-        return walk(fetch, pace=self.pipeline.walking_pace(concurrency))
+        pace = self.pipeline.walking_pace(concurrency)
+        return walk(fetch, pace=pace) if until is None else walk(fetch, pace=pace, left=PagesLeft(until))
 
     async def server_date(self) -> datetime | None:
         """The server's clock, from the answer to one cheap read of this list."""
@@ -79,6 +122,13 @@ class Listing:
 
         params = list_params(created=None, start=0, limit=1)
         return await self.pipeline.read(self.path, verify, params=params, accept_missing=True)
+
+    def _whole(self, answer: Answer, read_page: ReadsPages[T]) -> WholePage[T] | None:
+        whole = read_page(answer.body) if answer.ok else None
+        if whole is not None:
+            for live in (*whole.modes, whole.fields.get("live_mode")):
+                self.pipeline.same_mode(answer, {"live_mode": live})
+        return whole
 
     def _verify(self, answer: Answer) -> dict[str, Any] | None:
         if _is_empty_list(answer):

@@ -1,10 +1,11 @@
 """Pages of a list, and the walk from one to the next."""
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from stancer_tui.models.payment_row import UnreadableRow
 
@@ -39,10 +40,15 @@ _CAREFUL = 10
 """Good pages after a 429 before one more is asked for at once."""
 
 
+_NEARLY_NONE = 0.05
+"""A part of a page that an estimate may be wrong by, and that is not asked for ahead."""
+
+
 class Pace:
     """How many pages to ask for at once: twice as many when as many came well, half after a 429.
 
-    A list that ends soon is not asked for pages that it does not have.
+    Where it can be told how many are left, a long list is read as fast as is allowed at once, and one that
+    ends soon is not asked for pages that it does not have.
     """
 
     def __init__(self, start: int = 4, most: int = 8) -> None:
@@ -50,6 +56,14 @@ class Pace:
         self._most = most
         self._good = 0
         self._slowed = False
+
+    def with_left(self, pages: float | None) -> int:
+        """How many to ask for now, when about so many pages are left (None: that cannot be told)."""
+        if pages is None:
+            return self.allowed
+        if pages >= self._most and not self._slowed:
+            self.allowed = self._most
+        return min(self.allowed, math.ceil(pages - _NEARLY_NONE))
 
     def faster(self) -> None:
         """A page came."""
@@ -70,9 +84,11 @@ async def walk(
     *,
     concurrency: int = 4,
     pace: Pace | None = None,
+    left: "Callable[[Page[T]], float | None]" = lambda _page: None,
 ) -> AsyncGenerator[Page[T], None]:
     """Every page in order, several asked for at once; `fetch` takes the offset of a page's first item.
 
+    `left` tells of each page about how many follow it, or None.
     It ends at a page that says it is the last, an empty one or a 404. An item that appears again because the
     list shifted while it was read is left out. Close the iterator (`contextlib.aclosing`) when leaving it
     early: no request is left behind. Raises what `fetch` raises, after the pages before it.
@@ -87,12 +103,16 @@ async def walk(
     try:
         while page.items:
             if page.has_more:
-                while len(pending) < pace.allowed:
+                wanted = pace.with_left(left(page))
+                while len(pending) < wanted:
                     pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
                     following += step
             yield _fresh(page, seen)
             if not page.has_more:
                 return
+            if not pending:  # more than was told: one after the other
+                pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
+                following += step
             page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
             pending.popleft()
             pace.faster()
@@ -100,6 +120,31 @@ async def walk(
         for task in pending:
             task.cancel()
         await asyncio.gather(*pending, return_exceptions=True)
+
+
+class PagesLeft:
+    """About how many pages follow one, from the dates of the items so far and the end of what is wanted."""
+
+    def __init__(self, until: float) -> None:
+        self._until = until
+        self._first: int | None = None
+        self._items = 0
+
+    def __call__(self, page: Page[Any]) -> float | None:
+        """None where the items carry no dates, or all the same."""
+        self._items += len(page.items)
+        first, last = (_moment(page.items[place]) for place in (0, -1)) if page.items else (None, None)
+        if self._first is None:
+            self._first = first
+        if self._first is None or last is None or last <= self._first:
+            return None
+        items_left = (self._until - last) * (self._items - 1) / (last - self._first)
+        return max(items_left, 0) / max(len(page.items), 1)
+
+
+def _moment(item: object) -> int | None:
+    created = getattr(item, "created", None)
+    return created if isinstance(created, int) else None
 
 
 async def _task(fetch: Callable[[int], Awaitable[Page[T]]], start: int) -> Page[T]:

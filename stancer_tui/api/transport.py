@@ -6,6 +6,7 @@ import ssl
 from base64 import b64encode
 from collections.abc import Generator
 from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 from stancer_tui import __version__
 from stancer_tui.api.address import is_loopback
@@ -21,6 +22,7 @@ from stancer_tui.api.errors import (
 )
 from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.limits import Limits
+from stancer_tui.api.streams import StreamTransport
 from stancer_tui.models.secret import Secret
 
 for _name in ("httpx", "httpcore"):
@@ -77,13 +79,16 @@ class Transport:
             max_keepalive_connections=keep,
             keepalive_expiry=self._limits.keep_alive,
         )
+        away = not is_loopback(urlsplit(self._base_url).hostname or "")  # no proxy for this machine
+        own = None if away and getproxies() else StreamTransport(self._tls_context(), limits)
         return httpx.AsyncClient(
             base_url=self._base_url,
             auth=self._auth,
             headers=headers,
             limits=limits,
             verify=self._tls_context(),
-            trust_env=not is_loopback(urlsplit(self._base_url).hostname or ""),  # no proxy for this machine
+            trust_env=away,
+            transport=own,
             follow_redirects=False,
         )
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from sys import intern
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment_page import PaymentPage
 
 
 class ListedRefund(NamedTuple):
@@ -60,8 +63,16 @@ class UnreadableItem(ValueError):
     """An item of a page lacks what a row needs (its id, its amount or its currency)."""
 
 
+CALENDAR = 10**12
+"""Unix seconds that no calendar reaches, before or after."""
+
 _LOST = frozenset({"failed", "not_honored"})
 _GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
+
+
+def given_back(refunds: tuple[ListedRefund, ...]) -> int:
+    """The sum of the refunds that are not failed or not honoured."""
+    return sum(refund.amount for refund in refunds if refund.status not in _LOST) if refunds else 0
 
 
 def refund_state(status: str | None, amount: int, refunded: int) -> str | None:
@@ -94,7 +105,7 @@ def _shared(value: Any) -> str | None:
 
 def _timestamp(value: Any) -> int | None:
     """Unix seconds; what no calendar reaches (infinity and not-a-number too) is no date."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < 10**12:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < CALENDAR:
         return None
     return int(value)
 
@@ -160,7 +171,7 @@ def payment_row(item: Any) -> PaymentRow:
         _word(get("response")),
         _word(get("method")),
         brand,
-        last4,
+        last4 or None,
         country,
         _text(get("order_id")),
         _text(get("unique_id")),
@@ -168,9 +179,9 @@ def payment_row(item: Any) -> PaymentRow:
         _shared(customer.get("id")),
         _shared(customer.get("name")),
         _shared(customer.get("email")),
-        instrument,
+        instrument or None,
         None if auth is None else _word(auth.get("status") if isinstance(auth, dict) else auth),
-        sum(refund.amount for refund in refunds if refund.status not in _LOST) if refunds else 0,
+        given_back(refunds),
         len(listed) if isinstance(listed, list) else 0,
         refunds,
         live_mode if isinstance(live_mode, bool) else None,
@@ -179,3 +190,10 @@ def payment_row(item: Any) -> PaymentRow:
 
 ListedPayment = PaymentRow | UnreadableRow
 """What a list of payments holds."""
+
+
+def payment_rows(body: bytes) -> "PaymentPage | None":
+    """A whole page of an answer, several times as fast as item by item; None where that must judge."""
+    from stancer_tui.models.payment_page import payment_page
+
+    return payment_page(body)

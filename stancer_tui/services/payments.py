@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
 from stancer_tui.models.payment_row import (
@@ -13,6 +13,7 @@ from stancer_tui.models.payment_row import (
     PaymentRow,
     UnreadableRow,
     payment_row,
+    payment_rows,
 )
 from stancer_tui.services.windows import Window, slices
 
@@ -90,6 +91,8 @@ class PaymentSource(Protocol):
         read: Callable[[object], T],
         order_id: str | None = None,
         unique_id: str | None = None,
+        until: float | None = None,
+        read_page: Callable[[bytes], Any] | None = None,
     ) -> AsyncIterator[Page[T]]:
         """Pages in order, oldest first, from `created` on."""
         ...
@@ -188,7 +191,10 @@ class PaymentsService:
 
         The end is never sent: v1 has no filter for it. A row without a date is kept.
         """
-        pages = self._client.payments.walk(created=start, read=payment_row)
+        until = self._clock().timestamp() if end is None else end
+        pages = self._client.payments.walk(
+            created=start, until=until, read=payment_row, read_page=payment_rows
+        )
         try:
             async for page in pages:
                 kept = tuple(row for row in page.items if end is None or (row.created or 0) < end)

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -14,7 +15,7 @@ from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row, payment_rows
 from tests.api.stub import KEY, QUICK, Script, Seen, always, http, in_turn, refusal, serving, talking
 from tests.api.things import envelope, payment, payment_id
 
@@ -289,3 +290,105 @@ async def test_the_walk_stops_at_an_empty_page() -> None:
         return row_page(start)
 
     assert [page.start async for page in walk(fetch)] == [0, 100]
+
+
+def dated(count: int, *, apart: int, keep: list[int]) -> Script:
+    """A list of `count` payments made at even distances from the second 1,000,000 on."""
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        start, limit = int(request.query["start"]), int(request.query["limit"])
+        keep.append(start)
+        numbers = range(count)[start : start + limit]
+        if not numbers:
+            writer.write(NOTHING)
+            return
+        items = [payment(payment_id(number)) | {"created": 1_000_000 + apart * number} for number in numbers]
+        writer.write(http(200, envelope(items, start=start, limit=limit, more=start + limit < count)))
+
+    return script
+
+
+@pytest.mark.parametrize(("count", "asked"), [(250, 3), (1_050, 11), (1_000, 10)])
+async def test_a_list_whose_end_is_known_is_not_asked_for_pages_it_does_not_have(
+    count: int, asked: int
+) -> None:
+    keep: list[int] = []
+    async with talking(dated(count, apart=60, keep=keep)) as (client, _):
+        walk = client.payments.walk(read=payment_row, created=1, until=1_000_000 + 60 * count)
+        found = [item.id async for page in walk for item in page.items]
+    assert len(found) == count
+    assert keep[:1] == [0]
+    assert sorted(keep) == [100 * number for number in range(asked)]
+
+
+async def test_more_than_was_told_is_read_all_the_same() -> None:
+    keep: list[int] = []
+    async with talking(dated(730, apart=60, keep=keep)) as (client, _):
+        walk = client.payments.walk(read=payment_row, created=1, until=1_000_000)
+        found = [item.id async for page in walk for item in page.items]
+    assert len(found) == 730
+
+
+async def test_a_long_list_is_asked_for_as_fast_as_is_allowed() -> None:
+    eight = asyncio.Barrier(8)
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        if 0 < int(request.query["start"]) <= 800:
+            await eight.wait()  # for ever, where fewer are asked for at once
+        await dated(3_000, apart=60, keep=[])(request, writer)
+
+    async with talking(script) as (client, _):
+        walk = client.payments.walk(read=payment_row, created=1, until=1_000_000 + 60 * 3_000)
+        async with aclosing(walk) as pages:
+            places = [(await anext(pages)).start for _ in range(9)]
+    assert places == list(range(0, 900, 100))
+
+
+async def test_whole_pages_give_what_items_give() -> None:
+    async with talking(shop(450)) as (client, _):
+        slow = [page async for page in client.payments.walk(read=payment_row)]
+        fast = [page async for page in client.payments.walk(read=payment_row, read_page=payment_rows)]
+    assert fast == slow
+
+
+async def test_a_page_of_the_other_mode_is_refused_when_it_is_read_at_once() -> None:
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        start = int(request.query["start"])
+        items = [payment(payment_id(start + number)) for number in range(100)]
+        if start:
+            items[50] |= {"live_mode": True}
+        writer.write(http(200, envelope(items, start=start, limit=100, more=True)))
+
+    async with talking(script) as (client, _):
+        with pytest.raises(WrongMode):
+            async for _ in client.payments.walk(read=payment_row, read_page=payment_rows):
+                pass
+
+
+async def test_a_connection_that_was_closed_while_it_rested_is_not_used_again() -> None:
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        await shop(3)(request, writer)
+        writer.close()
+
+    async with talking(script, limits=replace(QUICK, attempts=1)) as (client, stub):
+        for _ in range(3):
+            assert len((await client.payments.page()).items) == 3
+            await asyncio.sleep(0)
+    assert stub.connections == 3
+
+
+async def test_what_came_unasked_on_a_resting_connection_is_no_answer() -> None:
+    writers: list[asyncio.StreamWriter] = []
+
+    async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
+        writers.append(writer)
+        await shop(3)(request, writer)
+
+    async with talking(script, limits=replace(QUICK, attempts=1)) as (client, stub):
+        assert len((await client.payments.page()).items) == 3
+        writers[0].write(http(200, envelope([payment(payment_id(99))], start=0, limit=100)))
+        await writers[0].drain()
+        for _ in range(10):
+            await asyncio.sleep(0)
+        assert len((await client.payments.page()).items) == 3
+    assert stub.connections == 2

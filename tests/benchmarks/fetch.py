@@ -27,7 +27,7 @@ async def ours(port: int, ca: Path | None) -> int:
     from pydantic import SecretStr
 
     from stancer_tui.api import StancerClient
-    from stancer_tui.models.payment_row import payment_row
+    from stancer_tui.models.payment_row import payment_row, payment_rows
     from stancer_tui.render.columns import search_text
     from stancer_tui.store.bulk import keeping_many
     from stancer_tui.store.payment_index import PaymentIndex
@@ -36,7 +36,8 @@ async def ours(port: int, ca: Path | None) -> int:
     index = PaymentIndex(search_text)
     client = StancerClient(SecretStr(DEMO_SECRET_TEST), base_url=f"{scheme}://localhost:{port}")
     with keeping_many():
-        async with client, aclosing(client.payments.walk(read=payment_row, created=1)) as pages:
+        walk = client.payments.walk(created=1, until=time.time(), read=payment_row, read_page=payment_rows)
+        async with client, aclosing(walk) as pages:
             async for page in pages:
                 index.add(page.items)
     return len(index)
@@ -81,14 +82,17 @@ def official(port: int) -> int:
 
 def _import_ours() -> None:
     for name in (
-        "api.transport",
-        "api.client",
-        "models.payment_row",
-        "render.columns",
-        "store.payment_index",
+        "stancer_tui.api.transport",
+        "stancer_tui.api.client",
+        "stancer_tui.models.payment_page",
+        "stancer_tui.render.columns",
+        "stancer_tui.store.bulk",
+        "stancer_tui.store.payment_index",
+        "anyio._backends._asyncio",
+        "httpcore",
+        "pydantic.types",
     ):
-        import_module(f"stancer_tui.{name}")
-    import_module("anyio._backends._asyncio")
+        import_module(name)
 
 
 IMPORTS: dict[str, Callable[[], object]] = {

@@ -4,7 +4,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ async def send_to(url: str, path: Path) -> None:
     async with (
         server,
         StancerClient(KEY, base_url=server.url, limits=LIMITS) as here,
-        StancerClient(KEY, base_url=url, limits=LIMITS) as there,
+        StancerClient(KEY, base_url=url, limits=replace(LIMITS, write_deadline=8)) as there,
     ):
         server.spent = True  # no fault here: what fails is the way
         api = ReadsHereSendsThere(here, there)

@@ -32,6 +32,8 @@ class FakePayments:
         read: Callable[[object], T],
         order_id: str | None = None,
         unique_id: str | None = None,
+        until: float | None = None,
+        read_page: Callable[[bytes], Any] | None = None,
     ) -> AsyncIterator[Page[T]]:
         assert sum(given is not None for given in (created, order_id, unique_id)) == 1
         since = int(created.timestamp()) if isinstance(created, datetime) else created or 0

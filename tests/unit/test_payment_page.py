@@ -1,100 +1,112 @@
-"""The payment page's address and its frame."""
+"""A page read at once holds the rows that its items give one by one, or is not read at once."""
 
-import re
+import json
+from typing import Any
 
 import pytest
-from pydantic import SecretStr
+from hypothesis import given
+from hypothesis import strategies as some
 
-from stancer_tui.api.errors import InvalidField
-from stancer_tui.api.payment_page import iframe_snippet, payment_page_url
-from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row, payment_rows
+from tests.benchmarks.payments import items
 
-TEST_KEY = "ptest_" + "k" * 24
-LIVE_KEY = "pprod_" + "k" * 24
-PAYMENT = "paym_" + "a" * 24
+PAYMENT = next(items(1))
 
-
-def url(key: str = TEST_KEY, payment: str = PAYMENT, mode: Mode = Mode.TEST, **more: str) -> str:
-    return payment_page_url(SecretStr(key), payment, mode=mode, **more)
-
-
-def test_the_page_of_each_mode() -> None:
-    assert url() == f"https://payment.stancer.com/{TEST_KEY}/{PAYMENT}"
-    assert url(LIVE_KEY, mode=Mode.LIVE) == f"https://payment.stancer.com/{LIVE_KEY}/{PAYMENT}"
-
-
-@pytest.mark.parametrize("lang", ["fr", "fr-fr", "FR_be", "zh-Hant-TW", "sr_Latn_RS", "de-CH-1996", "es-419"])
-def test_a_language_tag_in_either_form(lang: str) -> None:
-    assert url(lang=lang).endswith(f"?lang={lang}")
-
-
-@pytest.mark.parametrize(
-    "lang", ["", "f", "fr-", "-fr", "fr--fr", "fr fr", "fr&x=1", "français", "fr/../x", "a" * 40]
+odd = some.one_of(
+    some.none(),
+    some.booleans(),
+    some.integers(-(10**14), 10**14),
+    some.floats(allow_nan=False, allow_infinity=False),
+    some.text(max_size=4),
+    some.lists(some.integers(), max_size=2),
+    some.dictionaries(
+        some.sampled_from(("id", "status", "last4", "amount", "created")), some.text(max_size=3)
+    ),
 )
-def test_what_is_no_language_tag_is_refused(lang: str) -> None:
-    with pytest.raises(InvalidField, match="lang"):
-        url(lang=lang)
+refunds = some.lists(
+    some.fixed_dictionaries(
+        {"amount": some.integers(0, 10**9)},
+        optional={
+            "id": some.sampled_from(("refd_1", None)),
+            "status": some.sampled_from(("refunded", "failed", "not_honored", None)),
+            "created": some.sampled_from((1_700_000_000, 10**13, None)),
+        },
+    ),
+    max_size=3,
+)
+changes = some.dictionaries(some.sampled_from(sorted(PAYMENT)), odd, max_size=2)
+nested = some.fixed_dictionaries(
+    {},
+    optional={
+        "refunds": refunds,
+        "card": some.dictionaries(some.sampled_from(("id", "brand", "last4", "country")), odd, max_size=3),
+        "sepa": some.sampled_from((None, {"id": "sepa_1", "last4": "2606"}, "sepa_1", {})),
+        "auth": some.sampled_from((None, {"status": "success"}, {"status": None}, {}, "success")),
+        "customer": some.sampled_from((None, {}, "cust_1", {"id": "cust_1", "email": "a@b.c"})),
+        "currency": some.sampled_from(("eur", "EUR", "")),
+    },
+)
 
 
-def test_a_host_of_ones_own_serves_the_page_itself() -> None:
-    assert url(base_url="http://127.0.0.1:8765/") == f"http://127.0.0.1:8765/{TEST_KEY}/{PAYMENT}"
+def body(*payments: Any, **fields: Any) -> bytes:
+    return json.dumps({"payments": payments, "live_mode": False, "range": {"start": 0}} | fields).encode()
+
+
+@given(changes, nested)
+def test_a_page_read_at_once_is_the_same(odd: dict[str, Any], parts: dict[str, Any]) -> None:
+    item = PAYMENT | odd | parts
+    page = payment_rows(body(PAYMENT, item))
+    if page is not None:
+        assert page.rows == [payment_row(PAYMENT), payment_row(json.loads(json.dumps(item)))]
+
+
+def test_whole_payments_are_read_at_once() -> None:
+    many = list(items(100))
+    page = payment_rows(body(*many, range={"start": 0, "has_more": True}))
+    assert page is not None
+    assert page.rows == [payment_row(item) for item in many]
+    assert page.modes == {False}
+    assert page.fields == {"live_mode": False, "range": {"start": 0, "has_more": True}}
 
 
 @pytest.mark.parametrize(
-    ("key", "said"),
+    "change",
     [
-        ("stest_" + "k" * 24, "secret key"),
-        ("sprod_" + "k" * 24, "secret key"),
-        (LIVE_KEY, "key of test mode"),
-        ("ptest_short", "ptest_ or pprod_"),
-        ("ptest_" + "k" * 23 + "/", "ptest_ or pprod_"),
+        {"id": "card_1"},
+        {"id": None},
+        {"amount": 12.0},
+        {"amount": "12"},
+        {"amount": True},
+        {"currency": None},
     ],
 )
-def test_only_a_public_key_of_the_mode_stands_in_an_address(key: str, said: str) -> None:
-    with pytest.raises(InvalidField, match=said) as caught:
-        url(key)
-    assert "kkk" not in str(caught.value)
+def test_what_cannot_be_read_is_left_to_be_judged_alone(change: dict[str, Any]) -> None:
+    assert payment_rows(body(PAYMENT, PAYMENT | change)) is None
+    with pytest.raises(UnreadableItem):
+        payment_row(PAYMENT | change)
 
 
-@pytest.mark.parametrize("payment", ["", "refd_" + "a" * 24, "paym_a", "paym_" + "a" * 23 + "/"])
-def test_only_a_payment_has_a_page(payment: str) -> None:
-    with pytest.raises(InvalidField, match="payment"):
-        url(payment=payment)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html>",
+        b"[]",
+        b'{"payments": {}}',
+        b"{" * 100_000,
+        b'{"payments": [NaN]}',
+        body("paym_1"),
+        body(None),
+    ],
+)
+def test_what_is_no_page_is_left_to_be_judged(content: bytes) -> None:
+    assert payment_rows(content) is None
 
 
-def test_the_frame_believes_only_the_pages_origin() -> None:
-    html = iframe_snippet(url(lang="fr_fr"))
-    assert f'src="https://payment.stancer.com/{TEST_KEY}/{PAYMENT}?lang=fr_fr"' in html
-    check = html.index('event.origin !== "https://payment.stancer.com"')
-    for key in ("width", "height", "status", "url"):
-        assert html.index(f"{key}", html.index("} = event.data") - 30) > check
-    documented = {
-        "error",
-        "init",
-        "invalid",
-        "finished",
-        "pending",
-        "secure-auth-end",
-        "secure-auth-error",
-        "secure-auth-start",
-    }
-    assert all(re.search(rf"\b{word}\b", html) for word in documented)
-    assert 'url.startsWith("https://")' in html
-
-
-def test_the_frame_of_a_host_of_ones_own() -> None:
-    html = iframe_snippet(url(base_url="http://127.0.0.1:8765"))
-    assert 'event.origin !== "http://127.0.0.1:8765"' in html
-
-
-@pytest.mark.parametrize("bad", ["javascript:alert(1)", "", "/relative", "data:text/html,x"])
-def test_a_frame_holds_only_a_web_address(bad: str) -> None:
-    with pytest.raises(InvalidField):
-        iframe_snippet(bad)
-
-
-def test_a_frame_cannot_be_broken_out_of() -> None:
-    html = iframe_snippet('https://payment.stancer.com/"></iframe><script>alert(1)</script>')
-    assert "<script>alert" not in html
-    odd = iframe_snippet("https://evil</script><script>alert(1)/x")
-    assert "<script>alert" not in odd
+def test_repeated_words_are_kept_once() -> None:
+    page = payment_rows(body(PAYMENT, PAYMENT))
+    assert page is not None
+    first, second = page.rows
+    for name in ("currency", "status", "brand", "last4", "customer_name", "instrument_id"):
+        assert getattr(first, name) is getattr(second, name), name
+    assert isinstance(first, PaymentRow)

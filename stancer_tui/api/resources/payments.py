@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
-from stancer_tui.api.lists import Listing
+from stancer_tui.api.lists import Listing, ReadsPages
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.models.ids import Kind
@@ -108,11 +108,23 @@ class Payments:
         created: datetime | int | None = None,
         order_id: str | None = None,
         unique_id: str | None = None,
+        until: float | None = None,
+        read_page: ReadsPages[T] | None = None,
         concurrency: int = 4,
     ) -> AsyncGenerator[Page[T], None]:
-        """Every page since `created` (inclusive), oldest first, several asked for at once."""
+        """Every page since `created` (inclusive), oldest first, several asked for at once.
+
+        The API has no filter for an end: `until` (Unix seconds) says where the caller will stop, so that
+        few pages are asked for in vain. `read_page` reads a whole page as `read` reads its items, or not.
+        """
         return self._list.walk(
-            read, created=created, order_id=order_id, unique_id=unique_id, concurrency=concurrency
+            read,
+            created=created,
+            order_id=order_id,
+            unique_id=unique_id,
+            until=until,
+            read_page=read_page,
+            concurrency=concurrency,
         )
 
     async def server_date(self) -> datetime | None:

@@ -1,0 +1,129 @@
+"""httpx's transport on asyncio's own streams: what came is read at once, not one TLS record at a time.
+
+A page of a hundred payments is seven records; on anyio's sockets each passes httpcore and h11 by itself, and
+every request asks every idle connection through four layers whether it is still open: a quarter of a page's
+time.
+"""
+
+import asyncio
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import httpcore
+
+from stancer_tui.api.lean_httpx import httpx
+
+_BUFFER = 1 << 18
+
+
+class StreamTransport(httpx.AsyncHTTPTransport):
+    """httpx's own transport; only its connections are others. Proxies are httpx's business."""
+
+    def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
+        super().__init__(verify=tls, limits=limits, trust_env=False)
+        # httpx has no argument for httpcore's public one.
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=tls,
+            max_connections=limits.max_connections,
+            max_keepalive_connections=limits.max_keepalive_connections,
+            keepalive_expiry=limits.keepalive_expiry,
+            network_backend=_Streams(),
+        )
+
+
+class _Streams(httpcore.AsyncNetworkBackend):
+    """Opens connections."""
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        loop = asyncio.get_running_loop()
+        reader = _Reader(_BUFFER, loop)
+        protocol = asyncio.StreamReaderProtocol(reader, loop=loop)
+        here = None if local_address is None else (local_address, 0)
+        with _failing_as(httpcore.ConnectTimeout, httpcore.ConnectError):
+            async with asyncio.timeout(timeout):
+                transport, _ = await loop.create_connection(lambda: protocol, host, port, local_addr=here)
+        for option in socket_options or ():
+            transport.get_extra_info("socket").setsockopt(*option)
+        return _Stream(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+class _Reader(asyncio.StreamReader):
+    """Knows whether something came that nobody has read."""
+
+    waiting = 0
+
+    def feed_data(self, data: bytes) -> None:  # type: ignore[override] # bytes is all that protocols feed
+        self.waiting += len(data)
+        super().feed_data(data)
+
+    async def read(self, n: int = -1) -> bytes:
+        data = await super().read(n)
+        self.waiting -= len(data)
+        return data
+
+
+class _Stream(httpcore.AsyncNetworkStream):
+    """One connection."""
+
+    def __init__(self, reader: _Reader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        with _failing_as(httpcore.ReadTimeout, httpcore.ReadError):
+            async with asyncio.timeout(timeout):
+                return await self._reader.read(max(max_bytes, _BUFFER))
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        with _failing_as(httpcore.WriteTimeout, httpcore.WriteError):
+            async with asyncio.timeout(timeout):
+                self._writer.write(buffer)
+                await self._writer.drain()
+
+    async def aclose(self) -> None:
+        self._writer.transport.abort()
+        with suppress(OSError, ssl.SSLError):
+            await self._writer.wait_closed()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        with _failing_as(httpcore.ConnectTimeout, httpcore.ConnectError):
+            try:
+                async with asyncio.timeout(timeout):
+                    await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
+            except BaseException:
+                self._writer.transport.abort()
+                raise
+        return self
+
+    def get_extra_info(self, info: str) -> Any:
+        """`is_readable` tells of an idle connection that it was closed, or that something stray came."""
+        if info == "is_readable":
+            return self._reader.waiting > 0 or self._reader.at_eof()
+        return self._writer.get_extra_info(info)
+
+
+@contextmanager
+def _failing_as(late: type[Exception], broken: type[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except TimeoutError as error:
+        raise late from error
+    except (OSError, ssl.SSLError) as error:
+        raise broken from error

@@ -1,0 +1,131 @@
+"""A whole page of listed payments at once, as far as it is what the reference describes.
+
+A page with anything else in it is not read here: `payment_row` judges its items one by one.
+"""
+
+from sys import intern
+from typing import Annotated, Any, NamedTuple
+
+import msgspec
+
+from stancer_tui.models.payment_row import CALENDAR, ListedRefund, PaymentRow, given_back
+
+_Moment = Annotated[int, msgspec.Meta(gt=-CALENDAR, lt=CALENDAR)]
+
+
+class _Card(msgspec.Struct, gc=False):
+    id: str | None = None
+    brand: str | None = None
+    last4: str | None = None
+    country: str | None = None
+
+
+class _Account(msgspec.Struct, gc=False):
+    id: str | None = None
+    last4: str | None = None
+
+
+class _Customer(msgspec.Struct, gc=False):
+    id: str | None = None
+    name: str | None = None
+    email: str | None = None
+
+
+class _Auth(msgspec.Struct, gc=False):
+    status: str | None = None
+
+
+class _Refund(msgspec.Struct, gc=False):
+    amount: int
+    id: str | None = None
+    status: str | None = None
+    created: _Moment | None = None
+
+
+class _Payment(msgspec.Struct, gc=False):
+    id: Annotated[str, msgspec.Meta(pattern="^paym_")]
+    amount: int
+    currency: str
+    created: _Moment | None = None
+    status: str | None = None
+    response: str | None = None
+    method: str | None = None
+    card: _Card | None = None
+    sepa: _Account | None = None
+    customer: _Customer | None = None
+    order_id: str | None = None
+    unique_id: str | None = None
+    description: str | None = None
+    auth: _Auth | None = None
+    refunds: list[_Refund] | None = None
+    live_mode: bool | None = None
+
+
+class _Page(msgspec.Struct):
+    payments: list[_Payment]
+    live_mode: bool | None = None
+    range: dict[str, Any] | None = None
+
+
+class PaymentPage(NamedTuple):
+    """A page: its rows, what they say of their mode, and the fields of the page itself."""
+
+    rows: list[PaymentRow]
+    modes: set[bool | None]
+    fields: dict[str, Any]
+
+
+_NO_CARD, _NO_ACCOUNT, _NO_CUSTOMER = _Card(), _Account(), _Customer()
+_decoder = msgspec.json.Decoder(_Page)
+
+
+def payment_page(body: bytes) -> PaymentPage | None:
+    """The page in an answer's body; None where anything in it is not as the reference has it.
+
+    The rows are those that `payment_row` makes of the same items.
+    """
+    try:
+        page = _decoder.decode(body)
+    except (msgspec.MsgspecError, RecursionError):
+        return None
+    fields = {"live_mode": page.live_mode, "range": page.range}
+    modes = {payment.live_mode for payment in page.payments}
+    return PaymentPage([_row(payment) for payment in page.payments], modes, fields)
+
+
+def _word(value: str | None) -> str | None:
+    return None if value is None else intern(value)
+
+
+def _row(payment: _Payment) -> PaymentRow:
+    card, sepa = payment.card or _NO_CARD, payment.sepa or _NO_ACCOUNT
+    customer, refunds = payment.customer or _NO_CUSTOMER, payment.refunds
+    told = tuple(map(_refund, refunds)) if refunds else ()
+    return PaymentRow(
+        payment.id,
+        payment.created,
+        payment.amount,
+        intern(payment.currency.lower()),
+        _word(payment.status),
+        _word(payment.response),
+        _word(payment.method),
+        _word(card.brand),
+        _word(card.last4) or _word(sepa.last4),
+        _word(card.country),
+        payment.order_id,
+        payment.unique_id,
+        payment.description,
+        _word(customer.id),
+        _word(customer.name),
+        _word(customer.email),
+        _word(card.id) or _word(sepa.id),
+        None if payment.auth is None else _word(payment.auth.status),
+        given_back(told),
+        len(told),
+        told,
+        payment.live_mode,
+    )
+
+
+def _refund(refund: _Refund) -> ListedRefund:
+    return ListedRefund(refund.id, refund.amount, _word(refund.status), refund.created)
