@@ -246,7 +246,13 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.line_width, len(self._records) + _HEADER)
+        size = Size(self.line_width, len(self._records) + _HEADER)
+        if self.show_vertical_scrollbar and size.height >= self.virtual_size.height:
+            # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
+            self.set_reactive(ScrollView.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
 
     def on_resize(self) -> None:
         """Choose the columns that fit."""
