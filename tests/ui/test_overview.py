@@ -90,7 +90,7 @@ def said(pilot: Pilot[int]) -> str:
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:
     """The payments of the last seven days as the sandbox itself keeps them."""
-    desks = desk_app(pilot).desks
+    desks = desk_app(pilot).desks.source
     sandbox = desks.sandbox if isinstance(desks, AgentDesks) else getattr(desks, "_sandbox", None)
     assert sandbox is not None
     found: list[dict[str, Any]] = sandbox.store.created_between(live, PAYMENT, SECONDS - WEEK, SECONDS + 1)
@@ -179,6 +179,20 @@ async def test_every_number_leads_to_a_list_of_as_many(mode: Mode) -> None:
         assert led > 20
 
 
+async def test_a_number_leads_to_its_refunds_also_where_an_object_lies_over_them() -> None:
+    async with overview() as pilot:
+        await press(pilot, "3", "enter")
+        assert not isinstance(pilot.app.screen, RefundsScreen)
+        await press(pilot, "1")
+        shown = figure(pilot, "Refunds failed")
+        line = next(each for each in screen(pilot).query(FigureLine) if each.figure is shown)
+        screen(pilot).set_focus(line)
+        await press(pilot, "enter")
+        here = pilot.app.screen
+        assert isinstance(here, RefundsScreen)
+        assert len(here.table.records) == number(shown)
+
+
 async def test_a_column_of_the_chart_says_its_numbers_and_leads_to_its_payments() -> None:
     async with overview() as pilot:
         screen(pilot).set_focus(screen(pilot).query_one(OutcomeChart))
@@ -201,7 +215,7 @@ async def test_the_overview_alone_loads_the_window_and_payments_show_it_without_
         app = desk_app(pilot)
         assert app.payment_list(Mode.TEST).read_at is not None
         asked: list[str] = []
-        desk = await app.desk(Mode.TEST)
+        desk = await app.desks.open(Mode.TEST)
         desk.log.subscribe(lambda record: asked.append(record.path))
         await press(pilot, "2")
         assert isinstance(app.screen, PaymentsScreen)
@@ -262,7 +276,7 @@ async def test_payouts_live_only_and_each_opens() -> None:
         assert shown
         goal = shown[0].goal
         assert isinstance(goal, Objects)
-        desks = desk_app(pilot).desks
+        desks = desk_app(pilot).desks.source
         sandbox: Any = getattr(desks, "_sandbox", None)
         found = sandbox.store.row(True, PAYOUT, goal.ids[0][0]).object
         assert euros(found["amount"]) in shown[0].extra

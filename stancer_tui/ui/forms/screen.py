@@ -323,7 +323,7 @@ class FormScreen(FormLayout):
     def action_other_mode(self) -> None:
         """Go to the other mode; what was typed stays with this one."""
         other = self.mode.other
-        if self.desk_app.live_is_closed(other):
+        if self.desk_app.mode_switch.is_closed(other):
             return
         text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
         if self._sending:
@@ -341,7 +341,7 @@ class FormScreen(FormLayout):
                 self.care.drafts.keep(self.mode, self.form.name, self.raws)
             app, other = self.desk_app, self.mode.other
             self._end()
-            app.call_after_refresh(app.switch_to, other)
+            app.call_after_refresh(app.mode_switch.go, other)
 
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:

@@ -316,9 +316,9 @@ class OverviewScreen(DeskScreen):
     def _go(self, goal: Goal | None) -> None:
         match goal:
             case Search(text):
-                self.desk_app.search_payments(text)
+                self.desk_app.navigation.search_payments(text)
             case Refunds(group, text):
-                self.desk_app.show_refunds(group, text)
+                self.desk_app.navigation.show_refunds(group, text)
             case Place(section):
                 self.desk_app.action_section(section)
             case Objects(kind, ((only, _),)):
