@@ -64,10 +64,10 @@ def screen(pilot: Pilot[int]) -> OverviewScreen:
 async def counted(pilot: Pilot[int]) -> None:
     """Wait until every row that is loaded has been counted."""
     await settled(pilot)
-    here = screen(pilot)
-    here._due = True
-    here._count_now()
-    await until(pilot, lambda: not here._counting and not here._due)
+    recount = screen(pilot).recount
+    recount.soon()
+    recount.now()
+    await until(pilot, lambda: recount.settled)
     await settled(pilot)
 
 
@@ -197,11 +197,11 @@ async def test_a_column_of_the_chart_says_its_numbers_and_leads_to_its_payments(
     async with overview() as pilot:
         screen(pilot).set_focus(screen(pilot).query_one(OutcomeChart))
         await settled(pilot)
-        assert sum(column.total for column in screen(pilot).chart.columns) == number(
+        assert sum(column.total for column in screen(pilot).panels.chart.columns) == number(
             figure(pilot, "Payments")
         )
         await press(pilot, "left", "h")
-        column = screen(pilot).chart.current
+        column = screen(pilot).panels.chart.current
         assert column is not None
         assert column.title == "Thu 2026-11-19"
         yes, no, rest = column.outcomes
@@ -366,11 +366,11 @@ async def test_a_status_that_changed_is_counted_anew_by_f5(tmp_path: Path) -> No
 async def test_the_days_of_utc_are_counted_after_u() -> None:
     async with overview() as pilot:
         assert "days in Europe/Paris" in said(pilot)
-        before = [column.total for column in screen(pilot).chart.columns]
+        before = [column.total for column in screen(pilot).panels.chart.columns]
         await press(pilot, "u")
         await counted(pilot)
         assert "days in UTC" in said(pilot)
-        after = [column.total for column in screen(pilot).chart.columns]
+        after = [column.total for column in screen(pilot).panels.chart.columns]
         assert sum(before) == sum(after)
         assert before != after
 
