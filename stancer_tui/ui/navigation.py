@@ -1,14 +1,14 @@
 """Going places: objects, history, go-to, what a pasted text opens."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYOUTS
+from stancer_tui.ui.sections import PAYMENTS, PAYOUTS, REFUNDS, Section
 from stancer_tui.ui.visits import Visit, Visits
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.dialogs.goto import Answer
     from stancer_tui.ui.dialogs.links import Destination
+
+S = TypeVar("S", bound=DeskScreen)
 
 
 class Navigation:
@@ -73,21 +75,36 @@ class Navigation:
 
         self._app.push_screen(FindPayout(opener.desk, payment, paid, self._app.now()), found)
 
+    def search_payments(self, text: str) -> None:
+        """Search the loaded payments for a text."""
+        from stancer_tui.ui.screens.payments import PaymentsScreen
+
+        self._at_list(PAYMENTS, PaymentsScreen, lambda screen: screen.search_for(text))
+
+    def show_refunds(self, group: str, text: str) -> None:
+        """Show the Refunds section, narrowed to a group and a text."""
+        from stancer_tui.ui.screens.refunds import RefundsScreen
+
+        self._at_list(REFUNDS, RefundsScreen, lambda screen: screen.show_group(group, text))
+
     def search_payouts(self, text: str) -> None:
         """Narrow the payouts to a text; the only one that matches is opened."""
-        self._app.action_section(PAYOUTS.name)
-        self._app.call_after_refresh(self._search_payouts, text)
-
-    def _search_payouts(self, text: str) -> None:
         from stancer_tui.ui.screens.payouts import PayoutsScreen
 
+        self._at_list(PAYOUTS, PayoutsScreen, lambda screen: screen.search_for(text, open_only_match=True))
+
+    def _at_list(self, section: Section, kind: type[S], narrow: Callable[[S], None]) -> None:
+        """Show the list of a section, also where an object lies over it, and narrow it."""
+        self._app.action_section(section.name)
+        self._app.call_after_refresh(self._narrow, kind, narrow)
+
+    def _narrow(self, kind: type[S], narrow: Callable[[S], None]) -> None:
         screen = self._app.screen
-        if isinstance(screen, PayoutsScreen):
-            screen.search_for(text, open_only_match=True)
+        if isinstance(screen, kind):
+            narrow(screen)
         elif isinstance(screen, DeskScreen) and len(self._app.screen_stack) > 1:
-            # An object lies over the list.
             self._app.pop_screen()
-            self._app.call_after_refresh(self._search_payouts, text)
+            self._app.call_after_refresh(self._narrow, kind, narrow)
 
     def paste(self, opener: DeskScreen, text: str) -> None:
         """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
@@ -114,7 +131,7 @@ class Navigation:
             case OpenSection():
                 self._app.action_section(answer.name)
             case SearchLast4():
-                self._app.search_payments(f"last4:{answer.last4}")
+                self.search_payments(f"last4:{answer.last4}")
             case SearchPayouts():
                 self.search_payouts(answer.amount)
             case tuple():

@@ -162,8 +162,8 @@ async def till(
         )
         if read_only:
             desk = replace(desk, read_only=True)
-            opened.app._desks[mode] = opened.desks.opened[mode] = desk
-            opened.app.refresh_desk()
+            opened.app.desks._open[mode] = opened.desks.opened[mode] = desk
+            opened.app.places.refresh()
             await settled(opened.pilot)
         desk.page_keys.take(mode, PUBLIC[mode])
         yield Till(opened)

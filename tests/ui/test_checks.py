@@ -164,7 +164,7 @@ async def test_bad_input_of_a_check_is_said_at_its_field_and_not_sent(
         await at.fill(**{"iban": IBAN, "name": NAME, "date_birth": BORN, name: typed})
         await press(at.pilot, "ctrl+s")
         assert words in " ".join(at.error(name).split())
-        focused = at.form.row_of(at.form.focused)
+        focused = at.form.fields.row_of(at.form.focused)
         assert focused is not None
         assert focused.field.name == name
         assert "".join(str(at.form.raws[name]).split()) == "".join(typed.split())

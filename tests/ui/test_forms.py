@@ -122,7 +122,7 @@ class AtForm:
         return str(self.form.query_one(f"#field-{name} .field-note").render()).strip()
 
     def focused(self) -> str | None:
-        row = self.form.row_of(self.form.focused)
+        row = self.form.fields.row_of(self.form.focused)
         return None if row is None else row.field.name
 
     def open(self, **more: Any) -> None:

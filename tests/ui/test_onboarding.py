@@ -225,7 +225,9 @@ async def test_the_live_desk_asks_for_its_own_key_and_leaving_goes_back_to_test(
 async def test_the_demo_opened_instead_shows_nothing_of_the_account(
     sandbox: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stancer_tui.ui.app.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2))
+    monkeypatch.setattr(
+        "stancer_tui.ui.desk_care.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2)
+    )
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
     async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         screen = pilot.app.screen

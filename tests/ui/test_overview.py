@@ -64,10 +64,10 @@ def screen(pilot: Pilot[int]) -> OverviewScreen:
 async def counted(pilot: Pilot[int]) -> None:
     """Wait until every row that is loaded has been counted."""
     await settled(pilot)
-    here = screen(pilot)
-    here._due = True
-    here._count_now()
-    await until(pilot, lambda: not here._counting and not here._due)
+    recount = screen(pilot).recount
+    recount.soon()
+    recount.now()
+    await until(pilot, lambda: recount.settled)
     await settled(pilot)
 
 
@@ -90,7 +90,7 @@ def said(pilot: Pilot[int]) -> str:
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:
     """The payments of the last seven days as the sandbox itself keeps them."""
-    desks = desk_app(pilot).desks
+    desks = desk_app(pilot).desks.source
     sandbox = desks.sandbox if isinstance(desks, AgentDesks) else getattr(desks, "_sandbox", None)
     assert sandbox is not None
     found: list[dict[str, Any]] = sandbox.store.created_between(live, PAYMENT, SECONDS - WEEK, SECONDS + 1)
@@ -179,15 +179,29 @@ async def test_every_number_leads_to_a_list_of_as_many(mode: Mode) -> None:
         assert led > 20
 
 
+async def test_a_number_leads_to_its_refunds_also_where_an_object_lies_over_them() -> None:
+    async with overview() as pilot:
+        await press(pilot, "3", "enter")
+        assert not isinstance(pilot.app.screen, RefundsScreen)
+        await press(pilot, "1")
+        shown = figure(pilot, "Refunds failed")
+        line = next(each for each in screen(pilot).query(FigureLine) if each.figure is shown)
+        screen(pilot).set_focus(line)
+        await press(pilot, "enter")
+        here = pilot.app.screen
+        assert isinstance(here, RefundsScreen)
+        assert len(here.table.records) == number(shown)
+
+
 async def test_a_column_of_the_chart_says_its_numbers_and_leads_to_its_payments() -> None:
     async with overview() as pilot:
         screen(pilot).set_focus(screen(pilot).query_one(OutcomeChart))
         await settled(pilot)
-        assert sum(column.total for column in screen(pilot).chart.columns) == number(
+        assert sum(column.total for column in screen(pilot).panels.chart.columns) == number(
             figure(pilot, "Payments")
         )
         await press(pilot, "left", "h")
-        column = screen(pilot).chart.current
+        column = screen(pilot).panels.chart.current
         assert column is not None
         assert column.title == "Thu 2026-11-19"
         yes, no, rest = column.outcomes
@@ -201,7 +215,7 @@ async def test_the_overview_alone_loads_the_window_and_payments_show_it_without_
         app = desk_app(pilot)
         assert app.payment_list(Mode.TEST).read_at is not None
         asked: list[str] = []
-        desk = await app.desk(Mode.TEST)
+        desk = await app.desks.open(Mode.TEST)
         desk.log.subscribe(lambda record: asked.append(record.path))
         await press(pilot, "2")
         assert isinstance(app.screen, PaymentsScreen)
@@ -262,7 +276,7 @@ async def test_payouts_live_only_and_each_opens() -> None:
         assert shown
         goal = shown[0].goal
         assert isinstance(goal, Objects)
-        desks = desk_app(pilot).desks
+        desks = desk_app(pilot).desks.source
         sandbox: Any = getattr(desks, "_sandbox", None)
         found = sandbox.store.row(True, PAYOUT, goal.ids[0][0]).object
         assert euros(found["amount"]) in shown[0].extra
@@ -352,11 +366,11 @@ async def test_a_status_that_changed_is_counted_anew_by_f5(tmp_path: Path) -> No
 async def test_the_days_of_utc_are_counted_after_u() -> None:
     async with overview() as pilot:
         assert "days in Europe/Paris" in said(pilot)
-        before = [column.total for column in screen(pilot).chart.columns]
+        before = [column.total for column in screen(pilot).panels.chart.columns]
         await press(pilot, "u")
         await counted(pilot)
         assert "days in UTC" in said(pilot)
-        after = [column.total for column in screen(pilot).chart.columns]
+        after = [column.total for column in screen(pilot).panels.chart.columns]
         assert sum(before) == sum(after)
         assert before != after
 

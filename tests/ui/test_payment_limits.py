@@ -60,7 +60,7 @@ async def refused(at: Till, name: str, text: str) -> None:
     await at.counter.pilot.press("ctrl+s")
     await at.counter.pilot.pause()
     assert at.error(name).startswith("! "), (name, text[:40])
-    assert at.form.row_of(at.form.focused) is at.form.query_one(f"#field-{name}"), (name, text[:40])
+    assert at.form.fields.row_of(at.form.focused) is at.form.query_one(f"#field-{name}"), (name, text[:40])
     assert at.form.raws[name] == text, "nothing typed is lost"
     assert at.writes == []
     await at.fill(**{name: before})

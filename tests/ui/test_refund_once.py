@@ -135,7 +135,7 @@ async def test_a_second_form_while_the_first_refund_is_in_flight_sends_nothing(t
 
 async def test_the_other_mode_meanwhile_changes_nothing(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        at.app.live_confirmed = True
+        at.app.mode_switch.live_agreed = True
         await in_flight(at)
         await at.pilot.press("escape", "ctrl+t")
         await at.until("LIVE")

@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Raw
-from stancer_tui.ui.forms.reading import limit_words
+from stancer_tui.ui.forms.field_group import FieldGroup
+from stancer_tui.ui.forms.form import Form, Made, Raw
 from stancer_tui.ui.forms.rows import FieldRow
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class FormLayout(ModalScreen["Made | None"]):
         self.form = form
         self.mode = mode
         self.existing: str | None = None
-        self._opening = raws
+        self.fields = FieldGroup(form, raws)
 
     @property
     def desk_app(self) -> "StancerApp":
@@ -41,14 +41,7 @@ class FormLayout(ModalScreen["Made | None"]):
         with Vertical(classes="dialog-box form-box", id="form") as box:
             box.border_title = Content(f"{form.title} · {self.mode.word}")
             box.border_subtitle = Content("* needed · enter next field · ctrl+s sends · esc closes")
-            with VerticalScroll(id="fields", can_focus=False):
-                if form.intro:
-                    yield Static(Content(form.intro), classes="form-intro")
-                for number, part in enumerate(form.parts):
-                    if isinstance(part, FormField):
-                        yield FieldRow(part, self._opening[part.name])
-                    else:
-                        yield Static(Content(part.text), classes="form-heading", id=f"heading-{number}")
+            yield self.fields
             with VerticalScroll(id="outcome-box", can_focus=False):
                 yield Static(id="outcome")
             with Horizontal(classes="dialog-buttons", id="buttons"):
@@ -71,27 +64,17 @@ class FormLayout(ModalScreen["Made | None"]):
 
     @property
     def rows(self) -> list[FieldRow]:
-        """The fields, in order."""
-        return list(self.query(FieldRow))
+        """Each field, in order."""
+        return self.fields.rows
 
     @property
     def raws(self) -> dict[str, Raw]:
         """What stands in the fields."""
-        return {row.field.name: row.raw for row in self.rows}
-
-    def row_of(self, control: object) -> FieldRow | None:
-        """The field that a widget belongs to."""
-        return next((row for row in self.rows if row.control is control), None)
+        return self.fields.raws
 
     def fit(self) -> None:
-        """Show the fields that apply as the others stand, each with its limit."""
-        raws = self.raws
-        for row in self.rows:
-            row.display = row.field.there(raws)
-            row.show_limit(limit_words(row.field, raws))
-        for number, part in enumerate(self.form.parts):
-            if isinstance(part, Heading):
-                self.query_one(f"#heading-{number}").display = part.when is None or part.when(raws)
+        """Show the fields that apply as the others stand, and no way on before there is one."""
+        self.fields.fit()
         if self.made_yet is None:
             for name in ("look", "existing", "open"):
                 self.query_one(f"#{name}").display = False
@@ -110,8 +93,7 @@ class FormLayout(ModalScreen["Made | None"]):
     def set_busy(self, busy: bool) -> None:
         """Take no second press while it is being sent, and no change of what is being sent."""
         self.query_one("#send", Button).disabled = busy
-        for row in self.rows:
-            row.control.disabled = busy
+        self.fields.freeze(busy)
         for button in self.query("#suggest").results(Button):
             button.disabled = busy
         if busy:

@@ -11,15 +11,14 @@ from textual.widgets import Button, Checkbox, Input
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind, kind_of
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.deaf import Deafness
 from stancer_tui.ui.forms.form import WHOLE, FieldKind, Form, Made, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
-from stancer_tui.ui.forms.reading import FieldError, normal, places, read_field, read_form, remark_on, typed
-from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
+from stancer_tui.ui.forms.reading import places, typed
+from stancer_tui.ui.forms.rows import ChoiceLine
 from stancer_tui.ui.forms.suggestions import Suggestions
 from stancer_tui.ui.trouble import write_words
 
@@ -61,10 +60,7 @@ class FormScreen(FormLayout):
         self.fit()
         if any(each.kind is FieldKind.IBAN for each in self.form.fields):
             self._prepare_iban()
-        typing = (row for row in self.rows if row.display and isinstance(row.control, Input))
-        first = next(typing, next(iter(self.rows), None))
-        if first is not None:
-            first.control.focus()
+        self.fields.begin()
         if self.desk.read_only:
             self.say("This desk is read-only: nothing can be sent from here.", "bold $text-warning")
             self.query_one("#send", Button).disabled = True
@@ -103,7 +99,7 @@ class FormScreen(FormLayout):
     @on(ChoiceLine.Changed)
     def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
         """What was wrong before says nothing of what stands there now; other fields may come or go."""
-        row = self.row_of(event.control)
+        row = self.fields.row_of(event.control)
         if row is not None:
             row.show_error("")
         if not isinstance(event, Input.Changed):
@@ -111,25 +107,9 @@ class FormScreen(FormLayout):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Tell at the field what is wrong with it, or what it means, as it is left."""
-        row = self.row_of(event.widget)
-        if row is None or self._sending or self.made is not None or not row.display:
-            return
-        raw = row.raw
-        if not isinstance(raw, str) or not raw.strip():
-            return
-        tidy = normal(row.field, raw)
-        if tidy != raw and isinstance(row.control, Input):
-            with row.control.prevent(Input.Changed):
-                row.fill(tidy)
-        self._judge(row)
-
-    def _judge(self, row: FieldRow) -> None:
-        try:
-            value = read_field(row.field, self.raws)
-        except FieldError as error:
-            row.show_error(safe(error))
-            return
-        row.show_remark(remark_on(row.field, value))
+        row = self.fields.row_of(event.widget)
+        if row is not None and not self._sending and self.made is None and row.display:
+            self.fields.judge(row)
 
     @on(Input.Submitted)
     def action_next_field(self) -> None:
@@ -163,16 +143,9 @@ class FormScreen(FormLayout):
     def _submit(self) -> None:
         if self._sending:
             return
-        values, errors = read_form(self.form, self.raws)
+        values, errors = self.fields.read()
         whole = errors.pop(WHOLE, "")
-        for row in self.rows:
-            if row.field.name in errors:
-                row.show_error(safe(errors[row.field.name]))
-            else:
-                row.show_remark(remark_on(row.field, values[row.field.name]))
-        wrong = next((row for row in self.rows if row.display and row.field.name in errors), None)
-        if wrong is not None:
-            wrong.control.focus()
+        if self.fields.go_to(errors):
             count = "1 field needs" if len(errors) == 1 else f"{len(errors)} fields need"
             self.say(f"Nothing was sent: {count} another look.", "bold $text-warning")
             return
@@ -226,13 +199,7 @@ class FormScreen(FormLayout):
             existing=existing,
             again=self._in_doubt,
         )
-        told = places(self.form, self.raws, error)
-        for row in self.rows:
-            if row.field.name in told and row.display:
-                row.show_error(safe(told[row.field.name]))
-        wrong = next((row for row in self.rows if row.display and row.field.name in told), None)
-        if wrong is not None:
-            wrong.control.focus()
+        self.fields.show_wrong(places(self.form, self.raws, error))
 
     def show_doubt(self, text: str) -> bool:
         """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
@@ -309,21 +276,13 @@ class FormScreen(FormLayout):
         self.action_suggest()
 
     def _fill(self, chosen: Suggestion | None) -> None:
-        if chosen is None:
-            return
-        with self.prevent(Input.Changed, Checkbox.Changed, ChoiceLine.Changed):
-            for row in self.rows:
-                if row.field.name in chosen.values:
-                    row.fill(chosen.values[row.field.name])
-        self.fit()
-        for row in self.rows:
-            if row.field.name in chosen.values and row.display:
-                self._judge(row)
+        if chosen is not None:
+            self.fields.fill(chosen.values)
 
     def action_other_mode(self) -> None:
         """Go to the other mode; what was typed stays with this one."""
         other = self.mode.other
-        if self.desk_app.live_is_closed(other):
+        if self.desk_app.mode_switch.is_closed(other):
             return
         text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
         if self._sending:
@@ -341,7 +300,7 @@ class FormScreen(FormLayout):
                 self.care.drafts.keep(self.mode, self.form.name, self.raws)
             app, other = self.desk_app, self.mode.other
             self._end()
-            app.call_after_refresh(app.switch_to, other)
+            app.call_after_refresh(app.mode_switch.go, other)
 
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:

@@ -88,7 +88,7 @@ class DeskScreen(Screen[None]):
     async def take_desk(self) -> None:
         """Open the desk of this screen's mode, then start; a missing key is asked for."""
         try:
-            desk = await self.desk_app.desk(self.mode)
+            desk = await self.desk_app.desks.open(self.mode)
         except CannotOpen as trouble:
             self.cannot_open(trouble)
             return
@@ -104,7 +104,7 @@ class DeskScreen(Screen[None]):
 
     def cannot_open(self, trouble: CannotOpen) -> None:
         """Ask for the key that is missing."""
-        self.desk_app.show_opening_trouble(trouble)
+        self.desk_app.desks.ask_for_key(trouble)
 
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""

@@ -1,6 +1,6 @@
 """The Overview section: the numbers of the window, each one key away from the list behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from typing import ClassVar
@@ -8,9 +8,8 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from stancer_tui.desk import Desk
@@ -18,33 +17,23 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
-from stancer_tui.render.tones import Tone
 from stancer_tui.services.overview import chart
 from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui import overview_figures as words
 from stancer_tui.ui.commands import OVERVIEW, bindings
 from stancer_tui.ui.dialogs.window import ChooseWindow
-from stancer_tui.ui.overview_tally import Beside, Counted, count
+from stancer_tui.ui.overview_recount import Recount
+from stancer_tui.ui.overview_tally import Beside, Counted
 from stancer_tui.ui.overview_words import notice_words, progress_words, show_why_none
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
-from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Goal, Objects, Place, Refunds, Search
+from stancer_tui.ui.widgets.figure_line import FigureLine, Goal, Objects, Place, Refunds, Search
+from stancer_tui.ui.widgets.figure_panels import FigurePanels
 from stancer_tui.ui.widgets.outcome_chart import OutcomeChart
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.window_loader import Moment, WindowLoader
-
-_RECOUNT = 0.25
-"""Seconds between two counts of the rows at least, while they arrive."""
-
-_LINES = {"numbers": 6, "attention": 5, "declines": words.CODES + 1, "payouts": words.PAYOUTS}
-_HEADINGS = {
-    "numbers": "Payments",
-    "attention": "To look at",
-    "declines": "Why payments were declined",
-    "payouts": "Next payouts",
-}
 
 
 class OverviewScreen(DeskScreen):
@@ -61,11 +50,8 @@ class OverviewScreen(DeskScreen):
         super().__init__(mode, section)
         self.currency: str | None = None
         self.beside = Beside()
-        self.counted: Counted | None = None
+        self.recount = Recount(self)
         self._window: Window | None = None
-        self._counting = False
-        self._due = False
-        self._away = False
 
     def compose_body(self) -> ComposeResult:
         """Lay out the numbers, the chart and the line that explains the number in focus."""
@@ -74,13 +60,7 @@ class OverviewScreen(DeskScreen):
             yield Static(id="notice")
             yield StateView()
             yield Static(id="currencies")
-            with Container(id="panels"):
-                for name in ("numbers", "attention", "declines"):
-                    yield _panel(name)
-                with Vertical(id="trend", classes="panel"):
-                    yield Static(id="legend", classes="heading")
-                    yield OutcomeChart(ascii_only=self.desk_app.settings.ascii, id="chart")
-                yield _panel("payouts")
+            yield FigurePanels(ascii_only=self.desk_app.settings.ascii)
         yield Static(id="about")
 
     @property
@@ -99,9 +79,14 @@ class OverviewScreen(DeskScreen):
         return self.desk_app.shown_zone
 
     @property
-    def chart(self) -> OutcomeChart:
-        """The chart."""
-        return self.query_one(OutcomeChart)
+    def panels(self) -> FigurePanels:
+        """The numbers and the chart."""
+        return self.query_one(FigurePanels)
+
+    @property
+    def counted(self) -> Counted | None:
+        """What has been counted so far."""
+        return self.recount.counted
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
@@ -111,8 +96,8 @@ class OverviewScreen(DeskScreen):
         """Follow the reading."""
         self.loader.follow(self)
         self._clock = self.set_interval(5, self._tick)
-        self._count_timer = self.set_interval(_RECOUNT, self._count_now, pause=True)
-        self._draw()
+        self.recount.begin()
+        self.draw()
 
     def on_unmount(self) -> None:
         """Follow the reading no longer."""
@@ -126,21 +111,21 @@ class OverviewScreen(DeskScreen):
     def come_back(self, desk: Desk) -> None:
         """Ask again for what was cut off."""
         self._ask(desk)
-        self._count_soon()
+        self.recount.soon()
 
     def on_screen_suspend(self) -> None:
         """Count nothing while another screen is shown."""
-        self._away = True
+        self.recount.resting = True
         self._clock.pause()
 
     def on_screen_resume(self) -> None:
         """Catch up."""
-        self._away = False
+        self.recount.resting = False
         self._clock.resume()
         self._tick()
 
     def _tick(self) -> None:
-        self._count_soon()
+        self.recount.soon()
         self._draw_state()
 
     # The reading
@@ -152,40 +137,15 @@ class OverviewScreen(DeskScreen):
         if self.loader.window is not self._window:
             self._window = self.loader.window
             self.beside.forget_disputes()
-        self._count_soon()
+        self.recount.soon()
         if moment is not Moment.ROWS:
             self._draw_state()
-        if moment is Moment.ENDED and self.desk is not None and not self._away:
+        if moment is Moment.ENDED and self.desk is not None and not self.recount.resting:
             self._ask(self.desk)
 
     def rows_on_screen(self) -> Sequence[ListedPayment]:
         """None is seen by itself."""
         return ()
-
-    def _count_soon(self) -> None:
-        self._due = True
-        if not self._away:
-            self._count_timer.resume()
-            if self.counted is None:
-                self._count_now()
-
-    def _count_now(self) -> None:
-        if not self._due or self._away:
-            self._count_timer.pause()
-        elif not self._counting:
-            self._due, self._counting = False, True
-            self._count()
-
-    @work(group="count")
-    async def _count(self) -> None:
-        """Bring the tally up to date; rows that arrive meanwhile are counted next time at the latest."""
-        window = self.loader.window
-        try:
-            if window is not None:
-                self.counted = await count(self.counted, self.rows, window, self.now(), self.zone)
-        finally:
-            self._counting = False
-        self._draw()
 
     def _ask(self, desk: Desk) -> None:
         """Ask for disputes and payouts, where that is not known from a moment ago."""
@@ -195,16 +155,17 @@ class OverviewScreen(DeskScreen):
     @work(group="beside", exclusive=True)
     async def _read_beside(self, desk: Desk, window: Window) -> None:
         await self.beside.read_disputes(desk, window, self.zone)
-        self._draw()
+        self.draw()
         await self.beside.read_payouts(desk)
-        self._draw()
+        self.draw()
 
     # The drawing
 
-    def _draw(self) -> None:
+    def draw(self) -> None:
+        """Draw the numbers as they are known now."""
         if not self.whole:
             return
-        counted, beside, now = self.counted, self.beside, self.now()
+        counted, beside, panels, now = self.counted, self.beside, self.panels, self.now()
         currencies = self._currencies()
         if self.currency not in currencies:
             self.currency = currencies[0] if currencies else None
@@ -212,14 +173,14 @@ class OverviewScreen(DeskScreen):
         opened = words.disputes_figure(beside.disputes, beside.disputes_trouble, now)
         if counted is not None and self.currency is not None:
             currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
-            self._show("numbers", words.payment_figures(figures, currency, term))
-            self._show("attention", (*words.attention_figures(figures, currency, term, now), opened))
-            self._show("declines", words.decline_figures(figures, currency, term), "None was declined.")
-            self.chart.show(partial(chart, figures, counted.scope))
+            panels.show("numbers", words.payment_figures(figures, currency, term))
+            panels.show("attention", (*words.attention_figures(figures, currency, term, now), opened))
+            panels.show("declines", words.decline_figures(figures, currency, term), "None was declined.")
+            panels.chart.show(partial(chart, figures, counted.scope))
         else:
-            self._show("attention", (opened,))
-        self._show("payouts", words.payout_figures(beside.payouts, now), beside.payouts_words)
-        self._draw_legend()
+            panels.show("attention", (opened,))
+        panels.show("payouts", words.payout_figures(beside.payouts, now), beside.payouts_words)
+        panels.show_legend(hourly=counted is not None and counted.scope.hourly)
         self._draw_state()
 
     def _currencies(self) -> list[str]:
@@ -238,19 +199,6 @@ class OverviewScreen(DeskScreen):
             )
         line.update(Content.assemble(*parts, ("   never added up", "$muted")))
 
-    def _draw_legend(self) -> None:
-        hourly = self.counted is not None and self.counted.scope.hourly
-        title = Content.assemble((f"Payments by {'hour' if hourly else 'day'}", "bold $text-primary"))
-        self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
-
-    def _show(self, panel: str, figures: Sequence[Figure], otherwise: str = "") -> None:
-        for place in range(_LINES[panel]):
-            line = self.query_one(f"#{panel}-{place}", FigureLine)
-            line.show(figures[place] if place < len(figures) else None)
-        text = self.query_one(f"#{panel}-words", Static)
-        text.set_class(not figures and bool(otherwise), "-shown")
-        text.update(Content(otherwise))
-
     def _draw_state(self) -> None:
         """Title, progress, age, and what stands there instead of numbers."""
         frame = self.query_one("#overview")
@@ -267,18 +215,13 @@ class OverviewScreen(DeskScreen):
         notice.update(Content(text))
         view = self.query_one(StateView)
         show_why_none(view, self.rows, trouble)
-        self.query_one("#panels").display = not view.has_class("-shown")
+        self.panels.display = not view.has_class("-shown")
         if not len(self.rows) and self.rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
-            self._show_skeleton()
-
-    def _show_skeleton(self) -> None:
-        """Keep the places of the numbers until they arrive."""
-        self._show("numbers", [Figure("─" * 10, "──", "", Tone.MUTED)] * _LINES["numbers"])
-        self._show("declines", (), "Reading…")
+            self.panels.show_skeleton()
 
     def times_changed(self) -> None:
         """Count by the days of the other zone."""
-        self._count_soon()
+        self.recount.soon()
 
     # What the agent does
 
@@ -316,9 +259,9 @@ class OverviewScreen(DeskScreen):
     def _go(self, goal: Goal | None) -> None:
         match goal:
             case Search(text):
-                self.desk_app.search_payments(text)
+                self.desk_app.navigation.search_payments(text)
             case Refunds(group, text):
-                self.desk_app.show_refunds(group, text)
+                self.desk_app.navigation.show_refunds(group, text)
             case Place(section):
                 self.desk_app.action_section(section)
             case Objects(kind, ((only, _),)):
@@ -333,7 +276,7 @@ class OverviewScreen(DeskScreen):
         known = self._currencies()
         if self.currency in known:
             self.currency = known[(known.index(self.currency) + 1) % len(known)]
-            self._draw()
+            self.draw()
 
     def action_window(self) -> None:
         """Choose the dates."""
@@ -360,42 +303,14 @@ class OverviewScreen(DeskScreen):
         if self.rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
             self.loader.stop()
 
-    def _stops(self) -> list[Widget]:
-        return [each for each in self.focus_chain if isinstance(each, (FigureLine, OutcomeChart))]
-
     def action_step(self, by: int) -> None:
         """Go to the number below or above, in the order of reading."""
-        stops = self._stops()
-        place = stops.index(self.focused) + by if self.focused in stops else 0
-        if stops:
-            self.set_focus(stops[max(0, min(place, len(stops) - 1))])
+        self.panels.step(by)
 
     def action_ends(self, place: int) -> None:
         """Go to the first or the last number."""
-        if stops := self._stops():
-            self.set_focus(stops[place])
+        self.panels.end(place)
 
     def action_aside(self, by: int) -> None:
         """Walk over the chart's columns, or go to the nearest number beside this one."""
-        focused = self.focused
-        if isinstance(focused, OutcomeChart):
-            focused.move(by)
-        elif focused is not None:
-            beside = _beside(focused, self._stops(), by)
-            if beside is not None:
-                self.set_focus(beside)
-
-
-def _panel(name: str) -> Vertical:
-    lines: Iterable[Widget] = (FigureLine(id=f"{name}-{place}") for place in range(_LINES[name]))
-    heading = Static(Content(_HEADINGS[name]), classes="heading")
-    return Vertical(heading, *lines, Static(id=f"{name}-words", classes="words"), id=name, classes="panel")
-
-
-def _beside(start: Widget, stops: Sequence[Widget], by: int) -> Widget | None:
-    """The stop in the next column on the right (1) or the left (-1) whose line is nearest."""
-    here = start.region
-    there = [each for each in stops if (each.region.x - here.x) * by > 0]
-    return min(
-        there, key=lambda each: (abs(each.region.x - here.x), abs(each.region.y - here.y)), default=None
-    )
+        self.panels.aside(by)

@@ -18,17 +18,16 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import duplicates
-from stancer_tui.services.payment_actions import Action, standing, why_not
-from stancer_tui.services.payment_words import Deed
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.company import companions, company_content
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.dispute_facts import dispute_destination, disputes_content
+from stancer_tui.ui.payment_changes import PaymentChanges
+from stancer_tui.ui.payment_head import head_content
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.timeline_facts import timeline_content
@@ -37,7 +36,7 @@ from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
-from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded, toned
+from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
 
 
 class PaymentScreen(DetailScreen):
@@ -64,6 +63,7 @@ class PaymentScreen(DetailScreen):
             self.row = _row_of(payment)
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
+        self.changes = PaymentChanges(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the head, then why and what happened beside the fields."""
@@ -164,17 +164,7 @@ class PaymentScreen(DetailScreen):
             text = "This payment could not be read." if self.trouble else "Reading the payment…"
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
             return
-        parts: list[str | Content | tuple[str, str]] = [
-            (amount(row.amount, row.currency), "bold"),
-            (f" {safe(row.currency.upper(), 8)}   ", "$muted"),
-            toned(row_status(row)),
-        ]
-        if row.refunded:
-            left = amount(row.amount - row.refunded, row.currency)
-            parts.append((f"   refunded {amount(row.refunded, row.currency)}, {left} left", "$text-accent"))
-        if row.description:
-            parts.append(("\n" + safe(row.description), "$muted"))
-        self.query_one("#head", Static).update(Content.assemble(*parts))
+        self.query_one("#head", Static).update(head_content(row))
 
     def _draw_refund(self) -> None:
         """Say when refunds arrive, and what this desk's journal holds unresolved."""
@@ -274,44 +264,27 @@ class PaymentScreen(DetailScreen):
 
     def why_not(self, action: str) -> str | None:
         """What the payment's state does not allow."""
-        if action not in _ACTIONS:
-            return None
-        known = self.payment or self.row
-        if known is None or self.desk is None:
-            return "The payment is still being read."
-        read_only = self.desk.read_only
-        return why_not(_ACTIONS[action], standing(known), live=self.mode.live, read_only=read_only)
+        return self.changes.why_not(action)
 
     def action_link(self) -> None:
         """Show the link to the payment page."""
-        if self.desk is not None and self.payment is not None and not self.refuses("link"):
-            from stancer_tui.ui.page_links import show_link
-
-            show_link(self.desk_app, self.desk, self.payment)
+        self.changes.link()
 
     def action_capture(self) -> None:
         """Ask whether to capture the payment."""
-        if self.desk is not None and not self.refuses("capture"):
-            self.desk_app.payment_care.open_deed(self.desk, self.payment_id, Deed.CAPTURE)
+        self.changes.capture()
 
     def action_authorize(self) -> None:
         """Ask whether to have the payment authorised."""
-        if self.desk is not None and not self.refuses("authorize"):
-            self.desk_app.payment_care.open_deed(self.desk, self.payment_id, Deed.AUTHORIZE)
+        self.changes.authorize()
 
     def action_update(self) -> None:
         """Open the form that changes the payment."""
-        if self.desk is not None and self.payment is not None and not self.refuses("update"):
-            from stancer_tui.ui.forms.payment_update import open_update
-
-            open_update(self.desk_app, self.desk, self.payment)
+        self.changes.update()
 
     def action_authenticate(self) -> None:
         """Open the form that asks for 3-D Secure."""
-        if self.desk is not None and self.payment is not None and not self.refuses("authenticate"):
-            from stancer_tui.ui.forms.payment_update import open_authentication
-
-            open_authentication(self.desk_app, self.desk, self.payment)
+        self.changes.authenticate()
 
     def action_change(self) -> None:
         """Offer what can be done with the payment."""
@@ -330,16 +303,6 @@ class PaymentScreen(DetailScreen):
     def action_scroll_bottom(self) -> None:
         """Scroll to the bottom."""
         self.query_one("#payment").scroll_end(animate=False)
-
-
-_ACTIONS = {
-    "link": Action.PAGE,
-    "capture": Action.CAPTURE,
-    "authorize": Action.AUTHORIZE,
-    "update": Action.UPDATE,
-    "authenticate": Action.AUTHENTICATE,
-}
-"""What the state of a payment decides, by the screen's own action."""
 
 
 def _row_of(payment: Payment) -> PaymentRow | None:

@@ -13,21 +13,17 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from stancer_tui.api.errors import ApiError
-from stancer_tui.config import NEWEST_FIRST, SavedView
+from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
-from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render.columns import Column
-from stancer_tui.render.money import money
-from stancer_tui.render.safe import safe
-from stancer_tui.services.windows import Window, window_of
+from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
 from stancer_tui.ui.freshness import AutoRefresh
-from stancer_tui.ui.list_choices import ListChoices, Sort
+from stancer_tui.ui.list_arrangement import ListArrangement
 from stancer_tui.ui.payment_list import PaymentList, Progress
+from stancer_tui.ui.payments_in_hand import PaymentsInHand
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
@@ -57,6 +53,8 @@ class PaymentsScreen(DeskScreen):
 
     def __init__(self, mode: Mode, section: Section) -> None:
         super().__init__(mode, section)
+        self.arrangement = ListArrangement(self)
+        self.in_hand = PaymentsInHand(self)
         self._repaint_due = False
         self._shown_window: Window | None = None
         self._wanted: str | None = None
@@ -68,13 +66,12 @@ class PaymentsScreen(DeskScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out the search, the list, the preview, and the strip for narrow terminals."""
-        columns = self.choices.shown(self.every_column())
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list") as frame:
                 frame.border_title = Content("Payments")
                 yield SearchBar(self.list.complete, id="search-bar")
                 yield Static(id="notice")
-                yield RecordTable(columns, id="payments")
+                yield RecordTable(self.arrangement.columns, id="payments")
                 yield StateView()
             yield PaymentPreview(classes="frame", id="preview")
         yield Static(id="strip")
@@ -85,8 +82,8 @@ class PaymentsScreen(DeskScreen):
 
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
-        self.set_class(not self.choices.preview, "-no-preview")
-        self.choices.sort_view(self.list.view, self.every_column())
+        self.set_class(not self.arrangement.choices.preview, "-no-preview")
+        self.arrangement.sort()
         self.table.loading_rows = True
         self.table.matches = self.list.matches
         self.table.fresh = self.list.fresh
@@ -121,15 +118,6 @@ class PaymentsScreen(DeskScreen):
     def auto(self) -> AutoRefresh:
         """The reading of what is new now and then."""
         return self.loader.auto
-
-    @property
-    def choices(self) -> ListChoices:
-        """What the agent chose for this mode's list, or the settings say."""
-        return self.desk_app.choices(self.mode)
-
-    def every_column(self) -> tuple[Column[ListedPayment], ...]:
-        """All columns there are."""
-        return self.choices.every_column(self.zone, self.now, mask=self.desk_app.mask)
 
     @property
     def search(self) -> Input:
@@ -201,9 +189,7 @@ class PaymentsScreen(DeskScreen):
 
     def _show_title(self) -> None:
         frame = self.query_one("#list")
-        sort = self.choices.sort
-        order = "" if str(sort) == NEWEST_FIRST else f" · by {sort.key}, {sort.direction}"
-        frame.border_title = Content(list_words.title(self.list, self.zone) + order)
+        frame.border_title = Content(list_words.title(self.list, self.zone) + self.arrangement.words)
         marks = len(self.table.marks)
         frame.border_subtitle = Content(list_words.progress_words(self.list, marks, self.trouble))
 
@@ -280,6 +266,13 @@ class PaymentsScreen(DeskScreen):
         self.search.value = text
         self.set_focus(self.table)
 
+    def show_search(self, text: str) -> None:
+        """Show a text in the search, and what it leaves of the list."""
+        self.query_one(SearchBar).display = True
+        self.search.value = text
+        self.search.cursor_position = len(text)
+        self.set_focus(self.table)
+
     @on(Input.Changed, "#search")
     def narrow(self, event: Input.Changed) -> None:
         """Narrow the list as the agent types."""
@@ -331,89 +324,36 @@ class PaymentsScreen(DeskScreen):
 
     def action_sort(self) -> None:
         """Choose by which column the list is sorted."""
-        from stancer_tui.ui.dialogs.sort import ChooseSort
-
-        self.app.push_screen(ChooseSort(self.every_column(), self.choices.sort), self._take_sort)
-
-    def _take_sort(self, sort: Sort | None) -> None:
-        if sort is not None:
-            self.choices.choose_sort(sort)
-            self.choices.sort_view(self.list.view, self.every_column())
-            self._show_first()
-
-    def _show_first(self) -> None:
-        self._repaint()
-        self.table.action_first()
+        self.arrangement.choose_sort()
 
     def action_columns(self) -> None:
         """Choose which columns are shown."""
-        from stancer_tui.ui.dialogs.columns import ChooseColumns
-
-        every = self.every_column()
-        shown = [column.key for column in self.choices.shown(every)]
-        self.app.push_screen(ChooseColumns(every, shown), self._take_columns)
-
-    def _take_columns(self, keys: tuple[str, ...] | None) -> None:
-        if keys is not None:
-            self.choices.choose_columns(keys)
-            self.table.use_columns(self.choices.shown(self.every_column()))
+        self.arrangement.choose_columns()
 
     def action_views(self) -> None:
         """Choose a saved view."""
-        from stancer_tui.ui.dialogs.views import ChooseView
+        self.arrangement.choose_view()
 
-        self.app.push_screen(ChooseView(self.desk_app.settings.views), self.show_view)
+    def show_view(self, view: SavedView) -> None:
+        """Show a saved view: the palette offers each by its name."""
+        self.arrangement.show_view(view)
 
-    def show_view(self, view: SavedView | None) -> None:
-        """Search, dates and sorting of a saved view; what it does not name stays."""
-        if view is None:
-            return
-        window = window_of(view.window, self.now(), self.zone) if view.window else None
-        loaded = self.loader.window
-        if window is not None and (loaded is None or window.key != loaded.key):
-            self._take_window(window)
-        if view.sort is not None:
-            self._take_sort(Sort.parse(view.sort))
-        self.query_one(SearchBar).display = True
-        self.search.value = view.query
-        self.search.cursor_position = len(view.query)
-        self.set_focus(self.table)
-        self.call_later(self._show_first)
+    def show_first(self) -> None:
+        """Show the list from its first payment."""
+        self._repaint()
+        self.table.action_first()
 
     def action_refund(self) -> None:
         """Open the refund form for the payment under the cursor; several are not refunded at once."""
-        if len(self.table.marks) > 1:
-            from stancer_tui.services.refund_words import SEVERAL_PAYMENTS
-
-            self.notify(
-                SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
-            )
-            return
-        row = self.table.current
-        if row is not None and row.id is not None:
-            self.desk_app.open_refund(self.mode, row.id)
+        self.in_hand.refund()
 
     def action_capture(self) -> None:
         """Ask whether to capture the payment under the cursor; several are not captured at once."""
-        row = self.table.current
-        if self.desk is None or not isinstance(row, PaymentRow) or self.refuses("capture"):
-            return
-        from stancer_tui.services.payment_words import Deed
-
-        self.desk_app.payment_care.open_deed(self.desk, row.id, Deed.CAPTURE)
+        self.in_hand.capture()
 
     def why_not(self, action: str) -> str | None:
         """What the state of the payment under the cursor does not allow."""
-        if action != "capture" or self.desk is None:
-            return None
-        from stancer_tui.services.payment_actions import Action, standing, why_not
-
-        if len(self.table.marks) > 1:
-            return "Payments are captured one by one: each is read and confirmed on its own."
-        row = self.table.current
-        if not isinstance(row, PaymentRow):
-            return "There is no payment under the cursor that could be read."
-        return why_not(Action.CAPTURE, standing(row), live=self.mode.live, read_only=self.desk.read_only)
+        return self.in_hand.why_not_captured() if action == "capture" else None
 
     def payment_moved(self, payment_id: str) -> None:
         """Read a payment of the list again."""
@@ -421,41 +361,19 @@ class PaymentsScreen(DeskScreen):
 
     def to_watch(self) -> "Subject | None":
         """The payment under the cursor."""
-        row = self.table.current
-        if not isinstance(row, PaymentRow):
-            return None
-        from stancer_tui.services.watching import reading_of_row
-        from stancer_tui.ui.watch_care import Subject
-
-        label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
-        return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))
+        return self.in_hand.to_watch()
 
     def action_copy(self) -> None:
         """Offer what can be copied of the payment under the cursor; no request is made."""
-        row = self.table.current
-        if isinstance(row, PaymentRow):
-            from stancer_tui.services.payments import listed
-            from stancer_tui.ui.take_along import copy_payment
-
-            copy_payment(self, listed(row), whole=False)
+        self.in_hand.copy()
 
     def action_payout(self) -> None:
         """Find the payout that paid the payment under the cursor."""
-        row = self.table.current
-        if isinstance(row, PaymentRow):
-            self.desk_app.navigation.find_payout(self, row)
+        self.in_hand.find_payout()
 
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""
-        from stancer_tui.ui.take_along import export_rows
-
-        index, view, marks = self.list.index, self.list.view, self.table.marks
-        if marks:
-            slots = [slot for key in marks if (slot := index.slot_of(key)) is not None]
-            rows = [index.rows[slot] for slot in sorted(slots, key=index.rank)]
-        else:
-            rows = view.rows(0, len(view))
-        export_rows(self, rows, "the marked ones" if marks else "as shown")
+        self.in_hand.export()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Looking further back begins where the window has been read."""
@@ -463,10 +381,9 @@ class PaymentsScreen(DeskScreen):
 
     def action_toggle_preview(self) -> None:
         """Show or hide the preview."""
-        self.toggle_class("-no-preview")
-        self.choices.choose_preview(not self.has_class("-no-preview"))
+        self.arrangement.toggle_preview()
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
-        self.table.use_columns(self.choices.shown(self.every_column()))
+        self.arrangement.draw_columns()
         self.show_preview()

@@ -15,10 +15,10 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.render import dates
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Preset, Window
+from stancer_tui.ui import loaded_words
 from stancer_tui.ui.commands import TABLE, Command
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.loaded import LineRecords, Loaded
@@ -193,21 +193,8 @@ class WindowListScreen(DeskScreen):
         table.use_columns(self.columns())
         table.show(LineRecords(shown))
         frame = self.query_one("#list")
-        frame.border_title = Content(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        self.section.title,
-                        loaded.label,
-                        self.news(),
-                        f"{len(shown):,} of {len(loaded.items):,}" if loaded.read_at or loaded.items else "",
-                    ),
-                )
-            )
-        )
-        busy = loaded.progress is Progress.LOADING
-        frame.border_subtitle = Content(f"{loaded.arrived:,} read · esc stops" if busy else "")
+        frame.border_title = Content(loaded_words.title(self.section.title, loaded, self.news(), len(shown)))
+        frame.border_subtitle = Content(loaded_words.progress_words(loaded))
         self._show_notice(shown)
         self._show_state(shown)
         self._show_age()
@@ -217,15 +204,8 @@ class WindowListScreen(DeskScreen):
         notice, loaded = self.query_one("#notice", Static), self.loaded
         cut_off = loaded.progress is Progress.STOPPED and len(shown) > 0
         notice.set_class(cut_off, "-shown")
-        if not cut_off:
-            return
-        if loaded.trouble is None:
-            kept = "What is shown was read before." if loaded.read_at else f"Newer {self.NOUN} are missing."
-            notice.update(Content(f"Reading was stopped. {kept} f5 reads again."))
-            return
-        words = trouble_words(loaded.trouble)
-        kept = "What is shown was read before." if loaded.read_at else f"Newer {self.NOUN} may be missing."
-        notice.update(Content(f"! {words.title} {words.advice}\n{kept} f5 tries again."))
+        if cut_off:
+            notice.update(Content(loaded_words.notice_words(loaded, self.NOUN)))
 
     def _show_state(self, shown: Sequence[Any]) -> None:
         view, loaded, table = self.query_one(StateView), self.loaded, self.table
@@ -259,14 +239,7 @@ class WindowListScreen(DeskScreen):
         view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
 
     def _show_age(self) -> None:
-        loaded = self.loaded
-        if loaded.progress is Progress.LOADING:
-            self.show_state("reading")
-        elif loaded.read_at is not None:
-            old = "" if loaded.progress is Progress.DONE else "not fresh · "
-            self.show_state(f"{old}read {dates.age(loaded.read_at, self.now())}")
-        else:
-            self.show_state("" if loaded.progress is Progress.NOT_STARTED else "not read")
+        self.show_state(loaded_words.age_words(self.loaded, self.now()))
 
     @on(RecordTable.Highlighted)
     def tell(self) -> None:

@@ -1,0 +1,122 @@
+"""The fields of a form on the screen, together: what stands in them, which apply, and what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Checkbox, Input, Static
+
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.forms.form import Form, FormField, Heading, Raw, Raws
+from stancer_tui.ui.forms.reading import FieldError, limit_words, normal, read_field, read_form, remark_on
+from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
+
+
+class FieldGroup(VerticalScroll):
+    """Shows a form's fields under their headings; what does not apply is hidden."""
+
+    def __init__(self, form: Form, raws: Raws) -> None:
+        super().__init__(*_parts(form, raws), id="fields", can_focus=False)
+        self.form = form
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields, in order."""
+        return list(self.query(FieldRow))
+
+    @property
+    def raws(self) -> dict[str, Raw]:
+        """What stands in the fields."""
+        return {row.field.name: row.raw for row in self.rows}
+
+    def row_of(self, control: object) -> FieldRow | None:
+        """The field that a widget belongs to."""
+        return next((row for row in self.rows if row.control is control), None)
+
+    def fit(self) -> None:
+        """Show the fields that apply as the others stand, each with its limit."""
+        raws = self.raws
+        for row in self.rows:
+            row.display = row.field.there(raws)
+            row.show_limit(limit_words(row.field, raws))
+        for number, part in enumerate(self.form.parts):
+            if isinstance(part, Heading):
+                self.query_one(f"#heading-{number}").display = part.when is None or part.when(raws)
+
+    def begin(self) -> None:
+        """Put the cursor where typing begins."""
+        typing = (row for row in self.rows if row.display and isinstance(row.control, Input))
+        first = next(typing, next(iter(self.rows), None))
+        if first is not None:
+            first.control.focus()
+
+    def freeze(self, frozen: bool) -> None:
+        """Let nothing be changed while it is being sent."""
+        for row in self.rows:
+            row.control.disabled = frozen
+
+    def judge(self, row: FieldRow) -> None:
+        """Tell at a field that was left what is wrong with it, or what it means; write it as is usual."""
+        raw = row.raw
+        if not isinstance(raw, str) or not raw.strip():
+            return
+        tidy = normal(row.field, raw)
+        if tidy != raw and isinstance(row.control, Input):
+            with row.control.prevent(Input.Changed):
+                row.fill(tidy)
+        self._judge(row)
+
+    def _judge(self, row: FieldRow) -> None:
+        try:
+            value = read_field(row.field, self.raws)
+        except FieldError as error:
+            row.show_error(safe(error))
+            return
+        row.show_remark(remark_on(row.field, value))
+
+    def fill(self, values: Raws) -> None:
+        """Put values into the fields they are for."""
+        chosen = [row for row in self.rows if row.field.name in values]
+        with self.screen.prevent(Input.Changed, Checkbox.Changed, ChoiceLine.Changed):
+            for row in chosen:
+                row.fill(values[row.field.name])
+        self.fit()
+        for row in chosen:
+            if row.display:
+                self._judge(row)
+
+    def read(self) -> tuple[dict[str, Any], dict[str, str]]:
+        """Every value, and every error by field, each told at its field."""
+        values, errors = read_form(self.form, self.raws)
+        for row in self.rows:
+            if row.field.name in errors:
+                row.show_error(safe(errors[row.field.name]))
+            else:
+                row.show_remark(remark_on(row.field, values[row.field.name]))
+        return values, errors
+
+    def show_wrong(self, errors: Mapping[str, str]) -> None:
+        """Tell the API's words at the fields they are about."""
+        for row in self.rows:
+            if row.field.name in errors and row.display:
+                row.show_error(safe(errors[row.field.name]))
+        self.go_to(errors)
+
+    def go_to(self, errors: Mapping[str, str]) -> bool:
+        """Put the cursor into the first field with an error; False where none on the screen has one."""
+        wrong = next((row for row in self.rows if row.display and row.field.name in errors), None)
+        if wrong is not None:
+            wrong.control.focus()
+        return wrong is not None
+
+
+def _parts(form: Form, raws: Raws) -> Iterator[Widget]:
+    if form.intro:
+        yield Static(Content(form.intro), classes="form-intro")
+    for number, part in enumerate(form.parts):
+        if isinstance(part, FormField):
+            yield FieldRow(part, raws[part.name])
+        else:
+            yield Static(Content(part.text), classes="form-heading", id=f"heading-{number}")
