@@ -8,6 +8,9 @@ from io import TextIOWrapper
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """The only driver that may be asked for from outside: the one that textual-serve sets."""
 
+FRAMES = "120"
+"""How often in a second Textual looks for what is to be painted: a key waits half as long as with its 60."""
+
 _DROPPED = frozenset(
     {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}
 )
@@ -32,6 +35,7 @@ def scrub(env: MutableMapping[str, str], arguments: Sequence[str]) -> None:
 def main() -> int:
     """The console script; the value is the exit code."""
     scrub(os.environ, sys.argv[1:])
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):

@@ -195,7 +195,7 @@ class WindowLoader:
                     async for batch in batches:
                         self.rows.add(batch)
                         self._tell(Moment.ROWS)
-                        await self._let_keys_go_first()
+                        await self._let_others_go_first()
             self.rows.finished(desk.now())
             self._app.disputes.look(desk)
         except ApiError as error:
@@ -203,8 +203,10 @@ class WindowLoader:
             self.rows.stopped()
         self._tell(Moment.ENDED)
 
-    async def _let_keys_go_first(self) -> None:
-        """Read more slowly while the agent presses keys: what they do is drawn before the next page."""
+    async def _let_others_go_first(self) -> None:
+        """Let the first rows be painted before more is read, and what keys do before the next page."""
+        if not self._app.first_rows.seen:
+            await self._app.first_rows.wait()
         if self._app.since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 

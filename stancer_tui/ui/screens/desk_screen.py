@@ -47,6 +47,7 @@ class DeskScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
+        self._take_size()
         yield DeskHeader(self.mode, demo=self.desk_app.desks.demo, section=self.section)
         yield from self.compose_body()
         yield Static(
@@ -56,6 +57,17 @@ class DeskScreen(Screen[None]):
             id="too-small",
         )
         yield StatusBar(self.hints())
+
+    def _take_size(self) -> None:
+        """Take the classes of this size, which Textual gives with the first resize: one layout less."""
+        wide, high = self.app.size
+        for length, breakpoints in (
+            (wide, self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS),
+            (high, self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [point for point in breakpoints if point[0] <= length]
+            if reached:
+                self.add_class(max(reached)[1])
 
     @property
     def crumb(self) -> str:

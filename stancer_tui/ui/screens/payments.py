@@ -1,8 +1,9 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -40,6 +41,9 @@ LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look
 
 _REPAINT = 1 / 10
 _REST = 0.04
+_LONG_REST = 0.25
+_MANY = 10_000
+"""Rows from which on looking for those that belong together takes a moment: it waits for a longer rest."""
 
 
 class PaymentsScreen(DeskScreen):
@@ -58,6 +62,8 @@ class PaymentsScreen(DeskScreen):
         self._repaint_due = False
         self._shown_window: Window | None = None
         self._wanted: str | None = None
+        self._titles = ("", "")
+        self._previewed: ListedPayment | None = None
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first; a search that found little offers to look further back."""
@@ -90,7 +96,7 @@ class PaymentsScreen(DeskScreen):
         self.table.focus()
         self.loader.follow(self)
         self._clock = self.set_interval(5, self._show_age)
-        self._preview_timer = self.set_interval(_REST, self.show_preview, pause=True)
+        self._preview_timer = self.set_interval(_REST, self._preview_rested, pause=True)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
 
@@ -145,7 +151,8 @@ class PaymentsScreen(DeskScreen):
             self._shown_window = self.loader.window
             self.table.marks.clear()
         growing = self.list.progress in {Progress.LOADING, Progress.LOOKING_BACK}
-        if moment is Moment.ROWS and growing and self.desk_app.first_rows.seen:
+        shown = self.desk_app.first_rows.seen
+        if growing and (moment is Moment.BEGAN if not shown else moment is Moment.ROWS):
             self._repaint_soon()
         else:
             self._repaint()
@@ -188,10 +195,13 @@ class PaymentsScreen(DeskScreen):
         self.query_one(StatusBar).show_commands(self.hints())
 
     def _show_title(self) -> None:
-        frame = self.query_one("#list")
-        frame.border_title = Content(list_words.title(self.list, self.zone) + self.arrangement.words)
         marks = len(self.table.marks)
-        frame.border_subtitle = Content(list_words.progress_words(self.list, marks, self.trouble))
+        title = list_words.title(self.list, self.zone) + self.arrangement.words
+        titles = (title, list_words.progress_words(self.list, marks, self.trouble))
+        if titles != self._titles:  # each costs a painting of the whole frame
+            self._titles = titles
+            frame = self.query_one("#list")
+            frame.border_title, frame.border_subtitle = map(Content, titles)
 
     def _show_notice(self) -> None:
         notice = self.query_one("#notice", Static)
@@ -203,7 +213,9 @@ class PaymentsScreen(DeskScreen):
     def _show_state_view(self) -> None:
         view = self.query_one(StateView)
         list_words.show_why_empty(view, self.list, self.trouble, self.zone)
-        self.table.display = not view.has_class("-shown")
+        shown = not view.has_class("-shown")
+        if shown != self.table.display:  # setting it lays the screen out, changed or not
+            self.table.display = shown
         if self.table.display and self.focused is None and self.is_current:
             self.set_focus(self.table)
 
@@ -214,25 +226,42 @@ class PaymentsScreen(DeskScreen):
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
         """Let the cursor be painted first: the preview follows when it rests for a moment."""
-        self._preview_timer.reset()
-        self._preview_timer.resume()
+        if self.table.current is not None or self._previewed is not None:
+            self._preview_timer.reset()
+            self._preview_timer.resume()
+
+    def _preview_rested(self) -> None:
+        """The cursor has rested for a moment; what belongs to its payment is looked for in a longer one."""
+        resting = self.desk_app.since_key() >= _LONG_REST
+        if len(self.list) < _MANY or resting:
+            self.show_preview()
+        elif self.table.current is not self._previewed:
+            self._draw_preview(whole=False)
 
     def show_preview(self) -> None:
         """Show the payment under the cursor beside the list, and in the strip."""
         self._preview_timer.pause()
-        row = self.table.current
-        company, twice = Content(""), False
+        if self.table.current is not None or self._previewed is not None:
+            self._draw_preview(whole=True)
+        self._show_title()
+
+    def _draw_preview(self, *, whole: bool) -> None:
+        row = self._previewed = self.table.current
+        company: Callable[[], Content] = Content
+        twice = False
         if isinstance(row, PaymentRow):
             from stancer_tui.services.duplicates import charged_twice, duplicates
             from stancer_tui.ui.company import company_content
 
             twins = duplicates(row, self.list.index)
-            company = company_content(row, self.list.index, twins, now=self.now(), zone=self.zone)
             twice = charged_twice(row, twins)
+            if whole:
+                company = partial(
+                    company_content, row, self.list.index, twins, now=self.now(), zone=self.zone
+                )
         preview = self.query_one(PaymentPreview)
         preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
         self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
-        self._show_title()
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:

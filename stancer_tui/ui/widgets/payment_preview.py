@@ -1,5 +1,6 @@
 """A payment at a glance, from what the list already knows: no request is made."""
 
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
@@ -123,21 +124,30 @@ class PaymentPreview(Widget):
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
         self._head = Content("")
+        self._find_company: Callable[[], Content] | None = None
         self._company = Content("")
         self._facts: list[Fact] = []
 
     def show(
-        self, row: ListedPayment | None, company: Content, *, now: datetime, zone: tzinfo, mask: bool
+        self,
+        row: ListedPayment | None,
+        company: Callable[[], Content],
+        *,
+        now: datetime,
+        zone: tzinfo,
+        mask: bool,
     ) -> None:
-        """Show a payment of the list with what is told of its company, or nothing."""
+        """Show a payment of the list, or nothing; `company` tells what belongs to it, if this is painted."""
         self._head = Content("") if row is None else preview_content(row)
-        self._company = company
+        self._find_company = company
         self._facts = [] if row is None else preview_facts(row, now=now, zone=zone, mask=mask)
         self.border_title = Content("" if row is None else safe(row.id or "unreadable"))
         self.refresh()
 
     def render(self) -> Content:
         """The text at this width."""
+        if self._find_company is not None:
+            self._company, self._find_company = self._find_company(), None
         company = [self._company, Content("")] if self._company else []
         facts = fact_lines(self._facts, self.content_size.width, 12)
         return Content("\n").join([self._head, *company, *facts])
