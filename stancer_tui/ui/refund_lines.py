@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column
@@ -85,12 +86,12 @@ class RefundLine:
 
     @property
     def text(self) -> str:
-        """What a text is looked for in, lower-cased."""
+        """What a text is looked for in, folded."""
         shown = amount(self.amount, self.currency)
         known = self.refund.id if self.refund is not None else None
         ids = (self.id, known, self.payment, self.order, self.intent.ticket if self.intent else None)
         amounts = (shown, shown.replace(",", ""), self.currency, f"currency:{self.currency}")
-        return " ".join(part for part in (*ids, *amounts) if part).lower()
+        return fold(" ".join(part for part in (*ids, *amounts) if part))
 
     @property
     def view(self) -> StatusView:
@@ -115,7 +116,7 @@ class RefundRecords:
 
     def narrowed(self, group: Group, text: str) -> "RefundRecords":
         """The lines of a group in whose texts every word stands; a comma may be a decimal point."""
-        words = [(word, word.replace(",", ".")) for word in text.lower().split()]
+        words = [(word, word.replace(",", ".")) for word in fold(text).split()]
         return RefundRecords(
             [
                 line

@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
+from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import RAW, bindings
@@ -72,12 +73,12 @@ class RawJson(ModalScreen[None]):
         self._find(after=self.tree_view.cursor_line)
 
     def _find(self, *, after: int) -> None:
-        wanted = self.query_one(Input).value.strip().lower()
+        wanted = fold(self.query_one(Input).value.strip())
         if not wanted:
             return
         tree = self.tree_view
         tree.root.expand_all()
-        lines = [node.line for node in _nodes(tree.root) if wanted in str(node.label).lower()]
+        lines = [node.line for node in _nodes(tree.root) if wanted in fold(str(node.label))]
         line = next((line for line in lines if line > after), lines[0] if lines else None)
         count = f"{len(lines)} match" if len(lines) == 1 else f"{len(lines)} matches"
         self.query_one(".raw-box").border_subtitle = Content(f"{count} · n next · esc closes")

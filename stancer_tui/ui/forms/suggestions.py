@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.forms.form import Suggestion
 
@@ -49,9 +50,9 @@ class Suggestions(ModalScreen["Suggestion | None"]):
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Keep what holds every word."""
-        words = event.value.casefold().split()
+        words = fold(event.value).split()
         self._shown = tuple(
-            each for each in self.suggestions if all(word in each.label.casefold() for word in words)
+            each for each in self.suggestions if all(word in fold(each.label) for word in words)
         )
         listed = self.query_one(OptionList)
         listed.clear_options().add_options(self._options())

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
@@ -174,7 +175,7 @@ class WindowListScreen(DeskScreen):
 
     def shown_lines(self) -> list[Any]:
         """The lines that hold every word that was typed."""
-        words = self.typed.casefold().split()
+        words = fold(self.typed).split()
         lines = self.lines()
         return [line for line in lines if all(word in self.search_words(line) for word in words)]
 
