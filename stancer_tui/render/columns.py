@@ -75,7 +75,7 @@ def choose(columns: Sequence[Column[R]], width: int) -> tuple[tuple[Column[R], i
 
 
 def payment_columns(
-    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False, ascii_only: bool = False
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
 ) -> tuple[Column[ListedPayment], ...]:
     """The columns of a list of payments, in order.
 
@@ -93,7 +93,7 @@ def payment_columns(
         return NOTHING if row.description is None else "•••" if mask else safe(row.description)
 
     def status(row: ListedPayment) -> str:
-        return status_of(row).text(ascii_only=ascii_only)
+        return status_of(row).text()
 
     def customer(row: ListedPayment) -> str:
         return customer_text(row, mask=mask)

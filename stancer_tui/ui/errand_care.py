@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -73,13 +74,15 @@ class ErrandCare:
             words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
             self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
-                f"{words(news.answer).text} 6 lists it, enter opens it.",
+                f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
+                f"{key_of('list.open')} opens it.",
                 "information",
             )
         elif errand.waits and paused is not None:
             self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
-                "Stancer does not accept the key, so answers are no longer read. f5 in Checks goes on.",
+                "Stancer does not accept the key, so answers are no longer read. "
+                f"{key_of('checks.refresh')} in Checks goes on.",
                 "warning",
             )
 

@@ -17,15 +17,15 @@ from stancer_tui.render.tones import Tone
 from stancer_tui.store.intent import Intent, State
 
 STATES = {
-    State.PREPARED: StatusView("→", "written down", Tone.PLAIN, ">"),
-    State.SENDING: StatusView("→", "sent, waiting", Tone.WARNING, ">"),
-    State.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR, "?"),
-    State.AMBIGUOUS: StatusView("?", "needs a decision", Tone.ERROR, "?"),
-    State.NOT_FOUND: StatusView("?", "no trace yet", Tone.WARNING, "?"),
-    State.CONFIRMED: StatusView("✓", "made", Tone.SUCCESS, "+"),
-    State.REJECTED: StatusView("✗", "refused", Tone.ERROR, "x"),
-    State.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED, "-"),
-    State.ABANDONED: StatusView("⊘", "not sent", Tone.MUTED, "-"),
+    State.PREPARED: StatusView("→", "written down", Tone.PLAIN),
+    State.SENDING: StatusView("→", "sent, waiting", Tone.WARNING),
+    State.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
+    State.AMBIGUOUS: StatusView("?", "needs a decision", Tone.ERROR),
+    State.NOT_FOUND: StatusView("?", "no trace yet", Tone.WARNING),
+    State.CONFIRMED: StatusView("✓", "made", Tone.SUCCESS),
+    State.REJECTED: StatusView("✗", "refused", Tone.ERROR),
+    State.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
+    State.ABANDONED: StatusView("⊘", "not sent", Tone.MUTED),
 }
 
 
@@ -98,7 +98,7 @@ class RefundLine:
         """What Stancer reports comes before what the journal remembers."""
         if self.refund is not None:
             known = refund_status(self.refund.status)
-            return StatusView("!", f"{known.word} late", Tone.WARNING, "!") if self.late else known
+            return StatusView("!", f"{known.word} late", Tone.WARNING) if self.late else known
         return STATES[self.intent.state] if self.intent is not None else refund_status(None)
 
 

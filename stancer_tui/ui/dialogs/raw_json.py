@@ -17,6 +17,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import RAW, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 _LONGEST = 4096
 
@@ -37,7 +38,11 @@ class RawJson(ModalScreen[None]):
         """Lay out the search and the tree, all of it unfolded."""
         with Vertical(classes="dialog-box raw-box") as box:
             box.border_title = Content(f"{safe(self.heading)} · as received")
-            box.border_subtitle = Content("space folds · / searches · n next · y copies · esc closes")
+            box.border_subtitle = Content(
+                f"space folds · {key_of('raw.search')} searches · {key_of('raw.next')} next · "
+                f"{key_of('raw.copy')} copies · "
+                f"{key_of('dialog.cancel')} closes"
+            )
             search = Input(placeholder="a name or a value", id="raw-search", compact=True)
             search.display = False
             yield search
@@ -81,7 +86,9 @@ class RawJson(ModalScreen[None]):
         lines = [node.line for node in _nodes(tree.root) if wanted in fold(str(node.label))]
         line = next((line for line in lines if line > after), lines[0] if lines else None)
         count = f"{len(lines)} match" if len(lines) == 1 else f"{len(lines)} matches"
-        self.query_one(".raw-box").border_subtitle = Content(f"{count} · n next · esc closes")
+        self.query_one(".raw-box").border_subtitle = Content(
+            f"{count} · {key_of('raw.next')} next · {key_of('dialog.cancel')} closes"
+        )
         if line is not None:
             tree.cursor_line = line
             tree.scroll_to_line(line, animate=False)

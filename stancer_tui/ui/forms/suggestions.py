@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Suggestion
 
 
@@ -36,7 +37,9 @@ class Suggestions(ModalScreen["Suggestion | None"]):
         """Lay out a line to type and the list."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Test data")
-            box.border_subtitle = Content("type to narrow · enter fills in · esc closes")
+            box.border_subtitle = Content(
+                f"type to narrow · enter fills in · {key_of('dialog.cancel')} closes"
+            )
             yield Input(id="narrow", compact=True, placeholder="a country, a name, an outcome")
             yield OptionList(*self._options())
 

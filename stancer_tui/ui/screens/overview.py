@@ -24,6 +24,7 @@ from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui import overview_figures as words
 from stancer_tui.ui.commands import OVERVIEW, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.overview_tally import Beside, Counted, count
 from stancer_tui.ui.overview_words import notice_words, progress_words, show_why_none
@@ -79,7 +80,7 @@ class OverviewScreen(DeskScreen):
                     yield _panel(name)
                 with Vertical(id="trend", classes="panel"):
                     yield Static(id="legend", classes="heading")
-                    yield OutcomeChart(ascii_only=self.desk_app.settings.ascii, id="chart")
+                    yield OutcomeChart(id="chart")
                 yield _panel("payouts")
         yield Static(id="about")
 
@@ -301,7 +302,7 @@ class OverviewScreen(DeskScreen):
         self._tell_about(f"{text}, {split}.", leads=True)
 
     def _tell_about(self, text: str, leads: bool) -> None:
-        tail = ("  enter lists them", "bold") if leads else ("", "")
+        tail = (f"  {key_of('overview.open')} lists them", "bold") if leads else ("", "")
         self.query_one("#about", Static).update(Content.assemble((text, "$muted"), tail), layout=False)
 
     def action_open(self) -> None:

@@ -21,6 +21,7 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Preset, Window
 from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.loaded import LineRecords, Loaded
 from stancer_tui.ui.payment_list import Progress
@@ -97,6 +98,10 @@ class WindowListScreen(DeskScreen):
     def now(self) -> datetime:
         """The moment by the desk's clock."""
         return self.desk_app.now()
+
+    def key(self, name: str) -> str:
+        """The key of one of this section's own commands, for a sentence."""
+        return key_of(f"{self.section.name}.{name}")
 
     @property
     def table(self) -> RecordTable:
@@ -208,7 +213,7 @@ class WindowListScreen(DeskScreen):
             )
         )
         busy = loaded.progress is Progress.LOADING
-        frame.border_subtitle = Content(f"{loaded.arrived:,} read · esc stops" if busy else "")
+        frame.border_subtitle = Content(f"{loaded.arrived:,} read · {self.key('back')} stops" if busy else "")
         self._show_notice(shown)
         self._show_state(shown)
         self._show_age()
@@ -222,11 +227,11 @@ class WindowListScreen(DeskScreen):
             return
         if loaded.trouble is None:
             kept = "What is shown was read before." if loaded.read_at else f"Newer {self.NOUN} are missing."
-            notice.update(Content(f"Reading was stopped. {kept} f5 reads again."))
+            notice.update(Content(f"Reading was stopped. {kept} {self.key('refresh')} reads again."))
             return
         words = trouble_words(loaded.trouble)
         kept = "What is shown was read before." if loaded.read_at else f"Newer {self.NOUN} may be missing."
-        notice.update(Content(f"! {words.title} {words.advice}\n{kept} f5 tries again."))
+        notice.update(Content(f"! {words.title} {words.advice}\n{kept} {self.key('refresh')} tries again."))
 
     def _show_state(self, shown: Sequence[Any]) -> None:
         view, loaded, table = self.query_one(StateView), self.loaded, self.table
@@ -235,11 +240,12 @@ class WindowListScreen(DeskScreen):
         elif loaded.trouble is not None:
             self.show_trouble(view, loaded.trouble)
         elif loaded.progress is Progress.STOPPED:
-            view.show_empty("Reading was stopped before anything came.", "f5 reads again")
+            view.show_empty("Reading was stopped before anything came.", f"{self.key('refresh')} reads again")
         elif self.typed:
             view.show_empty(
                 f"Nothing loaded matches “{safe(self.typed, _LONGEST)}” · {loaded.label}.",
-                "esc clears the search · d loads other dates · f5 reads again",
+                f"{self.key('back')} clears the search · {self.key('window')} loads other dates · "
+                f"{self.key('refresh')} reads again",
             )
         else:
             self.show_empty(view)
@@ -251,13 +257,13 @@ class WindowListScreen(DeskScreen):
         """Say that the window holds nothing, and that this is an answer."""
         view.show_empty(
             f"No {self.NOUN} · {self.loaded.label}.",
-            "d chooses other dates · ctrl+t switches between test and live",
+            f"{self.key('window')} chooses other dates · {key_of('app.mode')} switches between test and live",
         )
 
     def show_trouble(self, view: StateView, trouble: ApiError) -> None:
         """Say why nothing could be read."""
         words = trouble_words(trouble)
-        view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
+        view.show_trouble(words.title, words.detail, f"{words.advice} {self.key('refresh')} tries again.")
 
     def _show_age(self) -> None:
         loaded = self.loaded
