@@ -74,6 +74,7 @@ class Unsettled(ModalScreen[None]):
         entries.add_options(Option(self._entry(each)) for each in self.shown)
         if not self.shown:
             entries.add_option(Option(Content(nothing)))
+        self.query_one(".form-note").display = bool(self.shown)
         entries.highlighted = min(place, max(len(self.shown) - 1, 0))
 
     def _entry(self, errand: "Errand") -> Content:
