@@ -1,5 +1,6 @@
 """Response codes: what a code means, who can fix it, whether to retry, what to tell the customer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -166,24 +167,26 @@ def find(code: str) -> list[CodeEntry]:
     return [entry for family in _FILES if (entry := lookup(code, family)) is not None]
 
 
-def search(text: str) -> list[CodeEntry]:
-    """The entries that hold every word of `text`, exact codes first; all of them for an empty text."""
-    words = text.casefold().split()
-    hits = [entry for family in _FILES for entry in entries(family) if _holds(entry, words)]
-    return sorted(hits, key=lambda entry: entry.code.casefold() not in words)
+def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[CodeEntry]:
+    """The entries that hold every word of `text`, exact codes first; all of them for an empty text.
+
+    Words and entries are compared as `fold` spells them.
+    """
+    words = fold(text).split()
+    hits = [entry for family in _FILES for entry in entries(family) if _holds(entry, words, fold)]
+    return sorted(hits, key=lambda entry: fold(entry.code) not in words)
 
 
-def _holds(entry: CodeEntry, words: list[str]) -> bool:
-    haystack = " ".join(
-        (
-            entry.code,
-            entry.family.words,
-            entry.network or "",
-            entry.title,
-            entry.meaning,
-            entry.retry_note,
-            entry.say_en,
-            entry.say_fr,
-        )
-    ).casefold()
+def _holds(entry: CodeEntry, words: list[str], fold: Callable[[str], str]) -> bool:
+    spoken = (
+        entry.code,
+        entry.family.words,
+        entry.network or "",
+        entry.title,
+        entry.meaning,
+        entry.retry_note,
+        entry.say_en,
+        entry.say_fr,
+    )
+    haystack = fold(" ".join(spoken))
     return all(word in haystack for word in words)

@@ -1,5 +1,6 @@
 """Statuses: what a status means on the object that carries it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -73,12 +74,12 @@ def find(word: str) -> list[StatusEntry]:
     return [entry for kind in OBJECTS if (entry := status(kind, word)) is not None]
 
 
-def search(text: str) -> list[StatusEntry]:
-    """The entries that hold every word of `text`; all of them for an empty text."""
-    words = text.casefold().split()
-    return [entry for kind in OBJECTS for entry in entries(kind) if _holds(entry, words)]
+def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
+    """The entries that hold every word of `text`, both spelled as `fold` does; all for an empty text."""
+    words = fold(text).split()
+    return [entry for kind in OBJECTS for entry in entries(kind) if _holds(entry, words, fold)]
 
 
-def _holds(entry: StatusEntry, words: list[str]) -> bool:
-    haystack = f"{entry.object} {entry.status} {entry.title} {entry.meaning}".casefold()
+def _holds(entry: StatusEntry, words: list[str], fold: Callable[[str], str]) -> bool:
+    haystack = fold(f"{entry.object} {entry.status} {entry.title} {entry.meaning}")
     return all(word in haystack for word in words)

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align, cut, fit, shorten_middle
@@ -74,7 +75,7 @@ def choose(columns: Sequence[Column[R]], width: int) -> tuple[tuple[Column[R], i
 
 
 def payment_columns(
-    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False, ascii_only: bool = False
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
 ) -> tuple[Column[ListedPayment], ...]:
     """The columns of a list of payments, in order.
 
@@ -92,7 +93,7 @@ def payment_columns(
         return NOTHING if row.description is None else "•••" if mask else safe(row.description)
 
     def status(row: ListedPayment) -> str:
-        return status_of(row).text(ascii_only=ascii_only)
+        return status_of(row).text()
 
     def customer(row: ListedPayment) -> str:
         return customer_text(row, mask=mask)
@@ -169,12 +170,12 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
 
 
 def search_text(row: ListedPayment) -> str:
-    """What a typed word is held against, lower-cased: every field a list knows, the amount as shown.
+    """What a typed word is held against, folded: every field a list knows, the amount as shown.
 
     The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
     """
     if isinstance(row, UnreadableRow):
-        return "\n".join(filter(None, (row.id, "unreadable", row.reason))).lower()
+        return fold("\n".join(filter(None, (row.id, "unreadable", row.reason))))
     shown, word = amount(row.amount, row.currency), row_status(row).word
     # What is typed most stands first: a hit ends the comparison.
     words = (
@@ -193,7 +194,7 @@ def search_text(row: ListedPayment) -> str:
         shown.replace(",", "") if "," in shown else None,
         row.currency,
     )
-    return "\n".join(filter(None, words)).lower()
+    return fold("\n".join(filter(None, words)))
 
 
 def _plain(_row: ListedPayment) -> Tone:

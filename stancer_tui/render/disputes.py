@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from enum import Enum, auto
 
 from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.folding import fold
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
@@ -142,17 +143,17 @@ def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 def search_words(line: DisputeLine) -> str:
-    """What a typed word is held against, lower-cased."""
+    """What a typed word is held against, folded."""
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
-        return f"unreadable {dispute.id or ''}".lower()
+        return fold(f"unreadable {dispute.id or ''}")
     known = (
         (payment.brand, payment.last4, payment.customer_name, payment.customer_email, payment.method)
         if payment
         else ()
     )
     words = (dispute.order_id, reason_words(line), _network(line), money_words(line), dispute.payment)
-    return "\n".join(filter(None, (*words, *known, dispute.id))).lower()
+    return fold("\n".join(filter(None, (*words, *known, dispute.id))))
 
 
 def _plain(_line: DisputeLine) -> Tone:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
@@ -78,14 +79,14 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
 
 def search_words(line: PayoutLine) -> str:
-    """What a typed word is held against, lower-cased."""
+    """What a typed word is held against, folded."""
     payout = line.payout
     if not isinstance(payout, Payout):
-        return f"unreadable {payout.id or ''}".lower()
+        return fold(f"unreadable {payout.id or ''}")
     shown = minor(payout.amount, payout.currency)
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
     words = (payout.statement_description, payout.id, line.view.word, payout.currency, shown)
-    return "\n".join(filter(None, (*words, shown.replace(",", ""), *days))).lower()
+    return fold("\n".join(filter(None, (*words, shown.replace(",", ""), *days))))
 
 
 def _created(line: PayoutLine) -> datetime | None:

@@ -10,42 +10,41 @@ from stancer_tui.render.tones import Tone
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as shown: a glyph one cell wide, the word, its tone, and a glyph for plain ASCII screens."""
+    """A status as shown: a glyph one cell wide, the word, its tone."""
 
     glyph: str
     word: str
     tone: Tone
-    ascii_glyph: str
 
-    def text(self, *, ascii_only: bool = False) -> str:
+    def text(self) -> str:
         """Glyph and word, as one label."""
-        return f"{self.ascii_glyph if ascii_only else self.glyph} {self.word}"
+        return f"{self.glyph} {self.word}"
 
 
-NO_STATUS = StatusView("·", "no status", Tone.MUTED, ".")
-REFUNDED = StatusView("↺", "refunded", Tone.ACCENT, "<")
-PART_REFUNDED = StatusView("↶", "part refunded", Tone.ACCENT, "<")
-UNREADABLE = StatusView("!", "unreadable", Tone.ERROR, "!")
+NO_STATUS = StatusView("·", "no status", Tone.MUTED)
+REFUNDED = StatusView("↺", "refunded", Tone.ACCENT)
+PART_REFUNDED = StatusView("↶", "part refunded", Tone.ACCENT)
+UNREADABLE = StatusView("!", "unreadable", Tone.ERROR)
 
 
 def _done(word: str) -> StatusView:
-    return StatusView("✓", word, Tone.SUCCESS, "+")
+    return StatusView("✓", word, Tone.SUCCESS)
 
 
 def _moving(word: str) -> StatusView:
-    return StatusView("→", word, Tone.PLAIN, ">")
+    return StatusView("→", word, Tone.PLAIN)
 
 
 def _waiting(word: str) -> StatusView:
-    return StatusView("○", word, Tone.WARNING, "o")
+    return StatusView("○", word, Tone.WARNING)
 
 
 def _failed(word: str) -> StatusView:
-    return StatusView("✗", word, Tone.ERROR, "x")
+    return StatusView("✗", word, Tone.ERROR)
 
 
 def _over(word: str) -> StatusView:
-    return StatusView("⊘", word, Tone.MUTED, "-")
+    return StatusView("⊘", word, Tone.MUTED)
 
 
 _PAYMENT = {
@@ -53,7 +52,7 @@ _PAYMENT = {
     "canceled": _over("canceled"),
     "captured": _done("captured"),
     "capture_sent": _moving("capture sent"),
-    "disputed": StatusView("⚑", "disputed", Tone.ERROR, "!"),
+    "disputed": StatusView("⚑", "disputed", Tone.ERROR),
     "expired": _over("expired"),
     "failed": _failed("failed"),
     "refused": _failed("refused"),
@@ -62,7 +61,7 @@ _PAYMENT = {
 _REFUND = {
     "to_refund": _moving("to refund"),
     "refund_sent": _moving("refund sent"),
-    "refunded": StatusView("↺", "refunded", Tone.SUCCESS, "<"),
+    "refunded": StatusView("↺", "refunded", Tone.SUCCESS),
     "not_honored": _failed("not honored"),
     "failed": _failed("failed"),
     "payment_canceled": _over("payment canceled"),
@@ -107,7 +106,7 @@ def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
     """A known status by its table, an unknown one in the API's own word behind a question mark."""
     if status is None:
         return NO_STATUS
-    return table.get(status) or StatusView("?", safe(status, 24), Tone.WARNING, "?")
+    return table.get(status) or StatusView("?", safe(status, 24), Tone.WARNING)
 
 
 def payment_status(status: str | None, *, amount: int = 0, refunded: int = 0) -> StatusView:
@@ -138,7 +137,7 @@ def auth_status(status: str | None) -> StatusView:
 
 def dispute_status(kind: str | None) -> StatusView:
     """A dispute's type: v1 gives disputes no status, only the word in `type`."""
-    return StatusView("⚑", safe(kind, 24) if kind else "dispute", Tone.ERROR, "!")
+    return StatusView("⚑", safe(kind, 24) if kind else "dispute", Tone.ERROR)
 
 
 def payout_status(status: str | None) -> StatusView:

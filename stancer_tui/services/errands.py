@@ -11,7 +11,7 @@ from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, Toke
 from stancer_tui.services.refund_clock import Clock
 from stancer_tui.services.refund_ledger import JournalThread
 from stancer_tui.store import errands as kept
-from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store.errand import LOOKED_FOR, Errand, ErrandKind, ErrandState
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import this_process
@@ -95,6 +95,7 @@ class ErrandsService:
         self._listeners: list[Callable[[News], None]] = []
         self._waiting: dict[str, Errand] = {}
         self._unwritten: dict[str, Errand] = {}
+        self._doubtful: dict[str, Errand] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
 
     def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
@@ -105,6 +106,11 @@ class ErrandsService:
     def waiting(self, *kinds: ErrandKind) -> int:
         """How many errands of these kinds await their answer."""
         return sum(each.kind in kinds for each in self._waiting.values())
+
+    def doubtful(self, kind: ErrandKind) -> int:
+        """How many errands of this kind, of the last 24 hours, have no known outcome, as last read."""
+        since = self._now() - LOOKED_FOR
+        return sum(each.kind is kind and each.created_at > since for each in self._doubtful.values())
 
     async def usable(self) -> bool:
         """Whether the journal remembers errands now; `trouble` says why not."""
@@ -168,13 +174,18 @@ class ErrandsService:
     async def unknown(self, kind: ErrandKind) -> tuple[Errand, ...]:
         """This key's errands of unknown outcome, the newest first. Raises `JournalUnavailable`."""
         written = await self._run(lambda journal: kept.history(journal, self._live))
-        return tuple(
+        found = tuple(
             each
             for each in written
             if each.kind is kind
             and each.state is ErrandState.UNKNOWN
             and each.key_fingerprint == self._fingerprint
         )
+        for errand in tuple(self._doubtful.values()):  # another program may have found out
+            if errand.kind is kind and errand.id not in self._unwritten:
+                del self._doubtful[errand.id]
+        self._doubtful |= {each.id: each for each in found}
+        return found
 
     async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
         """What an unknown errand of this unique id became was read after all."""
@@ -270,6 +281,10 @@ class ErrandsService:
             self._unwritten[errand.id] = errand
         else:
             self._unwritten.pop(errand.id, None)
+        if errand.state is ErrandState.UNKNOWN:
+            self._doubtful[errand.id] = errand
+        else:
+            self._doubtful.pop(errand.id, None)
         self._tell(News(errand, answer, errand.id not in self._unwritten))
 
     def _tell(self, news: News) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference import codes
 from stancer_tui.reference.codes import CodeEntry
@@ -137,8 +138,8 @@ def _broken_id(begun: re.Match[str]) -> Nowhere:
 
 
 def _section(typed: str, sections: Iterable[str]) -> tuple[Target, ...]:
-    word = typed.casefold()
-    beginning = [name for name in sections if len(word) > 1 and name.casefold().startswith(word)]
+    word = fold(typed)
+    beginning = [name for name in sections if len(word) > 1 and fold(name).startswith(word)]
     return (OpenSection(beginning[0]),) if len(beginning) == 1 else ()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -10,17 +10,13 @@ from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.lookout import Watch, look_out
 from stancer_tui.services.refund_clock import Clock
-from stancer_tui.store.errand import Errand, ErrandKind
+from stancer_tui.store.errand import LOOKED_FOR, Errand, ErrandKind
 
 if TYPE_CHECKING:
     from stancer_tui.api.pages import Page
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
     from stancer_tui.models.customer import Customer
     from stancer_tui.services.errands import ErrandsService
-
-
-_WATCHED = timedelta(hours=24)
-"""How long a creation of unknown outcome is looked for at every start."""
 
 
 class PaymentsApi(Protocol):
@@ -101,7 +97,7 @@ class PaymentWriting:
         """
         if self._errands is None:
             return ()
-        since = self._now() - _WATCHED
+        since = self._now() - LOOKED_FOR
         return tuple(
             each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
         )

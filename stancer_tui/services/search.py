@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Literal
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services import search_conditions as facets
@@ -105,7 +106,7 @@ class SearchQuery:
         return bool(self.query)
 
     def matches(self, row: ListedPayment, text: str) -> bool:
-        """Whether a row is a hit; `text` is its lower-cased search text."""
+        """Whether a row is a hit; `text` is its folded search text."""
         return self.query.matches(row, text)
 
 
@@ -185,7 +186,7 @@ def _term(match: re.Match[str]) -> Term | None:
         sign, value = None, whole.replace('"', "") if quoted is not None else whole
     if field is None and quoted is None and _FRENCH_AMOUNT.fullmatch(value):
         value = value.replace(",", ".")  # as the amounts of a list are written
-    if not value.strip() and (field is None or field in FIELDS):
+    if not fold(value).strip() and (field is None or field in FIELDS):
         return None
     return Term(match.start(), match.end(), field, value, sign is not None)
 
@@ -199,7 +200,7 @@ def _compiled(term: Term, now: datetime, zone: tzinfo) -> Term:
 
 def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition:
     if field in TEXT_FIELDS:
-        return Holds(TEXT_FIELDS[field], value.lower())
+        return Holds(TEXT_FIELDS[field], fold(value))
     if field == "amount":
         return Between(facets.hundredths, *amounts(value))
     if field == "date":
@@ -208,7 +209,7 @@ def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition
         near = get_close_matches(field, FIELDS, 1, 0.5)
         hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(FIELDS)}."
         raise Unclear(f"There is no field {field}; {hint}")
-    words = tuple(word for part in value.lower().split(",") if (word := "_".join(part.split())))
+    words = tuple(word for part in fold(value).split(",") if (word := "_".join(part.split())))
     if not words:
         raise Unclear(f"Write a value after {field}:, or several with commas.")
     known = _CLOSED.get(field, ())
@@ -235,7 +236,7 @@ def _code(words: tuple[str, ...], absent: tuple[str, ...]) -> OneOf:
 
 def _query(terms: list[Term]) -> Query:
     def words(*, exclude: bool) -> tuple[str, ...]:
-        plain = (term.value.lower() for term in terms if term.field is None and term.exclude is exclude)
+        plain = (fold(term.value) for term in terms if term.field is None and term.exclude is exclude)
         return tuple(dict.fromkeys(plain))
 
     def conditions(*, exclude: bool) -> tuple[Condition, ...]:

@@ -6,6 +6,7 @@ from itertools import compress
 from sys import intern
 from typing import Any
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.money import CURRENCIES, exponent
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
 from stancer_tui.store.query import Condition, Facet
@@ -16,7 +17,7 @@ NEVER = float("nan")
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
-    """The field begins with one of `begins`, or is one of `whole`, in any case.
+    """The field begins with one of `begins`, or is one of `whole`, without case and accents.
 
     A facet of several words (separated by blanks) is looked at word by word.
     """
@@ -27,7 +28,7 @@ class OneOf:
 
     def accepts(self, value: Any) -> bool:
         """Whether one of the facet's words is wanted."""
-        value = value.lower()
+        value = fold(value)
         if " " not in value:
             return value.startswith(self.begins) or value in self.whole
         return any(word.startswith(self.begins) or word in self.whole for word in value.split())
@@ -49,7 +50,7 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """The field, lower-cased, has `text` in it."""
+    """The field, folded, has `text` in it."""
 
     facet: Facet
     text: str
@@ -187,17 +188,17 @@ def disputed(rows: Rows) -> list[str]:
 
 def ident(rows: Rows) -> list[str]:
     """The payment's id."""
-    return [(row.id or "").lower() for row in rows]
+    return [fold(row.id or "") for row in rows]
 
 
 def order(rows: Rows) -> list[str]:
     """The merchant's order number."""
-    return [(row.order_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
+    return [fold(row.order_id or "") if type(row) is PaymentRow else "" for row in rows]
 
 
 def unique(rows: Rows) -> list[str]:
     """The merchant's unicity key."""
-    return [(row.unique_id or "").lower() if type(row) is PaymentRow else "" for row in rows]
+    return [fold(row.unique_id or "") if type(row) is PaymentRow else "" for row in rows]
 
 
 def customer(rows: Rows) -> list[str]:
@@ -208,7 +209,7 @@ def customer(rows: Rows) -> list[str]:
         known = (row.customer_name, row.customer_email, row.customer_id) if type(row) is PaymentRow else ()
         text = made.get(known)
         if text is None:
-            text = made[known] = intern("\n".join(filter(None, known)).lower())
+            text = made[known] = intern(fold("\n".join(filter(None, known))))
         texts.append(text)
     return texts
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
 from stancer_tui.services.search import FIELDS, TEXT_FIELDS, WORD_FIELDS, SearchQuery, Term
 from stancer_tui.store.query import Searched
@@ -132,7 +133,7 @@ def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) ->
         return
     taken.add(typed)
     for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *_known(field)]):
-        if value.startswith(typed) and value not in taken and not re.search(r'[\s,"]', value):
+        if fold(value).startswith(fold(typed)) and value not in taken and not re.search(r'[\s,"]', value):
             hint = _meaning(value) if field == "status" else ""
             yield Suggestion(cursor - len(typed), cursor, value, value, hint)
 
@@ -156,23 +157,24 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
 
     Words are marked in every cell, the value of a field only in the column (its key) that shows the field.
     """
-    found: list[Span] = []
-    lowered, places = _lowered(text)
-    for term in query.terms:
-        if not term.exclude:
-            found.extend(_term_spans(term, lowered, column))
-    return tuple(_merged((places[start], places[end - 1] + 1) for start, end in sorted(found)))
+    folded = fold(text)
+    asked = (term for term in query.terms if not term.exclude)
+    found = sorted(span for term in asked for span in _term_spans(term, folded, column))
+    if found and not text.isascii():
+        places = fold_places(text)
+        found = [(places[start][0], places[end - 1][1]) for start, end in found]
+    return tuple(_merged(iter(found)))
 
 
-def _term_spans(term: Term, lowered: str, column: str | None) -> Iterator[Span]:
+def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
     if term.field is None:
-        yield from _all(term.value.lower(), lowered)
+        yield from _all(fold(term.value), folded)
     elif column in _COLUMNS.get(term.field, ()):
         for value in (term.value,) if term.field in TEXT_FIELDS else term.value.split(","):
-            wanted = value.strip().lower()
-            yield from _all(wanted, lowered)
+            wanted = fold(value).strip()
+            yield from _all(wanted, folded)
             if "_" in wanted:  # a status is shown with blanks
-                yield from _all(wanted.replace("_", " "), lowered)
+                yield from _all(wanted.replace("_", " "), folded)
 
 
 def _all(wanted: str, text: str) -> Iterator[Span]:
@@ -180,15 +182,6 @@ def _all(wanted: str, text: str) -> Iterator[Span]:
     while place != -1:
         yield place, place + len(wanted)
         place = text.find(wanted, place + len(wanted))
-
-
-def _lowered(text: str) -> tuple[str, Sequence[int]]:
-    """The text in lower case, and the place in `text` of each of its characters: some become two."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered, range(len(text))
-    places = [place for place, letter in enumerate(text) for _ in letter.lower()]
-    return "".join(letter.lower() for letter in text), places
 
 
 def _merged(found: Iterator[Span]) -> Iterator[Span]:

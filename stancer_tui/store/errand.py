@@ -1,11 +1,14 @@
 """An errand: something asked of the API other than a refund, whose answer is awaited or must be known."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from stancer_tui import __version__
 from stancer_tui.store.intent import Owner
+
+LOOKED_FOR = timedelta(hours=24)
+"""How long what was created with an unknown outcome is looked for, and counted as unresolved."""
 
 
 class ErrandKind(StrEnum):

@@ -21,7 +21,7 @@ class PaymentIndex:
 
     A row keeps its slot (a position into `rows`) for life; order is a list of slots, newest first by
     (`created`, `id`), rows without a date last. A row read again replaces the older reading in its slot.
-    `text` builds the lower-cased search text of a row.
+    `text` builds the folded search text of a row.
     """
 
     def __init__(self, text: Callable[[ListedPayment], str]) -> None:

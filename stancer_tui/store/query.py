@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment
 
 Facet = Callable[[Sequence[ListedPayment]], list[Any]]
@@ -39,7 +40,7 @@ class Searched(Protocol):
 
     @property
     def texts(self) -> Sequence[str]:
-        """The lower-cased search text of each slot."""
+        """The folded search text of each slot."""
         ...
 
     def values(self, facet: Facet) -> Sequence[Any]:
@@ -49,7 +50,7 @@ class Searched(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words in lower case (all of `include`, none of `exclude`) and conditions (`where`, `unless`)."""
+    """Folded words (all of `include`, none of `exclude`) and conditions (`where`, `unless`)."""
 
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ class Query:
     @classmethod
     def parse(cls, typed: str) -> "Query":
         """Words alone: split at blanks; `!word` excludes; a lone `!` is not yet a word."""
-        words = dict.fromkeys(typed.lower().split())
+        words = dict.fromkeys(fold(typed).split())
         return cls(
             include=tuple(word for word in words if not word.startswith("!")),
             exclude=tuple(word[1:] for word in words if word.startswith("!") and len(word) > 1),
@@ -69,7 +70,7 @@ class Query:
         return bool(self.include or self.exclude or self.where or self.unless)
 
     def matches(self, row: ListedPayment, text: str) -> bool:
-        """Whether a row with this lower-cased search text is a hit."""
+        """Whether a row with this folded search text is a hit."""
         return (
             all(word in text for word in self.include)
             and not any(word in text for word in self.exclude)

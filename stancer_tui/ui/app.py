@@ -31,7 +31,7 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.cares import CaringApp
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.desk_care import DeskCare
-from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.mode_switch import ModeSwitch
 from stancer_tui.ui.places import NOWHERE, Places, section_named
@@ -120,8 +120,9 @@ class StancerApp(CaringApp):
         return UTC if self.utc else self.zone
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Let no control character of any widget reach the terminal."""
-        return [*super().get_line_filters(), ControlFilter()]
+        """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""
+        plain = [PlainSigns()] if self.settings.ascii else []
+        return [*super().get_line_filters(), ControlFilter(), *plain]
 
     def get_default_screen(self) -> Screen[Any]:
         """The section the program opens with: drawn at once, without an empty screen before it."""

@@ -62,6 +62,10 @@ class CaringApp(CrashGuard[int]):
 
         return PaymentCare(self._app)
 
+    def action_unsettled(self) -> None:
+        """List the payments whose creation has no known outcome."""
+        self.payment_care.show_unsettled()
+
     @cached_property
     def errands(self) -> "ErrandCare":
         """What was asked and is answered later: account checks, scorings."""

@@ -15,6 +15,7 @@ from stancer_tui.render.status import row_status
 from stancer_tui.services.duplicates import Duplicate, charged_twice, duplicates, related
 from stancer_tui.services.expiry import Expiry, expiry
 from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def company_content(
         lines += [Content(f"  {_words(each.row, now=now, zone=zone)} · {_apart(each)}") for each in found[:4]]
     others = len(related(row, index)) - len(found)
     if others > 0:
-        text = f"{others} more of the same customer, card or order are loaded · enter lists them"
+        text = (
+            f"{others} more of the same customer, card or order are loaded · "
+            f"{key_of('payment.links')} lists them"
+        )
         lines.append(Content.assemble((text, "$muted")))
     return Content("\n").join(lines)
 

@@ -18,16 +18,15 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, refund_status, row_status
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.clipboard import copy
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.payment_preview import toned
 
 ANSWERED = "A dispute is answered with Stancer, not by the API."
-HOW = (
-    "Send Stancer your proof of the order and of its delivery together with the dossier: y copies it. "
-    "The API reports neither a deadline nor an outcome; ask Stancer for both."
-)
+HOW = "Send Stancer your proof of the order and of its delivery together with the dossier"
+LATER = "The API reports neither a deadline nor an outcome; ask Stancer for both."
 TWICE = (
     "! This payment was refunded already, and its dispute takes the money too: it may go back twice. "
     "Tell Stancer of the refund at once."
@@ -76,7 +75,10 @@ def head_content(line: DisputeLine) -> Content:
 
 def answer_content() -> Content:
     """How a dispute is answered, in plain words."""
-    return Content.assemble(("How to answer  ", "bold $text-primary"), f"{ANSWERED} {HOW}")
+    return Content.assemble(
+        ("How to answer  ", "bold $text-primary"),
+        f"{ANSWERED} {HOW}: {key_of('dispute.copy')} copies it. {LATER}",
+    )
 
 
 def warning_content(payment: Payment | None) -> Content:
@@ -100,13 +102,16 @@ def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | Non
         elif trouble is None:
             text = f"{safe(dispute.payment)}: reading…"
         else:
-            text = f"{safe(dispute.payment)}: payment not readable. {trouble} f5 tries again."
+            text = (
+                f"{safe(dispute.payment)}: payment not readable. {trouble} "
+                f"{key_of('dispute.refresh')} tries again."
+            )
         return Content.assemble(heading, "\n", (text, "$muted" if trouble is None else "$text-warning"))
     worth = money(Money(row.amount, row.currency))
     secure = auth_status(row.auth_status).text() if row.auth_status else "not reported by the API"
     return Content.assemble(
         heading,
-        ("  enter leads there", "$muted"),
+        (f"  {key_of('dispute.links')} leads there", "$muted"),
         f"\n{safe(row.id)}\n{worth}   ",
         toned(row_status(row)),
         f"   {method_text(row)}",

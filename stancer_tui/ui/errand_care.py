@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -43,9 +44,30 @@ class ErrandCare:
         self._desks.clear()
 
     def badge(self, mode: Mode) -> str:
-        """How many answers are still to come, the other mode's named."""
-        parts = (_count(self._desks.get(mode), ""), _count(self._desks.get(mode.other), f" in {mode.other}"))
+        """How many payments are unresolved and how many answers are to come, the other mode's named."""
+        parts = (
+            self._doubt(mode),
+            _count(self._desks.get(mode), ""),
+            _count(self._desks.get(mode.other), f" in {mode.other}"),
+        )
         return " · ".join(part for part in parts if part)
+
+    def _doubt(self, mode: Mode) -> str:
+        """Payments whose creation has no known outcome, and the key that lists them."""
+        from stancer_tui.store.errand import ErrandKind
+
+        here, there = (
+            desk.errands.doubtful(ErrandKind.PAYMENT) if desk is not None else 0
+            for desk in (self._desks.get(mode), self._desks.get(mode.other))
+        )
+        parts = [f"{here} {'payment' if here == 1 else 'payments'} unresolved"] if here else []
+        if there:
+            parts.append(f"{there} in {mode.other}" if here else f"{there} unresolved in {mode.other}")
+        return f"⚠ {' · '.join(parts)} ({key_of('app.unsettled')})" if parts else ""
+
+    def desk(self, mode: Mode) -> Desk | None:
+        """The desk of a mode that is followed."""
+        return self._desks.get(mode)
 
     def show_badges(self) -> None:
         """Draw the count in every header."""
@@ -73,13 +95,15 @@ class ErrandCare:
             words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
             self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
-                f"{words(news.answer).text} 6 lists it, enter opens it.",
+                f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
+                f"{key_of('list.open')} opens it.",
                 "information",
             )
         elif errand.waits and paused is not None:
             self._app.writes.tell(
                 f"{_TITLES[errand.kind]}{other}",
-                "Stancer does not accept the key, so answers are no longer read. f5 in Checks goes on.",
+                "Stancer does not accept the key, so answers are no longer read. "
+                f"{key_of('checks.refresh')} in Checks goes on.",
                 "warning",
             )
 

@@ -11,6 +11,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, check_status, scoring_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.ui.commands.naming import key_of
 
 KINDS = {ErrandKind.CHECK: Kind.CHECK, ErrandKind.SCORING: Kind.SCORING}
 """The errands that this list shows, and the objects they become."""
@@ -18,23 +19,23 @@ KINDS = {ErrandKind.CHECK: Kind.CHECK, ErrandKind.SCORING: Kind.SCORING}
 _NAMES = {ErrandKind.CHECK: "Account check", ErrandKind.SCORING: "Scoring"}
 
 _STATES = {
-    ErrandState.PREPARED: StatusView("→", "written down", Tone.PLAIN, ">"),
-    ErrandState.SENDING: StatusView("→", "being sent", Tone.WARNING, ">"),
-    ErrandState.KNOWN: StatusView("…", "waiting", Tone.WARNING, "."),
-    ErrandState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR, "?"),
-    ErrandState.REFUSED: StatusView("✗", "refused", Tone.ERROR, "x"),
-    ErrandState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED, "-"),
+    ErrandState.PREPARED: StatusView("→", "written down", Tone.PLAIN),
+    ErrandState.SENDING: StatusView("→", "being sent", Tone.WARNING),
+    ErrandState.KNOWN: StatusView("…", "waiting", Tone.WARNING),
+    ErrandState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
+    ErrandState.REFUSED: StatusView("✗", "refused", Tone.ERROR),
+    ErrandState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
 }
 
 _SENTENCES = {
     ErrandState.PREPARED: "Written down; nothing was sent.",
     ErrandState.SENDING: "It is being sent.",
-    ErrandState.KNOWN: "Stancer took it; the answer is awaited and read by itself. enter shows it.",
+    ErrandState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
     ErrandState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
     "It moves no money: sending it again asks once more.",
     ErrandState.REFUSED: "Stancer refused it: nothing was asked.",
     ErrandState.NOT_SENT: "It was not sent.",
-    ErrandState.DONE: "Answered. enter reads it from Stancer; nothing of it is kept here but its id.",
+    ErrandState.DONE: "Answered. Nothing of it is kept here but its id.",
 }
 
 
@@ -76,7 +77,8 @@ def errand_view(errand: Errand) -> StatusView:
 def errand_sentence(errand: Errand) -> str:
     """One sentence on an errand."""
     status = f" ({errand.http_status})" if errand.http_status and errand.state is ErrandState.REFUSED else ""
-    return f"{_SENTENCES[errand.state]}{status}"
+    way = {ErrandState.KNOWN: "shows it", ErrandState.DONE: "reads it from Stancer"}.get(errand.state)
+    return f"{_SENTENCES[errand.state]}{status}" + (f" {key_of('list.open')} {way}." if way else "")
 
 
 def errand_columns(zone: tzinfo, now: datetime) -> tuple[Column[Errand], ...]:

@@ -1,4 +1,4 @@
-"""The second wall against foreign text: no control character leaves a widget."""
+"""What every line passes before the terminal: no control character, and plain signs where they are wanted."""
 
 import re
 
@@ -23,6 +23,43 @@ class ControlFilter(LineFilter):
         """The same line without what a terminal would obey; its width in cells stays."""
         del background
         return [_clean(segment) for segment in segments]
+
+
+SIGNS = str.maketrans(
+    {
+        **dict.fromkeys("✓", "+"),
+        **dict.fromkeys("✗▒", "x"),
+        **dict.fromkeys("→›", ">"),
+        **dict.fromkeys("←↺↶‹", "<"),
+        **dict.fromkeys("⚑⚠", "!"),
+        **dict.fromkeys("○", "o"),
+        **dict.fromkeys("⊘−–", "-"),
+        **dict.fromkeys("●•", "*"),
+        **dict.fromkeys("·", "."),
+        **dict.fromkeys("…", "~"),
+        **dict.fromkeys("▲", "^"),
+        **dict.fromkeys("█", "#"),
+        **dict.fromkeys("“”", '"'),
+        **dict.fromkeys("’", "'"),
+        **dict.fromkeys("÷", "/"),
+        **dict.fromkeys("�", "?"),
+    }
+)
+"""The signs that mean something on a screen, each with one of plain ASCII that is as wide."""
+
+
+class PlainSigns(LineFilter):
+    """Writes signs in plain ASCII, for terminals that cannot draw them; letters and frames stay."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        """The same line, as wide."""
+        del background
+        return [
+            segment
+            if segment.control or segment.text.isascii()
+            else Segment(segment.text.translate(SIGNS), segment.style)
+            for segment in segments
+        ]
 
 
 def _clean(segment: Segment) -> Segment:

@@ -59,7 +59,7 @@ class ListChoices:
         self, zone: tzinfo, now: Callable[[], datetime], *, mask: bool
     ) -> tuple[Column[ListedPayment], ...]:
         """All columns there are."""
-        return payment_columns(zone, now, mask=mask, ascii_only=self._settings.ascii)
+        return payment_columns(zone, now, mask=mask)
 
     def shown(self, every: Sequence[Column[ListedPayment]]) -> tuple[Column[ListedPayment], ...]:
         """The columns to draw, in the order in which they were named."""

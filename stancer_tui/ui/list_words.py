@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.state_view import StateView
@@ -27,26 +28,27 @@ def title(rows: PaymentList, zone: tzinfo) -> str:
     return f"Payments · {window_words(rows, zone)} · {len(rows.view):,} of {len(rows):,}"
 
 
-def progress_words(rows: PaymentList, marks: int, trouble: ApiError | None) -> str:
-    """Marks, rows that arrived, and how far the reading has come."""
+def progress_words(rows: PaymentList, marks: int, trouble: ApiError | None, scope: str = "payments") -> str:
+    """Marks, rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
     parts = [f"{marks} marked"] if marks else []
     if rows.fresh:
         parts.append(f"{len(rows.fresh)} new")
     if rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
         about = f" of about {rows.expected:,}" if rows.expected else ""
-        parts.append(f"{len(rows):,}{about} · esc stops")
+        parts.append(f"{len(rows):,}{about} · {key_of(f'{scope}.back')} stops")
     elif rows.progress is Progress.STOPPED and trouble is None and len(rows):
-        parts.append("stopped, older payments are not loaded · f5 reads on")
+        parts.append(f"stopped, older payments are not loaded · {key_of(f'{scope}.refresh')} reads on")
     return " · ".join(parts)
 
 
 def notice_words(rows: PaymentList, trouble: ApiError) -> str:
     """Over a list that is kept: what failed, and how to go on."""
-    words = trouble_words(trouble)
+    words, again = trouble_words(trouble), key_of("payments.refresh")
     if rows.progress is Progress.STOPPED:
-        kept = "What is loaded stays, older payments may be missing. f5 tries again."
+        kept = f"What is loaded stays, older payments may be missing. {again} tries again."
     else:
-        kept = "What is loaded stays as it was read. f5 tries again, b looks further back."
+        further = key_of("payments.look_back")
+        kept = f"What is loaded stays as it was read. {again} tries again, {further} looks further back."
     return f"! {words.title} {words.advice}\n{kept}"
 
 
@@ -56,21 +58,32 @@ def show_why_empty(view: StateView, rows: PaymentList, trouble: ApiError | None,
         view.hide()
     elif trouble is not None:
         words = trouble_words(trouble)
-        again = "f5 tries again." if rows.progress is Progress.STOPPED else "b tries again."
-        view.show_trouble(words.title, words.detail, f"{words.advice} {again}")
+        again = key_of("payments.refresh" if rows.progress is Progress.STOPPED else "payments.look_back")
+        view.show_trouble(words.title, words.detail, f"{words.advice} {again} tries again.")
     elif rows.progress is Progress.LOOKING_BACK:
-        view.show_empty("Looking further back.", f"{len(rows):,} payments read so far · esc stops")
+        view.show_empty(
+            "Looking further back.", f"{len(rows):,} payments read so far · {key_of('payments.back')} stops"
+        )
     elif rows.query:
-        further = "b looks further back · " if rows.progress is Progress.DONE else ""
-        advice = f"{further}esc clears the search · d loads other dates"
+        further = (
+            f"{key_of('payments.look_back')} looks further back · " if rows.progress is Progress.DONE else ""
+        )
+        advice = (
+            f"{further}{key_of('payments.back')} clears the search · "
+            f"{key_of('payments.window')} loads other dates"
+        )
         view.show_empty(f"No loaded payment matches · {window_words(rows, zone)}.", advice)
     elif rows.progress is Progress.DONE:
         view.show_empty(
             f"No payments · {window_words(rows, zone)}.",
-            "b looks further back · d chooses other dates · ctrl+t switches between test and live",
+            f"{key_of('payments.look_back')} looks further back · "
+            f"{key_of('payments.window')} chooses other dates · "
+            f"{key_of('app.mode')} switches between test and live",
         )
     else:
-        view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
+        view.show_empty(
+            "Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on"
+        )
 
 
 def age_words(rows: PaymentList, trouble: ApiError | None, auto: str, now: datetime) -> str:

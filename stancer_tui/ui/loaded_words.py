@@ -15,20 +15,20 @@ def title(name: str, loaded: Loaded[Any], news: str, shown: int) -> str:
     return " · ".join(filter(None, (name, loaded.label, news, count)))
 
 
-def progress_words(loaded: Loaded[Any]) -> str:
-    """How far the reading has come."""
-    return f"{loaded.arrived:,} read · esc stops" if loaded.progress is Progress.LOADING else ""
+def progress_words(loaded: Loaded[Any], stop_key: str) -> str:
+    """How far the reading has come, and the key that stops it."""
+    return f"{loaded.arrived:,} read · {stop_key} stops" if loaded.progress is Progress.LOADING else ""
 
 
-def notice_words(loaded: Loaded[Any], noun: str) -> str:
+def notice_words(loaded: Loaded[Any], noun: str, refresh_key: str) -> str:
     """Over a list whose reading ended before the window did: what failed, what is missing, how to go on."""
     read_before = "What is shown was read before."
     if loaded.trouble is None:
         kept = read_before if loaded.read_at else f"Newer {noun} are missing."
-        return f"Reading was stopped. {kept} f5 reads again."
+        return f"Reading was stopped. {kept} {refresh_key} reads again."
     words = trouble_words(loaded.trouble)
     kept = read_before if loaded.read_at else f"Newer {noun} may be missing."
-    return f"! {words.title} {words.advice}\n{kept} f5 tries again."
+    return f"! {words.title} {words.advice}\n{kept} {refresh_key} tries again."
 
 
 def age_words(loaded: Loaded[Any], now: datetime) -> str:

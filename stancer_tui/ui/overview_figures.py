@@ -14,6 +14,7 @@ from stancer_tui.render.status import payout_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.overview import ACCEPTED, CAPTURED, DECLINED, ON_THE_WAY, SOON, Figures, Part
 from stancer_tui.services.upcoming import Opened
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.sections import DISPUTES, SECTIONS
 from stancer_tui.ui.widgets.figure_line import Figure, Objects, Place, Refunds, Search
 
@@ -130,7 +131,13 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
     """The disputes opened in the window, of all currencies: a list of disputes names none."""
     about = "Disputes that were opened in these dates, in every currency, whenever the payment was made."
     if trouble:
-        return Figure("Disputes opened", "?", "not read", Tone.WARNING, f"{trouble} f5 tries again.")
+        return Figure(
+            "Disputes opened",
+            "?",
+            "not read",
+            Tone.WARNING,
+            f"{trouble} {key_of('overview.refresh')} tries again.",
+        )
     if opened is None:
         return Figure("Disputes opened", "…", "", Tone.MUTED, about)
     count = len(opened.disputes)

@@ -10,6 +10,7 @@ from stancer_tui.models.payout import Payout
 from stancer_tui.services.overview import Figures, Scope, Tally, scope
 from stancer_tui.services.upcoming import Opened, next_payouts, opened_disputes
 from stancer_tui.services.windows import Window
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payment_list import PaymentList
 from stancer_tui.ui.trouble import trouble_words
 
@@ -19,7 +20,7 @@ _SLIDES = 60
 _ASK_AGAIN = timedelta(minutes=5)
 """Disputes and payouts are not asked for more often than this by themselves."""
 
-NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501. ctrl+t shows live."
+NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,14 @@ class Beside:
     async def read_payouts(self, desk: Desk) -> None:
         """Ask for the payouts to come, in live mode."""
         if not desk.mode.live:
-            self.payouts_words = NO_TEST_PAYOUTS
+            self.payouts_words = f"{NO_TEST_PAYOUTS} {key_of('app.mode')} shows live."
             return
         try:
             self.payouts = await next_payouts(desk.client, desk.now())
             self.payouts_words = "None is on its way."
         except ApiError as error:
             said = trouble_words(error)
-            self.payouts, self.payouts_words = (), f"{said.title} {said.advice} f5 tries again."
+            self.payouts, self.payouts_words = (
+                (),
+                f"{said.title} {said.advice} {key_of('overview.refresh')} tries again.",
+            )

@@ -6,6 +6,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
 from stancer_tui.services.overview import Tally
 from stancer_tui.ui import list_words
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.state_view import StateView
@@ -16,7 +17,7 @@ STALE = timedelta(minutes=15)
 
 def progress_words(rows: PaymentList, trouble: ApiError | None, tally: Tally | None) -> str:
     """How far the reading has come, and what could not be counted."""
-    parts = [list_words.progress_words(rows, 0, trouble)]
+    parts = [list_words.progress_words(rows, 0, trouble, "overview")]
     if tally is not None and (tally.unreadable or tally.undated):
         parts += [f"{tally.unreadable:,} unreadable"] if tally.unreadable else []
         parts += [f"{tally.undated:,} without a date"] if tally.undated else []
@@ -29,10 +30,16 @@ def notice_words(rows: PaymentList, trouble: ApiError | None, now: datetime) -> 
     read = rows.looked_at or rows.read_at
     if trouble is not None and len(rows):
         said = trouble_words(trouble)
-        return f"! {said.title} {said.advice} f5 tries again; the numbers are those of what was read."
+        return (
+            f"! {said.title} {said.advice} {key_of('overview.refresh')} tries again; the "
+            "numbers are those of what was read."
+        )
     if read is not None and now - read >= STALE and rows.progress is not Progress.LOADING:
         age = dates.age(read, now)
-        return f"! These numbers were read {age}. f5 reads again, A keeps reading."
+        return (
+            f"! These numbers were read {age}. {key_of('overview.refresh')} reads again, "
+            f"{key_of('overview.auto')} keeps reading."
+        )
     return ""
 
 
@@ -42,9 +49,14 @@ def show_why_none(view: StateView, rows: PaymentList, trouble: ApiError | None) 
         view.hide()
     elif trouble is not None:
         said = trouble_words(trouble)
-        view.show_trouble(said.title, said.detail, f"{said.advice} f5 tries again.")
+        view.show_trouble(said.title, said.detail, f"{said.advice} {key_of('overview.refresh')} tries again.")
     elif rows.progress is Progress.STOPPED:
-        view.show_empty("Loading was stopped before the first payment.", "f5 reads on")
+        view.show_empty(
+            "Loading was stopped before the first payment.", f"{key_of('overview.refresh')} reads on"
+        )
     else:
-        advice = "d chooses other dates · ctrl+t switches between test and live"
+        advice = (
+            f"{key_of('overview.window')} chooses other dates · {key_of('app.mode')} "
+            "switches between test and live"
+        )
         view.show_empty(f"No payments · {rows.label}.", advice)

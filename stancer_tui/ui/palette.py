@@ -6,6 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stancer_tui.config import UiSettings
+from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import Command, commands_of, shown_key
 from stancer_tui.ui.widgets.status_bar import GivesReasons
@@ -46,8 +47,9 @@ class CommandProvider(Provider):
                     partial(self._run, command),
                     help=self._help(command),
                 )
+        folded = self.matcher(fold(query))
         for name, about, show in self._views():
-            score = matcher.match(name)
+            score = matcher.match(name) or folded.match(fold(name))
             if score > 0:
                 yield Hit(score, matcher.highlight(name), show, help=about)
 

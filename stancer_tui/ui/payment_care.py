@@ -16,11 +16,13 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services import payment_words as words
 from stancer_tui.services.payment_words import Deed
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Made, Way
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.services.payment_writing import Written
+    from stancer_tui.store.errand import Errand
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.write_care import Told
 
@@ -89,6 +91,11 @@ class PaymentCare:
         self._watches: dict[tuple[Mode, str], Worker[None]] = {}
 
     @property
+    def app(self) -> "StancerApp":
+        """The program."""
+        return self._app
+
+    @property
     def clock(self) -> Callable[[], float]:
         """Counts the seconds in which a dialog that has just opened takes no answer."""
         return self._app.refunds.clock
@@ -126,21 +133,38 @@ class PaymentCare:
 
     async def look_for_left(self, desk: "Desk") -> None:
         """Find out what an earlier run left unknown: each is looked for once, and told."""
-        writing = desk.payment_writing
-        for errand in await writing.left():
-            unique_id = errand.unique_id or ""
-            doing = Doing(desk, Deed.CREATE, unique_id, partial(writing.by_unique_id, unique_id))
+        for errand in await desk.payment_writing.left():
             amount = money(Money(errand.amount or 0, errand.currency or ""))
             try:
-                found = await doing.look()
+                found = await self.look_again(desk, errand)
             except ApiError:
                 found = None
             if found is None:
-                text = f"{words.LEFT.format(amount)} Its unique id is {safe(unique_id)}."
-                self._warn(doing, text)
-            else:
-                self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
-                self.moved(doing, found.payment)
+                text = f"{words.LEFT.format(amount)} Its unique id is {safe(errand.unique_id or '')}."
+                self._warn(_creation(desk, errand), text)
+
+    async def look_again(self, desk: "Desk", errand: "Errand") -> "Written | None":
+        """Look once for a payment that may have been created; found, it is told. Raises `ApiError`."""
+        doing = _creation(desk, errand)
+        found = await doing.look()
+        if found is not None:
+            self._held.discard(doing.held)
+            self._stop_looking(doing.held)
+            self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
+            self.moved(doing, found.payment)
+        return found
+
+    def show_unsettled(self) -> None:
+        """List the payments whose creation has no known outcome, in the mode that is shown."""
+        from stancer_tui.ui.dialogs.unsettled import Unsettled
+
+        desk = self._app.errands.desk(self._app.mode)
+        if desk is not None and not isinstance(self._app.screen, Unsettled):
+            self._app.push_screen(Unsettled(desk, self))
+
+    def show_badges(self) -> None:
+        """Draw the count in every header."""
+        self._app.errands.show_badges()
 
     def made(self, doing: Doing, written: "Written") -> PaymentMade:
         """What the agent is told of it, and the ways on."""
@@ -214,7 +238,9 @@ class PaymentCare:
         self._held.clear()
 
     def _warn(self, doing: Doing, text: str) -> None:
-        """What matters for money stays long enough to be read."""
+        """What matters for money stays long enough to be read, and is told with the way to look again."""
+        if doing.deed is Deed.CREATE:
+            text = f"{text} {key_of('app.unsettled')} lists it and looks again."
         self._app.notify(text, title=self._title(doing), severity="warning", timeout=_LONG, markup=False)
 
     def _title(self, doing: Doing) -> str:
@@ -229,6 +255,12 @@ class PaymentCare:
             self._app.loader(mode).created(payment)
         else:
             self._app.payment_moved(mode, payment.id)
+
+
+def _creation(desk: "Desk", errand: "Errand") -> Doing:
+    """The creation that an errand of the journal was."""
+    unique_id = errand.unique_id or ""
+    return Doing(desk, Deed.CREATE, unique_id, partial(desk.payment_writing.by_unique_id, unique_id))
 
 
 def _tell(told: object, text: str) -> bool:

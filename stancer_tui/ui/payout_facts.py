@@ -15,6 +15,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
 from stancer_tui.services.payout_members import MemberKind
 from stancer_tui.services.payout_sums import Equation, Part
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.payout_reading import KindReading, MembersReading
 from stancer_tui.ui.trouble import trouble_words
@@ -153,7 +154,7 @@ def _oddities(sums: Equation) -> Iterator[str]:
 def _not_read(sums: Equation, members: MembersReading) -> Iterator[str]:
     busy = members.busy
     if busy is not None:
-        yield f"… {len(busy.items):,} {busy.kind} read · esc stops"
+        yield f"… {len(busy.items):,} {busy.kind} read · {key_of('payout.back')} stops"
     for reading in members.missing:
         yield _missing(reading, next(part for part in sums.parts if part.kind is reading.kind), sums.currency)
 
@@ -165,14 +166,16 @@ def _missing(reading: KindReading, part: Part, currency: str) -> str:
         left = money(Money(part.stated - part.summed, currency))
         rest = f" {left} of the payout's total is not read."
     have = f"{len(reading.items):,} {reading.kind} read, the rest not"
-    return f"! {have}: {why}{'.' if reading.trouble is None else ''}{rest} t reads on."
+    return (
+        f"! {have}: {why}{'.' if reading.trouble is None else ''}{rest} {key_of('payout.read_on')} reads on."
+    )
 
 
 def progress_words(members: MembersReading) -> str:
     """How far the reading has come, for a border."""
     busy = members.busy
     if busy is not None:
-        return f"{len(busy.items):,} {busy.kind} read · esc stops"
+        return f"{len(busy.items):,} {busy.kind} read · {key_of('payout.back')} stops"
     if any(each.progress is Progress.NOT_STARTED for each in members.kinds.values()):
         return ""
-    return "t reads on" if members.missing else ""
+    return f"{key_of('payout.read_on')} reads on" if members.missing else ""

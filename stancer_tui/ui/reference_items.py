@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from stancer_tui.models.folding import fold
 from stancer_tui.reference import codes, statuses, testdata
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
@@ -100,14 +101,14 @@ def _ends_in(entry: TestCard | TestIban) -> str:
 
 def search(text: str) -> list[Item]:
     """The items of every group that hold each word of `text`, exact ones first; all for an empty text."""
-    words = text.casefold().split()
+    words = fold(text).split()
     found = [
-        *map(_code, codes.search(text)),
-        *map(_status, statuses.search(text)),
+        *map(_code, codes.search(text, fold)),
+        *map(_status, statuses.search(text, fold)),
         *(_card(card) for card in testdata.TEST_CARDS if _holds(_card_text(card), words)),
         *(_iban(account) for account in testdata.TEST_IBANS if _holds(_iban_text(account), words)),
     ]
-    return sorted(found, key=lambda item: item.word.casefold() not in words)
+    return sorted(found, key=lambda item: fold(item.word) not in words)
 
 
 @cache
@@ -123,7 +124,7 @@ def _card_text(card: TestCard) -> str:
         "3ds",
         _ends_in(card),
     )
-    return " ".join(filter(None, parts)).casefold()
+    return fold(" ".join(filter(None, parts)))
 
 
 @cache
@@ -137,7 +138,7 @@ def _iban_text(account: TestIban) -> str:
         account.birth_date,
         _ends_in(account),
     )
-    return " ".join(parts).casefold()
+    return fold(" ".join(parts))
 
 
 def _holds(text: str, words: list[str]) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column
@@ -16,15 +17,15 @@ from stancer_tui.render.tones import Tone
 from stancer_tui.store.intent import Intent, State
 
 STATES = {
-    State.PREPARED: StatusView("→", "written down", Tone.PLAIN, ">"),
-    State.SENDING: StatusView("→", "sent, waiting", Tone.WARNING, ">"),
-    State.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR, "?"),
-    State.AMBIGUOUS: StatusView("?", "needs a decision", Tone.ERROR, "?"),
-    State.NOT_FOUND: StatusView("?", "no trace yet", Tone.WARNING, "?"),
-    State.CONFIRMED: StatusView("✓", "made", Tone.SUCCESS, "+"),
-    State.REJECTED: StatusView("✗", "refused", Tone.ERROR, "x"),
-    State.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED, "-"),
-    State.ABANDONED: StatusView("⊘", "not sent", Tone.MUTED, "-"),
+    State.PREPARED: StatusView("→", "written down", Tone.PLAIN),
+    State.SENDING: StatusView("→", "sent, waiting", Tone.WARNING),
+    State.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
+    State.AMBIGUOUS: StatusView("?", "needs a decision", Tone.ERROR),
+    State.NOT_FOUND: StatusView("?", "no trace yet", Tone.WARNING),
+    State.CONFIRMED: StatusView("✓", "made", Tone.SUCCESS),
+    State.REJECTED: StatusView("✗", "refused", Tone.ERROR),
+    State.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
+    State.ABANDONED: StatusView("⊘", "not sent", Tone.MUTED),
 }
 
 
@@ -85,19 +86,19 @@ class RefundLine:
 
     @property
     def text(self) -> str:
-        """What a text is looked for in, lower-cased."""
+        """What a text is looked for in, folded."""
         shown = amount(self.amount, self.currency)
         known = self.refund.id if self.refund is not None else None
         ids = (self.id, known, self.payment, self.order, self.intent.ticket if self.intent else None)
         amounts = (shown, shown.replace(",", ""), self.currency, f"currency:{self.currency}")
-        return " ".join(part for part in (*ids, *amounts) if part).lower()
+        return fold(" ".join(part for part in (*ids, *amounts) if part))
 
     @property
     def view(self) -> StatusView:
         """What Stancer reports comes before what the journal remembers."""
         if self.refund is not None:
             known = refund_status(self.refund.status)
-            return StatusView("!", f"{known.word} late", Tone.WARNING, "!") if self.late else known
+            return StatusView("!", f"{known.word} late", Tone.WARNING) if self.late else known
         return STATES[self.intent.state] if self.intent is not None else refund_status(None)
 
 
@@ -115,7 +116,7 @@ class RefundRecords:
 
     def narrowed(self, group: Group, text: str) -> "RefundRecords":
         """The lines of a group in whose texts every word stands; a comma may be a decimal point."""
-        words = [(word, word.replace(",", ".")) for word in text.lower().split()]
+        words = [(word, word.replace(",", ".")) for word in fold(text).split()]
         return RefundRecords(
             [
                 line

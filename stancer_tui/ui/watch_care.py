@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class WatchCare:
             self._tell("Not watched", "Payments, refunds, payouts and checks can be watched.")
         elif (known := self._watches.get((desk.mode, subject.id))) is not None and not known.ended:
             self.stop(known)
-            self._tell("Watched no longer", f"{known.label}. W watches it again.")
+            self._tell("Watched no longer", f"{known.label}. {key_of('app.watch')} watches it again.")
         else:
             self._begin(desk, subject)
 
@@ -90,7 +91,8 @@ class WatchCare:
         task.add_done_callback(partial(self._done, watch))
         self._tell(
             "Watching",
-            f"{watch.label}, until it changes: a day at most, and while the program runs. W stops, w lists.",
+            f"{watch.label}, until it changes: a day at most, and while the program runs. "
+            f"{key_of('app.watch')} stops, {key_of('app.watches')} lists.",
         )
         self.show_counts()
 
@@ -122,7 +124,7 @@ class WatchCare:
         going = sum(not watch.ended for watch in self._watches.values())
         changed = sum(bool(watch.news) for watch in self._watches.values())
         parts = [f"{going} watched"] if going else []
-        return " · ".join([*parts, f"{changed} changed (w)"] if changed else parts)
+        return " · ".join([*parts, f"{changed} changed ({key_of('app.watches')})"] if changed else parts)
 
     def show_counts(self) -> None:
         """Draw the count in every header."""
@@ -144,7 +146,10 @@ class WatchCare:
             return
         if watch.mode is not self._app.mode:
             word = watch.mode.word
-            self._tell(f"It is in {word}", f"ctrl+t goes to {word}, then w opens {watch.label}.")
+            self._tell(
+                f"It is in {word}",
+                f"{key_of('app.mode')} goes to {word}, then {key_of('app.watches')} opens {watch.label}.",
+            )
             return
         self.seen(watch)
         self._app.navigation.open(screen, watch.kind, watch.id)
@@ -211,7 +216,7 @@ class WatchCare:
         from stancer_tui.ui.watch_words import change_words
 
         on = "It is watched no longer." if watch.ended else "It is still watched."
-        text = f"{change_words(watch, found)}. {on} w opens it."
+        text = f"{change_words(watch, found)}. {on} {key_of('app.watches')} opens it."
         self._app.bell()
         self._app.notify(
             text,

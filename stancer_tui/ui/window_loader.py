@@ -12,6 +12,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.windows import Window
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.freshness import AutoRefresh
 from stancer_tui.ui.payment_list import PaymentList, Progress
 
@@ -234,7 +235,9 @@ class WindowLoader:
         try:
             found = await reading.ask(self.rows, desk.payments)
             if found:
-                text = f"{found} found outside these dates. b looks further back."
+                text = (
+                    f"{found} found outside these dates. {key_of('payments.look_back')} looks further back."
+                )
                 self._app.notify(text, title="Stancer was asked for this number", markup=False)
             else:
                 earlier = reading.look_back(self.rows, desk.payments, window.before(desk.now()))

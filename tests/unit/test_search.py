@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
 from stancer_tui.render.columns import search_text
 from stancer_tui.services.search import FIELDS, SearchQuery, ServerFilter, parse, server_filter
@@ -280,7 +281,7 @@ def _naive(query: SearchQuery, item: ListedPayment) -> bool:
 
     def one(term: Any) -> bool:
         if term.condition is None:
-            return term.value.lower() in search_text(item)
+            return fold(term.value) in search_text(item)
         return bool(term.condition.accepts(*term.condition.facet((item,))))
 
     return all(one(term) is not term.exclude for term in query.terms)

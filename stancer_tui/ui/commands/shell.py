@@ -57,6 +57,15 @@ SHELL = (
         "w",
         hint=False,
     ),
+    Command(
+        "app.unsettled",
+        "exclamation_mark",
+        "unsettled",
+        "Unresolved payments",
+        "List the payments whose creation has no known outcome, and look for them again.",
+        "!",
+        hint=False,
+    ),
     Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
     Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
     Command(

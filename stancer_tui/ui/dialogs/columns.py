@@ -12,7 +12,8 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.render.columns import Column
-from stancer_tui.ui.commands import COLUMNS, bindings, shown_key
+from stancer_tui.ui.commands import COLUMNS, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 
 class ChooseColumns(ModalScreen[tuple[str, ...] | None]):
@@ -29,7 +30,7 @@ class ChooseColumns(ModalScreen[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """Lay out one line a column."""
         with Vertical(classes="dialog-box") as box:
-            tick, close = (shown_key(command, self.app) for command in COLUMNS)
+            tick, close = key_of("columns.tick"), key_of("dialog.cancel")
             box.border_title = Content("Columns")
             box.border_subtitle = Content(f"{tick} ticks · enter shows these · {close} closes")
             yield OptionList(*(Option(self._line(column), id=column.key) for column in self.columns))

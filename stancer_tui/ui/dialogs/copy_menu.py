@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 _PREVIEW = 44
 
@@ -33,7 +34,7 @@ class CopyMenu(ModalScreen[CopyEntry | None]):
         """Lay out one line an entry."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Copy")
-            box.border_subtitle = Content("its key or enter copies · esc closes")
+            box.border_subtitle = Content(f"its key or enter copies · {key_of('dialog.cancel')} closes")
             yield OptionList(*(Option(_line(entry)) for entry in self.entries))
 
     def on_key(self, event: events.Key) -> None:

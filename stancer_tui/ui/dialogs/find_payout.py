@@ -22,6 +22,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts import FOLLOWS, why_in_none
 from stancer_tui.ui.commands import FIND_PAYOUT, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payout_facts import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.trouble import trouble_words
 
@@ -47,7 +48,7 @@ class FindPayout(ModalScreen[Payout | None]):
         """Lay out what is known so far."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content(f"Payout of {safe(self.payment.id, 40)}")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield Static(self._first_words(), id="answer")
 
     def on_mount(self) -> None:
@@ -76,7 +77,12 @@ class FindPayout(ModalScreen[Payout | None]):
                     if look.found:
                         self.found = look.payout
                     else:
-                        self._say(Content(f"Looking into payout {look.number} of {look.of} · esc stops"))
+                        self._say(
+                            Content(
+                                f"Looking into payout {look.number} of {look.of} · "
+                                f"{key_of('dialog.cancel')} stops"
+                            )
+                        )
                         self.looked.append(look.payout)
         except ApiError as error:
             words = trouble_words(error)
@@ -101,7 +107,11 @@ class FindPayout(ModalScreen[Payout | None]):
         head = Content.assemble(
             (safe(payout.id), "bold $text-primary"), "\n", head_content(payout, now=self.now)
         )
-        self._say(Content("\n").join([head, Content(""), Content("enter opens it, with its members")]))
+        self._say(
+            Content("\n").join(
+                [head, Content(""), Content(f"{key_of('find_payout.open')} opens it, with its members")]
+            )
+        )
 
     def _named(self) -> Content:
         """The payouts that were looked into."""

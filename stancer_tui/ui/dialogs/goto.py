@@ -28,6 +28,7 @@ from stancer_tui.services.jump import (
     targets,
 )
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.sections import SECTIONS
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import code_content
@@ -55,7 +56,7 @@ class GoTo(ModalScreen["Answer | None"]):
         """Lay out the line and what it leads to."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content("Go to")
-            box.border_subtitle = Content("enter goes · esc closes")
+            box.border_subtitle = Content(f"enter goes · {key_of('dialog.cancel')} closes")
             yield Input(
                 self.text,
                 placeholder="an id, an order number, a response code, a section",

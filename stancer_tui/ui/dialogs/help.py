@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
+from stancer_tui.ui.commands.naming import key_of
 
 
 class Help(ModalScreen[None]):
@@ -38,7 +39,7 @@ class Help(ModalScreen[None]):
         """Lay out one line a command."""
         with VerticalScroll(classes="dialog-box help-box") as box:
             box.border_title = Content("Keys")
-            box.border_subtitle = Content("arrows scroll · esc closes")
+            box.border_subtitle = Content(f"arrows scroll · {key_of('dialog.cancel')} closes")
             yield Static(self._text())
 
     def _text(self) -> Content:

@@ -20,6 +20,7 @@ from stancer_tui.services.refund_ledger import Progress
 from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.refund_lines import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
@@ -43,7 +44,7 @@ class IntentDialog(ModalScreen[bool]):
         """Lay out the outcome, the facts, the steps and the ways on."""
         with Vertical(classes="dialog-box help-box intent-box") as box:
             box.border_title = Content(f"Refund · {self.desk.mode.word}")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
             with VerticalScroll(id="audit", can_focus=False):

@@ -16,6 +16,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.render.safe import safe
 from stancer_tui.services.links import links
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 KIND_WORDS = {
     Kind.PAYMENT: "Payment",
@@ -55,7 +56,7 @@ class Links(ModalScreen["Destination | None"]):
         """Lay out one line a destination."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Go from here")
-            box.border_subtitle = Content("enter opens · esc closes")
+            box.border_subtitle = Content(f"enter opens · {key_of('dialog.cancel')} closes")
             if not self.destinations:
                 yield Static(Content("This object names no other one."))
             yield OptionList(*(Option(_line(each)) for each in self.destinations))

@@ -14,6 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Menu(ModalScreen[str | None]):
         """Lay out one entry after the other."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content(self.heading)
-            box.border_subtitle = Content("its key or enter chooses · esc closes")
+            box.border_subtitle = Content(f"its key or enter chooses · {key_of('dialog.cancel')} closes")
             yield OptionList(*(Option(_line(entry)) for entry in self.entries))
 
     def on_mount(self) -> None:

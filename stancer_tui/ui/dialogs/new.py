@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.desk import Desk
 from stancer_tui.ui.commands import NEW, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.creatables import Creatable
 
 
@@ -32,7 +33,9 @@ class NewMenu(ModalScreen["Creatable | None"]):
         """Lay out one line an entry."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content(f"New · {self.desk.mode.word}")
-            box.border_subtitle = Content("its key or enter opens the form · esc closes")
+            box.border_subtitle = Content(
+                f"its key or enter opens the form · {key_of('dialog.cancel')} closes"
+            )
             yield OptionList(*(self._option(each) for each in self.creatables))
 
     def _option(self, each: Creatable) -> Option:

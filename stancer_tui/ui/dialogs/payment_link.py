@@ -19,6 +19,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.browser import host_of, open_in_browser
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import PAYMENT_LINK, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.models.secret import Secret
@@ -55,7 +56,10 @@ class PaymentLink(ModalScreen[None]):
         """Lay out the address, what is to know of it, its language, the ways on."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content(f"Payment link · {self.desk.mode.word}")
-            box.border_subtitle = Content("y copies · f iframe · o opens · esc closes")
+            box.border_subtitle = Content(
+                f"{key_of('link.copy')} copies · {key_of('link.frame')} iframe · "
+                f"{key_of('link.open')} opens · {key_of('dialog.cancel')} closes"
+            )
             yield Static(self._what(), classes="dialog-text")
             yield Static(id="address", classes="dialog-text")
             if self.desk.account.demo:

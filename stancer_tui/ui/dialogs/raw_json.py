@@ -13,9 +13,11 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
+from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import RAW, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 _LONGEST = 4096
 
@@ -36,7 +38,11 @@ class RawJson(ModalScreen[None]):
         """Lay out the search and the tree, all of it unfolded."""
         with Vertical(classes="dialog-box raw-box") as box:
             box.border_title = Content(f"{safe(self.heading)} · as received")
-            box.border_subtitle = Content("space folds · / searches · n next · y copies · esc closes")
+            box.border_subtitle = Content(
+                f"space folds · {key_of('raw.search')} searches · {key_of('raw.next')} next · "
+                f"{key_of('raw.copy')} copies · "
+                f"{key_of('dialog.cancel')} closes"
+            )
             search = Input(placeholder="a name or a value", id="raw-search", compact=True)
             search.display = False
             yield search
@@ -72,15 +78,17 @@ class RawJson(ModalScreen[None]):
         self._find(after=self.tree_view.cursor_line)
 
     def _find(self, *, after: int) -> None:
-        wanted = self.query_one(Input).value.strip().lower()
+        wanted = fold(self.query_one(Input).value.strip())
         if not wanted:
             return
         tree = self.tree_view
         tree.root.expand_all()
-        lines = [node.line for node in _nodes(tree.root) if wanted in str(node.label).lower()]
+        lines = [node.line for node in _nodes(tree.root) if wanted in fold(str(node.label))]
         line = next((line for line in lines if line > after), lines[0] if lines else None)
         count = f"{len(lines)} match" if len(lines) == 1 else f"{len(lines)} matches"
-        self.query_one(".raw-box").border_subtitle = Content(f"{count} · n next · esc closes")
+        self.query_one(".raw-box").border_subtitle = Content(
+            f"{count} · {key_of('raw.next')} next · {key_of('dialog.cancel')} closes"
+        )
         if line is not None:
             tree.cursor_line = line
             tree.scroll_to_line(line, animate=False)

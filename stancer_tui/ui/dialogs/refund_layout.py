@@ -9,6 +9,7 @@ from textual.widgets import Button, Input, Label, Static
 from stancer_tui.models.mode import Mode
 from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_offer import Consent
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.tick_box import TickBox
 
@@ -26,7 +27,7 @@ class RefundLayout(ModalScreen["str | None"]):
         """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
         with VerticalScroll(classes="dialog-box", id="refund", can_focus=False) as box:
             box.border_title = Content(f"Refund · {self.mode.word}")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield FactList(label_width=18)
             yield Static(Content("Reading the payment…"), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):

@@ -20,6 +20,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import REQUEST_LOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -65,7 +66,9 @@ class RequestLogDialog(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Lay out the list."""
         with Vertical(classes="dialog-box log-box frame", id="log") as box:
-            box.border_subtitle = Content("y copies the line · esc closes")
+            box.border_subtitle = Content(
+                f"{key_of('log.copy')} copies the line · {key_of('dialog.cancel')} closes"
+            )
             yield RecordTable(log_columns(self.zone), id="requests")
             yield StateView()
 

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.list_choices import Sort, first_sort
 
 
@@ -35,7 +36,7 @@ class ChooseSort(ModalScreen[Sort | None]):
         with Vertical(classes="dialog-box") as box:
             now = self.labels.get(self.current.key, "Created")
             box.border_title = Content(f"Sort · now by {now.lower()}, {self.current.direction}")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield OptionList(*(Option(self._line(sort)) for sort in self.sorts))
 
     def _line(self, sort: Sort) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 from stancer_tui.config import SavedView
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 
 
 class ChooseView(ModalScreen[SavedView | None]):
@@ -30,7 +31,7 @@ class ChooseView(ModalScreen[SavedView | None]):
         """Lay out two lines a view."""
         with Vertical(classes="dialog-box") as box:
             box.border_title = Content("Views")
-            box.border_subtitle = Content("esc closes")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield OptionList(*(Option(self._lines(view)) for view in self.views))
 
     def _lines(self, view: SavedView) -> Content:

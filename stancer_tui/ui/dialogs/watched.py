@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from stancer_tui.render import dates
 from stancer_tui.services.watching import Watch
 from stancer_tui.ui.commands import WATCHED, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.watch_words import change_words, now_words
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Watched(ModalScreen["Watch | None"]):
         """Lay out one entry a watch."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Watched")
-            box.border_subtitle = Content("enter opens · W stops · esc closes")
+            box.border_subtitle = Content(
+                f"enter opens · {key_of('watched.stop')} stops · {key_of('dialog.cancel')} closes"
+            )
             yield OptionList()
             yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
 
@@ -55,7 +58,8 @@ class Watched(ModalScreen["Watch | None"]):
         entries.clear_options()
         entries.add_options(Option(self._entry(watch)) for watch in self.shown)
         if not self.shown:
-            entries.add_option(Option(Content("Nothing is watched. W watches what is on the screen.")))
+            words = f"Nothing is watched. {key_of('app.watch')} watches what is on the screen."
+            entries.add_option(Option(Content(words)))
         entries.highlighted = min(place or 0, max(len(self.shown) - 1, 0))
 
     def _entry(self, watch: Watch) -> Content:

@@ -6,6 +6,7 @@ from stancer_tui.models.card import Card
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference import testdata
 from stancer_tui.services.test_cards import CVC, expiry, new_test_card
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values
 from stancer_tui.ui.forms.stored import Change, Creation
 from stancer_tui.ui.forms.testdata import card_choices, card_suggestions, card_words
@@ -64,7 +65,8 @@ def open_card(app: "StancerApp", desk: "Desk") -> None:
         kind=Kind.CARD,
         parts=_NEW,
         create=create,
-        intro=f"One of the reference's test cards: left and right choose, f2 lists them. "
+        intro="One of the reference's test cards: left and right choose, "
+        f"{key_of('form.suggest')} lists them. "
         f"It expires {month:02d}/{year}, its code is {CVC}.",
         suggestions=card_suggestions(),
         unknown="The API has no list of cards. Send it again: if it was made, Stancer answers the id of the "

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.field_group import FieldGroup
 from stancer_tui.ui.forms.form import Form, Made, Raw
 from stancer_tui.ui.forms.rows import FieldRow
@@ -40,13 +41,16 @@ class FormLayout(ModalScreen["Made | None"]):
         form = self.form
         with Vertical(classes="dialog-box form-box", id="form") as box:
             box.border_title = Content(f"{form.title} · {self.mode.word}")
-            box.border_subtitle = Content("* needed · enter next field · ctrl+s sends · esc closes")
+            box.border_subtitle = Content(
+                f"* needed · {key_of('form.next')} next field · {key_of('form.send')} sends · "
+                f"{key_of('dialog.cancel')} closes"
+            )
             yield self.fields
             with VerticalScroll(id="outcome-box", can_focus=False):
                 yield Static(id="outcome")
             with Horizontal(classes="dialog-buttons", id="buttons"):
                 if form.suggestions and not self.mode.live:
-                    yield Button(Content("Test data (f2)"), compact=True, id="suggest")
+                    yield Button(Content(f"Test data ({key_of('form.suggest')})"), compact=True, id="suggest")
                 yield Button(Content("Close"), compact=True, id="close")
                 yield Button(Content("Look now"), compact=True, id="look")
                 yield Button(Content("Open what exists"), compact=True, id="existing")

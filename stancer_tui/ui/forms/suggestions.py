@@ -11,7 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Suggestion
 
 
@@ -35,7 +37,9 @@ class Suggestions(ModalScreen["Suggestion | None"]):
         """Lay out a line to type and the list."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Test data")
-            box.border_subtitle = Content("type to narrow · enter fills in · esc closes")
+            box.border_subtitle = Content(
+                f"type to narrow · enter fills in · {key_of('dialog.cancel')} closes"
+            )
             yield Input(id="narrow", compact=True, placeholder="a country, a name, an outcome")
             yield OptionList(*self._options())
 
@@ -49,9 +53,9 @@ class Suggestions(ModalScreen["Suggestion | None"]):
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Keep what holds every word."""
-        words = event.value.casefold().split()
+        words = fold(event.value).split()
         self._shown = tuple(
-            each for each in self.suggestions if all(word in each.label.casefold() for word in words)
+            each for each in self.suggestions if all(word in fold(each.label) for word in words)
         )
         listed = self.query_one(OptionList)
         listed.clear_options().add_options(self._options())

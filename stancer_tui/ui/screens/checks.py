@@ -14,6 +14,7 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
 from stancer_tui.store.errand import Errand
 from stancer_tui.ui.commands import CHECKS, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.creatables import ACCOUNT_CHECK, SCORING, Creatable
 from stancer_tui.ui.errand_lines import KINDS, ErrandRecords, errand_columns, errand_sentence
 from stancer_tui.ui.screens.desk_screen import DeskScreen
@@ -89,8 +90,10 @@ class ChecksScreen(DeskScreen):
         else:
             view.show_empty(
                 "No account was checked from this desk yet.",
-                "c checks an account: IBAN, name and birth date, answered by the bank within minutes. "
-                "s asks for a scoring. The API has no list of either, so only this desk's own stand here.",
+                f"{key_of('checks.check')} checks an account: IBAN, name and birth date, "
+                "answered by the bank within "
+                f"minutes. {key_of('checks.scoring')} asks for a scoring. The API has no list of "
+                "either, so only this desk's own stand here.",
             )
         self.table.display = bool(len(records))
         self._tell_outcome()
@@ -105,7 +108,10 @@ class ChecksScreen(DeskScreen):
         elif desk.read_only:
             text = "! This desk is read-only: no bank can be asked from here."
         elif errands.paused is not None:
-            text = "! Stancer does not accept the key: answers are not read. Set the key, then f5."
+            text = (
+                "! Stancer does not accept the key: answers are not read. "
+                f"Set the key, then {key_of('checks.refresh')}."
+            )
         notice = self.query_one("#notice", Static)
         notice.set_class(bool(text), "-shown")
         notice.update(Content(text))

@@ -65,7 +65,7 @@ class DeskScreen(Screen[None]):
             (wide, self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS),
             (high, self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS),
         ):
-            reached = [point for point in breakpoints if point[0] <= length]
+            reached = [point for point in breakpoints or () if point[0] <= length]
             if reached:
                 self.add_class(max(reached)[1])
 

@@ -23,6 +23,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui import dispute_facts as facts
 from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.dispute_care import DisputeList
 from stancer_tui.ui.screens.detail import DetailScreen
@@ -173,7 +174,12 @@ class DisputeScreen(DetailScreen):
             return
         words = trouble_words(self.trouble)
         kept = "Below is what was read before." if self.dispute is not None else ""
-        notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again. {kept}"))
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} "
+                f"{key_of('dispute.refresh')} tries again. {kept}"
+            )
+        )
         self.show_state("not read")
 
     def _draw_fields(self, dispute: Dispute) -> None:
@@ -188,7 +194,11 @@ class DisputeScreen(DetailScreen):
             self._say("#others", Content(""))
             return
         label = self.known.label
-        scope = f"of the loaded ones ({label})" if label else "none are loaded, 4 loads them"
+        scope = (
+            f"of the loaded ones ({label})"
+            if label
+            else f"none are loaded, {key_of('app.section_disputes')} loads them"
+        )
         self._say("#others", facts.others_content(self._others(), complete=scope))
 
     def _others(self) -> list[Destination]:

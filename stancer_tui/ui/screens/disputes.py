@@ -27,6 +27,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, row_status
 from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dispute_care import DisputeList
 from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.screens.window_list import WindowListScreen
@@ -133,7 +134,10 @@ class DisputesScreen(WindowListScreen):
             reason = self.loaded.not_readable.get(line.payment_id or "", "")
             return {
                 Behind.NOT_READ: "The list names no currency; the payment that does is being read.",
-                Behind.NOT_READABLE: f"Payment not readable, so no currency: {reason} f5 tries again.",
+                Behind.NOT_READABLE: (
+                    f"Payment not readable, so no currency: {reason} "
+                    f"{key_of('disputes.refresh')} tries again."
+                ),
             }.get(line.behind, "The API names no payment for it.")
         parts = [f"Payment {row_status(row).text()}"]
         if row.auth_status:

@@ -18,6 +18,7 @@ from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
 from stancer_tui.ui.screens.detail import DetailScreen
 from stancer_tui.ui.sections import Section
@@ -80,7 +81,11 @@ class ObjectScreen(DetailScreen):
         self.show_state("read just now" if self.trouble is None else "not read")
         if self.trouble is not None:
             words = trouble_words(self.trouble)
-            notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again."))
+            notice.update(
+                Content(
+                    f"! {words.title} {words.detail}\n{words.advice} {key_of('object.refresh')} tries again."
+                )
+            )
         if self.item is not None:
             sections = object_sections(
                 self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask

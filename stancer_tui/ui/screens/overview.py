@@ -22,6 +22,7 @@ from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui import overview_figures as words
 from stancer_tui.ui.commands import OVERVIEW, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.overview_recount import Recount
 from stancer_tui.ui.overview_tally import Beside, Counted
@@ -60,7 +61,7 @@ class OverviewScreen(DeskScreen):
             yield Static(id="notice")
             yield StateView()
             yield Static(id="currencies")
-            yield FigurePanels(ascii_only=self.desk_app.settings.ascii)
+            yield FigurePanels()
         yield Static(id="about")
 
     @property
@@ -244,7 +245,7 @@ class OverviewScreen(DeskScreen):
         self._tell_about(f"{text}, {split}.", leads=True)
 
     def _tell_about(self, text: str, leads: bool) -> None:
-        tail = ("  enter lists them", "bold") if leads else ("", "")
+        tail = (f"  {key_of('overview.open')} lists them", "bold") if leads else ("", "")
         self.query_one("#about", Static).update(Content.assemble((text, "$muted"), tail), layout=False)
 
     def action_open(self) -> None:

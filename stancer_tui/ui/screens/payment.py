@@ -23,6 +23,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.duplicates import duplicates
 from stancer_tui.services.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.company import companions, company_content
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.dispute_facts import dispute_destination, disputes_content
@@ -155,7 +156,12 @@ class PaymentScreen(DetailScreen):
             return
         words = trouble_words(self.trouble)
         kept = "Below is what was read before." if self.row is not None else ""
-        notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again. {kept}"))
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} "
+                f"{key_of('payment.refresh')} tries again. {kept}"
+            )
+        )
         self.show_state("not read")
 
     def _draw_head(self) -> None:

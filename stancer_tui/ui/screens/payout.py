@@ -20,6 +20,7 @@ from stancer_tui.services.payout_members import Member, MemberKind
 from stancer_tui.services.payout_sums import equation
 from stancer_tui.ui import payout_facts as facts
 from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.loaded import LineRecords
 from stancer_tui.ui.member_lines import MemberLine, member_columns
 from stancer_tui.ui.payout_reading import MembersReading
@@ -151,7 +152,11 @@ class PayoutScreen(DetailScreen):
             return
         words = trouble_words(self.trouble)
         why = f"\n{facts.WHY_LIVE_ONLY}" if isinstance(self.trouble, NotImplementedByApi) else ""
-        notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} f5 tries again.{why}"))
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} {key_of('payout.refresh')} tries again.{why}"
+            )
+        )
         self.show_state("not read")
 
     def _draw_members(self) -> None:
@@ -213,7 +218,8 @@ class PayoutScreen(DetailScreen):
         members = [item for item in items if isinstance(item, Member)]
         if self.payout is None or not self.members.done or len(members) != len(items):
             self.notify(
-                "Accounts that miss a member would look right and be wrong. t reads the missing members.",
+                "Accounts that miss a member would look right and be wrong. "
+                f"{key_of('payout.read_on')} reads the missing members.",
                 title="Not all members are read",
                 severity="warning",
                 markup=False,

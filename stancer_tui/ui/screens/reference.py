@@ -15,6 +15,7 @@ from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.reference_items import GROUP_WORDS, Group, Item, ItemRecords, item_columns, search
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.widgets.desk_header import DeskHeader
@@ -136,13 +137,14 @@ class ReferenceScreen(DeskScreen):
         elif counts[Group.ALL]:
             others = ", ".join(f"{group.value} {counts[group]}" for group in _GROUPS[1:] if counts[group])
             view.show_empty(
-                f"Nothing among the {GROUP_WORDS[self.group]}.", f"Found elsewhere: {others} · ← →"
+                f"Nothing among the {GROUP_WORDS[self.group]}.",
+                f"Found elsewhere: {others} · {key_of('reference.previous')} {key_of('reference.next')}",
             )
         else:
             view.show_empty(
                 "Not known here.",
                 "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
-                "esc clears the search.",
+                f"{key_of('reference.back')} clears the search.",
             )
 
     @on(RecordTable.Highlighted)
@@ -241,5 +243,7 @@ def _copy_words(item: Item | None) -> str:
     if item is None or item.group is Group.STATUS:
         return ""
     return (
-        "y copies the English, Y the French" if isinstance(item.entry, CodeEntry) else f"y copies {item.word}"
+        f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"
+        if isinstance(item.entry, CodeEntry)
+        else f"{key_of('reference.copy')} copies {item.word}"
     )

@@ -20,6 +20,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services import refund_words as words
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.intent import IntentDialog
 from stancer_tui.ui.refund_lines import LATE, Group, RefundLine, RefundRecords, refund_columns, refund_records
 from stancer_tui.ui.screens.desk_screen import DeskScreen
@@ -130,7 +131,12 @@ class RefundsScreen(DeskScreen):
         notice = self.query_one("#notice", Static)
         notice.set_class(trouble is not None, "-shown")
         if trouble is not None:
-            notice.update(Content(f"! Refunds are off: {safe(trouble)}. Reading goes on. Mend it, then f5."))
+            notice.update(
+                Content(
+                    f"! Refunds are off: {safe(trouble)}. Reading goes on. Mend it, then "
+                    f"{key_of('refunds.refresh')}."
+                )
+            )
         self._show_narrowed()
 
     def _show_narrowed(self) -> None:
@@ -147,11 +153,15 @@ class RefundsScreen(DeskScreen):
         if len(records):
             view.hide()
         elif len(self._every):
-            view.show_empty("No refund here matches.", "f shows another group · esc shows all")
+            view.show_empty(
+                "No refund here matches.",
+                f"{key_of('refunds.filter')} shows another group · {key_of('refunds.back')} shows all",
+            )
         elif not self._off:
             view.show_empty(
                 "No refunds here yet.",
-                "This desk has sent none, and the loaded payments report none. r refunds a payment.",
+                "This desk has sent none, and the loaded payments report none. "
+                f"{key_of('payments.refund')} refunds a payment.",
             )
         if not len(records) and self.focused is self.table:
             self.set_focus(None)

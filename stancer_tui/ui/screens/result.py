@@ -18,6 +18,7 @@ from stancer_tui.services import result_words as words
 from stancer_tui.services.result_words import Leaning, Line, Verdict
 from stancer_tui.store.errand import ErrandKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
@@ -126,7 +127,11 @@ class ScoringScreen(ResultScreen):
             )
         ]
         if item.redirect_url and verdict.leaning is Leaning.WAITING:
-            lines.append(Line("Address", item.redirect_url, "hand it to the customer: y copies, o opens it"))
+            ways = (
+                f"hand it to the customer: {key_of('scoring.copy')} copies, "
+                f"{key_of('scoring.browser')} opens it"
+            )
+            lines.append(Line("Address", item.redirect_url, ways))
         return verdict, lines, words.SCORING_NOTE
 
     @property

@@ -20,6 +20,7 @@ from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
 from stancer_tui.services import stored_objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.stored_care import NOUNS
@@ -119,13 +120,20 @@ class StoredObjectScreen(ObjectScreen):
             case Deletion.SENT:
                 return Content.assemble(("Deleting…", "bold"))
             case Deletion.DONE if isinstance(self.trouble, NotFound):
-                said = f"Deleted. Stancer answers 404: it knows no such {self.noun} any more. esc goes back."
-                return Content.assemble((said, "bold"))
+                said = f"Deleted. Stancer answers 404: it knows no such {self.noun} any more."
+                back = f" {key_of('object.back')} goes back."
+                return Content.assemble((said, "bold"), back)
             case Deletion.DONE:
                 done = f"✓ Deleted. Stancer keeps this {self.noun} no more; below stands what it held."
-                return Content.assemble((done, "bold $text-success"), " f5 reads it again, esc goes back.")
+                return Content.assemble(
+                    (done, "bold $text-success"),
+                    f" {key_of('object.refresh')} reads it again, {key_of('object.back')} goes back.",
+                )
             case Deletion.UNKNOWN if self._looked and self.trouble is None:
-                still = f"Stancer still has this {self.noun}: it is not deleted so far. f5 looks again."
+                still = (
+                    f"Stancer still has this {self.noun}: it is not deleted so far. "
+                    f"{key_of('object.refresh')} looks again."
+                )
                 return Content.assemble((still, "bold $text-warning"))
             case Deletion.FAILED | Deletion.UNKNOWN:
                 return Content.assemble((self._words, "bold $text-warning"))
@@ -208,7 +216,8 @@ class StoredObjectScreen(ObjectScreen):
 
     def _failed(self, error: ApiError) -> None:
         unknown = error.effect is Effect.UNKNOWN
-        self._words = write_words(error, "f5 reads it again: while Stancer has it, it is not deleted.")
+        again = key_of("object.refresh")
+        self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
         self._tell(Deletion.UNKNOWN if unknown else Deletion.FAILED)
 
     def _tell(self, deletion: Deletion) -> None:
@@ -230,7 +239,9 @@ class StoredObjectScreen(ObjectScreen):
 
     def show_lost(self) -> None:
         """The program failed while it was sent."""
-        self._words = "The program failed here: the outcome is not known. f5 reads it again."
+        self._words = (
+            f"The program failed here: the outcome is not known. {key_of('object.refresh')} reads it again."
+        )
         self._tell(Deletion.UNKNOWN)
 
 

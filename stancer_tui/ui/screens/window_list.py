@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.columns import Column
@@ -20,6 +21,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Preset, Window
 from stancer_tui.ui import loaded_words
 from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.window import ChooseWindow
 from stancer_tui.ui.loaded import LineRecords, Loaded
 from stancer_tui.ui.payment_list import Progress
@@ -96,6 +98,10 @@ class WindowListScreen(DeskScreen):
     def now(self) -> datetime:
         """The moment by the desk's clock."""
         return self.desk_app.now()
+
+    def key(self, name: str) -> str:
+        """The key of one of this section's own commands, for a sentence."""
+        return key_of(f"{self.section.name}.{name}")
 
     @property
     def table(self) -> RecordTable:
@@ -174,7 +180,7 @@ class WindowListScreen(DeskScreen):
 
     def shown_lines(self) -> list[Any]:
         """The lines that hold every word that was typed."""
-        words = self.typed.casefold().split()
+        words = fold(self.typed).split()
         lines = self.lines()
         return [line for line in lines if all(word in self.search_words(line) for word in words)]
 
@@ -194,7 +200,7 @@ class WindowListScreen(DeskScreen):
         table.show(LineRecords(shown))
         frame = self.query_one("#list")
         frame.border_title = Content(loaded_words.title(self.section.title, loaded, self.news(), len(shown)))
-        frame.border_subtitle = Content(loaded_words.progress_words(loaded))
+        frame.border_subtitle = Content(loaded_words.progress_words(loaded, self.key("back")))
         self._show_notice(shown)
         self._show_state(shown)
         self._show_age()
@@ -205,7 +211,7 @@ class WindowListScreen(DeskScreen):
         cut_off = loaded.progress is Progress.STOPPED and len(shown) > 0
         notice.set_class(cut_off, "-shown")
         if cut_off:
-            notice.update(Content(loaded_words.notice_words(loaded, self.NOUN)))
+            notice.update(Content(loaded_words.notice_words(loaded, self.NOUN, self.key("refresh"))))
 
     def _show_state(self, shown: Sequence[Any]) -> None:
         view, loaded, table = self.query_one(StateView), self.loaded, self.table
@@ -214,11 +220,12 @@ class WindowListScreen(DeskScreen):
         elif loaded.trouble is not None:
             self.show_trouble(view, loaded.trouble)
         elif loaded.progress is Progress.STOPPED:
-            view.show_empty("Reading was stopped before anything came.", "f5 reads again")
+            view.show_empty("Reading was stopped before anything came.", f"{self.key('refresh')} reads again")
         elif self.typed:
             view.show_empty(
                 f"Nothing loaded matches “{safe(self.typed, _LONGEST)}” · {loaded.label}.",
-                "esc clears the search · d loads other dates · f5 reads again",
+                f"{self.key('back')} clears the search · {self.key('window')} loads other dates · "
+                f"{self.key('refresh')} reads again",
             )
         else:
             self.show_empty(view)
@@ -230,13 +237,13 @@ class WindowListScreen(DeskScreen):
         """Say that the window holds nothing, and that this is an answer."""
         view.show_empty(
             f"No {self.NOUN} · {self.loaded.label}.",
-            "d chooses other dates · ctrl+t switches between test and live",
+            f"{self.key('window')} chooses other dates · {key_of('app.mode')} switches between test and live",
         )
 
     def show_trouble(self, view: StateView, trouble: ApiError) -> None:
         """Say why nothing could be read."""
         words = trouble_words(trouble)
-        view.show_trouble(words.title, words.detail, f"{words.advice} f5 tries again.")
+        view.show_trouble(words.title, words.detail, f"{words.advice} {self.key('refresh')} tries again.")
 
     def _show_age(self) -> None:
         self.show_state(loaded_words.age_words(self.loaded, self.now()))

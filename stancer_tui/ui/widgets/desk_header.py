@@ -10,6 +10,7 @@ from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.sections import DISPUTES, SECTIONS, Section
 
 _ROOMY = 100
@@ -100,7 +101,7 @@ class DeskHeader(Widget):
             right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
         if self.new_disputes and width < _ROOMY:
             right = Content.assemble(
-                (f"{DISPUTES.digit} {self.new_disputes} new  ", "bold $text-warning"), right
+                (f"{_digit(DISPUTES)} {self.new_disputes} new  ", "bold $text-warning"), right
             )
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         # The time of a request has its place, so that no digit of it moves the sections.
@@ -159,11 +160,16 @@ class DeskHeader(Widget):
 
     def _section(self, section: Section, *, named: bool) -> Content:
         current = section is self.section
-        text = f"{section.digit} {section.title}" if named or current else section.digit
+        digit = _digit(section)
+        text = f"{digit} {section.title}" if named or current else digit
         told = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.new_disputes and self.size.width >= _ROOMY:
             return Content.assemble(told, (f" {self.new_disputes} new", "bold $text-warning"))
         return told
+
+
+def _digit(section: Section) -> str:
+    return key_of(f"app.section_{section.name}")
 
 
 def _request_state(status: int | None, error: str | None, ms: float) -> Content:

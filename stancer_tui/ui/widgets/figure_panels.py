@@ -24,10 +24,10 @@ _HEADINGS = {
 class FigurePanels(Container):
     """Has a line for each figure that there may be, so that nothing moves when they arrive."""
 
-    def __init__(self, *, ascii_only: bool) -> None:
+    def __init__(self) -> None:
         trend = Vertical(
             Static(id="legend", classes="heading"),
-            OutcomeChart(ascii_only=ascii_only, id="chart"),
+            OutcomeChart(id="chart"),
             id="trend",
             classes="panel",
         )

@@ -16,7 +16,6 @@ AXIS = 6
 """Cells left of the columns: a number and a blank."""
 
 BLOCKS = ("█", "▒", "·")
-ASCII = ("#", "x", ".")
 WORDS = ("accepted", "refused or failed", "undecided")
 _CLASSES = ("accepted", "declined", "open")
 _WIDEST = 12
@@ -72,9 +71,8 @@ class OutcomeChart(Widget, can_focus=True):
             super().__init__()
             self.column = column
 
-    def __init__(self, *, ascii_only: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.glyphs = ASCII if ascii_only else BLOCKS
         self.columns: Sequence[Column] = ()
         self.cursor = -1
         """The column under the cursor; -1 is the last one, also when another comes after it."""
@@ -129,7 +127,7 @@ class OutcomeChart(Widget, can_focus=True):
         styles = ("$success", "$error", "$muted")
         parts = [
             part
-            for glyph, word, style in zip(self.glyphs, WORDS, styles, strict=True)
+            for glyph, word, style in zip(BLOCKS, WORDS, styles, strict=True)
             for part in ((f"  {glyph} ", style), (word, "$muted"))
         ]
         return Content.assemble(*parts)
@@ -170,7 +168,7 @@ class OutcomeChart(Widget, can_focus=True):
             reach = 0
             for place, share in enumerate(stack(column.outcomes, top, plot)):
                 if reach <= level < reach + share:
-                    glyph, style = self.glyphs[place], self.rich_style + self._style(_CLASSES[place])
+                    glyph, style = BLOCKS[place], self.rich_style + self._style(_CLASSES[place])
                 reach += share
             segments += [Segment(glyph * (cells - gap), style), Segment(" " * gap, self.rich_style)]
         return segments
@@ -183,9 +181,9 @@ class OutcomeChart(Widget, can_focus=True):
             return [*segments, Segment(text, muted)]
         start = (self.cursor % len(self.columns)) * cells
         end = start + max(cells - gap, 1)
-        sign = text[start:end] if cells > 1 else "^" if self.glyphs is ASCII else "▲"
+        sign = text[start:end] if cells > 1 else "▲"
         if cells > 1 and not sign.strip():
-            sign = sign[1:] + "^" if self.glyphs is ASCII else sign[1:] + "▲"
+            sign = sign[1:] + "▲"
         cursor = base + self._style("cursor")
         return [
             *segments,

@@ -1,0 +1,23 @@
+"""The keys that sentences name: the agent's own, where the settings give some."""
+
+from functools import cache
+
+from textual._context import active_app
+
+from stancer_tui.ui.commands.command import Command, shown_key
+
+
+def key_of(command_id: str) -> str:
+    """The key of a command as a sentence writes it, by the keymap of the program that runs.
+
+    The program is found as Textual's own widgets find it, so that words need not be handed a keymap.
+    Without a program it is the key the command came with. Raises `KeyError` where no command has the id.
+    """
+    return shown_key(_commands()[command_id], active_app.get(None))
+
+
+@cache
+def _commands() -> dict[str, Command]:
+    from stancer_tui.ui.commands import SCOPES
+
+    return {command.id: command for scope in SCOPES for command in scope}
