@@ -96,7 +96,7 @@ class Keeper:
     async def type(self, text: str) -> None:
         await type_text(self.counter.pilot, text)
 
-    async def fill(self, **raws: str) -> None:
+    async def fill(self, **raws: str | bool) -> None:
         """Put values into the fields of the form, as if typed."""
         names = {row.field.name for row in self.form.rows}
         assert names >= set(raws), f"no such field: {set(raws) - names}"
