@@ -31,7 +31,7 @@ def notice_words(rows: PaymentList, trouble: ApiError | None, now: datetime) -> 
         said = trouble_words(trouble)
         return f"! {said.title} {said.advice} f5 tries again; the numbers are those of what was read."
     if read is not None and now - read >= STALE and rows.progress is not Progress.LOADING:
-        age = dates.age(read, now)
+        age = dates.elapsed(read, now)
         return f"! These numbers were read {age}. f5 reads again, A keeps reading."
     return ""
 

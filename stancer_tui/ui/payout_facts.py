@@ -48,7 +48,9 @@ def head_content(payout: Payout, *, now: datetime) -> Content:
 
 
 def _day(at: datetime | None, now: datetime) -> str:
-    return f"{dates.paris_date(at)} ({dates.age(at, now)})" if at is not None else "not reported by the API"
+    return (
+        f"{dates.paris_date(at)} ({dates.day_age(at, now)})" if at is not None else "not reported by the API"
+    )
 
 
 def sum_content(sums: Equation) -> Content:

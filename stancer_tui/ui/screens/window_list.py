@@ -264,7 +264,7 @@ class WindowListScreen(DeskScreen):
             self.show_state("reading")
         elif loaded.read_at is not None:
             old = "" if loaded.progress is Progress.DONE else "not fresh · "
-            self.show_state(f"{old}read {dates.age(loaded.read_at, self.now())}")
+            self.show_state(f"{old}read {dates.elapsed(loaded.read_at, self.now())}")
         else:
             self.show_state("" if loaded.progress is Progress.NOT_STARTED else "not read")
 
