@@ -8,6 +8,7 @@ from stancer_tui.api.errors import ApiError, BadRequest
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference.testdata import TEST_IBANS, Outcome
 from stancer_tui.render.safe import safe
+from stancer_tui.ui import leaving
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,
@@ -59,6 +60,7 @@ def account_check_form(desk: "Desk") -> Form:
         suggestions=_suggestions(),
         caution=partial(_caution, desk),
         unknown=_ASKED_AGAIN,
+        left=partial(leaving.bank_asked, desk),
         explain=_explain,
     )
 
@@ -110,6 +112,7 @@ def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
         suggestions=_suggestions(email="test@example.org"),
         caution=partial(_caution, desk),
         unknown=_ASKED_AGAIN.replace("checks", "scorings").replace("A check", "A scoring"),
+        left=partial(leaving.bank_asked, desk),
     )
 
 

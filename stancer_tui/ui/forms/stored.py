@@ -11,6 +11,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
+from stancer_tui.ui import leaving
 from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.changing import changes, check_changes, holds, prefilled
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Suggestion, Values
@@ -126,6 +127,7 @@ class Change:
             look=partial(self._look, desk),
             unknown="Look now reads it again. The same change sent twice does no harm.",
             repeat="If it was, nothing differs afterwards.",
+            left=leaving.changed,
         )
         app.writes.open_form(desk, form, on_made=lambda _made: tell())
 
