@@ -15,7 +15,6 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
 from stancer_tui.services.payout_members import MemberKind
 from stancer_tui.services.payout_sums import Equation, Part
-from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.payout_reading import KindReading, MembersReading
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import toned
@@ -155,13 +154,16 @@ def _oddities(sums: Equation) -> Iterator[str]:
 def _not_read(sums: Equation, members: MembersReading) -> Iterator[str]:
     busy = members.busy
     if busy is not None:
-        yield f"… {len(busy.items):,} {busy.kind} read · esc stops"
+        anew = " anew; the list stands as it was read before" if busy.kept else ""
+        yield f"… {busy.come:,} {busy.kind} read{anew} · esc stops"
     for reading in members.missing:
         yield _missing(reading, next(part for part in sums.parts if part.kind is reading.kind), sums.currency)
 
 
 def _missing(reading: KindReading, part: Part, currency: str) -> str:
     why = "stopped" if reading.trouble is None else trouble_words(reading.trouble).title
+    if reading.kept:
+        return f"! {reading.kind.capitalize()} as read before, not read anew: {why}. t reads on."
     rest = ""
     if part.stated is not None and not part.foreign:
         left = money(Money(part.stated - part.summed, currency))
@@ -174,7 +176,5 @@ def progress_words(members: MembersReading) -> str:
     """How far the reading has come, for a border."""
     busy = members.busy
     if busy is not None:
-        return f"{len(busy.items):,} {busy.kind} read · esc stops"
-    if any(each.progress is Progress.NOT_STARTED for each in members.kinds.values()):
-        return ""
+        return f"{busy.come:,} {busy.kind} read{' anew' if busy.kept else ''} · esc stops"
     return "t reads on" if members.missing else ""
