@@ -1,12 +1,15 @@
 """Instants and calendar dates as an agent reads them, in words that no locale changes."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-_STEPS = ((60, 1, "s"), (3600, 60, "min"), (86_400, 3600, "h"))
+_STEPS = ((60, 1, "s"), (3600, 60, "min"))
+
+_HOURS = 48
+"""Below so many hours they are counted: of so few days nobody says whether whole ones or dates are meant."""
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +44,7 @@ def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     there = at.astimezone(zone)
     abbreviation, name = there.tzname() or "", zone_name(zone)
     where = abbreviation if name in {"", abbreviation} else f"{abbreviation} ({name})"
-    return f"{there:%Y-%m-%d %H:%M:%S} {where} · {age(at, now)}"
+    return f"{there:%Y-%m-%d %H:%M:%S} {where} · {age(at, now, zone)}"
 
 
 def stamp(at: datetime, *, zone: tzinfo) -> str:
@@ -54,20 +57,51 @@ def zone_name(zone: tzinfo) -> str:
     return getattr(zone, "key", None) or str(zone)
 
 
-def age(at: datetime, now: datetime) -> str:
-    """How long ago, in the largest whole unit: "12 s ago", "3 h ago", "2 days ago"; "in 3 h" ahead."""
+def age(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """How long ago, in the largest unit that is true: "12 s ago", "30 h ago", "3 days ago"; "in 3 h" ahead.
+
+    Days are those of the calendar in `zone`, counted from two days on.
+    """
+    if abs(now - at) < timedelta(hours=_HOURS):
+        return elapsed(at, now)
+    return _directed(_long_span(_days_between(at, now, zone)), ahead=at > now)
+
+
+def elapsed(at: datetime, now: datetime) -> str:
+    """How long ago in seconds, minutes or hours, however many: "53 h ago"; "in 3 h" ahead."""
     seconds = int((now - at).total_seconds())
-    words = _span(abs(seconds))
     if not seconds:
         return "now"
-    return f"{words} ago" if seconds > 0 else f"in {words}"
+    return _directed(_span(abs(seconds)), ahead=seconds < 0)
+
+
+def day_age(at: datetime, now: datetime) -> str:
+    """How far a calendar date of the API is from today in Paris: "today", "tomorrow", "3 days ago"."""
+    days = _days_between(at, now, paris())
+    if not days:
+        return "today"
+    ahead = at > now
+    if days == 1:
+        return "tomorrow" if ahead else "yesterday"
+    return _directed(_long_span(days), ahead=ahead)
+
+
+def _days_between(at: datetime, now: datetime, zone: tzinfo) -> int:
+    return abs((at.astimezone(zone).date() - now.astimezone(zone).date()).days)
+
+
+def _directed(words: str, *, ahead: bool) -> str:
+    return f"in {words}" if ahead else f"{words} ago"
 
 
 def _span(seconds: int) -> str:
     for below, unit, name in _STEPS:
         if seconds < below:
             return f"{seconds // unit} {name}"
-    days = seconds // 86_400
+    return f"{seconds // 3600} h"
+
+
+def _long_span(days: int) -> str:
     if days < 60:
         return _count(days, "day")
     return _count(days // 30, "month") if days < 730 else _count(days // 365, "year")

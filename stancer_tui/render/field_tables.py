@@ -91,7 +91,7 @@ SEPA = (
     Spec("name", "Account holder", personal=True),
     Spec("bic", "BIC"),
     Spec("mandate", "Mandate"),
-    Spec("date_mandate", "Mandate signed", "instant"),
+    Spec("date_mandate", "Mandate signed", "day"),
     Spec("date_birth", "Birth date", personal=True),
     Spec("country", "Country"),
     Spec("check", "Account check", "object"),

@@ -84,7 +84,7 @@ def _instant(value: datetime, _item: Any, style: Style) -> Shown:
 
 
 def _day(value: datetime, _item: Any, style: Style) -> Shown:
-    return f"{dates.paris_date(value)} · {dates.age(value, style.now)}", Tone.PLAIN
+    return f"{dates.paris_date(value)} · {dates.day_age(value, style.now)}", Tone.PLAIN
 
 
 def _flag(value: bool, _item: Any, _style: Style) -> Shown:

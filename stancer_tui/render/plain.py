@@ -11,7 +11,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 
 _AMOUNTS = frozenset({"amount", "fee", "fees", "upfront"})
-_DAYS = frozenset({"date_bank"})
+_DAYS = frozenset({"date_bank", "date_mandate"})
 _PERSONAL = frozenset(
     spec.key
     for specs in (
@@ -61,7 +61,7 @@ class _Reading:
         if at is None:
             return str(seconds)
         if key in _DAYS:
-            return f"{dates.paris_date(at)} · {dates.age(at, self.now)}"
+            return f"{dates.paris_date(at)} · {dates.day_age(at, self.now)}"
         return dates.full(at, now=self.now, zone=self.zone)
 
 

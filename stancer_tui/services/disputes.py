@@ -6,6 +6,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.api.pages import PAGE, Page
@@ -77,6 +78,36 @@ class Count:
         return self.number > 0
 
 
+@dataclass(frozen=True, slots=True)
+class LastVisit:
+    """When disputes were last looked at, and those of that day that stood there then (None: not remembered).
+
+    A dispute may be dated by its day alone, as that day's midnight in Paris: one that comes in the evening is
+    then older by its date than a visit at noon. So the whole day of the visit counts, less what stood there.
+    """
+
+    seconds: int
+    known: frozenset[str] | None
+
+    @property
+    def since(self) -> int:
+        """From when on (Unix seconds) a dispute may be new."""
+        return self.seconds if self.known is None else day_begins(self.seconds)
+
+    def is_new(self, dispute: Dispute | UnreadableRow) -> bool:
+        """Whether a dispute was not there at the visit, by its date and its id."""
+        created = dispute.created if isinstance(dispute, Dispute) else None
+        if created is None or created.timestamp() < self.since:
+            return False
+        return dispute.id not in (self.known or ())
+
+
+def day_begins(seconds: int) -> int:
+    """The midnight in Paris with which the day of a moment began, both in Unix seconds."""
+    there = datetime.fromtimestamp(seconds, ZoneInfo("Europe/Paris"))
+    return int(there.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
+
+
 class DisputesService:
     """Reads disputes and the payments behind them."""
 
@@ -95,10 +126,10 @@ class DisputesService:
         """The payment behind a dispute; raises `ApiError`."""
         return await self._client.payments.get(payment_id)
 
-    async def since(self, seconds: int) -> Count:
-        """How many disputes were created at this moment (Unix seconds) or later: one request."""
-        page = await self._client.disputes.page(created=seconds)
-        return Count(len(page.items), page.has_more)
+    async def since(self, visit: LastVisit) -> Count:
+        """How many disputes are new since a visit: one request."""
+        page = await self._client.disputes.page(created=visit.since)
+        return Count(sum(item.id not in (visit.known or ()) for item in page.items), page.has_more)
 
     async def payments(
         self, payment_ids: Iterable[str]

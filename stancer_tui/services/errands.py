@@ -11,7 +11,14 @@ from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, Toke
 from stancer_tui.services.refund_clock import Clock
 from stancer_tui.services.refund_ledger import JournalThread
 from stancer_tui.store import errands as kept
-from stancer_tui.store.errand import LOOKED_FOR, Errand, ErrandKind, ErrandState
+from stancer_tui.store.errand import (
+    LOOKED_FOR,
+    NOT_FOUND,
+    OTHER_KEY,
+    Errand,
+    ErrandKind,
+    ErrandState,
+)
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import this_process
@@ -201,9 +208,12 @@ class ErrandsService:
         """An object was read elsewhere: what it says of its errand is believed at once."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
-        errand = next((each for each in self._waiting.values() if each.object_id == answer.id), None)
-        if errand is not None and errand.kind is kind and answer.status in FINAL[kind]:
-            await self._took(errand, answer)
+        known = (*self._waiting.values(), *(each for each in await self.history() if each.lost))
+        errand = next((each for each in known if each.object_id == answer.id), None)
+        if errand is None or errand.kind is not kind:
+            return
+        if errand.lost or answer.status in FINAL[kind]:
+            await self._took(replace(errand, http_status=200, reason=None), answer)
 
     def go_on(self) -> None:
         """Read again what still waits, after a pause."""
@@ -266,13 +276,21 @@ class ErrandsService:
                 missed += 1
                 if missed < _MISSES:  # what was made a moment ago may not be readable yet
                     continue
-                self._waiting.pop(errand.id, None)  # another account's, or gone
-                self._tell(News(errand))
+                await self._lost(errand)
                 return
             except ApiError:
                 continue
             if errand.id in self._waiting and answer.status in FINAL[errand.kind]:
                 await self._took(errand, answer)
+
+    async def _lost(self, errand: Errand) -> None:
+        """The API does not know its id: no answer is awaited. Another key's may be known under that one."""
+        self._waiting.pop(errand.id, None)
+        if errand.key_fingerprint == self._fingerprint:
+            await self._keep(replace(errand, http_status=404, reason=NOT_FOUND))
+            return
+        self._unwritten[errand.id] = replace(errand, http_status=404, reason=OTHER_KEY)
+        self._tell(News(self._unwritten[errand.id], journaled=False))
 
     async def _keep(self, errand: Errand, answer: Any = None) -> None:
         try:

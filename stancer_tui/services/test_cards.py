@@ -26,6 +26,8 @@ def new_test_card(
     name: str | None = None,
     zip_code: str | None = None,
     external_id: str | None = None,
+    preferred_network: str | None = None,
+    tokenize: bool | None = None,
 ) -> "NewCard":
     """A test card as it is sent; raises `InvalidField` for live mode and for any other number."""
     from stancer_tui.api.resources.cards import NewCard
@@ -44,4 +46,6 @@ def new_test_card(
         name=name,
         zip_code=zip_code,
         external_id=external_id,
+        preferred_network=preferred_network,
+        tokenize=tokenize,
     )

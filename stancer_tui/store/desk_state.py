@@ -21,7 +21,7 @@ class ModeState:
 
     `section` is a section's name, `window` the key of a window (services/windows.py), `sort` a column's key
     behind an optional minus, `columns` the keys of the columns shown, `disputes_seen` when Disputes were last
-    looked at (Unix seconds).
+    looked at (Unix seconds), `disputes_known` the ids of those that stood there then and are of that day.
     """
 
     section: str | None = None
@@ -30,6 +30,7 @@ class ModeState:
     columns: tuple[str, ...] | None = None
     preview: bool | None = None
     disputes_seen: int | None = None
+    disputes_known: tuple[str, ...] | None = None
 
 
 class DeskState:
@@ -107,6 +108,8 @@ def _state(values: object) -> ModeState:
     known = {field.name: values.get(field.name) for field in fields(ModeState)}
     columns = known.pop("columns")
     named = isinstance(columns, list) and len(columns) > 0 and all(map(_is_name, columns))
+    ids = known.pop("disputes_known")
+    listed = isinstance(ids, list) and all(map(_is_name, ids))
     preview = known.pop("preview")
     seen = known.pop("disputes_seen")
     return ModeState(
@@ -114,6 +117,7 @@ def _state(values: object) -> ModeState:
         columns=tuple(columns) if isinstance(columns, list) and named else None,
         preview=preview if isinstance(preview, bool) else None,
         disputes_seen=seen if isinstance(seen, int) and not isinstance(seen, bool) and seen > 0 else None,
+        disputes_known=tuple(ids) if isinstance(ids, list) and listed else None,
     )
 
 

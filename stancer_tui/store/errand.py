@@ -10,6 +10,12 @@ from stancer_tui.store.intent import Owner
 LOOKED_FOR = timedelta(hours=24)
 """How long what was created with an unknown outcome is looked for, and counted as unresolved."""
 
+NOT_FOUND = "not_found"
+"""The reason of an errand whose id the API gave and does not know."""
+
+OTHER_KEY = "other_key"
+"""The reason of one that was asked with another key, and is not known under this one."""
+
 
 class ErrandKind(StrEnum):
     """What was asked."""
@@ -59,4 +65,9 @@ class Errand:
     @property
     def waits(self) -> bool:
         """Whether an answer to it is still to come."""
-        return self.state is ErrandState.KNOWN and self.object_id is not None
+        return self.state is ErrandState.KNOWN and self.object_id is not None and not self.lost
+
+    @property
+    def lost(self) -> bool:
+        """Whether the API took it and then answered for long that it does not know its id."""
+        return self.state is ErrandState.KNOWN and self.reason in {NOT_FOUND, OTHER_KEY}

@@ -63,9 +63,8 @@ def row_expiry(row: PaymentRow, now: datetime) -> Expiry | None:
 def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
     """When it runs out, marked as computed."""
     verb = "ran out" if runs_out.over else "runs out"
-    text = (
-        f"The {runs_out.subject} {verb} {dates.age(runs_out.at, now)}, {dates.stamp(runs_out.at, zone=zone)}"
-    )
+    how_far, when = dates.age(runs_out.at, now, zone), dates.stamp(runs_out.at, zone=zone)
+    text = f"The {runs_out.subject} {verb} {how_far}, {when}"
     return Content.assemble((text, "$text-warning"), (f"  ({runs_out.basis})", "$muted"))
 
 

@@ -12,7 +12,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
-    from stancer_tui.services.disputes import Count
+    from stancer_tui.services.disputes import Count, LastVisit
     from stancer_tui.ui.app import StancerApp
 
 
@@ -25,8 +25,8 @@ class DisputeList(Loaded[Any]):
         self._rows: dict[str, PaymentRow] = {}
         self.not_readable: dict[str, str] = {}
         """Payments that could not be read, and why (safe to show)."""
-        self.seen: int | None = None
-        """When disputes were looked at before this visit (Unix seconds)."""
+        self.seen: LastVisit | None = None
+        """The visit before this one."""
         self.new: Count | None = None
         """How many came since then, as far as was asked."""
         self.asked = False
@@ -72,27 +72,49 @@ class DisputeCare:
     def look(self, desk: Desk) -> None:
         """Ask once how many are new since the last visit; a desk that was never there asks nothing."""
         known = self._lists[desk.mode]
-        seen = self._app.state[desk.mode].disputes_seen
+        seen = self._last(desk.mode)
         if seen is not None and not known.asked:
             known.asked = True
             self._app.run_worker(self._look(desk, seen), group=f"disputes-{desk.mode}", exit_on_error=False)
 
-    async def _look(self, desk: Desk, seen: int) -> None:
+    async def _look(self, desk: Desk, seen: "LastVisit") -> None:
         try:
             new = await desk.disputes.since(seen)
         except ApiError:
             return  # the section itself tells of trouble, where it is looked at
-        if self._app.state[desk.mode].disputes_seen == seen:
+        if self._last(desk.mode) == seen:
             self._lists[desk.mode].new = new
             self.show_badges()
 
     def visited(self, desk: Desk) -> None:
         """The agent has seen the disputes: those that come from now on are new."""
         known = self._lists[desk.mode]
-        known.seen = self._app.state[desk.mode].disputes_seen
+        known.seen = self._last(desk.mode)
         known.asked, known.new = True, None
-        self._app.state.change(desk.mode, disputes_seen=int(desk.now().timestamp()))
+        now = int(desk.now().timestamp())
+        self._app.state.change(desk.mode, disputes_seen=now, disputes_known=self._of_today(known, now))
         self.show_badges()
+
+    def _last(self, mode: Mode) -> "LastVisit | None":
+        from stancer_tui.services.disputes import LastVisit
+
+        left = self._app.state[mode]
+        ids = left.disputes_known
+        if left.disputes_seen is None:
+            return None
+        return LastVisit(left.disputes_seen, None if ids is None else frozenset(ids))
+
+    @staticmethod
+    def _of_today(known: DisputeList, now: int) -> tuple[str, ...]:
+        """The disputes of today that stand there, or stood there at the visit before."""
+        from stancer_tui.services.disputes import LastVisit, day_begins
+
+        today = LastVisit(now, frozenset())
+        ids = {str(item.id) for item in known.items if today.is_new(item)}
+        before = known.seen
+        if before is not None and before.known and day_begins(before.seconds) == today.since:
+            ids |= before.known
+        return tuple(sorted(ids))
 
     def show_badges(self) -> None:
         """Draw the badge in every header."""

@@ -85,7 +85,7 @@ class ErrandCare:
 
     def _tell(self, desk: Desk, news: "News") -> None:
         from stancer_tui.services.result_words import check_verdict, scoring_verdict
-        from stancer_tui.store.errand import ErrandKind, ErrandState
+        from stancer_tui.store.errand import NOT_FOUND, ErrandKind, ErrandState
 
         errand, paused = news.errand, desk.errands.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
@@ -98,6 +98,12 @@ class ErrandCare:
                 f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
                 f"{key_of('list.open')} opens it.",
                 "information",
+            )
+        elif errand.reason == NOT_FOUND:
+            self._app.writes.tell(
+                f"{_LOST[errand.kind]}{other}",
+                "Stancer gave its id and does not know it any more, so no answer is awaited. 6 lists it.",
+                "warning",
             )
         elif errand.waits and paused is not None:
             self._app.writes.tell(
@@ -115,6 +121,8 @@ class ErrandCare:
 
 
 _TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}
+
+_LOST = {"check": "Account check not found", "scoring": "Scoring not found"}
 
 
 def _count(desk: Desk | None, where: str) -> str:

@@ -10,7 +10,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, check_status, scoring_status
 from stancer_tui.render.tones import Tone
-from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store.errand import NOT_FOUND, OTHER_KEY, Errand, ErrandKind, ErrandState
 from stancer_tui.ui.commands.naming import key_of
 
 KINDS = {ErrandKind.CHECK: Kind.CHECK, ErrandKind.SCORING: Kind.SCORING}
@@ -25,6 +25,18 @@ _STATES = {
     ErrandState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
     ErrandState.REFUSED: StatusView("✗", "refused", Tone.ERROR),
     ErrandState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
+}
+
+_LOST = {
+    NOT_FOUND: StatusView("?", "not found", Tone.WARNING),
+    OTHER_KEY: StatusView("·", "another key's", Tone.MUTED),
+}
+
+_LOST_SENTENCES = {
+    NOT_FOUND: "Stancer took it and gave its id, but answers that it does not know it (404, asked several "
+    "times): what the bank said is not known here. It moved no money.",
+    OTHER_KEY: "It was asked with another key; with this one Stancer does not know it (404). Its answer can "
+    "be read with that key.",
 }
 
 _SENTENCES = {
@@ -69,6 +81,8 @@ class ErrandRecords:
 
 def errand_view(errand: Errand) -> StatusView:
     """What the API answered at last, or how far it came."""
+    if errand.lost and errand.reason is not None:
+        return _LOST[errand.reason]
     if errand.state is not ErrandState.DONE:
         return _STATES[errand.state]
     return (check_status if errand.kind is ErrandKind.CHECK else scoring_status)(errand.reason)
@@ -76,6 +90,9 @@ def errand_view(errand: Errand) -> StatusView:
 
 def errand_sentence(errand: Errand) -> str:
     """One sentence on an errand."""
+    if errand.lost and errand.reason is not None:
+        again = f" {key_of('list.open')} asks once more." if errand.reason == NOT_FOUND else ""
+        return f"{_LOST_SENTENCES[errand.reason]}{again}"
     status = f" ({errand.http_status})" if errand.http_status and errand.state is ErrandState.REFUSED else ""
     way = {ErrandState.KNOWN: "shows it", ErrandState.DONE: "reads it from Stancer"}.get(errand.state)
     return f"{_SENTENCES[errand.state]}{status}" + (f" {key_of('list.open')} {way}." if way else "")

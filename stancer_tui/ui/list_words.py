@@ -94,8 +94,8 @@ def age_words(rows: PaymentList, trouble: ApiError | None, auto: str, now: datet
         if rows.progress is not Progress.STOPPED:
             return ""
         return "not read" if trouble is not None else "stopped"
-    rest = dates.age(rows.read_at, now)
-    new = dates.age(rows.looked_at, now) if rows.looked_at is not None else rest
+    rest = dates.elapsed(rows.read_at, now)
+    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
     words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
     return f"{words} · {auto}" if auto else words
 

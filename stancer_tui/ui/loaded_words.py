@@ -38,4 +38,4 @@ def age_words(loaded: Loaded[Any], now: datetime) -> str:
     if loaded.read_at is None:
         return "" if loaded.progress is Progress.NOT_STARTED else "not read"
     old = "" if loaded.progress is Progress.DONE else "not fresh · "
-    return f"{old}read {dates.age(loaded.read_at, now)}"
+    return f"{old}read {dates.elapsed(loaded.read_at, now)}"

@@ -91,7 +91,7 @@ def attention_figures(figures: Figures, currency: str, term: str, now: datetime)
         Figure(
             "Expiring soon",
             f"{expiring.count:,}",
-            f"first {dates.age(first, now)}" if first is not None else "",
+            f"first {dates.elapsed(first, now)}" if first is not None else "",
             Tone.WARNING if expiring.count else Tone.PLAIN,
             f"Authorisations that run out within {SOON.days} days, of those loaded. "
             "Computed: 7 days after the payment was created.",
@@ -154,7 +154,7 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
 
 
 def _dispute_words(dispute: Dispute, now: datetime) -> str:
-    when = dates.age(dispute.created, now) if dispute.created else "no date"
+    when = dates.paris_day(dispute.created, now=now) if dispute.created else "no date"
     return f"{when} · code {safe(dispute.response or 'none', 12)}"
 
 

@@ -35,7 +35,7 @@ def notice_words(rows: PaymentList, trouble: ApiError | None, now: datetime) -> 
             "numbers are those of what was read."
         )
     if read is not None and now - read >= STALE and rows.progress is not Progress.LOADING:
-        age = dates.age(read, now)
+        age = dates.elapsed(read, now)
         return (
             f"! These numbers were read {age}. {key_of('overview.refresh')} reads again, "
             f"{key_of('overview.auto')} keeps reading."

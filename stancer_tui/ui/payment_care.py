@@ -16,6 +16,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services import payment_words as words
 from stancer_tui.services.payment_words import Deed
+from stancer_tui.ui import leaving
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Made, Way
 
@@ -126,6 +127,7 @@ class PaymentCare:
             make,
             what=WHAT[doing.deed],
             mode=doing.desk.mode,
+            left=leaving.payment_changed,
             told=told,
             on_made=partial(self.over, doing),
             on_failed=partial(self.failed, doing, told),

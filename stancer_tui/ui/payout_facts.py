@@ -16,7 +16,6 @@ from stancer_tui.render.status import payout_status
 from stancer_tui.services.payout_members import MemberKind
 from stancer_tui.services.payout_sums import Equation, Part
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.payout_reading import KindReading, MembersReading
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.payment_preview import toned
@@ -49,7 +48,9 @@ def head_content(payout: Payout, *, now: datetime) -> Content:
 
 
 def _day(at: datetime | None, now: datetime) -> str:
-    return f"{dates.paris_date(at)} ({dates.age(at, now)})" if at is not None else "not reported by the API"
+    return (
+        f"{dates.paris_date(at)} ({dates.day_age(at, now)})" if at is not None else "not reported by the API"
+    )
 
 
 def sum_content(sums: Equation) -> Content:
@@ -154,13 +155,17 @@ def _oddities(sums: Equation) -> Iterator[str]:
 def _not_read(sums: Equation, members: MembersReading) -> Iterator[str]:
     busy = members.busy
     if busy is not None:
-        yield f"… {len(busy.items):,} {busy.kind} read · {key_of('payout.back')} stops"
+        anew = " anew; the list stands as it was read before" if busy.kept else ""
+        yield f"… {busy.come:,} {busy.kind} read{anew} · {key_of('payout.back')} stops"
     for reading in members.missing:
         yield _missing(reading, next(part for part in sums.parts if part.kind is reading.kind), sums.currency)
 
 
 def _missing(reading: KindReading, part: Part, currency: str) -> str:
     why = "stopped" if reading.trouble is None else trouble_words(reading.trouble).title
+    if reading.kept:
+        kept = f"! {reading.kind.capitalize()} as read before, not read anew: {why}."
+        return f"{kept} {key_of('payout.read_on')} reads on."
     rest = ""
     if part.stated is not None and not part.foreign:
         left = money(Money(part.stated - part.summed, currency))
@@ -175,7 +180,6 @@ def progress_words(members: MembersReading) -> str:
     """How far the reading has come, for a border."""
     busy = members.busy
     if busy is not None:
-        return f"{len(busy.items):,} {busy.kind} read · {key_of('payout.back')} stops"
-    if any(each.progress is Progress.NOT_STARTED for each in members.kinds.values()):
-        return ""
+        anew = " anew" if busy.kept else ""
+        return f"{busy.come:,} {busy.kind} read{anew} · {key_of('payout.back')} stops"
     return f"{key_of('payout.read_on')} reads on" if members.missing else ""

@@ -10,7 +10,6 @@ from textual.notifications import SeverityLevel
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import REFUNDS
 
@@ -31,28 +30,6 @@ class FollowsRefunds(Protocol):
     def follows(self, intent: "Intent") -> bool:
         """Whether it shows this one."""
         ...
-
-
-class QuitQuestion(Confirm):
-    """Asks before leaving while something is being sent."""
-
-    def __init__(self, *, refund: bool = True) -> None:
-        if not refund:
-            super().__init__(
-                "Something is being sent",
-                "Its answer has not come yet. If you leave now, it may have been done, and nothing here will "
-                "tell you. Waiting a moment is better.",
-                yes="Leave now",
-                no="Wait",
-            )
-            return
-        super().__init__(
-            "A refund is being sent",
-            "Its answer has not come yet. If you leave now, the refund may have been made: "
-            "the next start finds out and tells you. Waiting a moment is better.",
-            yes="Leave now",
-            no="Wait",
-        )
 
 
 class RefundCare:
@@ -200,6 +177,9 @@ class RefundCare:
 
     def ask_before_leaving(self) -> None:
         """Ask whether to leave all the same."""
+        from stancer_tui.ui.leaving import REFUND, QuitQuestion
+
         if not isinstance(self._app.screen, QuitQuestion):
-            question = QuitQuestion(refund=self.in_flight)
+            left = [*([REFUND] if self.in_flight else []), *self._app.writes.left()]
+            question = QuitQuestion(left, refund=self.in_flight)
             self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)

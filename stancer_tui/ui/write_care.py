@@ -43,6 +43,7 @@ class Told(Protocol):
 class _Flight:
     what: str
     mode: Mode
+    left: Callable[[], str]
     told: bool = False
 
 
@@ -58,6 +59,10 @@ class WriteCare:
     def in_flight(self) -> int:
         """Writes that are not answered yet."""
         return len(self._flights)
+
+    def left(self) -> list[str]:
+        """What would be known of each write in flight, were the program left now."""
+        return [each.left() for each in self._flights]
 
     def open_form(
         self, desk: "Desk", form: "Form", *, on_made: "Callable[[Made], object] | None" = None
@@ -78,16 +83,18 @@ class WriteCare:
         *,
         what: str,
         mode: Mode,
+        left: Callable[[], str],
         told: Told | None = None,
         on_made: "Callable[[Made], object] | None" = None,
         on_failed: Callable[[ApiError], object] | None = None,
     ) -> None:
         """Run a write once, whatever becomes of the screen that asked for it.
 
-        `what` names it in notices and is a constant of ours. What came of it is shown by `told` while that
+        `what` names it in notices and is a constant of ours, `left` says what is known of it where the
+        program is left before its answer comes. What came of it is shown by `told` while that
         is waiting, else by a notice.
         """
-        flight = _Flight(what, mode)
+        flight = _Flight(what, mode, left)
         self._flights.append(flight)
         self._app.run_worker(
             self._send(flight, work, told, on_made, on_failed),

@@ -148,6 +148,7 @@ async def test_the_iban_is_grouped_as_it_is_typed_wherever_the_cursor_is(tmp_pat
         ("name", "x" * 65, "3 to 64 characters are needed, these are 65."),
         ("date_birth", "1978-13-01", "There is no such day."),
         ("date_birth", "yesterday", "A date is needed"),
+        ("date_birth", "2999-01-01", "This day is still to come."),
         ("email", "a@b.", "5 to 64 characters are needed, these are 4."),
         ("email", "a@b c.de", "An e-mail address is needed"),
         ("email", "x" * 60 + "@b.de", "5 to 64 characters are needed, these are 65."),

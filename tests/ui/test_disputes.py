@@ -231,6 +231,32 @@ async def test_new_disputes_are_counted_once_in_the_background_and_a_visit_ends_
         assert state[Mode.TEST].disputes_seen == NOW_SECONDS
 
 
+async def test_a_dispute_dated_by_the_day_of_the_last_visit_is_new_where_it_was_not_there() -> None:
+    midnight = int(NOW.replace(hour=0, minute=0, second=0).timestamp())
+    app, state = MoneyApp(), DeskState()
+    app.disputes(dispute("yesterday", 1), dispute("morning", created=midnight))
+    async with demo(TALL, desks=desks(app), state=state) as pilot:
+        await press(pilot, "4")
+        assert len(ids(pilot)) == 2
+        await press(pilot, "2")
+    app.disputes(
+        dispute("yesterday", 1), dispute("morning", created=midnight), dispute("evening", created=midnight)
+    )
+    async with demo(TALL, desks=desks(app), state=state) as pilot:
+        await until(pilot, lambda: "4 Disputes 1 new" in said(pilot))
+        await press(pilot, "4")
+        assert "1 new · 3 of 3" in said(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, DisputesScreen)
+        assert screen.table.fresh == {named("dspt", "evening")}
+        await press(pilot, "2")
+    async with demo(TALL, desks=desks(app), state=state) as pilot:
+        await settled(pilot)
+        assert " new" not in said(pilot).split("4 Disputes")[1][:8]
+        await press(pilot, "4")
+        assert "new ·" not in said(pilot)
+
+
 @pytest.mark.parametrize("size", [NARROW, (100, 24), WIDE], ids=["80", "100", "120"])
 async def test_the_badge_and_the_host_stand_in_a_narrow_header_too(size: tuple[int, int]) -> None:
     app = MoneyApp()

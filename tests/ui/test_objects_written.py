@@ -22,12 +22,12 @@ from tests.ui.stored_desks import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
 
-CREATED: dict[str, tuple[str, dict[str, str], str, dict[str, Any], Kind]] = {
+CREATED: dict[str, tuple[str, dict[str, str | bool], str, dict[str, Any], Kind]] = {
     "customer": (
         "c",
-        {"name": "Anna Roux", "mobile": "+33639980102", "external_id": "X-1", "date_birth": "27/09/1978"},
+        {"name": "Anna Roux", "mobile": "+33639980102", "date_birth": "27/09/1978", "country": "fr"},
         "/v1/customers/",
-        {"name": "Anna Roux", "mobile": "+33639980102", "external_id": "X-1", "date_birth": "1978-09-27"},
+        {"name": "Anna Roux", "mobile": "+33639980102", "date_birth": "1978-09-27", "country": "FR"},
         Kind.CUSTOMER,
     ),
     "sepa": (
@@ -62,10 +62,25 @@ CREATED: dict[str, tuple[str, dict[str, str], str, dict[str, Any], Kind]] = {
         },
         Kind.CARD,
     ),
+    "card once": (
+        "t",
+        {"card": "4000000000009995", "preferred_network": "national", "tokenize": False},
+        "/v1/cards/",
+        {
+            "number": "4000000000009995",
+            "exp_month": 12,
+            "exp_year": 2029,
+            "cvc": "123",
+            "preferred_network": "national",
+            "tokenize": False,
+        },
+        Kind.CARD,
+    ),
 }
 
 CHANGED: dict[str, tuple[Any, dict[str, str], dict[str, Any]]] = {
     "customer": (ANNA, {"name": "Anna Blanc"}, {"name": "Anna Blanc"}),
+    "customer's country": (ANNA, {"country": "be"}, {"country": "BE"}),
     "sepa": (
         ACCOUNT,
         {"mandate": "M-2", "date_mandate": "2026-06-26"},

@@ -196,7 +196,7 @@ async def test_every_other_field_is_sent_as_it_was_chosen(tmp_path: Path) -> Non
             methods="card",
             capture="later",
             who="new",
-            customer_name="Anna Roux",
+            name="Anna Roux",
             email="anna@example.org",
             mobile="+33639980102",
         )
@@ -232,7 +232,7 @@ async def test_a_stored_account_and_customer_are_given_by_id(tmp_path: Path) -> 
 async def test_a_new_customer_needs_an_e_mail_or_a_mobile(tmp_path: Path) -> None:
     async with till(tmp_path) as at:
         await at.press("n", "l")
-        await at.fill(amount="30", who="new", customer_name="Anna Roux")
+        await at.fill(amount="30", who="new", name="Anna Roux")
         await at.press("ctrl+s")
         assert "e-mail address or a mobile number" in at.error("email")
         assert at.writes == []

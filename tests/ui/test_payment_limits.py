@@ -12,7 +12,7 @@ from stancer_tui.ui.forms.payment_new import new_parts
 from stancer_tui.ui.forms.reading import FieldError, read_field
 from tests.ui.payment_desks import Till, till
 
-NAMES = {"auth.return_url": "auth_return_url", "customer.name": "customer_name"}
+NAMES = {"auth.return_url": "auth_return_url"}
 """Fields of the form that are not called as the API calls them."""
 
 CHOSEN = {"payment.status", "payment.currency", "payment.methods_allowed", "payment.capture"}

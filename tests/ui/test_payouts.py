@@ -277,6 +277,48 @@ async def test_escape_stops_the_members_and_t_reads_on() -> None:
         assert shows(pilot, PayoutsScreen)
 
 
+async def test_f5_keeps_the_members_until_they_are_read_anew() -> None:
+    app = MoneyApp(live=True)
+    gate = asyncio.Event()
+    gate.set()
+    app.payout(payout("june"), **whole())
+    members = "/v1/payouts/" + named("pout", "june")
+
+    class Held:
+        async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+            if scope["type"] == "http" and scope["path"].rstrip("/").endswith("/refunds"):
+                await gate.wait()
+            await app(scope, receive, send)
+
+    def rows() -> int:
+        screen = pilot.app.screen
+        assert isinstance(screen, PayoutScreen)
+        return len(screen.table.records)
+
+    async with demo(TALL, mode=Mode.LIVE, desks=WireDesks(app=Held(), limits=Limits(attempts=1))) as pilot:
+        await press(pilot, "5", "enter", "right")
+        assert "Payments 2 Refunds 1 Disputes 1" in said(pilot)
+        app.lists[f"{members}/payments"].append(paid("three", 100))
+        app.lists[f"{members}/refunds"] = []
+        gate.clear()
+        await pilot.press("f5")
+        await until(pilot, lambda: "0 refunds read anew · esc stops" in said(pilot))
+        assert "Payments 3 Refunds 1 (being read anew) Disputes 1 (being read anew)" in said(pilot)
+        assert rows() == 1, "the refund that was read before stands"
+        assert "− Refunds 50.00 50.00 1 refund" in said(pilot)
+        await pilot.press("escape")
+        stopped = "Refunds as read before, not read anew: stopped. t reads on."
+        await until(pilot, lambda: stopped in said(pilot))
+        assert "Refunds 1 (as before) Disputes 1 (as before)" in said(pilot)
+        await pilot.press("e")
+        await until(pilot, lambda: "Not all members are read" in said(pilot))
+        gate.set()
+        await press(pilot, "t")
+        assert "Payments 3 Refunds 0 Disputes 1" in said(pilot)
+        assert "before" not in said(pilot)
+        assert rows() == 0
+
+
 async def test_members_are_shown_by_kind_and_opened_and_the_way_back_is_kept() -> None:
     app = MoneyApp()
     members = whole()

@@ -9,7 +9,7 @@ from textual.widgets import Button
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
 from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.refund_care import QuitQuestion
+from stancer_tui.ui.leaving import QuitQuestion
 from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import press, settled

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.render.dates import age, full, instant, paris_date, paris_day, short
+from stancer_tui.render.dates import age, day_age, elapsed, full, instant, paris_date, paris_day, short
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 20, 10, tzinfo=UTC)
@@ -39,7 +39,9 @@ def test_a_detail_shows_zone_and_age() -> None:
         (timedelta(seconds=12), "12 s ago"),
         (timedelta(minutes=59, seconds=59), "59 min ago"),
         (timedelta(hours=23), "23 h ago"),
-        (timedelta(days=1), "1 day ago"),
+        (timedelta(days=1), "24 h ago"),
+        (timedelta(hours=47, minutes=59), "47 h ago"),
+        (timedelta(days=2), "2 days ago"),
         (timedelta(days=59), "59 days ago"),
         (timedelta(days=90), "3 months ago"),
         (timedelta(days=1000), "2 years ago"),
@@ -47,7 +49,52 @@ def test_a_detail_shows_zone_and_age() -> None:
     ],
 )
 def test_an_age_is_the_largest_whole_unit(before: timedelta, words: str) -> None:
-    assert age(NOW - before, NOW) == words
+    assert age(NOW - before, NOW, PARIS) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "words"),
+    [
+        ("2026-11-21T23:30", "2026-11-24T00:30", "in 3 days"),
+        ("2026-11-22T00:30", "2026-11-24T23:30", "in 2 days"),
+        ("2026-11-24T00:30", "2026-11-21T23:30", "3 days ago"),
+        ("2026-11-21T23:30", "2026-11-22T00:30", "in 1 h"),
+        ("2026-10-24T00:30", "2026-10-26T00:30", "in 2 days"),  # the longest day of the year between
+        ("2026-03-28T12:00", "2026-03-30T12:00", "in 47 h"),  # the shortest one
+    ],
+)
+def test_days_are_those_of_the_calendar(now: str, at: str, words: str) -> None:
+    there = [datetime.fromisoformat(each).replace(tzinfo=PARIS).astimezone(UTC) for each in (at, now)]
+    assert age(there[0], there[1], PARIS) == words
+
+
+def test_the_zone_decides_which_day_it_is() -> None:
+    now, at = datetime(2026, 11, 21, 23, 30, tzinfo=UTC), datetime(2026, 11, 23, 23, 45, tzinfo=UTC)
+    assert age(at, now, UTC) == "in 2 days"
+    assert age(at + timedelta(hours=1), now, UTC) == "in 3 days"
+    assert age(at + timedelta(hours=1), now, PARIS) == "in 2 days"
+
+
+def test_what_was_read_long_ago_is_counted_in_hours() -> None:
+    assert elapsed(NOW - timedelta(hours=53), NOW) == "53 h ago"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        ("2026-11-21", "today"),
+        ("2026-11-22", "tomorrow"),
+        ("2026-11-20", "yesterday"),
+        ("2026-11-24", "in 3 days"),
+        ("2026-11-18", "3 days ago"),
+        ("2026-06-26", "4 months ago"),
+    ],
+)
+@pytest.mark.parametrize("clock", ["00:00", "00:30", "18:04", "23:59"])
+def test_a_calendar_date_is_so_many_days_from_today_all_day_long(day: str, words: str, clock: str) -> None:
+    now = datetime.fromisoformat(f"2026-11-21T{clock}").replace(tzinfo=PARIS).astimezone(UTC)
+    midnight = datetime.fromisoformat(day).replace(tzinfo=PARIS).astimezone(UTC)
+    assert day_age(midnight, now) == words
 
 
 def test_a_calendar_date_of_the_api_is_the_day_in_paris() -> None:

@@ -18,6 +18,7 @@ LEFT = ModeState(
     columns=("created", "amount"),
     preview=False,
     disputes_seen=1_795_000_000,
+    disputes_known=("dspt_a",),
 )
 
 

@@ -22,6 +22,7 @@ class NewCustomer:
     external_id: str | None = None
     date_birth: date | str | None = None
     legal_id: str | None = None
+    country: str | None = None
 
     def payload(self, within: str = "") -> dict[str, Any]:
         """What is sent; raises `InvalidField`."""

@@ -64,7 +64,7 @@ class Watched(ModalScreen["Watch | None"]):
 
     def _entry(self, watch: Watch) -> Content:
         read = (
-            f"read {dates.age(watch.read_at, self._care.now())}"
+            f"read {dates.elapsed(watch.read_at, self._care.now())}"
             if watch.read_at
             else "the first reading comes in a moment"
         )

@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.models.address import Address
 from stancer_tui.models.ids import Kind
-from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import FormField, Suggestion, Values
-from stancer_tui.ui.forms.stored import Change, Changed, Creation
+from stancer_tui.ui.forms.stored import Change, Creation, as_kept, country_field
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.addresses import NewAddress
@@ -20,14 +19,7 @@ _PARTS = (
     FormField(name="zip_code", label="Zip code", rule=("address", "zip_code"), required=True),
     FormField(name="city", label="City", rule=("address", "city"), required=True),
     FormField(name="state", label="State", rule=("address", "state")),
-    FormField(
-        name="country",
-        label="Country",
-        rule=("address", "country"),
-        required=True,
-        also=value_checks.country,
-        placeholder="FR",
-    ),
+    country_field("address", required=True),
 )
 _ANYWHERE = (
     Suggestion(
@@ -58,18 +50,12 @@ def change_address(app: "StancerApp", desk: "Desk", address: Address) -> None:
         parts=_PARTS,
         update=lambda changed: desk.client.addresses.update(address.id, _address(changed)),
         intro="The reference documents this change, but Stancer's own clients refuse it: Stancer may too.",
-        fitted=_sent,
+        fitted=as_kept,
     )
     change.open(app, desk)
-
-
-def _sent(values: Values) -> Changed:
-    """Countries are sent as the API keeps them."""
-    country = values.get("country")
-    return dict(values) | ({} if country is None else {"country": country.upper()})
 
 
 def _address(values: Values) -> "NewAddress":
     from stancer_tui.api.resources.addresses import NewAddress
 
-    return NewAddress(**_sent(values))
+    return NewAddress(**as_kept(values))

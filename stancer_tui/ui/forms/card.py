@@ -7,7 +7,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.reference import testdata
 from stancer_tui.services.test_cards import CVC, expiry, new_test_card
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values
+from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Remark, Values
 from stancer_tui.ui.forms.stored import Change, Creation
 from stancer_tui.ui.forms.testdata import card_choices, card_suggestions, card_words
 
@@ -29,6 +29,21 @@ _NEW = (
     _NAME,
     _ZIP,
     FormField(name="external_id", label="External id", rule=("card", "external_id")),
+    FormField(
+        name="preferred_network",
+        label="Network",
+        kind=FieldKind.CHOICE,
+        rule=("card", "preferred_network"),
+        choices=(
+            Choice("", "not chosen by the payer"),
+            Choice("national", "national"),
+            Choice("mastercard", "mastercard"),
+            Choice("visa", "visa"),
+        ),
+    ),
+    FormField(
+        name="tokenize", label="Keep for reuse", kind=FieldKind.FLAG, rule=("card", "tokenize"), initial=True
+    ),
 )
 _CHANGED = (
     FormField(
@@ -55,7 +70,8 @@ def open_card(app: "StancerApp", desk: "Desk") -> None:
     month, year = expiry(desk.now())
 
     def new(values: Values) -> "NewCard":
-        about = {name: values[name] for name in ("name", "zip_code", "external_id")}
+        about = {name: values[name] for name in ("name", "zip_code", "external_id", "preferred_network")}
+        about["tokenize"] = None if values["tokenize"] else False
         return new_test_card(desk.mode, values["card"], desk.now(), **about)
 
     async def create(values: Values) -> Card:

@@ -8,6 +8,8 @@ from stancer_tui.api.errors import ApiError, BadRequest
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference.testdata import TEST_IBANS, Outcome
 from stancer_tui.render.safe import safe
+from stancer_tui.ui import leaving
+from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,
     FieldKind,
@@ -19,19 +21,13 @@ from stancer_tui.ui.forms.form import (
     Suggestion,
     Values,
     Way,
-    When,
 )
-from stancer_tui.ui.forms.reading import email, grouped, mobile
+from stancer_tui.ui.forms.parties import NEW, NONE, STORED, account_of, customer_of
+from stancer_tui.ui.forms.reading import grouped
 
 if TYPE_CHECKING:
-    from stancer_tui.api.resources.customers import NewCustomer
-    from stancer_tui.api.resources.sepa import NewSepa
     from stancer_tui.desk import Desk
     from stancer_tui.ui.app import StancerApp
-
-_TYPED, _STORED, _NONE = "typed", "stored", "none"
-_TYPED_ACCOUNT, _STORED_ACCOUNT = When("account", (_TYPED,)), When("account", (_STORED,))
-_TYPED_HOLDER, _STORED_HOLDER = When("holder", (_TYPED,)), When("holder", (_STORED,))
 
 _ASKED_AGAIN = (
     "The API has no list of checks to look in. A check moves no money: "
@@ -57,13 +53,14 @@ def account_check_form(desk: "Desk") -> Form:
         action="Ask the bank",
         intro="The bank compares holder and account. So far only French banks answer.",
         parts=(
-            *_account_fields((_TYPED, _STORED)),
-            *_holder_fields(birth_needed=True),
+            *_account_parts(NEW, STORED),
+            *_holder_parts("Holder", "name and birth date", needed=("name", "date_birth")),
         ),
         send=partial(_send_check, desk),
         suggestions=_suggestions(),
         caution=partial(_caution, desk),
         unknown=_ASKED_AGAIN,
+        left=partial(leaving.bank_asked, desk),
         explain=_explain,
     )
 
@@ -107,103 +104,36 @@ def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
                 required=True,
                 placeholder="e.g. https://www.example.org/",
             ),
-            *_holder_fields(birth_needed=False),
-            *_account_fields((_TYPED, _STORED, _NONE)),
+            *_holder_parts("Customer", "name and e-mail", needed=("name", "email")),
+            *_account_parts(NEW, STORED, NONE),
         ),
         send=partial(_send_scoring, app, desk),
         check=_check_scoring,
         suggestions=_suggestions(email="test@example.org"),
         caution=partial(_caution, desk),
         unknown=_ASKED_AGAIN.replace("checks", "scorings").replace("A check", "A scoring"),
+        left=partial(leaving.bank_asked, desk),
     )
 
 
-def _account_fields(sources: tuple[str, ...]) -> tuple[FormField | Heading, ...]:
-    labels = {_TYPED: "IBAN", _STORED: "stored account", _NONE: "without one"}
+def _account_parts(*sources: str) -> tuple[FormField | Heading, ...]:
+    labels = {NEW: "IBAN", STORED: "stored account", NONE: "without one"}
+    given = tuple(Choice(source, labels[source]) for source in sources)
+    return (Heading("Account"), _given_by("account", given), *parties.account_fields("account"))
+
+
+def _holder_parts(title: str, typed: str, *, needed: tuple[str, ...]) -> tuple[FormField | Heading, ...]:
+    given = (Choice(NEW, typed), Choice(STORED, "stored customer"))
+    of = (parties.NAME, parties.BIRTH, parties.EMAIL, parties.MOBILE)
     return (
-        Heading("Account"),
-        FormField(
-            name="account",
-            label="Given by",
-            kind=FieldKind.CHOICE,
-            choices=tuple(Choice(source, labels[source]) for source in sources),
-        ),
-        FormField(
-            name="iban",
-            label="IBAN",
-            kind=FieldKind.IBAN,
-            rule=("sepa", "iban"),
-            required=True,
-            api_name="sepa.iban",
-            when=_TYPED_ACCOUNT,
-        ),
-        FormField(
-            name="sepa",
-            label="Account id",
-            kind=FieldKind.ID,
-            of=Kind.SEPA,
-            required=True,
-            api_name="sepa.id",
-            when=_STORED_ACCOUNT,
-        ),
+        Heading(title),
+        _given_by("holder", given),
+        *parties.customer_fields("holder", of=of, needed=needed),
     )
 
 
-def _holder_fields(*, birth_needed: bool) -> tuple[FormField | Heading, ...]:
-    return (
-        Heading("Holder" if birth_needed else "Customer"),
-        FormField(
-            name="holder",
-            label="Given by",
-            kind=FieldKind.CHOICE,
-            choices=(Choice(_TYPED, "name and birth date"), Choice(_STORED, "stored customer"))
-            if birth_needed
-            else (Choice(_TYPED, "name and e-mail"), Choice(_STORED, "stored customer")),
-        ),
-        FormField(
-            name="name",
-            label="Name",
-            rule=("customer", "name"),
-            required=True,
-            api_name="customer.name",
-            when=_TYPED_HOLDER,
-        ),
-        FormField(
-            name="date_birth",
-            label="Birth date",
-            kind=FieldKind.DATE,
-            rule=("customer", "date_birth"),
-            required=birth_needed,
-            api_name="customer.date_birth",
-            when=_TYPED_HOLDER,
-        ),
-        FormField(
-            name="email",
-            label="E-mail",
-            rule=("customer", "email"),
-            required=not birth_needed,
-            also=email,
-            api_name="customer.email",
-            when=_TYPED_HOLDER,
-        ),
-        FormField(
-            name="mobile",
-            label="Mobile",
-            rule=("customer", "mobile"),
-            also=mobile,
-            api_name="customer.mobile",
-            when=_TYPED_HOLDER,
-        ),
-        FormField(
-            name="customer",
-            label="Customer id",
-            kind=FieldKind.ID,
-            of=Kind.CUSTOMER,
-            required=True,
-            api_name="customer.id",
-            when=_STORED_HOLDER,
-        ),
-    )
+def _given_by(name: str, choices: tuple[Choice, ...]) -> FormField:
+    return FormField(name=name, label="Given by", kind=FieldKind.CHOICE, choices=choices)
 
 
 def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
@@ -213,9 +143,9 @@ def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
         label = f"{each.iban[:2]} ··{each.iban[-4:]}  {each.name:<25} {each.birth_date}  "
         label += f"{each.outcome.words}{code}"
         values = {
-            "account": _TYPED,
+            "account": NEW,
             "iban": grouped(each.iban),
-            "holder": _TYPED,
+            "holder": NEW,
             "name": each.name,
             "date_birth": each.birth_date,
             **more,
@@ -239,7 +169,7 @@ async def _send_check(desk: "Desk", values: Values) -> Made:
 
     made = await desk.errands.send(
         ErrandKind.CHECK,
-        lambda: desk.client.checks.create(customer=_customer(values), sepa=_account(values)),
+        lambda: desk.client.checks.create(customer=customer_of(values), sepa=account_of(values)),
     )
     answered = made.status in FINAL[ErrandKind.CHECK]
     words = (
@@ -262,8 +192,8 @@ async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made
             duration=values["duration"],
             upfront=values["upfront"],
             return_url=values["return_url"],
-            customer=_customer(values),
-            sepa=None if values["account"] == _NONE else _account(values),
+            customer=customer_of(values),
+            sepa=None if values["account"] == NONE else account_of(values),
         ),
         amount=values["amount"],
         currency="eur",
@@ -290,27 +220,6 @@ def _check_scoring(values: Values) -> Mapping[str, str]:
     if values["upfront"] is not None and values["upfront"] >= values["amount"]:
         return {"upfront": "What is paid upfront must be less than the credit."}
     return {}
-
-
-def _customer(values: Values) -> "NewCustomer | str":
-    from stancer_tui.api.resources.customers import NewCustomer
-
-    if values["holder"] == _STORED:
-        return str(values["customer"])
-    return NewCustomer(
-        name=values["name"],
-        date_birth=values["date_birth"],
-        email=values["email"],
-        mobile=values["mobile"],
-    )
-
-
-def _account(values: Values) -> "NewSepa | str":
-    from stancer_tui.api.resources.sepa import NewSepa
-
-    if values["account"] == _STORED:
-        return str(values["sepa"])
-    return NewSepa(iban=values["iban"], name=values["name"])
 
 
 def _explain(error: ApiError) -> str:

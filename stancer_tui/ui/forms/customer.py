@@ -4,30 +4,20 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind
-from stancer_tui.ui.forms import value_checks
-from stancer_tui.ui.forms.form import FieldKind, FormField, Heading, Suggestion
-from stancer_tui.ui.forms.reading import email, email_or_mobile, mobile
-from stancer_tui.ui.forms.stored import Change, Creation
+from stancer_tui.ui.forms import parties
+from stancer_tui.ui.forms.form import FormField, Heading, Suggestion
+from stancer_tui.ui.forms.reading import email_or_mobile
+from stancer_tui.ui.forms.stored import Change, Creation, as_kept, country_field
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.app import StancerApp
 
-_NAMED = (
-    FormField(name="name", label="Name", rule=("customer", "name")),
-    FormField(name="email", label="E-mail", rule=("customer", "email"), also=email),
-    FormField(name="mobile", label="Mobile", rule=("customer", "mobile"), also=mobile),
-)
 _MORE = (
     FormField(name="external_id", label="External id", rule=("customer", "external_id")),
-    FormField(
-        name="date_birth",
-        label="Birth date",
-        kind=FieldKind.DATE,
-        rule=("customer", "date_birth"),
-        also=value_checks.birth,
-    ),
+    parties.BIRTH,
     FormField(name="legal_id", label="Legal id", rule=("customer", "legal_id")),
+    country_field("customer"),
 )
 _UNNAMED = Heading("The reference names no change of these: Stancer may refuse or ignore it.")
 
@@ -54,8 +44,8 @@ def open_customer(app: "StancerApp", desk: "Desk") -> None:
 
     creation = Creation(
         kind=Kind.CUSTOMER,
-        parts=(*_NAMED, *_MORE),
-        create=lambda values: desk.client.customers.create(NewCustomer(**values)),
+        parts=(*parties.CONTACT, *_MORE),
+        create=lambda values: desk.client.customers.create(NewCustomer(**as_kept(values))),
         intro="An e-mail address or a mobile number is needed.",
         check=email_or_mobile,
         suggestions=_ANYBODY,
@@ -72,7 +62,8 @@ def change_customer(app: "StancerApp", desk: "Desk", customer: Customer) -> None
     change = Change(
         kind=Kind.CUSTOMER,
         item=customer,
-        parts=(*_NAMED, _UNNAMED, *_MORE),
+        parts=(*parties.CONTACT, _UNNAMED, *_MORE),
         update=lambda changed: desk.client.customers.update(customer.id, NewCustomer(**changed)),
+        fitted=as_kept,
     )
     change.open(app, desk)

@@ -7,6 +7,7 @@ from typing import Any
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.ids import Kind
+from stancer_tui.ui import leaving
 
 Raw = str | bool
 """What stands in a field: text, the value of a choice, or a flag."""
@@ -159,7 +160,8 @@ class Form:
     fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was made after all, where
     that can be known (None: nothing of it is there). `caution` gives a sentence to know before sending, or
     "". `unknown` says what to do when the outcome is not known, `repeat` what a second sending does to a
-    first one that was done, `explain` more about an error, or "".
+    first one that was done, `explain` more about an error, or "", `left` what is known of it where the
+    program is left before its answer comes.
     """
 
     name: str
@@ -175,6 +177,7 @@ class Form:
     unknown: str = "Look whether it is there before you send it again."
     repeat: str = "If it was, this does it twice."
     explain: Callable[[ApiError], str] = _no_more
+    left: Callable[[], str] = leaving.created
     fields: tuple[FormField, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,19 +1,19 @@
 """The fields that the forms of a payment share, and what is read out of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import CURRENCIES
+from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Heading, Raws, Remark, Values, When
-from stancer_tui.ui.forms.reading import email, email_or_mobile, mobile
+from stancer_tui.ui.forms.parties import NEW, NONE, STORED, Shown
+from stancer_tui.ui.forms.reading import email_or_mobile
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.customers import NewCustomer
     from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice
-
-Shown = Callable[[Raws], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,6 @@ class Both:
         """Whether both hold."""
         return self.one(raws) and self.other(raws)
 
-
-NEW, STORED, NONE = "new", "stored", "none"
 
 AMOUNT = FormField(
     name="amount",
@@ -68,59 +66,23 @@ ASK_AUTH = FormField(
 ASKED = When("auth", (ASK,))
 """Fields of 3-D Secure are there where it is asked for."""
 
-_NEW_CUSTOMER, _STORED_CUSTOMER = When("who", (NEW,)), When("who", (STORED,))
-
 WHO = FormField(
     name="who",
     label="Customer",
     kind=FieldKind.CHOICE,
     choices=(Choice(NONE, "none"), Choice(NEW, "new"), Choice(STORED, "by id")),
 )
-CUSTOMER = (
-    FormField(
-        name="customer_name",
-        label="Name",
-        rule=("customer", "name"),
-        api_name="customer.name",
-        when=_NEW_CUSTOMER,
-    ),
-    FormField(
-        name="email",
-        label="E-mail",
-        rule=("customer", "email"),
-        also=email,
-        api_name="customer.email",
-        when=_NEW_CUSTOMER,
-    ),
-    FormField(
-        name="mobile",
-        label="Mobile",
-        rule=("customer", "mobile"),
-        also=mobile,
-        api_name="customer.mobile",
-        when=_NEW_CUSTOMER,
-    ),
-    FormField(
-        name="customer",
-        label="Customer id",
-        kind=FieldKind.ID,
-        of=Kind.CUSTOMER,
-        required=True,
-        when=_STORED_CUSTOMER,
-    ),
-)
+CUSTOMER = parties.customer_fields("who")
 
 
 def with_card(when: Shown) -> FormField:
     """A stored card by its id."""
-    return FormField(name="card", label="Card id", kind=FieldKind.ID, of=Kind.CARD, required=True, when=when)
+    return parties.stored("card", Kind.CARD, when)
 
 
 def with_account(when: Shown) -> FormField:
     """A stored SEPA account by its id."""
-    return FormField(
-        name="sepa", label="SEPA account id", kind=FieldKind.ID, of=Kind.SEPA, required=True, when=when
-    )
+    return parties.stored("sepa", Kind.SEPA, when)
 
 
 def auth_fields(when: Shown) -> tuple[FormField, ...]:
@@ -171,15 +133,8 @@ def device_fields(when: Shown, *, required: bool) -> tuple[FormField | Heading, 
 
 
 def customer_of(values: Values) -> "NewCustomer | str | None":
-    """The customer that was typed, by id or new."""
-    if values.get("customer") is not None:
-        return str(values["customer"])
-    new = {"name": values.get("customer_name"), "email": values.get("email"), "mobile": values.get("mobile")}
-    if not any(new.values()):
-        return None
-    from stancer_tui.api.resources.customers import NewCustomer
-
-    return NewCustomer(**new)
+    """The customer that was typed, by id or new, where one was."""
+    return None if values.get("who", NONE) == NONE else parties.customer_of(values)
 
 
 def device_of(values: Values) -> "NewDevice | None":

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.services.payment_words import Deed
+from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms import payment_fields as fields
 from stancer_tui.ui.forms.form import (
     Choice,
@@ -53,8 +54,8 @@ _SUGGESTIONS = (
             "currency": "eur",
             "order_id": "TEST-2",
             "description": "A test order",
-            "who": fields.NEW,
-            "customer_name": "Pierre Martin",
+            "who": parties.NEW,
+            "name": "Pierre Martin",
             "email": "pierre.martin@example.org",
             "return_url": "https://example.org/",
         },
@@ -170,7 +171,7 @@ def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> 
 def open_payment_of(app: "StancerApp", desk: "Desk", kind: Kind, object_id: str) -> None:
     """Open the form for a payment of a stored customer, or by a stored card or SEPA account."""
     if kind is Kind.CUSTOMER:
-        open_payment(app, desk, {"who": fields.STORED, "customer": object_id})
+        open_payment(app, desk, {"who": parties.STORED, "customer": object_id})
     else:
         name = _CARD if kind is Kind.CARD else _SEPA
         open_payment(app, desk, {"how": name, name: object_id})

@@ -1,10 +1,12 @@
 """What every form of a payment has in common: it sends once, and what is unknown is looked for."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.services.payment_words import UNKNOWN, Deed
+from stancer_tui.ui import leaving
 from stancer_tui.ui.forms.form import Form, Heading, Made, Suggestion, Values
 from stancer_tui.ui.payment_care import Doing, Look
 
@@ -82,5 +84,8 @@ class Sending:
             suggestions=suggestions,
             look=self.look,
             unknown=UNKNOWN[self.deed],
+            left=partial(leaving.payment_created, self.desk)
+            if self.deed is Deed.CREATE
+            else leaving.payment_changed,
         )
         self.app.writes.open_form(self.desk, self.form, on_made=on_made or self.made)

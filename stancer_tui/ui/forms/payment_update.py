@@ -8,6 +8,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payment_actions import Action, standing, why_not, why_not_changed
 from stancer_tui.services.payment_words import Deed
+from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms import payment_fields as fields
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Heading, Made, Values, When
 from stancer_tui.ui.forms.payment_sending import Sending
@@ -123,7 +124,7 @@ def _known(payment: "Payment", name: str) -> str:
 
 
 def _kept_or_not(customer_id: str | None) -> tuple[Choice, ...]:
-    first = Choice(fields.NONE, "as it is" if customer_id else "none")
+    first = Choice(parties.NONE, "as it is" if customer_id else "none")
     return (first, *fields.WHO.choices[1:])
 
 
@@ -136,7 +137,7 @@ def _with(currency: str) -> tuple[Choice, ...]:
 
 
 def _known_device(
-    payment: "Payment", when: fields.Shown, *, required: bool
+    payment: "Payment", when: parties.Shown, *, required: bool
 ) -> tuple[FormField | Heading, ...]:
     """The device's fields with what the payment knows of it."""
     device, parts = payment.device, fields.device_fields(when, required=required)

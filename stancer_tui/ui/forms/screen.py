@@ -160,6 +160,7 @@ class FormScreen(FormLayout):
             partial(self.form.send, values),
             what=self.form.title,
             mode=self.mode,
+            left=self.form.left,
             told=self,
             on_made=self._on_made,
             on_failed=partial(self._keep, self.raws),

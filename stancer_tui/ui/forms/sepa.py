@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.dates import paris, paris_date
-from stancer_tui.ui.forms import value_checks
+from stancer_tui.ui.forms import parties, value_checks
 from stancer_tui.ui.forms.changing import prefilled
 from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values
 from stancer_tui.ui.forms.stored import Change, Changed, Creation, Parts, hidden_fields
@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 _SIGNS = Remark("With it the mandate is signed: nothing of the account can be changed afterwards.")
 
-_IBAN = FormField(
-    name="iban",
-    label="IBAN",
-    kind=FieldKind.IBAN,
-    rule=("sepa", "iban"),
-    required=True,
-    limit="",  # its groups of four need the room
-    placeholder="15 to 34 characters",
-)
 _NAME = FormField(name="name", label="Holder", rule=("sepa", "name"), required=True)
 _BIC = FormField(name="bic", label="BIC", rule=("sepa", "bic"), also=value_checks.bic)
 _MANDATE = FormField(name="mandate", label="Mandate", rule=("sepa", "mandate"))
@@ -40,14 +31,8 @@ _SIGNED = FormField(
     also=value_checks.signature,
     remark=lambda _day: _SIGNS,
 )
-_BORN = FormField(
-    name="date_birth",
-    label="Birth date",
-    kind=FieldKind.DATE,
-    rule=("sepa", "date_birth"),
-    also=value_checks.birth,
-)
-_PARTS = (_IBAN, _NAME, _BIC, _MANDATE, _SIGNED, _BORN)
+_BORN = replace(parties.BIRTH, rule=("sepa", "date_birth"))
+_PARTS = (parties.IBAN, _NAME, _BIC, _MANDATE, _SIGNED, _BORN)
 
 _KNOWN = (
     "The API has no list of SEPA accounts. Send it again: if it was made, Stancer answers the id of the one "

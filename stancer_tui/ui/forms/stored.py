@@ -11,6 +11,8 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
+from stancer_tui.ui import leaving
+from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.changing import changes, check_changes, holds, prefilled
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Suggestion, Values
 from stancer_tui.ui.stored_care import NOUNS, moved
@@ -32,6 +34,24 @@ _SPECS = {
 
 def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
     return {}
+
+
+def country_field(of: str, *, required: bool = False) -> FormField:
+    """The country of an object, as two letters."""
+    return FormField(
+        name="country",
+        label="Country",
+        rule=(of, "country"),
+        required=required,
+        also=value_checks.country,
+        placeholder="FR",
+    )
+
+
+def as_kept(values: Values) -> Changed:
+    """What is sent: countries in capitals, as the API keeps them."""
+    country = values.get("country")
+    return dict(values) | ({} if country is None else {"country": country.upper()})
 
 
 def hidden_fields(app: "StancerApp", kind: Kind) -> frozenset[str]:
@@ -107,6 +127,7 @@ class Change:
             look=partial(self._look, desk),
             unknown="Look now reads it again. The same change sent twice does no harm.",
             repeat="If it was, nothing differs afterwards.",
+            left=leaving.changed,
         )
         app.writes.open_form(desk, form, on_made=lambda _made: tell())
 

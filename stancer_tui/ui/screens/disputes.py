@@ -86,7 +86,7 @@ class DisputesScreen(WindowListScreen):
         self.desk_app.disputes.visited(desk)
         seen = self.loaded.seen
         if seen is not None:
-            new = {line.key for line in self.lines() if line.created and line.created.timestamp() >= seen}
+            new = {line.key for line in self.lines() if seen.is_new(line.dispute)}
             self.table.fresh.clear()
             self.table.fresh.update(new)
         self.draw()

@@ -163,11 +163,13 @@ class PayoutScreen(DetailScreen):
         reading = self.members.kinds[self.kind]
         parts = []
         for kind in _KINDS:
-            count = f"{kind.capitalize()} {len(self.members.kinds[kind].items):,}"
+            each = self.members.kinds[kind]
+            mark = " (as before)" if each in self.members.missing else " (being read anew)"
+            count = f"{kind.capitalize()} {len(each.items):,}{mark if each.kept else ''}"
             style = "bold $text-primary underline" if kind is self.kind else "$muted"
             parts.append(Content.assemble((count, style)))
         self.query_one("#kinds", Static).update(Content("   ").join(parts))
-        self.table.loading_rows = self.members.busy is reading
+        self.table.loading_rows = self.members.busy is reading and not reading.kept
         self.table.use_columns(member_columns(self.zone, self.now))
         self.table.show(LineRecords([MemberLine(item, place) for place, item in enumerate(reading.items)]))
 
@@ -195,7 +197,7 @@ class PayoutScreen(DetailScreen):
         """Read the payout and all its members again."""
         if self.desk is not None:
             self.workers.cancel_group(self, "read")
-            self.members = MembersReading()
+            self.members = MembersReading(self.members)
             self._read(self.desk, again=True)
 
     def action_back(self) -> None:

@@ -19,6 +19,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
 from stancer_tui.services import stored_objects
+from stancer_tui.ui import leaving
 from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.screens.object import ObjectScreen
@@ -209,6 +210,7 @@ class StoredObjectScreen(ObjectScreen):
             delete,
             what=f"Delete {self.noun}",
             mode=self.mode,
+            left=leaving.changed,
             told=self,
             on_made=lambda _made: self._tell(Deletion.DONE),
             on_failed=self._failed,

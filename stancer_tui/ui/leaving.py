@@ -1,0 +1,58 @@
+"""What is true of a write in flight when the program is left before its answer has come."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stancer_tui.ui.dialogs.confirm import Confirm
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+
+REFUND = "The refund may have been made: the next start finds out and tells you."
+_FORGOTTEN = "the journal cannot be used, so nothing here will tell you."
+
+
+def created() -> str:
+    """Of what is kept and has no list to look in."""
+    return "It may have been made, and nothing here will tell you."
+
+
+def changed() -> str:
+    """Of what was changed or deleted and can be read."""
+    return "The change may have been made: nothing here will tell you, the object itself shows it."
+
+
+def payment_changed() -> str:
+    """Of a capture or any other change of a payment."""
+    return "The payment may have been changed: nothing here will tell you, the payment itself shows it."
+
+
+def payment_created(desk: "Desk") -> str:
+    """Of a payment that is being created: it stands in the journal, if there is one."""
+    if desk.errands.trouble is not None:
+        return f"The payment may have been created: {_FORGOTTEN}"
+    return "The payment may have been created: a start within 24 hours looks for it and tells you."
+
+
+def bank_asked(desk: "Desk") -> str:
+    """Of an account check or a scoring: it stands in the journal, but without its id."""
+    if desk.errands.trouble is not None:
+        return f"The question may have reached the bank: {_FORGOTTEN}"
+    return (
+        "The question may have reached the bank: the next start lists it in Checks with its outcome unknown, "
+        "for there is nothing to look it up in. It moves no money."
+    )
+
+
+class QuitQuestion(Confirm):
+    """Asks before leaving while something is being sent, and says what would be known of each."""
+
+    def __init__(self, left: Sequence[str], *, refund: bool) -> None:
+        known = tuple(dict.fromkeys(left))
+        waits = "Its answer has" if len(left) == 1 else "Answers have"
+        super().__init__(
+            "A refund is being sent" if refund else "Something is being sent",
+            f"{waits} not come yet. If you leave now: {' '.join(known)} Waiting a moment is better.",
+            yes="Leave now",
+            no="Wait",
+        )
