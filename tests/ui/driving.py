@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from time import monotonic
 from zoneinfo import ZoneInfo
 
 from textual import events
@@ -35,13 +36,12 @@ async def settled(pilot: Pilot[int]) -> None:
         await pilot.pause(0)
 
 
-async def until(pilot: Pilot[int], condition: Callable[[], bool], turns: int = 500) -> None:
-    """Let the program run until `condition` holds; fails when it never does."""
-    for _ in range(turns):
-        if condition():
-            return
-        await pilot.pause()
-    raise AssertionError("the condition never held")
+async def until(pilot: Pilot[int], condition: Callable[[], bool], seconds: float = 30) -> None:
+    """Let the program run until `condition` holds; fails when it does not in this time."""
+    end = monotonic() + seconds
+    while not condition():
+        assert monotonic() < end, "the condition never held"
+        await pilot.pause(0.005)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:

@@ -198,8 +198,7 @@ async def test_escape_stops_a_slow_load_says_so_and_f5_reads_on(rows: int) -> No
     shop.held = lambda request: rows == 0 or request.query.get("start") == "100"
     async with at_the_desk(shop) as pilot:
         await until(pilot, lambda: shop.waiting > 0 and (not rows or len(payments(pilot).list) > 0))
-        await pilot.pause()
-        assert "esc stops" in said(pilot)
+        await until(pilot, lambda: "esc stops" in said(pilot))
         await pilot.press("escape")
         await settled(pilot)
         text = said(pilot)

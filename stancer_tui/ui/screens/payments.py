@@ -1,9 +1,8 @@
 """The Payments section: a window of payments, newest first, and a preview of the one under the cursor."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -17,17 +16,18 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.windows import Window
 from stancer_tui.ui import list_words
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
+from stancer_tui.ui.cursor_preview import CursorPreview
 from stancer_tui.ui.freshness import AutoRefresh
 from stancer_tui.ui.list_arrangement import ListArrangement
 from stancer_tui.ui.payment_list import PaymentList, Progress
 from stancer_tui.ui.payments_in_hand import PaymentsInHand
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
-from stancer_tui.ui.widgets.payment_preview import PaymentPreview, strip_content
+from stancer_tui.ui.widgets.payment_preview import PaymentPreview
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
@@ -40,10 +40,6 @@ if TYPE_CHECKING:
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
 _REPAINT = 1 / 10
-_REST = 0.04
-_LONG_REST = 0.25
-_MANY = 10_000
-"""Rows from which on looking for those that belong together takes a moment: it waits for a longer rest."""
 
 
 class PaymentsScreen(DeskScreen):
@@ -59,11 +55,11 @@ class PaymentsScreen(DeskScreen):
         super().__init__(mode, section)
         self.arrangement = ListArrangement(self)
         self.in_hand = PaymentsInHand(self)
+        self.preview = CursorPreview(self)
         self._repaint_due = False
         self._shown_window: Window | None = None
         self._wanted: str | None = None
         self._titles = ("", "")
-        self._previewed: ListedPayment | None = None
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter stands first; a search that found little offers to look further back."""
@@ -96,7 +92,7 @@ class PaymentsScreen(DeskScreen):
         self.table.focus()
         self.loader.follow(self)
         self._clock = self.set_interval(5, self._show_age)
-        self._preview_timer = self.set_interval(_REST, self._preview_rested, pause=True)
+        self.preview.begin()
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
 
@@ -225,43 +221,13 @@ class PaymentsScreen(DeskScreen):
 
     @on(RecordTable.Highlighted)
     def preview_soon(self) -> None:
-        """Let the cursor be painted first: the preview follows when it rests for a moment."""
-        if self.table.current is not None or self._previewed is not None:
-            self._preview_timer.reset()
-            self._preview_timer.resume()
-
-    def _preview_rested(self) -> None:
-        """The cursor has rested for a moment; what belongs to its payment is looked for in a longer one."""
-        resting = self.desk_app.since_key() >= _LONG_REST
-        if len(self.list) < _MANY or resting:
-            self.show_preview()
-        elif self.table.current is not self._previewed:
-            self._draw_preview(whole=False)
+        """Let the preview follow the cursor."""
+        self.preview.soon()
 
     def show_preview(self) -> None:
         """Show the payment under the cursor beside the list, and in the strip."""
-        self._preview_timer.pause()
-        if self.table.current is not None or self._previewed is not None:
-            self._draw_preview(whole=True)
+        self.preview.show()
         self._show_title()
-
-    def _draw_preview(self, *, whole: bool) -> None:
-        row = self._previewed = self.table.current
-        company: Callable[[], Content] = Content
-        twice = False
-        if isinstance(row, PaymentRow):
-            from stancer_tui.services.duplicates import charged_twice, duplicates
-            from stancer_tui.ui.company import company_content
-
-            twins = duplicates(row, self.list.index)
-            twice = charged_twice(row, twins)
-            if whole:
-                company = partial(
-                    company_content, row, self.list.index, twins, now=self.now(), zone=self.zone
-                )
-        preview = self.query_one(PaymentPreview)
-        preview.show(row, company, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
-        self.query_one("#strip", Static).update(strip_content(row, twice=twice), layout=False)
 
     @on(RecordTable.Opened)
     def open_payment(self, event: RecordTable.Opened) -> None:

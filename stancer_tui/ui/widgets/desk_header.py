@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from textual.content import Content
+from textual.timer import Timer
 from textual.widget import Widget
 
 from stancer_tui.api.request_log import RequestRecord
@@ -18,6 +19,9 @@ _ROOMY = 100
 
 _REQUEST = 10
 """Cells of the state of a request: "● 1234 ms "."""
+
+_PAUSE = 0.2
+"""Seconds between two paintings of the last request: while a list loads there are dozens."""
 
 _SHORTEST = 10
 """Fewer characters of an account tell nothing."""
@@ -46,6 +50,8 @@ class DeskHeader(Widget):
         self.watched = ""
         self.closed = False
         self._request = Content("")
+        self._pause: Timer | None = None
+        self._behind = False
         self._unsubscribe: Callable[[], None] | None = None
 
     def attach(self, desk: Desk) -> None:
@@ -62,8 +68,19 @@ class DeskHeader(Widget):
         self.refresh()
 
     def _follow(self, record: RequestRecord) -> None:
+        """Show at once how a request ended that follows a pause; of many in a row now and then the last."""
         self._request = _request_state(record.status, record.error, record.ms)
-        self.refresh()
+        if self._pause is None:
+            self.refresh()
+            self._pause = self.set_timer(_PAUSE, self._follow_on)
+        else:
+            self._behind = True
+
+    def _follow_on(self) -> None:
+        self._pause = None
+        if self._behind:
+            self._behind = False
+            self.refresh()
 
     def _stop_following(self) -> None:
         if self._unsubscribe is not None:
