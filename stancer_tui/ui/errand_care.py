@@ -102,7 +102,8 @@ class ErrandCare:
         elif errand.reason == NOT_FOUND:
             self._app.writes.tell(
                 f"{_LOST[errand.kind]}{other}",
-                "Stancer gave its id and does not know it any more, so no answer is awaited. 6 lists it.",
+                "Stancer gave its id and does not know it any more, so no answer is awaited. "
+                f"{key_of('app.section_checks')} lists it.",
                 "warning",
             )
         elif errand.waits and paused is not None:
