@@ -32,6 +32,8 @@ class Page(Generic[T]):
         return cls((), None, start, None, limit, has_more=False)
 
 
+_REMEMBERED = 20 * PAGE
+
 WALKING = "page of a walk"
 """The name of the tasks of a walk."""
 
@@ -94,7 +96,7 @@ async def walk(
     early: no request is left behind. Raises what `fetch` raises, after the pages before it.
     """
     pace = pace or Pace(concurrency)
-    seen: set[str] = set()
+    seen = _Seen()
     # The first page alone: most lists end there, and it tells how many items a page really holds.
     page = await fetch(0)
     step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
@@ -107,7 +109,7 @@ async def walk(
                 while len(pending) < wanted:
                     pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
                     following += step
-            yield _fresh(page, seen)
+            yield seen.fresh(page)
             if not page.has_more:
                 return
             if not pending:  # more than was told: one after the other
@@ -151,12 +153,24 @@ async def _task(fetch: Callable[[int], Awaitable[Page[T]]], start: int) -> Page[
     return await fetch(start)
 
 
-def _fresh(page: Page[T], seen: set[str]) -> Page[T]:
-    kept: list[T | UnreadableRow] = []
-    for item in page.items:
-        item_id = getattr(item, "id", None)
-        if item_id is None or item_id not in seen:
-            kept.append(item)
-        if item_id is not None:
-            seen.add(item_id)
-    return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))
+class _Seen:
+    """The ids of the last pages: a list that shifts repeats what stood near the end of a page."""
+
+    def __init__(self) -> None:
+        self._last: set[str] = set()
+        self._before: set[str] = set()
+
+    def fresh(self, page: Page[T]) -> Page[T]:
+        """The page without the items that came before."""
+        if len(self._last) >= _REMEMBERED:
+            self._before, self._last = self._last, set()
+        kept = [item for item in page.items if self._new(getattr(item, "id", None))]
+        return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))
+
+    def _new(self, item_id: str | None) -> bool:
+        if item_id is None:
+            return True
+        if item_id in self._last or item_id in self._before:
+            return False
+        self._last.add(item_id)
+        return True

@@ -5,7 +5,7 @@ import platform
 import ssl
 from base64 import b64encode
 from collections.abc import Generator
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from urllib.request import getproxies
 
 from stancer_tui import __version__
@@ -122,7 +122,11 @@ class Transport:
         failure: ApiError
         try:
             async with self._client(single=single).stream(
-                method, path, params=dict(params) or None, content=body, headers=headers, timeout=timeout
+                method,
+                f"{path}?{urlencode(params)}" if params else path,
+                content=body,
+                headers=headers,
+                timeout=timeout,
             ) as response:
                 content = await self._content(response)
                 if content is not None:
