@@ -42,6 +42,9 @@ _CAREFUL = 10
 """Good pages after a 429 before one more is asked for at once."""
 
 
+_QUEUED = 2
+"""Pages that wait for a free slot at full speed, to be sent while the answer before is still read."""
+
 _NEARLY_NONE = 0.05
 """A part of a page that an estimate may be wrong by, and that is not asked for ahead."""
 
@@ -61,11 +64,10 @@ class Pace:
 
     def with_left(self, pages: float | None) -> int:
         """How many to ask for now, when about so many pages are left (None: that cannot be told)."""
-        if pages is None:
-            return self.allowed
-        if pages >= self._most and not self._slowed:
+        if pages is not None and pages >= self._most and not self._slowed:
             self.allowed = self._most
-        return min(self.allowed, math.ceil(pages - _NEARLY_NONE))
+        wanted = self.allowed + (_QUEUED if self.allowed == self._most else 0)
+        return wanted if pages is None else min(wanted, math.ceil(pages - _NEARLY_NONE))
 
     def faster(self) -> None:
         """A page came."""

@@ -251,9 +251,9 @@ async def test_the_walk_asks_for_as_much_at_once_as_its_pace_allows() -> None:
             if page.start == 4000:
                 break
             gates[page.start + 100].set()
-    assert [at_once[start] for start in (0, 100, 300, 400, 3000)] == [4, 4, 4, 8, 8]
+    assert [at_once[start] for start in (0, 100, 300, 400, 3000)] == [4, 4, 4, 10, 10]
     # None anew until few are left, then slowly more.
-    assert [at_once[start] for start in (3100, 3200, 3300, 3400, 3500, 4000)] == [7, 6, 5, 4, 4, 5]
+    assert [at_once[start] for start in (3100, 3200, 3300, 3500, 3600, 4000)] == [9, 8, 7, 5, 4, 5]
 
 
 def test_a_pace_rises_at_once_but_slowly_after_a_429() -> None:
