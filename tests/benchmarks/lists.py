@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from statistics import median, quantiles
 
+from stancer_tui.__main__ import FRAMES
 from tests.benchmarks.measure import FRAME_MS, Measure, middle
 from tests.benchmarks.terminal import Terminal, program
 
@@ -51,7 +52,13 @@ def _keys(terminal: Terminal, there: bytes, back: bytes) -> list[float]:
 
 
 def _ours(rows: int) -> AbstractContextManager[Terminal]:
-    return program([sys.executable, "-m", "tests.benchmarks.list_program", "ours", str(rows)])
+    return _program("ours", rows)
+
+
+def _program(kind: str, rows: int) -> AbstractContextManager[Terminal]:
+    """Either list, painted as often in a second as the desk is."""
+    arguments = [sys.executable, "-m", "tests.benchmarks.list_program", kind, str(rows)]
+    return program(arguments, extra={"TEXTUAL_FPS": FRAMES})
 
 
 def _show(terminal: Terminal) -> float:
@@ -70,5 +77,5 @@ def _load(rows: int) -> float:
 
 
 def _peer(rows: int) -> float:
-    with program([sys.executable, "-m", "tests.benchmarks.list_program", "datatable", str(rows)]) as terminal:
+    with _program("datatable", rows) as terminal:
         return _show(terminal)

@@ -1,5 +1,6 @@
 """The keys that work where the agent is."""
 
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,6 +13,10 @@ from textual.widgets import Static
 
 from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.naming import key_of
+
+_KEY = 10
+_SENTENCE = 56
+"""Cells of a sentence beside its key, where the terminal has eighty."""
 
 
 class Help(ModalScreen[None]):
@@ -48,10 +53,11 @@ class Help(ModalScreen[None]):
             if not commands:
                 continue
             lines.append(Content.assemble((title, "bold $text-primary")))
-            lines.extend(
-                Content.assemble((f"  {shown_key(command, self.app):<10}", "bold"), command.tooltip)
-                for command in commands
-            )
+            for command in commands:
+                first, *more = wrap(command.tooltip, _SENTENCE)
+                key = f"  {shown_key(command, self.app):<{_KEY}}"
+                lines.append(Content.assemble((key, "bold"), first))
+                lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
         return Content("\n").join(lines[:-1])
 
