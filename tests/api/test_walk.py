@@ -1,9 +1,13 @@
 """Lists: a page, and the walk over all of them."""
 
 import asyncio
-from contextlib import aclosing
+import os
+import socket
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from pydantic import SecretStr
@@ -16,7 +20,19 @@ from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row, payment_rows
-from tests.api.stub import KEY, QUICK, Script, Seen, always, http, in_turn, refusal, serving, talking
+from tests.api.stub import (
+    KEY,
+    QUICK,
+    Script,
+    Seen,
+    always,
+    client_of,
+    http,
+    in_turn,
+    refusal,
+    serving,
+    talking,
+)
 from tests.api.things import envelope, payment, payment_id
 
 NOTHING = http(404, refusal("Nothing found"))
@@ -201,7 +217,16 @@ async def test_a_walk_left_early_leaves_no_task() -> None:
         assert walking() == []
 
 
-async def test_a_cancelled_walk_leaves_no_task() -> None:
+def connected_to(url: str) -> int:
+    """How many sockets of this process are connected to a port."""
+    port, found = urlsplit(url).port, 0
+    for handle in Path("/dev/fd").iterdir():
+        with suppress(OSError), socket.socket(fileno=os.dup(int(handle.name))) as each:
+            found += each.family == socket.AF_INET and each.getpeername()[1] == port
+    return found
+
+
+async def test_a_cancelled_walk_leaves_no_task_and_no_connection() -> None:
     stuck = asyncio.Event()
 
     async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
@@ -215,13 +240,18 @@ async def test_a_cancelled_walk_leaves_no_task() -> None:
             async for _ in pages:
                 pass
 
-    async with talking(script) as (client, _):
-        reading = asyncio.create_task(read_all())
-        await stuck.wait()
-        reading.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await reading
-        assert walking() == []
+    async with serving(script) as stub:
+        async with client_of(stub) as client:
+            reading = asyncio.create_task(read_all())
+            await stuck.wait()
+            assert connected_to(stub.url) > 1
+            reading.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+            assert walking() == []
+            # What waited for an answer is closed; what rested may be used again.
+            assert connected_to(stub.url) <= 1
+        assert connected_to(stub.url) == 0
         assert all(record.error in {None, "Cancelled"} for record in client.log.records)
 
 
