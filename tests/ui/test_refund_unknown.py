@@ -60,7 +60,7 @@ async def test_a_lost_answer_is_not_known_and_then_found(tmp_path: Path) -> None
 
 
 async def test_it_is_found_without_a_key_and_told_though_the_form_is_closed(tmp_path: Path) -> None:
-    async with counter(tmp_path, timing=Timing(delays=(0.3,))) as at:
+    async with counter(tmp_path, timing=Timing(delays=(2,))) as at:
         at.wire.loss = Loss.AFTER
         await at.send()
         await at.until(f"{UNKNOWN} Checking…")
