@@ -88,7 +88,7 @@ async def walk(
     *,
     concurrency: int = 4,
     pace: Pace | None = None,
-    left: "Callable[[Page[T]], float | None]" = lambda _page: None,
+    left: Callable[[Page[T]], float | None] = lambda _page: None,
 ) -> AsyncGenerator[Page[T], None]:
     """Every page in order, several asked for at once; `fetch` takes the offset of a page's first item.
 
@@ -104,19 +104,21 @@ async def walk(
     step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
     following = step
     pending: deque[asyncio.Task[Page[T]]] = deque()
+
+    def ask(wanted: int) -> None:
+        nonlocal following
+        while len(pending) < wanted:
+            pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
+            following += step
+
     try:
         while page.items:
             if page.has_more:
-                wanted = pace.with_left(left(page))
-                while len(pending) < wanted:
-                    pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
-                    following += step
+                ask(pace.with_left(left(page)))
             yield seen.fresh(page)
             if not page.has_more:
                 return
-            if not pending:  # more than was told: one after the other
-                pending.append(asyncio.create_task(_task(fetch, following), name=WALKING))
-                following += step
+            ask(1)  # where there is more than was told: one after the other
             page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
             pending.popleft()
             pace.faster()

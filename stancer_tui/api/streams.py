@@ -55,9 +55,6 @@ class _Streams(httpcore.AsyncNetworkBackend):
             transport.get_extra_info("socket").setsockopt(*option)
         return _Stream(reader, asyncio.StreamWriter(transport, protocol, reader, loop))
 
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
 
 class _Reader(asyncio.StreamReader):
     """Knows whether something came that nobody has read."""
@@ -84,7 +81,7 @@ class _Stream(httpcore.AsyncNetworkStream):
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
         with _failing_as(httpcore.ReadTimeout, httpcore.ReadError):
             async with asyncio.timeout(timeout):
-                return await self._reader.read(max(max_bytes, _BUFFER))
+                return await self._reader.read(max_bytes)
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
         with _failing_as(httpcore.WriteTimeout, httpcore.WriteError):

@@ -41,10 +41,11 @@ class FirstRows:
         self._shown.set()
 
     async def wait(self) -> None:
-        """Wait for them, but not for long."""
+        """Wait for them, but not for long, and once: who waits later goes on at once."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 await self._shown.wait()
+        self.shown()
 
 
 async def warm_up() -> None:

@@ -206,8 +206,7 @@ class WindowLoader:
 
     async def _let_others_go_first(self) -> None:
         """Let the first rows be painted before more is read, and what keys do before the next page."""
-        if not self._app.first_rows.seen:
-            await self._app.first_rows.wait()
+        await self._app.first_rows.wait()
         if self._app.since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 
