@@ -1,7 +1,8 @@
 """Run the v1 part of the official client's own functional tests, unmodified, against the sandbox over TLS.
 
 Its source distribution is fetched with pip, and gets a virtual environment of its own; both stay in the
-temporary folder for the next run.
+temporary folder for the next run. The sandbox's clock stands still and the tests' random values are seeded: a
+run is the same on any day.
 """
 
 import json
@@ -14,6 +15,7 @@ import tempfile
 import venv
 from pathlib import Path
 
+from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
 from tests.sandbox.serving import certificate, serving
 
@@ -21,6 +23,16 @@ VERSION = "2.0.0"
 EXPECTED = 30
 KEY = "stest_OfficialClientTests00000"
 DATA = Path(__file__).parents[2] / "data" / "official_client.json"
+
+NOW = "2026-03-10T12:00:00+01:00"
+
+SEEDED = """\
+import random
+
+def pytest_configure():
+    random.seed(1)
+"""
+"""A plugin of the run's own, beside the client's unmodified tests."""
 
 _V2 = ("[2", "-2]", "_v2", "payment_intent")
 """What marks a test of the API's second version by its name."""
@@ -37,8 +49,16 @@ def main() -> int:
         ca, cert, key = certificate(Path(folder))
         data = Path(folder) / "data.json"
         data.write_text(json.dumps(_data(source)), encoding="utf-8")
+        (Path(folder) / "seeded.py").write_text(SEEDED, encoding="utf-8")
         settings = SandboxSettings(
-            payments=0, data=data, keys=(KEY,), certfile=cert, keyfile=key, host="localhost", port=0
+            payments=0,
+            data=data,
+            keys=(KEY,),
+            certfile=cert,
+            keyfile=key,
+            host="localhost",
+            port=0,
+            now=FixedClock(NOW),
         )
         with serving(settings) as served:
             environment = {
@@ -48,6 +68,7 @@ def main() -> int:
                 "REQUESTS_CA_BUNDLE": str(ca),
                 "TZ": "Europe/Paris",
                 "NO_PROXY": "localhost",
+                "PYTHONPATH": folder,
                 "PYTHONDONTWRITEBYTECODE": "1",
             }
             tests = _tests(python, source, environment)
@@ -116,7 +137,10 @@ def _pytest(
     tests = [each for each in arguments if "::" in each] or ["tests/functional"]
     options = [each for each in arguments if "::" not in each]
     return subprocess.run(
-        [python, "-m", "pytest", "-p", "no:cacheprovider", "-m", "future or not future", *options, *tests],
+        [
+            *(python, "-m", "pytest", "-p", "no:cacheprovider", "-p", "seeded"),
+            *("-m", "future or not future", *options, *tests),
+        ],
         cwd=source,
         env=environment,
         capture_output=True,
