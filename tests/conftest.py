@@ -3,10 +3,26 @@
 import gc
 import os
 import signal
+import sys
+
+from hypothesis import HealthCheck, settings
+
+from tests import fixed_clock
 
 
 def pytest_configure() -> None:
-    """Give the programs under test their signals back.
+    """Make every run the same: its clock, the values that are drawn, the signals and the compiled files."""
+    fixed_clock.start_everywhere()
+    settings.register_profile(
+        "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("fixed")
+    _give_signals_back()
+    _keep_compiled_files()
+
+
+def _give_signals_back() -> None:
+    """Let the programs under test be interrupted.
 
     A runner that was started in the background, or by nohup, ignores interrupts and hang-ups, and every
     process it starts inherits that: a test that presses ctrl+c would wait for nothing.
@@ -14,6 +30,12 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+def _keep_compiled_files() -> None:
+    """Compile each file once a run, not once a process: the tests start hundreds of them."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:

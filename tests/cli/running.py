@@ -72,7 +72,7 @@ class Machine:
 def ended(process: "subprocess.Popen[str]") -> Ran:
     """Wait for the end of a program."""
     with process:
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=120)
     return Ran(process.returncode, out, err)
 
 

@@ -55,7 +55,7 @@ def ask(url: str, path: str, body: dict[str, Any] | None = None, key: str = DEMO
         None if body is None else json.dumps(body).encode(),
         {"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
     )
-    with urlopen(request, timeout=30) as answer:
+    with urlopen(request, timeout=120) as answer:
         return json.load(answer)
 
 
@@ -352,7 +352,7 @@ def spawned(*arguments: str) -> Iterator[Any]:
     """Python in a terminal of its own."""
     env = {**os.environ, "TERM": "xterm-256color"}
     child = pexpect.spawn(
-        sys.executable, list(arguments), env=env, dimensions=(24, 80), timeout=60, encoding="utf-8"
+        sys.executable, list(arguments), env=env, dimensions=(24, 80), timeout=120, encoding="utf-8"
     )
     try:
         yield child

@@ -87,10 +87,10 @@ class TestSending:
         sandbox.close()
         demo = (*PROGRAM, "--demo", "--db", str(folder))
         command = [*demo, "--fault", "lose-answer", "refund", payment, "--amount", "5", "--yes"]
-        ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
         assert ran.returncode == 0
         assert "Found: the refund was made" in ran.stderr
-        listed = subprocess.run([*demo, "journal"], capture_output=True, text=True, timeout=60, check=True)
+        listed = subprocess.run([*demo, "journal"], capture_output=True, text=True, timeout=120, check=True)
         assert ran.stdout.strip() in listed.stdout
         assert not machine.journal.path.exists()
 
@@ -271,7 +271,7 @@ class TestAsking:
 def asked(machine: Machine, *arguments: str) -> pexpect.spawn:
     """The command on a terminal, up to its question."""
     command = ["-m", "stancer_tui", "refund", *arguments, "--api-url", machine.url]
-    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=60, env=dict(os.environ))
+    child = pexpect.spawn(sys.executable, command, encoding="utf-8", timeout=120, env=dict(os.environ))
     child.expect_exact("Can be refunded   50.00 EUR")
     child.expect_exact("Type refund to refund it, anything else to stop: ")
     return child

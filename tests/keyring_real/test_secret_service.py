@@ -133,7 +133,7 @@ def test_a_keyring_that_does_not_serve_leaves_the_session(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert result.returncode == 1

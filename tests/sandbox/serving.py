@@ -41,7 +41,7 @@ def serving(
         yield Serving(f"{scheme}://localhost:{port}", port, app.state.sandbox)
     finally:
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         listener.close()
         app.state.sandbox.close()
 

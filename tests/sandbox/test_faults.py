@@ -103,7 +103,7 @@ def test_tls(tmp_path: Path) -> None:
     ca, cert, key = certificate(tmp_path)
     with serving(settings(certfile=cert, keyfile=key)) as served:
         context = ssl.create_default_context(cafile=str(ca))
-        connection = http.client.HTTPSConnection("localhost", served.port, timeout=10, context=context)
+        connection = http.client.HTTPSConnection("localhost", served.port, timeout=60, context=context)
         connection.request("GET", "/v1/checkout", headers=AUTHORIZED)
         assert connection.getresponse().status == 404
         connection.close()

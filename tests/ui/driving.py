@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime
 from time import monotonic
 from zoneinfo import ZoneInfo
 
@@ -18,8 +17,9 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
+from tests import fixed_clock
 
-NOW = datetime.fromisoformat("2026-11-21T18:04:11+01:00")
+NOW = fixed_clock.NOW
 PARIS = ZoneInfo("Europe/Paris")
 WIDE, NARROW = (120, 24), (80, 24)
 

@@ -9,6 +9,11 @@ from pathlib import Path
 
 import pexpect
 
+from tests import fixed_clock
+
+PATIENCE = 90
+"""Seconds until what should be on a screen counts as never coming: nothing that works needs them."""
+
 _ENVIRONMENT = {
     "TERM": "xterm-256color",
     "COLORTERM": "truecolor",
@@ -72,9 +77,12 @@ def terminal(
     child = pexpect.spawn(
         sys.executable,
         ["-m", "stancer_tui", *arguments],
-        env={**_ENVIRONMENT, "STANCER_TUI_HOME": str(home), "HOME": str(home), **environment},
+        env=_ENVIRONMENT
+        | fixed_clock.variables()
+        | {"STANCER_TUI_HOME": str(home), "HOME": str(home)}
+        | environment,
         dimensions=size[::-1],
-        timeout=20,
+        timeout=PATIENCE,
     )
     child.logfile_read = received
     try:

@@ -11,6 +11,7 @@ import pexpect
 import pytest
 
 from stancer_tui.ui.crash import report
+from tests.ui.terminal import PATIENCE
 
 SENTINEL = "stest_SentinelSentinelSentinel"[:30]
 
@@ -29,7 +30,7 @@ def run(*arguments: str) -> tuple[bytes, int | None]:
         ["-m", "tests.ui.crash_app", *arguments],
         env={"SENTINEL": SENTINEL, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin"},
         dimensions=(24, 80),
-        timeout=20,
+        timeout=PATIENCE,
     )
     child.logfile_read = seen
     child.expect(pexpect.EOF)

@@ -152,31 +152,30 @@ async def test_the_numbers_are_those_of_the_books_in_every_currency(mode: Mode) 
                     assert number(line) == reasons[None if name == "none" else name]
 
 
-@pytest.mark.parametrize("mode", list(Mode))
-async def test_every_number_leads_to_a_list_of_as_many(mode: Mode) -> None:
+@pytest.mark.parametrize(("mode", "code", "least"), [(Mode.TEST, "eur", 10), (Mode.LIVE, "chf", 10)])
+async def test_every_number_leads_to_a_list_of_as_many(mode: Mode, code: str, least: int) -> None:
     async with overview(mode=mode) as pilot:
         led = 0
-        for code in ("eur", "chf"):
-            await to_currency(pilot, code)
-            for shown in figures(pilot):
-                if not isinstance(shown.goal, (Search, Refunds)):
-                    continue
-                line = next(each for each in screen(pilot).query(FigureLine) if each.figure is shown)
-                screen(pilot).set_focus(line)
-                await press(pilot, "enter")
-                wanted = shown.extra.split(" of ")[1] if shown.label == "Acceptance" else shown.count
-                here = pilot.app.screen
-                if isinstance(here, RefundsScreen):
-                    assert len(here.table.records) == int(wanted), shown
-                else:
-                    query = payments(pilot).list.query
-                    assert query is not None
-                    assert not query.mistakes
-                    assert len(rows(pilot)) == int(wanted.replace(",", "")), shown
-                led += 1
-                await press(pilot, "1")
-                assert screen(pilot).currency == code, "the overview is as it was left"
-        assert led > 20
+        await to_currency(pilot, code)
+        for shown in figures(pilot):
+            if not isinstance(shown.goal, (Search, Refunds)):
+                continue
+            line = next(each for each in screen(pilot).query(FigureLine) if each.figure is shown)
+            screen(pilot).set_focus(line)
+            await press(pilot, "enter")
+            wanted = shown.extra.split(" of ")[1] if shown.label == "Acceptance" else shown.count
+            here = pilot.app.screen
+            if isinstance(here, RefundsScreen):
+                assert len(here.table.records) == int(wanted), shown
+            else:
+                query = payments(pilot).list.query
+                assert query is not None
+                assert not query.mistakes
+                assert len(rows(pilot)) == int(wanted.replace(",", "")), shown
+            led += 1
+            await press(pilot, "1")
+            assert screen(pilot).currency == code, "the overview is as it was left"
+        assert led >= least
 
 
 async def test_a_number_leads_to_its_refunds_also_where_an_object_lies_over_them() -> None:

@@ -23,7 +23,9 @@ from stancer_tui.sandbox.server import config, listen
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
+from tests import fixed_clock
 from tests.ui.refund_desks import Wire, payment_id, write_shop
+from tests.ui.terminal import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*forkpty.*:DeprecationWarning")
 """Newer Pythons warn of threads that other tests have left; the child runs another program at once."""
@@ -74,7 +76,8 @@ class Shop:
         child = pexpect.spawn(
             sys.executable,
             ["-m", "stancer_tui", "--api-url", self.url],
-            env={
+            env=fixed_clock.variables()
+            | {
                 "STANCER_API_KEY_TEST": DEMO_SECRET_TEST,
                 "STANCER_TUI_HOME": str(self.home),
                 "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -84,7 +87,7 @@ class Shop:
                 "PATH": "/usr/bin:/bin",
             },
             dimensions=(24, 80),
-            timeout=30,
+            timeout=PATIENCE,
         )
         try:
             yield child
@@ -108,7 +111,7 @@ def shop(tmp_path: Path) -> Iterator[Shop]:
     finally:
         wire.release.set()
         server.should_exit = True
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         listener.close()
         app.state.sandbox.close()
 

@@ -63,7 +63,7 @@ def test_a_mistaken_file_keeps_the_desk_closed_and_is_told_line_by_line(tmp_path
         env=os.environ | {"STANCER_TUI_HOME": str(tmp_path)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
     assert done.returncode == 2

@@ -56,7 +56,7 @@ def test_without_a_terminal_it_says_so_and_exits_2(tmp_path: Path) -> None:
         [sys.executable, "-m", "stancer_tui", *DEMO],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=120,
         check=False,
         stdin=subprocess.DEVNULL,
         env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},

@@ -73,7 +73,7 @@ def python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=120,
         check=False,
     )
 
@@ -185,7 +185,7 @@ class TestStart:
             ["/bin/sh", "-c", 'exec "$0" -m stancer_tui --demo <&-', sys.executable],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         assert result.returncode == 2

@@ -12,8 +12,9 @@ from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.api.resources.sepa import NewSepa
+from tests import fixed_clock
 
-THIS_YEAR = datetime.now(UTC).year
+THIS_YEAR = fixed_clock.NOW.year
 
 LENGTHS = [
     ("payment", "description", 3, 64),
