@@ -11,8 +11,11 @@ from typing import Any
 SOON = 0.06
 """Seconds: a timer that is due within them is waited for, a later one is not."""
 
-LONG = 1.0
-"""Seconds after which a program that never rests (an animation, say) is taken as it is."""
+OFTEN = 60
+"""Timers that were waited for, after which a program that never rests (an animation) is taken as it is."""
+
+PATIENCE = 60.0
+"""Seconds after which a program whose work never ends is taken as it is: the test then says what is wrong."""
 
 
 def _threads_work(loop: Any) -> bool:
@@ -23,18 +26,16 @@ def _threads_work(loop: Any) -> bool:
     return threads._idle_semaphore._value < len(threads._threads)
 
 
-async def rest(min_sleep: float = 0, max_sleep: float = LONG) -> None:
+async def rest(min_sleep: float = 0, max_sleep: float = 0) -> None:
     """Return once no callback is ready, no thread works for the loop and no timer is due soon.
 
-    The loop has no public way to ask for any of it.
+    The loop has no public way to ask for any of it. Textual calls this with seconds of its own; what it calls
+    the most to wait is too little on a busy machine.
     """
     loop: Any = asyncio.get_running_loop()
-    began = loop.time()
-    while True:
+    began, waited = loop.time(), 0
+    while loop.time() - began < max(max_sleep, PATIENCE):
         await asyncio.sleep(0)
-        over = loop.time() - began
-        if over >= max(max_sleep, LONG):
-            return
         if loop._ready:
             continue
         if _threads_work(loop):
@@ -42,6 +43,7 @@ async def rest(min_sleep: float = 0, max_sleep: float = LONG) -> None:
             continue
         due = [timer.when() - loop.time() for timer in loop._scheduled if not timer.cancelled()]
         soon = [wait for wait in due if wait <= SOON]
-        if not soon and over >= min_sleep:
+        if waited >= OFTEN or (not soon and loop.time() - began >= min_sleep):
             return
+        waited += bool(soon)
         await asyncio.sleep(max(min(soon, default=0), 0))

@@ -27,6 +27,8 @@ from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
 from tests.ui.test_table import listing
 from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment
 
+pytestmark = pytest.mark.painted
+
 HUGE = 5_000_000
 
 

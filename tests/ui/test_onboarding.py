@@ -71,7 +71,8 @@ async def first_start(
 ) -> AsyncIterator[tuple[Pilot[int], KeyStore]]:
     """The program with this keyring and environment, settled."""
     keyring.set_keyring(backend)
-    store = (keys or Hasty)(env or {})
+    hangs = isinstance(backend, HangingKeyring)
+    store = (keys or (Hasty if hangs else KeyStore))(env or {})
     paths = Paths(home / "config", home / "state", home / "run")
     options = DeskOptions(Settings(), paths, api_url=f"http://127.0.0.1:{sandbox.port}")
     app = StancerApp(AccountDesks(options, store), zone=PARIS)

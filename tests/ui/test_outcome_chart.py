@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from stancer_tui.ui.widgets.outcome_chart import stack
 
+pytestmark = pytest.mark.painted
+
 
 @pytest.mark.parametrize(
     ("outcomes", "top", "height", "shares"),

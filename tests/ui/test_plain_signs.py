@@ -8,6 +8,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.line_filter import SIGNS
 from tests.ui.driving import WIDE, demo, desk_app, press, screen_text, until
 
+pytestmark = pytest.mark.painted
+
 PLAIN = UiSettings(ascii=True)
 
 

@@ -9,6 +9,8 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.sections import PAYMENTS, SECTIONS, Section
 from tests.ui.driving import demo, desk_app, press, screen_text
 
+pytestmark = pytest.mark.painted
+
 
 def body(text: str) -> str:
     """The screen without its first line, which tells how long the last request took, and without ages."""

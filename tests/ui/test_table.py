@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
@@ -15,6 +16,8 @@ from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.unit.rows import row
+
+pytestmark = pytest.mark.painted
 
 HEIGHT = 13
 """Of the terminal: a line of labels and twelve of records."""

@@ -19,6 +19,8 @@ from tests.ui.agent_desks import Agent, Asked, agent, named
 from tests.ui.driving import NARROW, WIDE, current, desk_app, press, rows, screen_text, table
 from tests.ui.tickets import Cost, Ticket
 
+pytestmark = pytest.mark.painted
+
 TALL = (160, 45)
 
 Told = list[Cost]
