@@ -15,6 +15,7 @@ from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_des
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refund_offer import Consent
+from stancer_tui.store.intent import TICKET_LENGTH
 
 WORD = "refund"
 """What a person types to let the refund go."""
@@ -46,6 +47,12 @@ def run(args: argparse.Namespace) -> int:
 def _asked(args: argparse.Namespace) -> Asked:
     if kind_of(args.payment) is not Kind.PAYMENT:
         raise Stop(Exit.USAGE, "That is not a payment's id: paym_ and 24 letters or digits.")
+    if len((args.ticket or "").strip()) > TICKET_LENGTH:
+        raise Stop(
+            Exit.USAGE,
+            f"--ticket has at most {TICKET_LENGTH} characters, this one has {len(args.ticket.strip())}. "
+            "Nothing was sent.",
+        )
     consents = ((args.disputed_i_know, Consent.DISPUTED), (args.again_i_know, Consent.AGAIN))
     return Asked(
         payment=args.payment,

@@ -116,6 +116,9 @@ class RefundCommand:
         for intent in before:
             await self._settled(await self._where(intent))
         offered = await self._offered()
+        found = () if isinstance(offered, Stop) else offered.found
+        known = {each.id for each in before}
+        before = (*before, *(each for each in found if each.id not in known))
         resumed = await self._resumed(before, None if isinstance(offered, Stop) else offered)
         if resumed is not None:
             return resumed

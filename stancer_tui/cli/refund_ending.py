@@ -17,8 +17,6 @@ NOT_BEGUN = "not_begun"
 _SENTENCE = 800
 """Characters: Stancer's own words and ours behind them."""
 
-_REFUSED_KEY = frozenset({401, 498})
-
 _NOT_KNOWN = (
     "The outcome of this refund is not known yet. Do not refund again. "
     "The journal keeps it: this command, run again, or the next start of the desk finds out."
@@ -52,10 +50,11 @@ class Ending:
 def ending_of(intent: Intent, *, resumed: bool = False) -> Ending:
     """How a refund that was confirmed, now or earlier, ends the command."""
     code = _CODES.get(intent.state, Exit.UNKNOWN_OUTCOME)
-    if intent.state is State.REJECTED and intent.http_status in _REFUSED_KEY:
-        code = Exit.KEY
     waiting = intent.state in {State.PREPARED, State.SENDING, State.UNKNOWN}
-    return Ending(code, _NOT_KNOWN if waiting else outcome(intent), intent, resumed=resumed)
+    sentence = _NOT_KNOWN if waiting else outcome(intent)
+    if intent.state is State.UNKNOWN and intent.refused:
+        sentence = f"Stancer refused it: {intent.reason or 'no reason was given'}. {_NOT_KNOWN}"
+    return Ending(code, sentence, intent, resumed=resumed)
 
 
 def interrupted(intent: Intent, *, resumed: bool = False) -> Ending:

@@ -85,6 +85,17 @@ Timestamp = Annotated[datetime | None, PlainValidator(_moment)]
 Amount = Annotated[int, PlainValidator(_amount)]
 """Minor units; true, "50" and 50.0 are refused, and with them the object."""
 
+
+def _positive(value: Any) -> int:
+    amount = _amount(value)
+    if amount <= 0:
+        raise ValueError("not more than nothing")
+    return amount
+
+
+PositiveAmount = Annotated[int, PlainValidator(_positive)]
+"""Minor units of something that was moved; zero and less are refused too."""
+
 OptionalAmount = Annotated[int | None, PlainValidator(_optional_amount)]
 Identifier = Annotated[str, PlainValidator(_object_id)]
 

@@ -36,7 +36,7 @@ class _Auth(msgspec.Struct, gc=False):
 
 
 class _Refund(msgspec.Struct, gc=False):
-    amount: int
+    amount: Annotated[int, msgspec.Meta(gt=0)]
     id: str | None = None
     status: str | None = None
     created: _Moment | None = None

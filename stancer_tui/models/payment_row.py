@@ -120,7 +120,7 @@ def _part(value: Any) -> Mapping[str, Any]:
 
 
 def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
-    """The refunds whose amount can be read: they count even where an id is missing."""
+    """The refunds whose amount can be one: they count even where an id is missing."""
     if not isinstance(refunds, list):
         return ()
     return tuple(
@@ -131,7 +131,7 @@ def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
             _timestamp(refund.get("created")),
         )
         for refund in refunds
-        if isinstance(refund, dict) and type(refund.get("amount")) is int
+        if isinstance(refund, dict) and type(refund.get("amount")) is int and refund["amount"] > 0
     )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator
 
-from stancer_tui.models.base import Amount, Flag, StancerObject, Text, Timestamp, Word
+from stancer_tui.models.base import Flag, PositiveAmount, StancerObject, Text, Timestamp, Word
 from stancer_tui.models.money import Money
 
 
@@ -21,7 +21,7 @@ PaymentId = Annotated[str | None, PlainValidator(_payment_id)]
 class Refund(StancerObject):
     """Money given back; inside a payment `payment` and `currency` may be absent."""
 
-    amount: Amount
+    amount: PositiveAmount
     payment: PaymentId = None
     currency: Text = None
     status: Word = None

@@ -26,6 +26,10 @@ class NotPossible(RefundNotBegun):
         self.reason = reason
 
 
+class TicketTooLong(RefundNotBegun):
+    """The ticket reference is longer than the journal keeps."""
+
+
 class ConsentMissing(RefundNotBegun):
     """The agent must confirm these separately."""
 

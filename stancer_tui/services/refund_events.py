@@ -1,8 +1,9 @@
 """What can happen to a refund intent, from which states, and what it makes of it. Pure.
 
-PREPARED -> SENDING -> NOT_SENT | REJECTED | CONFIRMED     what the one answer proves
+PREPARED -> SENDING -> NOT_SENT | CONFIRMED                what the one answer proves
                     -> UNKNOWN -> CONFIRMED                exactly one new refund matches
                                -> AMBIGUOUS                several do: a person decides
+                               -> REJECTED                 refused, and none does, long enough
                                -> NOT_FOUND                none does, long enough; watched for a day
 PREPARED -> ABANDONED                                      its process died before sending
 """
@@ -20,7 +21,7 @@ _SENT = frozenset({State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOU
 """An answer counts in all of them: another program may have taken the intent over in the meantime."""
 
 _NOT_SEEN = frozenset({State.UNKNOWN, State.NOT_FOUND, State.REJECTED})
-"""A refused one too: a proxy may have sent it twice, and only the second was refused."""
+"""A refused one too: what stands between may have sent it twice, or said no to what was made."""
 
 
 class Impossible(Exception):
@@ -108,7 +109,7 @@ class NotSent(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Refused(Answer):
-    """The API itself said no."""
+    """The API itself said no, which proves nothing yet: the refund may have been made, or may come."""
 
     of = _SENT
     error_class: str
@@ -121,7 +122,8 @@ class Refused(Answer):
         return f"Refused {self.error_class} {self.http_status}"
 
     def _apply(self, intent: Intent) -> Intent:
-        return _failed(intent, State.REJECTED, self.error_class, self.http_status, self.reason)
+        state = State.UNKNOWN if intent.state is State.SENDING else intent.state
+        return replace(_failed(intent, state, self.error_class, self.http_status, self.reason), refused=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,7 @@ class Settled(Event):
     of = frozenset({State.UNKNOWN})
 
     def _apply(self, intent: Intent) -> Intent:
-        return replace(intent, state=State.NOT_FOUND)
+        return replace(intent, state=State.REJECTED if intent.refused else State.NOT_FOUND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ MINIMUM = 50
 
 _CAPTURED = frozenset({"captured", "disputed"})
 _UNCAPTURED = frozenset({"authorized", "to_capture"})
+_CAPTURING = frozenset({"capture_sent"})
 _NOTHING_TAKEN = frozenset({None, "canceled", "expired", "failed", "refused"})
 _LOST = frozenset({"failed", "not_honored"})
 
@@ -97,6 +98,18 @@ class PaymentView:
         """The sum of the refunds that are neither failed nor not honoured."""
         return sum(refund.amount for refund in self.refunds if not refund.lost)
 
+    @property
+    def captured(self) -> int:
+        """What was taken, in minor units: nothing before the capture."""
+        return self.amount if self.status in _CAPTURED else 0
+
+    @property
+    def possible(self) -> bool:
+        """Whether the amounts can be true: no refund of nothing or less, none in another currency."""
+        return self.amount > 0 and all(
+            refund.amount > 0 and refund.currency in {None, self.currency} for refund in self.refunds
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -116,7 +129,9 @@ class Reason(StrEnum):
     READ_ONLY = "read_only"
     JOURNAL_OFF = "journal_off"
     IN_PROGRESS = "in_progress"
+    FOUND_EARLIER = "found_earlier"
     UNREADABLE_REFUNDS = "unreadable_refunds"
+    IMPOSSIBLE_AMOUNTS = "impossible_amounts"
     NOTHING_TAKEN = "nothing_taken"
     CAPTURE_SENT = "capture_sent"
     UNKNOWN_STATUS = "unknown_status"
@@ -140,7 +155,8 @@ class Offer:
     """What a form can offer for one payment, good for one confirmation.
 
     Amounts are minor units. `block` says why nothing can be refunded now; `in_progress` is the intent that
-    holds the payment, `not_found` those whose refund may still appear.
+    holds the payment, `not_found` those whose refund may still appear, `found` those of which this reading
+    has just shown that their refund was made after all.
     """
 
     token: str
@@ -156,6 +172,7 @@ class Offer:
     block: Reason | None
     in_progress: Intent | None
     not_found: tuple[Intent, ...]
+    found: tuple[Intent, ...]
     consents: frozenset[Consent]
     server_date: datetime | None
     read_at: datetime
@@ -233,12 +250,14 @@ def make_offer(
     token: str,
     intents: Sequence[Intent] | None,
     not_found: Sequence[Intent],
+    found: Sequence[Intent] = (),
     server_date: datetime | None,
     read_at: datetime,
 ) -> Offer:
     """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
     kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
-    available = max(0, view.amount - view.refunded)
+    nothing = not view.possible or view.status not in _CAPTURED | _UNCAPTURED | _CAPTURING
+    available = 0 if nothing else max(0, view.amount - view.refunded)
     ceiling = terms.ceilings.get(view.currency)
     held = next((intent for intent in intents or () if intent.open), None)
     consents = {Consent.DISPUTED} if view.status == "disputed" else set()
@@ -249,15 +268,16 @@ def make_offer(
         payment=view,
         live=terms.live,
         kind=kind,
-        captured=view.amount if view.status in _CAPTURED else 0,
+        captured=view.captured,
         refunded=view.refunded,
         available=available,
         minimum=available if kind is Kind.CANCEL else MINIMUM,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
-        block=_block(view, terms, available, held, kind, journal_on=intents is not None),
+        block=_block(view, terms, available, held, kind, found=found, journal_on=intents is not None),
         in_progress=held,
         not_found=tuple(not_found),
+        found=tuple(found),
         consents=frozenset(consents),
         server_date=server_date,
         read_at=read_at,
@@ -265,7 +285,14 @@ def make_offer(
 
 
 def _block(
-    view: PaymentView, terms: Terms, available: int, held: Intent | None, kind: Kind, *, journal_on: bool
+    view: PaymentView,
+    terms: Terms,
+    available: int,
+    held: Intent | None,
+    kind: Kind,
+    *,
+    found: Sequence[Intent],
+    journal_on: bool,
 ) -> Reason | None:
     least = available if kind is Kind.CANCEL else MINIMUM
     ceiling = terms.ceilings.get(view.currency)
@@ -274,7 +301,9 @@ def _block(
         (terms.read_only, Reason.READ_ONLY),
         (not journal_on, Reason.JOURNAL_OFF),
         (held is not None, Reason.IN_PROGRESS),
+        (bool(found), Reason.FOUND_EARLIER),
         (view.unreadable_refunds > 0, Reason.UNREADABLE_REFUNDS),
+        (not view.possible, Reason.IMPOSSIBLE_AMOUNTS),
         (view.status in _NOTHING_TAKEN, Reason.NOTHING_TAKEN),
         (view.status == "capture_sent", Reason.CAPTURE_SENT),
         (view.status not in _CAPTURED | _UNCAPTURED, Reason.UNKNOWN_STATUS),

@@ -45,6 +45,14 @@ class ReadsApi(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """Every intent of a payment held against one reading, and those that it has just shown to be made."""
+
+    intents: tuple[Intent, ...]
+    found: tuple[Intent, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """The intent after one reading, and whether the reading can count as a look at the whole payment."""
 
@@ -74,17 +82,19 @@ class RefundWatch:
         self.busy: set[str] = set()
         """Intents that this process is sending: nobody else concludes on them."""
 
-    async def weigh(self, view: PaymentView) -> tuple[Intent, ...]:
-        """Every intent of a payment after holding the unresolved ones against one reading of it."""
+    async def weigh(self, view: PaymentView) -> Weighed:
+        """Hold what is not known to be made, refusals included, against one reading of the payment."""
+        found: list[Intent] = []
         intents = await self._ledger.of_payment(view.id)
         weighed = [await self._left_behind(intent) for intent in intents]
         weighed.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
         for place, intent in enumerate(weighed):
-            if intent.state in {State.UNKNOWN, State.NOT_FOUND} or self._doubted(intent):
+            if intent.state in {State.UNKNOWN, State.NOT_FOUND, State.REJECTED}:
                 weighed[place] = await self._judge(intent, view)
+                found += [weighed[place]] * (weighed[place].state is State.CONFIRMED)
             if weighed[place].state is State.UNKNOWN and self._is_ours(intent):
                 self.follow(weighed[place])  # its program may have died since the last sweep
-        return tuple(weighed)
+        return Weighed(tuple(weighed), tuple(found))
 
     async def look(self, intent: Intent) -> Look:
         """Read the intent's payment once and conclude what it proves."""
@@ -93,18 +103,6 @@ class RefundWatch:
             return Look(await self._judge(intent, view), good(intent, view))
         except (ApiError, JournalUnavailable):
             return Look(intent, good=False)
-
-    async def was_made_after_all(self, intent: Intent) -> bool:
-        """Whether the payment shows the refund that the API has just refused.
-
-        A proxy on the way may have sent the request twice: the first made the refund, the second was refused.
-        """
-        try:
-            view = payment_view((await self._api.read_payment(intent.payment)).payment)
-            claimed = await self._ledger.claimed(intent)
-        except (ApiError, JournalUnavailable):
-            return False
-        return judge(intent, view, claimed, self._timing) is not None
 
     async def sum_up(self, intent: Intent) -> Intent:
         """Read the payment after a confirmed refund and note the sum; more than expected raises the alarm."""
@@ -119,10 +117,6 @@ class RefundWatch:
     def follow(self, intent: Intent) -> None:
         """Go on reading in the background until the intent is resolved or not found."""
         self._start(intent.id, self._reconcile(intent))
-
-    def follow_refusal(self, intent: Intent) -> None:
-        """Go on reading a refused intent's payment for the settle window: a refund may come late."""
-        self._start(intent.id, self._doubt(intent))
 
     async def settled(self, intent_id: str) -> None:
         """Wait until nothing in this process works on the intent any more."""
@@ -182,13 +176,6 @@ class RefundWatch:
             if intent.state is State.UNKNOWN and look.good and self._timing.settled(good_readings, elapsed):
                 intent = await self._conclude_absence(intent)
 
-    async def _doubt(self, intent: Intent) -> None:
-        began, number = self._clock.monotonic(), 0
-        while intent.state is State.REJECTED and self._clock.monotonic() - began < self._timing.settle:
-            await self._clock.sleep(self._timing.delay(number))
-            number += 1
-            intent = (await self.look(intent)).intent
-
     async def _pause(self, intent: Intent, number: int) -> None:
         delay = self._timing.delay(number)
         self._ledger.publish(Progress(intent, next_check=delay))
@@ -226,10 +213,6 @@ class RefundWatch:
         if intent.id in self.busy:
             return intent
         return await self._ledger.record(intent, Abandon() if intent.state is State.PREPARED else OwnerGone())
-
-    def _doubted(self, intent: Intent) -> bool:
-        """Whether the API refused it only just now, so that a copy of its request may still come through."""
-        return intent.state is State.REJECTED and not self._timing.is_over(intent, self._clock.now())
 
     def _is_ours(self, intent: Intent) -> bool:
         """Whether no other running program works on it."""

@@ -17,6 +17,8 @@ _OUTCOMES = {
     State.ABANDONED: "Stopped before it was sent. No money moved.",
 }
 
+_DOUBT = "For two minutes the payment is read again, in case the refund was made all the same…"
+
 _ALARM = " Attention: another refund was made on this payment besides this one. Check the sum with your team."
 
 _REASONS = {
@@ -27,6 +29,10 @@ _REASONS = {
         "Reading goes on."
     ),
     Reason.IN_PROGRESS: "A refund of this payment is already in progress. Its outcome comes first.",
+    Reason.IMPOSSIBLE_AMOUNTS: (
+        "The amounts of this payment and its refunds cannot be true together, so what is left is not known. "
+        "Nothing can be sent."
+    ),
     Reason.UNREADABLE_REFUNDS: (
         "A refund of this payment cannot be read, so what is left is not known. Nothing can be sent."
     ),
@@ -71,12 +77,12 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
         case State.CONFIRMED:
             return _confirmed(intent)
         case State.REJECTED:
-            return f"Refused by Stancer: {_plain(intent)}. No money moved."
+            return f"Refused by Stancer: {_plain(intent)}. No money moved: the payment was read again since."
         case State.NOT_SENT:
             return f"Not sent: {_plain(intent)}. No money moved."
         case State.UNKNOWN:
             soon = "" if next_check is None else f" (next in {next_check:.0f} s)"
-            return f"Outcome not known yet. Do not refund again. Checking…{soon}"
+            return f"{_unknown(intent)}{soon}"
         case State.AMBIGUOUS:
             ids = ", ".join(intent.candidate_ids)
             return (
@@ -85,6 +91,12 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
             )
         case state:
             return _OUTCOMES[state]
+
+
+def _unknown(intent: Intent) -> str:
+    if intent.refused:
+        return f"Refused by Stancer: {_plain(intent)}. Do not refund again yet. {_DOUBT}"
+    return "Outcome not known yet. Do not refund again. Checking…"
 
 
 def _confirmed(intent: Intent) -> str:
@@ -111,6 +123,9 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
             return f"Only {left} is left, and Stancer's official clients refund nothing under {least}."
         case Reason.OVER_AVAILABLE:
             return f"At most {show(offer.money(offer.available))} can still be refunded."
+        case Reason.FOUND_EARLIER:
+            made = ", ".join(f"{show(offer.money(each.amount))} ({each.refund_id})" for each in offer.found)
+            return f"An earlier refund of this payment was made after all: {made}. Decide anew."
         case Reason.OVER_CEILING:
             ceiling = show(offer.money(offer.ceiling or 0))
             return f"Your settings allow at most {ceiling} a refund."

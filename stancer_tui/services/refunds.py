@@ -19,8 +19,9 @@ from stancer_tui.services.refund_errors import (
     PaymentChanged,
     PaymentNotRead,
     ReadOnly,
+    TicketTooLong,
 )
-from stancer_tui.services.refund_events import Answer, Decided, Lost, Refused, Send
+from stancer_tui.services.refund_events import Answer, Decided, Lost, Send
 from stancer_tui.services.refund_ledger import JournalThread, Progress, RefundLedger
 from stancer_tui.services.refund_offer import (
     Consent,
@@ -31,15 +32,10 @@ from stancer_tui.services.refund_offer import (
     payment_view,
 )
 from stancer_tui.services.refund_watch import Reading, ReadsApi, RefundWatch
-from stancer_tui.store.intent import Change, Intent, Kind, Owner, State
+from stancer_tui.store.intent import TICKET_LENGTH, Change, Intent, Kind, Owner, State
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import is_alive
-
-_TICKET_LENGTH = 100
-
-_DOUBTFUL_REFUSALS = frozenset({400, 404, 409, 422})
-"""Refusals that may answer a second copy of the request, made on the way; 401 and 429 precede any work."""
 
 
 class RefundsApi(ReadsApi, Protocol):
@@ -136,6 +132,8 @@ class RefundsService:
         refusal = offer.refusal(amount)
         if refusal is not None:
             raise NotPossible(refusal)
+        if len((ticket or "").strip()) > TICKET_LENGTH:
+            raise TicketTooLong(f"a ticket reference has at most {TICKET_LENGTH} characters")
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
@@ -208,9 +206,10 @@ class RefundsService:
         view = payment_view(reading.payment)
         now = self._clock.now()
         try:
-            intents = await self._watch.weigh(view)
+            weighed = await self._watch.weigh(view)
         except JournalUnavailable:
-            intents = None
+            weighed = None
+        intents = None if weighed is None else weighed.intents
         offer = make_offer(
             view,
             self._terms,
@@ -222,6 +221,7 @@ class RefundsService:
                 if each.state is State.NOT_FOUND
                 and self._timing.watches(each, now=now, server_now=reading.server_date)
             ],
+            found=() if weighed is None else weighed.found,
             server_date=reading.server_date,
             read_at=now,
         )
@@ -262,7 +262,7 @@ class RefundsService:
             baseline_sum=offer.payment.total,
             state=State.PREPARED,
             owner=self._ledger.owner,
-            ticket=(ticket or "").strip()[:_TICKET_LENGTH] or None,
+            ticket=(ticket or "").strip() or None,
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )
 
@@ -284,6 +284,8 @@ class RefundsService:
             answer = await self._post(intent)
         finally:  # also when cancelled: what is not known to have failed may have been made
             intent = await self._take_down(intent, answer)
+        if intent.refused:  # read again before anybody is told of it
+            intent = (await self._watch.look(intent)).intent
         if intent.state is State.CONFIRMED:
             return await self._watch.sum_up(intent)
         return intent
@@ -292,14 +294,8 @@ class RefundsService:
         try:
             refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
         except ApiError as error:
-            answer = classify(error)
-        else:
-            return echoed(intent, refund)
-        if not isinstance(answer, Refused):
-            return answer
-        if answer.http_status in _DOUBTFUL_REFUSALS and await self._watch.was_made_after_all(intent):
-            return Lost(answer.error_class, answer.http_status, answer.reason)
-        return answer
+            return classify(error)
+        return echoed(intent, refund)
 
     async def _take_down(self, intent: Intent, answer: Answer) -> Intent:
         """Write the answer down and go on from it; what the journal cannot take now is tried again later."""
@@ -335,8 +331,6 @@ class RefundsService:
     def _follow(self, intent: Intent) -> None:
         if intent.state is State.UNKNOWN:
             self._watch.follow(intent)
-        elif intent.state is State.REJECTED:
-            self._watch.follow_refusal(intent)
 
     def _answered(self, task: asyncio.Task[Intent]) -> None:
         self._sending.pop(task, None)

@@ -51,7 +51,7 @@ def trouble(error: ApiError) -> Trouble:
 
 EFFECTS: dict[Effect, str] = {
     Effect.NOT_SENT: "Nothing was sent.",
-    Effect.REFUSED: "Stancer did nothing.",
+    Effect.REFUSED: "Stancer refused it.",
     Effect.UNKNOWN: "It is not known whether Stancer did it.",
 }
 """What an error of a write means for what was asked."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
 from stancer_tui.store.intent import Owner
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal import Journal, readable
 from stancer_tui.store.journal_rows import time_of, time_text
 from stancer_tui.store.owner import is_alive, this_process
 
@@ -34,7 +34,7 @@ def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[Errand,
         rows = connection.execute(
             "SELECT * FROM errands WHERE live = ? ORDER BY rowid DESC LIMIT ?", (live, limit)
         )
-        return tuple(_errand(row) for row in rows)
+        return readable(rows, _errand)
 
 
 def take_up(journal: Journal, live: bool) -> tuple[Errand, ...]:

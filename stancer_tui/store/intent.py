@@ -8,6 +8,9 @@ from hashlib import sha256
 from stancer_tui import __version__
 from stancer_tui.models.secret import Secret
 
+TICKET_LENGTH = 100
+"""Characters of a ticket reference."""
+
 
 class State(StrEnum):
     """Where an intent stands; the words are kept in the journal and must never change their meaning."""
@@ -50,6 +53,7 @@ class Intent:
     `baseline_ids` and `baseline_sum` are the payment's refunds (whatever their status) just before sending,
     `server_date` is the API's own clock at that reading, `sum_after` the same sum once the refund was seen.
     `candidate_ids` are refunds of which a person has to say, or has said, whether one is this intent's.
+    `refused` says that the API answered no, which proves nothing until the settle window was read to its end.
     Nothing of a card, an account or a customer is kept, and no key: only its fingerprint.
     """
 
@@ -75,6 +79,7 @@ class Intent:
     reason: str | None = None
     candidate_ids: tuple[str, ...] = ()
     sum_after: int | None = None
+    refused: bool = False
     ticket: str | None = None
     supersedes: str | None = None
 

@@ -2,17 +2,20 @@
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from stancer_tui import __version__
 from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_rows import INSERT, UPDATE, change_of, intent_of, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble, connect
 from stancer_tui.store.owner import this_process
+
+T = TypeVar("T")
 
 
 class AlreadyOpen(Exception):
@@ -137,7 +140,7 @@ class Journal:
             rows = connection.execute(
                 "SELECT * FROM changes WHERE intent = coalesce(?, intent) ORDER BY number", (intent_id,)
             )
-            return tuple(change_of(row) for row in rows)
+            return readable(rows, change_of)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -238,8 +241,12 @@ def _trouble(error: sqlite3.Error) -> Trouble:
 
 
 def _select(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Intent, ...]:
-    rows = connection.execute(query, values)
+    return readable(connection.execute(query, values), intent_of)
+
+
+def readable(rows: Iterable[sqlite3.Row], made_of: Callable[[sqlite3.Row], T]) -> tuple[T, ...]:
+    """What the rows hold; raises `JournalUnavailable` for a word, a time or a number that is not one."""
     try:
-        return tuple(intent_of(row) for row in rows)
-    except ValueError as error:  # a state or a time that this program does not know
-        raise JournalUnavailable(Trouble.DAMAGED, "an intent cannot be read") from error
+        return tuple(made_of(row) for row in rows)
+    except (ValueError, TypeError, OverflowError) as error:
+        raise JournalUnavailable(Trouble.DAMAGED, "a row cannot be read") from error

@@ -10,11 +10,12 @@ INSERT = """
 INSERT INTO intents (
     id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum, state,
     revision, server_date, sent_at, refund_id, http_status, error_class, reason, candidate_ids, sum_after,
-    pid, pid_started, os_user, app_version, ticket, supersedes
+    pid, pid_started, os_user, app_version, ticket, supersedes, refused
 ) VALUES (
     :id, :created_at, :key_fingerprint, :live, :kind, :payment, :amount, :currency, :baseline_ids,
     :baseline_sum, :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason,
-    :candidate_ids, :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes
+    :candidate_ids, :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes,
+    :refused
 )
 """
 
@@ -23,7 +24,7 @@ UPDATE intents SET
     state = :state, revision = :revision, server_date = :server_date, sent_at = :sent_at,
     refund_id = :refund_id, http_status = :http_status, error_class = :error_class, reason = :reason,
     candidate_ids = :candidate_ids, sum_after = :sum_after, pid = :pid, pid_started = :pid_started,
-    os_user = :os_user
+    os_user = :os_user, refused = :refused
 WHERE id = :id AND revision = :revision_before
 """
 """What a change of state may rewrite: what the agent confirmed stands."""
@@ -58,6 +59,7 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "app_version": intent.app_version,
         "ticket": intent.ticket,
         "supersedes": intent.supersedes,
+        "refused": int(intent.refused),
     }
 
 
@@ -88,6 +90,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         app_version=row["app_version"],
         ticket=row["ticket"],
         supersedes=row["supersedes"],
+        refused=bool(row["refused"]),
     )
 
 

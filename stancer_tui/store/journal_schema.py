@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_hex
 
 APPLICATION_ID = 0x53544A4C
-VERSION = 2
+VERSION = 3
 
 SCHEMA = """
 CREATE TABLE intents (
@@ -100,6 +100,12 @@ ERRANDS = (
 )
 """What version 2 adds, statement by statement: a script would end the transaction that it runs in."""
 
+REFUSED = ("ALTER TABLE intents ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",)
+"""What version 3 adds: refusals that are not proved yet."""
+
+_ADDED = {2: ERRANDS, 3: REFUSED}
+"""The statements that lead to each version from the one before it."""
+
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
 
 
@@ -112,6 +118,7 @@ class Trouble(StrEnum):
     DAMAGED = "the refund journal is damaged"
     NEWER = "the refund journal was written by a newer version of this program"
     FOREIGN = "the file is not a refund journal"
+    UNSAFE = "the refund journal's directory is not this user's alone"
     REPLACED = "the refund journal was moved or replaced while the program ran"
     INPUT_OUTPUT = "the disk failed on the refund journal"
 
@@ -129,6 +136,8 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
     Raises `JournalUnavailable`, and OSError or sqlite3.Error as they come.
     """
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _check_directory(path.parent)
     if not os.path.lexists(path):
         _create(path)
     _check_file(path)
@@ -160,12 +169,13 @@ def _open(path: Path, busy_seconds: float) -> sqlite3.Connection:
 
 def _create(path: Path) -> None:
     """Build the whole file aside and link it into place, so that an empty one is always damage."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = path.with_name(f"{path.name}.{os.getpid()}.{token_hex(4)}")
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     try:
         with closing(_open(made, 0)) as connection:
-            connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}{';'.join(ERRANDS)};{_STAMP}COMMIT;")
+            connection.executescript(
+                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*ERRANDS, *REFUSED))};{_STAMP}COMMIT;"
+            )
         try:
             os.link(made, path)
         except FileExistsError:
@@ -185,10 +195,25 @@ def _sync_directory(directory: Path) -> None:
         os.close(handle)
 
 
+def _check_directory(directory: Path) -> None:
+    """Refuse a place in which somebody else can take the journal away or put another one."""
+    found = directory.lstat()
+    if not stat.S_ISDIR(found.st_mode):
+        raise JournalUnavailable(Trouble.UNSAFE, f"{directory} is a link, not a directory")
+    if os.name != "posix":
+        return
+    if found.st_uid != os.geteuid():
+        raise JournalUnavailable(Trouble.UNSAFE, f"{directory} belongs to another user")
+    if found.st_mode & 0o022:
+        raise JournalUnavailable(Trouble.UNSAFE, f"others can write in {directory}: chmod go-w '{directory}'")
+
+
 def _check_file(path: Path) -> None:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
         raise JournalUnavailable(Trouble.FOREIGN, "not a regular file")
+    if os.name == "posix" and found.st_uid != os.geteuid():
+        raise JournalUnavailable(Trouble.UNSAFE, f"{path} belongs to another user")
     if found.st_size == 0:
         raise JournalUnavailable(Trouble.DAMAGED, "the file is empty")
     if os.name != "nt" and stat.S_IMODE(found.st_mode) & 0o077:
@@ -201,22 +226,22 @@ def _check_content(connection: sqlite3.Connection) -> None:
     version = _version(connection)
     if version > VERSION:
         raise JournalUnavailable(Trouble.NEWER, f"version {version}, this program knows {VERSION}")
-    if version < 1 or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if version < 1 or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise JournalUnavailable(Trouble.DAMAGED)
     connection.execute("BEGIN IMMEDIATE")  # refuses a file that can only be read
     connection.execute("ROLLBACK")
 
 
 def _take_over(connection: sqlite3.Connection) -> None:
-    """Bring a journal of version 1 up to date, whole or not at all; its refunds stay as they are."""
+    """Bring an older journal up to date, whole or not at all; its refunds stay as they are."""
     if _version(connection) == VERSION:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection) == 1:  # another program may have been first
-            for statement in ERRANDS:
+        for version in range(_version(connection) + 1, VERSION + 1):  # another program may have been first
+            for statement in _ADDED[version]:
                 connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

@@ -8,6 +8,8 @@ import pytest
 
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.services import refunds
+from stancer_tui.services.refund_core import Timing
 from tests.cli.running import Machine
 from tests.cli.shop import Gate, Shop
 from tests.sandbox.serving import serving
@@ -41,6 +43,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("STANCER_API_KEY_TEST", DEMO_SECRET_TEST)
     monkeypatch.setenv("STANCER_API_KEY_LIVE", DEMO_SECRET_LIVE)
     return tmp_path / "home"
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look for an outcome once, at once, instead of for two minutes."""
+    monkeypatch.setattr(refunds, "Timing", lambda: Timing(delays=(0,), settle=0, good_readings=1))
 
 
 @pytest.fixture

@@ -160,6 +160,7 @@ class TestRefusing:
         assert "read-only" in ran.err
         assert shop.gate.posts == 0
 
+    @pytest.mark.usefixtures("impatient")
     def test_what_stancer_refuses_is_said_without_its_control_characters(
         self, shop: Shop, machine: Machine
     ) -> None:
@@ -167,8 +168,31 @@ class TestRefusing:
         ran = machine.here("refund", shop.payment(), "--yes", "--json")
         assert (ran.code, ran.json["state"], ran.json["reason"]) == (1, "rejected", None)
         assert "Refused by Stancer: Not\ufffd[2J today\ufffd" in ran.err
-        assert "No money moved" in ran.err
+        checking, _, ended = ran.err.rpartition("Refused by Stancer")
+        assert "Do not refund again yet" in checking
+        assert "No money moved" not in checking
+        assert "No money moved: the payment was read again since" in ended
         assert not {"\x1b", "\u202e"} & set(ran.out + ran.err)
+
+    def test_a_ticket_that_would_be_cut_is_refused(self, shop: Shop, machine: Machine) -> None:
+        ran = machine.here("refund", shop.payment(), "--yes", "--ticket", "T" * 150)
+        assert ran.code == 2
+        assert "at most 100 characters, this one has 150" in ran.err
+        assert shop.gate.posts == 0
+
+    @pytest.mark.usefixtures("impatient")
+    def test_an_earlier_refund_that_turns_up_is_reported_and_nothing_is_sent(
+        self, shop: Shop, machine: Machine
+    ) -> None:
+        payment = shop.payment()
+        shop.gate.way = Way.REFUSE
+        assert machine.here("refund", payment, "--amount", "12.50", "--yes").code == 1
+        late = shop.refund(payment, 1250)  # after everything was read
+        shop.gate.way = Way.OPEN
+        ran = machine.here("refund", payment, "--amount", "12.50", "--yes", "--json")
+        assert (ran.code, ran.json["refund"], ran.json["resumed"]) == (0, late, True)
+        assert "nothing new was sent" in ran.err
+        assert shop.gate.posts == 1
 
     def test_not_a_payment(self, machine: Machine, shop: Shop) -> None:
         for text in ("refd_" + "A" * 24, "paym_short", "--help me"):

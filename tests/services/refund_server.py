@@ -18,6 +18,17 @@ class HandClock:
         self.time = NOW
         self.ticks = 0.0
         self.hold = hold
+        self._stopped: asyncio.Event | None = None
+
+    def stop(self) -> None:
+        """Let no pause end until `go`."""
+        self._stopped = asyncio.Event()
+
+    def go(self) -> None:
+        """Let pauses end again."""
+        if self._stopped is not None:
+            self._stopped.set()
+        self._stopped = None
 
     def now(self) -> datetime:
         return self.time
@@ -28,6 +39,8 @@ class HandClock:
     async def sleep(self, seconds: float) -> None:
         if seconds >= self.hold:
             await asyncio.Event().wait()
+        if self._stopped is not None:
+            await self._stopped.wait()
         self.time += timedelta(seconds=seconds)
         self.ticks += seconds
         for _ in range(5):

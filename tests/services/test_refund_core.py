@@ -26,7 +26,7 @@ from stancer_tui.store.intent import OPEN, State
 from tests.services.refund_world import NOW, PAYMENT, intent, refund_id, seen, view
 
 TIMING = Timing()
-EVENTS: dict[Event, tuple[set[State], State]] = {
+EVENTS: dict[Event, tuple[set[State], State | None]] = {
     Send(NOW, NOW): ({State.PREPARED}, State.SENDING),
     Abandon(): ({State.PREPARED}, State.ABANDONED),
     OwnerGone(): ({State.SENDING}, State.UNKNOWN),
@@ -36,7 +36,7 @@ EVENTS: dict[Event, tuple[set[State], State]] = {
     ),
     Refused("Conflict", 409, "no"): (
         {State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOUS},
-        State.REJECTED,
+        None,
     ),
     Echoed(refund_id("B")): (
         {State.SENDING, State.UNKNOWN, State.NOT_FOUND, State.AMBIGUOUS},
@@ -55,6 +55,22 @@ EVENTS: dict[Event, tuple[set[State], State]] = {
 }
 
 
+REFUSED_TO = {
+    State.SENDING: State.UNKNOWN,
+    State.UNKNOWN: State.UNKNOWN,
+    State.NOT_FOUND: State.NOT_FOUND,
+    State.AMBIGUOUS: State.AMBIGUOUS,
+}
+"""A refusal proves nothing: what is open stays open."""
+
+
+def test_a_refusal_is_believed_once_the_window_was_read() -> None:
+    refused = Refused("Conflict", 409, "no").happens_to(intent(State.SENDING))
+    assert refused.open
+    assert Settled().happens_to(refused).state is State.REJECTED
+    assert Settled().happens_to(intent(State.UNKNOWN)).state is State.NOT_FOUND
+
+
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.detail)
 @pytest.mark.parametrize("state", State)
 def test_an_event_moves_the_states_it_may_and_no_other(event: Event, state: State) -> None:
@@ -62,7 +78,7 @@ def test_an_event_moves_the_states_it_may_and_no_other(event: Event, state: Stat
     before = intent(state)
     assert event.means_anything_to(before) == (state in allowed)
     if state in allowed:
-        assert event.happens_to(before).state is target
+        assert event.happens_to(before).state is (REFUSED_TO[state] if target is None else target)
     else:
         with pytest.raises(Impossible):
             event.happens_to(before)
@@ -72,7 +88,7 @@ def test_after_sending_only_a_proof_says_that_no_money_moved() -> None:
     harmless = {State.NOT_SENT, State.REJECTED, State.ABANDONED}
     for event, (allowed, target) in EVENTS.items():
         if target in harmless and State.PREPARED not in allowed:
-            assert isinstance(event, (NotSent, Refused))
+            assert isinstance(event, NotSent)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +213,14 @@ def test_the_words_of_the_states() -> None:
         "Outcome not known yet. Do not refund again. Checking… (next in 8 s)"
     )
     refused = intent(State.REJECTED, reason="Payment cannot be partially refunded.")
-    assert outcome(refused) == "Refused by Stancer: Payment cannot be partially refunded. No money moved."
+    assert outcome(refused) == (
+        "Refused by Stancer: Payment cannot be partially refunded. "
+        "No money moved: the payment was read again since."
+    )
+    doubted = outcome(intent(State.UNKNOWN, refused=True, reason="no."), next_check=4)
+    assert doubted.startswith("Refused by Stancer: no. Do not refund again yet.")
+    assert "No money moved" not in doubted
+    assert doubted.endswith("(next in 4 s)")
     made = intent(State.CONFIRMED, refund_id=refund_id("B"))
     assert outcome(made) == f"Refunded ({refund_id('B')})."
     assert outcome(replace(made, error_class="Unreachable")).startswith("Found: the refund was made")

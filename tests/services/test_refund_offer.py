@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -30,10 +31,19 @@ def show(money: Money) -> str:
         ({"live_mode": True}, Reason.OTHER_MODE),
         ({"live_mode": None}, None),
         ({"unreadable_refunds": 1}, Reason.UNREADABLE_REFUNDS),
+        ({"refunds": (seen("B", -100_000),)}, Reason.IMPOSSIBLE_AMOUNTS),
+        ({"refunds": (seen("B", 0),)}, Reason.IMPOSSIBLE_AMOUNTS),
+        ({"refunds": (replace(seen("B"), currency="usd"),)}, Reason.IMPOSSIBLE_AMOUNTS),
+        ({"refunds": (replace(seen("B"), currency=None),)}, None),
+        ({"amount": -5000}, Reason.IMPOSSIBLE_AMOUNTS),
     ],
 )
 def test_what_blocks_a_refund(changes: dict[str, Any], reason: Reason | None) -> None:
-    assert offer(view(**changes)).block is reason
+    made = offer(view(**changes))
+    assert made.block is reason
+    if reason in {Reason.NOTHING_TAKEN, Reason.IMPOSSIBLE_AMOUNTS}:
+        assert made.available == 0, "nothing can be refunded, and it says so"
+    assert made.available <= 5000
 
 
 def test_what_the_desk_itself_blocks() -> None:

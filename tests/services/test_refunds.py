@@ -8,7 +8,17 @@ from typing import Any
 
 import pytest
 
-from stancer_tui.api.errors import Conflict, Effect, NotSent, Unreachable
+from stancer_tui.api.errors import (
+    ApiError,
+    BadRequest,
+    Conflict,
+    Effect,
+    NotFound,
+    NotSent,
+    RateLimited,
+    Unauthorized,
+    Unreachable,
+)
 from stancer_tui.services.refund_errors import (
     ConsentMissing,
     InProgress,
@@ -18,10 +28,11 @@ from stancer_tui.services.refund_errors import (
     PaymentChanged,
     PaymentNotRead,
     ReadOnly,
+    TicketTooLong,
 )
 from stancer_tui.services.refund_ledger import JournalThread, Progress
 from stancer_tui.services.refund_offer import Consent, Reason, Terms
-from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refund_words import outcome, why_not
 from stancer_tui.services.refunds import RefundsService
 from stancer_tui.store.intent import Intent, Kind, Owner, State
 from stancer_tui.store.journal import Journal
@@ -356,25 +367,108 @@ async def test_a_colleague_at_the_same_moment_raises_the_alarm(desk: Desk) -> No
     assert "another refund was made" in outcome(intent)
 
 
-async def test_a_refusal_says_so_and_frees_the_payment(desk: Desk) -> None:
+REFUSALS: dict[int, type[ApiError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    404: NotFound,
+    409: Conflict,
+    422: BadRequest,
+    429: RateLimited,
+}
+
+
+@pytest.mark.parametrize("status", REFUSALS)
+async def test_a_refusal_is_said_and_holds_the_payment_until_the_window_was_read(
+    desk: Desk, status: int
+) -> None:
     words = "Payment cannot be partially refunded before it has been captured"
-    failing(Conflict(words, status=409, effect=Effect.REFUSED))(desk.server)
+    failing(REFUSALS[status](words, status=status, effect=Effect.REFUSED))(desk.server)
     async with desk.open() as refunds:
+        desk.clock.stop()
         intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
-        assert outcome(intent) == f"Refused by Stancer: {words}. No money moved."
-        assert (intent.http_status, intent.error_class) == (409, "Conflict")
+        assert desk.server.requests[-2:] == ["POST", "GET"], "read again before it is told"
+        assert outcome(intent).startswith(f"Refused by Stancer: {words}. Do not refund again yet.")
+        assert "No money moved" not in outcome(intent)
+        assert intent.http_status == status
+        again = await refunds.prepare(PAYMENT)
+        assert (again.block, again.in_progress) == (Reason.IN_PROGRESS, intent)
+        desk.clock.go()
+        settled = await refunds.settled(intent.id)
+        assert settled is not None
+        assert outcome(settled).startswith(f"Refused by Stancer: {words}. No money moved")
+        assert desk.clock.monotonic() >= 120
         assert (await refunds.prepare(PAYMENT)).block is None
 
 
+@pytest.mark.parametrize("status", REFUSALS)
 @pytest.mark.parametrize("late", [None, 1, 30])
-async def test_a_refusal_that_hides_a_refund_is_found_out(desk: Desk, late: float | None) -> None:
-    """A proxy that sends twice: the first copy makes the refund, the second is refused."""
-    failing(Conflict("no", status=409, effect=Effect.REFUSED), commit=late is None, late=late)(desk.server)
+async def test_a_refusal_that_hides_a_refund_is_found_out(
+    desk: Desk, late: float | None, status: int
+) -> None:
+    """What stands between sent it twice, or says no to what was made, or before it is made."""
+    error = REFUSALS[status]("no", status=status, effect=Effect.REFUSED)
+    failing(error, commit=late is None, late=late)(desk.server)
     async with desk.open() as refunds:
         intent = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
         if late is None:
-            assert intent.state is State.UNKNOWN
+            assert intent.state is State.CONFIRMED
         await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+    assert len(desk.server.refunds) == 1
+
+
+async def test_a_refusal_outlives_its_program_and_holds_the_payment(desk: Desk) -> None:
+    failing(Conflict("no", status=409, effect=Effect.REFUSED), late=30)(desk.server)
+    async with desk.open() as refunds:
+        desk.clock.stop()
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    desk.dead.add(ME.pid)
+    async with desk.open(OTHER) as refunds:
+        assert (await refunds.prepare(PAYMENT)).block is Reason.IN_PROGRESS
+        desk.clock.go()
+        await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+        assert len(desk.server.refunds) == 1
+
+
+async def test_an_offer_that_finds_an_earlier_refund_made_reports_it_and_sends_nothing(desk: Desk) -> None:
+    failing(Conflict("no", status=409, effect=Effect.REFUSED))(desk.server)
+    async with desk.open() as refunds:
+        first = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        refused = await refunds.settled(first.id)
+        assert refused is not None
+        assert refused.state is State.REJECTED
+        made = desk.server.book(1250)  # later than any window
+        offer = await refunds.prepare(PAYMENT)
+        assert offer.block is Reason.FOUND_EARLIER
+        assert [each.refund_id for each in offer.found] == [made]
+        assert made in why_not(Reason.FOUND_EARLIER, offer, lambda money: str(money.amount))
+        with pytest.raises(NotPossible):
+            await refunds.confirm(offer, 1250)
+        assert desk.server.requests.count("POST") == 1
+        again = await refunds.prepare(PAYMENT)
+        assert (again.block, again.found, again.available) == (None, (), 3750), "a new decision is possible"
+
+
+async def test_a_refund_found_just_before_sending_stops_the_new_one(desk: Desk) -> None:
+    failing(Conflict("no", status=409, effect=Effect.REFUSED))(desk.server)
+    async with desk.open() as refunds:
+        first = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await refunds.settled(first.id)
+        offer = await refunds.prepare(PAYMENT)
+        desk.server.book(1250)
+        with pytest.raises(PaymentChanged) as caught:
+            await refunds.confirm(offer, 1250)
+        assert caught.value.offer.block is Reason.FOUND_EARLIER
+        assert desk.server.requests.count("POST") == 1
+
+
+async def test_a_long_ticket_is_refused_before_anything_is_sent(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        offer = await refunds.prepare(PAYMENT)
+        with pytest.raises(TicketTooLong):
+            await refunds.confirm(offer, 1250, ticket="T" * 101)
+        assert desk.server.requests == ["GET"]
+        intent = await refunds.confirm(offer, 1250, ticket=f"  {'T' * 100} ")
+        assert intent.ticket == "T" * 100
 
 
 async def test_what_never_left_is_said_so(desk: Desk) -> None:

@@ -314,7 +314,8 @@ async def test_a_refusal_is_told_in_stancers_words(tmp_path: Path) -> None:
         assert (
             "Refused by Stancer: Payment cannot be refunded while its capture is being processed" in at.text
         )
-        assert "No money moved." in at.text
+        assert "Do not refund again yet" in at.text
+        assert "No money moved" not in at.text, "it was not read for long enough"
         assert at.desks.made() == []
 
 

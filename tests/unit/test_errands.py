@@ -96,7 +96,7 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
         assert [each.after for each in second.changes("one")] == ["prepared"]
         assert errands.history(second, False) == (errand(),)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> None:
@@ -104,7 +104,9 @@ def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> 
     with closing(Journal(path)) as made:
         made.insert(intent(), at=NOW)
     with closing(sqlite3.connect(path)) as connection:  # as the program before left it
-        connection.executescript("DROP TABLE errands; PRAGMA user_version = 1;")
+        connection.executescript(
+            "DROP TABLE errands; ALTER TABLE intents DROP COLUMN refused; PRAGMA user_version = 1;"
+        )
     with closing(Journal(path)) as journal:
         assert journal.history(False) == (intent(),)
         assert errands.history(journal, False) == ()
@@ -128,7 +130,7 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
     with closing(Journal(path)) as journal:
         journal.open()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 3")
+        connection.execute("PRAGMA user_version = 4")
     with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
         journal.open()
     assert raised.value.trouble is Trouble.NEWER

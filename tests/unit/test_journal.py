@@ -184,7 +184,7 @@ def _state(path: Path) -> None:
         ),
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), Trouble.DAMAGED),
         (_scribble, Trouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 3"), Trouble.NEWER),
+        (lambda path: _pragma(path, "user_version = 4"), Trouble.NEWER),
         (lambda path: _pragma(path, "application_id = 7"), Trouble.FOREIGN),
         (_state, Trouble.DAMAGED),
     ],
@@ -280,6 +280,7 @@ def test_a_journal_that_can_only_be_read_is_refused(tmp_path: Path) -> None:
             if directory.is_relative_to("/tmp/pytest-of-root"):
                 directory.chmod(0o755)
         os.chown(path, 65534, -1)
+        os.chown(tmp_path, 65534, -1)
         os.seteuid(65534)
     try:
         with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as caught:

@@ -15,7 +15,7 @@ from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_errors import InProgress, PaymentChanged, RefundNotBegun
 from stancer_tui.services.refund_ledger import Progress
 from stancer_tui.services.refund_offer import Consent, Offer, Reason
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
@@ -153,6 +153,8 @@ class RefundForm(RefundLayout):
         elif reason is Reason.JOURNAL_OFF and self.desk.refunds.journal_trouble is not None:
             text += f"\nWhy: {safe(self.desk.refunds.journal_trouble)}."
             self.show_buttons("retry")
+        elif reason is Reason.FOUND_EARLIER:
+            self.show_buttons("retry")
         else:
             self.show_buttons()
         self.say(text, "$text-warning")
@@ -171,10 +173,15 @@ class RefundForm(RefundLayout):
         if reason is not None:
             self.tell(words.why_not(reason, offer, money))
             return None
+        ticket = len(self.query_one("#ticket", Input).value.strip())
+        if ticket > TICKET_LENGTH:
+            self.tell(f"The ticket reference has {ticket} characters; at most {TICKET_LENGTH} are kept.")
+            return None
         self.tell(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
         return typed
 
     @on(Input.Changed, "#amount")
+    @on(Input.Changed, "#ticket")
     def forget_error(self) -> None:
         """What was wrong with the amount before says nothing of what is being typed."""
         self.tell("")

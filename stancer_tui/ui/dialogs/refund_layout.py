@@ -48,7 +48,7 @@ class RefundLayout(ModalScreen["str | None"]):
                     id="ticket",
                     placeholder="optional, kept in the journal only",
                     compact=True,
-                    max_length=100,
+                    max_length=1000,
                 )
             yield Static(Content.assemble((words.COLLEAGUES, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):

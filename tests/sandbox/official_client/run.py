@@ -17,6 +17,7 @@ from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
+from tests.fixed_clock import shifted
 from tests.sandbox.serving import certificate, serving
 
 VERSION = "2.0.0"
@@ -70,7 +71,7 @@ def main() -> int:
                 "NO_PROXY": "localhost",
                 "PYTHONPATH": folder,
                 "PYTHONDONTWRITEBYTECODE": "1",
-            }
+            } | shifted()
             tests = _tests(python, source, environment)
             done = _pytest(python, source, environment, "-q", "-rfE", "--tb=short", *tests)
     sys.stdout.write(done.stdout)
