@@ -274,7 +274,7 @@ async def test_a_bank_that_answers_no_checks_is_explained_at_the_iban(tmp_path: 
         assert "does not answer checks" in at.error("iban")
         assert at.form.raws["name"] == NAME
         outcome = " ".join(str(at.form.query_one("#outcome").render()).split())
-        assert "Stancer did nothing." in outcome
+        assert "Stancer refused it." in outcome
         assert "So far only French banks answer account checks" in outcome
         await press(at.pilot, "escape", "tab", "enter")
         assert "✗ refused" in at.text

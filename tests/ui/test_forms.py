@@ -271,7 +271,7 @@ async def test_a_refusal_loses_nothing_and_lands_at_its_field(tmp_path: Path) ->
         assert at.form.raws == before
         assert at.error("email") == "! Is not [/] valid."
         assert at.focused() == "email"
-        assert "Stancer did nothing." in at.text
+        assert "Stancer refused it." in at.text
         at.send.error = None
         at.counter.clock.advance(1)
         await at.press("ctrl+s")
@@ -398,7 +398,7 @@ async def test_an_error_after_the_form_was_closed_keeps_what_was_typed(tmp_path:
         await at.key("escape")
         at.send.held.set()
         await settled(at.counter.pilot)
-        assert "Stancer did nothing." in at.text
+        assert "Stancer refused it." in at.text
         at.open()
         await settled(at.counter.pilot)
         assert at.form.raws["email"] == "anna@example.org"

@@ -484,6 +484,6 @@ async def test_a_card_that_was_deleted_elsewhere_is_not_offered_again(tmp_path: 
         made = await at.at(NewCard(number="4111111111111111", exp_month=1, exp_year=2030))
         await at.desk.client.cards.delete(made.id)
         await at.press("D", "tab", "enter")
-        assert "Stancer knows no such object in this mode. Stancer did nothing." in at.text
+        assert "Stancer knows no such object in this mode. Stancer refused it." in at.text
         await at.press("f5", "D")
         assert "Stancer knows no such object any more." in at.notices

@@ -145,7 +145,7 @@ async def test_the_api_refuses_and_its_reason_is_told(tmp_path: Path) -> None:
         at.counter.wire.bodies.clear()
         await at.push("send")
         assert at.writes == [CAPTURE]
-        assert "Stancer did nothing." in at.text
+        assert "Stancer refused it." in at.text
         assert "cannot be captured" in at.text
 
 
