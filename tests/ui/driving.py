@@ -4,10 +4,14 @@ import unicodedata
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual import events
+from textual._context import visible_screen_stack
+from textual.app import App
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import DemoDesks, Desks
@@ -65,9 +69,13 @@ _KEYS = {"solidus": "slash", "hyphen_minus": "minus"}
 
 def screen_text(app: StancerApp) -> str:
     """What is on the screen, line by line, as a person reads it."""
-    return "\n".join(
-        "".join(segment.text for segment in line) for line in app.screen._compositor.render_strips()
-    )
+    return "\n".join("".join(segment.text for segment in line) for line in screen_strips(app))
+
+
+def screen_strips(app: App[Any]) -> list[Strip]:
+    """What is on the screen, painted now, with what lies under a dialog."""
+    visible_screen_stack.set(app._background_screens)
+    return app.screen._compositor.render_strips()
 
 
 @asynccontextmanager

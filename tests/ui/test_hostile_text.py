@@ -22,7 +22,7 @@ from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.widgets.fact_list import fact_lines
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content
-from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, payments, press, screen_text
+from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, payments, press, screen_strips, screen_text
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
 from tests.ui.test_table import listing
 from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment
@@ -62,7 +62,7 @@ def poisoned(number: int, text: str) -> dict[str, Any]:
 
 def check(pilot: Pilot[int]) -> str:
     """The screen's text, which holds nothing that acts: no harmful character, no action, no link."""
-    for strip in pilot.app.screen._compositor.render_strips():
+    for strip in screen_strips(pilot.app):
         for segment in strip:
             assert not HARMFUL & set(segment.text), repr(segment.text)
             if segment.style is not None:

@@ -9,7 +9,7 @@ from stancer_tui.ui.screens.object import ObjectScreen
 from stancer_tui.ui.screens.payment import PaymentScreen
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.agent_desks import Agent, agent, named
-from tests.ui.driving import WIDE, current, demo, desk_app, press, screen_text, table
+from tests.ui.driving import WIDE, current, demo, desk_app, press, screen_strips, screen_text, table
 from tests.ui.hostile import HARMFUL, PAYLOADS
 from tests.ui.wire import PaymentsApp, WireDesks, payment
 
@@ -101,5 +101,5 @@ async def test_hostile_text_is_only_text_in_the_dialogs() -> None:
                 await press(pilot, *keys)
                 seen = screen_text(desk_app(pilot)).replace("\n", "")
                 assert not HARMFUL & set(seen), name
-                for strip in pilot.app.screen._compositor.render_strips():
+                for strip in screen_strips(pilot.app):
                     assert not any(segment.style and "@click" in segment.style.meta for segment in strip)

@@ -126,7 +126,11 @@ async def test_one_that_appears_after_all_stops_the_second(tmp_path: Path) -> No
         at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
         assert "The payment changed since you looked. Nothing was sent." in at.text
+        assert "An earlier refund of this payment was made after all: 12.50 EUR" in at.text
         assert at.wire.posts == posts
+        await push(at, "retry")
+        assert at.wire.posts == posts
+        assert "Refund amount" in at.text, "a new decision can be made"
 
 
 @pytest.mark.parametrize("ours", [True, False])

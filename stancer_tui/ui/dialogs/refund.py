@@ -117,7 +117,7 @@ class RefundForm(RefundLayout):
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
         self.query_one(FactList).show(numbers(offer))
         if offer.block is not None:
-            self._show_block(offer, offer.block)
+            self._show_block(offer, offer.block, message)
             return
         if cancels:
             reason = words.why_not(Reason.PARTIAL_BEFORE_CAPTURE, offer, money)
@@ -144,9 +144,9 @@ class RefundForm(RefundLayout):
             field.focus()
             field.select_all()
 
-    def _show_block(self, offer: Offer, reason: Reason) -> None:
+    def _show_block(self, offer: Offer, reason: Reason, message: str) -> None:
         self.show_form(False)
-        text = words.why_not(reason, offer, money)
+        text = f"{message} {words.why_not(reason, offer, money)}".lstrip()
         if offer.in_progress is not None:
             text += f"\n{safe(words.outcome(offer.in_progress))}"
             self.show_buttons("details")
@@ -237,7 +237,8 @@ class RefundForm(RefundLayout):
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
-            self._take(refusal.offer, f"{text} Check the new numbers and confirm again.")
+            anew = "" if refusal.offer.block else " Check the new numbers and confirm again."
+            self._take(refusal.offer, f"{text}{anew}")
         elif offer is not None:
             self.say(f"{not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
             self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
