@@ -89,7 +89,7 @@ class StancerApp(CaringApp):
         self.utc = False
         self.clock = clock
         self.first_rows = FirstRows()
-        self._key_at = float("-inf")
+        self._pressed_at = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
         self.set_reactive(StancerApp.theme, self.settings.theme or DARK.name)
@@ -140,12 +140,12 @@ class StancerApp(CaringApp):
     async def on_event(self, event: events.Event) -> None:
         """Know when the agent presses keys: what is read in the background then waits a little."""
         if isinstance(event, events.Key):
-            self._key_at = monotonic()
+            self._pressed_at = monotonic()
         await super().on_event(event)
 
     def since_key(self) -> float:
         """Seconds since the last key."""
-        return monotonic() - self._key_at
+        return monotonic() - self._pressed_at
 
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""

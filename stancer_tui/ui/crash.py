@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.app import App
 
 from stancer_tui.crash_report import last_words
+from stancer_tui.ui.late_drawing import is_late_drawing
 
 T = TypeVar("T")
 
@@ -16,12 +17,17 @@ T = TypeVar("T")
 class CrashGuard(App[T]):
     """An app whose crash shows no value of any variable, neither on the terminal nor in its report.
 
-    Textual's own crash screen prints local variables, keys among them. Its `_fatal_error` is private: the
-    tests of this class tell when an upgrade of Textual no longer calls it.
+    Textual's own crash screen prints local variables, keys among them. Its `_fatal_error` and
+    `_handle_exception` are private: the tests of this class tell when an upgrade no longer calls them.
     """
 
     report_directory: Path | None = None
     """Where a crash is written down; without one nothing is written."""
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Stop, unless it is only that somebody left while an answer was being drawn."""
+        if not is_late_drawing(error):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         error = sys.exception() or self._exception

@@ -1,0 +1,32 @@
+"""Leaving while an answer arrives ends nothing: some leaves of each screen; more by tests.ui.leaving."""
+
+import unicodedata
+
+import pytest
+from textual import events
+from textual.keys import _character_to_key
+
+from tests.ui.driving import demo, desk_app, press, settled
+from tests.ui.leaving import OPENERS, campaign
+
+pytestmark = pytest.mark.painted
+
+
+@pytest.mark.parametrize("part", range(3))
+async def test_everything_can_be_left_at_any_moment(part: int) -> None:
+    names = tuple(OPENERS)[part::3]
+    done = await campaign(2 * len(names), seed=part, names=names)
+    assert [each for each in done if each.crash] == []
+    assert len(done) == 2 * len(names)
+
+
+async def test_no_character_that_a_keyboard_has_ends_the_program() -> None:
+    async with demo() as pilot:
+        for code in range(0x21, 0x17F):
+            character = chr(code)
+            if character.isalnum() or unicodedata.category(character).startswith("C"):
+                continue
+            pilot.app.post_message(events.Key(_character_to_key(character), character))
+        await settled(pilot)
+        await press(pilot, "escape", "escape")
+        assert desk_app(pilot).is_running
