@@ -92,13 +92,25 @@ class StancerApp(CaringApp):
         self._pressed_at = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
-        self.set_reactive(StancerApp.theme, self.settings.theme or DARK.name)
+        self._begin_with_theme(self.settings.theme or DARK.name)
+
+    def _begin_with_theme(self, name: str) -> None:
+        """Paint with a theme from the first frame on: Textual would do so only after a later change."""
+        self.set_reactive(StancerApp.theme, name)
+        dark = self.current_theme.dark
+        self.set_class(dark, "-dark-mode", update=False)
+        self.set_class(not dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency)."""
+        """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency).
+
+        `$muted-on-cursor` is the same on the ground of the cursor's row: both can be read there.
+        """
         variables = super().get_css_variables()
         ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
-        return {"muted": ground.blend(text, 0.6).hex, **variables}
+        muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}
+        return muted | variables
 
     @property
     def mode(self) -> Mode:

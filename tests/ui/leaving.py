@@ -1,7 +1,8 @@
 """Every screen, dialog and form left at every moment: python -m tests.ui.leaving --leaves 1000 --seed 1
 
 Each leave opens something whose requests are held, lets their answers go, takes a number of steps of the
-event loop, and then leaves by keys: back, another section, the other mode, or whatever is mashed.
+event loop, and then leaves by keys: back, another section, the other mode, or whatever is mashed. Or it leaves
+first, and the answers come while the screen is being taken down.
 """
 
 import argparse
@@ -108,7 +109,7 @@ class Gate:
 
 
 async def leave(at: Agent, name: str, draw: random.Random) -> Leave:
-    """Open it, let the answers go, take some steps, and leave."""
+    """Open it; let the answers go, take some steps and leave, or leave, take some steps and let them go."""
     steps = draw.randrange(MOST_STEPS)
     mashed = draw.random() < 0.4
     way = " ".join(draw.choices(MASHED, k=draw.randint(2, 8))) if mashed else draw.choice(WAYS_OUT)
@@ -116,10 +117,16 @@ async def leave(at: Agent, name: str, draw: random.Random) -> Leave:
     at.desks.ear.hold = gate
     post(at.pilot, OPENERS[name][1])
     await rest()
-    gate.open.set()
+    if draw.random() < 0.5:
+        gate.open.set()
+    else:
+        post(at.pilot, way)
     for _ in range(steps):
         await asyncio.sleep(0)
-    post(at.pilot, way)
+    if gate.open.is_set():
+        post(at.pilot, way)
+    else:
+        gate.open.set()
     await rest()
     at.desks.ear.hold = None
     error = at.pilot.app._exception

@@ -75,6 +75,7 @@ class RecordTable(ScrollView, can_focus=True):
         "record-table--header",
         "record-table--cursor",
         "record-table--cursor-blurred",
+        "record-table--cursor-muted",
         "record-table--marked",
         "record-table--fresh",
         "record-table--skeleton",
@@ -93,6 +94,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--header { color: $muted; text-style: bold; }
         & > .record-table--cursor { background: $block-cursor-blurred-background; text-style: bold; }
         & > .record-table--cursor-blurred { background: $surface; }
+        & > .record-table--cursor-muted { color: $muted-on-cursor; }
         & > .record-table--marked { color: $accent; }
         & > .record-table--match { text-style: bold underline; }
         & > .record-table--fresh { color: $text-accent; text-style: bold; }
@@ -319,6 +321,7 @@ class RecordTable(ScrollView, can_focus=True):
         if selected:
             names += ("cursor" if self.has_focus else "cursor-blurred",)
         base = self._style(*names)
+        muted = self._style("tone-muted", *names, *(("cursor-muted",) if selected else ()))
         sign = Segment("•" if marked else " ", base)
         if not marked and key in self.fresh:
             sign = Segment("+", self._style("fresh", *names))
@@ -327,7 +330,9 @@ class RecordTable(ScrollView, can_focus=True):
         used = _GUTTER
         for column, cells in self._shown:
             tone = column.tone(row)
-            style = base if tone is Tone.PLAIN else self._style(f"tone-{tone}", *names)
+            style = self._style(f"tone-{tone}", *names)
+            if tone in {Tone.PLAIN, Tone.MUTED}:
+                style = base if tone is Tone.PLAIN else muted
             if used > _GUTTER:
                 segments.append(gap)
                 used += GAP
@@ -335,7 +340,7 @@ class RecordTable(ScrollView, can_focus=True):
             if column.muted_tail:
                 head, text = text[: -column.muted_tail], text[-column.muted_tail :]
                 segments.extend(self._marked_up(head, column.key, style))
-                style = self._style("tone-muted", *names)
+                style = muted
             segments.extend(self._marked_up(text, column.key, style))
             used += cells
         if used < width:

@@ -1,0 +1,96 @@
+"""The chosen theme is there from the first frame, and every text on a cursor row can be read in both."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+from textual.color import Color
+
+from stancer_tui.config import UiSettings
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.themes import DARK, LIGHT, THEMES
+from tests.ui.driving import WIDE, demo, desk_app, press, screen_strips, settled, table
+from tests.ui.terminal import terminal
+
+LEAST = 4.5
+"""WCAG 2.2, 1.4.3: contrast of text against its ground."""
+
+
+def grounds(segments: Iterator[Segment]) -> set[str]:
+    """The colours that lie under a text."""
+    return {
+        Color.from_rich_color(segment.style.bgcolor).hex
+        for segment in segments
+        if segment.style is not None and segment.style.bgcolor is not None
+    }
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_the_first_screen_has_the_colours_of_the_theme(theme: object, mode: Mode) -> None:
+    chosen, other = (DARK, LIGHT) if theme is DARK else (LIGHT, DARK)
+    async with demo(WIDE, mode=mode, settings=UiSettings(theme=chosen.name)) as pilot:
+        seen = grounds(segment for strip in screen_strips(pilot.app) for segment in strip)
+        assert str(chosen.background).upper() in seen
+        assert str(other.background).upper() not in seen
+        before = sorted(seen)
+        pilot.app.refresh_css(animate=False)
+        await settled(pilot)
+        after = grounds(segment for strip in screen_strips(pilot.app) for segment in strip)
+        assert sorted(after) == before, "nothing changes colour later"
+
+
+def test_the_first_frame_on_a_terminal_has_the_colours_of_the_theme(tmp_path: Path) -> None:
+    with terminal(tmp_path, "--demo", "--payments", "20") as desk:
+        desk.see("EUR")
+        desk.press("q")
+        assert desk.ends() == 0
+        red, green, blue = Color.parse(DARK.background or "").rgb
+        assert f"48;2;{red};{green};{blue}".encode() in desk.received
+        assert b"48;2;18;18;18" not in desk.received, "Textual's own background"
+
+
+def contrasts(segments: Iterator[Segment]) -> Iterator[tuple[float, str]]:
+    """How well each text is told from its ground, with the text."""
+    for segment in segments:
+        style = segment.style
+        if style is None or style.color is None or style.bgcolor is None or not segment.text.strip():
+            continue
+        over, under = Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor)
+        if style.reverse:
+            over, under = under, over
+        yield ratio(over, under), segment.text
+
+
+def luminance(color: Color) -> float:
+    parts = [part / 255 for part in color.rgb]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ratio(over: Color, under: Color) -> float:
+    """WCAG's contrast ratio."""
+    lighter, darker = sorted((luminance(over), luminance(under)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("mode", Mode)
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+async def test_every_text_on_the_cursor_row_can_be_read(theme: object, mode: Mode) -> None:
+    name = DARK.name if theme is DARK else LIGHT.name
+    weak: set[tuple[float, str]] = set()
+    async with demo(WIDE, mode=mode, settings=UiSettings(theme=name)) as pilot:
+        for _ in range(60):
+            shown = table(pilot)
+            row = shown.region.y + 1 + shown.cursor - int(shown.scroll_offset.y)
+            strip = screen_strips(pilot.app)[row]
+            inside = strip.crop(shown.region.x, shown.region.x + shown.line_width)
+            weak |= {
+                (round(found, 2), text.strip()) for found, text in contrasts(iter(inside)) if found < LEAST
+            }
+            await press(pilot, "space", "j")
+        assert desk_app(pilot).is_running
+    assert weak == set()
