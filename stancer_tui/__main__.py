@@ -11,13 +11,6 @@ WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 FRAMES = "120"
 """How often in a second Textual looks for what is to be painted: a key waits half as long as with its 60."""
 
-KEY_VARIABLES = (
-    "STANCER_API_KEY_TEST",
-    "STANCER_API_KEY_LIVE",
-    "STANCER_PUBLIC_KEY_TEST",
-    "STANCER_PUBLIC_KEY_LIVE",
-)
-
 _DROPPED = frozenset(
     {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}
 )
@@ -41,9 +34,6 @@ def scrub(env: MutableMapping[str, str], arguments: Sequence[str]) -> None:
 
 def main() -> int:
     """The console script; the value is the exit code."""
-    environment = dict(os.environ)
-    for name in KEY_VARIABLES:
-        os.environ.pop(name, None)  # whatever this program starts inherits no key
     scrub(os.environ, sys.argv[1:])
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.umask(0o077)
@@ -52,18 +42,9 @@ def main() -> int:
             # A terminal or a pipe with a smaller alphabet gets a question mark, not a traceback.
             stream.reconfigure(errors="replace")
     from stancer_tui.cli import main as cli
-    from stancer_tui.cli.crash import guard
 
-    guard(environment)
-    try:
-        return cli.main(environment=environment)
-    except SystemExit as end:
-        if not isinstance(end.code, str):
-            raise
-        from stancer_tui.render.safe import safe
-
-        sys.stderr.write(f"{safe(end.code)}\n")  # Python would write it as it is
-        return 1
+    sys.excepthook = cli.show_crash
+    return cli.main()
 
 
 if __name__ == "__main__":

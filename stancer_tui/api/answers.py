@@ -114,11 +114,6 @@ class Answer:
             retry_after=retry_after,
         )
 
-    @property
-    def says_why(self) -> bool:
-        """Whether it is an error in the API's own form."""
-        return self._said() is not None
-
     def _said(self) -> tuple[str, str | None] | None:
         if not self.is_json:
             return None

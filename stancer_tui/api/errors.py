@@ -75,20 +75,6 @@ class NotSent(ApiError):
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 
 
-class Misconfigured(NotSent):
-    """The environment does not let a connection be made; `variable` is to be corrected, if one is known."""
-
-    def __init__(self, variable: str, reason: str) -> None:
-        super().__init__(f"{variable}: {reason}" if variable else reason)
-        self.variable = variable
-
-    @property
-    def advice(self) -> str:
-        """What to correct."""
-        what = f"Correct or unset {self.variable}" if self.variable else "Install the program again"
-        return f"Nothing was sent. {what}, then try again."
-
-
 class Unreachable(ApiError):
     """The network failed: no connection, a cut one, or no answer in time."""
 
@@ -212,12 +198,6 @@ class TokenInvalid(ApiError):
     """The token has expired or is invalid (498)."""
 
     default_advice = "Check the key in the Stancer dashboard and set it again."
-
-
-class EndlessList(ApiError):
-    """A list that repeats itself or does not end; what came before it is good."""
-
-    default_advice = "The list is not whole. Check the API's address and the proxy."
 
 
 class ServerError(ApiError):

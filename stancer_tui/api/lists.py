@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from stancer_tui.api.answers import Answer
-from stancer_tui.api.errors import UnexpectedStatus, UnreadableAnswer
 from stancer_tui.api.filters import list_params
 from stancer_tui.api.pages import PAGE, Page, PagesLeft, walk
 from stancer_tui.api.pipeline import Pipeline
@@ -145,18 +144,14 @@ class Listing:
 
 
 def _is_empty_list(answer: Answer) -> bool:
-    """Whether a 404 is the API's own, and so means that nothing was found; raises for any other.
+    """Whether a 404 means that nothing was found; raises the error when it means that there is no such route.
 
-    The API answers an empty list with 404. One without its words, a page of a middle box or an unknown route
-    is not emptiness.
+    The API answers an empty list with 404; a page of a middle box, or an unknown route, is not emptiness.
     """
     if answer.status != 404:
         return False
-    error = answer.error()
-    if not answer.says_why:
-        raise UnexpectedStatus(error.message, method=answer.method, path=answer.path, status=404)
-    if "Nothing matches the given URI" in error.message:
-        raise error
+    if answer.body.strip() and (not answer.is_json or b"Nothing matches the given URI" in answer.body):
+        raise answer.error()
     return True
 
 
@@ -177,8 +172,6 @@ def _page(payload: dict[str, Any], items: tuple[T | UnreadableRow, ...], start: 
     said = payload.get("range")
     window: dict[str, Any] = said if isinstance(said, dict) else {}
     more = window.get("has_more")
-    if more is True and not items:
-        raise UnreadableAnswer("an empty page that says there is more")
     live = payload.get("live_mode")
     return Page(
         items=items,

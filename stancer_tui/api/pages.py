@@ -7,7 +7,6 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from stancer_tui.api.errors import EndlessList
 from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
@@ -42,9 +41,6 @@ WALKING = "page of a walk"
 _CAREFUL = 10
 """Good pages after a 429 before one more is asked for at once."""
 
-
-MOST_PAGES = 20_000
-"""Pages of one walk, two million items: a list that has more does not end."""
 
 _QUEUED = 2
 """Pages that wait for a free slot at full speed, to be sent while the answer before is still read."""
@@ -98,8 +94,7 @@ async def walk(
 
     `left` tells of each page about how many follow it, or None.
     It ends at a page that says it is the last, an empty one or a 404. An item that appears again because the
-    list shifted while it was read is left out; a page with nothing new, or the page too many, raises
-    `EndlessList`. Close the iterator (`contextlib.aclosing`) when leaving it
+    list shifted while it was read is left out. Close the iterator (`contextlib.aclosing`) when leaving it
     early: no request is left behind. Raises what `fetch` raises, after the pages before it.
     """
     pace = pace or Pace(concurrency)
@@ -117,22 +112,16 @@ async def walk(
             following += step
 
     try:
-        for _ in range(MOST_PAGES):
-            if not page.items:
-                return
-            fresh = seen.fresh(page)
-            if page.has_more and not seen.new:
-                raise EndlessList("a page repeats the ones before it")
+        while page.items:
             if page.has_more:
                 ask(pace.with_left(left(page)))
-            yield fresh
+            yield seen.fresh(page)
             if not page.has_more:
                 return
             ask(1)  # where there is more than was told: one after the other
             page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
             pending.popleft()
             pace.faster()
-        raise EndlessList(f"more than {MOST_PAGES:,} pages")
     finally:
         for task in pending:
             task.cancel()
@@ -174,14 +163,11 @@ class _Seen:
     def __init__(self) -> None:
         self._last: set[str] = set()
         self._before: set[str] = set()
-        self.new = 0
-        """Items of the last page that have an id which was not there before."""
 
     def fresh(self, page: Page[T]) -> Page[T]:
         """The page without the items that came before."""
         if len(self._last) >= _REMEMBERED:
             self._before, self._last = self._last, set()
-        self.new = 0
         kept = [item for item in page.items if self._new(getattr(item, "id", None))]
         return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))
 
@@ -191,5 +177,4 @@ class _Seen:
         if item_id in self._last or item_id in self._before:
             return False
         self._last.add(item_id)
-        self.new += 1
         return True

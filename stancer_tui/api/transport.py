@@ -3,10 +3,10 @@
 import logging
 import platform
 import ssl
-import zlib
 from base64 import b64encode
 from collections.abc import Generator
 from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies
 
 from stancer_tui import __version__
 from stancer_tui.api.address import is_loopback
@@ -15,7 +15,6 @@ from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
     Effect,
-    Misconfigured,
     NotSent,
     TlsFailure,
     Unreachable,
@@ -24,7 +23,6 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.streams import StreamTransport
-from stancer_tui.api.surroundings import proxy_of, tls_context
 from stancer_tui.models.secret import Secret
 
 for _name in ("httpx", "httpcore"):
@@ -82,16 +80,14 @@ class Transport:
             keepalive_expiry=self._limits.keep_alive,
         )
         away = not is_loopback(urlsplit(self._base_url).hostname or "")  # no proxy for this machine
-        proxy = proxy_of(self._base_url) if away else None
-        own = None if proxy is not None else StreamTransport(self._tls_context(), limits)
+        own = None if away and getproxies() else StreamTransport(self._tls_context(), limits)
         return httpx.AsyncClient(
             base_url=self._base_url,
             auth=self._auth,
             headers=headers,
             limits=limits,
             verify=self._tls_context(),
-            trust_env=False,  # what the environment says was read above, and is named where it is wrong
-            proxy=proxy,
+            trust_env=away,
             transport=own,
             follow_redirects=False,
         )
@@ -99,7 +95,7 @@ class Transport:
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             if self._base_url.startswith("https:"):
-                self._tls = tls_context()
+                self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE, on this machine too
             else:
                 self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, and costs no trust store
         return self._tls
@@ -139,39 +135,18 @@ class Transport:
                 failure = AnswerTooLarge(f"the answer is larger than {self._limits.body} bytes")
                 failure.status = response.status_code
                 failure.effect = Effect.UNKNOWN if write else Effect.NONE
-        except Misconfigured as error:
-            failure = Misconfigured(error.variable, error.message.removeprefix(f"{error.variable}: "))
-            failure.effect = Effect.NOT_SENT if write else Effect.NONE
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, zlib.error) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             failure = _failure(error, write=write)
         failure.method, failure.path = method, shown
         raise failure  # outside of the handler, so that no traceback leads to httpx's request and its header
 
     async def _content(self, response: httpx.Response) -> bytes | None:
-        """The body, None where it is larger than the cap; raises zlib.error for a compression gone wrong.
-
-        httpx would undo every encoding that is named, as often as it is named, without a limit.
-        """
-        unpack = _unpacking(response.headers.get_list("content-encoding", split_commas=True))
-        most, content, received = self._limits.body, bytearray(), 0
-        async for piece in response.aiter_raw():
-            received += len(piece)
-            content += piece if unpack is None else unpack.decompress(piece, most + 1 - len(content))
-            if max(len(content), received) > most:
+        content = bytearray()
+        async for piece in response.aiter_bytes():
+            content += piece
+            if len(content) > self._limits.body:
                 return None
-        if unpack is not None and received and not unpack.eof:
-            raise zlib.error("the answer ends too early")
         return bytes(content)
-
-
-def _unpacking(encodings: list[str]) -> "zlib._Decompress | None":
-    """What undoes the one encoding that was asked for; raises zlib.error for any other, or more than one."""
-    named = [each.strip().lower() for each in encodings if each.strip().lower() not in {"", "identity"}]
-    if not named:
-        return None
-    if named != ["gzip"]:
-        raise zlib.error("an encoding that was not asked for")
-    return zlib.decompressobj(16 + zlib.MAX_WBITS)
 
 
 _NEVER_LEFT = (
@@ -185,7 +160,7 @@ _NEVER_LEFT = (
 def _failure(error: Exception, *, write: bool) -> ApiError:
     doubt = Effect.UNKNOWN if write else Effect.NONE
     sure = Effect.NOT_SENT if write else Effect.NONE
-    if isinstance(error, zlib.error):
+    if isinstance(error, httpx.DecodingError):
         return UnreadableAnswer("the answer's compression is broken", effect=doubt)
     if isinstance(error, _NEVER_LEFT):
         return NotSent(f"{_NEVER_LEFT_WORDS.get(type(error), 'the request could not be sent')}", effect=sure)

@@ -4,7 +4,6 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Mapping
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -15,17 +14,17 @@ def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
     options = desk_options_of(args, desk=True)
     check_terminal()
-    return open_desk(options, args.environment)
+    return open_desk(options)
 
 
-def open_desk(options: DeskOptions, environment: Mapping[str, str]) -> int:
+def open_desk(options: DeskOptions) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import open_desks
     from stancer_tui.ui.app import run_desk
 
     try:
-        desks = open_desks(options, environment)
+        desks = open_desks(options, os.environ)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
     return run_desk(desks, options)

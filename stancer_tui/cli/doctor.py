@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import asdict
 
@@ -25,10 +26,10 @@ def run(args: argparse.Namespace) -> int:
     findings = list(_settings(args))
     usable = not any(finding.state is State.WRONG for finding in findings)
     options = desk_options_of(args) if usable else None
-    paths = options.paths if options else Paths.find(args.environment)
+    paths = options.paths if options else Paths.find(os.environ)
     findings = [
         *doctor_machine.versions(),
-        *doctor_machine.terminal(args.environment),
+        *doctor_machine.terminal(os.environ),
         *findings,
         *doctor_machine.directories(paths),
         *asyncio.run(_connections(args, options)),
@@ -43,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _settings(args: argparse.Namespace) -> Iterator[Finding]:
     """The settings file, every mistake in it a line."""
-    path = args.config or Paths.find(args.environment).config_file
+    path = args.config or Paths.find(os.environ).config_file
     try:
         settings_of(args, desk=True)
     except Stop as stop:
@@ -56,11 +57,11 @@ def _settings(args: argparse.Namespace) -> Iterator[Finding]:
 
 async def _connections(args: argparse.Namespace, options: DeskOptions | None) -> list[Finding]:
     if options is None:
-        store = KeyStore(args.environment, profile=args.profile)
+        store = KeyStore(os.environ, profile=args.profile)
         found, _ = await doctor_api.keys(store)
         return [*found, note("API", "not asked: the settings are to be corrected first")]
     try:
-        desks = open_desks(options, args.environment)
+        desks = open_desks(options, os.environ)
     except ValueError as error:
         return [wrong("API", str(error))]
     try:
@@ -68,7 +69,7 @@ async def _connections(args: argparse.Namespace, options: DeskOptions | None) ->
             findings = [note("Keys", "the demo has its own and reads none of yours")]
             modes = list(Mode)
         else:
-            findings, slots = await doctor_api.keys(KeyStore(args.environment, profile=options.profile))
+            findings, slots = await doctor_api.keys(KeyStore(os.environ, profile=options.profile))
             modes = [slot.mode for slot in slots]
             findings += [] if modes else [note("API", "not asked: there is no key to ask with")]
         return [*findings, *[finding async for finding in doctor_api.api(desks, modes)]]

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import os
 import sys
 from getpass import getpass
 
@@ -18,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     """Run one of the three actions; raises Stop."""
     if args.demo:
         raise Stop(Exit.USAGE, "The demo has keys of its own and reads none of yours: leave out --demo.")
-    store = KeyStore(args.environment, profile=args.profile)
+    store = KeyStore(os.environ, profile=args.profile)
     if args.action == "list":
         return asyncio.run(_list(store))
     if args.mode is None:

@@ -5,10 +5,10 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 """
 
 import argparse
-import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
+from types import TracebackType
 
 from stancer_tui import __version__
 from stancer_tui.cli import reading_options
@@ -21,15 +21,11 @@ INTERRUPTED = 130
 """What a shell expects of a program that was ended by ctrl+c."""
 
 
-def main(argv: Sequence[str] | None = None, *, environment: Mapping[str, str] | None = None) -> int:
-    """Run one command and return its exit code; argparse itself exits on --help, --version, wrong usage.
-
-    `environment` holds the keys and the directories; without it the process's own does.
-    """
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; argparse itself exits on --help, --version, wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = move_after_command(arguments)
     args = _parser().parse_args(arguments)
-    args.environment = os.environ if environment is None else environment
     try:
         code = _run(args)
         sys.stdout.flush()
@@ -42,6 +38,14 @@ def main(argv: Sequence[str] | None = None, *, environment: Mapping[str, str] | 
         silence(sys.stdout)
         return Exit.FAILED
     return code
+
+
+def show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An `excepthook`: the traceback on stderr, without keys and without characters a terminal obeys."""
+    del kind, trace
+    from stancer_tui.ui.crash import report
+
+    sys.stderr.write(report(error))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 """The global options, which are valid before and after a command."""
 
 import argparse
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,7 +66,7 @@ def settings_of(args: argparse.Namespace, *, desk: bool = False) -> Settings:
 
     For the `desk` the names of columns, themes and commands are checked as well, and its keys are read.
     """
-    path = args.config or Paths.find(args.environment).config_file
+    path = args.config or Paths.find(os.environ).config_file
     required = args.config is not None
     try:
         return load_settings(
@@ -99,7 +100,7 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
     settings = settings_of(args, desk=desk)
     return DeskOptions(
         settings=settings,
-        paths=Paths.find(args.environment),
+        paths=Paths.find(os.environ),
         demo=_demo_of(args),
         live=args.live,
         read_only=args.read_only or settings.read_only,

@@ -2,8 +2,8 @@
 
 import argparse
 import asyncio
+import os
 import sys
-from collections.abc import Mapping
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         )
     mode = Mode.LIVE if options.live else Mode.TEST
     with asyncio.Runner() as runner:
-        desks = _desks(options, args.environment)
+        desks = _desks(options)
         try:
             desk = runner.run(_open(desks, mode))
             try:
@@ -64,9 +64,9 @@ def _asked(args: argparse.Namespace) -> Asked:
     )
 
 
-def _desks(options: DeskOptions, environment: Mapping[str, str]) -> AccountDesks | DemoDesks:
+def _desks(options: DeskOptions) -> AccountDesks | DemoDesks:
     try:
-        return open_desks(options, environment)
+        return open_desks(options, os.environ)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
 

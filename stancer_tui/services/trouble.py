@@ -6,8 +6,6 @@ from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
 
 _TITLES: dict[type[ApiError], str] = {
-    errors.Misconfigured: "The connection cannot be set up.",
-    errors.EndlessList: "The list does not end.",
     errors.NotSent: "The request could not be sent.",
     errors.Unreachable: "Stancer could not be reached.",
     errors.DeadlineExceeded: "Stancer did not answer in time.",

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> DeskOptions:
     """The options with which the desk would open."""
     seen: list[DeskOptions] = []
 
-    def run(options: DeskOptions, environment: Mapping[str, str]) -> int:
+    def run(options: DeskOptions) -> int:
         seen.append(options)
         return 0
 
@@ -64,10 +64,6 @@ def opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> DeskOptions:
     monkeypatch.setattr(desk, "check_terminal", lambda: None)
     assert main(arguments) == 0
     return seen[0]
-
-
-CLIPBOARD = "\\x1b]52;c;x\\x07"
-"""As it stands in a program's source."""
 
 
 def python(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -240,7 +236,7 @@ class TestStart:
         script = (
             "import os, sys\n"
             "import stancer_tui.cli.main as cli\n"
-            "def look(environment):\n"
+            "def look():\n"
             "    mask = os.umask(0); os.umask(mask)\n"
             "    print(os.environ.get('TEXTUAL_LOG'), oct(mask), 'textual' in sys.modules)\n"
             "    return 0\n"
@@ -270,62 +266,21 @@ class TestStart:
             assert process.stderr.read() == ""
         assert process.returncode == 1
 
-    @pytest.mark.parametrize(
-        "crash",
-        [
-            f"raise RuntimeError('{DEMO_SECRET_TEST} {CLIPBOARD}')",
-            f"sys.exit('{CLIPBOARD}')",
-            f"threading.Thread(target=lambda: 1 / len('{DEMO_SECRET_TEST}'.strip('{DEMO_SECRET_TEST}')))"
-            ".start(); time.sleep(0); sys.exit(1)",
-            f"asyncio.run(failing('{DEMO_SECRET_TEST} {CLIPBOARD}'))",
-        ],
-        ids=["exception", "exit with a text", "another thread", "a task that nobody awaits"],
-    )
-    def test_no_crash_shows_a_key_a_traceback_or_a_control_character(
-        self, crash: str, tmp_path: Path
-    ) -> None:
+    def test_a_crash_of_a_command_shows_no_key_and_no_control_character(self) -> None:
         script = (
-            "import asyncio, gc, sys, threading, time\n"
+            "import sys\n"
             "import stancer_tui.cli.main as cli\n"
-            "async def failing(text):\n"
-            "    async def fails():\n"
-            "        raise RuntimeError(text)\n"
-            "    task = asyncio.create_task(fails())\n"
-            "    await asyncio.wait({task})\n"
-            "    del task; gc.collect(); sys.exit(1)\n"
-            "def crash(environment):\n"
-            f"    {crash}\n"
+            "def crash():\n"
+            f"    raise RuntimeError('{DEMO_SECRET_TEST} \\x1b]52;c;x\\x07')\n"
             "cli.main = crash\n"
             "from stancer_tui.__main__ import main\n"
-            "sys.exit(main())\n"
+            "main()\n"
         )
-        result = python("-c", script, PYTHONASYNCIODEBUG="1", STANCER_TUI_HOME=str(tmp_path))
+        result = python("-c", script)
         assert result.returncode == 1
+        assert "RuntimeError: stest_[redacted]" in result.stderr
         assert DEMO_SECRET_TEST not in result.stderr
-        assert "Traceback" not in result.stderr
-        assert not {"\x1b", "\x07"} & set(result.stderr)
-        assert len(result.stderr.splitlines()) <= 1, "a sentence at most"
-        for report in tmp_path.rglob("crash-*"):
-            assert DEMO_SECRET_TEST not in report.read_text(encoding="utf-8")
-
-    def test_what_the_program_starts_inherits_no_key(self) -> None:
-        script = (
-            "import subprocess, sys\n"
-            "import stancer_tui.cli.main as cli\n"
-            "def look(environment):\n"
-            "    print(sorted(n for n in environment if n.startswith('STANCER_') and 'KEY' in n))\n"
-            "    sys.stdout.flush()\n"
-            "    subprocess.run([sys.executable, '-c', 'import os; print(sorted(os.environ.items()))'])\n"
-            "    return 0\n"
-            "cli.main = look\n"
-            "from stancer_tui.__main__ import main\n"
-            "sys.exit(main())\n"
-        )
-        keys = {slot.variable: f"{slot.prefix}{'s' * 24}" for slot in SLOTS}
-        read, inherited = python("-c", script, **keys).stdout.splitlines()
-        assert read == str(sorted(keys)), "the program has them"
-        assert not any(name in inherited for name in keys)
-        assert "s" * 24 not in inherited
+        assert "\x1b" not in result.stderr
 
 
 class TestKeys:
