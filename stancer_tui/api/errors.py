@@ -115,6 +115,15 @@ class AnswerTooLarge(ApiError):
     default_advice = "No answer of the API is this large: check the API's address and the proxy."
 
 
+class EndlessList(ApiError):
+    """A list that has no end: a page that brings nothing new says that more follows, or too many pages do."""
+
+    default_advice = (
+        "What came before is shown, and is not all. Choose shorter dates; if it persists, check the API's "
+        "address and the proxy."
+    )
+
+
 class WrongObject(ApiError):
     """The answer is about another object than the one asked for."""
 

@@ -25,3 +25,5 @@ class Limits:
     body: int = 8 * 1024 * 1024
     """An answer's largest body, counted after decompression."""
     keep_alive: float = 15.0
+    pages: int = 10_000
+    """Pages of one walk: a million items, more than a desk can hold."""

@@ -11,6 +11,7 @@ from urllib.request import getproxies
 from stancer_tui import __version__
 from stancer_tui.api.address import is_loopback
 from stancer_tui.api.answers import Answer
+from stancer_tui.api.bodies import BodyRefused, whole_body
 from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
@@ -128,25 +129,20 @@ class Transport:
                 headers=headers,
                 timeout=timeout,
             ) as response:
-                content = await self._content(response)
-                if content is not None:
-                    kept = {name.lower(): value for name, value in response.headers.items()}
+                kept = {name.lower(): value for name, value in response.headers.items()}
+                try:
+                    content = await whole_body(
+                        response.aiter_raw(), kept.get("content-encoding", ""), self._limits.body
+                    )
                     return Answer(response.status_code, kept, content, method, shown, write)
-                failure = AnswerTooLarge(f"the answer is larger than {self._limits.body} bytes")
-                failure.status = response.status_code
+                except BodyRefused as refusal:
+                    kind = AnswerTooLarge if refusal.too_large else UnreadableAnswer
+                    failure = kind(str(refusal), status=response.status_code)
                 failure.effect = Effect.UNKNOWN if write else Effect.NONE
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             failure = _failure(error, write=write)
         failure.method, failure.path = method, shown
         raise failure  # outside of the handler, so that no traceback leads to httpx's request and its header
-
-    async def _content(self, response: httpx.Response) -> bytes | None:
-        content = bytearray()
-        async for piece in response.aiter_bytes():
-            content += piece
-            if len(content) > self._limits.body:
-                return None
-        return bytes(content)
 
 
 _NEVER_LEFT = (
@@ -160,8 +156,6 @@ _NEVER_LEFT = (
 def _failure(error: Exception, *, write: bool) -> ApiError:
     doubt = Effect.UNKNOWN if write else Effect.NONE
     sure = Effect.NOT_SENT if write else Effect.NONE
-    if isinstance(error, httpx.DecodingError):
-        return UnreadableAnswer("the answer's compression is broken", effect=doubt)
     if isinstance(error, _NEVER_LEFT):
         return NotSent(f"{_NEVER_LEFT_WORDS.get(type(error), 'the request could not be sent')}", effect=sure)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):

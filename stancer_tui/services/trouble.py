@@ -12,6 +12,7 @@ _TITLES: dict[type[ApiError], str] = {
     errors.TlsFailure: "The connection is not trustworthy: its certificate was refused.",
     errors.UnreadableAnswer: "The answer could not be read.",
     errors.AnswerTooLarge: "The answer is too large to be Stancer's.",
+    errors.EndlessList: "The list does not end.",
     errors.WrongObject: "The answer is about another object than the one asked for.",
     errors.WrongMode: "The answer belongs to the other mode.",
     errors.BadRequest: "Stancer did not accept the request.",
