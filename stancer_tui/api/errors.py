@@ -75,6 +75,23 @@ class NotSent(ApiError):
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 
 
+class BadEnvironment(NotSent):
+    """A variable of the environment about certificates or proxies cannot be followed; nothing was sent.
+
+    `variable` is its name, or a word for where else the setting comes from.
+    """
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"{variable}: {reason}" if variable else reason)
+        self.variable = variable
+
+    @property
+    def advice(self) -> str:
+        """What to correct."""
+        what = f"Correct or unset {self.variable}" if self.variable else "Install stancer-tui again"
+        return f"{what}, then try again."
+
+
 class Unreachable(ApiError):
     """The network failed: no connection, a cut one, or no answer in time."""
 

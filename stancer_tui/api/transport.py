@@ -5,16 +5,16 @@ import platform
 import ssl
 from base64 import b64encode
 from collections.abc import Generator
-from urllib.parse import urlencode, urlsplit
-from urllib.request import getproxies
+from urllib.parse import urlencode
 
 from stancer_tui import __version__
-from stancer_tui.api.address import is_loopback
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.bodies import BodyRefused, whole_body
+from stancer_tui.api.environment import ProxySetting, proxy_for, tls_context
 from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
+    BadEnvironment,
     Effect,
     NotSent,
     TlsFailure,
@@ -52,6 +52,7 @@ class Transport:
         self._auth = KeyAuth(key)
         self._base_url = base_url
         self._limits = limits
+        self._proxy: ProxySetting | None = None
         self._tls: ssl.SSLContext | None = None
         self._pooled: httpx.AsyncClient | None = None
         self._single: httpx.AsyncClient | None = None
@@ -80,23 +81,24 @@ class Transport:
             max_keepalive_connections=keep,
             keepalive_expiry=self._limits.keep_alive,
         )
-        away = not is_loopback(urlsplit(self._base_url).hostname or "")  # no proxy for this machine
-        own = None if away and getproxies() else StreamTransport(self._tls_context(), limits)
+        tls = self._tls_context()
+        self._proxy = proxy = proxy_for(self._base_url)
         return httpx.AsyncClient(
             base_url=self._base_url,
             auth=self._auth,
             headers=headers,
             limits=limits,
-            verify=self._tls_context(),
-            trust_env=away,
-            transport=own,
+            verify=tls,
+            trust_env=False,  # read by `environment`, which names what cannot be followed
+            proxy=None if proxy is None else proxy.url,
+            transport=None if proxy else StreamTransport(tls, limits),
             follow_redirects=False,
         )
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             if self._base_url.startswith("https:"):
-                self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE, on this machine too
+                self._tls = tls_context()  # honours SSL_CERT_FILE, on this machine too
             else:
                 self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, and costs no trust store
         return self._tls
@@ -139,8 +141,11 @@ class Transport:
                     kind = AnswerTooLarge if refusal.too_large else UnreadableAnswer
                     failure = kind(str(refusal), status=response.status_code)
                 failure.effect = Effect.UNKNOWN if write else Effect.NONE
+        except BadEnvironment as error:
+            failure = error
+            failure.effect = Effect.NOT_SENT if write else Effect.NONE
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            failure = _failure(error, write=write)
+            failure = _failure(error, write=write, proxy=self._proxy)
         failure.method, failure.path = method, shown
         raise failure  # outside of the handler, so that no traceback leads to httpx's request and its header
 
@@ -153,7 +158,7 @@ _NEVER_LEFT = (
 )
 
 
-def _failure(error: Exception, *, write: bool) -> ApiError:
+def _failure(error: Exception, *, write: bool, proxy: ProxySetting | None) -> ApiError:
     doubt = Effect.UNKNOWN if write else Effect.NONE
     sure = Effect.NOT_SENT if write else Effect.NONE
     if isinstance(error, _NEVER_LEFT):
@@ -162,8 +167,8 @@ def _failure(error: Exception, *, write: bool) -> ApiError:
         cause = _tls_cause(error)
         if cause is not None:
             return TlsFailure(f"the secure connection was refused: {cause}", effect=sure)
-        slow = isinstance(error, httpx.ConnectTimeout)
-        return Unreachable("no connection in time" if slow else "no connection to the API", effect=sure)
+        what = "no connection in time" if isinstance(error, httpx.ConnectTimeout) else "no connection"
+        return Unreachable(f"{what} to {f'the proxy {proxy}' if proxy else 'the API'}", effect=sure)
     if isinstance(error, httpx.TimeoutException):
         return Unreachable("no answer in time", effect=doubt)
     return Unreachable(f"the connection broke ({type(error).__name__})", effect=doubt)

@@ -13,6 +13,7 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
 from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 
 
 def run(args: argparse.Namespace) -> int:
@@ -58,6 +59,7 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
     """One read with the key: only 401 means that it is bad."""
     from stancer_tui.api import StancerClient
     from stancer_tui.services.key_check import accepts
+    from stancer_tui.services.trouble import trouble
 
     try:
         client = StancerClient(key, base_url=url, allow_custom_live_host=allow_custom_host)
@@ -67,9 +69,10 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
         try:
             accepted = await accepts(client)
         except ApiError as error:
-            what = f"{type(error).__name__}{f', {error.status}' if error.status else ''}"
+            words = trouble(error)
+            what = f"{words.title} ({safe(str(error))})"
             raise Stop(
-                Exit.FAILED, f"The key could not be checked ({what}). {error.advice} Nothing was stored."
+                Exit.FAILED, f"The key could not be checked. {what} {safe(words.advice)} Nothing was stored."
             ) from None
     if not accepted:
         raise Stop(Exit.KEY, f"The API refused this {slot.label} (401). Nothing was stored.")

@@ -6,6 +6,7 @@ from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
 
 _TITLES: dict[type[ApiError], str] = {
+    errors.BadEnvironment: "This machine's network settings cannot be used.",
     errors.NotSent: "The request could not be sent.",
     errors.Unreachable: "Stancer could not be reached.",
     errors.DeadlineExceeded: "Stancer did not answer in time.",
