@@ -1,5 +1,6 @@
 """Variables about certificates and proxies: followed, or named in one error before anything is sent."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.environment import proxy_for, tls_context
-from stancer_tui.api.errors import ApiError, BadEnvironment, Effect, NotSent
-from tests.api.stub import KEY, QUICK, always, http, serving
+from stancer_tui.api.errors import ApiError, BadEnvironment, Effect, NotSent, Unreachable
+from tests.api.stub import KEY, QUICK, always, http, serving, talking
 from tests.api.things import PAYMENT_ID, payment
 
 VARIABLES = (
@@ -130,12 +131,20 @@ def test_a_proxy_is_shown_without_its_password(value: str, monkeypatch: pytest.M
 async def test_a_broken_proxy_does_not_stand_before_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALL_PROXY", "socks5://127.0.0.1:1080")
     monkeypatch.setenv("HTTP_PROXY", "ftp://x")
-    async with serving(always(http(200, payment()))) as stub:
-        async with StancerClient(SecretStr(KEY), base_url=stub.url, limits=QUICK) as client:
-            await client.payments.get(PAYMENT_ID)
+    async with talking(always(http(200, payment()))) as (client, stub):
+        await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 1
 
 
 def test_a_directory_of_certificates_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
     assert tls_context().get_ca_certs() == []
+
+
+async def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://user:Hidden1@localhost:1")
+    async with StancerClient(SecretStr(KEY), limits=replace(QUICK, attempts=1)) as client:
+        with pytest.raises(
+            Unreachable, match=r"no connection to the proxy http://localhost:1 \(HTTPS_PROXY\)"
+        ):
+            await client.payments.get(PAYMENT_ID)

@@ -53,8 +53,13 @@ def test_every_command_names_the_variable(name: str, variable: str, value: str, 
 
 def test_the_desk_opens_shows_the_trouble_and_tries_again(tmp_path: Path) -> None:
     bundle = tmp_path / "company.pem"
-    variables = {"SSL_CERT_FILE": str(bundle), "STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
-    with terminal(tmp_path, "--api-url", "https://localhost:1", **variables) as desk:
+    with terminal(
+        tmp_path,
+        "--api-url",
+        "https://localhost:1",
+        SSL_CERT_FILE=str(bundle),
+        STANCER_API_KEY_TEST=DEMO_SECRET_TEST,
+    ) as desk:
         desk.see("network settings cannot be used")
         desk.see("SSL_CERT_FILE")
         bundle.write_text("not a certificate")
