@@ -62,11 +62,11 @@ def _settings(args: argparse.Namespace) -> Iterator[Finding]:
 
 async def _connections(args: argparse.Namespace, options: DeskOptions | None) -> list[Finding]:
     if options is None:
-        store = KeyStore(os.environ, profile=args.profile)
+        store = KeyStore(args.given_keys, profile=args.profile)
         found, _ = await doctor_api.keys(store)
         return [*found, note("API", "not asked: the settings are to be corrected first")]
     try:
-        desks = open_desks(options, os.environ)
+        desks = open_desks(options, args.given_keys)
     except ValueError as error:
         return [wrong("API", str(error))]
     try:
@@ -74,7 +74,7 @@ async def _connections(args: argparse.Namespace, options: DeskOptions | None) ->
             findings = [note("Keys", "the demo has its own and reads none of yours")]
             modes = list(Mode)
         else:
-            findings, slots = await doctor_api.keys(KeyStore(os.environ, profile=options.profile))
+            findings, slots = await doctor_api.keys(KeyStore(args.given_keys, profile=options.profile))
             modes = [slot.mode for slot in slots]
             findings += [] if modes else [note("API", "not asked: there is no key to ask with")]
         return [*findings, *[finding async for finding in doctor_api.api(desks, modes)]]

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import sys
 from getpass import getpass
 
@@ -20,7 +19,7 @@ def run(args: argparse.Namespace) -> int:
     """Run one of the three actions; raises Stop."""
     if args.demo:
         raise Stop(Exit.USAGE, "The demo has keys of its own and reads none of yours: leave out --demo.")
-    store = KeyStore(os.environ, profile=args.profile)
+    store = KeyStore(args.given_keys, profile=args.profile)
     if args.action == "list":
         return asyncio.run(_list(store))
     if args.mode is None:

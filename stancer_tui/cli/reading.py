@@ -1,7 +1,6 @@
 """What commands that read share: a desk opened for one command, and how an error ends it."""
 
 import argparse
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,7 +18,7 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
     """The desk that the arguments ask for, closed at the end; raises Stop, also for an ApiError inside."""
     options = desk_options_of(args)
     try:
-        desks = open_desks(options, os.environ)
+        desks = open_desks(options, args.given_keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
     try:

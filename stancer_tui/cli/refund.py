@@ -2,8 +2,8 @@
 
 import argparse
 import asyncio
-import os
 import sys
+from collections.abc import Mapping
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -31,7 +31,7 @@ def run(args: argparse.Namespace) -> int:
         )
     mode = Mode.LIVE if options.live else Mode.TEST
     with asyncio.Runner() as runner:
-        desks = _desks(options)
+        desks = _desks(options, args.given_keys)
         try:
             desk = runner.run(_open(desks, mode))
             try:
@@ -57,9 +57,9 @@ def _asked(args: argparse.Namespace) -> Asked:
     )
 
 
-def _desks(options: DeskOptions) -> AccountDesks | DemoDesks:
+def _desks(options: DeskOptions, keys: Mapping[str, str]) -> AccountDesks | DemoDesks:
     try:
-        return open_desks(options, os.environ)
+        return open_desks(options, keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
 

@@ -2,10 +2,11 @@
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 
 import pexpect
 
@@ -27,6 +28,13 @@ _OWN = re.compile(
     rb"|\x1b\]11;\?(?:\x07|\x1b\\)"  # asks for the background's colour
 )
 """The sequences that the drawing library itself writes; none of them carries a text."""
+
+
+_LONGEST = 20
+"""Seconds in which anything awaited happens, or the test fails."""
+
+_NOTHING = re.compile(rb"(?!)")
+"""Matches nothing: to go on reading until another condition holds."""
 
 
 class Terminal:
@@ -52,6 +60,19 @@ class Terminal:
         code: int | None = self._child.exitstatus
         return code
 
+    def waits_for(self, condition: Callable[[], bool]) -> None:
+        """Read what it writes until `condition` holds; an end before that is a failure."""
+        until = monotonic() + _LONGEST
+        while not condition():
+            assert monotonic() < until, self.received[-2000:]
+            with suppress(pexpect.TIMEOUT):
+                self._child.expect(_NOTHING, timeout=0.05)
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return int(self._child.pid)
+
     @property
     def received(self) -> bytes:
         """Everything it wrote."""
@@ -65,16 +86,23 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    home: Path, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str
+    home: Path,
+    *arguments: str,
+    size: tuple[int, int] = (80, 24),
+    program: tuple[str, ...] = ("-m", "stancer_tui"),
+    **environment: str,
 ) -> Iterator[Terminal]:
-    """`python -m stancer_tui` with `arguments`, its files under `home`; killed if the block leaves it."""
+    """`python -m stancer_tui` with `arguments`, its files under `home`; killed if the block leaves it.
+
+    `program` are other arguments of Python, such as a text to run.
+    """
     received = BytesIO()
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "stancer_tui", *arguments],
+        [*program, *arguments],
         env={**_ENVIRONMENT, "STANCER_TUI_HOME": str(home), "HOME": str(home), **environment},
         dimensions=size[::-1],
-        timeout=20,
+        timeout=_LONGEST,
     )
     child.logfile_read = received
     try:
