@@ -1,5 +1,6 @@
 """The program in a real terminal of a test's own: what is typed, and the bytes that come back."""
 
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -68,6 +69,21 @@ class Terminal:
             with suppress(pexpect.TIMEOUT):
                 self._child.expect(_NOTHING, timeout=0.05)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        os.close(self._child.child_fd)
+
+    def ended_with(self) -> int:
+        """Wait for the end of the process; the exit code, or minus the signal that ended it."""
+        until = monotonic() + _LONGEST
+        while monotonic() < until:
+            with suppress(OSError, pexpect.EOF, pexpect.TIMEOUT):
+                self._child.read_nonblocking(1 << 16, timeout=0.05)  # a full terminal would hold it up
+            if not self._child.isalive():
+                ended: int | None = self._child.exitstatus
+                return -int(self._child.signalstatus) if ended is None else ended
+        raise AssertionError("it did not end")
+
     @property
     def pid(self) -> int:
         """Its process."""
@@ -108,4 +124,6 @@ def terminal(
     try:
         yield Terminal(child, received)
     finally:
-        child.close(force=True)
+        with suppress(OSError):  # hung up before
+            child.close(force=True)
+        child.terminate(force=True)
