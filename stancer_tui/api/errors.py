@@ -238,9 +238,21 @@ class ServerError(ApiError):
 
 
 class NotImplementedByApi(ApiError):
-    """The API does not offer this with this key (501: payouts exist in live mode only)."""
+    """The API does not offer this (501)."""
 
-    default_advice = "Payouts exist in live mode only: use a live key."
+    default_advice = "The API does not offer this: if it did before, ask Stancer's support with the path."
+
+    @property
+    def live_only(self) -> bool:
+        """Whether this was about payouts, which exist in live mode only (reference: Payouts)."""
+        return self.path.startswith("/v1/payouts/")
+
+    @property
+    def advice(self) -> str:
+        """What the caller can do."""
+        if self.live_only and self.effect is not Effect.UNKNOWN:
+            return "Payouts exist in live mode only: use a live key."
+        return super().advice
 
 
 class Unavailable(ApiError):

@@ -30,7 +30,12 @@ def run(args: argparse.Namespace) -> int:
             return asyncio.run(_remove(store, slot))
         return asyncio.run(_set(store, slot, args))
     except KeyringTrouble as error:
-        raise Stop(Exit.FAILED, str(error)) from None
+        way = (
+            f"Without a keyring, put the key into {slot.variable} in the environment."
+            if args.action == "set"
+            else "Nothing was taken out of it."
+        )
+        raise Stop(Exit.FAILED, f"{error.problem} {way}") from None
 
 
 async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
@@ -89,7 +94,9 @@ async def _list(store: KeyStore) -> int:
             found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            print(error, file=sys.stderr)
+            way = "Keys in the environment are used all the same."
+            words = f"{error.problem} {way}" if isinstance(error, KeyringTrouble) else str(error)
+            print(words, file=sys.stderr)
             print(f"{slot.label}\t-\tnot readable")
             continue
         print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")

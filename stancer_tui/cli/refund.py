@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.output import say
+from stancer_tui.cli.reading import without_key
 from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
 from stancer_tui.cli.refund_ending import Ending, not_begun, tell
 from stancer_tui.config import DeskOptions
@@ -68,7 +69,9 @@ async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
     try:
         return await desks.open(mode)
     except CannotOpen as refusal:
-        raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{refusal} Nothing was sent.") from None
+        raise Stop(
+            Exit.FAILED if desks.demo else Exit.KEY, f"{without_key(refusal)} Nothing was sent."
+        ) from None
 
 
 def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
