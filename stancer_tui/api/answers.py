@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import Any
 
 from stancer_tui.api.errors import (
@@ -76,7 +77,9 @@ class Answer:
     def decode(self) -> Any:
         """The body's JSON; raises `UnreadableAnswer` for whatever is not, or is nested without reason."""
         try:
-            payload = json.loads(self.body.decode("utf-8-sig"), parse_constant=_no_constant)
+            payload = json.loads(
+                self.body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite
+            )
             _check_depth(payload)
             return payload
         except (ValueError, RecursionError) as error:
@@ -160,6 +163,12 @@ def _inside(value: Any) -> Iterable[Any]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()
+
+
+def _finite(text: str) -> float | str:
+    """The number, or its text where it is larger than any: infinity is no value to calculate with."""
+    number = float(text)
+    return number if isfinite(number) else text
 
 
 def _no_constant(name: str) -> None:

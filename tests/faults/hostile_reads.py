@@ -11,8 +11,10 @@ import json
 import os
 import subprocess
 import sys
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,10 +23,10 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from tests.api.stub import Script, Seen, Stub, always, http, refusal
 from tests.api.things import envelope, payment, payment_id
 
-MEMORY = 160
+MEMORY = 100
 """Megabytes of the largest process."""
 
-REQUESTS = 120
+REQUESTS = 16
 """Requests of one command."""
 
 
@@ -60,21 +62,19 @@ def _encoded(body: bytes, *encodings: str, status: int = 200) -> bytes:
     return f"{head}{lines}\r\n".encode() + body
 
 
+@cache
 def _bomb(layers: int) -> bytes:
-    body = b" " * 400_000_000
-    for _ in range(layers):
-        body = gzip.compress(body, 9)
-    return body
+    """A hundred megabytes of blanks, compressed so many times; they are never whole in memory here."""
+    pack = zlib.compressobj(9, wbits=16 + zlib.MAX_WBITS)
+    body = b"".join([*(pack.compress(b" " * 1_000_000) for _ in range(100)), pack.flush()])
+    return gzip.compress(body, 9) if layers == 2 else body
 
 
-def _page(
-    item: Callable[[int], Any], *, more: bool = True, count: int = 100, stop: int | None = None
-) -> Script:
+def _for_ever(item: Callable[[int], Any], *, count: int = 100) -> Script:
     async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
         start = int(request.query["start"])
         items = [item(start + number) for number in range(count)]
-        goes_on = more and (stop is None or start < stop)
-        writer.write(http(200, envelope(items, start=start, limit=100, more=goes_on)))
+        writer.write(http(200, envelope(items, start=start, limit=100, more=True)))
 
     return script
 
@@ -103,17 +103,19 @@ def _raw(**values: str) -> bytes:
 def campaign() -> Iterator[Hostile]:
     """Every hostile answer."""
     for encodings in (("gzip, gzip",), ("gzip", "gzip"), ("deflate",), ("br",), ("zstd",), ("gzip, br",)):
-        answer = always(_encoded(_BOMB_TWICE, *encodings))
+        answer = always(_encoded(_bomb(2), *encodings))
         yield Hostile(f"encoding {' + '.join(encodings)}", answer, 1, "not asked for")
     for status in (200, 404, 500):
-        answer = always(_encoded(_BOMB_ONCE, "gzip", status=status))
-        yield Hostile(f"400 MB in one gzip, {status}", answer, 1, "too large")
+        answer = always(_encoded(_bomb(1), "gzip", status=status))
+        yield Hostile(f"100 MB in one gzip, {status}", answer, 1, "too large")
     yield Hostile("endless body", _pour(b"10000\r\n" + b" " * 65536 + b"\r\n"), 1, "too large")
     yield Hostile("endless headers", _headers, 1, "could not be reached")
     yield Hostile("deep nesting", always(http(200, b"[" * 3_000_000)), 1, "could not be read")
-    yield Hostile("the same page for ever", _page(lambda n: payment(payment_id(n % 100))), 1, "does not end")
-    yield Hostile("items without ids for ever", _page(lambda _: payment(None)), 1, "does not end")  # type: ignore[arg-type]
-    yield Hostile("empty pages for ever", _page(lambda _: None, count=0), 1, "does not end")
+    yield Hostile(
+        "the same page for ever", _for_ever(lambda n: payment(payment_id(n % 100))), 1, "does not end"
+    )
+    yield Hostile("items without ids for ever", _for_ever(lambda _: {"amount": 5}), 1, "does not end")
+    yield Hostile("empty pages for ever", _for_ever(lambda _: None, count=0), 1, "does not end")
     yield Hostile("404 without a body", always(http(404)), 1, "unexpected status")
     page = http(404, b"<html>Not here</html>", content_type="text/html")
     yield Hostile("404 of a gateway", always(page), 1, "unexpected status")
@@ -158,9 +160,6 @@ async def _headers(_: Seen, writer: asyncio.StreamWriter) -> None:
     while not writer.is_closing():
         writer.write(b"X-More: " + b"x" * 4096 + b"\r\n")
         await writer.drain()
-
-
-_BOMB_ONCE, _BOMB_TWICE = _bomb(1), _bomb(2)
 
 
 async def run(hostile: Hostile, home: Path) -> Outcome:
@@ -209,8 +208,9 @@ def _faults(hostile: Hostile, code: int, words: str, requests: int, megabytes: i
         yield f"exit code {code}"
     if hostile.words not in words:
         yield f"did not say {hostile.words!r}"
-    if len(words.splitlines()) > LINES:
-        yield f"{len(words.splitlines())} lines"
+    lines = [line for line in words.splitlines() if not line.startswith("Unreadable, in no line:")]
+    if len(lines) > LINES:
+        yield f"{len(lines)} lines"
     if "\x1b" in words or DEMO_SECRET_TEST in words:
         yield "said what it must not"
     if requests > REQUESTS:
@@ -221,22 +221,24 @@ def _faults(hostile: Hostile, code: int, words: str, requests: int, megabytes: i
 
 async def main() -> int:
     """Run all of them, one after the other."""
+    say = sys.stdout.write
     outcomes = []
+    say("| answer | requests | memory | exit | words |\n| --- | --- | --- | --- | --- |\n")
     with TemporaryDirectory() as home:
         for hostile in campaign():
             outcome = await run(hostile, Path(home))
             outcomes.append(outcome)
-            said = outcome.words[:64] or "(rows only)"
-            print(
-                f"| {outcome.name} | {outcome.requests} | {outcome.megabytes} MB | {outcome.code} | {said} |"
-            )
+            said, name = outcome.words[:64] or "(rows)", outcome.name
+            say(f"| {name} | {outcome.requests} | {outcome.megabytes} MB | {outcome.code} | {said} |\n")
             for fault in outcome.faults:
-                print(f"  FAULT: {fault}")
+                say(f"  FAULT: {fault}\n")
     faults = sum(len(each.faults) for each in outcomes)
-    print(
-        f"{len(outcomes)} hostile answers: at most {max(each.requests for each in outcomes)} requests and "
-        f"{max(each.megabytes for each in outcomes)} MB, {faults} faults "
-        f"(bounds: {REQUESTS} requests, {MEMORY} MB)"
+    requests, megabytes = (
+        max(each) for each in zip(*((o.requests, o.megabytes) for o in outcomes), strict=True)
+    )
+    say(
+        f"{len(outcomes)} hostile answers: at most {requests} requests and {megabytes} MB, {faults} faults "
+        f"(bounds: {REQUESTS} requests, {MEMORY} MB)\n"
     )
     return 1 if faults else 0
 
