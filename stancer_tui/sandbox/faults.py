@@ -100,8 +100,8 @@ class FaultMiddleware:
             return JSONResponse(body, 429, {"Retry-After": str(max(1, round(wait)))})
         if self._faults.answer is not None:
             status = self._faults.answer
-            wait = {"Retry-After": "1"} if status == 429 else None
-            return JSONResponse(Refused(status, "The sandbox was told to fail").body(), status, wait)
+            headers = {"Retry-After": "1"} if status == 429 else None
+            return JSONResponse(Refused(status, "The sandbox was told to fail").body(), status, headers)
         if self._faults.error_rate and self._random.random() < self._faults.error_rate:
             return JSONResponse(Refused(500, "Internal server error").body(), 500)
         return None

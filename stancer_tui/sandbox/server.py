@@ -33,9 +33,8 @@ def serve(settings: SandboxSettings) -> None:
             sys.stdout.write(_welcome(settings, listener))
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):
-                asyncio.run(
-                    uvicorn.Server(config(HostCheck(app, settings.host), settings)).serve(sockets=[listener])
-                )
+                server = uvicorn.Server(config(HostCheck(app, settings.host), settings))
+                asyncio.run(server.serve(sockets=[listener]))
         finally:
             app.state.sandbox.close()
 
@@ -65,8 +64,9 @@ def listen(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, address = found[0]
         # Without its protocol asyncio would not switch Nagle's algorithm off: 40 ms more for every answer.
         listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise CannotServe(f"cannot listen on {host}: {error.strerror or error}") from error
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not the name of a host"
+        raise CannotServe(f"cannot listen on {host}: {reason}") from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
