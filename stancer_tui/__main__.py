@@ -5,6 +5,8 @@ import sys
 from collections.abc import MutableMapping, Sequence
 from io import TextIOWrapper
 
+from stancer_tui.cli.given_keys import take_keys
+
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
 """The only driver that may be asked for from outside: the one that textual-serve sets."""
 
@@ -35,16 +37,24 @@ def scrub(env: MutableMapping[str, str], arguments: Sequence[str]) -> None:
 def main() -> int:
     """The console script; the value is the exit code."""
     scrub(os.environ, sys.argv[1:])
+    keys = take_keys(os.environ)  # before anything that could start another program
     os.environ.setdefault("TEXTUAL_FPS", FRAMES)
     os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal or a pipe with a smaller alphabet gets a question mark, not a traceback.
             stream.reconfigure(errors="replace")
+    from stancer_tui import crash
     from stancer_tui.cli import main as cli
 
-    sys.excepthook = cli.show_crash
-    return cli.main()
+    crash.guard()
+    try:
+        return cli.main(keys=keys)
+    except SystemExit as ending:
+        if ending.code is None or isinstance(ending.code, int):
+            raise
+        sys.stderr.write(f"{crash.clean(str(ending.code))}\n")  # Python itself would print it as it is
+        return 1
 
 
 if __name__ == "__main__":

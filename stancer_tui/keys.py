@@ -97,7 +97,14 @@ class WrongKey(ValueError):
 
 
 class KeyringTrouble(Exception):
-    """The keyring did not serve; the message is a sentence and a way on."""
+    """The keyring did not serve: `problem` is a sentence, the message adds the way on that a desk has.
+
+    A command has another way on: nothing can be typed into it.
+    """
+
+    def __init__(self, problem: str, way: str) -> None:
+        super().__init__(f"{problem} {way}")
+        self.problem = problem
 
 
 class KeyringMissing(KeyringTrouble):
@@ -105,8 +112,9 @@ class KeyringMissing(KeyringTrouble):
 
     def __init__(self) -> None:
         super().__init__(
-            "No system keyring answers here. Type the key for this session only, "
-            "or set STANCER_API_KEY_TEST or STANCER_API_KEY_LIVE in the environment."
+            "No system keyring answers here.",
+            "Type the key for this session only, "
+            "or set STANCER_API_KEY_TEST or STANCER_API_KEY_LIVE in the environment.",
         )
 
 
@@ -115,7 +123,8 @@ class KeyringLocked(KeyringTrouble):
 
     def __init__(self) -> None:
         super().__init__(
-            "The system keyring is locked. Unlock it and try again, or type the key for this session only."
+            "The system keyring is locked.",
+            "Unlock it and try again, or type the key for this session only.",
         )
 
 
@@ -124,8 +133,8 @@ class KeyringSlow(KeyringTrouble):
 
     def __init__(self, limit: float) -> None:
         super().__init__(
-            f"The system keyring did not answer within {limit:g} s. If it is asking for its password, "
-            "answer and try again, or type the key for this session only."
+            f"The system keyring did not answer within {limit:g} s.",
+            "If it is asking for its password, answer and try again, or type the key for this session only.",
         )
 
 
@@ -134,8 +143,8 @@ class KeyringRefused(KeyringTrouble):
 
     def __init__(self, backend: str) -> None:
         super().__init__(
-            f"The keyring backend {backend} is not one that protects keys, so it is not used. "
-            "Type the key for this session only, or choose the system's own keyring."
+            f"The keyring backend {backend} is not one that protects keys, so it is not used.",
+            "Type the key for this session only, or choose the system's own keyring.",
         )
         self.backend = backend
 
@@ -145,7 +154,7 @@ class KeyringFailed(KeyringTrouble):
 
     def __init__(self, what: str) -> None:
         super().__init__(
-            f"The system keyring failed: {what}. Type the key for this session only, or try again."
+            f"The system keyring failed: {what}.", "Type the key for this session only, or try again."
         )
 
 

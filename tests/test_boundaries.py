@@ -14,9 +14,9 @@ DOWN_FROM_DESK = {"services", "api", "store", "models", "reference", "keys", "co
 
 ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
-    "__main__": {"cli", "__init__"},
-    "cli": {"cli", "ui", "desk", "render", "sandbox"} | DOWN_FROM_DESK,
-    "ui": {"ui", "desk", "render"} | DOWN_FROM_DESK,
+    "__main__": {"cli", "crash", "__init__"},
+    "cli": {"cli", "ui", "desk", "render", "sandbox", "crash"} | DOWN_FROM_DESK,
+    "ui": {"ui", "desk", "render", "crash"} | DOWN_FROM_DESK,
     "desk": {"desk", "sandbox"} | DOWN_FROM_DESK,
     "services": {"services", "api", "store", "models", "reference"},
     "api": {"api", "models", "__init__"},
@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "reference": {"reference"},
     "keys": {"models"},
     "config": {"models"},
+    "crash": {"config", "keys", "__init__"},
     "settings": {"settings", "config", "models", "render"},
     "sandbox": {"sandbox", "reference", "__init__"},
 }

@@ -2,10 +2,11 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from math import isfinite
 from typing import Any
 
 from stancer_tui.api.errors import (
@@ -39,6 +40,10 @@ REFUSALS = frozenset({400, 401, 404, 409, 422, 429})
 """Statuses by which the API itself says that nothing was done; others may come from machines on the way."""
 
 _WORDS = 500
+
+_DEEPEST = 64
+"""Levels of JSON in one another; the deepest that the reference shows has five."""
+
 _ID = re.compile(r"[a-z]{4}_[A-Za-z0-9]{24}")
 
 
@@ -70,9 +75,13 @@ class Answer:
         return kind == "application/json" or kind.endswith("+json")
 
     def decode(self) -> Any:
-        """The body's JSON; raises `UnreadableAnswer` for whatever is not."""
+        """The body's JSON; raises `UnreadableAnswer` for whatever is not, or is nested without reason."""
         try:
-            return json.loads(self.body.decode("utf-8-sig"), parse_constant=_no_constant)
+            payload = json.loads(
+                self.body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite
+            )
+            _check_depth(payload)
+            return payload
         except (ValueError, RecursionError) as error:
             kind = type(error).__name__
         raise self.unreadable(f"the answer is not JSON that can be read ({kind})")
@@ -105,6 +114,9 @@ class Answer:
             )
         fallback = ServerError if 500 <= self.status < 600 else UnexpectedStatus
         kind = _BY_STATUS.get(self.status, fallback)
+        if kind is NotFound and said is None:
+            # A gateway's 404 says that there is no such page, not that there is no such object.
+            kind = UnexpectedStatus
         return kind(
             message,
             method=self.method,
@@ -114,6 +126,20 @@ class Answer:
             retry_after=retry_after,
         )
 
+    @property
+    def says_nothing_found(self) -> bool:
+        """Whether this is the API's own 404 (`{"error": …}`), which is how it answers an empty list.
+
+        A 404 without a body, of a gateway, or for a route that does not exist is not emptiness.
+        """
+        if self.status != 404 or not self.is_json or b"Nothing matches the given URI" in self.body:
+            return False
+        try:
+            payload = self.decode()
+        except UnreadableAnswer:
+            return False
+        return isinstance(payload, dict) and isinstance(payload.get("error"), dict)
+
     def _said(self) -> tuple[str, str | None] | None:
         if not self.is_json:
             return None
@@ -121,6 +147,28 @@ class Answer:
             return words(self.decode())
         except (UnreadableAnswer, RecursionError):
             return None
+
+
+def _check_depth(payload: Any) -> None:
+    """Raise ValueError for JSON so deep that whatever walks through it later would fail."""
+    level: list[Any] = [payload]
+    for _ in range(_DEEPEST):
+        level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, (dict, list))]
+        if not level:
+            return
+    raise ValueError("nested too deep")
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _finite(text: str) -> float | str:
+    """The number, or its text where it is larger than any: infinity is no value to calculate with."""
+    number = float(text)
+    return number if isfinite(number) else text
 
 
 def _no_constant(name: str) -> None:

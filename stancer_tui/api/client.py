@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import IN_PROCESS, Limits
 from stancer_tui.api.pipeline import Pipeline, Wire
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
@@ -48,7 +48,7 @@ class StancerClient:
         allow_custom_live_host: bool = False,
         read_only: bool = False,
     ) -> None:
-        limits = limits or Limits()
+        limits = limits or (Limits() if app is None else IN_PROCESS)
         self.mode = _mode_of(key)
         self.log = log or RequestLog()
         self.base_url = checked_base_url(

@@ -75,6 +75,23 @@ class NotSent(ApiError):
     default_advice = "Nothing was sent. Check the network, the proxy and the API's address, then try again."
 
 
+class BadEnvironment(NotSent):
+    """A variable of the environment about certificates or proxies cannot be followed; nothing was sent.
+
+    `variable` is its name, or a word for where else the setting comes from.
+    """
+
+    def __init__(self, variable: str, reason: str) -> None:
+        super().__init__(f"{variable}: {reason}" if variable else reason)
+        self.variable = variable
+
+    @property
+    def advice(self) -> str:
+        """What to correct."""
+        what = f"Correct or unset {self.variable}" if self.variable else "Install stancer-tui again"
+        return f"{what}, then try again."
+
+
 class Unreachable(ApiError):
     """The network failed: no connection, a cut one, or no answer in time."""
 
@@ -113,6 +130,15 @@ class AnswerTooLarge(ApiError):
     """The answer passed the size cap; reading stopped there."""
 
     default_advice = "No answer of the API is this large: check the API's address and the proxy."
+
+
+class EndlessList(ApiError):
+    """A list that has no end: a page that brings nothing new says that more follows, or too many pages do."""
+
+    default_advice = (
+        "What came before is shown, and is not all. Choose shorter dates; if it persists, check the API's "
+        "address and the proxy."
+    )
 
 
 class WrongObject(ApiError):
@@ -212,9 +238,21 @@ class ServerError(ApiError):
 
 
 class NotImplementedByApi(ApiError):
-    """The API does not offer this with this key (501: payouts exist in live mode only)."""
+    """The API does not offer this (501)."""
 
-    default_advice = "Payouts exist in live mode only: use a live key."
+    default_advice = "The API does not offer this: if it did before, ask Stancer's support with the path."
+
+    @property
+    def live_only(self) -> bool:
+        """Whether this was about payouts, which exist in live mode only (reference: Payouts)."""
+        return self.path.startswith("/v1/payouts/")
+
+    @property
+    def advice(self) -> str:
+        """What the caller can do."""
+        if self.live_only and self.effect is not Effect.UNKNOWN:
+            return "Payouts exist in live mode only: use a live key."
+        return super().advice
 
 
 class Unavailable(ApiError):

@@ -46,7 +46,7 @@ class InProcess:
         single: bool,  # noqa: ARG002 - every exchange stands alone
     ) -> Answer:
         """Send once and read the whole answer; a failure is raised as what it proves about the request."""
-        call = _Call(body or b"")
+        call = _Call(body or b"", self._limits.body)
         scope = {
             "type": "http",
             "asgi": {"version": "3.0"},
@@ -64,9 +64,7 @@ class InProcess:
         # An application that raises has cut the connection; one that answered before has answered.
         await asyncio.gather(self._app(scope, call.receive, call.send), return_exceptions=True)
         doubt = Effect.UNKNOWN if write else Effect.NONE
-        if call.status is None or not call.whole:
-            raise Unreachable("the connection broke", method=method, path=shown, effect=doubt)
-        if len(call.content) > self._limits.body:
+        if call.too_large:
             raise AnswerTooLarge(
                 f"the answer is larger than {self._limits.body} bytes",
                 method=method,
@@ -74,6 +72,8 @@ class InProcess:
                 status=call.status,
                 effect=doubt,
             )
+        if call.status is None or not call.whole:
+            raise Unreachable("the connection broke", method=method, path=shown, effect=doubt)
         return Answer(call.status, call.headers, bytes(call.content), method, shown, write)
 
     def _headers(self, body: bytes | None) -> Iterator[tuple[bytes, bytes]]:
@@ -89,11 +89,13 @@ class InProcess:
 class _Call:
     """Both sides of one call, as ASGI hands them over."""
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes, most: int) -> None:
         self.status: int | None = None
         self.headers: dict[str, str] = {}
         self.content = bytearray()
         self.whole = False
+        self.too_large = False
+        self._most = most
         self._body: bytes | None = body
         self._over = asyncio.Event()
 
@@ -114,6 +116,9 @@ class _Call:
             }
         elif message["type"] == "http.response.body":
             self.content += message.get("body", b"")
+            if len(self.content) > self._most:
+                self.too_large = True
+                raise ConnectionResetError("the answer is too large")
             if not message.get("more_body", False):
                 self.whole = True
                 self._over.set()

@@ -25,3 +25,9 @@ class Limits:
     body: int = 8 * 1024 * 1024
     """An answer's largest body, counted after decompression."""
     keep_alive: float = 15.0
+    pages: int = 10_000
+    """Pages of one walk: a million items, more than a desk can hold."""
+
+
+IN_PROCESS = Limits(read_deadline=120.0)
+"""For an application in this process: no network is slow there, only a machine that has other work."""

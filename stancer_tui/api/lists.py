@@ -111,7 +111,10 @@ class Listing:
             )
 
         pace = self.pipeline.walking_pace(concurrency)
-        return walk(fetch, pace=pace) if until is None else walk(fetch, pace=pace, left=PagesLeft(until))
+        most = self.pipeline.most_pages
+        if until is None:
+            return walk(fetch, pace=pace, most=most)
+        return walk(fetch, pace=pace, most=most, left=PagesLeft(until))
 
     async def server_date(self) -> datetime | None:
         """The server's clock, from the answer to one cheap read of this list."""
@@ -131,8 +134,10 @@ class Listing:
         return whole
 
     def _verify(self, answer: Answer) -> dict[str, Any] | None:
-        if _is_empty_list(answer):
-            return None
+        if not answer.ok:
+            if answer.says_nothing_found:
+                return None
+            raise answer.error()
         payload = self.pipeline.object_in(answer)
         items = payload.get(self.key)
         if not isinstance(items, list):
@@ -143,22 +148,10 @@ class Listing:
         return payload
 
 
-def _is_empty_list(answer: Answer) -> bool:
-    """Whether a 404 means that nothing was found; raises the error when it means that there is no such route.
-
-    The API answers an empty list with 404; a page of a middle box, or an unknown route, is not emptiness.
-    """
-    if answer.status != 404:
-        return False
-    if answer.body.strip() and (not answer.is_json or b"Nothing matches the given URI" in answer.body):
-        raise answer.error()
-    return True
-
-
 def _item(item: object, read: Callable[[object], T]) -> T | UnreadableRow:
     try:
         return read(item)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         fields = item if isinstance(item, dict) else {}
         item_id, created = fields.get("id"), fields.get("created")
         return UnreadableRow(

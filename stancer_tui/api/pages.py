@@ -5,8 +5,10 @@ import math
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Generic, TypeVar
 
+from stancer_tui.api.errors import EndlessList
 from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
@@ -33,6 +35,9 @@ class Page(Generic[T]):
 
 
 _REMEMBERED = 20 * PAGE
+
+MOST_PAGES = 10_000
+"""Pages of a walk that is told nothing else."""
 
 WALKING = "page of a walk"
 """The name of the tasks of a walk."""
@@ -89,13 +94,15 @@ async def walk(
     concurrency: int = 4,
     pace: Pace | None = None,
     left: Callable[[Page[T]], float | None] = lambda _page: None,
+    most: int = MOST_PAGES,
 ) -> AsyncGenerator[Page[T], None]:
     """Every page in order, several asked for at once; `fetch` takes the offset of a page's first item.
 
     `left` tells of each page about how many follow it, or None.
     It ends at a page that says it is the last, an empty one or a 404. An item that appears again because the
     list shifted while it was read is left out. Close the iterator (`contextlib.aclosing`) when leaving it
-    early: no request is left behind. Raises what `fetch` raises, after the pages before it.
+    early: no request is left behind. Raises what `fetch` raises, after the pages before it, and `EndlessList`
+    where a page without anything new says that more follows, or `most` pages have come and more would.
     """
     pace = pace or Pace(concurrency)
     seen = _Seen()
@@ -112,12 +119,20 @@ async def walk(
             following += step
 
     try:
-        while page.items:
-            if page.has_more:
-                ask(pace.with_left(left(page)))
-            yield seen.fresh(page)
+        for number in count(1):
+            known = seen.new
+            fresh = seen.fresh(page)
+            new = seen.new - known
+            if page.has_more and new and number < most:
+                ask(min(pace.with_left(left(page)), most - number))
+            if page.items:
+                yield fresh
             if not page.has_more:
                 return
+            if not new:
+                raise EndlessList("a page that holds nothing new says that more follows")
+            if number >= most:
+                raise EndlessList(f"more follows after {most:,} pages")
             ask(1)  # where there is more than was told: one after the other
             page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
             pending.popleft()
@@ -161,6 +176,8 @@ class _Seen:
     """The ids of the last pages: a list that shifts repeats what stood near the end of a page."""
 
     def __init__(self) -> None:
+        self.new = 0
+        """How many ids have come for the first time, as far as is remembered."""
         self._last: set[str] = set()
         self._before: set[str] = set()
 
@@ -177,4 +194,5 @@ class _Seen:
         if item_id in self._last or item_id in self._before:
             return False
         self._last.add(item_id)
+        self.new += 1
         return True

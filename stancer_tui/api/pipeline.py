@@ -72,6 +72,11 @@ class Pipeline:
         self.building = asyncio.Lock()
         """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
 
+    @property
+    def most_pages(self) -> int:
+        """Pages after which a walk ends, and says so."""
+        return self._limits.pages
+
     def walking_pace(self, start: int) -> Pace:
         """A pace for one walk, slowed by every 429 that this key meets."""
         pace = Pace(min(start, self._limits.in_flight), self._limits.in_flight)

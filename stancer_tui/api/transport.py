@@ -5,15 +5,16 @@ import platform
 import ssl
 from base64 import b64encode
 from collections.abc import Generator
-from urllib.parse import urlencode, urlsplit
-from urllib.request import getproxies
+from urllib.parse import urlencode
 
 from stancer_tui import __version__
-from stancer_tui.api.address import is_loopback
 from stancer_tui.api.answers import Answer
+from stancer_tui.api.bodies import BodyRefused, whole_body
+from stancer_tui.api.environment import ProxySetting, proxy_for, tls_context
 from stancer_tui.api.errors import (
     AnswerTooLarge,
     ApiError,
+    BadEnvironment,
     Effect,
     NotSent,
     TlsFailure,
@@ -51,6 +52,7 @@ class Transport:
         self._auth = KeyAuth(key)
         self._base_url = base_url
         self._limits = limits
+        self._proxy: ProxySetting | None = None
         self._tls: ssl.SSLContext | None = None
         self._pooled: httpx.AsyncClient | None = None
         self._single: httpx.AsyncClient | None = None
@@ -79,23 +81,24 @@ class Transport:
             max_keepalive_connections=keep,
             keepalive_expiry=self._limits.keep_alive,
         )
-        away = not is_loopback(urlsplit(self._base_url).hostname or "")  # no proxy for this machine
-        own = None if away and getproxies() else StreamTransport(self._tls_context(), limits)
+        tls = self._tls_context()
+        self._proxy = proxy = proxy_for(self._base_url)
         return httpx.AsyncClient(
             base_url=self._base_url,
             auth=self._auth,
             headers=headers,
             limits=limits,
-            verify=self._tls_context(),
-            trust_env=away,
-            transport=own,
+            verify=tls,
+            trust_env=False,  # read by `environment`, which names what cannot be followed
+            proxy=None if proxy is None else proxy.url,
+            transport=None if proxy else StreamTransport(tls, limits),
             follow_redirects=False,
         )
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             if self._base_url.startswith("https:"):
-                self._tls = httpx.create_ssl_context()  # honours SSL_CERT_FILE, on this machine too
+                self._tls = tls_context()  # honours SSL_CERT_FILE, on this machine too
             else:
                 self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, and costs no trust store
         return self._tls
@@ -128,25 +131,23 @@ class Transport:
                 headers=headers,
                 timeout=timeout,
             ) as response:
-                content = await self._content(response)
-                if content is not None:
-                    kept = {name.lower(): value for name, value in response.headers.items()}
+                kept = {name.lower(): value for name, value in response.headers.items()}
+                try:
+                    content = await whole_body(
+                        response.aiter_raw(), kept.get("content-encoding", ""), self._limits.body
+                    )
                     return Answer(response.status_code, kept, content, method, shown, write)
-                failure = AnswerTooLarge(f"the answer is larger than {self._limits.body} bytes")
-                failure.status = response.status_code
+                except BodyRefused as refusal:
+                    kind = AnswerTooLarge if refusal.too_large else UnreadableAnswer
+                    failure = kind(str(refusal), status=response.status_code)
                 failure.effect = Effect.UNKNOWN if write else Effect.NONE
+        except BadEnvironment as error:
+            failure = error
+            failure.effect = Effect.NOT_SENT if write else Effect.NONE
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
-            failure = _failure(error, write=write)
+            failure = _failure(error, write=write, proxy=self._proxy)
         failure.method, failure.path = method, shown
         raise failure  # outside of the handler, so that no traceback leads to httpx's request and its header
-
-    async def _content(self, response: httpx.Response) -> bytes | None:
-        content = bytearray()
-        async for piece in response.aiter_bytes():
-            content += piece
-            if len(content) > self._limits.body:
-                return None
-        return bytes(content)
 
 
 _NEVER_LEFT = (
@@ -157,19 +158,17 @@ _NEVER_LEFT = (
 )
 
 
-def _failure(error: Exception, *, write: bool) -> ApiError:
+def _failure(error: Exception, *, write: bool, proxy: ProxySetting | None) -> ApiError:
     doubt = Effect.UNKNOWN if write else Effect.NONE
     sure = Effect.NOT_SENT if write else Effect.NONE
-    if isinstance(error, httpx.DecodingError):
-        return UnreadableAnswer("the answer's compression is broken", effect=doubt)
     if isinstance(error, _NEVER_LEFT):
         return NotSent(f"{_NEVER_LEFT_WORDS.get(type(error), 'the request could not be sent')}", effect=sure)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
         cause = _tls_cause(error)
         if cause is not None:
             return TlsFailure(f"the secure connection was refused: {cause}", effect=sure)
-        slow = isinstance(error, httpx.ConnectTimeout)
-        return Unreachable("no connection in time" if slow else "no connection to the API", effect=sure)
+        what = "no connection in time" if isinstance(error, httpx.ConnectTimeout) else "no connection"
+        return Unreachable(f"{what} to {f'the proxy {proxy}' if proxy else 'the API'}", effect=sure)
     if isinstance(error, httpx.TimeoutException):
         return Unreachable("no answer in time", effect=doubt)
     return Unreachable(f"the connection broke ({type(error).__name__})", effect=doubt)

@@ -4,7 +4,9 @@ import argparse
 import gc
 import os
 import sys
+from collections.abc import Mapping
 
+from stancer_tui import crash
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.config import DeskOptions
@@ -14,19 +16,20 @@ def run(args: argparse.Namespace) -> int:
     """Open the desk and return its exit code; raises Stop where it cannot open."""
     options = desk_options_of(args, desk=True)
     check_terminal()
-    return open_desk(options)
+    return open_desk(options, args.given_keys)
 
 
-def open_desk(options: DeskOptions) -> int:
+def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import open_desks
     from stancer_tui.ui.app import run_desk
 
     try:
-        desks = open_desks(options, os.environ)
+        desks = open_desks(options, keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
+    crash.be_silent()
     return run_desk(desks, options)
 
 

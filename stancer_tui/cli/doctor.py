@@ -1,4 +1,7 @@
-"""`stancer-tui doctor`: what works here and what does not. No key is shown, nothing is changed."""
+"""`stancer-tui doctor`: what works here and what does not. No key is shown, nothing is changed.
+
+But for a refund journal of an earlier version: that is brought up to date, as at any start.
+"""
 
 import argparse
 import asyncio
@@ -11,7 +14,7 @@ from stancer_tui.cli import doctor_api, doctor_machine
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.findings import Finding, State, note, ok, wrong
 from stancer_tui.cli.options import desk_options_of, settings_of
-from stancer_tui.config import DeskOptions, Paths
+from stancer_tui.config import API_URL, DeskOptions, Paths
 from stancer_tui.desk import open_desks
 from stancer_tui.keys import KeyStore
 from stancer_tui.models.mode import Mode
@@ -32,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         *doctor_machine.terminal(os.environ),
         *findings,
         *doctor_machine.directories(paths),
+        doctor_machine.refunds(paths, read_only=options.read_only if options else args.read_only),
+        *doctor_machine.network(options.api_url if options else API_URL),
         *asyncio.run(_connections(args, options)),
     ]
     if args.json:
@@ -57,11 +62,11 @@ def _settings(args: argparse.Namespace) -> Iterator[Finding]:
 
 async def _connections(args: argparse.Namespace, options: DeskOptions | None) -> list[Finding]:
     if options is None:
-        store = KeyStore(os.environ, profile=args.profile)
+        store = KeyStore(args.given_keys, profile=args.profile)
         found, _ = await doctor_api.keys(store)
         return [*found, note("API", "not asked: the settings are to be corrected first")]
     try:
-        desks = open_desks(options, os.environ)
+        desks = open_desks(options, args.given_keys)
     except ValueError as error:
         return [wrong("API", str(error))]
     try:
@@ -69,7 +74,7 @@ async def _connections(args: argparse.Namespace, options: DeskOptions | None) ->
             findings = [note("Keys", "the demo has its own and reads none of yours")]
             modes = list(Mode)
         else:
-            findings, slots = await doctor_api.keys(KeyStore(os.environ, profile=options.profile))
+            findings, slots = await doctor_api.keys(KeyStore(args.given_keys, profile=options.profile))
             modes = [slot.mode for slot in slots]
             findings += [] if modes else [note("API", "not asked: there is no key to ask with")]
         return [*findings, *[finding async for finding in doctor_api.api(desks, modes)]]

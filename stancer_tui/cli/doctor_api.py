@@ -16,6 +16,9 @@ SKEW = timedelta(seconds=30)
 """The difference of clocks from which dates on the screen, and what is done by them, mislead."""
 
 
+_WITHOUT_KEYRING = "Keys then come from the environment, or are typed into the desk for one session."
+
+
 async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
     """Where each key is, never what it is; and the slots of the secret keys that were found."""
     findings: list[Finding] = []
@@ -45,7 +48,7 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
         findings.insert(0, ok("Keyring", "answers"))
     else:
         make = note if isinstance(silent, KeyringMissing) else wrong
-        findings.insert(0, make("Keyring", str(silent)))
+        findings.insert(0, make("Keyring", silent.problem, _WITHOUT_KEYRING))
     return findings, secret
 
 

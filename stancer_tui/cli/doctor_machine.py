@@ -10,12 +10,26 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from stancer_tui import __version__
+from stancer_tui.api.environment import proxy_for, tls_context, trust_source
+from stancer_tui.api.errors import BadEnvironment
 from stancer_tui.cli.findings import Finding, note, ok, wrong
 from stancer_tui.config import Paths
+from stancer_tui.desk import JOURNAL
+from stancer_tui.render.safe import safe
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble
 
 _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)
 _LEAST_COLUMNS, _LEAST_ROWS = 60, 16
+JOURNAL_ADVICE: dict[Trouble, str] = {
+    Trouble.NEWER: "Install the newer stancer-tui again: an older one does not touch its journal.",
+    Trouble.FULL: "Make room on the disk.",
+    Trouble.LOCKED: "Close the other program, or wait until it has finished.",
+    Trouble.READ_ONLY: "Make the file and its directory writable for yourself.",
+}
+"""What helps where refunds are off; for the rest the words say what was found, and a person must look."""
+
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 
 
@@ -76,9 +90,49 @@ def _colours(env: Mapping[str, str]) -> Finding:
 def directories(paths: Paths) -> Iterator[Finding]:
     """Where the journal is kept: for its owner only."""
     yield _private("State directory", paths.state, stat.S_ISDIR)
-    journal = paths.state / "journal.db"
+    journal = paths.state / JOURNAL
     if journal.exists():
         yield _private("Journal", journal, stat.S_ISREG)
+
+
+def refunds(paths: Paths, *, read_only: bool) -> Finding:
+    """Whether refunds can be sent from here: each is written down first, so there must be a place to."""
+    if read_only:
+        return note(
+            "Refunds", "off: this desk is read-only", "Leave out --read-only, or read_only in the settings."
+        )
+    journal = paths.state / JOURNAL
+    if not os.path.lexists(journal):
+        place = next(each for each in (paths.state, *paths.state.parents) if os.path.lexists(each))
+        if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
+            return ok("Refunds", "on; the journal is made with the first one")
+        why = f"off: {place} is not a directory that you can write to"
+        return wrong("Refunds", why, "Make it yours and writable, or set STANCER_TUI_HOME to another place.")
+    opened = Journal(journal)
+    try:
+        opened.open()
+    except JournalUnavailable as trouble:
+        return wrong("Refunds", f"off: {trouble}", JOURNAL_ADVICE.get(trouble.trouble, ""))
+    finally:
+        opened.close()
+    return ok("Refunds", f"on; journal version {VERSION}")
+
+
+def network(base_url: str) -> Iterator[Finding]:
+    """Which certificates and which proxy the environment asks for, and whether they can be used."""
+    if base_url.startswith("https:"):
+        yield _of_environment("Certificates", trust_source, tls_context)
+    else:
+        yield note("Certificates", "not needed for http:// on this machine")
+    yield _of_environment("Proxy", lambda: str(proxy_for(base_url) or "none"))
+
+
+def _of_environment(what: str, found: Callable[[], str], check: Callable[[], object] = str) -> Finding:
+    try:
+        check()
+        return ok(what, safe(found()))
+    except BadEnvironment as error:
+        return wrong(what, safe(error.message), safe(error.advice))
 
 
 def _private(what: str, path: Path, of_kind: Callable[[int], bool]) -> Finding:

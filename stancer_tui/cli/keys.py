@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import sys
 from getpass import getpass
 
@@ -13,13 +12,14 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
 from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 
 
 def run(args: argparse.Namespace) -> int:
     """Run one of the three actions; raises Stop."""
     if args.demo:
         raise Stop(Exit.USAGE, "The demo has keys of its own and reads none of yours: leave out --demo.")
-    store = KeyStore(os.environ, profile=args.profile)
+    store = KeyStore(args.given_keys, profile=args.profile)
     if args.action == "list":
         return asyncio.run(_list(store))
     if args.mode is None:
@@ -30,7 +30,12 @@ def run(args: argparse.Namespace) -> int:
             return asyncio.run(_remove(store, slot))
         return asyncio.run(_set(store, slot, args))
     except KeyringTrouble as error:
-        raise Stop(Exit.FAILED, str(error)) from None
+        way = (
+            f"Without a keyring, put the key into {slot.variable} in the environment."
+            if args.action == "set"
+            else "Nothing was taken out of it."
+        )
+        raise Stop(Exit.FAILED, f"{error.problem} {way}") from None
 
 
 async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
@@ -58,6 +63,7 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
     """One read with the key: only 401 means that it is bad."""
     from stancer_tui.api import StancerClient
     from stancer_tui.services.key_check import accepts
+    from stancer_tui.services.trouble import trouble
 
     try:
         client = StancerClient(key, base_url=url, allow_custom_live_host=allow_custom_host)
@@ -67,9 +73,10 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
         try:
             accepted = await accepts(client)
         except ApiError as error:
-            what = f"{type(error).__name__}{f', {error.status}' if error.status else ''}"
+            words = trouble(error)
+            what = f"{words.title} ({safe(str(error))})"
             raise Stop(
-                Exit.FAILED, f"The key could not be checked ({what}). {error.advice} Nothing was stored."
+                Exit.FAILED, f"The key could not be checked. {what} {safe(words.advice)} Nothing was stored."
             ) from None
     if not accepted:
         raise Stop(Exit.KEY, f"The API refused this {slot.label} (401). Nothing was stored.")
@@ -87,7 +94,9 @@ async def _list(store: KeyStore) -> int:
             found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            print(error, file=sys.stderr)
+            way = "Keys in the environment are used all the same."
+            words = f"{error.problem} {way}" if isinstance(error, KeyringTrouble) else str(error)
+            print(words, file=sys.stderr)
             print(f"{slot.label}\t-\tnot readable")
             continue
         print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")

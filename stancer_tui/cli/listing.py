@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TypeVar
 
 from stancer_tui.api import StancerClient
-from stancer_tui.api.pages import Page, walk
+from stancer_tui.api.pages import Page
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.show import check_mask
@@ -74,7 +74,7 @@ def _pages(client: StancerClient, wanted: Wanted) -> AsyncGenerator[Page[Listed]
         case "payouts":
             return _listed(client.payouts.walk(created=since))
         case _:
-            return _listed(walk(lambda start: client.refunds.page(created=since, start=start)))
+            return _listed(client.refunds.walk(created=since))
 
 
 async def _listed(pages: AsyncGenerator[Page[Model], None]) -> AsyncGenerator[Page[Listed], None]:

@@ -5,14 +5,15 @@ stdout carries data only; words go to stderr. What a command needs is imported w
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from types import TracebackType
 
 from stancer_tui import __version__
 from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.given_keys import read_keys
 from stancer_tui.cli.options import add_global_options, count, move_after_command
 from stancer_tui.cli.output import silence
 from stancer_tui.sandbox import commands as sandbox_command
@@ -21,11 +22,15 @@ INTERRUPTED = 130
 """What a shell expects of a program that was ended by ctrl+c."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; argparse itself exits on --help, --version, wrong usage."""
+def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = None) -> int:
+    """Run one command and return its exit code; argparse itself exits on --help, --version, wrong usage.
+
+    `keys` are those that the environment gave, by variable; without them they are read from it.
+    """
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = move_after_command(arguments)
     args = _parser().parse_args(arguments)
+    args.given_keys = read_keys(os.environ) if keys is None else keys
     try:
         code = _run(args)
         sys.stdout.flush()
@@ -38,14 +43,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         silence(sys.stdout)
         return Exit.FAILED
     return code
-
-
-def show_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """An `excepthook`: the traceback on stderr, without keys and without characters a terminal obeys."""
-    del kind, trace
-    from stancer_tui.ui.crash import report
-
-    sys.stderr.write(report(error))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -13,4 +13,4 @@ def run(args: argparse.Namespace) -> int:
     checked_kind(args.id)
     options = desk_options_of(args, desk=True)
     check_terminal()
-    return open_desk(replace(options, open_id=args.id))
+    return open_desk(replace(options, open_id=args.id), args.given_keys)

@@ -1,7 +1,6 @@
 """What commands that read share: a desk opened for one command, and how an error ends it."""
 
 import argparse
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -19,29 +18,37 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
     """The desk that the arguments ask for, closed at the end; raises Stop, also for an ApiError inside."""
     options = desk_options_of(args)
     try:
-        desks = open_desks(options, os.environ)
+        desks = open_desks(options, args.given_keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
     try:
         try:
             desk = await desks.open(Mode.LIVE if options.live else Mode.TEST)
         except CannotOpen as refusal:
-            way = " Set one with `stancer-tui keys set`." if refusal.missing else ""
-            raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{refusal}{way}") from None
+            raise Stop(Exit.FAILED if desks.demo else Exit.KEY, without_key(refusal)) from None
         try:
             yield desk
         except ApiError as error:
-            raise stop_of(error) from None
+            raise stop_of(error, live=options.live) from None
         finally:
             await desk.aclose()
     finally:
         await desks.aclose()
 
 
-def stop_of(error: ApiError) -> Stop:
+def without_key(refusal: CannotOpen) -> str:
+    """Why there is no desk, and the way on that a command has: nothing can be typed into it."""
+    variable = f"STANCER_API_KEY_{refusal.mode.word}"
+    if refusal.keyring:
+        return f"{safe(refusal.keyring, 300)} Put the key into {variable}, or make the keyring answer."
+    way = f" Set one with `stancer-tui keys set {refusal.mode}`, or in {variable}." if refusal.missing else ""
+    return f"{refusal}{way}"
+
+
+def stop_of(error: ApiError, *, live: bool) -> Stop:
     """The end of a command whose request failed, in a sentence that is safe to print."""
     words = trouble(error)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
-    live = " Add --live." if isinstance(error, NotImplementedByApi) else ""
-    return Stop(code, f"{words.title} {safe(words.advice)}{live}\n({detail})")
+    way = " Add --live." if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
+    return Stop(code, f"{words.title} {safe(words.advice)}{way}\n({detail})")

@@ -2,12 +2,13 @@
 
 import argparse
 import asyncio
-import os
 import sys
+from collections.abc import Mapping
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.output import say
+from stancer_tui.cli.reading import without_key
 from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
 from stancer_tui.cli.refund_ending import Ending, not_begun, tell
 from stancer_tui.config import DeskOptions
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         )
     mode = Mode.LIVE if options.live else Mode.TEST
     with asyncio.Runner() as runner:
-        desks = _desks(options)
+        desks = _desks(options, args.given_keys)
         try:
             desk = runner.run(_open(desks, mode))
             try:
@@ -64,9 +65,9 @@ def _asked(args: argparse.Namespace) -> Asked:
     )
 
 
-def _desks(options: DeskOptions) -> AccountDesks | DemoDesks:
+def _desks(options: DeskOptions, keys: Mapping[str, str]) -> AccountDesks | DemoDesks:
     try:
-        return open_desks(options, os.environ)
+        return open_desks(options, keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
 
@@ -75,7 +76,9 @@ async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
     try:
         return await desks.open(mode)
     except CannotOpen as refusal:
-        raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{refusal} Nothing was sent.") from None
+        raise Stop(
+            Exit.FAILED if desks.demo else Exit.KEY, f"{without_key(refusal)} Nothing was sent."
+        ) from None
 
 
 def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:

@@ -36,6 +36,7 @@ def _kept(options: DeskOptions, name: str) -> Path | None:
 
 
 __all__ = [
+    "JOURNAL",
     "Account",
     "AccountDesks",
     "CannotOpen",

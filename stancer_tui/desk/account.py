@@ -35,7 +35,9 @@ class AccountDesks:
 
         try:
             found = await self.keys.find(Slot(mode))
-        except (KeyringTrouble, WrongKey) as trouble:
+        except KeyringTrouble as trouble:
+            raise CannotOpen(mode, str(trouble), keyring=trouble.problem) from None
+        except WrongKey as trouble:
             raise CannotOpen(mode, str(trouble)) from None
         if found is None:
             raise CannotOpen(mode, f"There is no {mode} key on this machine yet.", missing=True)

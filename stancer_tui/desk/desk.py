@@ -40,11 +40,13 @@ class Account:
 class CannotOpen(Exception):
     """No desk for this mode: there is no key, or the keyring or the settings stand in the way.
 
-    The message is a sentence and a way on; it holds no key. `missing` tells that simply no key was found.
+    The message is a sentence and a way on; it holds no key. `missing` tells that simply no key was found,
+    `keyring` is what is wrong with the keyring, without the way on that only a desk has.
     """
 
-    def __init__(self, mode: Mode, message: str, *, missing: bool = False) -> None:
+    def __init__(self, mode: Mode, message: str, *, missing: bool = False, keyring: str = "") -> None:
         super().__init__(message)
+        self.keyring = keyring
         self.mode = mode
         self.missing = missing
 

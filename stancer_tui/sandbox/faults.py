@@ -99,9 +99,9 @@ class FaultMiddleware:
             body = Refused(429, "Too many requests").body()
             return JSONResponse(body, 429, {"Retry-After": str(max(1, round(wait)))})
         if self._faults.answer is not None:
-            return JSONResponse(
-                Refused(self._faults.answer, "The sandbox was told to fail").body(), self._faults.answer
-            )
+            status = self._faults.answer
+            headers = {"Retry-After": "1"} if status == 429 else None
+            return JSONResponse(Refused(status, "The sandbox was told to fail").body(), status, headers)
         if self._faults.error_rate and self._random.random() < self._faults.error_rate:
             return JSONResponse(Refused(500, "Internal server error").body(), 500)
         return None

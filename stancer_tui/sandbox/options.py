@@ -23,9 +23,14 @@ def serve_from(args: argparse.Namespace) -> int:
     try:
         serve(settings_from(args))
     except (BadOption, BadData, BadFault, BadKey, StoreError, CannotServe) as error:
-        sys.stderr.write(f"stancer-tui sandbox: {error}\n")
+        sys.stderr.write(f"stancer-tui sandbox: {_inert(str(error))}\n")
         return 2
     return 0
+
+
+def _inert(text: str) -> str:
+    """A sentence that may quote a file or an argument, without characters that a terminal obeys."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in text)
 
 
 def settings_from(args: argparse.Namespace) -> SandboxSettings:

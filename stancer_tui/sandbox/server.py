@@ -5,11 +5,14 @@ import socket
 import ssl
 import sys
 from contextlib import suppress
+from ipaddress import ip_address
 
 import uvicorn
 
 from stancer_tui.sandbox.app import create_app
+from stancer_tui.sandbox.host_check import HostCheck
 from stancer_tui.sandbox.keys import DEMO_KEYS
+from stancer_tui.sandbox.protocol import SandboxProtocol
 from stancer_tui.sandbox.settings import SandboxSettings
 
 
@@ -30,7 +33,8 @@ def serve(settings: SandboxSettings) -> None:
             sys.stdout.write(_welcome(settings, listener))
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):
-                asyncio.run(uvicorn.Server(config(app, settings)).serve(sockets=[listener]))
+                server = uvicorn.Server(config(HostCheck(app, settings.host), settings))
+                asyncio.run(server.serve(sockets=[listener]))
         finally:
             app.state.sandbox.close()
 
@@ -39,7 +43,7 @@ def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
     """How uvicorn is run: no log of its own, no header that the API would not send."""
     return uvicorn.Config(
         app,  # type: ignore[arg-type] # Starlette is an ASGI application
-        http="h11",
+        http=SandboxProtocol,
         loop="asyncio",
         lifespan="off",
         log_config=None,
@@ -60,8 +64,9 @@ def listen(host: str, port: int) -> socket.socket:
         family, kind, protocol, _, address = found[0]
         # Without its protocol asyncio would not switch Nagle's algorithm off: 40 ms more for every answer.
         listener = socket.socket(family, kind, protocol)
-    except OSError as error:
-        raise CannotServe(f"cannot listen on {host}: {error.strerror or error}") from error
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not the name of a host"
+        raise CannotServe(f"cannot listen on {host}: {reason}") from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
@@ -83,12 +88,21 @@ def _check_certificate(settings: SandboxSettings) -> None:
         raise CannotServe(f"cannot use the certificate {settings.certfile}: {reason}") from error
 
 
+def _warning(listener: socket.socket) -> list[str]:
+    """A line where other machines reach it too: 0.0.0.0, ::, or an address of the network."""
+    address = ip_address(str(listener.getsockname()[0]).partition("%")[0])
+    if address.is_loopback:
+        return []
+    return ["Other machines reach it too: everyone on this network may use it and see what is in it."]
+
+
 def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     lines = [
         f"Stancer sandbox at {scheme}://{host}:{listener.getsockname()[1]}",
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
+        *_warning(listener),
         "Stop with Ctrl+C.",
     ]
     return "\n".join(lines) + "\n"

@@ -6,12 +6,14 @@ from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
 
 _TITLES: dict[type[ApiError], str] = {
+    errors.BadEnvironment: "This machine's network settings cannot be used.",
     errors.NotSent: "The request could not be sent.",
     errors.Unreachable: "Stancer could not be reached.",
     errors.DeadlineExceeded: "Stancer did not answer in time.",
     errors.TlsFailure: "The connection is not trustworthy: its certificate was refused.",
     errors.UnreadableAnswer: "The answer could not be read.",
     errors.AnswerTooLarge: "The answer is too large to be Stancer's.",
+    errors.EndlessList: "The list does not end.",
     errors.WrongObject: "The answer is about another object than the one asked for.",
     errors.WrongMode: "The answer belongs to the other mode.",
     errors.BadRequest: "Stancer did not accept the request.",
@@ -21,7 +23,7 @@ _TITLES: dict[type[ApiError], str] = {
     errors.RateLimited: "Stancer asks to slow down.",
     errors.TokenInvalid: "Stancer says the key has expired or is invalid.",
     errors.ServerError: "Stancer has a problem of its own.",
-    errors.NotImplementedByApi: "Stancer does not offer this in this mode.",
+    errors.NotImplementedByApi: "Stancer does not offer this.",
     errors.Unavailable: "Stancer is offline for maintenance.",
     errors.UnexpectedStatus: "The answer has an unexpected status.",
     errors.ReadOnly: "This desk is read-only.",
@@ -44,6 +46,8 @@ class Trouble:
 def trouble(error: ApiError) -> Trouble:
     """The trouble that `error` is for an agent who was reading."""
     title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), "The request failed.")
+    if isinstance(error, errors.NotImplementedByApi) and error.live_only:
+        title = "Stancer does not offer this in this mode."
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
     return Trouble(title, f"{error.message}{request}", error.advice)

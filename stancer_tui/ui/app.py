@@ -1,12 +1,9 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
-import asyncio
 import os
-import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
-from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -31,6 +28,7 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.cares import CaringApp
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.desk_care import DeskCare
+from stancer_tui.ui.ending import Ending
 from stancer_tui.ui.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.mode_switch import ModeSwitch
@@ -89,6 +87,7 @@ class StancerApp(CaringApp):
         self.utc = False
         self.clock = clock
         self.first_rows = FirstRows()
+        self.ending = Ending(lambda code: self.exit(return_code=code))
         self._pressed_at = float("-inf")
         for theme in THEMES:
             self.register_theme(theme)
@@ -140,11 +139,14 @@ class StancerApp(CaringApp):
         """The section the program opens with: drawn at once, without an empty screen before it."""
         return self.places.screen()
 
+    def on_load(self) -> None:
+        """Leave in order from now on when the terminal closes or the system asks."""
+        self.ending.begun()
+
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.remapped))
         self.places.add()
-        self._heed_signals()
         self._tell_state_trouble()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
@@ -161,6 +163,7 @@ class StancerApp(CaringApp):
 
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""
+        self.ending.ready()
         self.desks.prepare()
 
     def _open_first(self, object_id: str) -> None:
@@ -177,16 +180,6 @@ class StancerApp(CaringApp):
                 severity="warning",
                 markup=False,
             )
-
-    def _heed_signals(self) -> None:
-        """End in order when the terminal closes or the system asks: the journal is written, requests end."""
-        for name in ("SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with suppress(NotImplementedError, RuntimeError, ValueError):
-                    asyncio.get_running_loop().add_signal_handler(
-                        number, partial(self.exit, return_code=128 + number)
-                    )
 
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
@@ -318,6 +311,7 @@ def run_desk(desks: Desks, options: DeskOptions) -> int:
         settings=options.settings.ui,
         state=state,
     )
+    app.ending.heed()
     result = app.run()
     with suppress(OSError):  # the next start then begins as the one before did
         state.save()

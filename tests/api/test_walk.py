@@ -12,7 +12,15 @@ from urllib.parse import urlsplit
 import pytest
 from pydantic import SecretStr
 
-from stancer_tui.api.errors import BadRequest, InvalidField, NotFound, UnreadableAnswer, WrongMode
+from stancer_tui.api.errors import (
+    ApiError,
+    BadRequest,
+    InvalidField,
+    NotFound,
+    UnexpectedStatus,
+    UnreadableAnswer,
+    WrongMode,
+)
 from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import WALKING, Pace, Page, walk
 from stancer_tui.api.pipeline import Pipeline
@@ -68,23 +76,26 @@ async def test_a_page_tells_its_place() -> None:
 
 
 async def test_nothing_found_is_an_empty_page() -> None:
-    for answer in (NOTHING, http(404), http(200, envelope([]))):
+    for answer in (NOTHING, http(200, envelope([]))):
         async with talking(always(answer)) as (client, _):
             page = await client.payments.page(order_id="none")
         assert (page.items, page.has_more) == ((), False)
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "kind"),
     [
-        http(404, b"<html>not here</html>", content_type="text/html"),
-        http(404, refusal("Nothing matches the given URI")),
+        (http(404, b"<html>not here</html>", content_type="text/html"), UnexpectedStatus),
+        (http(404), UnexpectedStatus),
+        (http(404, {"message": "no Route matched with those values"}), UnexpectedStatus),
+        (http(404, {"status": 404, "error": "Not Found"}), NotFound),
+        (http(404, refusal("Nothing matches the given URI")), NotFound),
     ],
-    ids=["middle box", "no such route"],
+    ids=["middle box", "no body", "gateway", "another gateway", "no such route"],
 )
-async def test_a_404_that_is_not_about_the_list_is_no_empty_page(answer: bytes) -> None:
+async def test_a_404_that_is_not_about_the_list_is_no_empty_page(answer: bytes, kind: type[ApiError]) -> None:
     async with talking(always(answer)) as (client, _):
-        with pytest.raises(NotFound):
+        with pytest.raises(kind):
             await client.payments.page(order_id="none")
 
 

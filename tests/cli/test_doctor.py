@@ -18,6 +18,7 @@ from stancer_tui.keys import SLOTS
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.store.journal import Journal
 from tests.sandbox.serving import serving
 from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring, NoKeyring
 
@@ -146,7 +147,7 @@ def test_directories_that_others_can_read_are_wrong(tmp_path: Path) -> None:
     paths = Paths(tmp_path / "c", tmp_path / "s", tmp_path / "r")
     assert [each.state for each in directories(paths)] == [State.OK], "what is not there yet is no fault"
     paths.state.mkdir(mode=0o700)
-    (paths.state / "journal.db").touch(mode=0o600)
+    Journal(paths.state / "journal.db").open()
     assert [each.state for each in directories(paths)] == [State.OK, State.OK]
     paths.state.chmod(0o750)
     (paths.state / "journal.db").chmod(0o604)

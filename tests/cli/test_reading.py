@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -301,7 +301,7 @@ class TestOpen:
     def test_the_desk_is_given_the_payment(self, monkeypatch: pytest.MonkeyPatch) -> None:
         seen: list[DeskOptions] = []
 
-        def opened(options: DeskOptions) -> int:
+        def opened(options: DeskOptions, keys: Mapping[str, str]) -> int:
             seen.append(options)
             return 0
 

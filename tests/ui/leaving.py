@@ -1,8 +1,8 @@
 """Every screen, dialog and form left at every moment: python -m tests.ui.leaving --leaves 1000 --seed 1
 
 Each leave opens something whose requests are held, lets their answers go, takes a number of steps of the
-event loop, and then leaves by keys: back, another section, the other mode, or whatever is mashed. Or it leaves
-first, and the answers come while the screen is being taken down.
+event loop, and then leaves by keys: back, another section, the other mode, or whatever is mashed. Or it
+leaves first, and the answers come while the screen is being taken down.
 """
 
 import argparse

@@ -1,11 +1,13 @@
 """The program in a real terminal of a test's own: what is typed, and the bytes that come back."""
 
+import os
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 
 import pexpect
 
@@ -34,6 +36,10 @@ _OWN = re.compile(
 """The sequences that the drawing library itself writes; none of them carries a text."""
 
 
+_NOTHING = re.compile(rb"(?!)")
+"""Matches nothing: to go on reading until another condition holds."""
+
+
 class Terminal:
     """A running program: `press` keys, `see` a text, and read every byte afterwards."""
 
@@ -57,6 +63,34 @@ class Terminal:
         code: int | None = self._child.exitstatus
         return code
 
+    def waits_for(self, condition: Callable[[], bool]) -> None:
+        """Read what it writes until `condition` holds; an end before that is a failure."""
+        until = monotonic() + PATIENCE
+        while not condition():
+            assert monotonic() < until, self.received[-2000:]
+            with suppress(pexpect.TIMEOUT):
+                self._child.expect(_NOTHING, timeout=0.05)
+
+    def hang_up(self) -> None:
+        """Close the terminal, as when its window is closed."""
+        os.close(self._child.child_fd)
+
+    def ended_with(self) -> int:
+        """Wait for the end of the process; the exit code, or minus the signal that ended it."""
+        until = monotonic() + PATIENCE
+        while monotonic() < until:
+            with suppress(OSError, pexpect.EOF, pexpect.TIMEOUT):
+                self._child.read_nonblocking(1 << 16, timeout=0.05)  # a full terminal would hold it up
+            if not self._child.isalive():
+                ended: int | None = self._child.exitstatus
+                return -int(self._child.signalstatus) if ended is None else ended
+        raise AssertionError("it did not end")
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return int(self._child.pid)
+
     @property
     def received(self) -> bytes:
         """Everything it wrote."""
@@ -70,13 +104,20 @@ class Terminal:
 
 @contextmanager
 def terminal(
-    home: Path, *arguments: str, size: tuple[int, int] = (80, 24), **environment: str
+    home: Path,
+    *arguments: str,
+    size: tuple[int, int] = (80, 24),
+    program: tuple[str, ...] = ("-m", "stancer_tui"),
+    **environment: str,
 ) -> Iterator[Terminal]:
-    """`python -m stancer_tui` with `arguments`, its files under `home`; killed if the block leaves it."""
+    """`python -m stancer_tui` with `arguments`, its files under `home`; killed if the block leaves it.
+
+    `program` are other arguments of Python, such as a text to run.
+    """
     received = BytesIO()
     child = pexpect.spawn(
         sys.executable,
-        ["-m", "stancer_tui", *arguments],
+        [*program, *arguments],
         env=_ENVIRONMENT
         | fixed_clock.variables()
         | {"STANCER_TUI_HOME": str(home), "HOME": str(home)}
@@ -88,4 +129,6 @@ def terminal(
     try:
         yield Terminal(child, received)
     finally:
-        child.close(force=True)
+        with suppress(OSError):  # hung up before
+            child.close(force=True)
+        child.terminate(force=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from stancer_tui.ui.crash import report
+from stancer_tui.crash import report
 from tests.ui.terminal import PATIENCE
 
 SENTINEL = "stest_SentinelSentinelSentinel"[:30]

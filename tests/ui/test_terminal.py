@@ -75,8 +75,9 @@ def test_no_payload_of_a_server_reaches_the_terminal(tmp_path: Path) -> None:
     settings = SandboxSettings(payments=0, data=data, port=0, now=FixedClock(NOW.isoformat()))
     with serving(settings) as served:
         url = f"http://127.0.0.1:{served.port}"
-        key = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
-        with terminal(tmp_path / "home", "--api-url", url, size=(140, 90), **key) as desk:
+        with terminal(
+            tmp_path / "home", "--api-url", url, size=(140, 90), STANCER_API_KEY_TEST=DEMO_SECRET_TEST
+        ) as desk:
             desk.see("▌TEST▐")
             desk.press("d")
             desk.see("Last 90 days")

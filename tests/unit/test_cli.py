@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,7 +56,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> DeskOptions:
     """The options with which the desk would open."""
     seen: list[DeskOptions] = []
 
-    def run(options: DeskOptions) -> int:
+    def run(options: DeskOptions, keys: Mapping[str, str]) -> int:
         seen.append(options)
         return 0
 
@@ -236,7 +236,7 @@ class TestStart:
         script = (
             "import os, sys\n"
             "import stancer_tui.cli.main as cli\n"
-            "def look():\n"
+            "def look(keys):\n"
             "    mask = os.umask(0); os.umask(mask)\n"
             "    print(os.environ.get('TEXTUAL_LOG'), oct(mask), 'textual' in sys.modules)\n"
             "    return 0\n"
@@ -270,7 +270,7 @@ class TestStart:
         script = (
             "import sys\n"
             "import stancer_tui.cli.main as cli\n"
-            "def crash():\n"
+            "def crash(keys):\n"
             f"    raise RuntimeError('{DEMO_SECRET_TEST} \\x1b]52;c;x\\x07')\n"
             "cli.main = crash\n"
             "from stancer_tui.__main__ import main\n"
@@ -278,7 +278,7 @@ class TestStart:
         )
         result = python("-c", script)
         assert result.returncode == 1
-        assert "RuntimeError: stest_[redacted]" in result.stderr
+        assert "stopped on an unexpected error (RuntimeError). Report: " in result.stderr
         assert DEMO_SECRET_TEST not in result.stderr
         assert "\x1b" not in result.stderr
 

@@ -4,6 +4,7 @@ A refund is sent once, over a connection of its own, and its answer is believed 
 asked.
 """
 
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -75,3 +76,7 @@ class Refunds:
         The reference does not list this: a refund found here exists, an empty page or a 404 proves nothing.
         """
         return await self._list.page(Refund.read, created=created, start=start, limit=limit)
+
+    def walk(self, *, created: datetime | int | None = None) -> AsyncGenerator[Page[Refund], None]:
+        """Every page of refunds since `created`; what `page` says of the reference holds here too."""
+        return self._list.walk(Refund.read, created=created)

@@ -1,0 +1,54 @@
+"""The body of an answer: read in pieces, unpacked in pieces, and never more of it than the cap."""
+
+import asyncio
+import zlib
+from collections.abc import AsyncIterator
+
+_GZIP = 16 + zlib.MAX_WBITS
+
+_BREATH = 64
+"""Pieces read before other tasks get their turn: a flood of tiny ones would hold up every key."""
+
+
+class BodyRefused(Exception):
+    """A body that is not read to its end; the message is ours."""
+
+    def __init__(self, message: str, *, too_large: bool = False) -> None:
+        super().__init__(message)
+        self.too_large = too_large
+
+
+async def whole_body(pieces: AsyncIterator[bytes], encoding: str, most: int) -> bytes:
+    """The body that `pieces` (as sent) make; at most `most` bytes, both as sent and unpacked.
+
+    `encoding` is the Content-Encoding: nothing, identity, or gzip once. Whatever else was not asked for, and
+    several encodings in a row turn kilobytes into gigabytes. Raises `BodyRefused`.
+    """
+    match encoding.strip().lower():
+        case "" | "identity":
+            unpack = None
+        case "gzip" | "x-gzip":
+            unpack = zlib.decompressobj(_GZIP)
+        case _:
+            raise BodyRefused("the answer is compressed in a way that was not asked for")
+    body = bytearray()
+    sent = number = 0
+    async for piece in pieces:
+        sent += len(piece)
+        body += piece if unpack is None else _unpacked(unpack, piece, most + 1 - len(body))
+        if sent > most or len(body) > most:
+            raise BodyRefused(f"the answer is larger than {most} bytes", too_large=True)
+        number += 1
+        if number % _BREATH == 0:
+            await asyncio.sleep(0)
+    if unpack is not None and sent and not unpack.eof:
+        raise BodyRefused("the answer's compression is broken")
+    return bytes(body)
+
+
+def _unpacked(unpack: "zlib._Decompress", piece: bytes, most: int) -> bytes:
+    """What `piece` adds, `most` bytes at the most; the rest of it stays packed and is never needed."""
+    try:
+        return unpack.decompress(piece, most)
+    except zlib.error:
+        raise BodyRefused("the answer's compression is broken") from None

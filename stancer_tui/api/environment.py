@@ -1,0 +1,104 @@
+"""What the environment says about the network: certificates to trust, and the proxy to go through.
+
+What cannot be used is one `BadEnvironment` that names the variable, raised before anything is sent. httpx is
+not asked to read it: it raises whatever it meets, and takes an IPv6 network in NO_PROXY for a URL.
+"""
+
+import os
+import ssl
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from stancer_tui.api.address import is_loopback
+from stancer_tui.api.errors import BadEnvironment
+from stancer_tui.api.lean_httpx import httpx
+
+CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+"""The variables that name certificates, the stronger first (as httpx and OpenSSL read them)."""
+
+_PROXIES = frozenset({"http", "https"})
+
+
+def trust_source() -> str:
+    """Where the trusted certificates come from: a variable and what it names, or what was installed."""
+    variable = _certificates_variable()
+    return f"{variable}: {os.environ[variable]}" if variable else "the list that came with this installation"
+
+
+def tls_context() -> ssl.SSLContext:
+    """What connections are checked against; raises `BadEnvironment` where the certificates cannot be read."""
+    variable = _certificates_variable()
+    named = os.environ.get(variable, "")
+    if variable == "SSL_CERT_DIR" and not Path(named).is_dir():
+        raise BadEnvironment(variable, f"{named} is not a directory that can be read")
+    try:
+        return httpx.create_ssl_context()
+    except (OSError, ValueError) as error:
+        log = os.environ.get("SSLKEYLOGFILE")
+        if log and getattr(error, "filename", None) == log:
+            variable, named = "SSLKEYLOGFILE", log
+        reason = "holds no certificate" if isinstance(error, ssl.SSLError) else _reason(error)
+    raise BadEnvironment(variable, f"{named or 'the list that came with this installation'}: {reason}")
+
+
+def _certificates_variable() -> str:
+    return next((name for name in CERTIFICATES if os.environ.get(name)), "")
+
+
+def _reason(error: Exception) -> str:
+    return (getattr(error, "strerror", None) or "cannot be read").lower()
+
+
+@dataclass(frozen=True, slots=True)
+class ProxySetting:
+    """A proxy to go through; `url` may hold its password and is not to be shown."""
+
+    url: str = field(repr=False)
+    variable: str
+
+    def __str__(self) -> str:
+        parts = urlsplit(self.url)
+        port = f":{parts.port}" if parts.port else ""
+        return f"{parts.scheme}://{parts.hostname}{port} ({self.variable})"
+
+
+def proxy_for(base_url: str) -> ProxySetting | None:
+    """The proxy to `base_url`, None for the direct way, which this machine always has.
+
+    Raises `BadEnvironment`.
+    """
+    parts = urlsplit(base_url)
+    host = parts.hostname or ""
+    if is_loopback(host):
+        return None
+    proxies = getproxies()
+    scheme = next((name for name in (parts.scheme, "all") if proxies.get(name)), None)
+    if scheme is None or proxy_bypass(host):
+        return None
+    url, variable = proxies[scheme], _proxy_variable(scheme)
+    url = url if "://" in url else f"http://{url}"
+    _check(url, variable)
+    return ProxySetting(url, variable)
+
+
+def _proxy_variable(scheme: str) -> str:
+    names = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
+    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+
+
+def _check(proxy: str, variable: str) -> None:
+    try:
+        parts = urlsplit(proxy)
+        host, scheme, _ = parts.hostname, parts.scheme.lower(), parts.port
+        if scheme in _PROXIES and host and not any(each.isspace() for each in host):
+            httpx.Proxy(proxy)
+            return
+    except (ValueError, httpx.InvalidURL):
+        scheme = None
+    if scheme and scheme.startswith("socks"):
+        raise BadEnvironment(variable, "it names a SOCKS proxy; only http:// and https:// proxies are spoken")
+    if scheme and scheme not in _PROXIES:
+        raise BadEnvironment(variable, f"it names a proxy of the kind {scheme}://; http:// is expected")
+    raise BadEnvironment(variable, "the proxy's address is not one: http://host:port is expected")

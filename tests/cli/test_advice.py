@@ -1,0 +1,116 @@
+"""Advice is chosen by what was asked, and where: no command is told to do what only the desk can."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked
+
+from stancer_tui.api.errors import NotImplementedByApi
+from stancer_tui.cli.doctor_machine import refunds
+from stancer_tui.cli.findings import State
+from stancer_tui.cli.main import main
+from stancer_tui.cli.reading import stop_of
+from stancer_tui.config import Paths
+from stancer_tui.services.trouble import trouble
+from stancer_tui.store.journal import Journal
+from tests.cli.running import without_keys
+from tests.unit.fake_keyrings import FailingKeyring, NoKeyring
+
+PAYMENT = "paym_123456789012345678901234"
+AWAY = ("--api-url", "http://localhost:1")
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("STANCER_TUI_HOME", str(tmp_path / "home"))
+    without_keys(monkeypatch)
+    before = keyring.get_keyring()
+    yield
+    keyring.set_keyring(before)
+
+
+def not_offered(path: str) -> NotImplementedByApi:
+    return NotImplementedByApi("no", method="GET", path=path, status=501)
+
+
+def test_live_is_advised_for_payouts_of_a_test_key_only() -> None:
+    payouts, payment = not_offered("/v1/payouts/?start=0"), not_offered(f"/v1/checkout/{PAYMENT}")
+    assert "Add --live." in str(stop_of(payouts, live=False))
+    assert "Add --live." not in str(stop_of(payouts, live=True))
+    assert "live" not in str(stop_of(payment, live=False))
+    assert trouble(payouts).title == "Stancer does not offer this in this mode."
+    assert trouble(payment).title == "Stancer does not offer this."
+
+
+@pytest.mark.parametrize(
+    "backend", [NoKeyring(), FailingKeyring(KeyringLocked("locked"))], ids=["none", "locked"]
+)
+@pytest.mark.parametrize(
+    ("command", "variable"),
+    [
+        (["list", "payments"], "STANCER_API_KEY_TEST"),
+        (["list", "payments", "--live"], "STANCER_API_KEY_LIVE"),
+        (["show", PAYMENT], "STANCER_API_KEY_TEST"),
+        (["refund", PAYMENT, "--yes"], "STANCER_API_KEY_TEST"),
+        (["keys", "list"], "environment"),
+        (["keys", "remove", "test"], ""),
+        (["doctor"], ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_without_a_keyring_no_command_says_to_type_the_key(
+    backend: KeyringBackend,
+    command: list[str],
+    variable: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    keyring.set_keyring(backend)
+    assert main([*command, *AWAY]) != 0 or command == ["doctor"]
+    out, err = capsys.readouterr()
+    assert "ype the key" not in out + err
+    assert variable in err
+
+
+def place(tmp_path: Path) -> Paths:
+    return Paths(tmp_path / "c", tmp_path / "s", tmp_path / "r")
+
+
+def test_refunds_are_on_where_a_journal_can_be_made_or_opened(tmp_path: Path) -> None:
+    assert refunds(place(tmp_path), read_only=False).state is State.OK
+    assert not (tmp_path / "s").exists(), "looking makes nothing"
+    Journal(tmp_path / "s" / "journal.db").open()
+    found = refunds(place(tmp_path), read_only=False)
+    assert (found.state, found.found[:19]) == (State.OK, "on; journal version")
+
+
+def test_refunds_are_off_where_the_directory_cannot_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "s").write_text("a file")
+    found = refunds(place(tmp_path), read_only=False)
+    assert found.state is State.WRONG
+    assert found.found.startswith("off: ")
+    (tmp_path / "s").unlink()
+    monkeypatch.setattr(os, "access", lambda *_: False)  # as on a disk that is mounted for reading
+    assert refunds(place(tmp_path), read_only=False).state is State.WRONG
+
+
+def test_refunds_are_off_with_the_journal_of_a_newer_version(tmp_path: Path) -> None:
+    path = tmp_path / "s" / "journal.db"
+    Journal(path).open()
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    found = refunds(place(tmp_path), read_only=False)
+    assert found.state is State.WRONG
+    assert "newer version" in found.found
+    assert "Install the newer stancer-tui" in found.advice
+
+
+def test_refunds_are_off_on_a_desk_that_only_reads(tmp_path: Path) -> None:
+    assert refunds(place(tmp_path), read_only=True).state is State.NOTE

@@ -1,0 +1,67 @@
+"""The program ends when it is asked to and when its terminal goes away, wherever its start has come to."""
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.ui.terminal import Terminal, terminal
+
+BEFORE = """
+import os, signal, sys
+from stancer_tui import __main__ as program
+sys.argv[1:] = ["--demo", "--payments", "300", "--latency", "100"]
+"""
+
+STOPPED = (
+    BEFORE
+    + """
+from textual.drivers._writer_thread import WriterThread
+WriterThread.run = lambda self: None  # as it is once the terminal refused to take a text
+write = WriterThread.write
+def note(self, text):
+    if self._queue.full():
+        open(os.environ["FULL"], "w").close()
+    write(self, text)
+WriterThread.write = note
+sys.exit(program.main())
+"""
+)
+
+POINTS = {"nothing yet": "", "the screen is taken": "\x1b[?1049h", "the first frame": "Payments"}
+
+
+def reach(desk: Terminal, point: str) -> None:
+    if POINTS[point]:
+        desk.waits_for(lambda: POINTS[point].encode() in desk.received)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("point", POINTS)
+def test_a_signal_ends_it_at_every_point_of_its_start(
+    point: str, number: signal.Signals, tmp_path: Path
+) -> None:
+    with terminal(tmp_path, "--demo", "--latency", "100") as desk:
+        reach(desk, point)
+        os.kill(desk.pid, number)
+        assert desk.ended_with() in {128 + number, -number}
+    if point == "the first frame":
+        assert b"\x1b[?1049l" in desk.received, "the terminal is given back"
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_terminal_that_goes_away_ends_it(point: str, tmp_path: Path) -> None:
+    with terminal(tmp_path, "--demo", "--latency", "100") as desk:
+        reach(desk, point)
+        desk.hang_up()
+        assert desk.ended_with() != 0
+
+
+def test_a_main_thread_that_waits_for_a_dead_terminal_ends_all_the_same(tmp_path: Path) -> None:
+    """The thread that writes is gone, its queue is full: asyncio's handlers would never run again."""
+    full = tmp_path / "full"
+    with terminal(tmp_path, program=("-c", STOPPED), FULL=str(full)) as desk:
+        desk.waits_for(full.exists)
+        os.kill(desk.pid, signal.SIGTERM)
+        assert desk.ended_with() == 128 + signal.SIGTERM
