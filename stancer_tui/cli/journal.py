@@ -16,6 +16,7 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import in_zone
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refund_core import alarm
@@ -204,7 +205,7 @@ def _cell(text: str | None) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    return in_zone(at, UTC).isoformat(timespec="seconds")
 
 
 def _known(at: datetime | None) -> str | None:

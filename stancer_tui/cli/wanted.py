@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.models.moments import is_date
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.listed import Listed
 
@@ -132,4 +133,4 @@ def _seconds(at: datetime, zone: tzinfo) -> int:
 
 def _created(raw: Mapping[str, Any]) -> int | None:
     created = raw.get("created")
-    return int(created) if isinstance(created, int | float) and not isinstance(created, bool) else None
+    return int(created) if is_date(created) else None

@@ -3,14 +3,14 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from decimal import Decimal
 from io import StringIO
 from typing import Generic, TypeVar
 
+from stancer_tui.models import moments
+from stancer_tui.models.moments import utc_text
 from stancer_tui.models.money import exponent
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render import dates
 from stancer_tui.render.json_text import json_text
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
@@ -94,8 +94,8 @@ def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Val
 
 
 def _created(row: ListedPayment) -> str | None:
-    at = dates.instant(row.created)
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    at = moments.instant(row.created)
+    return utc_text(at) if at else None
 
 
 PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Self
 
+from stancer_tui.models import moments
 from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit
@@ -77,9 +78,11 @@ def _plain(path: str) -> Callable[[Listed, tzinfo], str]:
 def _date(path: str, *, day: bool = False) -> Callable[[Listed, tzinfo], str]:
     def text(item: Listed, zone: tzinfo) -> str:
         value = item.raw.get(path)
-        at = dates.instant(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-        if at is None:
+        if value is None:
             return NOTHING
+        at = moments.instant(value)
+        if at is None:
+            return dates.NOT_A_DATE
         return dates.paris_date(at) if day else dates.stamp(at, zone=zone)
 
     return text
@@ -179,11 +182,11 @@ def csv_names(kind: str) -> list[object]:
 
 def csv_row(kind: str, item: Listed, *, mask: bool) -> list[object]:
     """One row: instants in UTC, amounts as numbers, days as dates in Paris; text is no formula."""
-    created = dates.instant(item.raw["created"]) if isinstance(item.raw.get("created"), int) else None
+    created = moments.instant(item.raw.get("created"))
     amount, currency = item.amount, item.currency
     return [
         cell(item.id),
-        f"{created:%Y-%m-%dT%H:%M:%SZ}" if created else "",
+        moments.utc_text(created) if created else "",
         amount if amount is not None else cell(item.text("amount") or ""),
         decimal(amount, currency) if amount is not None and currency else "",
         cell((currency or "").upper()),
@@ -201,5 +204,5 @@ def _part(item: Listed, path: str) -> object:
 
 
 def _day(value: object) -> str:
-    at = dates.instant(value) if isinstance(value, int) and not isinstance(value, bool) else None
+    at = moments.instant(value)
     return dates.paris_date(at) if at else ""

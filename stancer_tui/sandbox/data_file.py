@@ -19,6 +19,7 @@ from stancer_tui.sandbox.kinds import (
     SEPA,
     Kind,
 )
+from stancer_tui.sandbox.paris import LAST
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.validation import Check, boolean, currency, nested
@@ -36,7 +37,7 @@ class BadData(ValueError):
 
 
 def _seconds(name: str, value: Any) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 2**40:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < LAST:
         raise Refused(400, {name: "must be a Unix timestamp"})
     return value
 

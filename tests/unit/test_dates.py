@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.render.dates import age, day_age, elapsed, full, instant, paris_date, paris_day, short
+from stancer_tui.models.moments import instant
+from stancer_tui.render.dates import age, day_age, elapsed, full, paris_date, paris_day, short
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 20, 10, tzinfo=UTC)

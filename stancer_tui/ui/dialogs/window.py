@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.models.moments import in_zone
 from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DIALOG, bindings
 
@@ -72,7 +73,7 @@ class ChooseWindow(ModalScreen[Window | None]):
         except ValueError:
             self._refuse("Write dates as YYYY-MM-DD, for example 2026-11-01.")
             return
-        if since > self.now.astimezone(self.zone).date():
+        if since > in_zone(self.now, self.zone).date():
             self._refuse("The first day lies in the future.")
         elif until is not None and until < since:
             self._refuse("The last day lies before the first.")
