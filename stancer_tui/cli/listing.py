@@ -2,11 +2,9 @@
 
 import argparse
 import asyncio
-import csv
 import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from io import StringIO
 from typing import TypeVar
 
 from stancer_tui.api import StancerClient
@@ -17,8 +15,9 @@ from stancer_tui.cli.show import check_mask
 from stancer_tui.cli.wanted import Wanted, wanted_of
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.csv_text import csv_line
+from stancer_tui.render.json_text import json_text
 from stancer_tui.render.listed import Listed, csv_names, csv_row, heading, line
-from stancer_tui.render.machine import json_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.zone import local_zone
 
@@ -88,20 +87,14 @@ async def _listed(pages: AsyncGenerator[Page[Model], None]) -> AsyncGenerator[Pa
 
 def _writer(args: argparse.Namespace) -> Callable[[Listed], None]:
     if args.json:
-        return lambda item: print(json_text(item.raw))
+        return lambda item: print(json_text(item.raw, indent=None))
     if args.csv:
-        print(_csv(csv_names(args.kind)))
-        return lambda item: print(_csv(csv_row(args.kind, item, mask=args.mask)))
+        print(csv_line(csv_names(args.kind), end=""))
+        return lambda item: print(csv_line(csv_row(args.kind, item, mask=args.mask), end=""))
     zone = local_zone()
     if sys.stdout.isatty():
         _say(heading(args.kind))
     return lambda item: print(line(args.kind, item, zone=zone))
-
-
-def _csv(values: list[object]) -> str:
-    text = StringIO()
-    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="").writerow(values)
-    return text.getvalue()
 
 
 def _say(words: str) -> None:

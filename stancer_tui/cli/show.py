@@ -12,7 +12,7 @@ from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.machine import json_text
+from stancer_tui.render.json_text import json_text
 from stancer_tui.render.plain import object_fields
 from stancer_tui.ui.zone import local_zone
 

@@ -14,7 +14,8 @@ from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, method_text
-from stancer_tui.render.export import ExportColumn, Value, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone

@@ -13,7 +13,8 @@ from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column
-from stancer_tui.render.export import ExportColumn, Value, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import UNREADABLE, StatusView, payout_status
