@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     findings = [
         *doctor_machine.versions(),
         *doctor_machine.terminal(os.environ),
+        *doctor_machine.time_zone(os.environ),
         *findings,
         *doctor_machine.directories(paths),
         *asyncio.run(_connections(args, options)),

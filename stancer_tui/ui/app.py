@@ -39,7 +39,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows
-from stancer_tui.ui.zone import local_zone
+from stancer_tui.ui.zone import AgentZone, find_zone
 
 
 def _command_provider() -> type[Provider]:
@@ -85,7 +85,8 @@ class StancerApp(CaringApp):
         self.report_directory = report_directory
         self.desks = DeskCare(self, desks)
         self.mode_switch = ModeSwitch(self, live_agreed=mode.live)
-        self.zone: tzinfo = zone or local_zone()
+        self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
+        self.zone = self._own_zone.zone
         self.utc = False
         self.clock = clock
         self.first_rows = FirstRows()
@@ -134,6 +135,7 @@ class StancerApp(CaringApp):
         self.places.add()
         self._heed_signals()
         self._tell_state_trouble()
+        self._tell_zone_doubt()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
 
@@ -165,6 +167,10 @@ class StancerApp(CaringApp):
                 severity="warning",
                 markup=False,
             )
+
+    def _tell_zone_doubt(self) -> None:
+        if doubt := self._own_zone.doubt:
+            self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
 
     def _heed_signals(self) -> None:
         """End in order when the terminal closes or the system asks: the journal is written, requests end."""

@@ -1,6 +1,5 @@
 """The agent's time zone: the IANA zone of this machine, or else what the C library takes for local time."""
 
-import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -78,8 +77,3 @@ def _doubt(given: str | None) -> str:
     names = "/".join(filter(None, (*dict.fromkeys(time.tzname), offset)))
     named = "This system's time zone has no name" if given is None else f"TZ={safe(given, 60)} names no zone"
     return f"{named} of the IANA list: times are this system's local time ({safe(names, 40)})."
-
-
-def local_zone() -> tzinfo:
-    """The zone of this process."""
-    return find_zone(os.environ).zone
