@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from io import StringIO
 
+from stancer_tui.models.characters import DIRECTIONS, INVISIBLE
 from stancer_tui.models.money import exponent
-from stancer_tui.render.safe import DIRECTIONS, INVISIBLE, safe
+from stancer_tui.render.safe import safe
 
 Value = str | int | Decimal | bool | None
 """What a cell holds; numbers are written by us and never quoted."""

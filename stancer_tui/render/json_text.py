@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from stancer_tui.render.safe import INVISIBLE
+from stancer_tui.models.characters import INVISIBLE
 
 _HIDDEN = re.compile(f"[{INVISIBLE}]")
 

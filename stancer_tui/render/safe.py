@@ -2,32 +2,17 @@
 
 import re
 
+from stancer_tui.models.characters import DIRECTIONS, IDLE_JOINER, INVISIBLE, SELECTORS
+
 REPLACEMENT = "\ufffd"
 """Stands, visibly, for each character that could steer a terminal, reorder a line or hide in one."""
 
 LIMIT = 256
 """Characters shown of one value; a five megabyte description once froze a screen for seconds."""
 
-INVISIBLE = (
-    "\u00ad\u034f\u17b4\u17b5\u180e"  # soft hyphen, Khmer inherent vowels, separators
-    "\u115f\u1160\u3164\uffa0\u2800"  # Hangul fillers, braille without a dot
-    "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"  # zero width, invisible signs, interlinear
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and musical formats
-    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
-)
-"""As a range of a regular expression: what has no width or no ink, and makes two texts look alike."""
-
-DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-"""Likewise: the controls of writing directions."""
-
-_SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
-_JOINERS = "\u200c\u200d"
-_JOINED = "\u0590-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\ufdff\ufe10-\U000dffff"
-"""Letters of the scripts that join, and symbols: a joiner between two of them has something to do."""
-
 _NEWLINE = re.compile("\r\n|[\n\t]")
 _SELECTOR = re.compile(
-    f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{_SELECTORS}]|[{_SELECTORS}](?=\u20e3)"
+    f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{SELECTORS}]|[{SELECTORS}](?=\u20e3)"
 )
 """Chooses a glyph of the character before it: terminals disagree about the width, so it is left out."""
 
@@ -36,9 +21,9 @@ _HOSTILE = re.compile(
     "\x00-\x1f\x7f-\x9f"  # controls (Cc)
     "\ud800-\udfff"  # lone surrogates (Cs)
     "\u2028\u2029"  # line and paragraph separators (Zl, Zp)
-    f"{DIRECTIONS}{INVISIBLE}{_SELECTORS}"
+    f"{DIRECTIONS}{INVISIBLE}{SELECTORS}"
     "]"
-    f"|[{_JOINERS}](?![{_JOINED}])|(?<![{_JOINED}])[{_JOINERS}]"
+    f"|{IDLE_JOINER}"
 )
 
 

@@ -26,6 +26,7 @@ from stancer_tui.desk import Desks, state_file
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.cares import CaringApp
@@ -193,8 +194,12 @@ class StancerApp(CaringApp):
 
     def on_paste(self, event: events.Paste) -> None:
         """A text pasted where nothing is typed opens what it names."""
-        if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
-            self.navigation.paste(self.screen, event.text.strip()[:_LONGEST_PASTE])
+        if (
+            isinstance(self.screen, DeskScreen)
+            and not isinstance(self.focused, Input)
+            and cleaned(event.text)
+        ):
+            self.navigation.paste(self.screen, cleaned(event.text)[:_LONGEST_PASTE])
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
