@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
+from stancer_tui.models.typed_text import key_text, stranger
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -160,7 +161,7 @@ class KeyringFailed(KeyringTrouble):
 
 def check_key(text: str, slot: Slot) -> "SecretStr":
     """The key that `text` is, if it belongs to `slot`; raises WrongKey without the text in it."""
-    text = text.strip()
+    text = key_text(text)
     if not text:
         raise WrongKey(f"No key was given. The {slot.label} starts with {slot.prefix}.")
     other = next((each for each in SLOTS if text.startswith(each.prefix)), None)
@@ -168,14 +169,15 @@ def check_key(text: str, slot: Slot) -> "SecretStr":
         raise WrongKey(f"This is not a Stancer key. The {slot.label} starts with {slot.prefix}.")
     if other != slot:
         raise WrongKey(f"This is a {other.label}. The {slot.label} starts with {slot.prefix}.")
+    strange = stranger(text, "[A-Za-z0-9_]")
+    if strange is not None:
+        raise WrongKey(f"A key has only letters, digits and _; this one has {strange}.")
     body = text.removeprefix(slot.prefix)
     if len(body) != BODY_LENGTH:
         raise WrongKey(
             f"A key has {BODY_LENGTH} characters after {slot.prefix}; this one has {len(body)}. "
             "Copy the whole key and paste it again."
         )
-    if not re.fullmatch(r"\w+", body, re.ASCII):
-        raise WrongKey(f"A key has only letters, digits and _ after {slot.prefix}; this one has others.")
     from pydantic import SecretStr
 
     return SecretStr(text)

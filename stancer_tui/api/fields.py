@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.filters import is_sendable
 from stancer_tui.models.money import CURRENCIES
+from stancer_tui.models.typed_text import packed, stranger
 
 _DIGITS = "[0-9]*"
 
@@ -52,7 +53,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """Letters and digits, spaces between groups left out."""
+    """Letters and digits in capitals; blanks, hyphens and dots between groups are left out."""
 
     least: int
     most: int
@@ -62,10 +63,11 @@ class Packed:
         """Only the pattern's characters, length within the bounds."""
         if not isinstance(value, str):
             raise ValueError("text is needed")
-        packed = value.replace(" ", "")
-        if not re.fullmatch(self.pattern, packed):
-            raise ValueError("there are characters that do not belong in it")
-        return Words(self.least, self.most).check(packed)
+        text = packed(value)
+        strange = stranger(text, self.pattern.removesuffix("*"), shown=value)
+        if strange is not None:
+            raise ValueError(f"{strange} does not belong in it")
+        return Words(self.least, self.most).check(text)
 
     def words(self) -> str:
         """16 to 19 digits, or characters."""

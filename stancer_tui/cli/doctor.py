@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
     findings = [
         *doctor_machine.versions(),
         *doctor_machine.terminal(os.environ),
+        *doctor_machine.time_zone(os.environ),
         *findings,
         *doctor_machine.directories(paths),
         doctor_machine.refunds(paths, read_only=options.read_only if options else args.read_only),

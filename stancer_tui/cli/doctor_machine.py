@@ -1,4 +1,4 @@
-"""What the doctor looks at on this machine: versions, terminal, settings, directories."""
+"""What the doctor looks at on this machine: versions, terminal, time zone, settings, directories."""
 
 import os
 import platform
@@ -18,6 +18,7 @@ from stancer_tui.desk import JOURNAL
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble
+from stancer_tui.ui.zone import find_zone
 
 _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)
@@ -30,6 +31,7 @@ JOURNAL_ADVICE: dict[Trouble, str] = {
 }
 """What helps where refunds are off; for the rest the words say what was found, and a person must look."""
 
+_NAME_A_ZONE = "Set TZ to a name such as Europe/Paris."
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 
 
@@ -85,6 +87,15 @@ def _colours(env: Mapping[str, str]) -> Finding:
     if "256" in env.get("TERM", ""):
         return ok("Colours", "256")
     return note("Colours", "16 or fewer, as far as the terminal says")
+
+
+def time_zone(env: Mapping[str, str]) -> Iterator[Finding]:
+    """By whose calendar days and times are shown."""
+    found = find_zone(env)
+    if found.doubt:
+        yield note("Time zone", f"{found.name} (from {found.source})", f"{found.doubt} {_NAME_A_ZONE}")
+    else:
+        yield ok("Time zone", f"{safe(found.name, 80)} (from {found.source})")
 
 
 def directories(paths: Paths) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """`stancer-tui journal`: who refunded what and when, for which ticket, and what came of it."""
 
 import argparse
-import csv
 import json
 import os
 import sys
@@ -16,6 +15,8 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import in_zone
+from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refund_core import alarm
@@ -25,9 +26,6 @@ from stancer_tui.store.journal_schema import JournalUnavailable
 
 _ALL = -1
 """SQLite's word for no limit."""
-
-_FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +57,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps([_plain(entry) for entry in entries], indent=2))
     elif args.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows(_change_rows(entries) if args.audit else _intent_rows(entries))
+        for values in _change_rows(entries) if args.audit else _intent_rows(entries):
+            print(csv_line(values, end=""))
     else:
         for entry in entries:
             print("\t".join(_columns(entry)))
@@ -161,7 +159,7 @@ def _plain(entry: Entry) -> dict[str, object]:
     }
 
 
-def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
+def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     yield [
         *("confirmed_at", "confirmed_by", "mode", "kind", "payment", "amount", "amount_minor", "currency"),
         *("ticket", "state", "refund", "sent_at", "http_status", "error", "reason", "intent", "supersedes"),
@@ -170,17 +168,17 @@ def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
         intent = entry.intent
         yield [
             _moment(intent.created_at),
-            *map(_cell, (entry.user, entry.mode.value, intent.kind.value, intent.payment)),
-            amount(intent.amount, intent.currency).replace(",", ""),
-            str(intent.amount),
-            *map(_cell, (intent.currency, intent.ticket, intent.state.value, intent.refund_id)),
-            _known(intent.sent_at) or "",
-            "" if intent.http_status is None else str(intent.http_status),
-            *map(_cell, (intent.error_class, intent.reason, intent.id, intent.supersedes)),
+            *(entry.user, entry.mode.value, intent.kind.value, intent.payment),
+            decimal_amount(intent.amount, intent.currency),
+            intent.amount,
+            *(intent.currency, intent.ticket, intent.state.value, intent.refund_id),
+            _known(intent.sent_at),
+            intent.http_status,
+            *(intent.error_class, intent.reason, intent.id, intent.supersedes),
         ]
 
 
-def _change_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
+def _change_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     yield [
         *("at", "user", "mode", "payment", "intent", "before", "after", "detail", "process", "app_version")
     ]
@@ -188,23 +186,15 @@ def _change_rows(entries: Sequence[Entry]) -> Iterator[list[str]]:
         for change in entry.changes:
             yield [
                 _moment(change.at),
-                *map(_cell, (change.os_user, entry.mode.value, entry.intent.payment, change.intent)),
-                *map(_cell, (change.before, change.after, change.detail)),
-                str(change.pid),
-                _cell(change.app_version),
+                *(change.os_user, entry.mode.value, entry.intent.payment, change.intent),
+                *(change.before, change.after, change.detail),
+                change.pid,
+                change.app_version,
             ]
 
 
-def _cell(text: str | None) -> str:
-    """A text that no terminal obeys and no spreadsheet computes."""
-    if text is None:
-        return ""
-    risky = text.startswith(("\t", "\r")) or text.lstrip().startswith(_FORMULA)
-    return f"'{safe(text)}" if risky else safe(text)
-
-
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="seconds")
+    return in_zone(at, UTC).isoformat(timespec="seconds")
 
 
 def _known(at: datetime | None) -> str | None:

@@ -12,6 +12,7 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
 from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 
 
@@ -56,7 +57,7 @@ async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
 def _typed_key(slot: Slot) -> str:
     if sys.stdin.isatty():
         return getpass(f"{slot.label.capitalize()} (not shown): ")
-    return sys.stdin.readline()
+    return next((line for line in sys.stdin if key_text(line)), "")
 
 
 async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bool) -> None:

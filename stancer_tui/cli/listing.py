@@ -2,25 +2,25 @@
 
 import argparse
 import asyncio
-import csv
 import sys
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from io import StringIO
+from datetime import tzinfo
 from typing import TypeVar
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.pages import Page
+from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.show import check_mask
 from stancer_tui.cli.wanted import Wanted, wanted_of
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.render.csv_text import csv_line
+from stancer_tui.render.json_text import json_text
 from stancer_tui.render.listed import Listed, csv_names, csv_row, heading, line
-from stancer_tui.render.machine import json_text
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.zone import local_zone
 
 Model = TypeVar("Model", bound=StancerObject)
 
@@ -28,11 +28,12 @@ Model = TypeVar("Model", bound=StancerObject)
 def run(args: argparse.Namespace) -> int:
     """Print what matches and return the exit code; raises Stop."""
     check_mask(args)
-    return asyncio.run(_list(args, wanted_of(args, local_zone())))
+    zone = local_zone()
+    return asyncio.run(_list(args, wanted_of(args, zone), zone))
 
 
-async def _list(args: argparse.Namespace, wanted: Wanted) -> int:
-    write = _writer(args)
+async def _list(args: argparse.Namespace, wanted: Wanted, zone: tzinfo) -> int:
+    write = _writer(args, zone)
     left = wanted.limit
     found = lost = 0
     async with reading(args) as desk, aclosing(_pages(desk.client, wanted)) as pages:
@@ -86,22 +87,15 @@ async def _listed(pages: AsyncGenerator[Page[Model], None]) -> AsyncGenerator[Pa
             yield Page(items, page.live_mode, page.start, page.end, page.limit, page.has_more)
 
 
-def _writer(args: argparse.Namespace) -> Callable[[Listed], None]:
+def _writer(args: argparse.Namespace, zone: tzinfo) -> Callable[[Listed], None]:
     if args.json:
-        return lambda item: print(json_text(item.raw))
+        return lambda item: print(json_text(item.raw, indent=None))
     if args.csv:
-        print(_csv(csv_names(args.kind)))
-        return lambda item: print(_csv(csv_row(args.kind, item, mask=args.mask)))
-    zone = local_zone()
+        print(csv_line(csv_names(args.kind), end=""))
+        return lambda item: print(csv_line(csv_row(args.kind, item, mask=args.mask), end=""))
     if sys.stdout.isatty():
         _say(heading(args.kind))
     return lambda item: print(line(args.kind, item, zone=zone))
-
-
-def _csv(values: list[object]) -> str:
-    text = StringIO()
-    csv.writer(text, quoting=csv.QUOTE_NONNUMERIC, lineterminator="").writerow(values)
-    return text.getvalue()
 
 
 def _say(words: str) -> None:

@@ -5,6 +5,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
+from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.reading import reading
 from stancer_tui.desk import Desk
@@ -12,9 +13,8 @@ from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.machine import json_text
+from stancer_tui.render.json_text import json_text
 from stancer_tui.render.plain import object_fields
-from stancer_tui.ui.zone import local_zone
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient

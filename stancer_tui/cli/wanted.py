@@ -1,14 +1,19 @@
 """Which objects a list is asked for: what the API filters, and what is compared here."""
 
 import argparse
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.models.moments import is_date
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.listed import Listed
+from stancer_tui.services.typed_dates import NotADay, read_day
+
+_MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
 
 KINDS = ("payments", "refunds", "disputes", "payouts")
 
@@ -104,10 +109,11 @@ def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
 def moment(text: str) -> date | datetime:
     """A day or an instant that a person typed; raises argparse's error."""
     try:
-        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text.strip()) else read_day(text)
+    except NotADay as error:
+        raise argparse.ArgumentTypeError(f"{error} A moment is written as 2026-11-21T18:04.") from None
     except ValueError:
-        words = "a day like 2026-11-21 or a moment like 2026-11-21T18:04 is wanted"
-        raise argparse.ArgumentTypeError(words) from None
+        raise argparse.ArgumentTypeError("There is no such moment: write one as 2026-11-21T18:04.") from None
 
 
 def _start(given: date | datetime, zone: tzinfo) -> int:
@@ -132,4 +138,4 @@ def _seconds(at: datetime, zone: tzinfo) -> int:
 
 def _created(raw: Mapping[str, Any]) -> int | None:
     created = raw.get("created")
-    return int(created) if isinstance(created, int | float) and not isinstance(created, bool) else None
+    return int(created) if is_date(created) else None

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
 from stancer_tui.desk.page_keys import SessionPageKeys
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import instant_of
 
 if TYPE_CHECKING:
     from stancer_tui.api.in_process import AsgiApp
@@ -56,7 +57,7 @@ class DemoDesks:
 
     def now(self) -> datetime:
         """The sandbox's clock, in UTC."""
-        return datetime.fromtimestamp(self._clock(), UTC)
+        return instant_of(self._clock())
 
     async def open(self, mode: Mode) -> Desk:
         """Open the desk of `mode` with the sandbox's own key."""

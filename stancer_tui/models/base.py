@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import (
@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from stancer_tui.models.moments import instant
 from stancer_tui.models.unreadable import Unreadable
 
 
@@ -36,15 +37,6 @@ def _count(value: Any) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 9:
         return int(value)
     return value if type(value) is int else None
-
-
-def _moment(value: Any) -> datetime | None:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return None
-    try:
-        return datetime.fromtimestamp(value, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 def _amount(value: Any) -> int:
@@ -79,7 +71,7 @@ Flag = Annotated[bool | None, PlainValidator(_flag)]
 Count = Annotated[int | None, PlainValidator(_count)]
 Texts = Annotated[tuple[str, ...] | None, PlainValidator(_texts)]
 
-Timestamp = Annotated[datetime | None, PlainValidator(_moment)]
+Timestamp = Annotated[datetime | None, PlainValidator(instant)]
 """A Unix timestamp (whole or with decimals) as an aware UTC datetime."""
 
 Amount = Annotated[int, PlainValidator(_amount)]

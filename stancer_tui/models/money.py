@@ -5,12 +5,18 @@ from dataclasses import dataclass
 CURRENCIES = ("eur", "usd", "gbp", "aud", "cad", "chf", "dkk", "jpy", "nok", "pln", "sek")
 """Lower-case codes that Stancer's clients accept, the reference's three first."""
 
-_ZERO_DECIMALS = frozenset({"jpy"})
+_NONE = frozenset(
+    {"bif", "clp", "djf", "gnf", "isk", "jpy", "kmf", "krw", "pyg"}
+    | {"rwf", "ugx", "uyi", "vnd", "vuv", "xaf", "xof", "xpf"}
+)
+_THREE = frozenset({"bhd", "iqd", "jod", "kwd", "lyd", "omr", "tnd"})
+_DECIMALS = {**dict.fromkeys(_NONE, 0), **dict.fromkeys(_THREE, 3), "clf": 4, "uyw": 4}
+"""ISO 4217's currencies whose minor unit is not a hundredth."""
 
 
 def exponent(currency: str) -> int:
     """Decimals of `currency` (ISO 4217); unknown codes count two."""
-    return 0 if currency.lower() in _ZERO_DECIMALS else 2
+    return _DECIMALS.get(currency.lower(), 2)
 
 
 @dataclass(frozen=True, slots=True, order=False)

@@ -8,9 +8,10 @@ from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
-from stancer_tui.models.payment_row import CALENDAR, ListedRefund, PaymentRow, given_back
+from stancer_tui.models.moments import FIRST, LAST
+from stancer_tui.models.payment_row import ListedRefund, PaymentRow, given_back
 
-_Moment = Annotated[int, msgspec.Meta(gt=-CALENDAR, lt=CALENDAR)]
+_Moment = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST)]
 
 
 class _Card(msgspec.Struct, gc=False):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stancer_tui.models.moments import is_date
+
 if TYPE_CHECKING:
     from stancer_tui.models.payment_page import PaymentPage
 
@@ -63,9 +65,6 @@ class UnreadableItem(ValueError):
     """An item of a page lacks what a row needs (its id, its amount or its currency)."""
 
 
-CALENDAR = 10**12
-"""Unix seconds that no calendar reaches, before or after."""
-
 _LOST = frozenset({"failed", "not_honored"})
 _GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
 
@@ -105,9 +104,7 @@ def _shared(value: Any) -> str | None:
 
 def _timestamp(value: Any) -> int | None:
     """Unix seconds; what no calendar reaches (infinity and not-a-number too) is no date."""
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not abs(value) < CALENDAR:
-        return None
-    return int(value)
+    return int(value) if is_date(value) else None
 
 
 _NOTHING: Mapping[str, Any] = {}

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
+from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
@@ -84,8 +85,8 @@ def payment_columns(
     """
 
     def created(row: ListedPayment) -> str:
-        at = dates.instant(row.created)
-        return dates.short(at, now=now(), zone=zone) if at else NOTHING
+        at = moments.instant(row.created)
+        return dates.short(at, now=now(), zone=zone) if at else dates.NO_DATE
 
     def described(row: ListedPayment) -> str:
         if isinstance(row, UnreadableRow):

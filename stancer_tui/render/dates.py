@@ -1,8 +1,8 @@
 """Instants and calendar dates as an agent reads them, in words that no locale changes."""
 
-from datetime import UTC, datetime, timedelta, tzinfo
-from functools import lru_cache
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta, tzinfo
+
+from stancer_tui.models.moments import in_zone, paris
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -12,25 +12,16 @@ _HOURS = 48
 """Below so many hours they are counted: of so few days nobody says whether whole ones or dates are meant."""
 
 
-@lru_cache(maxsize=1)
-def paris() -> ZoneInfo:
-    """The zone in which the API's calendar dates are midnights."""
-    return ZoneInfo("Europe/Paris")
+NOT_A_DATE = "not a date"
+"""Stands for a timestamp that no calendar reaches, or that is no number."""
 
-
-def instant(seconds: float | None) -> datetime | None:
-    """The instant of a Unix timestamp in UTC, or None when there is none or no calendar reaches it."""
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None
+NO_DATE = "no date"
+"""Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """For lists: "18:04" today, "Nov 21 18:04" this year, "2025 Nov 21" otherwise."""
-    there, today = at.astimezone(zone), now.astimezone(zone)
+    there, today = in_zone(at, zone), in_zone(now, zone)
     if there.year != today.year:
         return f"{there.year:04d} {MONTHS[there.month - 1]} {there.day:02d}"
     clock = f"{there.hour:02d}:{there.minute:02d}"
@@ -41,7 +32,7 @@ def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """For details: "2026-11-21 18:04:11 CET (Europe/Paris) · 3 h ago"."""
-    there = at.astimezone(zone)
+    there = in_zone(at, zone)
     abbreviation, name = there.tzname() or "", zone_name(zone)
     where = abbreviation if name in {"", abbreviation} else f"{abbreviation} ({name})"
     return f"{there:%Y-%m-%d %H:%M:%S} {where} · {age(at, now, zone)}"
@@ -49,7 +40,7 @@ def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 def stamp(at: datetime, *, zone: tzinfo) -> str:
     """For rows that stand under a zone named once: "2026-11-21 18:04:11"."""
-    return f"{at.astimezone(zone):%Y-%m-%d %H:%M:%S}"
+    return f"{in_zone(at, zone):%Y-%m-%d %H:%M:%S}"
 
 
 def zone_name(zone: tzinfo) -> str:
@@ -87,7 +78,7 @@ def day_age(at: datetime, now: datetime) -> str:
 
 
 def _days_between(at: datetime, now: datetime, zone: tzinfo) -> int:
-    return abs((at.astimezone(zone).date() - now.astimezone(zone).date()).days)
+    return abs((in_zone(at, zone).date() - in_zone(now, zone).date()).days)
 
 
 def _directed(words: str, *, ahead: bool) -> str:
@@ -113,11 +104,11 @@ def _count(number: int, noun: str) -> str:
 
 def paris_date(at: datetime) -> str:
     """A calendar date of the API (`date_bank`, a payout's `date_paym`): "2026-11-21", in Paris, no time."""
-    return f"{at.astimezone(paris()):%Y-%m-%d}"
+    return f"{in_zone(at, paris()):%Y-%m-%d}"
 
 
 def paris_day(at: datetime, *, now: datetime) -> str:
     """A calendar date of the API for lists: "Nov 21" this year, "2025 Nov 21" otherwise."""
-    there = at.astimezone(paris())
+    there = in_zone(at, paris())
     day = f"{MONTHS[there.month - 1]} {there.day:02d}"
-    return day if there.year == now.astimezone(paris()).year else f"{there.year:04d} {day}"
+    return day if there.year == in_zone(now, paris()).year else f"{there.year:04d} {day}"

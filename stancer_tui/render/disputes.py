@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from enum import Enum, auto
 
+from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
+from stancer_tui.models.moments import in_zone, utc_text
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, method_text
-from stancer_tui.render.export import ExportColumn, Value, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
@@ -44,7 +47,7 @@ class DisputeLine:
     def created(self) -> datetime | None:
         """When the dispute was made."""
         at = self.dispute.created
-        return at if isinstance(at, datetime) or at is None else dates.instant(at)
+        return at if isinstance(at, datetime) or at is None else moments.instant(at)
 
     @property
     def currency(self) -> str | None:
@@ -136,7 +139,7 @@ def dispute_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[D
 
 def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """An instant for lists; midnight in Paris is a calendar date of the API and has no time."""
-    there = at.astimezone(dates.paris())
+    there = in_zone(at, moments.paris())
     if not (there.hour or there.minute or there.second):
         return dates.paris_day(at, now=now)
     return dates.short(at, now=now, zone=zone)
@@ -212,7 +215,7 @@ def _of_payment(value: Callable[[PaymentRow], Value]) -> Callable[[DisputeLine],
 
 
 def _instant(line: DisputeLine) -> str | None:
-    return line.created.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if line.created else None
+    return utc_text(line.created) if line.created else None
 
 
 def _decimal(line: DisputeLine) -> Value:

@@ -1,32 +1,21 @@
 """Rows as CSV and as JSON Lines: pure text, safe to open in a spreadsheet."""
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from decimal import Decimal
-from io import StringIO
 from typing import Generic, TypeVar
 
-from stancer_tui.models.money import exponent
+from stancer_tui.models import moments
+from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render import dates
+from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.json_text import json_text
-from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 
 R = TypeVar("R")
 
-Value = str | int | Decimal | bool | None
-"""What a cell holds; numbers are written by us and never quoted."""
-
 BYTE_ORDER_MARK = "\ufeff"
 """Written first on request, for spreadsheets that take UTF-8 for something else without it."""
-
-LONGEST = 8192
-"""Characters of one cell."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +29,13 @@ class ExportColumn(Generic[R]):
 def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], *, bom: bool = False) -> Iterator[str]:
     """A header and a line for each row, each with its line end.
 
-    Every text is quoted; one that a spreadsheet could take for a formula begins with an apostrophe
-    (OWASP ASVS 1.2.10). Controls and line ends do not reach the file: see `render.safe`.
+    See `csv_line`.
     """
     if bom:
         yield BYTE_ORDER_MARK
-    buffer = StringIO()
-    writer = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([column.name for column in columns])
-    yield _taken(buffer)
+    yield csv_line(column.name for column in columns)
     for row in rows:
-        writer.writerow([_cell(column.value(row)) for column in columns])
-        yield _taken(buffer)
+        yield csv_line(column.value(row) for column in columns)
 
 
 def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterator[str]:
@@ -61,31 +45,8 @@ def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterato
         yield json_text({name: _plain(value) for name, value in values.items()}, indent=None) + "\n"
 
 
-def _taken(buffer: StringIO) -> str:
-    line = buffer.getvalue()
-    buffer.seek(0)
-    buffer.truncate()
-    return line
-
-
-def _cell(value: Value) -> str | int | Decimal:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        harmless = safe(value, LONGEST)
-        return f"'{harmless}" if value.startswith(_FORMULA) else harmless
-    return value
-
-
 def _plain(value: Value) -> str | int | None:
     return str(value) if isinstance(value, Decimal) else value
-
-
-def decimal_amount(amount: int, currency: str) -> Decimal:
-    """Minor units as a number of the currency's unit with all its decimals: 3021 EUR cents are 30.21."""
-    return Decimal(amount).scaleb(-exponent(currency))
 
 
 def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Value]:
@@ -94,8 +55,8 @@ def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Val
 
 
 def _created(row: ListedPayment) -> str | None:
-    at = dates.instant(row.created)
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at else None
+    at = moments.instant(row.created)
+    return utc_text(at) if at else None
 
 
 PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (

@@ -57,6 +57,14 @@ def shown(spec: Spec, value: Any, item: ApiObject | str | None, style: Style) ->
     return _WRITERS.get(spec.kind, _text)(value, item, style)
 
 
+def unexpected(spec: Spec, value: Any, style: Style) -> Shown:
+    """A value of another kind than the reference's, as sent; a date that no calendar reaches says so."""
+    text, tone = unknown(value, style, personal=spec.personal)
+    if spec.kind in {"instant", "day"} and value is not None and text != HIDDEN:
+        return f"{dates.NOT_A_DATE}: {text}", tone
+    return text, tone
+
+
 def unknown(value: Any, style: Style, *, personal: bool) -> Shown:
     """A value whose meaning is not known: its JSON as sent, marked by its tone."""
     if value is None:

@@ -8,7 +8,7 @@ from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
 from stancer_tui.render import field_tables as tables
-from stancer_tui.render.field_values import Style, shown, unknown
+from stancer_tui.render.field_values import Style, shown, unexpected, unknown
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 
@@ -91,12 +91,12 @@ def _section(
 ) -> Section:
     """The section of an object, of one known by its id alone, or of none."""
     known = {"id": item} if isinstance(item, str) else {}
-    unexpected = set(item.unexpected) if isinstance(item, ApiObject) else set()
+    strange = set(item.unexpected) if isinstance(item, ApiObject) else set()
     fields = []
     for spec in specs:
         value = getattr(item, spec.key, None) if isinstance(item, ApiObject) else known.get(spec.key)
-        if spec.key in unexpected and isinstance(item, ApiObject):
-            text, tone = unknown(item.raw.get(spec.key), style, personal=spec.personal)
+        if spec.key in strange and isinstance(item, ApiObject):
+            text, tone = unexpected(spec, item.raw.get(spec.key), style)
         else:
             text, tone = shown(spec, value, item, style)
         fields.append(Field(spec.key, spec.label, text, _path(path, spec.key), tone))

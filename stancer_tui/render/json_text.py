@@ -1,17 +1,24 @@
-"""JSON to take along: every value as received, nothing that steers a terminal."""
+"""JSON to take along: every value as received, nothing that steers a terminal or hides in one."""
 
 import json
+import re
 from typing import Any
+
+from stancer_tui.models.characters import INVISIBLE
+
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 def json_text(value: Any, *, indent: int | None = 2) -> str:
-    r"""`value` as JSON text; what no screen prints (controls, bidi marks, lone surrogates) is written `\u…`.
+    r"""`value` as JSON text; what no screen shows (controls, bidi marks, zero width) is written `\u…`.
 
     Reading the text gives `value` again; it can always be encoded as UTF-8.
     """
     text = json.dumps(value, indent=indent, ensure_ascii=False)
-    if text.isprintable():
+    if text.isprintable() and (text.isascii() or _HIDDEN.search(text) is None):
         return text
-    return "".join(
-        letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1] for letter in text
-    )
+    return "".join(letter if _shown(letter) else json.dumps(letter)[1:-1] for letter in text)
+
+
+def _shown(letter: str) -> bool:
+    return letter == "\n" or (letter.isprintable() and _HIDDEN.match(letter) is None)

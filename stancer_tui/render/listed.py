@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Self
 
+from stancer_tui.models import moments
 from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import NOTHING
+from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
-from stancer_tui.render.machine import cell, decimal
 from stancer_tui.render.plain import amount_words
 from stancer_tui.render.safe import safe
 
@@ -77,9 +78,11 @@ def _plain(path: str) -> Callable[[Listed, tzinfo], str]:
 def _date(path: str, *, day: bool = False) -> Callable[[Listed, tzinfo], str]:
     def text(item: Listed, zone: tzinfo) -> str:
         value = item.raw.get(path)
-        at = dates.instant(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
-        if at is None:
+        if value is None:
             return NOTHING
+        at = moments.instant(value)
+        if at is None:
+            return dates.NOT_A_DATE
         return dates.paris_date(at) if day else dates.stamp(at, zone=zone)
 
     return text
@@ -170,36 +173,36 @@ _CSV_AMOUNTS = {"payouts": ("payments.amount", "refunds.amount", "disputes.amoun
 _PERSONAL = frozenset({"description", "customer.name", "customer.email"})
 
 
-def csv_names(kind: str) -> list[object]:
+def csv_names(kind: str) -> list[Value]:
     """The first row of a CSV."""
     fixed = ["id", "created", "amount_minor", "amount", "currency"]
     amounts = (path.partition(".")[0] for path in _CSV_AMOUNTS.get(kind, ()))
     return [*fixed, *(path.replace(".", "_") for path in _CSV[kind]), *_CSV_DATES[kind], *amounts]
 
 
-def csv_row(kind: str, item: Listed, *, mask: bool) -> list[object]:
-    """One row: instants in UTC, amounts as numbers, days as dates in Paris; text is no formula."""
-    created = dates.instant(item.raw["created"]) if isinstance(item.raw.get("created"), int) else None
+def csv_row(kind: str, item: Listed, *, mask: bool) -> list[Value]:
+    """One row: instants in UTC, amounts as numbers, days as dates in Paris."""
+    created = moments.instant(item.raw.get("created"))
     amount, currency = item.amount, item.currency
     return [
-        cell(item.id),
-        f"{created:%Y-%m-%dT%H:%M:%SZ}" if created else "",
-        amount if amount is not None else cell(item.text("amount") or ""),
-        decimal(amount, currency) if amount is not None and currency else "",
-        cell((currency or "").upper()),
-        *(HIDDEN if mask and path in _PERSONAL else cell(item.text(path) or "") for path in _CSV[kind]),
+        item.id,
+        moments.utc_text(created) if created else None,
+        amount if amount is not None else item.text("amount"),
+        decimal_amount(amount, currency) if amount is not None and currency else None,
+        (currency or "").upper(),
+        *(HIDDEN if mask and path in _PERSONAL else item.text(path) for path in _CSV[kind]),
         *(_day(item.raw.get(key)) for key in _CSV_DATES[kind]),
         *(_part(item, path) for path in _CSV_AMOUNTS.get(kind, ())),
     ]
 
 
-def _part(item: Listed, path: str) -> object:
+def _part(item: Listed, path: str) -> Value:
     value: object = item.raw
     for key in path.split("."):
         value = value.get(key) if isinstance(value, dict) else None
-    return decimal(value, item.currency) if type(value) is int and item.currency else ""
+    return decimal_amount(value, item.currency) if type(value) is int and item.currency else None
 
 
-def _day(value: object) -> str:
-    at = dates.instant(value) if isinstance(value, int) and not isinstance(value, bool) else None
-    return dates.paris_date(at) if at else ""
+def _day(value: object) -> str | None:
+    at = moments.instant(value)
+    return dates.paris_date(at) if at else None

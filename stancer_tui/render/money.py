@@ -3,13 +3,13 @@
 import re
 
 from stancer_tui.models.money import Money, exponent
+from stancer_tui.models.typed_text import cleaned, stranger
 from stancer_tui.render.safe import safe
 
 MAX_DIGITS = 15
 """Digits of a typed amount; more is a slip, not a payment."""
 
 _GROUP_SPACES = re.compile("[ \u00a0\u2009\u202f'\u2019]")
-_NOT_AMOUNT = re.compile("[^0-9., ]")
 _SIGN = re.compile("^[+\\-\u2212\u2013]|[+\\-\u2212\u2013]$")
 _SYMBOLS = {"eur": "€", "usd": "$", "gbp": "£", "jpy": "¥"}
 
@@ -42,13 +42,15 @@ def parse_amount(text: str, currency: str) -> int:
     here; whether it may be sent is decided elsewhere.
     """
     decimals, code = exponent(currency), currency.upper()
-    typed = _bare(text, currency)
+    typed = _bare(cleaned(text), currency)
     if not typed:
         raise AmountError("Type an amount, such as " + ("1250." if not decimals else "12.50."))
     if _SIGN.search(typed):
         raise AmountError("Type the amount without a sign.")
-    if _NOT_AMOUNT.search(typed):
-        raise AmountError(f"An amount in {code} has only the digits 0-9 and a decimal point or comma.")
+    if strange := stranger(typed, "[0-9., ]"):
+        raise AmountError(
+            f"An amount in {code} has only the digits 0-9 and a decimal point or comma, not {strange}."
+        )
     if sum(character.isdigit() for character in typed) > MAX_DIGITS:
         raise AmountError("That amount is too large.")
     whole, group, fraction = _split(typed, decimals, code)
@@ -89,9 +91,12 @@ def _split(typed: str, decimals: int, code: str) -> tuple[str, str, str | None]:
     if len(tail) == 3 and re.fullmatch("[1-9][0-9]{0,2}", head):
         if not decimals:
             return typed, mark, None
+        if decimals == 3 and mark == ".":
+            return _decimal(typed, last, blank)  # as amounts in this currency are shown
+        second = "two decimals" if decimals == 2 else f"{head}.{tail}{'0' * (decimals - 3)}"
         raise AmountError(
             f"{typed} can be read as {head}{tail} {code} or as {head}.{tail}: "
-            f"write {head}{tail}.00 for the first, two decimals for the second."
+            f"write {head}{tail}.{'0' * decimals} for the first, {second} for the second."
         )
     return _decimal(typed, last, blank)
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Protocol
 
+from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
+from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column
-from stancer_tui.render.export import ExportColumn, Value, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import UNREADABLE, StatusView, payout_status
@@ -33,7 +36,7 @@ class PayoutLine:
     def created(self) -> datetime | None:
         """When the payout was made."""
         at = self.payout.created
-        return at if isinstance(at, datetime) or at is None else dates.instant(at)
+        return at if isinstance(at, datetime) or at is None else moments.instant(at)
 
     @property
     def view(self) -> StatusView:
@@ -160,7 +163,7 @@ def _day(at: datetime | None) -> str | None:
 
 
 def _instant(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if at is not None else None
+    return utc_text(at) if at is not None else None
 
 
 EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
@@ -251,7 +254,7 @@ def entries(payout: Payout, members: Iterable[Booked]) -> Iterator[Entry]:
 ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
     ExportColumn("kind", lambda entry: entry.kind),
     ExportColumn("id", lambda entry: entry.id),
-    ExportColumn("created", lambda entry: _instant(dates.instant(entry.created))),
+    ExportColumn("created", lambda entry: _instant(moments.instant(entry.created))),
     ExportColumn("amount_minor", lambda entry: entry.amount),
     ExportColumn("amount", lambda entry: decimal_amount(entry.amount, entry.currency)),
     ExportColumn("currency", lambda entry: entry.currency.upper()),
@@ -269,5 +272,5 @@ ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
 
 def member_date(created: int | None, *, now: datetime, zone: tzinfo) -> str:
     """A member's date for lists."""
-    at = dates.instant(created)
-    return dates.short(at, now=now, zone=zone) if at else NOTHING
+    at = moments.instant(created)
+    return dates.short(at, now=now, zone=zone) if at else dates.NO_DATE

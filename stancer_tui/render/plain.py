@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from stancer_tui.models import moments
 from stancer_tui.models.money import Money
 from stancer_tui.render import dates, field_tables
 from stancer_tui.render.field_values import HIDDEN, LONGEST, NOT_REPORTED
@@ -57,9 +58,9 @@ class _Reading:
         return safe(value, LONGEST)
 
     def _date(self, key: str, seconds: int) -> str:
-        at = dates.instant(seconds)
+        at = moments.instant(seconds)
         if at is None:
-            return str(seconds)
+            return f"{dates.NOT_A_DATE}: {safe(seconds, LONGEST)}"
         if key in _DAYS:
             return f"{dates.paris_date(at)} · {dates.day_age(at, self.now)}"
         return dates.full(at, now=self.now, zone=self.zone)

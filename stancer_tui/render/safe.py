@@ -2,35 +2,51 @@
 
 import re
 
+from stancer_tui.models.characters import DIRECTIONS, IDLE_JOINER, INVISIBLE, SELECTORS
+
 REPLACEMENT = "\ufffd"
-"""Stands, visibly, for each character that could steer a terminal or reorder a line."""
+"""Stands, visibly, for each character that could steer a terminal, reorder a line or hide in one."""
 
 LIMIT = 256
 """Characters shown of one value; a five megabyte description once froze a screen for seconds."""
 
 _NEWLINE = re.compile("\r\n|[\n\t]")
+_SELECTOR = re.compile(
+    f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{SELECTORS}]|[{SELECTORS}](?=\u20e3)"
+)
+"""Chooses a glyph of the character before it: terminals disagree about the width, so it is left out."""
+
 _HOSTILE = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # controls (Cc)
     "\ud800-\udfff"  # lone surrogates (Cs)
     "\u2028\u2029"  # line and paragraph separators (Zl, Zp)
-    "\ufeff"  # byte order mark
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidi controls
+    f"{DIRECTIONS}{INVISIBLE}{SELECTORS}"
     "]"
+    f"|{IDLE_JOINER}"
 )
 
 
 def safe(text: object, limit: int = LIMIT) -> str:
-    """`text` without anything that steers a terminal, and no longer than `limit` characters.
+    """`text` without anything that steers a terminal or hides, and no longer than `limit` characters.
 
-    Line ends and tabs become a space; controls, lone surrogates, separators, the byte order mark and bidi
-    controls become U+FFFD. Joiners and combining marks stay, so names keep their spelling. A cut ends in "…".
-    Anything that is not a string is shown as `str` gives it.
+    Line ends and tabs become a space. Controls, lone surrogates, separators, bidi controls and whatever has
+    no width or no ink become U+FFFD, and so does a joiner that joins nothing: two order numbers that look
+    alike are alike. Joiners between letters that join or between symbols stay, and combining marks, so names
+    keep their spelling. A variation selector behind a symbol is left out: terminals disagree about its width.
+    A cut ends in "…". Anything that is not a string is shown as `str` gives it.
     """
     value = text if isinstance(text, str) else str(text)
-    if len(value) <= limit and value.isprintable():
+    if len(value) <= limit and value.isprintable() and (_latin(value) or _HOSTILE.search(value) is None):
         return value
     # A line end of two characters becomes one space: twice the limit is always enough to fill it.
-    value = _NEWLINE.sub(" ", value[: 2 * limit + 2])
-    value = _HOSTILE.sub(REPLACEMENT, value)
-    return value if len(value) <= limit else value[: max(limit - 1, 0)] + "…"
+    some = _NEWLINE.sub(" ", value[: 2 * limit + 2])
+    some = _HOSTILE.sub(REPLACEMENT, _SELECTOR.sub("", some))
+    if len(some) <= limit and len(value) <= 2 * limit + 2:
+        return some
+    return some[: max(limit - 1, 0)] + "…"
+
+
+def _latin(text: str) -> bool:
+    """Whether a text, which is printable, has nothing beyond the Latin letters."""
+    return text.isascii() or max(text) < "\u0300"

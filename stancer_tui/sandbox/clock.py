@@ -3,9 +3,6 @@
 import time
 from datetime import UTC, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
-
-_PARIS = ZoneInfo("Europe/Paris")
 
 
 class Clock(Protocol):
@@ -47,9 +44,3 @@ def _seconds(moment: str | datetime | int) -> int:
         return moment
     date = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
     return int((date if date.tzinfo else date.replace(tzinfo=UTC)).timestamp())
-
-
-def paris_month(moment: int) -> tuple[int, int]:
-    """The year and the month in Paris at a Unix second."""
-    date = datetime.fromtimestamp(moment, _PARIS)
-    return date.year, date.month

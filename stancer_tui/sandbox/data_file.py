@@ -19,6 +19,7 @@ from stancer_tui.sandbox.kinds import (
     SEPA,
     Kind,
 )
+from stancer_tui.sandbox.paris import LAST
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.validation import Check, boolean, currency, nested
@@ -36,7 +37,7 @@ class BadData(ValueError):
 
 
 def _seconds(name: str, value: Any) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 2**40:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < LAST:
         raise Refused(400, {name: "must be a Unix timestamp"})
     return value
 
@@ -122,13 +123,15 @@ _NULLS = {
 def read_file(path: Path, now: int) -> dict[bool, list[Row]]:
     """The objects of a file by mode (True is live). Raises BadData, naming the path inside the file."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes())  # by its byte order mark, in UTF-16 too
     except OSError as error:
         raise BadData("", f"cannot read {path}: {error.strerror or error}") from error
     except json.JSONDecodeError as error:
         raise BadData(
             "", f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
         ) from error
+    except UnicodeDecodeError as error:
+        raise BadData("", f"{path} is not {error.encoding} text: save it as UTF-8") from None
     except (ValueError, RecursionError) as error:
         raise BadData("", f"{path} is not JSON: {error}") from error
     return read_data(data, now)

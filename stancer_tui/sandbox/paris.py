@@ -7,12 +7,25 @@ from zoneinfo import ZoneInfo
 DAY = 86_400
 HOUR = 3_600
 
+LAST = 253_370_764_800
+"""The first Unix second of the year 9999: dates from there on lead out of the calendar."""
+
 _PARIS = ZoneInfo("Europe/Paris")
 
 
 def ordinal(instant: int) -> int:
     """The number of the day in Paris (as `date.toordinal`) at a Unix instant."""
-    return datetime.fromtimestamp(instant, _PARIS).toordinal()
+    return _there(instant).toordinal()
+
+
+def month(instant: int) -> tuple[int, int]:
+    """The year and the month in Paris at a Unix instant."""
+    there = _there(instant)
+    return there.year, there.month
+
+
+def _there(instant: int) -> datetime:
+    return datetime.fromtimestamp(instant, _PARIS)
 
 
 @lru_cache(maxsize=4096)

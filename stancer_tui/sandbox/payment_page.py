@@ -15,10 +15,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
-from stancer_tui.sandbox.clock import paris_month
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.errors import Refused
 from stancer_tui.sandbox.page_words import words_for
+from stancer_tui.sandbox.paris import month as paris_month
 from stancer_tui.sandbox.rules.page_payments import BankAnswer, Step, answer_bank, find, give_method, step_of
 from stancer_tui.sandbox.store import Object
 

@@ -6,11 +6,11 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.moments import in_zone, instant_of, paris
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.services.window_walk import within
@@ -104,7 +104,7 @@ class LastVisit:
 
 def day_begins(seconds: int) -> int:
     """The midnight in Paris with which the day of a moment began, both in Unix seconds."""
-    there = datetime.fromtimestamp(seconds, ZoneInfo("Europe/Paris"))
+    there = in_zone(instant_of(seconds), paris())
     return int(there.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.reference import codes
 from stancer_tui.reference.codes import CodeEntry
 
@@ -98,13 +99,14 @@ def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
     An id is also found within a pasted line or address, if it is the only one. `sections` are the names that
     can be switched to; their beginning is enough. A key or a card number is never handed on to be sent.
     """
-    typed = text.strip()
+    typed = cleaned(text)
+    one_line = len([line for line in text.splitlines() if cleaned(line)]) == 1
     if not typed:
         return (Nowhere("Type an id, an order number, a response code or the name of a section."),)
     return (
         _not_to_be_sent(typed)
         or _ids(typed)
-        or (*_section(typed, sections), *_code(typed), *_amount(typed), *_order(typed))
+        or (*_section(typed, sections), *_code(typed), *_amount(typed), *(_order(typed) if one_line else ()))
         or (Nowhere(f"An order number or unique id has at most {ORDER_LIMIT} characters, on one line."),)
     )
 

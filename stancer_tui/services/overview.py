@@ -7,9 +7,10 @@ thousand rows that are known already a few). Amounts of different currencies are
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import IntEnum
 
+from stancer_tui.models.moments import in_zone, instant_of
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.services.expiry import AUTHORISATION
 from stancer_tui.services.payments import MOVING_REFUNDS
@@ -244,7 +245,7 @@ class Tally:
 
 def hour_of(created: int, zone: tzinfo) -> int:
     """The hour of the zone's calendar in which an instant lies: the day's ordinal times 24, and the hour."""
-    there = datetime.fromtimestamp(created, UTC).astimezone(zone)
+    there = in_zone(instant_of(created), zone)
     return there.toordinal() * 24 + there.hour
 
 
@@ -275,8 +276,8 @@ def _term(window: Window, zone: tzinfo) -> str:
         return f"date:{first}..{last}" if first != last else f"date:{first}"
     if window.key:
         return f"date:{window.key}"
-    end = "" if window.until is None else f"{(window.until - timedelta(seconds=1)).astimezone(zone):%Y-%m-%d}"
-    return f"date:{window.since.astimezone(zone):%Y-%m-%d}..{end}"
+    end = "" if window.until is None else f"{in_zone(window.until - timedelta(seconds=1), zone):%Y-%m-%d}"
+    return f"date:{in_zone(window.since, zone):%Y-%m-%d}..{end}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
+from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import (
     ListedPayment,
     ListedRefund,
@@ -238,4 +239,4 @@ class _Progress:
 
 
 def _at(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    return instant_of(seconds)

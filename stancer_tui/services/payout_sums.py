@@ -55,7 +55,7 @@ class Equation:
     currency: str
     parts: Sequence[Part]
     member_fees: int | None = field(default=None)
-    """What the payments that were read say they cost; None where one does not say."""
+    """What the payments say they cost; None where one does not, cannot be read or is in another currency."""
 
     @cached_property
     def stated_sum(self) -> int | None:
@@ -104,9 +104,12 @@ def equation(
     currency = (payout.currency or "eur").lower()
     done = frozenset(complete)
     parts = [_part(payout, kind, currency, members.get(kind, ()), kind in done) for kind in MemberKind]
-    payments = [each for each in members.get(MemberKind.PAYMENTS, ()) if isinstance(each, Member)]
-    fees = [each.fee for each in payments if each.currency == currency]
-    known = [fee for fee in fees if fee is not None]
+    payments = tuple(members.get(MemberKind.PAYMENTS, ()))
+    known = [
+        each.fee
+        for each in payments
+        if isinstance(each, Member) and each.fee is not None and (each.currency or currency) == currency
+    ]
     whole = MemberKind.PAYMENTS in done and len(known) == len(payments) > 0
     return Equation(payout, currency, tuple(parts), sum(known) if whole else None)
 

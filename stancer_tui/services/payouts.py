@@ -3,11 +3,11 @@
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from stancer_tui.api.pages import Page
+from stancer_tui.models.moments import in_zone, instant_of, paris
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.services.duplicates import NOT_CHARGED
@@ -122,7 +122,7 @@ class PayoutsService:
             return
         if payment.created is None:
             return
-        made = datetime.fromtimestamp(payment.created, UTC)
+        made = instant_of(payment.created)
         candidates = await self._candidates(made, paid or made)
         for number, payout in enumerate(candidates, 1):
             yield Look(payout, number, len(candidates), found=False)
@@ -174,4 +174,4 @@ def why_in_none(status: str | None) -> str | None:
 
 
 def _day(at: datetime) -> int:
-    return at.astimezone(ZoneInfo("Europe/Paris")).toordinal()
+    return in_zone(at, paris()).toordinal()

@@ -5,6 +5,8 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import inf
 
+from stancer_tui.models.moments import in_zone
+
 Stretch = tuple[float, float]
 """The first and the last number meant, both included; infinities leave an end open."""
 
@@ -105,7 +107,7 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
 def _day(text: str, now: datetime, zone: tzinfo) -> tuple[int, int]:
     """The first and the last second of a day, a month or a year; an instant back from now is both."""
     if text in {"today", "yesterday"}:
-        day = now.astimezone(zone).date() - timedelta(days=text == "yesterday")
+        day = in_zone(now, zone).date() - timedelta(days=text == "yesterday")
         return _seconds(day, day + timedelta(days=1), zone)
     if back := _BACK.fullmatch(text):
         number = int(back[1])

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from stancer_tui.models.moments import instant_of
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -36,7 +38,8 @@ class Window:
     def before(self, now: datetime) -> "Window":
         """The stretch of the same length that ends where this one begins."""
         length = (now if self.until is None else min(now, self.until)) - self.since
-        return Window(self.since - max(length, timedelta(hours=1)), self.since, f"before {self.label}")
+        since = self.since.timestamp() - max(length, timedelta(hours=1)).total_seconds()
+        return Window(instant_of(since), self.since, f"before {self.label}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from stancer_tui.config import (
     UiSettings,
 )
 from stancer_tui.models.money import CURRENCIES, Money, exponent
+from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.keymap import read_keymap
 from stancer_tui.settings.known import Known
 from stancer_tui.settings.text import Place, SettingsText, minor_units
@@ -54,13 +55,13 @@ def load_settings(
     not there gives the defaults, unless it is `required`.
     """
     try:
-        source = path.read_text(encoding="utf-8")
+        source = decoded(path.read_bytes())
     except FileNotFoundError:
         if required:
             raise ConfigError(path, ("there is no such file",)) from None
         return Settings(profile)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ConfigError(path, (f"cannot be read: {reason}",)) from None
     import tomllib
 

@@ -23,6 +23,7 @@ from stancer_tui.desk import Desks, state_file
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.cares import CaringApp
@@ -37,7 +38,7 @@ from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS
 from stancer_tui.ui.themes import DARK, THEMES
 from stancer_tui.ui.warm_up import FirstRows
-from stancer_tui.ui.zone import local_zone
+from stancer_tui.ui.zone import AgentZone, find_zone
 
 
 def _command_provider() -> type[Provider]:
@@ -83,7 +84,8 @@ class StancerApp(CaringApp):
         self.report_directory = report_directory
         self.desks = DeskCare(self, desks)
         self.mode_switch = ModeSwitch(self, live_agreed=mode.live)
-        self.zone: tzinfo = zone or local_zone()
+        self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
+        self.zone = self._own_zone.zone
         self.utc = False
         self.clock = clock
         self.first_rows = FirstRows()
@@ -148,6 +150,7 @@ class StancerApp(CaringApp):
         self.set_keymap(dict(self.remapped))
         self.places.add()
         self._tell_state_trouble()
+        self._tell_zone_doubt()
         if self._open_id is not None:
             self.call_after_refresh(self._open_first, self._open_id)
 
@@ -181,6 +184,10 @@ class StancerApp(CaringApp):
                 markup=False,
             )
 
+    def _tell_zone_doubt(self) -> None:
+        if doubt := self._own_zone.doubt:
+            self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
+
     def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
         """Open a payment over the screen that asks for it."""
         self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
@@ -192,8 +199,12 @@ class StancerApp(CaringApp):
 
     def on_paste(self, event: events.Paste) -> None:
         """A text pasted where nothing is typed opens what it names."""
-        if isinstance(self.screen, DeskScreen) and not isinstance(self.focused, Input) and event.text.strip():
-            self.navigation.paste(self.screen, event.text.strip()[:_LONGEST_PASTE])
+        if (
+            isinstance(self.screen, DeskScreen)
+            and not isinstance(self.focused, Input)
+            and cleaned(event.text)
+        ):
+            self.navigation.paste(self.screen, cleaned(event.text)[:_LONGEST_PASTE])
 
     def open_refund(self, mode: Mode, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render import dates
@@ -57,7 +58,7 @@ def duplicates_line(row: PaymentRow, found: tuple[Duplicate, ...]) -> Content:
 
 def row_expiry(row: PaymentRow, now: datetime) -> Expiry | None:
     """What of a listed payment is about to run out."""
-    return expiry(row.status, row.auth_status, dates.instant(row.created), now)
+    return expiry(row.status, row.auth_status, moments.instant(row.created), now)
 
 
 def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
@@ -94,7 +95,7 @@ def payment_destination(item: "Payment | UnreadableRow", *, now: datetime, zone:
 
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
-    at = dates.instant(row.created)
+    at = moments.instant(row.created)
     when = dates.short(at, now=now, zone=zone) if at else "no date"
     money = f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}"
     return f"{when}  {money}  {row_status(row).text()}  {shorten_middle(safe(row.id), 13)}"

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.models.moments import in_zone
 from stancer_tui.render import dates
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payment_list import PaymentList, Progress
@@ -17,7 +18,7 @@ def window_words(rows: PaymentList, zone: tzinfo) -> str:
     """Which dates are loaded, how far was looked back beyond them, and what was asked for by its number."""
     parts = [rows.label]
     if rows.back_to is not None:
-        parts.append(f"back to {rows.back_to.astimezone(zone):%Y-%m-%d %H:%M}")
+        parts.append(f"back to {in_zone(rows.back_to, zone):%Y-%m-%d %H:%M}")
     if rows.asked_for:
         parts.append(f"{len(rows.asked_for)} asked for by number")
     return ", ".join(parts)

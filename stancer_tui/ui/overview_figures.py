@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payout import Payout
@@ -85,7 +86,7 @@ def payment_figures(figures: Figures, currency: str, term: str) -> tuple[Figure,
 def attention_figures(figures: Figures, currency: str, term: str, now: datetime) -> tuple[Figure, ...]:
     """What somebody should look at, but for the disputes that were read apart."""
     expiring = figures.expiring(now)
-    first = dates.instant(expiring.first)
+    first = moments.instant(expiring.first)
     disputed = figures.part("disputed")
     return (
         Figure(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum
 
+from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.render import dates
@@ -188,7 +189,7 @@ def refund_records(
 
 
 def _line(payment: PaymentRow, refund: ListedRefund, number: int, now: datetime) -> RefundLine:
-    created, limit = dates.instant(refund.created), LATE.get(refund.status or "")
+    created, limit = moments.instant(refund.created), LATE.get(refund.status or "")
     return RefundLine(
         id=refund.id or f"{payment.id}/{number}",
         payment=payment.id,
@@ -207,7 +208,7 @@ def refund_columns(zone: tzinfo, now: datetime) -> tuple[Column[RefundLine], ...
     """The columns of the Refunds section."""
 
     def created(line: RefundLine) -> str:
-        return dates.short(line.created, now=now, zone=zone) if line.created else NOTHING
+        return dates.short(line.created, now=now, zone=zone) if line.created else dates.NO_DATE
 
     def money(line: RefundLine) -> str:
         return f"{amount(line.amount, line.currency)} {safe(line.currency.upper(), 3):<3}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import dates
 from stancer_tui.render.money import amount
@@ -66,8 +67,8 @@ def _value(watch: Watch, name: str, value: Value) -> str:
             code = currency if isinstance(currency, str) else ""
             text = f"{amount(value, code)} {safe(code.upper(), 8)}".rstrip()
         case "date_bank" | "date_refund", int():
-            at = dates.instant(value)
-            text = dates.paris_date(at) if at is not None else "none"
+            at = moments.instant(value)
+            text = dates.paris_date(at) if at is not None else dates.NOT_A_DATE
         case _:
             text = "none" if value is None else safe(str(value), 40)
     return text

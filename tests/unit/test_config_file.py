@@ -99,8 +99,8 @@ second = "x"
 
     def test_a_file_that_is_not_text(self, tmp_path: Path) -> None:
         path = tmp_path / "config.toml"
-        path.write_bytes(b"\xff\xfe")
-        with pytest.raises(ConfigError, match="not UTF-8"):
+        path.write_bytes(b"\xff\xfa")
+        with pytest.raises(ConfigError, match="save it as UTF-8"):
             load_settings(path, check_url=str)
 
 
@@ -240,7 +240,7 @@ class TestKeys:
             ('"payments.refnd" = "x"', "payments.refnd is not a command; did you mean payments.refund?"),
             ('"payments.refund" = 7', 'payments.refund is to be a key in quotes, like "x" or "ctrl+x"'),
             ('"payments.refund" = ""', 'payments.refund: write a key, like "x", "f6" or "ctrl+x"'),
-            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is none of ctrl, alt, shift, super"),
+            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is none of ctrl, alt, shift"),
             (
                 '"payments.refund" = "shift+x"',
                 "payments.refund: write the character that shift makes, like X",

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.render.dates import age, day_age, elapsed, full, instant, paris_date, paris_day, short
+from stancer_tui.models.moments import instant
+from stancer_tui.render.dates import age, day_age, elapsed, full, paris_date, paris_day, short
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 11, 21, 20, 10, tzinfo=UTC)
@@ -109,3 +110,25 @@ def test_a_timestamp_beyond_every_calendar_is_no_instant() -> None:
     assert instant(None) is None
     assert instant(10**18) is None
     assert instant(0) == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "shown"),
+    [
+        (2026, 11, 21, "18:04"),
+        (2026, 10, 21, "Oct 21 18:04"),
+        (2026, 12, 21, "Dec 21 18:04"),
+        (2026, 1, 21, "Jan 21 18:04"),
+        (2026, 11, 20, "Nov 20 18:04"),
+        (2026, 11, 22, "Nov 22 18:04"),
+        (2026, 11, 1, "Nov 01 18:04"),
+        (2025, 11, 21, "2025 Nov 21"),
+        (2027, 11, 21, "2027 Nov 21"),
+        (1999, 11, 21, "1999 Nov 21"),
+    ],
+)
+def test_only_today_is_shown_as_a_time_alone(year: int, month: int, day: int, shown: str) -> None:
+    at = datetime(year, month, day, 18, 4, tzinfo=PARIS)
+    assert short(at, now=NOW, zone=PARIS) == shown
+    expected = f"{shown[:6]}" if year == 2026 and len(shown) > 5 else shown
+    assert paris_day(at, now=NOW) == ("Nov 21" if shown == "18:04" else expected)

@@ -118,3 +118,29 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except AmountError:
         return
     assert units >= 0
+
+
+@pytest.mark.parametrize(
+    ("units", "currency", "shown"),
+    [
+        (12345, "krw", "12,345 KRW"),
+        (12345, "xpf", "12,345 XPF"),
+        (12345, "tnd", "12.345 TND"),
+        (1234567, "kwd", "1,234.567 KWD"),
+        (12345, "clf", "1.2345 CLF"),
+        (12345, "eur", "123.45 EUR"),
+    ],
+)
+def test_every_currency_has_the_decimals_of_iso_4217(units: int, currency: str, shown: str) -> None:
+    assert money(Money(units, currency)) == shown
+    if currency != "clf":
+        assert parse_amount(f"{shown}0" if not shown[-1].isalpha() else shown, currency) == units
+
+
+def test_decimals_are_read_by_the_currencys_own() -> None:
+    assert parse_amount("12.5", "tnd") == 12500
+    assert parse_amount("1250,125", "tnd") == 1250125
+    with pytest.raises(AmountError, match="KRW has no decimals"):
+        parse_amount("12.50", "krw")
+    with pytest.raises(AmountError, match="TND has only 3 decimals"):
+        parse_amount("12.5000", "tnd")

@@ -149,3 +149,37 @@ def test_an_equation_without_a_currency_counts_in_euros_as_the_reference_says() 
     sums = equation(payout(currency=None), {}, ())
     assert isinstance(sums, Equation)
     assert sums.currency == "eur"
+
+
+FEES = [member(MemberKind.PAYMENTS, 10000, fee=60), member(MemberKind.PAYMENTS, 5000, fee=40)]
+
+
+@pytest.mark.parametrize(
+    ("payments", "fees"),
+    [
+        (FEES, 100),
+        ([FEES[0], member(MemberKind.PAYMENTS, 5000, None, fee=40)], 100),
+        ([*FEES, member(MemberKind.PAYMENTS, 700, "usd", fee=9)], None),
+        ([*FEES, member(MemberKind.PAYMENTS, 700, "usd")], None),
+        ([*FEES, UnreadableRow("x", "broken")], None),
+        ([FEES[0], member(MemberKind.PAYMENTS, 5000)], None),
+        ([], None),
+    ],
+)
+def test_fees_in_another_currency_or_missing_make_no_sum_of_fees(
+    payments: list[Any], fees: int | None
+) -> None:
+    sums = equation(payout(), members(payments=payments), ALL)
+    assert sums.member_fees == fees
+    foreign = sum(each.amount for each in payments if getattr(each, "currency", None) == "usd")
+    assert sums.parts[0].foreign == ({"usd": foreign} if foreign else {})
+    assert sums.parts[0].summed == sum(
+        each.amount for each in payments if isinstance(each, Member) and each.currency != "usd"
+    )
+
+
+def test_fees_that_the_payout_does_not_report_are_not_taken_for_zero() -> None:
+    sums = equation(payout(fees=None), members(), ALL)
+    assert (sums.stated_sum, sums.member_sum, sums.member_difference) == (None, None, None)
+    assert sums.member_fees == 100
+    assert not sums.adds_up

@@ -16,6 +16,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.widgets.line_input import LineInput
 
 
 class ConfirmRefund(ModalScreen[bool]):
@@ -57,7 +58,7 @@ class ConfirmRefund(ModalScreen[bool]):
             if self.live:
                 plain = amount(self.refund.amount, self.refund.currency)
                 yield Label(Content(f"Real money. Type the amount again ({plain}):"))
-                yield Input(id="again", compact=True, max_length=24, select_on_focus=False)
+                yield LineInput(id="again", compact=True, max_length=24, select_on_focus=False)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(harmless), compact=True, id="cancel")

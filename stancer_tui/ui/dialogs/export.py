@@ -17,6 +17,7 @@ from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.line_input import LineInput
 
 _FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterable[str]]] = {
     ".csv": csv_lines,
@@ -46,7 +47,7 @@ class Export(ModalScreen[Path | None]):
             box.border_title = Content("Export")
             yield Static(Content(f"{len(self.rows):,} {self.what}."), classes="dialog-text")
             yield Label(Content("File; .csv or .jsonl decides the form:"))
-            yield Input(str(self.path), id="path", compact=True, max_length=400)
+            yield LineInput(str(self.path), id="path", compact=True, max_length=400)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Cancel"), compact=True, id="cancel")

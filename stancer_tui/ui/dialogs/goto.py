@@ -32,6 +32,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.sections import SECTIONS
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.line_input import LineInput
 
 _LONGEST = 400
 
@@ -57,7 +58,7 @@ class GoTo(ModalScreen["Answer | None"]):
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content("Go to")
             box.border_subtitle = Content(f"enter goes · {key_of('dialog.cancel')} closes")
-            yield Input(
+            yield LineInput(
                 self.text,
                 placeholder="an id, an order number, a response code, a section",
                 id="goto",

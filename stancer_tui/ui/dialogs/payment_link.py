@@ -20,6 +20,7 @@ from stancer_tui.ui.browser import host_of, open_in_browser
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import PAYMENT_LINK, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from stancer_tui.models.secret import Secret
@@ -67,7 +68,7 @@ class PaymentLink(ModalScreen[None]):
             yield Static(self._return(), classes="dialog-text")
             with Horizontal(classes="dialog-row"):
                 yield Label(Content("Page language"), classes="row-label")
-                yield Input(placeholder="the browser's own", id="lang", compact=True, max_length=35)
+                yield LineInput(placeholder="the browser's own", id="lang", compact=True, max_length=35)
             yield Label(Content(""), id="error", classes="field-error")
             yield Static(Content.assemble((_LANGUAGES, "$muted")))
             with Horizontal(classes="dialog-buttons"):

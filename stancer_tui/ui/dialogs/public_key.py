@@ -11,8 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 
@@ -47,7 +49,13 @@ class PublicKey(ModalScreen[bool | None]):
                 classes="dialog-text",
             )
             # Hidden while it is typed: what is pasted here by mistake may be a secret key.
-            yield Input(password=True, placeholder=f"paste the key ({prefix}…)", id="key", compact=True)
+            yield LineInput(
+                password=True,
+                placeholder=f"paste the key ({prefix}…)",
+                id="key",
+                compact=True,
+                clean=key_text,
+            )
             yield Label(Content(""), id="error", classes="field-error")
             yield TickBox(
                 Content("Keep it in this system's keyring"), value=not self.reason, compact=True, id="keep"

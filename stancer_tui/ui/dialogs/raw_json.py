@@ -18,6 +18,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import RAW, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.line_input import LineInput
 
 _LONGEST = 4096
 
@@ -43,7 +44,7 @@ class RawJson(ModalScreen[None]):
                 f"{key_of('raw.copy')} copies · "
                 f"{key_of('dialog.cancel')} closes"
             )
-            search = Input(placeholder="a name or a value", id="raw-search", compact=True)
+            search = LineInput(placeholder="a name or a value", id="raw-search", compact=True)
             search.display = False
             yield search
             tree: Tree[str] = Tree(Text("{ }"), id="raw")

@@ -4,13 +4,14 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Label, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_offer import Consent
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
@@ -32,7 +33,7 @@ class RefundLayout(ModalScreen["str | None"]):
             yield Static(Content("Reading the payment…"), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Refund amount"), id="amount-label", classes="row-label")
-                yield Input(id="amount", compact=True, max_length=24)
+                yield LineInput(id="amount", compact=True, max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             for kind in Consent:
                 yield Static(
@@ -44,7 +45,7 @@ class RefundLayout(ModalScreen["str | None"]):
                 yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Ticket reference"), classes="row-label")
-                yield Input(
+                yield LineInput(
                     id="ticket",
                     placeholder="optional, kept in the journal only",
                     compact=True,

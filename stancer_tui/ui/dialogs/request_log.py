@@ -1,7 +1,7 @@
 """The requests made in this mode, newest first, as they happen: never a body, never a key."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.screen import ModalScreen
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import in_zone, utc_text
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align
 from stancer_tui.render.columns import NOTHING, Column
@@ -133,7 +134,7 @@ def log_line(record: RequestRecord) -> str:
     """One request in one line, as support wants to hear of it."""
     status = record.status if record.status is not None else "no answer"
     error = f" {record.error}" if record.error else ""
-    at = f"{record.at.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
+    at = utc_text(record.at)
     return safe(
         f"{at} {record.method} {record.path} {status}{error} {record.ms} ms, attempt {record.attempt}"
     )
@@ -173,7 +174,7 @@ def _key(record: RequestRecord) -> str:
 
 
 def _clock(at: datetime, zone: tzinfo) -> str:
-    there = at.astimezone(zone)
+    there = in_zone(at, zone)
     return f"{there:%H:%M:%S}.{there.microsecond // 1000:03d}"
 
 

@@ -1,6 +1,6 @@
 """Which dates are loaded: a preset, or two dates."""
 
-from datetime import date, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,8 +11,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.models.moments import in_zone
+from stancer_tui.services.typed_dates import NotADay, read_day
 from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.line_input import LineInput
+
+_EARLIEST = 1970
+"""The API's dates are Unix timestamps."""
 
 
 class ChooseWindow(ModalScreen[Window | None]):
@@ -31,10 +37,13 @@ class ChooseWindow(ModalScreen[Window | None]):
         with Vertical(classes="dialog-box") as box:
             box.border_title = Content("Dates to load")
             yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
-            yield Label(Content("Or from and to, as YYYY-MM-DD, both days included:"), classes="dialog-label")
+            yield Label(
+                Content("Or from and to, as YYYY-MM-DD or DD/MM/YYYY, both days included:"),
+                classes="dialog-label",
+            )
             with Horizontal(classes="dialog-row"):
-                yield Input(placeholder="2026-11-01", id="since", max_length=10)
-                yield Input(placeholder="2026-11-07 (empty: until now)", id="until", max_length=10)
+                yield LineInput(placeholder="2026-11-01", id="since", max_length=16)
+                yield LineInput(placeholder="2026-11-07 (empty: until now)", id="until", max_length=16)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Cancel"), compact=True, id="cancel")
@@ -64,16 +73,18 @@ class ChooseWindow(ModalScreen[Window | None]):
             self.dismiss(window)
 
     def _take_dates(self) -> None:
-        since_text = self.query_one("#since", Input).value.strip()
-        until_text = self.query_one("#until", Input).value.strip()
+        today = in_zone(self.now, self.zone).date()
+        until_text = self.query_one("#until", Input).value
         try:
-            since = date.fromisoformat(since_text)
-            until = date.fromisoformat(until_text) if until_text else None
-        except ValueError:
-            self._refuse("Write dates as YYYY-MM-DD, for example 2026-11-01.")
+            since = read_day(self.query_one("#since", Input).value, today=today)
+            until = read_day(until_text, today=today) if until_text.strip() else None
+        except NotADay as error:
+            self._refuse(str(error))
             return
-        if since > self.now.astimezone(self.zone).date():
+        if since > today:
             self._refuse("The first day lies in the future.")
+        elif since.year < _EARLIEST:
+            self._refuse(f"No payment is older than {_EARLIEST}.")
         elif until is not None and until < since:
             self._refuse("The last day lies before the first.")
         elif until is not None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from stancer_tui.models.base import StancerObject
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms.form import WHOLE, FieldKind, FormField, Heading, Raw, Values
 from stancer_tui.ui.forms.reading import FieldError, limit_words, read_field, rule_of
@@ -56,7 +57,7 @@ def holds(item: StancerObject, changed: Mapping[str, Any]) -> bool:
 def _filled(field: FormField, value: Any, *, hide: bool) -> FormField:
     if hide:
         return replace(field, required=False, placeholder="hidden: empty leaves it as it is")
-    raw = safe(_raw(value)).strip()
+    raw = cleaned(safe(_raw(value)))
     if field.kind is FieldKind.DATE and not _readable(field, raw):
         raw = ""
     if not raw:

@@ -9,12 +9,11 @@ from stancer_tui.api.errors import ApiError, BadRequest, InvalidField
 from stancer_tui.api.fields import FIELDS, Number, Rule
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.money import Money
+from stancer_tui.models.typed_text import cleaned, packed
 from stancer_tui.render.money import AmountError, money, parse_amount
 from stancer_tui.render.safe import safe
+from stancer_tui.services.typed_dates import read_day
 from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Raw, Raws, Remark, Values
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", re.ASCII)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class FieldError(ValueError):
@@ -26,7 +25,7 @@ def read_field(field: FormField, raws: Raws) -> Any:
     raw = raws.get(field.name, "")
     if isinstance(raw, bool):
         return raw
-    text = raw.strip()
+    text = cleaned(raw)
     if not text:
         if field.required:
             raise FieldError(f"{field.label} is needed.")
@@ -119,7 +118,7 @@ def normal(field: FormField, text: str) -> str:
         return grouped(text)
     if field.kind is FieldKind.DATE:
         try:
-            return _date(field, text.strip(), {}).isoformat()
+            return read_day(text).isoformat()
         except ValueError:
             return text
     return text
@@ -127,8 +126,8 @@ def normal(field: FormField, text: str) -> str:
 
 def grouped(text: str) -> str:
     """An IBAN in groups of four."""
-    packed = "".join(text.split()).upper()
-    return " ".join(packed[start : start + 4] for start in range(0, len(packed), 4))
+    whole = packed(text)
+    return " ".join(whole[start : start + 4] for start in range(0, len(whole), 4))
 
 
 def _named(fields: Iterable[FormField], name: str) -> FormField | None:
@@ -173,24 +172,15 @@ def _amount(field: FormField, text: str, raws: Raws) -> int:
 
 
 def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001
-    day_first = _DAY_FIRST.fullmatch(text)
-    try:
-        if day_first is not None:
-            day, month, year = (int(part) for part in day_first.groups())
-            return date(year, month, day)
-        if _ISO.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        raise FieldError("There is no such day.") from None
-    raise FieldError("A date is needed, as 1978-09-27 or 27/09/1978.")
+    return read_day(text)
 
 
 def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
     from stancer_tui.services.iban import iban_facts
 
-    packed = "".join(text.split()).upper()
-    iban_facts(packed)
-    return packed
+    whole = packed(text)
+    iban_facts(whole)
+    return whole
 
 
 def iban_remark(iban: str) -> Remark | None:

@@ -12,14 +12,18 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static
 
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Raw, Remark
 from stancer_tui.ui.forms.reading import grouped
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
+
+_CLEAN = {FieldKind.IBAN: grouped}
 
 _WIDEST = {
     FieldKind.AMOUNT: 24,
     FieldKind.NUMBER: 9,
-    FieldKind.DATE: 10,
+    FieldKind.DATE: 14,
     FieldKind.IBAN: 42,
     FieldKind.ID: 40,
 }
@@ -169,11 +173,12 @@ def _control(field: FormField, raw: Raw) -> Checkbox | Input | ChoiceLine:
         return FlagBox(Content(""), value=bool(raw), compact=True)
     if field.kind is FieldKind.CHOICE:
         return ChoiceLine(field.choices, str(raw))
-    return Input(
+    return LineInput(
         str(raw),
         placeholder=field.placeholder,
         password=field.masked,
         compact=True,
         max_length=_WIDEST.get(field.kind, 2100),
         select_on_focus=False,
+        clean=_CLEAN.get(field.kind, cleaned),
     )

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.moments import paris
 from stancer_tui.models.sepa import Sepa
-from stancer_tui.render.dates import paris, paris_date
+from stancer_tui.render.dates import paris_date
 from stancer_tui.ui.forms import parties, value_checks
 from stancer_tui.ui.forms.changing import prefilled
 from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values

@@ -15,6 +15,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Suggestion
+from stancer_tui.ui.widgets.line_input import LineInput
 
 
 class Suggestions(ModalScreen["Suggestion | None"]):
@@ -40,7 +41,7 @@ class Suggestions(ModalScreen["Suggestion | None"]):
             box.border_subtitle = Content(
                 f"type to narrow · enter fills in · {key_of('dialog.cancel')} closes"
             )
-            yield Input(id="narrow", compact=True, placeholder="a country, a name, an outcome")
+            yield LineInput(id="narrow", compact=True, placeholder="a country, a name, an outcome")
             yield OptionList(*self._options())
 
     def on_mount(self) -> None:

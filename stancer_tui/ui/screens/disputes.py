@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from textual import on, work
@@ -13,6 +12,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.render.disputes import (
@@ -33,7 +33,7 @@ from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.screens.window_list import WindowListScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 
-_OLDEST = datetime.fromtimestamp(0, UTC)
+_OLDEST = instant_of(0)
 
 
 class DisputesScreen(WindowListScreen):

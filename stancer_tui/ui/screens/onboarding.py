@@ -13,9 +13,11 @@ from textual.widgets import Button, Input, Label, Static
 from stancer_tui.api.errors import ApiError, Unauthorized
 from stancer_tui.desk import AccountDesks, CannotOpen, Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 DEMO = "demo"
@@ -48,11 +50,12 @@ class Onboarding(Screen["Desk | str | None"]):
                 Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
                 classes="dialog-label",
             )
-            yield Input(
+            yield LineInput(
                 password=True,
                 placeholder=f"paste the key ({prefix}…)",
                 id="key",
                 max_length=200,
+                clean=key_text,
                 compact=True,
             )
             yield Label(Content(""), id="error", classes="field-error")

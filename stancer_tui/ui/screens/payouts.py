@@ -3,7 +3,6 @@
 import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from textual import on
@@ -14,6 +13,7 @@ from stancer_tui.api.errors import ApiError, NotImplementedByApi
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.columns import Column
 from stancer_tui.render.money import AmountError, parse_amount
@@ -30,7 +30,7 @@ from stancer_tui.ui.watch_care import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
-_OLDEST = datetime.fromtimestamp(0, UTC)
+_OLDEST = instant_of(0)
 _DECIMALS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 
 

@@ -11,6 +11,7 @@ from textual.widgets import Input, Static
 
 from stancer_tui.desk import CannotOpen
 from stancer_tui.models.ids import kind_of
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.ui.clipboard import copy
@@ -20,6 +21,7 @@ from stancer_tui.ui.reference_items import GROUP_WORDS, Group, Item, ItemRecords
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.widgets.desk_header import DeskHeader
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.reference_entry import entry_facts
 from stancer_tui.ui.widgets.state_view import StateView
@@ -58,7 +60,7 @@ class ReferenceScreen(DeskScreen):
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list"):
                 yield Static(id="groups")
-                yield Input(placeholder="code, word of a meaning, brand, country, holder", id="search")
+                yield LineInput(placeholder="code, word of a meaning, brand, country, holder", id="search")
                 yield ReferenceTable(item_columns(self.group), id="items")
                 yield StateView()
             with EntryPane(classes="frame", id="entry"):
@@ -190,11 +192,11 @@ class ReferenceScreen(DeskScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is looked up, but for an id, which opens its object."""
-        text = event.text.strip()
+        text = cleaned(event.text)
         if self.focused is not self.search_input and text and kind_of(text) is None:
             event.stop()
             self.action_search()
-            self.search_input.value = text.splitlines()[0][:64]
+            self.search_input.value = text[:64]
 
     def action_back(self) -> None:
         """Leave the entry, then the search, then the group."""

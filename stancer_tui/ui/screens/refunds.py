@@ -26,6 +26,7 @@ from stancer_tui.ui.refund_lines import LATE, Group, RefundLine, RefundRecords, 
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.watch_care import Subject
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -50,7 +51,7 @@ class RefundsScreen(DeskScreen):
         with Vertical(classes="frame", id="list") as frame:
             frame.border_title = Content("Refunds")
             yield Static(id="notice")
-            yield Input(placeholder="id, payment, order, amount, ticket", id="find", max_length=120)
+            yield LineInput(placeholder="id, payment, order, amount, ticket", id="find", max_length=120)
             yield RecordTable(refund_columns(self.zone, self.now()), id="refunds")
             yield StateView()
         yield Static(id="outcome")

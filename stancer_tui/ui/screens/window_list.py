@@ -16,6 +16,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
 from stancer_tui.services.windows import Preset, Window
@@ -28,6 +29,7 @@ from stancer_tui.ui.payment_list import Progress
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.trouble import trouble_words
+from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -84,7 +86,9 @@ class WindowListScreen(DeskScreen):
         """Lay out the search, the list and what is said of the line under the cursor."""
         with Vertical(classes="frame", id="list") as frame:
             frame.border_title = Content(self.section.title)
-            yield Input(placeholder="words; all of them have to be there", id="search", max_length=_LONGEST)
+            yield LineInput(
+                placeholder="words; all of them have to be there", id="search", max_length=_LONGEST
+            )
             yield Static(id="notice")
             yield RecordTable(self.columns(), id="records")
             yield StateView()
@@ -289,10 +293,10 @@ class WindowListScreen(DeskScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for, but for an id, which opens its object."""
-        text = event.text.strip()
+        text = cleaned(event.text)
         if self.focused is not self.search_input and text and kind_of(text) is None:
             event.stop()
-            self.search_for(text.splitlines()[0])
+            self.search_for(text)
 
     def action_back(self) -> None:
         """Stop reading, or clear the search."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
+from stancer_tui.models import moments
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.columns import customer_text, method_text
@@ -64,7 +65,7 @@ def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool
     """Who, when and the rest; what the list does not know has no line."""
     if isinstance(row, UnreadableRow):
         return []
-    at = dates.instant(row.created)
+    at = moments.instant(row.created)
     facts = [
         ("Created", dates.full(at, now=now, zone=zone) if at else None),
         ("Customer", customer_text(row, mask=mask) if row.customer_id or row.customer_name else None),

@@ -10,6 +10,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from stancer_tui.services.search import Mistake
@@ -49,7 +50,7 @@ class SearchBar(Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the two lines."""
-        yield Input(
+        yield LineInput(
             placeholder="words, or fields such as status:refused amount:30..50 date:yesterday last4:4242",
             id="search",
             compact=True,

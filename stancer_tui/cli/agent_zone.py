@@ -1,0 +1,15 @@
+"""The zone whose days and times a command means; a doubt about it is said, once, beside the output."""
+
+import os
+import sys
+from datetime import tzinfo
+
+from stancer_tui.ui.zone import find_zone
+
+
+def local_zone() -> tzinfo:
+    """The zone of this process."""
+    found = find_zone(os.environ)
+    if found.doubt:
+        print(found.doubt, file=sys.stderr, flush=True)
+    return found.zone

@@ -1,0 +1,38 @@
+"""Characters that no one sees, and the name of any other."""
+
+import re
+import unicodedata
+
+INVISIBLE = (
+    "\u00ad\u034f\u17b4\u17b5\u180e"  # soft hyphen, grapheme joiner, Khmer inherent vowels, separator
+    "\u115f\u1160\u3164\uffa0\u2800"  # Hangul fillers, braille without a dot
+    "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff0-\ufffb"  # zero width, invisible signs, interlinear
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # shorthand and musical formats
+    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags
+)
+"""As a range of a regular expression: what has no width or no ink, and makes two texts look alike."""
+
+DIRECTIONS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Likewise: the controls of writing directions."""
+
+SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Likewise: what chooses a glyph of the character before it."""
+
+_JOINERS = "\u200c\u200d"
+_JOINED = "\u0590-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\ufdff\ufe10-\U000dffff"
+"""Letters of the scripts that join, and symbols: a joiner between two of them has something to do."""
+
+IDLE_JOINER = f"[{_JOINERS}](?![{_JOINED}])|(?<![{_JOINED}])[{_JOINERS}]"
+"""A regular expression: a joiner that joins nothing."""
+
+_UNSEEN = re.compile(f"[{DIRECTIONS}{INVISIBLE}]|{IDLE_JOINER}")
+
+
+def without_unseen(text: str) -> str:
+    """`text` without what nobody sees; what joins letters or chooses a glyph stays."""
+    return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def named(character: str) -> str:
+    """A character by its number and its name: "U+00D7 MULTIPLICATION SIGN"."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'a character without a name')}"

@@ -1,0 +1,26 @@
+"""A text file as other systems save it: with a byte order mark, in UTF-16, with any line ends."""
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+"""UTF-32's little-endian mark begins with UTF-16's."""
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file: by its byte order mark, else UTF-8; ValueError says in words why there is none."""
+    encoding, rest = next(
+        ((name, data[len(mark) :]) for mark, name in _MARKS if data.startswith(mark)), ("utf-8", data)
+    )
+    try:
+        text = rest.decode(encoding)
+    except UnicodeDecodeError:
+        raise ValueError(f"it is not {encoding.upper()} text: save it as UTF-8") from None
+    if "\0" in text:
+        raise ValueError("it has NUL characters, as UTF-16 without its mark has: save it as UTF-8")
+    return text

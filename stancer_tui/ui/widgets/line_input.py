@@ -1,0 +1,41 @@
+"""One line to type in, which takes what is pasted as it is meant."""
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.widgets import Input
+
+from stancer_tui.models.typed_text import cleaned
+
+
+class LineInput(Input):
+    """An input whose pastes are joined to one line and cleaned of what nobody sees.
+
+    `clean` may take away more, as what groups an IBAN. Textual's own keeps the first line only, and nothing
+    where that is blank. A paste that does not fit is cut, and that is said.
+    """
+
+    def __init__(self, *args: Any, clean: Callable[[str], str] = cleaned, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._clean = clean
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put the text where the cursor is, or in place of what is selected."""
+        event.prevent_default()
+        event.stop()
+        text = self._clean(event.text)
+        if not text:
+            return
+        start, end = sorted(self.selection)
+        if self.max_length:
+            room = max(self.max_length - len(self.value) + end - start, 0)
+            if len(text) > room:
+                self.notify(
+                    f"What was pasted is longer than the {self.max_length} characters that fit: it is cut.",
+                    title="Cut",
+                    severity="warning",
+                    markup=False,
+                )
+                text = text[:room]
+        self.replace(text, start, end)
