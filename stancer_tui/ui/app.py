@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
-from textual.color import Color
 from textual.command import Provider
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -36,7 +35,7 @@ from stancer_tui.ui.mode_switch import ModeSwitch
 from stancer_tui.ui.places import NOWHERE, Places, section_named
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS
-from stancer_tui.ui.themes import DARK, THEMES
+from stancer_tui.ui.themes import DARK, THEMES, with_muted
 from stancer_tui.ui.warm_up import FirstRows
 from stancer_tui.ui.zone import AgentZone, find_zone
 
@@ -104,14 +103,8 @@ class StancerApp(CaringApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Textual's variables and `$muted`, a colour that terminals show as it is (no transparency).
-
-        `$muted-on-cursor` is the same on the ground of the cursor's row: both can be read there.
-        """
-        variables = super().get_css_variables()
-        ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
-        muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}
-        return muted | variables
+        """Textual's variables and those of the house."""
+        return with_muted(super().get_css_variables())
 
     @property
     def mode(self) -> Mode:

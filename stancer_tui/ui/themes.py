@@ -1,5 +1,6 @@
 """The two themes of the house; Textual's own stay available."""
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -45,3 +46,13 @@ LIGHT = Theme(
 )
 
 THEMES = (DARK, LIGHT)
+
+
+def with_muted(variables: dict[str, str]) -> dict[str, str]:
+    """A theme's variables with `$muted`, a colour that terminals show as it is (no transparency).
+
+    `$muted-on-cursor` is the same on the ground of the cursor's row: each can be read where it stands.
+    """
+    ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
+    muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}
+    return muted | variables
