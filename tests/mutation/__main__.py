@@ -1,8 +1,8 @@
-"""`python -m tests.mutation [--minutes N] [module…]`: mutates modules and names the mutants no test notices.
+"""`python -m tests.mutation [--minutes N] [module…]`: mutates modules and names what no test notices.
 
-Needs the `mutation` extra (cosmic-ray). The code is mutated in a copy, never here. A run that was stopped goes
-on where it was, as long as neither the module nor its tests changed. Exit code 1: under nine of ten noticed,
-or not all run.
+Needs the `mutation` extra (cosmic-ray). The code is mutated in a copy, never here. A run that was stopped
+goes on where it was, as long as neither the module nor its tests changed. Exit code 1: under nine of ten
+noticed, or not all run.
 """
 
 import argparse
