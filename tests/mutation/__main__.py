@@ -132,7 +132,7 @@ def figures_of(module: str, session: Path, reasons: dict[str, str]) -> Figures:
                 figures.explained += 1
             else:
                 figures.survivors.append(f"{name}, line {number}: {line}")
-        elif "timeout" in str(result.get("output")):
+        elif result["output"] == "timeout":
             figures.timeouts += 1
         else:
             figures.killed += 1
