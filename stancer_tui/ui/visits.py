@@ -18,29 +18,28 @@ class Visit:
 
 
 class Visits:
-    """A line of visits and the place in it; a new visit drops what lay ahead."""
+    """For each mode a line of visits and the place in it; a new visit drops what lay ahead in its mode."""
 
     def __init__(self) -> None:
-        self._line: list[Visit] = []
-        self._place = -1
+        self._lines: dict[Mode, tuple[Visit, ...]] = dict.fromkeys(Mode, ())
+        self._places = dict.fromkeys(Mode, -1)
 
     def add(self, visit: Visit) -> None:
         """An object was opened."""
-        if 0 <= self._place < len(self._line) and self._line[self._place] == visit:
+        trail = self.trail(visit.mode)
+        if trail[-1:] == (visit,):
             return
-        self._line = [*self._line[: self._place + 1], visit][-_MOST:]
-        self._place = len(self._line) - 1
+        self._lines[visit.mode] = line = (*trail, visit)[-_MOST:]
+        self._places[visit.mode] = len(line) - 1
 
     def step(self, mode: Mode, by: int) -> Visit | None:
         """The visit of this mode one step back (-1) or forth (1), which is then the current one."""
-        place = self._place + by
-        while 0 <= place < len(self._line):
-            if self._line[place].mode is mode:
-                self._place = place
-                return self._line[place]
-            place += by
-        return None
+        place = self._places[mode] + by
+        if not 0 <= place < len(self._lines[mode]):
+            return None
+        self._places[mode] = place
+        return self._lines[mode][place]
 
     def trail(self, mode: Mode) -> tuple[Visit, ...]:
         """The visits of this mode up to the current one, the oldest first."""
-        return tuple(visit for visit in self._line[: self._place + 1] if visit.mode is mode)
+        return self._lines[mode][: self._places[mode] + 1]

@@ -1,0 +1,32 @@
+"""Which modules are mutated, and the tests that judge each: those that are quick and mean it."""
+
+JUDGES: dict[str, tuple[str, ...]] = {
+    "models/mode": ("tests/unit/test_mode.py", "tests/unit/test_keys.py"),
+    "services/windows": ("tests/unit/test_windows.py",),
+    "services/window_walk": ("tests/unit/test_windows.py", "tests/unit/test_window_walk.py"),
+    "api/retry": ("tests/api/test_reads.py",),
+    "api/answers": ("tests/unit/test_answers.py", "tests/api/test_errors.py"),
+    "api/lists": ("tests/unit/test_payment_page.py", "tests/api/test_walk.py"),
+    "api/pages": ("tests/api/test_walk.py", "tests/api/test_reads.py"),
+    "api/address": ("tests/api/test_secrets.py", "tests/api/test_tls.py"),
+    "api/transport": (
+        "tests/api/test_reads.py",
+        "tests/api/test_lost_answers.py",
+        "tests/api/test_errors.py",
+    ),
+    "keys": ("tests/unit/test_keys.py",),
+    "render/safe": ("tests/unit/test_safe.py",),
+    "render/dates": ("tests/unit/test_dates.py",),
+    "render/money": ("tests/unit/test_money.py",),
+    "render/export": ("tests/unit/test_export.py",),
+    "services/payout_sums": ("tests/unit/test_payout_sums.py",),
+    "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_machine.py"),
+    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_machine.py"),
+    "services/refund_offer": ("tests/services/test_refund_offer.py",),
+    "services/refund_ledger": ("tests/services/test_refunds.py",),
+    "services/refund_watch": ("tests/services/test_refunds.py",),
+    "services/refunds": ("tests/services/test_refunds.py", "tests/services/test_refund_offer.py"),
+    "store/intent": ("tests/unit/test_journal.py", "tests/services/test_refund_core.py"),
+    "store/journal": ("tests/unit/test_journal.py",),
+    "store/journal_schema": ("tests/unit/test_journal.py",),
+}
