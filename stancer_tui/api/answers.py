@@ -37,7 +37,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 }
 
 REFUSALS = frozenset({400, 401, 404, 409, 422, 429})
-"""Statuses by which the API itself says that nothing was done; others may come from machines on the way."""
+"""Statuses by which the API itself says no; others come from machines on the way as well."""
 
 _WORDS = 500
 

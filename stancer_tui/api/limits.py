@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stancer_tui.api.pages import MOST_PAGES
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -25,8 +27,8 @@ class Limits:
     body: int = 8 * 1024 * 1024
     """An answer's largest body, counted after decompression."""
     keep_alive: float = 15.0
-    pages: int = 10_000
-    """Pages of one walk: a million items, more than a desk can hold."""
+    pages: int = MOST_PAGES
+    """Pages of one walk."""
 
 
 IN_PROCESS = Limits(read_deadline=120.0)

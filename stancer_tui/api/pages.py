@@ -37,7 +37,7 @@ class Page(Generic[T]):
 _REMEMBERED = 20 * PAGE
 
 MOST_PAGES = 10_000
-"""Pages of a walk that is told nothing else."""
+"""Pages of a walk that is told nothing else: a million items, more than a desk can hold."""
 
 WALKING = "page of a walk"
 """The name of the tasks of a walk."""

@@ -8,7 +8,7 @@ from stancer_tui.cli.output import put, say
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refund_core import alarm
-from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refund_words import outcome, reason_of
 from stancer_tui.store.intent import Intent, State
 
 NOT_BEGUN = "not_begun"
@@ -53,7 +53,7 @@ def ending_of(intent: Intent, *, resumed: bool = False) -> Ending:
     waiting = intent.state in {State.PREPARED, State.SENDING, State.UNKNOWN}
     sentence = _NOT_KNOWN if waiting else outcome(intent)
     if intent.state is State.UNKNOWN and intent.refused:
-        sentence = f"Stancer refused it: {intent.reason or 'no reason was given'}. {_NOT_KNOWN}"
+        sentence = f"Stancer refused it: {reason_of(intent)}. {_NOT_KNOWN}"
     return Ending(code, sentence, intent, resumed=resumed)
 
 

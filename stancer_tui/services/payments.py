@@ -227,16 +227,12 @@ class _Progress:
         reached = max((row.created for row in rows if row.created is not None), default=self._start)
         covered = self._share(self._top - self._whole + min(reached, self._whole) - self._start)
         expected = round(self._loaded / covered) if covered >= ESTIMATE_FROM else None
-        return Batch(rows, self._loaded, expected, False, _at(self._whole), covered)
+        return Batch(rows, self._loaded, expected, False, instant_of(self._whole), covered)
 
     def complete(self) -> Batch:
         """The end of the load."""
-        return Batch((), self._loaded, self._loaded, True, _at(self._since), 1.0)
+        return Batch((), self._loaded, self._loaded, True, instant_of(self._since), 1.0)
 
     def _share(self, seconds: float) -> float:
         span = self._top - self._since
         return min(max(seconds / span, 0.0), 1.0) if span > 0 else 1.0
-
-
-def _at(seconds: float) -> datetime:
-    return instant_of(seconds)

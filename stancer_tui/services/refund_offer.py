@@ -99,11 +99,6 @@ class PaymentView:
         return sum(refund.amount for refund in self.refunds if not refund.lost)
 
     @property
-    def captured(self) -> int:
-        """What was taken, in minor units: nothing before the capture."""
-        return self.amount if self.status in _CAPTURED else 0
-
-    @property
     def possible(self) -> bool:
         """Whether the amounts can be true: no refund of nothing or less, none in another currency."""
         return self.amount > 0 and all(
@@ -268,7 +263,7 @@ def make_offer(
         payment=view,
         live=terms.live,
         kind=kind,
-        captured=view.captured,
+        captured=view.amount if view.status in _CAPTURED else 0,
         refunded=view.refunded,
         available=available,
         minimum=available if kind is Kind.CANCEL else MINIMUM,
@@ -305,7 +300,7 @@ def _block(
         (view.unreadable_refunds > 0, Reason.UNREADABLE_REFUNDS),
         (not view.possible, Reason.IMPOSSIBLE_AMOUNTS),
         (view.status in _NOTHING_TAKEN, Reason.NOTHING_TAKEN),
-        (view.status == "capture_sent", Reason.CAPTURE_SENT),
+        (view.status in _CAPTURING, Reason.CAPTURE_SENT),
         (view.status not in _CAPTURED | _UNCAPTURED, Reason.UNKNOWN_STATUS),
         (available == 0, Reason.NOTHING_LEFT),
         (available < MINIMUM, Reason.LEFT_UNDER_MINIMUM),

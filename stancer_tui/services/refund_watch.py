@@ -91,7 +91,8 @@ class RefundWatch:
         for place, intent in enumerate(weighed):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND, State.REJECTED}:
                 weighed[place] = await self._judge(intent, view)
-                found += [weighed[place]] * (weighed[place].state is State.CONFIRMED)
+                if weighed[place].state is State.CONFIRMED:
+                    found.append(weighed[place])
             if weighed[place].state is State.UNKNOWN and self._is_ours(intent):
                 self.follow(weighed[place])  # its program may have died since the last sweep
         return Weighed(tuple(weighed), tuple(found))

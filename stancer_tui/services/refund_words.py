@@ -77,9 +77,11 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
         case State.CONFIRMED:
             return _confirmed(intent)
         case State.REJECTED:
-            return f"Refused by Stancer: {_plain(intent)}. No money moved: the payment was read again since."
+            return (
+                f"Refused by Stancer: {reason_of(intent)}. No money moved: the payment was read again since."
+            )
         case State.NOT_SENT:
-            return f"Not sent: {_plain(intent)}. No money moved."
+            return f"Not sent: {reason_of(intent)}. No money moved."
         case State.UNKNOWN:
             soon = "" if next_check is None else f" (next in {next_check:.0f} s)"
             return f"{_unknown(intent)}{soon}"
@@ -95,7 +97,7 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
 
 def _unknown(intent: Intent) -> str:
     if intent.refused:
-        return f"Refused by Stancer: {_plain(intent)}. Do not refund again yet. {_DOUBT}"
+        return f"Refused by Stancer: {reason_of(intent)}. Do not refund again yet. {_DOUBT}"
     return "Outcome not known yet. Do not refund again. Checking…"
 
 
@@ -108,7 +110,8 @@ def _confirmed(intent: Intent) -> str:
     return f"{made} ({intent.refund_id}).{_ALARM if alarm(intent) else ''}"
 
 
-def _plain(intent: Intent) -> str:
+def reason_of(intent: Intent) -> str:
+    """Why it was refused or not sent, in Stancer's or our own words, without a full stop."""
     return (intent.reason or "no reason was given").rstrip(". ")
 
 

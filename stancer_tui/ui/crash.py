@@ -9,12 +9,12 @@ from rich.text import Text
 from textual.app import App
 
 from stancer_tui.crash import last_words
-from stancer_tui.ui.late_drawing import is_late_drawing
+from stancer_tui.ui.late_drawing import SurvivesLeaving, is_late_drawing
 
 T = TypeVar("T")
 
 
-class CrashGuard(App[T]):
+class CrashGuard(SurvivesLeaving, App[T]):
     """An app whose crash shows no value of any variable, neither on the terminal nor in its report.
 
     Textual's own crash screen prints local variables, keys among them. Its `_fatal_error` and

@@ -6,6 +6,8 @@ from types import TracebackType
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
+from textual.message import Message
+from textual.message_pump import MessagePump
 from textual.widget import MountError
 from textual.worker import WorkerFailed
 
@@ -14,6 +16,20 @@ _OF_LEAVING = (NoMatches, NoScreen, ScreenStackError, MountError)
 
 `is_mounted` is no answer: it stays true until the last of them has gone.
 """
+
+
+class SurvivesLeaving(MessagePump):
+    """What handles its next message although somebody else was left while this one was drawn.
+
+    Textual ends the loop of whatever raises: a screen would stand still, and so would the program.
+    """
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except _OF_LEAVING as error:
+            if not is_late_drawing(error):
+                raise
 
 
 def is_late_drawing(error: BaseException) -> bool:

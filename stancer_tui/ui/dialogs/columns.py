@@ -14,9 +14,10 @@ from textual.widgets.option_list import Option
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import COLUMNS, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class ChooseColumns(ModalScreen[tuple[str, ...] | None]):
+class ChooseColumns(SurvivesLeaving, ModalScreen[tuple[str, ...] | None]):
     """Offers every column with a tick; answers the keys of those that are ticked."""
 
     KEYS = COLUMNS

@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(SurvivesLeaving, ModalScreen[bool]):
     """Asks `title` and explains `text` (both ours, never data); answers True only to the yes button."""
 
     KEYS = DIALOG

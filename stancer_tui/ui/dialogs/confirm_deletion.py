@@ -14,9 +14,10 @@ from textual.widgets import Button, Static
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class ConfirmDeletion(ModalScreen[bool]):
+class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
     """Names what would be deleted; answers True only to the button that says so.
 
     `noun` is a constant of ours, `name` and `object_id` are safe to show.

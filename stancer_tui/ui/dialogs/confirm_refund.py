@@ -16,10 +16,11 @@ from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
-class ConfirmRefund(ModalScreen[bool]):
+class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again."""
 
     KEYS = DIALOG

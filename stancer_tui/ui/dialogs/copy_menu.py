@@ -16,11 +16,12 @@ from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 _PREVIEW = 44
 
 
-class CopyMenu(ModalScreen[CopyEntry | None]):
+class CopyMenu(SurvivesLeaving, ModalScreen[CopyEntry | None]):
     """Lists entries with the beginning of their text; answers the one that was chosen."""
 
     KEYS = DIALOG

@@ -23,13 +23,14 @@ from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts import FOLLOWS, why_in_none
 from stancer_tui.ui.commands import FIND_PAYOUT, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.payout_facts import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.trouble import trouble_words
 
 _NAMED = 8
 
 
-class FindPayout(ModalScreen[Payout | None]):
+class FindPayout(SurvivesLeaving, ModalScreen[Payout | None]):
     """Looks into one payout after the other, the likeliest first; answers the payout to open, or None."""
 
     KEYS = FIND_PAYOUT

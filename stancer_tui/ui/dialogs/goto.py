@@ -29,6 +29,7 @@ from stancer_tui.services.jump import (
 )
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.sections import SECTIONS
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.code_panel import code_content
@@ -40,7 +41,7 @@ Found = tuple[Payment | UnreadableRow, ...]
 Answer = OpenObject | OpenSection | SearchLast4 | SearchPayouts | Found
 
 
-class GoTo(ModalScreen["Answer | None"]):
+class GoTo(SurvivesLeaving, ModalScreen["Answer | None"]):
     """Tells at each key where the text would lead; enter goes there. An order number asks the API."""
 
     KEYS = DIALOG

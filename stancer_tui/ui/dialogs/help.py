@@ -13,13 +13,14 @@ from textual.widgets import Static
 
 from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 _KEY = 10
 _SENTENCE = 56
 """Cells of a sentence beside its key, where the terminal has eighty."""
 
 
-class Help(ModalScreen[None]):
+class Help(SurvivesLeaving, ModalScreen[None]):
     """Lists the commands of the screen, of what has focus, and of the program, with their real keys."""
 
     KEYS = DIALOG

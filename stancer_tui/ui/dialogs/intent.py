@@ -21,11 +21,12 @@ from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.refund_lines import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 
-class IntentDialog(ModalScreen[bool]):
+class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided.
 
     It answers True when the agent wants to refund again what was not found.

@@ -17,6 +17,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.links import links
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 KIND_WORDS = {
     Kind.PAYMENT: "Payment",
@@ -42,7 +43,7 @@ class Destination:
     detail: str
 
 
-class Links(ModalScreen["Destination | None"]):
+class Links(SurvivesLeaving, ModalScreen["Destination | None"]):
     """Lists destinations; answers the one that was chosen."""
 
     KEYS = DIALOG

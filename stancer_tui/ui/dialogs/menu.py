@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Entry:
     why_not: str | None = None
 
 
-class Menu(ModalScreen[str | None]):
+class Menu(SurvivesLeaving, ModalScreen[str | None]):
     """Lists entries; answers the value of the one that was chosen, or None."""
 
     KEYS = DIALOG

@@ -16,9 +16,10 @@ from stancer_tui.desk import Desk
 from stancer_tui.ui.commands import NEW, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.creatables import Creatable
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class NewMenu(ModalScreen["Creatable | None"]):
+class NewMenu(SurvivesLeaving, ModalScreen["Creatable | None"]):
     """Answers what is to be created."""
 
     KEYS = NEW

@@ -23,6 +23,7 @@ from stancer_tui.services.payment_writing import Written, authorized, captured
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.company import expiry_line
 from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.payment_care import BUSY, WHAT, Doing, PaymentMade
 from stancer_tui.ui.trouble import trouble_words, write_words
 
@@ -40,7 +41,7 @@ _MEANS = {
 }
 
 
-class PaymentDeed(ModalScreen[None]):
+class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
     """Asks once and says what came of it; what is sent belongs to the program."""
 
     KEYS = DIALOG

@@ -20,6 +20,7 @@ from stancer_tui.ui.browser import host_of, open_in_browser
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import PAYMENT_LINK, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ _NO_RETURN = (
 )
 
 
-class PaymentLink(ModalScreen[None]):
+class PaymentLink(SurvivesLeaving, ModalScreen[None]):
     """Shows and copies the address of a payment's page; with `at_once` it is copied as it opens."""
 
     KEYS = PAYMENT_LINK

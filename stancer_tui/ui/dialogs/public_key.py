@@ -14,11 +14,12 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 
-class PublicKey(ModalScreen[bool | None]):
+class PublicKey(SurvivesLeaving, ModalScreen[bool | None]):
     """Takes the public key of the desk's mode; answers whether it is to be kept in the keyring, or None.
 
     What is typed is checked before it is kept anywhere; a secret key is refused and wiped from the field.

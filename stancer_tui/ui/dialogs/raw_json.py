@@ -18,12 +18,13 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import RAW, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _LONGEST = 4096
 
 
-class RawJson(ModalScreen[None]):
+class RawJson(SurvivesLeaving, ModalScreen[None]):
     """Shows one object of the API; every name and value passes the one door."""
 
     KEYS = RAW

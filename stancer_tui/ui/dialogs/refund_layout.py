@@ -10,6 +10,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_offer import Consent
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
@@ -17,7 +18,7 @@ from stancer_tui.ui.widgets.tick_box import TickBox
 BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
 
 
-class RefundLayout(ModalScreen["str | None"]):
+class RefundLayout(SurvivesLeaving, ModalScreen["str | None"]):
     """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`."""
 
     def __init__(self, mode: Mode) -> None:

@@ -22,6 +22,7 @@ from stancer_tui.render.tones import Tone
 from stancer_tui.ui.clipboard import copy
 from stancer_tui.ui.commands import REQUEST_LOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -49,7 +50,7 @@ class LogRecords:
         return self._places.get(key)
 
 
-class RequestLogDialog(ModalScreen[None]):
+class RequestLogDialog(SurvivesLeaving, ModalScreen[None]):
     """Shows method, path, status, time, attempt and error of each request of one desk."""
 
     KEYS = REQUEST_LOG

@@ -14,10 +14,11 @@ from textual.widgets.option_list import Option
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.list_choices import Sort, first_sort
 
 
-class ChooseSort(ModalScreen[Sort | None]):
+class ChooseSort(SurvivesLeaving, ModalScreen[Sort | None]):
     """Offers each column in its usual direction, and the current one the other way round."""
 
     KEYS = DIALOG

@@ -17,9 +17,10 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refund_words import outcome
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class Unresolved(ModalScreen[bool]):
+class Unresolved(SurvivesLeaving, ModalScreen[bool]):
     """Lists what is being found out about; answers True to open the Refunds section."""
 
     KEYS = DIALOG

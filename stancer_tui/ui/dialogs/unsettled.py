@@ -19,6 +19,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ NOTE = (
 )
 
 
-class Unsettled(ModalScreen[None]):
+class Unsettled(SurvivesLeaving, ModalScreen[None]):
     """Lists the creations of unknown outcome of one desk; choosing one looks for it by its unique id."""
 
     KEYS = DIALOG

@@ -15,9 +15,10 @@ from stancer_tui.config import SavedView
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class ChooseView(ModalScreen[SavedView | None]):
+class ChooseView(SurvivesLeaving, ModalScreen[SavedView | None]):
     """Offers the views by name, each with its search."""
 
     KEYS = DIALOG

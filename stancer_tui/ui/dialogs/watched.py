@@ -14,6 +14,7 @@ from stancer_tui.render import dates
 from stancer_tui.services.watching import Watch
 from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.watch_words import change_words, now_words
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ NOTE = (
 )
 
 
-class Watched(ModalScreen["Watch | None"]):
+class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
     """Lists what is watched, in both modes; answers the one to open."""
 
     KEYS = WATCHED

@@ -15,13 +15,14 @@ from stancer_tui.models.moments import in_zone
 from stancer_tui.services.typed_dates import NotADay, read_day
 from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _EARLIEST = 1970
 """The API's dates are Unix timestamps."""
 
 
-class ChooseWindow(ModalScreen[Window | None]):
+class ChooseWindow(SurvivesLeaving, ModalScreen[Window | None]):
     """Offers the preset windows and a first and last day of the agent's own (inclusive)."""
 
     KEYS = DIALOG

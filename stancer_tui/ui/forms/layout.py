@@ -14,12 +14,13 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.field_group import FieldGroup
 from stancer_tui.ui.forms.form import Form, Made, Raw
 from stancer_tui.ui.forms.rows import FieldRow
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
 
 
-class FormLayout(ModalScreen["Made | None"]):
+class FormLayout(SurvivesLeaving, ModalScreen["Made | None"]):
     """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
 
     CSS_PATH = "form.tcss"

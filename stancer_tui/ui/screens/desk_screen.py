@@ -12,6 +12,7 @@ from textual.widgets import Static
 from stancer_tui.desk import CannotOpen, Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import SHELL, Command, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.sections import Section
 from stancer_tui.ui.widgets.desk_header import DeskHeader
 from stancer_tui.ui.widgets.status_bar import StatusBar
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
 
-class DeskScreen(Screen[None]):
+class DeskScreen(SurvivesLeaving, Screen[None]):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()

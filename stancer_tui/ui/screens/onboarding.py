@@ -16,6 +16,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.trouble import trouble_words
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
@@ -23,7 +24,7 @@ from stancer_tui.ui.widgets.tick_box import TickBox
 DEMO = "demo"
 
 
-class Onboarding(Screen["Desk | str | None"]):
+class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     """Asks for the secret key of one mode; answers the desk it opened, `DEMO`, or None for leaving.
 
     The key is proven by one GET before it is kept anywhere, and shown nowhere.
