@@ -36,6 +36,7 @@ from stancer_tui.ui.places import NOWHERE, Places, section_named
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS
 from stancer_tui.ui.themes import DARK, THEMES, with_muted
+from stancer_tui.ui.typed_ahead import TypedAhead
 from stancer_tui.ui.warm_up import FirstRows
 from stancer_tui.ui.zone import AgentZone, find_zone
 
@@ -90,6 +91,7 @@ class StancerApp(CaringApp):
         self.first_rows = FirstRows()
         self.ending = Ending(lambda code: self.exit(return_code=code))
         self._pressed_at = float("-inf")
+        self.typed_ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
@@ -151,7 +153,10 @@ class StancerApp(CaringApp):
         """Know when the agent presses keys: what is read in the background then waits a little."""
         if isinstance(event, events.Key):
             self._pressed_at = monotonic()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self.typed_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def since_key(self) -> float:
         """Seconds since the last key."""

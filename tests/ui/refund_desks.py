@@ -109,11 +109,12 @@ class Loss(StrEnum):
 
 @dataclass
 class Wire:
-    """Stands between the program and the sandbox: counts, keeps bodies, holds refunds back, loses answers."""
+    """Between the program and the sandbox: counts, keeps bodies, holds requests back, loses answers."""
 
     app: Any
     bodies: list[tuple[str, str, bytes]] = field(default_factory=list)
     held: asyncio.Event | None = None
+    reading: asyncio.Event | None = None
     loss: Loss | None = None
     down: bool = False
     before_post: Callable[[], None] | None = None
@@ -137,6 +138,8 @@ class Wire:
             return {"type": "http.request", "body": body, "more_body": False}
 
         if scope["method"] == "GET":
+            if self.reading is not None:
+                await self.reading.wait()
             if self.down:
                 await self._cut(send)
             await self.app(scope, replay, send)

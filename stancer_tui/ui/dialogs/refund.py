@@ -1,5 +1,6 @@
 """The refund form: what was captured, what is left, how much goes back, and what came of it."""
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -72,6 +73,7 @@ class RefundForm(RefundLayout):
         self.care = care
         self.offer: Offer | None = None
         self.intent: Intent | None = None
+        self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
         self._deaf = Deafness(care.clock)
@@ -85,11 +87,13 @@ class RefundForm(RefundLayout):
     def on_unmount(self) -> None:
         """Stop listening; the refund goes on."""
         self._unsubscribe()
+        self.ready.set()
 
     @on(Button.Pressed, "#retry")
     def start_again(self) -> None:
         """Read the payment for a new decision; what was typed is kept."""
         self.intent = None
+        self.ready.clear()
         self.say("Reading the payment…")
         self.show_buttons()
         self._prepare()
@@ -106,6 +110,8 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
+        finally:
+            self.ready.set()
         self.care.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 

@@ -1,0 +1,92 @@
+"""Keys that arrive in one write reach the field that the first of them opens."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from stancer_tui.ui.screens.payments import PaymentsScreen
+from tests.ui.driving import demo, desk_app, screen_text, settled
+from tests.ui.leaving import post
+from tests.ui.refund_desks import counter
+from tests.ui.terminal import terminal
+
+BURSTS = {":4253.14": "4253.14", "/pham": "pham", "jr12.50\r": "Refund 12.50 EUR"}
+
+
+@pytest.mark.parametrize("burst", BURSTS)
+def test_a_burst_on_a_terminal_stands_in_the_field_it_opens(burst: str, tmp_path: Path) -> None:
+    with terminal(tmp_path, "--demo", "--payments", "50", "--seed", "1") as desk:
+        desk.see("EUR")
+        desk.see("captured")
+        desk.press(burst)
+        desk.see(BURSTS[burst])
+        desk.press("\x11")
+
+
+async def test_an_amount_typed_before_the_form_is_there_replaces_the_one_it_begins_with(
+    tmp_path: Path,
+) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        post(at.pilot, "r 1 2 full_stop 5 0 enter")
+        await settled(at.pilot)
+        await at.until("of payment")
+        assert "Refund 12.50 EUR" in at.text
+        assert at.wire.posts == 0
+
+
+async def test_a_burst_never_answers_a_confirmation(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        post(at.pilot, "r 1 2 full_stop 5 0 enter tab enter enter enter y y")
+        await settled(at.pilot)
+        await at.until("of payment")
+        assert at.wire.posts == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "typed"),
+    [
+        ("n c A n n a", "Anna"),
+        ("colon a b c", "abc"),
+        ("slash a b c", "abc"),
+        ("d tab 2 0 2 6", "2026"),
+        ("ctrl+p a b c", "abc"),
+        ("7 slash a b c", "abc"),
+    ],
+)
+async def test_what_follows_the_key_that_opens_a_field_is_typed_into_it(keys: str, typed: str) -> None:
+    async with demo((100, 30)) as pilot:
+        post(pilot, keys)
+        await settled(pilot)
+        assert typed in screen_text(desk_app(pilot))
+
+
+async def test_what_is_typed_while_the_payment_is_being_read_waits_for_the_field(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        at.wire.reading = asyncio.Event()
+        post(at.pilot, "r 1 2 full_stop 5 0")
+        await at.until("Reading the payment")
+        await at.pilot.pause()
+        at.wire.reading.set()
+        await at.until("Continue")
+        await settled(at.pilot)
+        assert at.app.screen.query_one("#amount", Input).value == "12.50"
+
+
+async def test_what_is_typed_into_a_form_that_is_left_goes_nowhere_else(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        at.wire.reading = asyncio.Event()
+        post(at.pilot, "r 4 5")
+        await at.until("Reading the payment")
+        await at.pilot.press("escape")
+        at.wire.reading.set()
+        await settled(at.pilot)
+        assert at.shows(PaymentsScreen)
+        post(at.pilot, "4")
+        await settled(at.pilot)
+        assert not at.shows(PaymentsScreen)
