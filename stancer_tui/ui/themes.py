@@ -42,6 +42,7 @@ LIGHT = Theme(
         "border": "#1f5f99",
         "border-blurred": "#b9bfc8",
         "input-selection-background": "#b7d0e8",
+        "muted": "#62656a",
     },
 )
 
