@@ -203,8 +203,11 @@ class PaymentCare:
             self._watches[doing.held] = self._app.run_worker(
                 looking, group="payment watch", exit_on_error=False
             )
-        else:
-            self._held.discard(doing.held)
+            return
+        self._held.discard(doing.held)
+        if error.effect is Effect.REFUSED and doing.deed is not Deed.CREATE:
+            # A refusal is no proof: what is shown of the payment is read again.
+            self._app.payment_moved(doing.desk.mode, doing.key)
 
     async def _look_out(self, doing: Doing, told: object) -> None:
         def tell(seconds: float) -> None:

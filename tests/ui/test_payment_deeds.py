@@ -147,6 +147,8 @@ async def test_the_api_refuses_and_its_reason_is_told(tmp_path: Path) -> None:
         assert at.writes == [CAPTURE]
         assert "Stancer refused it." in at.text
         assert "cannot be captured" in at.text
+        await at.press("escape")
+        assert current(at.counter.pilot).refunded == 5000, "the payment was read again"
 
 
 async def test_a_payment_is_given_a_card_and_authorised(tmp_path: Path) -> None:
