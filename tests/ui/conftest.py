@@ -12,6 +12,9 @@ from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
 from textual.widgets import Button
 
+from stancer_tui.sandbox.clock import FixedClock
+from stancer_tui.sandbox.core import Sandbox
+from stancer_tui.sandbox.store import Row
 from tests.quiescence import rest
 
 
@@ -45,6 +48,34 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _parsed[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", known_rules)
+    monkeypatch.setattr(
+        RuleSet, "__hash__", object.__hash__
+    )  # the same, by identity, without a call of Python
+
+
+_shops: dict[tuple[int, int, int], bytes] = {}
+"""The books of each shop that was told in this process, by seed, number of payments and moment."""
+
+
+@pytest.fixture(autouse=True)
+def shops_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tell a demo's shop once a process: every sandbox of it begins with a copy of the same books."""
+    fill = Sandbox._fill
+
+    def filled(sandbox: Sandbox, begin_with: dict[bool, list[Row]]) -> None:
+        shop, store = (sandbox.settings.seed, sandbox.settings.payments, sandbox.clock()), sandbox.store
+        lasting = isinstance(sandbox.clock, FixedClock) and not sandbox.kept and not begin_with
+        if lasting and shop in _shops:
+            store._db.deserialize(_shops[shop])
+            store._read_order()
+            return
+        fill(sandbox, begin_with)
+        if lasting and sandbox._build is not None:
+            for live in (False, True):
+                sandbox._build.wait(live, None)
+            _shops[shop] = store._db.serialize()
+
+    monkeypatch.setattr(Sandbox, "_fill", filled)
 
 
 @pytest.fixture(autouse=True)
