@@ -50,7 +50,7 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Stylesheet, "_parse_rules", known_rules)
     monkeypatch.setattr(
         RuleSet, "__hash__", object.__hash__
-    )  # the same, by identity, without a call of Python
+    )  # as it is, without a call of Python
 
 
 _shops: dict[tuple[int, int, int], bytes] = {}
