@@ -98,6 +98,10 @@ class Store:
         except StoreError:
             self._db.close()
             raise
+        self._read_order()
+
+    def _read_order(self) -> None:
+        """Learn from the database how its objects follow each other."""
         self._next_number: int = self._db.execute(
             "SELECT coalesce(max(number), 0) + 1 FROM object"
         ).fetchone()[0]

@@ -32,6 +32,7 @@ from stancer_tui.ui.ending import Ending
 from stancer_tui.ui.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.list_choices import ListChoices
 from stancer_tui.ui.mode_switch import ModeSwitch
+from stancer_tui.ui.parsed_once import ParsedOnce
 from stancer_tui.ui.places import NOWHERE, Places, section_named
 from stancer_tui.ui.screens.desk_screen import DeskScreen
 from stancer_tui.ui.sections import PAYMENTS
@@ -102,7 +103,7 @@ class StancerApp(CaringApp):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and those of the house."""

@@ -153,7 +153,7 @@ class PaymentsScreen(DeskScreen):
         else:
             self._repaint()
         first = self.desk_app.first_rows
-        if not first.seen and (len(self.list.view) or moment is Moment.ENDED):
+        if not first.seen and moment is not Moment.BEGAN:  # an empty page is all there is to see, too
             self.call_after_refresh(first.shown)
         if moment is Moment.ENDED:
             self.show_preview()
