@@ -21,7 +21,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.mutation.modules import JUDGES
+from tests.mutation.modules import JUDGES, judges_of
 
 ROOT = Path(__file__).parents[2]
 KEPT = ROOT / ".mutation"
@@ -97,7 +97,7 @@ def judge(module: str, copy: Path) -> Iterator[tuple[str, ...]]:
     """A process that judges mutants of a module in the copy, and the command that asks it."""
     place, log = str(copy / "judge.socket"), copy / "judge.log"
     source = f"stancer_tui/{module}.py"
-    started = [sys.executable, "-m", "tests.mutation.judge", source, place, str(log), *JUDGES[module]]
+    started = [sys.executable, "-m", "tests.mutation.judge", source, place, str(log), *judges_of(module)]
     ask = (sys.executable, "-I", "-S", "tests/mutation/ask.py", place)
     with subprocess.Popen(started, cwd=copy, stdout=subprocess.PIPE) as process:
         assert process.stdout

@@ -33,3 +33,9 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "store/journal": ("tests/unit/test_journal.py",),
     "store/journal_schema": ("tests/unit/test_journal.py",),
 }
+
+
+def judges_of(module: str) -> tuple[str, ...]:
+    """What pytest is asked to run for a module's mutants, in this order."""
+    values = f"tests/unit/test_values.py::test_a_value_keeps_what_it_was_made_of[{module}]"
+    return (*JUDGES[module], values)
