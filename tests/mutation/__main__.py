@@ -1,4 +1,4 @@
-"""`python -m tests.mutation [--minutes N] [--anew] [module…]`: mutates modules and names what no test notices.
+"""`python -m tests.mutation [--minutes N] [--anew] [module…]`: mutates modules, names what no test notices.
 
 Needs the `mutation` extra (cosmic-ray). The code is mutated in a copy, never here. A run that was stopped
 goes on where it was, as long as the module did not change; when tests changed, what survived is run again.
