@@ -35,8 +35,8 @@ test-command = "{command}"
 distributor.name = "local"
 
 [cosmic-ray.filters.operators-filter]
-# `int | None` in an annotation: the import fails, whatever is tested. `==` for `is`: the house compares by identity
-# with None, types and members of enumerations alone, of which each is equal to itself only.
+# `int | None` in an annotation: the import fails, whatever is tested. `==` for `is`: what is compared by
+# identity here is None, a type or a member of an enumeration, of which each is equal to itself only.
 exclude-operators = [
     "core/ReplaceBinaryOperator_BitOr_.*",
     "core/ReplaceComparisonOperator_Is_Eq",

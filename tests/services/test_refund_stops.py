@@ -1,20 +1,23 @@
 """Every stop, order, comparison and release around one refund that a user or the money would miss."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from stancer_tui.api.errors import BadRequest, Effect
 from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed
-from stancer_tui.services.refund_errors import OfferSpent, PaymentChanged
+from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refund_events import Echoed, Lost
 from stancer_tui.services.refund_offer import Consent, Reason
+from stancer_tui.services.refund_offer import seen as read_refund
 from stancer_tui.services.refund_words import outcome
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
-from tests.services.refund_desk import OTHER, Desk, failing, until
+from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
 from tests.services.test_refund_core import Answered
@@ -185,3 +188,89 @@ def test_only_a_confirmed_refund_that_explains_less_than_was_refunded_is_an_alar
     more = intent(state, sum_after=99_999)
     assert alarm(more) is (state is State.CONFIRMED)
     assert not alarm(replace(more, sum_after=1249))
+
+
+async def test_an_intent_that_is_not_known_is_waited_for_by_nobody(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        assert await refunds.settled("none of ours") is None
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.AMBIGUOUS}))
+async def test_what_waits_for_no_decision_takes_none(desk: Desk, state: State) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(state), at=NOW)
+    journal.close()
+    async with desk.open() as refunds:
+        with pytest.raises(ValueError, match="no decision"):
+            await refunds.decide("one", None)
+
+
+async def test_only_the_consent_that_is_missing_is_asked_for(desk: Desk) -> None:
+    desk.server.status = "disputed"
+    async with desk.open() as refunds:
+        with pytest.raises(ConsentMissing) as caught:
+            await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+    assert caught.value.missing == {Consent.DISPUTED}
+    assert "POST" not in desk.server.requests
+
+
+async def test_a_lost_refund_that_can_appear_no_more_keeps_no_form_from_going_on(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+        form = await refunds.prepare(PAYMENT)
+        desk.clock.time += timedelta(days=2)
+        assert (await refunds.confirm(form, 1250, consents=AGAIN)).state is State.CONFIRMED
+
+
+async def test_what_is_left_to_a_person_is_not_summed_up(desk: Desk) -> None:
+    async def on_create(amount: int) -> None:
+        desk.server.book(amount)
+        desk.server.book(amount)
+        raise BadRequest("no", status=400, effect=Effect.REFUSED)
+
+    desk.server.on_create = on_create
+    desk.clock.stop()
+    async with desk.open() as refunds:
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    assert made.state is State.AMBIGUOUS
+    assert desk.server.requests == ["GET", "GET", "POST", "GET"]
+
+
+async def test_nothing_works_on_after_the_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refund in flight whose answer the journal does not take either."""
+    arrived, _ = paused(desk.server)
+    async with desk.open() as refunds:
+        sending = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+
+        def fails(*_: Any, **__: Any) -> None:
+            raise JournalUnavailable(Trouble.FULL)
+
+        monkeypatch.setattr(Journal, "advance", fails)
+        await refunds.aclose()
+        await asyncio.gather(sending, return_exceptions=True)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        monkeypatch.undo()
+    assert [each.state for each in desk.journal()] == [State.SENDING]
+
+
+def test_a_payment_of_nothing_gives_nothing_back() -> None:
+    assert offer(view(amount=0)).block is Reason.IMPOSSIBLE_AMOUNTS
+
+
+def test_any_amount_between_the_least_and_the_most_is_taken() -> None:
+    made = offer(view(), ceilings={"eur": 2000})
+    assert (made.minimum, made.maximum) == (50, 2000)
+    assert {made.refusal(amount) for amount in range(50, 2001)} == {None}
+
+
+def test_a_rest_is_too_little_by_what_is_left_alone() -> None:
+    made = offer(view())
+    warned = [amount for amount in range(50, 5001) if made.leaves_too_little(amount)]
+    assert warned == list(range(4951, 5000))
+
+
+def test_a_refund_that_names_no_currency_is_taken_as_it_is() -> None:
+    assert read_refund(Answered(currency=None)).currency is None
+    assert read_refund(Answered(currency="EUR")).currency == "eur"
