@@ -5,6 +5,7 @@ libraries is paid once a module.
 """
 
 import contextlib
+import gc
 import importlib
 import importlib.util
 import multiprocessing
@@ -17,17 +18,30 @@ from pathlib import Path
 import pytest
 
 _LIBRARIES = (
-    *(
-        "hypothesis.stateful",
-        "_hypothesis_pytestplugin",
-        "pytest_asyncio.plugin",
-        "xdist.plugin",
-        "xdist.looponfail",
-    ),
-    *("syrupy", "pytest_textual_snapshot", "anyio.pytest_plugin", "time_machine", "trustme", "keyring"),
-    *("httpx", "httpcore", "pydantic", "pydantic_settings", "msgspec", "uvicorn", "starlette.applications"),
-    *("textual.app", "textual.pilot", "textual.widgets", "rich.console", "multiprocessing.popen_fork"),
+    *("_hypothesis_pytestplugin", "anyio.pytest_plugin", "pytest_asyncio.plugin", "pytest_textual_snapshot"),
+    *("syrupy", "xdist.looponfail", "xdist.plugin", "hypothesis.stateful", "time_machine", "trustme"),
+    *("textual.app", "textual.pilot", "textual.widgets", "multiprocessing.popen_fork"),
 )
+"""The plugins of pytest, what tests use, and what is imported late; the program imports the rest."""
+
+_ABOVE = ("ui", "cli", "__main__.py")
+"""What no test of a mutated module imports, or seldom."""
+
+
+def _import_the_rest(source: Path) -> None:
+    """Import the program as far as it does not need the mutated module.
+
+    What imports that module fails here, and is imported by each trial.
+    """
+    mutated = ".".join(source.with_suffix("").parts)
+    sys.modules[mutated] = None  # type: ignore[assignment] # the import system's own way to say: not there
+    for file in sorted(Path("stancer_tui").rglob("*.py")):
+        name = ".".join(file.with_suffix("").parts).removesuffix(".__init__")
+        if file.parts[1] in _ABOVE:
+            continue
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    del sys.modules[mutated]
 
 
 def _try(tests: list[str], log: Path) -> None:
@@ -60,8 +74,9 @@ def main() -> None:
     """Answer one question after the other until this process is ended."""
     source, place, log, *tests = sys.argv[1:]
     for name in _LIBRARIES:
-        if importlib.util.find_spec(name.split(".")[0]):
-            importlib.import_module(name)
+        importlib.import_module(name)
+    _import_the_rest(Path(source))
+    gc.freeze()
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(place)
         door.listen()

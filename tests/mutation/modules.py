@@ -24,7 +24,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "models/moments": ("tests/unit/test_dates.py", "tests/unit/test_models.py"),
     "services/payout_sums": ("tests/unit/test_payout_sums.py",),
     "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),
-    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_machine.py"),
+    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_audit.py"),
     "services/refund_offer": ("tests/services/test_refund_offer.py", "tests/services/test_refund_stops.py"),
     "services/refund_ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refund_watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),

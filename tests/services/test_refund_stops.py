@@ -257,6 +257,15 @@ async def test_nothing_works_on_after_the_end(desk: Desk, monkeypatch: pytest.Mo
 
 def test_a_payment_of_nothing_gives_nothing_back() -> None:
     assert offer(view(amount=0)).block is Reason.IMPOSSIBLE_AMOUNTS
+    assert offer(view(amount=1)).block is Reason.LEFT_UNDER_MINIMUM
+    assert offer(view(amount=50)).block is None
+    assert offer(view(seen("B", 1))).block is None
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_payment_of_the_other_mode_is_not_refunded(live: bool) -> None:
+    assert offer(view(live_mode=live), live=live).block is None
+    assert offer(view(live_mode=not live), live=live).block is Reason.OTHER_MODE
 
 
 def test_any_amount_between_the_least_and_the_most_is_taken() -> None:
@@ -267,7 +276,7 @@ def test_any_amount_between_the_least_and_the_most_is_taken() -> None:
 
 def test_a_rest_is_too_little_by_what_is_left_alone() -> None:
     made = offer(view())
-    warned = [amount for amount in range(50, 5001) if made.leaves_too_little(amount)]
+    warned = [amount for amount in range(50, 5051) if made.leaves_too_little(amount)]
     assert warned == list(range(4951, 5000))
 
 
