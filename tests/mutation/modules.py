@@ -30,8 +30,8 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "services/refund_watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refunds": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "store/intent": ("tests/unit/test_journal.py", "tests/services/test_refund_core.py"),
-    "store/journal": ("tests/unit/test_journal.py",),
-    "store/journal_schema": ("tests/unit/test_journal.py",),
+    "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
+    "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }
 
 
