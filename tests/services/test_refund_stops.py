@@ -161,6 +161,18 @@ def test_a_request_is_over_five_minutes_either_side_of_the_sending() -> None:
     assert TIMING.is_over(unsent, NOW + timedelta(minutes=6))
 
 
+def test_looking_takes_as_long_as_the_agent_is_told() -> None:
+    assert (TIMING.settle, TIMING.good_readings) == (120, 3)
+    assert (TIMING.watch_every, TIMING.watch) == (300, timedelta(days=1))
+
+
+def test_the_watch_counts_from_the_sending() -> None:
+    slept = intent(State.NOT_FOUND, created_at=NOW - timedelta(days=3), server_date=None)
+    assert TIMING.watches(slept, now=NOW + timedelta(hours=1))
+    never_sent = intent(State.PREPARED)
+    assert TIMING.watches(never_sent, now=NOW + timedelta(hours=1))
+
+
 def test_the_watch_ends_for_good() -> None:
     missing = intent(State.NOT_FOUND)
     late = NOW + timedelta(days=1, seconds=1)
@@ -172,6 +184,7 @@ def test_another_object_is_lost_with_the_answers_status() -> None:
     sending = intent(State.SENDING)
     same = f"{PAYMENT[:5]}{PAYMENT[5:]}"
     assert echoed(sending, Answered(payment=same)) == Echoed(refund_id("B"))
+    assert isinstance(echoed(sending, Answered(currency="aud")), Lost)
     answer = echoed(sending, Answered(amount=1))
     assert isinstance(answer, Lost)
     assert (answer.error_class, answer.http_status) == ("WrongObject", 200)
@@ -203,6 +216,12 @@ async def test_what_waits_for_no_decision_takes_none(desk: Desk, state: State) -
     async with desk.open() as refunds:
         with pytest.raises(ValueError, match="no decision"):
             await refunds.decide("one", None)
+
+
+async def test_a_consent_that_was_not_asked_for_stops_nothing(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        assert (await refunds.confirm(form, 1250, consents=AGAIN)).state is State.CONFIRMED
 
 
 async def test_only_the_consent_that_is_missing_is_asked_for(desk: Desk) -> None:

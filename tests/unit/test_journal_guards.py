@@ -108,9 +108,13 @@ def test_an_intent_that_is_gone_is_damage(journal: Journal) -> None:
 
 def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
     journal.insert(intent(), at=NOW)
-    with pytest.raises(ZeroDivisionError), journal.writing() as connection:
+
+    def stops_half_way(connection: sqlite3.Connection) -> None:
         connection.execute("UPDATE intents SET state = 'sending'")
         raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), journal.writing() as connection:
+        stops_half_way(connection)
     assert journal.get("one") == intent()
     journal.advance(intent(), intent(state=State.SENDING), at=NOW, detail="Send")
 
