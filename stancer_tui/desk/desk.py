@@ -1,6 +1,7 @@
 """A desk: the services of one account in one mode, each made when it is first asked for."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -164,11 +165,12 @@ class Desk:
 
     async def aclose(self) -> None:
         """Stop background work and close the connections; the journal knows what was in flight."""
-        if "refunds" in vars(self):
-            await self.refunds.aclose()
-        if "errands" in vars(self):
-            await self.errands.aclose()
-        await self.client.aclose()
+        async with AsyncExitStack() as closing:
+            closing.push_async_callback(self.client.aclose)
+            if "errands" in vars(self):
+                closing.push_async_callback(self.errands.aclose)
+            if "refunds" in vars(self):
+                closing.push_async_callback(self.refunds.aclose)
 
 
 def fingerprint_of(key: Secret) -> str:

@@ -10,7 +10,7 @@ from stancer_tui.models.payout import Payout
 from stancer_tui.services.payout_members import Member, MemberKind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """One kind: the total that the payout states, and what its members that were read sum to.
 

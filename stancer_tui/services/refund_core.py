@@ -79,7 +79,7 @@ def candidates(
 ) -> tuple[SeenRefund, ...]:
     """The refunds that can be this intent's: new, of its amount and its time, of no other.
 
-    Those of which a person said that they are not stay out.
+    Those that a person was asked about stay out: the answer stands.
     """
     return tuple(
         refund
@@ -87,16 +87,10 @@ def candidates(
         if refund.id not in intent.baseline_ids
         and refund.id not in intent.candidate_ids
         and refund.id not in claimed
-        and refund.id not in dismissed(intent)
         and refund.amount == intent.amount
         and refund.currency in {None, intent.currency}
         and _of_its_time(intent, refund, timing)
     )
-
-
-def dismissed(intent: Intent) -> frozenset[str]:
-    """The refunds that a person decided are not this intent's."""
-    return frozenset(intent.candidate_ids) if intent.state is State.NOT_FOUND else frozenset()
 
 
 def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:
@@ -118,10 +112,11 @@ def judge(
 
 def matched(found: tuple[SeenRefund, ...], sum_after: int | None) -> Found | Several | None:
     """What the refunds that match prove."""
-    if not found:
-        return None
-    if len(found) == 1:
-        return Found(found[0].id, sum_after)
+    match found:
+        case ():
+            return None
+        case (refund,):
+            return Found(refund.id, sum_after)
     return Several(tuple(refund.id for refund in found))
 
 

@@ -31,6 +31,8 @@ class Impossible(Exception):
 class Event(ABC):
     """Something that happens to an intent standing in one of the states of `of`."""
 
+    __slots__ = ()
+
     of: ClassVar[frozenset[State]]
     by_likeness: ClassVar[bool] = False
     """Whether it rests on what stands on the payment, which another intent's refund may explain as well."""
@@ -88,6 +90,8 @@ class OwnerGone(Event):
 
 class Answer(Event):
     """What came of the one request."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,12 +191,12 @@ class Offer:
         """Why this amount (minor units) cannot be refunded, or None."""
         if self.block is not None:
             return self.block
-        if self.kind is Kind.CANCEL and amount != self.available:
-            return Reason.OVER_AVAILABLE if amount > self.available else Reason.PARTIAL_BEFORE_CAPTURE
-        if amount < MINIMUM:
-            return Reason.UNDER_MINIMUM
         if amount > self.available:
             return Reason.OVER_AVAILABLE
+        if self.kind is Kind.CANCEL and amount < self.available:
+            return Reason.PARTIAL_BEFORE_CAPTURE
+        if amount < MINIMUM:
+            return Reason.UNDER_MINIMUM
         if self.ceiling is not None and amount > self.ceiling:
             return Reason.OVER_CEILING
         return None
@@ -292,7 +292,7 @@ def _block(
     least = available if kind is Kind.CANCEL else MINIMUM
     ceiling = terms.ceilings.get(view.currency)
     reasons = (
-        (view.live_mode is not None and view.live_mode != terms.live, Reason.OTHER_MODE),
+        (view.live_mode not in {None, terms.live}, Reason.OTHER_MODE),
         (terms.read_only, Reason.READ_ONLY),
         (not journal_on, Reason.JOURNAL_OFF),
         (held is not None, Reason.IN_PROGRESS),

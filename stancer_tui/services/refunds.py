@@ -139,16 +139,13 @@ class RefundsService:
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
         task = asyncio.create_task(self._carry_out(offer, amount, ticket), name=f"refund {offer.payment.id}")
         self._sending[task] = InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
-        task.add_done_callback(self._answered)
+        task.add_done_callback(self._sending.pop)
         return await asyncio.shield(task)
 
     async def settled(self, intent_id: str) -> Intent | None:
         """Wait until an unknown outcome is looked for no more, and return where the intent stands."""
-        intent = await self._ledger.get(intent_id)
-        if intent is not None and intent.state is State.UNKNOWN:
-            await self._watch.settled(intent_id)
-            intent = await self._ledger.get(intent_id)
-        return intent
+        await self._watch.settled(intent_id)
+        return await self._ledger.get(intent_id)
 
     async def check_again(self, intent_id: str) -> Intent | None:
         """Read the payment of an unresolved intent now and return where it stands."""
@@ -331,11 +328,6 @@ class RefundsService:
     def _follow(self, intent: Intent) -> None:
         if intent.state is State.UNKNOWN:
             self._watch.follow(intent)
-
-    def _answered(self, task: asyncio.Task[Intent]) -> None:
-        self._sending.pop(task, None)
-        if not task.cancelled():
-            task.exception()  # seen here: whoever confirmed may no longer be waiting
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closed:

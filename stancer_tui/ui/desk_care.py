@@ -1,6 +1,7 @@
 """The program's care for its desks: opened when a mode is first needed, changed for the demo's, closed."""
 
 import asyncio
+from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -73,9 +74,10 @@ class DeskCare:
     async def close(self) -> None:
         """Close every desk, and what they share; nothing that is known of them outlives them."""
         self._app.forget_desks()
-        for desk in self._open.values():
-            await desk.aclose()
-        await self._source.aclose()
+        async with AsyncExitStack() as closing:  # one that fails to close leaves none of the others open
+            closing.push_async_callback(self._source.aclose)
+            for desk in self._open.values():
+                closing.push_async_callback(desk.aclose)
 
     def ask_for_key(self, trouble: CannotOpen) -> None:
         """Ask for a key, telling why none was found."""

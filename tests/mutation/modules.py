@@ -19,14 +19,23 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "render/dates": ("tests/unit/test_dates.py",),
     "render/money": ("tests/unit/test_money.py",),
     "render/export": ("tests/unit/test_export.py",),
+    "render/csv_text": ("tests/unit/test_csv_text.py",),
+    "models/characters": ("tests/unit/test_safe.py",),
+    "models/moments": ("tests/unit/test_dates.py", "tests/unit/test_models.py"),
     "services/payout_sums": ("tests/unit/test_payout_sums.py",),
-    "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_machine.py"),
-    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_machine.py"),
-    "services/refund_offer": ("tests/services/test_refund_offer.py",),
-    "services/refund_ledger": ("tests/services/test_refunds.py",),
-    "services/refund_watch": ("tests/services/test_refunds.py",),
-    "services/refunds": ("tests/services/test_refunds.py", "tests/services/test_refund_offer.py"),
+    "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),
+    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_audit.py"),
+    "services/refund_offer": ("tests/services/test_refund_offer.py", "tests/services/test_refund_stops.py"),
+    "services/refund_ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refund_watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refunds": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "store/intent": ("tests/unit/test_journal.py", "tests/services/test_refund_core.py"),
-    "store/journal": ("tests/unit/test_journal.py",),
-    "store/journal_schema": ("tests/unit/test_journal.py",),
+    "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
+    "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }
+
+
+def judges_of(module: str) -> tuple[str, ...]:
+    """What pytest is asked to run for a module's mutants, in this order."""
+    values = f"tests/unit/test_values.py::test_a_value_keeps_what_it_was_made_of[{module}]"
+    return (*JUDGES[module], values)

@@ -291,6 +291,9 @@ async def test_a_payment_that_cannot_be_read_says_so_and_can_be_read_again(tmp_p
         await confirm(at)
         assert "could not be read again" in at.text
         assert "Nothing was sent, no money moved." in at.text
+        await press(at.pilot, "enter")
+        assert "could not be read again" in at.text, "the key was pressed before that could be read"
+        at.clock.advance(1)
         at.wire.down = False
         await press(at.pilot, "enter")
         assert field(at).value == "3", "what was typed is kept"

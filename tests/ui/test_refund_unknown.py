@@ -247,5 +247,6 @@ async def test_a_journal_that_another_program_holds_stops_the_refund_before_it_i
             assert "another program holds the refund journal" in at.text
             assert "Nothing was sent, no money moved." in at.text
             assert at.wire.posts == 0
+        at.clock.advance(1)
         await press(at.pilot, "enter")
         assert "Refund amount" in at.text, "read again"

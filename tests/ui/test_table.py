@@ -248,3 +248,17 @@ async def test_a_click_moves_the_cursor_and_a_second_one_opens() -> None:
         assert len(app.opened) == 1
         await pilot.click(RecordTable, offset=(5, 0))
         assert app.table.cursor == 3, "the line of labels is no record"
+
+
+async def test_the_list_moves_by_no_more_lines_than_the_cursor_needs() -> None:
+    shown = HEIGHT - 1
+    async with listing(*many(0, 40)) as (app, pilot):
+        whole = [line[1:] for line in app.records]
+        await pilot.press(*["down"] * (shown - 1))
+        assert (app.cursor_line, [line[1:] for line in app.records]) == (shown, whole)
+        await pilot.press("down")
+        assert (app.cursor_line, [line[1:] for line in app.records[:-1]]) == (shown, whole[1:])
+        await pilot.press(*["up"] * (shown - 1))
+        assert (app.cursor_line, app.records[0][1:]) == (1, whole[1])
+        await pilot.press("up")
+        assert (app.cursor_line, [line[1:] for line in app.records]) == (1, whole)

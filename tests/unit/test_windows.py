@@ -9,7 +9,7 @@ import pytest
 
 from stancer_tui.api.pages import Page
 from stancer_tui.services.window_walk import within
-from stancer_tui.services.windows import DEFAULT, PRESETS, Window, slices, window_of
+from stancer_tui.services.windows import DEFAULT, PRESETS, Preset, Window, slices, window_of
 
 NOW = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")
@@ -141,3 +141,10 @@ async def test_a_walk_without_an_end_reads_everything() -> None:
     pages = Pages((Thing(NOW),), (Thing(NOW + timedelta(days=1)),))
     window = Window(NOW - timedelta(days=1), None, "")
     assert sum([len(page) async for page in within(pages.walk(), window)]) == 2
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.key)
+def test_a_key_that_was_typed_names_its_window(preset: Preset) -> None:
+    typed = "".join(list(preset.key))  # equal to the preset's key, and not the same object
+    assert typed is not preset.key
+    assert window_of(typed, NOW, UTC) == preset.window(NOW)

@@ -76,7 +76,7 @@ class RefundForm(RefundLayout):
         self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
-        self._deaf = Deafness(care.clock)
+        self._deaf: Deafness | None = None
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -90,6 +90,11 @@ class RefundForm(RefundLayout):
         self.ready.set()
 
     @on(Button.Pressed, "#retry")
+    def retry(self) -> None:
+        """Start again, unless the key was pressed before the outcome could be read."""
+        if not self._deaf:
+            self.start_again()
+
     def start_again(self) -> None:
         """Read the payment for a new decision; what was typed is kept."""
         self.intent = None
@@ -239,7 +244,7 @@ class RefundForm(RefundLayout):
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
         self._sending = False
-        self._deaf.begin()
+        self._be_deaf()
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
@@ -268,8 +273,13 @@ class RefundForm(RefundLayout):
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
-        self._deaf.begin()
+        self._be_deaf()
         self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
+
+    def _be_deaf(self) -> None:
+        """What is pressed in this moment was meant for what was there before."""
+        self._deaf = Deafness(self.care.clock)
+        self._deaf.begin()
 
     @on(Button.Pressed, "#check")
     @work(group="check", exclusive=True)
@@ -291,7 +301,7 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._sending and not (self.intent is not None and self._deaf):
+        if not self._sending and not self._deaf:
             self.action_cancel()
 
     def action_cancel(self) -> None:

@@ -1,0 +1,91 @@
+"""A program that refunds at a server in memory: it can be killed and started again on its journal."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stancer_tui.services.refund_ledger import JournalThread, Progress
+from stancer_tui.services.refund_offer import Terms
+from stancer_tui.services.refunds import RefundsService
+from stancer_tui.store.intent import Intent, Owner
+from stancer_tui.store.journal import Journal
+from tests.services.refund_server import HandClock, ModelServer
+
+ME, OTHER = Owner(1, "boot:1", "agent"), Owner(2, "boot:2", "colleague")
+
+
+@dataclass
+class Desk:
+    """One running program: it can be killed (its owner is dead then) and started again on its journal."""
+
+    server: ModelServer
+    clock: HandClock
+    path: Path
+    dead: set[int]
+    steps: list[Progress]
+
+    @asynccontextmanager
+    async def open(self, owner: Owner = ME, **terms: Any) -> AsyncIterator[RefundsService]:
+        thread = JournalThread(Journal(self.path, busy_seconds=0.05))
+        service = RefundsService(
+            self.server,
+            thread,
+            self.clock,
+            terms=Terms(**{"live": False} | terms),
+            key_fingerprint="0" * 12,
+            owner=owner,
+            alive=lambda other: other.pid not in self.dead,
+        )
+        service.subscribe(self.steps.append)
+        try:
+            yield service
+        finally:
+            await service.aclose()
+            await thread.aclose()
+
+    def journal(self) -> tuple[Intent, ...]:
+        journal = Journal(self.path)
+        try:
+            return journal.history()
+        finally:
+            journal.close()
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not true():  # noqa: ASYNC110 - what is awaited is in another thread and on the disk
+            await asyncio.sleep(0.001)
+
+
+def failing(
+    error: Exception, *, commit: bool = False, late: float | None = None
+) -> Callable[[ModelServer], None]:
+    """A server whose next answer to a refund is lost or refused, with or without having made it."""
+
+    def prepare(server: ModelServer) -> None:
+        async def on_create(amount: int) -> None:
+            server.on_create = None
+            if commit:
+                server.book(amount)
+            if late is not None:
+                server.book_later(amount, after=late)
+            raise error
+
+        server.on_create = on_create
+
+    return prepare
+
+
+def paused(server: ModelServer) -> tuple[asyncio.Event, asyncio.Event]:
+    """A server that holds the request until told: (it has arrived, it may go on)."""
+    arrived, go = asyncio.Event(), asyncio.Event()
+
+    async def on_create(_: int) -> None:
+        arrived.set()
+        await go.wait()
+
+    server.on_create = on_create
+    return arrived, go

@@ -1,0 +1,304 @@
+"""Every stop, order, comparison and release around one refund that a user or the money would miss."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from stancer_tui.api.errors import BadRequest, Effect
+from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed
+from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
+from stancer_tui.services.refund_events import Echoed, Lost
+from stancer_tui.services.refund_offer import Consent, Reason
+from stancer_tui.services.refund_offer import seen as read_refund
+from stancer_tui.services.refund_words import outcome
+from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from tests.services.refund_desk import OTHER, Desk, failing, paused, until
+from tests.services.refund_server import lost
+from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
+from tests.services.test_refund_core import Answered
+
+TIMING = Timing()
+AGAIN = frozenset({Consent.AGAIN})
+
+
+async def without_trace(refunds: Any, amount: int, **options: Any) -> Intent:
+    """Confirm a refund whose answer is lost and that never appears."""
+    made = await refunds.confirm(await refunds.prepare(PAYMENT), amount, **options)
+    settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.NOT_FOUND
+    return settled
+
+
+async def test_a_refund_that_got_lost_since_the_form_was_filled_in_stops_the_next(desk: Desk) -> None:
+    """The payment looks the same: only the journal knows that a refund may still appear on it."""
+    async with desk.open() as refunds, desk.open(OTHER) as other:
+        form = await refunds.prepare(PAYMENT)
+        failing(lost())(desk.server)
+        unseen = await without_trace(other, 1250)
+        with pytest.raises(PaymentChanged) as caught:
+            await refunds.confirm(form, 1250)
+        assert [each.id for each in caught.value.offer.not_found] == [unseen.id]
+        assert caught.value.offer.consents == AGAIN
+    assert desk.server.requests.count("POST") == 1
+
+
+async def test_the_open_refund_is_weighed_before_the_older_one_that_it_keeps_waiting(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        old = await without_trace(refunds, 700)
+        desk.clock.stop()
+        failing(lost())(desk.server)
+        new = await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+        assert new.state is State.UNKNOWN
+        desk.server.book(700)
+        desk.server.book(1250)
+        shown = await refunds.prepare(PAYMENT)
+        assert {each.id for each in shown.found} == {old.id, new.id}
+        assert shown.block is Reason.FOUND_EARLIER
+
+
+async def test_the_second_try_names_the_last_of_the_lost_ones(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        failing(lost())(desk.server)
+        await without_trace(refunds, 700)
+        failing(lost())(desk.server)
+        second = await without_trace(refunds, 800, consents=AGAIN)
+        third = await refunds.confirm(await refunds.prepare(PAYMENT), 900, consents=AGAIN)
+        assert third.supersedes == second.id
+
+
+async def test_a_reading_without_the_refund_itself_sums_up_nothing(desk: Desk) -> None:
+    """A reading that lags behind shows a colleague's refund and not ours: its sum proves nothing."""
+
+    async def on_create(_: int) -> None:
+        desk.server.hidden = {f"refd_{1:024}"}
+        desk.server.book(4000)
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1000)
+    assert made.state is State.CONFIRMED
+    assert made.sum_after is None
+    assert "another refund" not in outcome(made)
+
+
+@pytest.mark.parametrize("failures", [0, 1, 2])
+async def test_what_got_lost_is_looked_for_again_and_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    """The journal failing at one sweep ends none of the later ones."""
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        missing = await without_trace(refunds, 1250)
+    desk.clock.hold = TIMING.watch_every + 1
+    desk.clock.stop()
+    failed = []
+    unresolved = Journal.unresolved
+
+    def fails(journal: Journal, live: bool) -> tuple[Intent, ...]:
+        if len(failed) < failures:
+            failed.append(live)
+            raise JournalUnavailable(Trouble.LOCKED)
+        return unresolved(journal, live)
+
+    async with desk.open() as refunds:
+        assert await refunds.resume() == (missing,)
+        monkeypatch.setattr(Journal, "unresolved", fails)
+        desk.server.book(1250)
+        desk.clock.go()
+        await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+        assert len(failed) == failures
+
+
+async def test_an_answer_that_cannot_be_written_down_is_tried_often(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance = Journal.advance
+    tries: list[float] = []
+
+    def fails(journal: Journal, before: Intent, after: Intent, **rest: Any) -> Intent:
+        if after.state is State.CONFIRMED and len(tries) < 4:
+            tries.append(desk.clock.ticks)
+            raise JournalUnavailable(Trouble.FULL)
+        return advance(journal, before, after, **rest)
+
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        monkeypatch.setattr(Journal, "advance", fails)
+        await refunds.confirm(form, 1250)
+        await until(lambda: desk.journal()[0].state is State.CONFIRMED)
+    # the sum after it is tried once in between, and costs no time
+    assert sorted(set(tries)) == [0, 1, 3]
+
+
+@pytest.mark.parametrize("live", [True, False])
+async def test_an_offer_of_the_other_mode_is_not_taken(desk: Desk, live: bool) -> None:
+    desk.server.live = live
+    async with desk.open(live=live) as refunds:
+        form = await refunds.prepare(PAYMENT)
+        with pytest.raises(OfferSpent):
+            await refunds.confirm(replace(form, live=not live), 1250)
+    assert "POST" not in desk.server.requests
+
+
+def test_a_ceiling_as_high_as_the_least_refund_blocks_nothing() -> None:
+    assert offer(view(), ceilings={"eur": 50}).block is None
+    assert offer(view(status="to_capture"), ceilings={"eur": 5000}).block is None
+
+
+def test_a_request_is_over_five_minutes_either_side_of_the_sending() -> None:
+    sent = intent(State.SENDING, created_at=NOW - timedelta(days=2))
+    for minutes, over in ((-5.1, True), (-5, False), (0, False), (5, False), (5.1, True)):
+        assert TIMING.is_over(sent, NOW + timedelta(minutes=minutes)) is over
+    unsent = intent(State.PREPARED)
+    assert not TIMING.is_over(unsent, NOW)
+    assert TIMING.is_over(unsent, NOW + timedelta(minutes=6))
+
+
+def test_looking_takes_as_long_as_the_agent_is_told() -> None:
+    assert (TIMING.settle, TIMING.good_readings) == (120, 3)
+    assert (TIMING.watch_every, TIMING.watch) == (300, timedelta(days=1))
+
+
+def test_the_watch_counts_from_the_sending() -> None:
+    slept = intent(State.NOT_FOUND, created_at=NOW - timedelta(days=3), server_date=None)
+    assert TIMING.watches(slept, now=NOW + timedelta(hours=1))
+    never_sent = intent(State.PREPARED)
+    assert TIMING.watches(never_sent, now=NOW + timedelta(hours=1))
+
+
+def test_the_watch_ends_for_good() -> None:
+    missing = intent(State.NOT_FOUND)
+    late = NOW + timedelta(days=1, seconds=1)
+    assert not TIMING.watches(missing, now=late)
+    assert not TIMING.watches(missing, now=NOW, server_now=late)
+
+
+def test_another_object_is_lost_with_the_answers_status() -> None:
+    sending = intent(State.SENDING)
+    same = f"{PAYMENT[:5]}{PAYMENT[5:]}"
+    assert echoed(sending, Answered(payment=same)) == Echoed(refund_id("B"))
+    assert isinstance(echoed(sending, Answered(currency="aud")), Lost)
+    answer = echoed(sending, Answered(amount=1))
+    assert isinstance(answer, Lost)
+    assert (answer.error_class, answer.http_status) == ("WrongObject", 200)
+
+
+@pytest.mark.parametrize("state", [State.UNKNOWN, State.NOT_FOUND, State.REJECTED])
+def test_what_a_person_was_asked_about_is_no_candidate_again(state: State) -> None:
+    asked = intent(state, candidate_ids=(refund_id("B"),))
+    assert [each.id for each in candidates(asked, (seen("B"), seen("C")), (), TIMING)] == [refund_id("C")]
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_confirmed_refund_that_explains_less_than_was_refunded_is_an_alarm(state: State) -> None:
+    more = intent(state, sum_after=99_999)
+    assert alarm(more) is (state is State.CONFIRMED)
+    assert not alarm(replace(more, sum_after=1249))
+
+
+async def test_an_intent_that_is_not_known_is_waited_for_by_nobody(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        assert await refunds.settled("none of ours") is None
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.AMBIGUOUS}))
+async def test_what_waits_for_no_decision_takes_none(desk: Desk, state: State) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(state), at=NOW)
+    journal.close()
+    async with desk.open() as refunds:
+        with pytest.raises(ValueError, match="no decision"):
+            await refunds.decide("one", None)
+
+
+async def test_a_consent_that_was_not_asked_for_stops_nothing(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        assert (await refunds.confirm(form, 1250, consents=AGAIN)).state is State.CONFIRMED
+
+
+async def test_only_the_consent_that_is_missing_is_asked_for(desk: Desk) -> None:
+    desk.server.status = "disputed"
+    async with desk.open() as refunds:
+        with pytest.raises(ConsentMissing) as caught:
+            await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+    assert caught.value.missing == {Consent.DISPUTED}
+    assert "POST" not in desk.server.requests
+
+
+async def test_a_lost_refund_that_can_appear_no_more_keeps_no_form_from_going_on(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+        form = await refunds.prepare(PAYMENT)
+        desk.clock.time += timedelta(days=2)
+        assert (await refunds.confirm(form, 1250, consents=AGAIN)).state is State.CONFIRMED
+
+
+async def test_what_is_left_to_a_person_is_not_summed_up(desk: Desk) -> None:
+    async def on_create(amount: int) -> None:
+        desk.server.book(amount)
+        desk.server.book(amount)
+        raise BadRequest("no", status=400, effect=Effect.REFUSED)
+
+    desk.server.on_create = on_create
+    desk.clock.stop()
+    async with desk.open() as refunds:
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+    assert made.state is State.AMBIGUOUS
+    assert desk.server.requests == ["GET", "GET", "POST", "GET"]
+
+
+async def test_nothing_works_on_after_the_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A refund in flight whose answer the journal does not take either."""
+    arrived, _ = paused(desk.server)
+    async with desk.open() as refunds:
+        sending = asyncio.create_task(refunds.confirm(await refunds.prepare(PAYMENT), 1250))
+        await arrived.wait()
+
+        def fails(*_: Any, **__: Any) -> None:
+            raise JournalUnavailable(Trouble.FULL)
+
+        monkeypatch.setattr(Journal, "advance", fails)
+        await refunds.aclose()
+        await asyncio.gather(sending, return_exceptions=True)
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        monkeypatch.undo()
+    assert [each.state for each in desk.journal()] == [State.SENDING]
+
+
+def test_a_payment_of_nothing_gives_nothing_back() -> None:
+    assert offer(view(amount=0)).block is Reason.IMPOSSIBLE_AMOUNTS
+    assert offer(view(amount=1)).block is Reason.LEFT_UNDER_MINIMUM
+    assert offer(view(amount=50)).block is None
+    assert offer(view(seen("B", 1))).block is None
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_payment_of_the_other_mode_is_not_refunded(live: bool) -> None:
+    assert offer(view(live_mode=live), live=live).block is None
+    assert offer(view(live_mode=not live), live=live).block is Reason.OTHER_MODE
+
+
+def test_any_amount_between_the_least_and_the_most_is_taken() -> None:
+    made = offer(view(), ceilings={"eur": 2000})
+    assert (made.minimum, made.maximum) == (50, 2000)
+    assert {made.refusal(amount) for amount in range(50, 2001)} == {None}
+
+
+def test_a_rest_is_too_little_by_what_is_left_alone() -> None:
+    made = offer(view())
+    warned = [amount for amount in range(50, 5051) if made.leaves_too_little(amount)]
+    assert warned == list(range(4951, 5000))
+
+
+def test_a_refund_that_names_no_currency_is_taken_as_it_is() -> None:
+    assert read_refund(Answered(currency=None)).currency is None
+    assert read_refund(Answered(currency="EUR")).currency == "eur"

@@ -1,0 +1,331 @@
+"""What the journal refuses, in which order it answers, and what it calls each trouble."""
+
+import errno
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from stancer_tui import __version__
+from stancer_tui.store import journal_schema
+from stancer_tui.store.intent import OPEN, Change, State
+from stancer_tui.store.journal import AlreadyOpen, Journal, readable
+from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble, connect
+from stancer_tui.store.owner import this_process
+from tests.unit.test_journal import NOW, intent
+
+REFUND = "refd_" + "C" * 24
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "journal.db"
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    with closing(Journal(path, busy_seconds=0.05)) as opened:
+        yield opened
+
+
+def fill(journal: Journal) -> None:
+    """Three refunds of one payment in test, one in live, one of another payment."""
+    journal.insert(intent("a", state=State.NOT_FOUND), at=NOW)
+    journal.insert(intent("b", state=State.CONFIRMED, refund_id=REFUND), at=NOW)
+    journal.insert(intent("c", state=State.UNKNOWN), at=NOW)
+    journal.insert(intent("d", live=True, state=State.SENDING), at=NOW)
+    journal.insert(intent("e", payment="paym_" + "Z" * 24, state=State.REJECTED), at=NOW)
+
+
+def names(found: tuple[object, ...]) -> str:
+    return "".join(str(getattr(each, "id", "")) for each in found)
+
+
+def test_each_question_has_its_own_intents_in_its_own_order(journal: Journal) -> None:
+    fill(journal)
+    assert names(journal.of_payment(False, intent().payment)) == "abc"
+    assert names(journal.of_payment(True, intent().payment)) == "d"
+    assert names(journal.unresolved(False)) == "ac"
+    assert names(journal.unresolved(True)) == "d"
+    assert names(journal.history()) == "edcba"
+    assert names(journal.history(False)) == "ecba"
+    assert names(journal.history(True)) == "d"
+    assert names(journal.history(limit=2)) == "ed"
+    assert journal.get("none") is None
+
+
+def test_a_claim_is_another_intents_of_the_same_payment_and_mode(journal: Journal) -> None:
+    fill(journal)
+    assert journal.claimed(intent("c")) == {REFUND}
+    assert journal.claimed(intent("b")) == frozenset()
+    assert journal.claimed(intent("d", live=True)) == frozenset()
+    assert journal.claimed(intent("e", payment="paym_" + "Z" * 24)) == frozenset()
+
+
+def test_each_step_is_a_revision_and_a_line_of_the_audit(journal: Journal) -> None:
+    first = intent()
+    journal.insert(first, at=NOW)
+    later = NOW + timedelta(seconds=3)
+    second = journal.advance(first, replace(first, state=State.SENDING), at=later, detail="Send")
+    third = journal.advance(second, replace(second, state=State.UNKNOWN), at=later, detail="Lost")
+    fourth = journal.advance(third, replace(third, state=State.NOT_FOUND), at=later, detail="Settled")
+    assert [each.revision for each in (first, second, third, fourth)] == [0, 1, 2, 3]
+    assert journal.get("one") == fourth
+    journal.insert(intent("two"), at=NOW)
+    me = this_process()
+    by = (me.pid, me.user, __version__)
+    assert journal.changes("one") == (
+        Change("one", NOW, None, State.PREPARED, "confirmed by the agent", *by),
+        Change("one", later, State.PREPARED, State.SENDING, "Send", *by),
+        Change("one", later, State.SENDING, State.UNKNOWN, "Lost", *by),
+        Change("one", later, State.UNKNOWN, State.NOT_FOUND, "Settled", *by),
+    )
+    assert [each.intent for each in journal.changes()] == ["one"] * 4 + ["two"]
+
+
+def test_what_is_held_is_held_against_another_and_not_against_itself(journal: Journal) -> None:
+    fill(journal)
+    missing, unknown = intent("a", state=State.NOT_FOUND), intent("c", state=State.UNKNOWN)
+    with pytest.raises(AlreadyOpen) as caught:
+        journal.advance(missing, replace(missing, state=State.CONFIRMED), at=NOW, detail="", alone=True)
+    assert caught.value.intent.id == "c"
+    journal.advance(unknown, replace(unknown, state=State.CONFIRMED), at=NOW, detail="", alone=True)
+    journal.advance(missing, replace(missing, state=State.CONFIRMED), at=NOW, detail="", alone=True)
+
+
+def test_an_intent_that_is_gone_is_damage(journal: Journal) -> None:
+    journal.open()
+    with pytest.raises(JournalUnavailable) as caught:
+        journal.advance(intent(), intent(state=State.SENDING), at=NOW, detail="Send")
+    assert caught.value.trouble is Trouble.DAMAGED
+
+
+def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
+    journal.insert(intent(), at=NOW)
+
+    def stops_half_way(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE intents SET state = 'sending'")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), journal.writing() as connection:
+        stops_half_way(connection)
+    assert journal.get("one") == intent()
+    journal.advance(intent(), intent(state=State.SENDING), at=NOW, detail="Send")
+
+
+CODES = {
+    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
+    sqlite3.SQLITE_FULL: Trouble.FULL,
+    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
+    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
+    sqlite3.SQLITE_ERROR: Trouble.DAMAGED,
+    sqlite3.SQLITE_IOERR: Trouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_BUSY_SNAPSHOT: Trouble.LOCKED,
+    sqlite3.SQLITE_READONLY_DBMOVED: Trouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR_FSYNC: Trouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_CORRUPT_INDEX: Trouble.DAMAGED,
+    None: Trouble.INPUT_OUTPUT,
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int | None) -> None:
+    failure = sqlite3.OperationalError("what it says")
+    if code is not None:
+        failure.sqlite_errorcode = code  # type: ignore[misc] # the library sets it
+    with pytest.raises(JournalUnavailable, match="what it says") as caught, journal.reading():
+        raise failure
+    assert caught.value.trouble is CODES[code]
+
+
+@pytest.mark.parametrize(
+    ("number", "trouble"),
+    [
+        (errno.ENOSPC, Trouble.FULL),
+        (errno.EDQUOT, Trouble.FULL),
+        (errno.EFBIG, Trouble.FULL),
+        (errno.EACCES, Trouble.READ_ONLY),
+        (errno.EROFS, Trouble.READ_ONLY),
+        (errno.E2BIG, Trouble.READ_ONLY),
+    ],
+)
+def test_each_failure_of_the_disk_has_its_name(journal: Journal, number: int, trouble: Trouble) -> None:
+    with pytest.raises(JournalUnavailable, match=os.strerror(number)) as caught, journal.reading():
+        raise OSError(number, os.strerror(number))
+    assert caught.value.trouble is trouble
+
+
+@pytest.mark.parametrize("error", [ValueError, TypeError, OverflowError])
+def test_a_row_that_cannot_be_read_is_damage(journal: Journal, error: type[Exception]) -> None:
+    journal.insert(intent(), at=NOW)
+
+    def fails(_: sqlite3.Row) -> None:
+        raise error
+
+    with journal.reading() as connection:
+        rows = connection.execute("SELECT * FROM intents").fetchall()
+    with pytest.raises(JournalUnavailable) as caught:
+        readable(rows, fails)
+    assert caught.value.trouble is Trouble.DAMAGED
+
+
+def test_the_words_of_a_trouble() -> None:
+    assert str(JournalUnavailable(Trouble.FULL)) == "the disk is full"
+    assert str(JournalUnavailable(Trouble.FULL, "device")) == "the disk is full (device)"
+
+
+def refusal(path: Path) -> JournalUnavailable:
+    """Why the journal cannot be opened."""
+    with pytest.raises(JournalUnavailable) as caught:
+        connect(path, 0)
+    return caught.value
+
+
+def test_a_journal_is_refused_where_others_can_take_it_away(path: Path) -> None:
+    connect(path, 0).close()
+    for mode in (0o720, 0o702, 0o777):
+        path.parent.chmod(mode)
+        assert refusal(path).trouble is Trouble.UNSAFE
+    for mode in (0o700, 0o755, 0o750):
+        path.parent.chmod(mode)
+        connect(path, 0).close()
+
+
+def test_a_directory_that_is_a_link_is_refused(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir(mode=0o700)
+    path.parent.symlink_to(tmp_path / "real")
+    assert "is a link" in str(refusal(path))
+    assert list((tmp_path / "real").iterdir()) == []
+
+
+@pytest.mark.parametrize("what", ["directory", "file"])
+def test_what_belongs_to_another_user_is_refused(
+    path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    connect(path, 0).close()
+    if what == "file":
+        monkeypatch.setattr(journal_schema, "_check_directory", lambda _: None)
+    for other in (-1, 1):
+        monkeypatch.setattr(journal_schema.os, "geteuid", lambda other=other: path.stat().st_uid + other)
+        assert "belongs to another user" in str(refusal(path))
+
+
+def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
+    connect(path, 0).close()
+    for mode in (0o644, 0o601, 0o640, 0o660):
+        path.chmod(mode)
+        connect(path, 0).close()
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o400)
+    try:
+        connect(path, 0).close()
+    except (JournalUnavailable, sqlite3.Error):
+        assert os.geteuid() != 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+
+
+def test_a_directory_of_many_is_made_with_all_above_it(tmp_path: Path) -> None:
+    deep = tmp_path / "one" / "two" / "journal.db"
+    connect(deep, 0).close()
+    assert stat.S_IMODE(deep.parent.stat().st_mode) == 0o700
+    connect(deep, 0).close()
+
+
+def test_what_is_no_file_is_refused(path: Path) -> None:
+    path.mkdir(parents=True, mode=0o700)
+    assert refusal(path).trouble is Trouble.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("version", "trouble"),
+    [(-1, Trouble.DAMAGED), (0, Trouble.DAMAGED), (VERSION + 1, Trouble.NEWER), (VERSION + 5, Trouble.NEWER)],
+)
+def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: Trouble) -> None:
+    connect(path, 0).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    assert refusal(path).trouble is trouble
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
+    path.parent.mkdir(mode=0o700)
+    added = {1: "", 2: ";".join(journal_schema.ERRANDS)}[version]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            f"{journal_schema.SCHEMA}{added};"
+            f"PRAGMA application_id = {journal_schema.APPLICATION_ID}; PRAGMA user_version = {version};"
+        )
+    path.chmod(0o600)
+    with closing(Journal(path)) as journal:
+        journal.insert(intent(state=State.UNKNOWN, refused=True), at=NOW)
+        assert names(journal.history()) == "one"
+        with journal.reading() as connection:
+            assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
+            assert connection.execute("SELECT count(*) FROM errands").fetchone()[0] == 0
+
+
+def test_a_take_over_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
+    path.parent.mkdir(mode=0o700)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            f"{journal_schema.SCHEMA}; CREATE TABLE errands (id TEXT);"
+            f"PRAGMA application_id = {journal_schema.APPLICATION_ID}; PRAGMA user_version = 1;"
+        )
+    path.chmod(0o600)
+    before = path.read_bytes()
+    with pytest.raises(sqlite3.Error):
+        connect(path, 0)
+    assert path.read_bytes() == before
+
+
+def test_two_programs_that_start_at_once_share_one_journal(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = os.link
+
+    def second(made: Path, place: Path) -> None:
+        if not place.exists():
+            link(made, place)
+            with closing(Journal(path)) as other:
+                other.insert(intent(), at=NOW)
+        link(made, place)
+
+    monkeypatch.setattr(journal_schema.os, "link", second)
+    with closing(Journal(path)) as journal:
+        assert names(journal.history()) == "one"
+    assert [each.name for each in path.parent.iterdir()] == ["journal.db"]
+
+
+def test_a_new_journal_and_its_name_are_on_the_disk_before_it_is_used(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[int] = []
+    monkeypatch.setattr(journal_schema.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    connect(path, 0).close()
+    assert synced == [path.parent.stat().st_ino]
+
+
+def test_a_connection_keeps_the_rules_between_tables(path: Path) -> None:
+    with closing(connect(path, 0)) as connection:
+        assert connection.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+        assert connection.isolation_level is None
+        assert connection.execute("SELECT 1 AS one").fetchone()["one"] == 1
+
+
+def test_the_states_that_hold_a_payment_are_the_files_own(journal: Journal) -> None:
+    for number, state in enumerate(State):
+        journal.insert(intent(str(number), payment=f"paym_{number:024}", state=state), at=NOW)
+    with journal.reading() as connection:
+        held = {row["state"] for row in connection.execute("SELECT state FROM open_intents")}
+    assert held == OPEN
