@@ -12,9 +12,10 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Raw, Raws
 from stancer_tui.ui.forms.reading import FieldError, limit_words, normal, read_field, read_form, remark_on
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
-class FieldGroup(VerticalScroll):
+class FieldGroup(SurvivesLeaving, VerticalScroll):
     """Shows a form's fields under their headings; what does not apply is hidden."""
 
     def __init__(self, form: Form, raws: Raws) -> None:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from stancer_tui.render.tones import Tone
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.overview_figures import CODES, PAYOUTS
 from stancer_tui.ui.widgets.figure_line import Figure, FigureLine
 from stancer_tui.ui.widgets.outcome_chart import OutcomeChart
@@ -21,7 +22,7 @@ _HEADINGS = {
 }
 
 
-class FigurePanels(Container):
+class FigurePanels(SurvivesLeaving, Container):
     """Has a line for each figure that there may be, so that nothing moves when they arrive."""
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class _Ghost(Suggester):
         return found[0].apply(value)[0] if found else None
 
 
-class SearchBar(Vertical):
+class SearchBar(SurvivesLeaving, Vertical):
     """One line to type in, and one line that helps."""
 
     DEFAULT_CSS = """

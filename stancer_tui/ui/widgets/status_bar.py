@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from stancer_tui.ui.commands import Command, shown_key
+from stancer_tui.ui.late_drawing import SurvivesLeaving
 
 
 @runtime_checkable
@@ -19,7 +20,7 @@ class GivesReasons(Protocol):
         ...
 
 
-class StatusBar(Widget):
+class StatusBar(SurvivesLeaving, Widget):
     """Shows as many key hints as fit, in the order of the commands, and a state on the right."""
 
     DEFAULT_CSS = """
