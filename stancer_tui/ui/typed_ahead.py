@@ -7,16 +7,20 @@ expander, one packet over SSH) would go to what the first one is about to leave.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
-from textual.message_pump import MessagePump
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.timer import Timer
 
-LONGEST = 1.0
-"""Seconds after which the next key goes on in any case: what had the last one may be gone."""
+LONGEST = 20.0
+"""Seconds after which the next key goes on in any case: more than what a key opens needs to stand."""
+
+_OFTEN = 0.2
+"""Seconds between two looks whether the widget that has the last key was taken away with it."""
 
 _FILLING_IN = frozenset({"enter", "tab", "shift+tab", "backspace", "delete"})
 """Keys that are meant for a form's fields, beside those that type."""
@@ -37,7 +41,9 @@ class TypedAhead:
         self._handle = handle
         self._waiting: deque[events.Event] = deque()
         self._turn = 0
-        self._limit: Timer | None = None
+        self._began = 0.0
+        self._carrier: DOMNode = app
+        self._guard: Timer | None = None
         self._reading: Screen[Any] | None = None
 
     async def take(self, event: events.Event) -> None:
@@ -46,7 +52,7 @@ class TypedAhead:
             await self._handle(event)
             return
         self._waiting.append(event)
-        if self._limit is None and self._reading is None:
+        if self._guard is None and self._reading is None:
             await self._next()
 
     async def _next(self) -> None:
@@ -60,17 +66,18 @@ class TypedAhead:
         turn = self._begin_turn()
         start = self._app.focused or screen
         await self._handle(self._waiting.popleft())
+        self._follow(turn, start, screen)
 
-        # The key bubbles from one queue to the next; this follows behind it through the same queues.
-        def follow(node: MessagePump) -> None:
-            above = node._parent
-            if node is self._app or above is None:
-                self._after(turn, opened=self._app.screen is not screen)
-            elif not above.call_later(follow, above):
-                self._app.call_later(follow, self._app)
+    def _follow(self, turn: int, node: DOMNode, screen: Screen[Any]) -> None:
+        """Go behind a key, which bubbles from one queue to the next, through the same queues."""
+        self._carrier = node
+        if node is self._app:
+            node.call_later(self._bubbled, turn, screen)
+        elif not node.call_later(self._follow, turn, node.parent or self._app, screen):
+            self._follow(turn, self._app, screen)
 
-        if not start.call_later(follow, start):
-            self._app.call_later(follow, self._app)
+    def _bubbled(self, turn: int, screen: Screen[Any]) -> None:
+        self._after(turn, opened=self._app.screen is not screen)
 
     async def _once_read(self, screen: Screen[Any], ready: asyncio.Event) -> None:
         """Go on with the fields that were waited for; drop what a form that was left did not take."""
@@ -82,21 +89,28 @@ class TypedAhead:
 
     def _begin_turn(self) -> int:
         self._turn += 1
-        turn = self._turn
-        self._limit = self._app.set_timer(LONGEST, lambda: self._done(turn))
-        return turn
+        self._began = monotonic()
+        self._carrier = self._app
+        self._guard = self._app.set_interval(_OFTEN, self._look)
+        return self._turn
+
+    async def _look(self) -> None:
+        """Give up on a key whose widget has gone before it let go of it."""
+        if not self._carrier.is_attached or monotonic() - self._began > LONGEST:
+            await self._done(self._turn)
 
     def _after(self, turn: int, *, opened: bool) -> None:
         """What the key opened takes the next one once it stands and has its focus."""
         if opened:
-            self._app.screen.call_after_refresh(self._done, turn)
+            self._carrier = self._app.screen
+            self._carrier.call_after_refresh(self._done, turn)
         else:
             self._app.call_later(self._done, turn)
 
     async def _done(self, turn: int) -> None:
-        if turn == self._turn and self._limit is not None:
-            self._limit.stop()
-            self._limit = None
+        if turn == self._turn and self._guard is not None:
+            self._guard.stop()
+            self._guard = None
             await self._next()
 
 
