@@ -48,9 +48,7 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
         return _parsed[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", known_rules)
-    monkeypatch.setattr(
-        RuleSet, "__hash__", object.__hash__
-    )  # as it is, without a call of Python
+    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)  # as it is, without a call of Python
 
 
 _shops: dict[tuple[int, int, int], bytes] = {}
