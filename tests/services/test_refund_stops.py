@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
-from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed
+from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed, good
 from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refund_events import Echoed, Lost
 from stancer_tui.services.refund_offer import Consent, Reason
@@ -164,6 +164,13 @@ def test_a_request_is_over_five_minutes_either_side_of_the_sending() -> None:
 def test_looking_takes_as_long_as_the_agent_is_told() -> None:
     assert (TIMING.settle, TIMING.good_readings) == (120, 3)
     assert (TIMING.watch_every, TIMING.watch) == (300, timedelta(days=1))
+    assert TIMING.settled(4, 121)
+    assert Timing(settle=10, good_readings=1).settled(1, 10)
+
+
+def test_a_reading_of_another_payment_proves_nothing() -> None:
+    for letter in ("0", "Z"):
+        assert not good(intent(State.UNKNOWN), view(id="paym_" + letter * 24))
 
 
 def test_the_watch_counts_from_the_sending() -> None:
