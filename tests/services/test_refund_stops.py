@@ -309,3 +309,13 @@ def test_a_rest_is_too_little_by_what_is_left_alone() -> None:
 def test_a_refund_that_names_no_currency_is_taken_as_it_is() -> None:
     assert read_refund(Answered(currency=None)).currency is None
     assert read_refund(Answered(currency="EUR")).currency == "eur"
+
+
+async def test_what_another_running_program_looks_for_is_left_to_it(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    desk.clock.stop()
+    async with desk.open(OTHER) as other, desk.open() as refunds, asyncio.timeout(5):
+        made = await other.confirm(await other.prepare(PAYMENT), 1250)
+        assert await refunds.resume() == (made,)
+        assert (await refunds.prepare(PAYMENT)).in_progress == made
+        assert await refunds.settled(made.id) == made, "nothing here waits for it"
