@@ -329,3 +329,19 @@ def test_the_states_that_hold_a_payment_are_the_files_own(journal: Journal) -> N
     with journal.reading() as connection:
         held = {row["state"] for row in connection.execute("SELECT state FROM open_intents")}
     assert held == OPEN
+
+
+def test_the_file_says_what_it_is_to_every_version_of_the_program(path: Path) -> None:
+    connect(path, 0).close()
+    header = path.read_bytes()[:100]
+    assert header[68:72] == b"STJL"
+    assert int.from_bytes(header[60:64]) == 3
+    with closing(sqlite3.connect(path)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(intents)")}
+    assert "refused" in columns
+
+
+def test_a_new_intent_begins_at_nothing() -> None:
+    plain = intent()
+    assert (plain.revision, plain.refused, plain.http_status) == (0, False, None)
+    assert len(plain.key_fingerprint) == 12
