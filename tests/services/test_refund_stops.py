@@ -316,6 +316,46 @@ async def test_what_another_running_program_looks_for_is_left_to_it(desk: Desk) 
     desk.clock.stop()
     async with desk.open(OTHER) as other, desk.open() as refunds, asyncio.timeout(5):
         made = await other.confirm(await other.prepare(PAYMENT), 1250)
+        before = desk.server.requests.count("GET")
         assert await refunds.resume() == (made,)
+        assert desk.server.requests.count("GET") == before
         assert (await refunds.prepare(PAYMENT)).in_progress == made
         assert await refunds.settled(made.id) == made, "nothing here waits for it"
+
+
+async def test_what_is_unresolved_is_open_or_still_watched(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.NOT_FOUND), at=NOW)
+    journal.insert(intent(State.AMBIGUOUS, id="two", payment="paym_" + "Z" * 24), at=NOW)
+    journal.close()
+    async with desk.open() as refunds:
+        assert [each.id for each in await refunds.unresolved()] == ["one", "two"]
+        desk.clock.time += timedelta(days=2)
+        assert [each.id for each in await refunds.unresolved()] == ["two"]
+
+
+async def test_a_list_of_refunds_that_cannot_be_read_proves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def page(**_: object) -> None:
+        raise lost()
+
+    monkeypatch.setattr(desk.server, "page", page)
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+
+
+@pytest.mark.parametrize("letter", ["0", "Z"])
+async def test_the_list_shows_refunds_of_other_payments_too(desk: Desk, letter: str) -> None:
+    failing(lost())(desk.server)
+    desk.server.listed = True
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        other = desk.server.book(1250)
+        desk.server.refunds[-1]["payment"] = "paym_" + letter * 24
+        desk.server.hidden = {other}
+        made = await refunds.confirm(form, 1250)
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.NOT_FOUND
