@@ -359,3 +359,26 @@ async def test_the_list_shows_refunds_of_other_payments_too(desk: Desk, letter: 
         settled = await refunds.settled(made.id)
     assert settled is not None
     assert settled.state is State.NOT_FOUND
+
+
+async def test_the_list_confirms_the_refund_of_this_payment(desk: Desk) -> None:
+    failing(lost(), commit=True)(desk.server)
+    desk.server.listed = True
+    desk.server.hidden = {f"refd_{0:024}"}
+    async with desk.open() as refunds:
+        desk.clock.stop()
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        desk.server.refunds[-1]["payment"] = f"{PAYMENT[:5]}{PAYMENT[5:]}"
+        desk.clock.go()
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+
+
+async def test_what_is_found_at_the_start_is_unresolved_no_more(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+        desk.server.book(1250)
+        assert await refunds.resume() == ()
+        assert await refunds.unresolved() == ()
