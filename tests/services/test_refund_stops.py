@@ -382,3 +382,35 @@ async def test_what_is_found_at_the_start_is_unresolved_no_more(desk: Desk) -> N
         desk.server.book(1250)
         assert await refunds.resume() == ()
         assert await refunds.unresolved() == ()
+
+
+async def test_one_refund_is_looked_for_by_one(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    desk.clock.stop()
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await until(lambda: any(step.next_check for step in desk.steps))
+        told = len(desk.steps)
+        await refunds.prepare(PAYMENT)
+        await refunds.resume()
+        await refunds.prepare(PAYMENT)
+        assert len(desk.steps) == told, "nobody else announces a reading"
+
+
+async def test_three_good_readings_are_three_however_late_they_come(desk: Desk) -> None:
+    good_ones: list[float] = []
+
+    async def on_read() -> None:
+        if desk.clock.ticks < 200:
+            raise lost()
+        good_ones.append(desk.clock.ticks)
+
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        made = await refunds.confirm(form, 1250)
+        desk.server.on_read = on_read
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.NOT_FOUND
+    assert len(good_ones) == 3
