@@ -14,6 +14,7 @@ from stancer_tui.services.refund_events import Echoed, Lost
 from stancer_tui.services.refund_offer import Consent, Reason
 from stancer_tui.services.refund_offer import seen as read_refund
 from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refunds import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
@@ -26,7 +27,7 @@ TIMING = Timing()
 AGAIN = frozenset({Consent.AGAIN})
 
 
-async def without_trace(refunds: Any, amount: int, **options: Any) -> Intent:
+async def without_trace(refunds: RefundsService, amount: int, **options: Any) -> Intent:
     """Confirm a refund whose answer is lost and that never appears."""
     made = await refunds.confirm(await refunds.prepare(PAYMENT), amount, **options)
     settled = await refunds.settled(made.id)
@@ -98,7 +99,7 @@ async def test_what_got_lost_is_looked_for_again_and_again(
         missing = await without_trace(refunds, 1250)
     desk.clock.hold = TIMING.watch_every + 1
     desk.clock.stop()
-    failed = []
+    failed: list[bool] = []
     unresolved = Journal.unresolved
 
     def fails(journal: Journal, live: bool) -> tuple[Intent, ...]:

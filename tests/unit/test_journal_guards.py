@@ -142,7 +142,7 @@ CODES = {
 def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int | None) -> None:
     failure = sqlite3.OperationalError("what it says")
     if code is not None:
-        failure.sqlite_errorcode = code  # type: ignore[misc] # the library sets it
+        failure.sqlite_errorcode = code
     with pytest.raises(JournalUnavailable, match="what it says") as caught, journal.reading():
         raise failure
     assert caught.value.trouble is CODES[code]
@@ -216,7 +216,7 @@ def test_what_belongs_to_another_user_is_refused(
     if what == "file":
         monkeypatch.setattr(journal_schema, "_check_directory", lambda _: None)
     for other in (-1, 1):
-        monkeypatch.setattr(journal_schema.os, "geteuid", lambda other=other: path.stat().st_uid + other)
+        monkeypatch.setattr(os, "geteuid", lambda other=other: path.stat().st_uid + other)
         assert "belongs to another user" in str(refusal(path))
 
 
@@ -301,7 +301,7 @@ def test_two_programs_that_start_at_once_share_one_journal(
                 other.insert(intent(), at=NOW)
         link(made, place)
 
-    monkeypatch.setattr(journal_schema.os, "link", second)
+    monkeypatch.setattr(os, "link", second)
     with closing(Journal(path)) as journal:
         assert names(journal.history()) == "one"
     assert [each.name for each in path.parent.iterdir()] == ["journal.db"]
@@ -311,7 +311,7 @@ def test_a_new_journal_and_its_name_are_on_the_disk_before_it_is_used(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[int] = []
-    monkeypatch.setattr(journal_schema.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
     connect(path, 0).close()
     assert synced == [path.parent.stat().st_ino]
 

@@ -290,7 +290,11 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, intent), lambda again: again and self.start_again())
+            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
+
+    def _after_details(self, again: bool | None) -> None:
+        if again:
+            self.start_again()
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:
