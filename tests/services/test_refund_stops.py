@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
+from stancer_tui.models.refund import Refund
 from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed, good
 from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refund_events import Echoed, Lost
@@ -415,3 +416,42 @@ async def test_three_good_readings_are_three_however_late_they_come(desk: Desk) 
     assert settled is not None
     assert settled.state is State.NOT_FOUND
     assert len(good_ones) == 3
+
+
+async def test_what_an_open_refund_may_explain_is_left_for_later(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        old = await without_trace(refunds, 700)
+        desk.clock.stop()
+        failing(lost())(desk.server)
+        new = await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+        desk.server.book(700)
+        shown = await refunds.prepare(PAYMENT)
+        assert (shown.in_progress, shown.found) == (new, ())
+        assert [each.id for each in shown.not_found] == [old.id]
+
+
+async def test_an_answer_with_the_refund_of_another_intent_is_no_proof(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def create(*_: object, **__: object) -> Refund:
+        return Refund.read(desk.server.refunds[0])
+
+    async with desk.open() as refunds:
+        first = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert first.refund_id is not None
+        desk.server.hidden = {first.refund_id}
+        monkeypatch.setattr(desk.server, "create", create)
+        desk.clock.stop()
+        second = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert (second.state, second.error_class) == (State.UNKNOWN, "AlreadyClaimed")
+
+
+@pytest.mark.parametrize("live", [True, False])
+async def test_an_intent_is_known_in_its_own_mode_alone(desk: Desk, live: bool) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.CONFIRMED, live=live), at=NOW)
+    journal.close()
+    async with desk.open(live=live) as own, desk.open(live=not live) as other:
+        assert await own.get("one") is not None
+        assert await other.get("one") is None
