@@ -18,6 +18,7 @@ from stancer_tui.services.refund_words import outcome
 from stancer_tui.services.refunds import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import lost
@@ -455,3 +456,24 @@ async def test_an_intent_is_known_in_its_own_mode_alone(desk: Desk, live: bool) 
     async with desk.open(live=live) as own, desk.open(live=not live) as other:
         assert await own.get("one") is not None
         assert await other.get("one") is None
+
+
+async def test_the_history_is_of_the_last_thousand(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    with journal.writing() as connection:
+        many = (intent(State.CONFIRMED, id=f"{number:04}") for number in range(1001))
+        connection.executemany(INSERT, map(row_of, many))
+    assert [each.id for each in journal.history()] == [f"{number:04}" for number in range(1000, 0, -1)]
+    journal.close()
+    async with desk.open() as refunds:
+        assert len(await refunds.history()) == 1000
+        assert [each.id for each in await refunds.history(2)] == ["1000", "0999"]
+        assert len(await refunds._ledger.history()) == 1000
+
+
+async def test_what_is_told_stands_in_the_journal(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await asyncio.sleep(0)
+    assert [step.journaled for step in desk.steps] == [True] * 4
+    assert [step.next_check for step in desk.steps] == [None] * 4

@@ -16,6 +16,7 @@ from stancer_tui import __version__
 from stancer_tui.store import journal_schema
 from stancer_tui.store.intent import OPEN, Change, State
 from stancer_tui.store.journal import AlreadyOpen, Journal, readable
+from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble, connect
 from stancer_tui.store.owner import this_process
 from tests.unit.test_journal import NOW, intent
@@ -345,3 +346,10 @@ def test_a_new_intent_begins_at_nothing() -> None:
     plain = intent()
     assert (plain.revision, plain.refused, plain.http_status) == (0, False, None)
     assert len(plain.key_fingerprint) == 12
+
+
+def test_the_history_is_of_the_last_thousand(journal: Journal) -> None:
+    with journal.writing() as connection:
+        many = (intent(f"{number:04}", state=State.CONFIRMED) for number in range(1001))
+        connection.executemany(INSERT, map(row_of, many))
+    assert names(journal.history()) == "".join(f"{number:04}" for number in range(1000, 0, -1))
