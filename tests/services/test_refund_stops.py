@@ -477,3 +477,18 @@ async def test_what_is_told_stands_in_the_journal(desk: Desk) -> None:
         await asyncio.sleep(0)
     assert [step.journaled for step in desk.steps] == [True] * 4
     assert [step.next_check for step in desk.steps] == [None] * 4
+
+
+async def test_only_what_a_dead_program_left_changes_hands(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.SENDING), at=NOW)
+    asked = intent(State.AMBIGUOUS, id="two", payment="paym_" + "Z" * 24, candidate_ids=("refd_x",))
+    journal.insert(asked, at=NOW)
+    journal.close()
+    desk.dead.add(asked.owner.pid)
+    desk.clock.stop()
+    async with desk.open(OTHER) as other:
+        taken = {each.id: each for each in await other.resume()}
+        assert (taken["one"].state, taken["one"].owner) == (State.UNKNOWN, OTHER)
+        decided = await other.decide("two", "refd_x")
+        assert (decided.state, decided.owner) == (State.CONFIRMED, asked.owner)
