@@ -21,7 +21,7 @@ from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
-from tests.services.refund_server import lost
+from tests.services.refund_server import Listed, lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
 from tests.services.test_refund_core import Answered
 
@@ -492,3 +492,35 @@ async def test_only_what_a_dead_program_left_changes_hands(desk: Desk) -> None:
         assert (taken["one"].state, taken["one"].owner) == (State.UNKNOWN, OTHER)
         decided = await other.decide("two", "refd_x")
         assert (decided.state, decided.owner) == (State.CONFIRMED, asked.owner)
+
+
+async def test_two_that_match_are_found_by_nobody_yet(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        missing = await without_trace(refunds, 1250)
+        desk.server.book(1250)
+        desk.server.book(1250)
+        shown = await refunds.prepare(PAYMENT)
+        assert shown.found == ()
+        assert shown.in_progress is not None
+        assert (shown.in_progress.id, shown.in_progress.state) == (missing.id, State.AMBIGUOUS)
+        before = list(desk.server.requests)
+        assert [each.state for each in await refunds.resume()] == [State.AMBIGUOUS]
+        assert desk.server.requests == before, "a person decides: nothing is read for it"
+
+
+async def test_the_window_is_counted_from_the_first_look(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    since: list[Any] = []
+
+    async def page(*, created: object = None) -> Listed:
+        since.append(created)
+        return Listed()
+
+    monkeypatch.setattr(desk.server, "page", page)
+    failing(lost())(desk.server)
+    desk.clock.ticks = 1000
+    async with desk.open() as refunds:
+        missing = await without_trace(refunds, 1250)
+    assert desk.clock.ticks >= 1120
+    assert missing.server_date is not None
+    assert since == [missing.server_date - timedelta(seconds=60)]
