@@ -169,3 +169,10 @@ def test_the_smallest_amounts_keep_their_sign() -> None:
     assert parse_amount("9" * 13 + ".99", "eur") == int("9" * 15)
     with pytest.raises(AmountError, match="too large"):
         parse_amount("9" * 14 + ".99", "eur")
+
+
+def test_an_empty_amount_is_asked_for_as_the_currency_is_written() -> None:
+    for currency, example in (("eur", "such as 12.50."), ("jpy", "such as 1250.")):
+        with pytest.raises(AmountError) as refused:
+            parse_amount(" ", currency)
+        assert str(refused.value).endswith(example)
