@@ -149,6 +149,7 @@ def test_decimals_are_read_by_the_currencys_own() -> None:
 def test_the_refusal_writes_both_readings_with_the_currencys_decimals() -> None:
     refusals = {
         ("1,234", "eur"): "write 1234.00 for the first, two decimals for the second.",
+        ("1.234", "eur"): "write 1234.00 for the first, two decimals for the second.",
         ("1.234", "clf"): "write 1234.0000 for the first, 1.2340 for the second.",
         ("1,234", "clf"): "write 1234.0000 for the first, 1.2340 for the second.",
         ("1,234", "kwd"): "write 1234.000 for the first, 1.234 for the second.",
@@ -176,3 +177,10 @@ def test_an_empty_amount_is_asked_for_as_the_currency_is_written() -> None:
         with pytest.raises(AmountError) as refused:
             parse_amount(" ", currency)
         assert str(refused.value).endswith(example)
+
+
+def test_a_code_that_is_none_is_shown_at_its_length_and_no_longer() -> None:
+    assert money(Money(100, "abcdefgh")) == "1.00 ABCDEFGH"
+    code = money(Money(100, "abcdefghi")).removeprefix("1.00 ")
+    assert len(code) == 8
+    assert code != "ABCDEFGH"
