@@ -184,3 +184,8 @@ def test_a_code_that_is_none_is_shown_at_its_length_and_no_longer() -> None:
     code = money(Money(100, "abcdefghi")).removeprefix("1.00 ")
     assert len(code) == 8
     assert code != "ABCDEFGH"
+
+
+def test_four_digits_behind_a_comma_are_too_many_decimals() -> None:
+    with pytest.raises(AmountError, match="EUR has only 2 decimals"):
+        parse_amount("1,2345", "eur")
