@@ -29,7 +29,12 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "services/refund_ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refund_watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refunds": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
-    "store/intent": ("tests/unit/test_journal.py", "tests/services/test_refund_core.py"),
+    "store/intent": (
+        "tests/unit/test_journal_guards.py",
+        "tests/services/test_refund_core.py",
+        "tests/services/test_refunds.py::test_a_long_ticket_is_refused_before_anything_is_sent",
+        "tests/unit/test_journal.py",
+    ),
     "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
     "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }

@@ -12,12 +12,16 @@ from tests.services.refund_world import NOW, PAYMENT
 
 
 class HandClock:
-    """Pauses cost no time; those of `hold` seconds and more last until they are cancelled."""
+    """Pauses cost no time; those of `hold` seconds and more last until they are cancelled.
+
+    Thousands of pauses are an end that never comes: that is a failure, not a reason to wait.
+    """
 
     def __init__(self, hold: float = 300) -> None:
         self.time = NOW
         self.ticks = 0.0
         self.hold = hold
+        self.pauses = 0
         self._stopped: asyncio.Event | None = None
 
     def stop(self) -> None:
@@ -43,6 +47,8 @@ class HandClock:
             await self._stopped.wait()
         self.time += timedelta(seconds=seconds)
         self.ticks += seconds
+        self.pauses += 1
+        assert self.pauses < 3000, "something is waited for without end"
         for _ in range(5):
             await asyncio.sleep(0)
 

@@ -48,9 +48,10 @@ def test_an_event_is_what_it_says_and_nothing_else() -> None:
     assert Abandon() == Abandon()
     assert OwnerGone() == OwnerGone()
     assert Settled() == Settled()
-    for unfinished in (Event, Answer):
+    unfinished: tuple[type, ...] = (Event, Answer)
+    for each in unfinished:
         with pytest.raises(TypeError):
-            unfinished()
+            each()
 
 
 def test_only_what_was_seen_on_the_payment_rests_on_likeness() -> None:

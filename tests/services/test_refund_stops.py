@@ -8,17 +8,20 @@ from typing import Any
 import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
-from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed
+from stancer_tui.models.refund import Refund
+from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed, good
 from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refund_events import Echoed, Lost
 from stancer_tui.services.refund_offer import Consent, Reason
 from stancer_tui.services.refund_offer import seen as read_refund
 from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refunds import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
-from tests.services.refund_server import lost
+from tests.services.refund_server import Listed, lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
 from tests.services.test_refund_core import Answered
 
@@ -26,7 +29,7 @@ TIMING = Timing()
 AGAIN = frozenset({Consent.AGAIN})
 
 
-async def without_trace(refunds: Any, amount: int, **options: Any) -> Intent:
+async def without_trace(refunds: RefundsService, amount: int, **options: Any) -> Intent:
     """Confirm a refund whose answer is lost and that never appears."""
     made = await refunds.confirm(await refunds.prepare(PAYMENT), amount, **options)
     settled = await refunds.settled(made.id)
@@ -98,7 +101,7 @@ async def test_what_got_lost_is_looked_for_again_and_again(
         missing = await without_trace(refunds, 1250)
     desk.clock.hold = TIMING.watch_every + 1
     desk.clock.stop()
-    failed = []
+    failed: list[bool] = []
     unresolved = Journal.unresolved
 
     def fails(journal: Journal, live: bool) -> tuple[Intent, ...]:
@@ -164,6 +167,13 @@ def test_a_request_is_over_five_minutes_either_side_of_the_sending() -> None:
 def test_looking_takes_as_long_as_the_agent_is_told() -> None:
     assert (TIMING.settle, TIMING.good_readings) == (120, 3)
     assert (TIMING.watch_every, TIMING.watch) == (300, timedelta(days=1))
+    assert TIMING.settled(4, 121)
+    assert Timing(settle=10, good_readings=1).settled(1, 10)
+
+
+def test_a_reading_of_another_payment_proves_nothing() -> None:
+    for letter in ("0", "Z"):
+        assert not good(intent(State.UNKNOWN), view(id="paym_" + letter * 24))
 
 
 def test_the_watch_counts_from_the_sending() -> None:
@@ -302,3 +312,215 @@ def test_a_rest_is_too_little_by_what_is_left_alone() -> None:
 def test_a_refund_that_names_no_currency_is_taken_as_it_is() -> None:
     assert read_refund(Answered(currency=None)).currency is None
     assert read_refund(Answered(currency="EUR")).currency == "eur"
+
+
+async def test_what_another_running_program_looks_for_is_left_to_it(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    desk.clock.stop()
+    async with desk.open(OTHER) as other, desk.open() as refunds, asyncio.timeout(5):
+        made = await other.confirm(await other.prepare(PAYMENT), 1250)
+        before = desk.server.requests.count("GET")
+        assert await refunds.resume() == (made,)
+        assert desk.server.requests.count("GET") == before
+        assert (await refunds.prepare(PAYMENT)).in_progress == made
+        assert await refunds.settled(made.id) == made, "nothing here waits for it"
+
+
+async def test_what_is_unresolved_is_open_or_still_watched(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.NOT_FOUND), at=NOW)
+    journal.insert(intent(State.AMBIGUOUS, id="two", payment="paym_" + "Z" * 24), at=NOW)
+    journal.close()
+    async with desk.open() as refunds:
+        assert [each.id for each in await refunds.unresolved()] == ["one", "two"]
+        desk.clock.time += timedelta(days=2)
+        assert [each.id for each in await refunds.unresolved()] == ["two"]
+
+
+async def test_a_list_of_refunds_that_cannot_be_read_proves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def page(**_: object) -> None:
+        raise lost()
+
+    monkeypatch.setattr(desk.server, "page", page)
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+
+
+@pytest.mark.parametrize("letter", ["0", "Z"])
+async def test_the_list_shows_refunds_of_other_payments_too(desk: Desk, letter: str) -> None:
+    failing(lost())(desk.server)
+    desk.server.listed = True
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        other = desk.server.book(1250)
+        desk.server.refunds[-1]["payment"] = "paym_" + letter * 24
+        desk.server.hidden = {other}
+        made = await refunds.confirm(form, 1250)
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.NOT_FOUND
+
+
+async def test_the_list_confirms_the_refund_of_this_payment(desk: Desk) -> None:
+    failing(lost(), commit=True)(desk.server)
+    desk.server.listed = True
+    desk.server.hidden = {f"refd_{0:024}"}
+    async with desk.open() as refunds:
+        desk.clock.stop()
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        desk.server.refunds[-1]["payment"] = f"{PAYMENT[:5]}{PAYMENT[5:]}"
+        desk.clock.go()
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.CONFIRMED
+
+
+async def test_what_is_found_at_the_start_is_unresolved_no_more(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+        desk.server.book(1250)
+        assert await refunds.resume() == ()
+        assert await refunds.unresolved() == ()
+
+
+async def test_one_refund_is_looked_for_by_one(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    desk.clock.stop()
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await until(lambda: any(step.next_check for step in desk.steps))
+        told = len(desk.steps)
+        await refunds.prepare(PAYMENT)
+        await refunds.resume()
+        await refunds.prepare(PAYMENT)
+        assert len(desk.steps) == told, "nobody else announces a reading"
+
+
+async def test_three_good_readings_are_three_however_late_they_come(desk: Desk) -> None:
+    good_ones: list[float] = []
+
+    async def on_read() -> None:
+        if desk.clock.ticks < 200:
+            raise lost()
+        good_ones.append(desk.clock.ticks)
+
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        form = await refunds.prepare(PAYMENT)
+        made = await refunds.confirm(form, 1250)
+        desk.server.on_read = on_read
+        settled = await refunds.settled(made.id)
+    assert settled is not None
+    assert settled.state is State.NOT_FOUND
+    assert len(good_ones) == 3
+
+
+async def test_what_an_open_refund_may_explain_is_left_for_later(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        old = await without_trace(refunds, 700)
+        desk.clock.stop()
+        failing(lost())(desk.server)
+        new = await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+        desk.server.book(700)
+        shown = await refunds.prepare(PAYMENT)
+        assert (shown.in_progress, shown.found) == (new, ())
+        assert [each.id for each in shown.not_found] == [old.id]
+
+
+async def test_an_answer_with_the_refund_of_another_intent_is_no_proof(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def create(*_: object, **__: object) -> Refund:
+        return Refund.read(desk.server.refunds[0])
+
+    async with desk.open() as refunds:
+        first = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert first.refund_id is not None
+        desk.server.hidden = {first.refund_id}
+        monkeypatch.setattr(desk.server, "create", create)
+        desk.clock.stop()
+        second = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        assert (second.state, second.error_class) == (State.UNKNOWN, "AlreadyClaimed")
+
+
+@pytest.mark.parametrize("live", [True, False])
+async def test_an_intent_is_known_in_its_own_mode_alone(desk: Desk, live: bool) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.CONFIRMED, live=live), at=NOW)
+    journal.close()
+    async with desk.open(live=live) as own, desk.open(live=not live) as other:
+        assert await own.get("one") is not None
+        assert await other.get("one") is None
+
+
+async def test_the_history_is_of_the_last_thousand(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    with journal.writing() as connection:
+        many = (intent(State.CONFIRMED, id=f"{number:04}") for number in range(1001))
+        connection.executemany(INSERT, map(row_of, many))
+    assert [each.id for each in journal.history()] == [f"{number:04}" for number in range(1000, 0, -1)]
+    journal.close()
+    async with desk.open() as refunds:
+        assert len(await refunds.history()) == 1000
+        assert [each.id for each in await refunds.history(2)] == ["1000", "0999"]
+        assert len(await refunds._ledger.history()) == 1000
+
+
+async def test_what_is_told_stands_in_the_journal(desk: Desk) -> None:
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await asyncio.sleep(0)
+    assert [step.journaled for step in desk.steps] == [True] * 4
+    assert [step.next_check for step in desk.steps] == [None] * 4
+
+
+async def test_only_what_a_dead_program_left_changes_hands(desk: Desk) -> None:
+    journal = Journal(desk.path)
+    journal.insert(intent(State.SENDING), at=NOW)
+    asked = intent(State.AMBIGUOUS, id="two", payment="paym_" + "Z" * 24, candidate_ids=("refd_x",))
+    journal.insert(asked, at=NOW)
+    journal.close()
+    desk.dead.add(asked.owner.pid)
+    desk.clock.stop()
+    async with desk.open(OTHER) as other:
+        taken = {each.id: each for each in await other.resume()}
+        assert (taken["one"].state, taken["one"].owner) == (State.UNKNOWN, OTHER)
+        decided = await other.decide("two", "refd_x")
+        assert (decided.state, decided.owner) == (State.CONFIRMED, asked.owner)
+
+
+async def test_two_that_match_are_found_by_nobody_yet(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        missing = await without_trace(refunds, 1250)
+        desk.server.book(1250)
+        desk.server.book(1250)
+        shown = await refunds.prepare(PAYMENT)
+        assert shown.found == ()
+        assert shown.in_progress is not None
+        assert (shown.in_progress.id, shown.in_progress.state) == (missing.id, State.AMBIGUOUS)
+        before = list(desk.server.requests)
+        assert [each.state for each in await refunds.resume()] == [State.AMBIGUOUS]
+        assert desk.server.requests == before, "a person decides: nothing is read for it"
+
+
+async def test_the_window_is_counted_from_the_first_look(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    since: list[Any] = []
+
+    async def page(*, created: object = None) -> Listed:
+        since.append(created)
+        return Listed()
+
+    monkeypatch.setattr(desk.server, "page", page)
+    failing(lost())(desk.server)
+    desk.clock.ticks = 1000
+    async with desk.open() as refunds:
+        missing = await without_trace(refunds, 1250)
+    assert desk.clock.ticks >= 1120
+    assert missing.server_date is not None
+    assert since == [missing.server_date - timedelta(seconds=60)]

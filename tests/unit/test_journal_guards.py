@@ -16,6 +16,7 @@ from stancer_tui import __version__
 from stancer_tui.store import journal_schema
 from stancer_tui.store.intent import OPEN, Change, State
 from stancer_tui.store.journal import AlreadyOpen, Journal, readable
+from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble, connect
 from stancer_tui.store.owner import this_process
 from tests.unit.test_journal import NOW, intent
@@ -142,7 +143,7 @@ CODES = {
 def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int | None) -> None:
     failure = sqlite3.OperationalError("what it says")
     if code is not None:
-        failure.sqlite_errorcode = code  # type: ignore[misc] # the library sets it
+        failure.sqlite_errorcode = code
     with pytest.raises(JournalUnavailable, match="what it says") as caught, journal.reading():
         raise failure
     assert caught.value.trouble is CODES[code]
@@ -216,7 +217,7 @@ def test_what_belongs_to_another_user_is_refused(
     if what == "file":
         monkeypatch.setattr(journal_schema, "_check_directory", lambda _: None)
     for other in (-1, 1):
-        monkeypatch.setattr(journal_schema.os, "geteuid", lambda other=other: path.stat().st_uid + other)
+        monkeypatch.setattr(os, "geteuid", lambda other=other: path.stat().st_uid + other)
         assert "belongs to another user" in str(refusal(path))
 
 
@@ -301,7 +302,7 @@ def test_two_programs_that_start_at_once_share_one_journal(
                 other.insert(intent(), at=NOW)
         link(made, place)
 
-    monkeypatch.setattr(journal_schema.os, "link", second)
+    monkeypatch.setattr(os, "link", second)
     with closing(Journal(path)) as journal:
         assert names(journal.history()) == "one"
     assert [each.name for each in path.parent.iterdir()] == ["journal.db"]
@@ -311,7 +312,7 @@ def test_a_new_journal_and_its_name_are_on_the_disk_before_it_is_used(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: list[int] = []
-    monkeypatch.setattr(journal_schema.os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
+    monkeypatch.setattr(os, "fsync", lambda handle: synced.append(os.fstat(handle).st_ino))
     connect(path, 0).close()
     assert synced == [path.parent.stat().st_ino]
 
@@ -329,3 +330,26 @@ def test_the_states_that_hold_a_payment_are_the_files_own(journal: Journal) -> N
     with journal.reading() as connection:
         held = {row["state"] for row in connection.execute("SELECT state FROM open_intents")}
     assert held == OPEN
+
+
+def test_the_file_says_what_it_is_to_every_version_of_the_program(path: Path) -> None:
+    connect(path, 0).close()
+    header = path.read_bytes()[:100]
+    assert header[68:72] == b"STJL"
+    assert int.from_bytes(header[60:64]) == 3
+    with closing(sqlite3.connect(path)) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(intents)")}
+    assert "refused" in columns
+
+
+def test_a_new_intent_begins_at_nothing() -> None:
+    plain = intent()
+    assert (plain.revision, plain.refused, plain.http_status) == (0, False, None)
+    assert len(plain.key_fingerprint) == 12
+
+
+def test_the_history_is_of_the_last_thousand(journal: Journal) -> None:
+    with journal.writing() as connection:
+        many = (intent(f"{number:04}", state=State.CONFIRMED) for number in range(1001))
+        connection.executemany(INSERT, map(row_of, many))
+    assert names(journal.history()) == "".join(f"{number:04}" for number in range(1000, 0, -1))

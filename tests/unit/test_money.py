@@ -144,3 +144,48 @@ def test_decimals_are_read_by_the_currencys_own() -> None:
         parse_amount("12.50", "krw")
     with pytest.raises(AmountError, match="TND has only 3 decimals"):
         parse_amount("12.5000", "tnd")
+
+
+def test_the_refusal_writes_both_readings_with_the_currencys_decimals() -> None:
+    refusals = {
+        ("1,234", "eur"): "write 1234.00 for the first, two decimals for the second.",
+        ("1.234", "eur"): "write 1234.00 for the first, two decimals for the second.",
+        ("1.234", "clf"): "write 1234.0000 for the first, 1.2340 for the second.",
+        ("1,234", "clf"): "write 1234.0000 for the first, 1.2340 for the second.",
+        ("1,234", "kwd"): "write 1234.000 for the first, 1.234 for the second.",
+    }
+    for (typed, currency), advice in refusals.items():
+        with pytest.raises(AmountError) as refused:
+            parse_amount(typed, currency)
+        assert str(refused.value).endswith(advice)
+
+
+def test_a_currency_may_stand_close_behind_its_amount() -> None:
+    for typed in ("12.50EUR", "12.50€", "EUR12.50", "€12.50", "12.50 eur"):
+        assert parse_amount(typed, "eur") == 1250
+
+
+def test_the_smallest_amounts_keep_their_sign() -> None:
+    assert [amount(units, "eur") for units in (-1, 0, 1)] == ["-0.01", "0.00", "0.01"]
+    assert parse_amount("9" * 13 + ".99", "eur") == int("9" * 15)
+    with pytest.raises(AmountError, match="too large"):
+        parse_amount("9" * 14 + ".99", "eur")
+
+
+def test_an_empty_amount_is_asked_for_as_the_currency_is_written() -> None:
+    for currency, example in (("eur", "such as 12.50."), ("jpy", "such as 1250.")):
+        with pytest.raises(AmountError) as refused:
+            parse_amount(" ", currency)
+        assert str(refused.value).endswith(example)
+
+
+def test_a_code_that_is_none_is_shown_at_its_length_and_no_longer() -> None:
+    assert money(Money(100, "abcdefgh")) == "1.00 ABCDEFGH"
+    code = money(Money(100, "abcdefghi")).removeprefix("1.00 ")
+    assert len(code) == 8
+    assert code != "ABCDEFGH"
+
+
+def test_four_digits_behind_a_comma_are_too_many_decimals() -> None:
+    with pytest.raises(AmountError, match="EUR has only 2 decimals"):
+        parse_amount("1,2345", "eur")

@@ -296,9 +296,9 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, intent), self._looked_at)
+            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
 
-    def _looked_at(self, again: bool | None) -> None:
+    def _after_details(self, again: bool | None) -> None:
         if again:
             self.start_again()
 
