@@ -20,8 +20,9 @@ def looking() -> Iterator[type[MessagePump]]:
     """The program's own screens, and its widgets that look for something when they draw."""
     for module in pkgutil.walk_packages(stancer_tui.ui.__path__, "stancer_tui.ui."):
         for _, found in inspect.getmembers(import_module(module.name), inspect.isclass):
-            ours = issubclass(found, MessagePump) and found.__module__ == module.name
-            if ours and (issubclass(found, Screen) or _LOOKS.search(inspect.getsource(found))):
+            if not issubclass(found, MessagePump) or found.__module__ != module.name:
+                continue
+            if issubclass(found, Screen) or _LOOKS.search(inspect.getsource(found)):
                 yield found
 
 
