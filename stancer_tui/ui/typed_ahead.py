@@ -28,7 +28,7 @@ _FILLING_IN = frozenset({"enter", "tab", "shift+tab", "backspace", "delete"})
 
 @runtime_checkable
 class ReadsFirst(Protocol):
-    """A form that has nothing to type into until something was read, or it was left."""
+    """A form with nothing to type into until something was read and has the focus, or the form was left."""
 
     ready: asyncio.Event
 
@@ -103,7 +103,8 @@ class TypedAhead:
         """What the key opened takes the next one once it stands and has its focus."""
         if opened:
             self._carrier = self._app.screen
-            self._carrier.call_after_refresh(self._done, turn)
+            # Textual gives a widget the focus by way of the app's queue.
+            self._carrier.call_after_refresh(self._app.call_later, self._done, turn)
         else:
             self._app.call_later(self._done, turn)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import demo, desk_app, screen_text, settled
 from tests.ui.leaving import post
@@ -90,3 +91,17 @@ async def test_what_is_typed_into_a_form_that_is_left_goes_nowhere_else(tmp_path
         post(at.pilot, "4")
         await settled(at.pilot)
         assert not at.shows(PaymentsScreen)
+
+
+async def test_keys_are_let_go_once_the_amount_has_the_focus_and_not_before(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        at.wire.reading = asyncio.Event()
+        post(at.pilot, "r")
+        await at.until("Reading the payment")
+        form = at.app.screen
+        assert isinstance(form, RefundForm)
+        at.wire.reading.set()
+        async with asyncio.timeout(30):
+            await form.ready.wait()
+        assert form.focused is form.query_one("#amount", Input)

@@ -106,6 +106,12 @@ class RefundForm(RefundLayout):
     @work(group="prepare", exclusive=True)
     async def _prepare(self) -> None:
         try:
+            await self._read()
+        finally:
+            self.app.call_later(self.ready.set)  # behind the focus, which comes by way of the same queue
+
+    async def _read(self) -> None:
+        try:
             offer = await self.desk.refunds.prepare(self.payment_id)
         except ApiError as error:
             trouble = trouble_words(error)
@@ -115,8 +121,6 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
-        finally:
-            self.ready.set()
         self.care.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
