@@ -161,8 +161,8 @@ def test_the_refusal_writes_both_readings_with_the_currencys_decimals() -> None:
 
 
 def test_a_currency_may_stand_close_behind_its_amount() -> None:
-    for typed in ("12.50EUR", "12.50€", "EUR12.50", "€12.50", "12.50 eur"):
-        assert parse_amount(typed, "eur") == 1250
+    for typed in ("12.51EUR", "12.51€", "EUR12.51", "€12.51", "12.51 eur"):
+        assert parse_amount(typed, "eur") == 1251
 
 
 def test_the_smallest_amounts_keep_their_sign() -> None:
