@@ -161,8 +161,11 @@ FEES = [member(MemberKind.PAYMENTS, 10000, fee=60), member(MemberKind.PAYMENTS, 
         ([FEES[0], member(MemberKind.PAYMENTS, 5000, None, fee=40)], 100),
         ([*FEES, member(MemberKind.PAYMENTS, 700, "usd", fee=9)], None),
         ([*FEES, member(MemberKind.PAYMENTS, 700, "usd")], None),
+        ([*FEES, member(MemberKind.PAYMENTS, 700, "chf", fee=9)], None),
         ([*FEES, UnreadableRow("x", "broken")], None),
         ([FEES[0], member(MemberKind.PAYMENTS, 5000)], None),
+        ([FEES[0]], 60),
+        ([FEES[0]] * 300, 18000),
         ([], None),
     ],
 )
@@ -171,11 +174,10 @@ def test_fees_in_another_currency_or_missing_make_no_sum_of_fees(
 ) -> None:
     sums = equation(payout(), members(payments=payments), ALL)
     assert sums.member_fees == fees
-    foreign = sum(each.amount for each in payments if getattr(each, "currency", None) == "usd")
-    assert sums.parts[0].foreign == ({"usd": foreign} if foreign else {})
-    assert sums.parts[0].summed == sum(
-        each.amount for each in payments if isinstance(each, Member) and each.currency != "usd"
-    )
+    read = [each for each in payments if isinstance(each, Member)]
+    foreign = {each.currency: each.amount for each in read if each.currency not in {"eur", None}}
+    assert sums.parts[0].foreign == foreign
+    assert sums.parts[0].summed == sum(each.amount for each in read if each.currency not in foreign)
 
 
 def test_fees_that_the_payout_does_not_report_are_not_taken_for_zero() -> None:
@@ -183,3 +185,20 @@ def test_fees_that_the_payout_does_not_report_are_not_taken_for_zero() -> None:
     assert (sums.stated_sum, sums.member_sum, sums.member_difference) == (None, None, None)
     assert sums.member_fees == 100
     assert not sums.adds_up
+
+
+def test_what_is_missing_is_the_difference_and_every_member_is_counted() -> None:
+    part = equation(
+        payout(),
+        members(
+            refunds=[
+                member(MemberKind.REFUNDS, 1500),
+                UnreadableRow("x", "broken"),
+                member(MemberKind.REFUNDS, 400, None),
+                member(MemberKind.REFUNDS, 100),
+            ]
+        ),
+        ALL,
+    ).parts[1]
+    assert (part.count, part.unnamed, part.unreadable) == (3, 1, 1)
+    assert (part.summed, part.off) == (2000, 3000)
