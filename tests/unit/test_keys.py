@@ -110,6 +110,7 @@ class TestSlots:
     def test_a_mask_shows_the_prefix_and_four_characters(self) -> None:
         assert mask(ONE) == "stest_…Uv12"
         assert mask(SecretStr("stest_short")) == "…"
+        assert mask(SecretStr(f"stest_{BODY}3")) == "…", "one character too many is no key that is known"
 
     def test_redacting_takes_out_every_form_of_a_key(self) -> None:
         text = redact(
@@ -283,3 +284,30 @@ class TestTrouble:
 
 def test_the_mode_of_a_slot_is_its_prefix() -> None:
     assert {slot.mode for slot in SLOTS if "prod" in slot.prefix} == {Mode.LIVE}
+
+
+def test_what_was_stored_once_is_looked_for_under_the_same_names_for_ever() -> None:
+    assert [slot.entry("default") for slot in SLOTS] == [
+        "default/secret-test",
+        "default/secret-live",
+        "default/public-test",
+        "default/public-live",
+    ]
+
+
+def test_a_slot_is_known_by_what_it_says() -> None:
+    assert check_key(ONE.get_secret_value(), Slot(Mode.TEST)) == ONE
+
+
+@pytest.mark.parametrize(("profile", "read"), [("".join(["de", "fault"]), True), ("a", False), ("z", False)])
+async def test_the_environment_serves_the_default_profile_alone(
+    profile: str, read: bool, memory: MemoryKeyring
+) -> None:
+    store = KeyStore({TEST.variable: ONE.get_secret_value()}, profile=profile)
+    found = await store.find(TEST)
+    assert found == (FoundKey(ONE, Source.ENVIRONMENT) if read else None)
+
+
+async def test_the_least_keyring_that_recommends_itself_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(WeakKeyring, "priority", 1)
+    await using(WeakKeyring()).store(TEST, ONE)
