@@ -39,12 +39,10 @@ def safe(text: object, limit: int = LIMIT) -> str:
     value = text if isinstance(text, str) else str(text)
     if len(value) <= limit and value.isprintable() and (_latin(value) or _HOSTILE.search(value) is None):
         return value
-    # A line end of two characters becomes one space: twice the limit is always enough to fill it.
-    some = _NEWLINE.sub(" ", value[: 2 * limit + 2])
+    # What follows leaves half of the characters at least: three times the limit are more than enough.
+    some = _NEWLINE.sub(" ", value[: 3 * limit])
     some = _HOSTILE.sub(REPLACEMENT, _SELECTOR.sub("", some))
-    if len(some) <= limit and len(value) <= 2 * limit + 2:
-        return some
-    return some[: max(limit - 1, 0)] + "…"
+    return some if len(some) <= limit else some[: limit - 1] + "…"
 
 
 def _latin(text: str) -> bool:

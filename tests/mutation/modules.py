@@ -20,7 +20,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "render/money": ("tests/unit/test_money.py",),
     "render/export": ("tests/unit/test_export.py",),
     "render/csv_text": ("tests/unit/test_csv_text.py",),
-    "models/characters": ("tests/unit/test_safe.py",),
+    "models/characters": ("tests/unit/test_typed_text.py", "tests/unit/test_safe.py"),
     "models/moments": ("tests/unit/test_dates.py", "tests/unit/test_models.py"),
     "services/payout_sums": ("tests/unit/test_payout_sums.py",),
     "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),

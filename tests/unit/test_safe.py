@@ -108,6 +108,11 @@ def test_a_long_text_ends_in_a_sign() -> None:
     assert safe("\r\n" * 300) == " " * 255 + "…"
     assert safe("x" * 256) == "x" * 256
     assert safe("abcdef", 4) == "abc…"
+    assert safe("abc", 1) == "…"
+    assert safe("ab\n", 3) == "ab "
+    assert safe("❤\ufe0f" * 256) == "❤" * 256
+    assert safe("❤\ufe0f" * 257) == "❤" * 255 + "…"
+    assert safe("\ufe0f\u20e3" * 257) == "\u20e3" * 255 + "…"
 
 
 def test_any_object_is_accepted() -> None:

@@ -119,3 +119,7 @@ def test_words_for_days_need_a_today() -> None:
 def test_what_is_no_day_is_refused_in_a_sentence(typed: str, message: str) -> None:
     with pytest.raises(NotADay, match=message):
         read_day(typed)
+
+
+def test_a_sign_that_nobody_sees_is_left_out() -> None:
+    assert cleaned("a\u200bé") == "aé"
