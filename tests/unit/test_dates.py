@@ -37,15 +37,26 @@ def test_a_detail_shows_zone_and_age() -> None:
     ("before", "words"),
     [
         (timedelta(seconds=0), "now"),
+        (timedelta(seconds=-1), "in 1 s"),
         (timedelta(seconds=12), "12 s ago"),
+        (timedelta(seconds=59), "59 s ago"),
+        (timedelta(minutes=1), "1 min ago"),
+        (timedelta(minutes=59), "59 min ago"),
         (timedelta(minutes=59, seconds=59), "59 min ago"),
+        (timedelta(hours=1), "1 h ago"),
         (timedelta(hours=23), "23 h ago"),
+        (timedelta(hours=47), "47 h ago"),
         (timedelta(days=1), "24 h ago"),
         (timedelta(hours=47, minutes=59), "47 h ago"),
         (timedelta(days=2), "2 days ago"),
         (timedelta(days=59), "59 days ago"),
+        (timedelta(days=60), "2 months ago"),
+        (timedelta(days=89), "2 months ago"),
         (timedelta(days=90), "3 months ago"),
-        (timedelta(days=1000), "2 years ago"),
+        (timedelta(days=729), "24 months ago"),
+        (timedelta(days=730), "2 years ago"),
+        (timedelta(days=1094), "2 years ago"),
+        (timedelta(days=1095), "3 years ago"),
         (timedelta(hours=-3), "in 3 h"),
     ],
 )
@@ -61,6 +72,7 @@ def test_an_age_is_the_largest_whole_unit(before: timedelta, words: str) -> None
         ("2026-11-24T00:30", "2026-11-21T23:30", "3 days ago"),
         ("2026-11-21T23:30", "2026-11-22T00:30", "in 1 h"),
         ("2026-10-24T00:30", "2026-10-26T00:30", "in 2 days"),  # the longest day of the year between
+        ("2026-10-24T00:30", "2026-10-25T23:30", "in 1 day"),
         ("2026-03-28T12:00", "2026-03-30T12:00", "in 47 h"),  # the shortest one
     ],
 )
@@ -123,6 +135,7 @@ def test_a_timestamp_beyond_every_calendar_is_no_instant() -> None:
         (2026, 11, 22, "Nov 22 18:04"),
         (2026, 11, 1, "Nov 01 18:04"),
         (2025, 11, 21, "2025 Nov 21"),
+        (2025, 12, 21, "2025 Dec 21"),
         (2027, 11, 21, "2027 Nov 21"),
         (1999, 11, 21, "1999 Nov 21"),
     ],
