@@ -47,7 +47,7 @@ def test_a_detail_shows_zone_and_age() -> None:
         (timedelta(hours=23), "23 h ago"),
         (timedelta(hours=47), "47 h ago"),
         (timedelta(days=1), "24 h ago"),
-        (timedelta(hours=47, minutes=59), "47 h ago"),
+        (timedelta(hours=47, minutes=59, seconds=59), "47 h ago"),
         (timedelta(days=2), "2 days ago"),
         (timedelta(days=59), "59 days ago"),
         (timedelta(days=60), "2 months ago"),
