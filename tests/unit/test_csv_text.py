@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancer_tui.render.csv_text import csv_line
+from stancer_tui.render.csv_text import csv_line, decimal_amount
 from stancer_tui.render.listed import Listed, csv_row
 
 SIGNS = "=+-@＝＋－＠"
@@ -64,3 +64,17 @@ def test_every_list_is_written_through_it() -> None:
         raw = {"id": "x|=1", "status": "x,@a", "payment": "\t=1", "statement_description": "-1", **item.raw}
         cells = next(csv.reader(StringIO(csv_line(csv_row(kind, Listed("x|=1", raw), mask=False)))))
         assert not any(starts_formula(cell) for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "shown"),
+    [
+        (3021, "eur", "30.21"),
+        (5, "eur", "0.05"),
+        (-1, "eur", "-0.01"),
+        (300, "jpy", "300"),
+        (1, "tnd", "0.001"),
+    ],
+)
+def test_an_amount_has_the_decimals_of_its_currency(amount: int, currency: str, shown: str) -> None:
+    assert str(decimal_amount(amount, currency)) == shown

@@ -353,3 +353,8 @@ def test_the_history_is_of_the_last_thousand(journal: Journal) -> None:
         many = (intent(f"{number:04}", state=State.CONFIRMED) for number in range(1001))
         connection.executemany(INSERT, map(row_of, many))
     assert names(journal.history()) == "".join(f"{number:04}" for number in range(1000, 0, -1))
+
+
+def test_only_what_is_not_over_holds_its_payment() -> None:
+    holding = {state for state in State if intent(state=state).open is True}
+    assert holding == {State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS}
