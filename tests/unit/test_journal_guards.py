@@ -358,3 +358,12 @@ def test_the_history_is_of_the_last_thousand(journal: Journal) -> None:
 def test_only_what_is_not_over_holds_its_payment() -> None:
     holding = {state for state in State if intent(state=state).open is True}
     assert holding == {State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS}
+
+
+def test_what_a_person_or_an_answer_decides_stands_though_another_holds_the_payment(journal: Journal) -> None:
+    fill(journal)
+    missing, own = intent("a", state=State.NOT_FOUND), "refd_" + "N" * 24
+    journal.advance(missing, replace(missing, state=State.CONFIRMED, refund_id=own), at=NOW, detail="Decided")
+    found = journal.get("a")
+    assert found is not None
+    assert (found.state, found.refund_id) == (State.CONFIRMED, own)
