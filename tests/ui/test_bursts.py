@@ -10,7 +10,7 @@ from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import demo, desk_app, screen_text, settled
 from tests.ui.leaving import post
-from tests.ui.refund_desks import counter
+from tests.ui.refund_desks import Counter, counter
 from tests.ui.terminal import terminal
 
 BURSTS = {":4253.14": "4253.14", "/pham": "pham", "jr12.50\r": "Refund 12.50 EUR"}
@@ -65,14 +65,20 @@ async def test_what_follows_the_key_that_opens_a_field_is_typed_into_it(keys: st
         assert typed in screen_text(desk_app(pilot))
 
 
+async def typed_before_the_answer(at: Counter, keys: str) -> asyncio.Event:
+    """Open the form of a payment and type on; what is answered lets the reading end."""
+    await at.choose("captured")
+    at.wire.reading = answer = asyncio.Event()
+    post(at.pilot, keys)
+    await at.until("Reading the payment")
+    return answer
+
+
 async def test_what_is_typed_while_the_payment_is_being_read_waits_for_the_field(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        await at.choose("captured")
-        at.wire.reading = asyncio.Event()
-        post(at.pilot, "r 1 2 full_stop 5 0")
-        await at.until("Reading the payment")
+        answer = await typed_before_the_answer(at, "r 1 2 full_stop 5 0")
         await at.pilot.pause()
-        at.wire.reading.set()
+        answer.set()
         await at.until("Continue")
         await settled(at.pilot)
         assert at.app.screen.query_one("#amount", Input).value == "12.50"
@@ -80,12 +86,9 @@ async def test_what_is_typed_while_the_payment_is_being_read_waits_for_the_field
 
 async def test_what_is_typed_into_a_form_that_is_left_goes_nowhere_else(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        await at.choose("captured")
-        at.wire.reading = asyncio.Event()
-        post(at.pilot, "r 4 5")
-        await at.until("Reading the payment")
+        answer = await typed_before_the_answer(at, "r 4 5")
         await at.pilot.press("escape")
-        at.wire.reading.set()
+        answer.set()
         await settled(at.pilot)
         assert at.shows(PaymentsScreen)
         post(at.pilot, "4")
@@ -95,13 +98,10 @@ async def test_what_is_typed_into_a_form_that_is_left_goes_nowhere_else(tmp_path
 
 async def test_keys_are_let_go_once_the_amount_has_the_focus_and_not_before(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        await at.choose("captured")
-        at.wire.reading = asyncio.Event()
-        post(at.pilot, "r")
-        await at.until("Reading the payment")
+        answer = await typed_before_the_answer(at, "r")
         form = at.app.screen
         assert isinstance(form, RefundForm)
-        at.wire.reading.set()
+        answer.set()
         async with asyncio.timeout(30):
             await form.ready.wait()
         assert form.focused is form.query_one("#amount", Input)
