@@ -1,11 +1,15 @@
 """Customers, SEPA accounts, cards and addresses at the desk, with the wire and the sandbox in hand."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stancer_tui.api.resources.addresses import NewAddress
 from stancer_tui.api.resources.cards import NewCard
@@ -82,25 +86,36 @@ class Keeper(Writer):
         await self.press("n", key)
         self.wire.bodies.clear()
 
-    def lose_answers(self) -> "Loss":
+    @contextmanager
+    def lose_answers(self) -> Iterator[None]:
         """Every write is done and its answer is lost, by the sandbox's own fault, until the block ends."""
-        return Loss(self)
-
-
-class Loss:
-    """Puts the sandbox's fault before it."""
-
-    def __init__(self, keeper: Keeper) -> None:
-        self._wire = keeper.counter.desks.wire
-        self._app = self._wire.app
-
-    def __enter__(self) -> None:
-        self._wire.app = FaultMiddleware(
-            self._app, faults=Faults(lose_answer=True), latency_ms=0, rate_limit=None, seed=1
+        sandbox = self.wire.app
+        self.wire.app = FaultMiddleware(
+            sandbox, faults=Faults(lose_answer=True), latency_ms=0, rate_limit=None, seed=1
         )
+        yield
+        self.wire.app = sandbox
 
-    def __exit__(self, *_: object) -> None:
-        self._wire.app = self._app
+    @contextmanager
+    def refuse_writes(self, *, done: bool) -> Iterator[None]:
+        """Every write is refused; `done` all the same, as when something before the API refuses it."""
+        sandbox = self.wire.app
+        self.wire.app = partial(_refuse_writes, sandbox, done)
+        yield
+        self.wire.app = sandbox
+
+
+async def _refuse_writes(sandbox: ASGIApp, done: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    async def swallow(_message: Message) -> None:
+        return None
+
+    if scope["method"] == "GET":
+        await sandbox(scope, receive, send)
+        return
+    if done:
+        await sandbox(scope, receive, swallow)
+    said = {"error": {"type": "invalid_request_error", "message": "Not this time"}}
+    await JSONResponse(said, 409)(scope, receive, send)
 
 
 @asynccontextmanager

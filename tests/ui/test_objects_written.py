@@ -9,6 +9,7 @@ import pytest
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
@@ -287,6 +288,42 @@ async def test_a_deletion_that_never_arrived_leaves_the_object(tmp_path: Path) -
         assert "Stancer still has this customer: it is not deleted so far." in at.text
 
 
+async def test_a_refused_deletion_that_was_done_is_found_out(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.at(ANNA)
+        with at.refuse_writes(done=True):
+            await at.press("D", "tab", "enter")
+        assert "Deleted. Stancer answers 404: it knows no such customer" in at.text
+        assert len(at.writes) == 1
+
+
+async def test_a_refused_deletion_says_what_a_reading_showed(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.at(ANNA)
+        with at.refuse_writes(done=False):
+            await at.press("D", "tab", "enter")
+        assert "Stancer refused it." in at.text
+        assert "It was read again: Stancer still has this customer." in at.text
+        await at.press("D")
+        assert isinstance(at.top, ConfirmDeletion), "it can be tried again"
+
+
+async def test_a_refused_change_that_was_made_is_shown(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.at(ANNA)
+        await at.press("m")
+        await at.fill(name="Anna Blanc")
+        with at.refuse_writes(done=True):
+            await at.press("ctrl+s")
+            assert "Stancer refused it." in at.text
+        await at.press("escape")
+        assert "Stancer refused what you sent." in at.text
+        await at.press("tab", "enter")
+        assert isinstance(at.screen.item, Customer)
+        assert at.screen.item.name == "Anna Blanc"
+        assert len(at.writes) == 1
+
+
 async def test_what_came_of_a_deletion_is_told_also_after_its_screen_was_left(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
         await at.at(ANNA)
@@ -484,6 +521,6 @@ async def test_a_card_that_was_deleted_elsewhere_is_not_offered_again(tmp_path: 
         made = await at.at(NewCard(number="4111111111111111", exp_month=1, exp_year=2030))
         await at.desk.client.cards.delete(made.id)
         await at.press("D", "tab", "enter")
-        assert "Stancer knows no such object in this mode. Stancer refused it." in at.text
-        await at.press("f5", "D")
+        assert "Deleted. Stancer answers 404: it knows no such card any more." in at.text
+        await at.press("D")
         assert "Stancer knows no such object any more." in at.notices

@@ -52,6 +52,7 @@ class FormScreen(FormLayout):
         self._on_made = on_made
         self._sending = False
         self._in_doubt = False
+        self._refused = False
         self._over = False
         self._deaf: Deafness | None = None
 
@@ -154,6 +155,7 @@ class FormScreen(FormLayout):
             return
         self._sending = True
         self._in_doubt = False
+        self._refused = False
         self.set_busy(True)
         self.say("Sending…", "bold")
         self.care.send(
@@ -190,6 +192,7 @@ class FormScreen(FormLayout):
         """Say what went wrong and what it means; what was typed stays."""
         self._sending = False
         self._in_doubt = error.effect is Effect.UNKNOWN
+        self._refused = error.effect is Effect.REFUSED
         self._hear_no_key()
         self.set_busy(False)
         text = "\n".join(filter(None, (write_words(error, self.form.unknown), self.form.explain(error))))
@@ -316,13 +319,17 @@ class FormScreen(FormLayout):
             return
         question = Confirm(
             "Throw away what you typed?",
-            "Nothing of it was sent."
-            if not self._in_doubt
-            else "It is not known whether what you sent was done.",
+            self._sent_so_far,
             yes="Throw away",
             no="Go on typing",
         )
         self.app.push_screen(question, lambda yes: self._end() if yes else None)
+
+    @property
+    def _sent_so_far(self) -> str:
+        if self._in_doubt:
+            return "It is not known whether what you sent was done."
+        return "Stancer refused what you sent." if self._refused else "Nothing of it was sent."
 
     def _end(self) -> None:
         if self.is_current and not self._over:

@@ -136,7 +136,7 @@ class Change:
         try:
             await self.update(self._sent)
         except ApiError as error:
-            if error.effect is Effect.UNKNOWN:
+            if error.effect is not Effect.NOT_SENT:  # a refusal is no proof
                 tell()
             raise
         return self._made

@@ -39,7 +39,8 @@ class Deletion(Enum):
     NONE = auto()
     SENT = auto()
     DONE = auto()
-    FAILED = auto()
+    NOT_SENT = auto()
+    REFUSED = auto()
     UNKNOWN = auto()
 
 
@@ -97,7 +98,7 @@ class StoredObjectScreen(ObjectScreen):
         return f"{shown_key(command, self.app)} makes a new account and mandate from it."
 
     def _draw(self) -> None:
-        if self._deletion is Deletion.UNKNOWN and isinstance(self.trouble, NotFound):
+        if self._deletion in {Deletion.REFUSED, Deletion.UNKNOWN} and isinstance(self.trouble, NotFound):
             self._deletion = Deletion.DONE
         super()._draw()
         said = self._deletion_words()
@@ -136,14 +137,17 @@ class StoredObjectScreen(ObjectScreen):
                     f"{key_of('object.refresh')} looks again."
                 )
                 return Content.assemble((still, "bold $text-warning"))
-            case Deletion.FAILED | Deletion.UNKNOWN:
+            case Deletion.REFUSED if self._looked and self.trouble is None:
+                kept = f"{self._words}\nIt was read again: Stancer still has this {self.noun}."
+                return Content.assemble((kept, "bold $text-warning"))
+            case Deletion.NOT_SENT | Deletion.REFUSED | Deletion.UNKNOWN:
                 return Content.assemble((self._words, "bold $text-warning"))
         return Content("")
 
     def action_refresh_object(self) -> None:
         """Read the object again; what failed before is not of what is read now."""
         self._looked = True
-        if self._deletion is Deletion.FAILED:
+        if self._deletion in {Deletion.NOT_SENT, Deletion.REFUSED}:
             self._deletion = Deletion.NONE
         super().action_refresh_object()
 
@@ -217,10 +221,12 @@ class StoredObjectScreen(ObjectScreen):
         )
 
     def _failed(self, error: ApiError) -> None:
-        unknown = error.effect is Effect.UNKNOWN
         again = key_of("object.refresh")
         self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
-        self._tell(Deletion.UNKNOWN if unknown else Deletion.FAILED)
+        self._tell(_FAILED.get(error.effect, Deletion.NOT_SENT))
+        if self._deletion is Deletion.REFUSED and self.is_mounted:  # a refusal is no proof
+            self._looked = True
+            super().action_refresh_object()
 
     def _tell(self, deletion: Deletion) -> None:
         self._deletion = deletion
@@ -246,6 +252,8 @@ class StoredObjectScreen(ObjectScreen):
         )
         self._tell(Deletion.UNKNOWN)
 
+
+_FAILED = {Effect.REFUSED: Deletion.REFUSED, Effect.UNKNOWN: Deletion.UNKNOWN}
 
 _FOREIGN: dict[Kind, frozenset[str]] = {
     Kind.CUSTOMER: frozenset({"renew"}),
