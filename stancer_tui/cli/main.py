@@ -95,6 +95,13 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
     add("--confirm-amount", metavar="AMOUNT", help="the same amount again; live mode wants it")
     add("--ticket", metavar="REF", help="kept in the journal of this machine only")
     add("--yes", action="store_true", help="do not ask")
+    add(
+        "--wait",
+        metavar="SECONDS",
+        type=count,
+        default=600,
+        help="how long to look for an outcome that is not known (600)",
+    )
     add("--disputed-i-know", action="store_true", help="refund although the customer disputed the payment")
     add("--again-i-know", action="store_true", help="refund although an earlier refund may still appear")
     add("--json", action="store_true", help="print JSON")

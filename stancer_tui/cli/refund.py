@@ -22,6 +22,10 @@ WORD = "refund"
 """What a person types to let the refund go."""
 
 
+_LONGEST_WAIT = 86_400
+"""Seconds: a refund without a trace is given up after a day (Timing.watch)."""
+
+
 def run(args: argparse.Namespace) -> int:
     """Refund what the arguments ask for and return the exit code; raises Stop."""
     options = desk_options_of(args)
@@ -62,6 +66,7 @@ def _asked(args: argparse.Namespace) -> Asked:
         ticket=args.ticket,
         consents=frozenset(consent for given, consent in consents if given),
         yes=args.yes,
+        wait=min(args.wait, _LONGEST_WAIT),
     )
 
 

@@ -35,6 +35,8 @@ class Asked:
     ticket: str | None
     consents: frozenset[Consent]
     yes: bool
+    wait: int
+    """Seconds to look for an outcome that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +228,15 @@ class RefundCommand:
         return interrupted(intent)
 
     async def _settled(self, intent: Intent) -> Intent:
-        """Wait for an outcome that is not known; without the journal it stays unknown."""
+        """Wait for an outcome that is not known; without the journal, or after the wait, it stays unknown."""
         if intent.state is State.UNKNOWN:
             try:
-                return await self._refunds.settled(intent.id) or intent
+                async with asyncio.timeout(self.asked.wait):
+                    return await self._refunds.settled(intent.id) or intent
             except JournalUnavailable:
                 pass
+            except TimeoutError:
+                return await self._where(intent)
         return intent
 
     async def _where(self, intent: Intent) -> Intent:

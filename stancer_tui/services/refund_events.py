@@ -196,7 +196,9 @@ class Several(Event):
         return f"Several {' '.join(self.refund_ids)}"
 
     def _apply(self, intent: Intent) -> Intent:
-        return replace(intent, state=State.AMBIGUOUS, candidate_ids=self.refund_ids)
+        # What a person said of earlier ones stands: they are never taken by their likeness alone.
+        asked = (*intent.candidate_ids, *self.refund_ids)
+        return replace(intent, state=State.AMBIGUOUS, candidate_ids=asked)
 
 
 @dataclass(frozen=True, slots=True)

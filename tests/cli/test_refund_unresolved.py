@@ -98,6 +98,17 @@ class TestLost:
         assert (again.code, again.json["refund"], again.json["resumed"]) == (0, late, True)
         assert shop.gate.posts == 1
 
+    def test_an_outcome_that_stays_unknown_is_not_waited_for_longer_than_asked(
+        self, shop: Shop, machine: Machine
+    ) -> None:
+        payment = shop.payment()
+        shop.gate.way = Way.DROP
+        ran = machine.here("refund", payment, "--amount", "10", "--yes", "--json", "--wait", "0")
+        assert (ran.code, ran.json["state"]) == (4, "unknown")
+        assert "The outcome of this refund is not known yet. Do not refund again." in ran.err
+        assert machine.here("refund", payment, "--amount", "10", "--yes", "--wait", "0").code == 4
+        assert shop.gate.posts == 1
+
     @pytest.mark.usefixtures("_no_window")
     def test_several_that_match_are_left_to_a_person(self, shop: Shop, machine: Machine) -> None:
         payment = shop.payment()

@@ -138,6 +138,17 @@ def test_one_new_refund_that_matches_is_the_intents() -> None:
     )
 
 
+def test_refunds_that_a_person_ruled_out_are_never_taken_by_likeness() -> None:
+    there = [seen("B"), seen("C")]
+    ruled_out = intent(State.UNKNOWN)
+    for more in (seen("D"), seen("E")), (seen("F"), seen("G")):
+        found = judge(ruled_out, view(*there), (), TIMING)
+        assert isinstance(found, Several)
+        ruled_out = Decided(None, "agent").happens_to(found.happens_to(ruled_out))
+        assert judge(ruled_out, view(*there), (), TIMING) is None
+        there += more
+
+
 def test_a_refund_made_and_already_failed_was_still_made() -> None:
     assert judge(intent(State.UNKNOWN), view(seen("B", status="failed")), (), TIMING) == Found(
         refund_id("B"), 1250
