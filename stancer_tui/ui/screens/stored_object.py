@@ -137,11 +137,10 @@ class StoredObjectScreen(ObjectScreen):
                     f"{key_of('object.refresh')} looks again."
                 )
                 return Content.assemble((still, "bold $text-warning"))
-            case Deletion.REFUSED if self._looked and self.trouble is None:
-                kept = f"{self._words}\nIt was read again: Stancer still has this {self.noun}."
-                return Content.assemble((kept, "bold $text-warning"))
             case Deletion.NOT_SENT | Deletion.REFUSED | Deletion.UNKNOWN:
-                return Content.assemble((self._words, "bold $text-warning"))
+                kept = self._deletion is Deletion.REFUSED and self._looked and self.trouble is None
+                read = f"\nIt was read again: Stancer still has this {self.noun}." if kept else ""
+                return Content.assemble((f"{self._words}{read}", "bold $text-warning"))
         return Content("")
 
     def action_refresh_object(self) -> None:
