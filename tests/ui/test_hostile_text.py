@@ -1,8 +1,9 @@
 """Text from outside stays text, on every screen, behind the first wall alone."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -224,21 +225,28 @@ SLOTS = {"Static", "Label", "Button", "Checkbox", "Option", "OptionList", "Colla
 TITLES = {"border_title", "border_subtitle", "tooltip"}
 
 
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(UI.rglob("*.py"))}
-MAKERS = {"Content", "Option"} | {
-    node.name
-    for tree in TREES.values()
-    for node in ast.walk(tree)
-    if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Content"
-}
-"""What gives a Content: the class, and our functions that say so."""
+@cache
+def trees() -> Mapping[Path, ast.Module]:
+    """Every file of the user interface, parsed."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(UI.rglob("*.py"))}
+
+
+@cache
+def makers() -> frozenset[str]:
+    """What gives a Content: the class, and our functions that say so."""
+    return frozenset({"Content", "Option"}) | {
+        node.name
+        for tree in trees().values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and node.returns and ast.unparse(node.returns) == "Content"
+    }
 
 
 def variable(node: ast.expr) -> bool:
     """Whether a value may hold foreign text as `str`: anything but a constant or a Content."""
     if isinstance(node, ast.Call):
         parts = ast.unparse(node.func).split(".")
-        return parts[0] != "Content" and parts[-1] not in MAKERS
+        return parts[0] != "Content" and parts[-1] not in makers()
     return not isinstance(node, ast.Constant | ast.Starred)
 
 
@@ -273,7 +281,7 @@ def slips(tree: ast.AST) -> Iterator[ast.AST]:
 def test_the_source_gives_no_variable_to_what_reads_markup() -> None:
     found = [
         f"{path.relative_to(UI)}:{node.lineno}"  # type: ignore[attr-defined] # statements and calls have one
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for node in slips(tree)
     ]
     assert found == []
