@@ -52,12 +52,8 @@ async def test_a_refund_that_got_lost_since_the_form_was_filled_in_stops_the_nex
 
 
 async def test_the_open_refund_is_weighed_before_the_older_one_that_it_keeps_waiting(desk: Desk) -> None:
-    failing(lost())(desk.server)
     async with desk.open() as refunds:
-        old = await without_trace(refunds, 700)
-        desk.clock.stop()
-        failing(lost())(desk.server)
-        new = await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+        old, new = await one_without_trace_and_one_open(desk, refunds)
         assert new.state is State.UNKNOWN
         desk.server.book(700)
         desk.server.book(1250)
@@ -419,13 +415,18 @@ async def test_three_good_readings_are_three_however_late_they_come(desk: Desk) 
     assert len(good_ones) == 3
 
 
-async def test_what_an_open_refund_may_explain_is_left_for_later(desk: Desk) -> None:
+async def one_without_trace_and_one_open(desk: Desk, refunds: RefundsService) -> tuple[Intent, Intent]:
+    """Two refunds of one payment whose answers were lost: of 7.00 and of 12.50."""
     failing(lost())(desk.server)
+    old = await without_trace(refunds, 700)
+    desk.clock.stop()
+    failing(lost())(desk.server)
+    return old, await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+
+
+async def test_what_an_open_refund_may_explain_is_left_for_later(desk: Desk) -> None:
     async with desk.open() as refunds:
-        old = await without_trace(refunds, 700)
-        desk.clock.stop()
-        failing(lost())(desk.server)
-        new = await refunds.confirm(await refunds.prepare(PAYMENT), 1250, consents=AGAIN)
+        old, new = await one_without_trace_and_one_open(desk, refunds)
         desk.server.book(700)
         shown = await refunds.prepare(PAYMENT)
         assert (shown.in_progress, shown.found) == (new, ())
