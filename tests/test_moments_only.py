@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "stancer_tui"
 
 CONVERT = {"fromtimestamp", "utcfromtimestamp", "astimezone", "localtime"}
 
-HOMES = {"models/moments.py", "ui/zone.py", "sandbox/paris.py"}
+HOMES = {"models/moments.py", "ui/shell/zone.py", "sandbox/paris.py"}
 """The conversions; a zone of the C library's; the sandbox's own, which imports nothing of the models."""
 
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).as_posix() not in HOMES)

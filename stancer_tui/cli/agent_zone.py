@@ -4,7 +4,7 @@ import os
 import sys
 from datetime import tzinfo
 
-from stancer_tui.ui.zone import find_zone
+from stancer_tui.ui.shell.zone import find_zone
 
 
 def local_zone() -> tzinfo:

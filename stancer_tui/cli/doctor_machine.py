@@ -18,7 +18,7 @@ from stancer_tui.desk import JOURNAL
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble
-from stancer_tui.ui.zone import find_zone
+from stancer_tui.ui.shell.zone import find_zone
 
 _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)

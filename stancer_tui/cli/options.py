@@ -77,7 +77,7 @@ def settings_of(args: argparse.Namespace, *, desk: bool = False) -> Settings:
 
 
 def _desk_names() -> Known:
-    from stancer_tui.ui.setting_names import known
+    from stancer_tui.ui.shell.setting_names import known
 
     return known()
 

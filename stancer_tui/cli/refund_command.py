@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
-from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
+from stancer_tui.cli.refund_ending import EndingSignals, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
@@ -82,7 +82,7 @@ class RefundCommand:
         self._last: Progress | None = None
         desk.refunds.subscribe(self._follow)
 
-    async def begin(self) -> Ending | Plan:
+    async def begin(self) -> EndingSignals | Plan:
         """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
@@ -95,7 +95,7 @@ class RefundCommand:
                 raise
             return interrupted(await self._where(before[-1]), resumed=True)
 
-    async def send(self, plan: Plan) -> Ending:
+    async def send(self, plan: Plan) -> EndingSignals:
         """Send the one request and wait until its outcome is known or looked for no more."""
         try:
             intent = await self._refunds.confirm(
@@ -108,7 +108,7 @@ class RefundCommand:
             return await self._interrupted()
         return await self._told(ending_of(intent))
 
-    async def _begun(self, before: Sequence[Intent]) -> Ending | Plan:
+    async def _begun(self, before: Sequence[Intent]) -> EndingSignals | Plan:
         if before:
             say("A refund of this payment from before has no outcome yet: it comes first.")
             try:
@@ -134,7 +134,7 @@ class RefundCommand:
         except ApiError as error:
             return _stop(error)
 
-    def _planned(self, offer: Offer) -> Ending | Plan:
+    def _planned(self, offer: Offer) -> EndingSignals | Plan:
         """Hold the offer against what was asked for; raises Stop for an amount that cannot be read."""
         if offer.block is not None:
             return self._blocked(offer, offer.block)
@@ -149,7 +149,7 @@ class RefundCommand:
         self._check_confirmation(offer, wanted)
         return Plan(offer, wanted)
 
-    def _blocked(self, offer: Offer, block: Reason) -> Ending:
+    def _blocked(self, offer: Offer, block: Reason) -> EndingSignals:
         if self._refunds.journal_trouble is not None:
             return self._journal_off(self._refunds.journal_trouble)
         if offer.in_progress is not None:
@@ -173,7 +173,7 @@ class RefundCommand:
                 "Nothing was sent.",
             )
 
-    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> Ending | None:
+    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> EndingSignals | None:
         """How a refund from before ends the command; None if there is none, or none that left a trace.
 
         One that had left no trace before, and has none now, asks for a separate consent instead.
@@ -199,7 +199,7 @@ class RefundCommand:
         except AmountError:
             return False
 
-    async def _told(self, ending: Ending) -> Ending:
+    async def _told(self, ending: EndingSignals) -> EndingSignals:
         """Add what Stancer says of a refund that was made: one it does not pay is not a refund."""
         intent = ending.intent
         if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
@@ -217,7 +217,7 @@ class RefundCommand:
             status=refund.status,
         )
 
-    async def _interrupted(self) -> Ending:
+    async def _interrupted(self) -> EndingSignals:
         """Ctrl+c while a refund was under way: what was sent stays in the journal."""
         await self._refunds.aclose()
         if self._last is None:
@@ -255,7 +255,7 @@ class RefundCommand:
         if intent.state is State.SENDING or progress.next_check is not None:
             say(safe(words.outcome(intent, next_check=progress.next_check)))
 
-    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> Ending:
+    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> EndingSignals:
         match refusal:
             case errors.InProgress():
                 return _in_progress(refusal.intent)
@@ -276,19 +276,19 @@ class RefundCommand:
                 return not_begun("not_possible", f"{str(refusal).capitalize()}.")
 
     @staticmethod
-    def _journal_off(error: JournalUnavailable) -> Ending:
+    def _journal_off(error: JournalUnavailable) -> EndingSignals:
         return not_begun(
             "journal_off",
             f"Refunds are off, because {safe(error)}: without its journal a refund could be sent twice.",
         )
 
 
-def _in_progress(intent: Intent) -> Ending:
+def _in_progress(intent: Intent) -> EndingSignals:
     where = words.outcome(intent)
     return not_begun("in_progress", f"A refund of this payment is already in progress. {where}")
 
 
-def _consent_missing(missing: frozenset[Consent], offer: Offer) -> Ending:
+def _consent_missing(missing: frozenset[Consent], offer: Offer) -> EndingSignals:
     sentences = " ".join(words.consent(each) for each in sorted(missing))
     flags = " and ".join(_FLAGS[each] for each in sorted(missing))
     ending = not_begun("consent", f"{sentences} To refund all the same, add {flags}.")

@@ -27,23 +27,23 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.cares import CaringApp
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.desk_care import DeskCare
-from stancer_tui.ui.ending import Ending
-from stancer_tui.ui.line_filter import ControlFilter, PlainSigns
-from stancer_tui.ui.list_choices import ListChoices
-from stancer_tui.ui.mode_switch import ModeSwitch
-from stancer_tui.ui.parsed_once import ParsedOnce
-from stancer_tui.ui.places import NOWHERE, Places, section_named
-from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.sections import PAYMENTS
-from stancer_tui.ui.themes import DARK, THEMES, with_muted
-from stancer_tui.ui.typed_ahead import TypedAhead
-from stancer_tui.ui.warm_up import FirstRows
-from stancer_tui.ui.zone import AgentZone, find_zone
+from stancer_tui.ui.dialogs.list_choices import ListChoices
+from stancer_tui.ui.shell.first_paint import FirstPaint
+from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
+from stancer_tui.ui.shell.mode_switch import ModeSwitch
+from stancer_tui.ui.shell.open_desks import OpenDesks
+from stancer_tui.ui.shell.places import NOWHERE, Places, section_named
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.sections import PAYMENTS
+from stancer_tui.ui.shell.signals import EndingSignals
+from stancer_tui.ui.shell.style_sheet import StyleSheet
+from stancer_tui.ui.shell.themes import DARK, THEMES, with_muted
+from stancer_tui.ui.shell.typed_ahead import TypedAhead
+from stancer_tui.ui.shell.zone import AgentZone, find_zone
 
 
 def _command_provider() -> type[Provider]:
-    from stancer_tui.ui.palette import CommandProvider
+    from stancer_tui.ui.shell.palette import CommandProvider
 
     return CommandProvider
 
@@ -83,14 +83,14 @@ class StancerApp(CaringApp):
         self._open_id = open_id
         self.mask = mask
         self.report_directory = report_directory
-        self.desks = DeskCare(self, desks)
+        self.desks = OpenDesks(self, desks)
         self.mode_switch = ModeSwitch(self, live_agreed=mode.live)
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
         self.zone = self._own_zone.zone
         self.utc = False
         self.clock = clock
-        self.first_rows = FirstRows()
-        self.ending = Ending(lambda code: self.exit(return_code=code))
+        self.first_rows = FirstPaint()
+        self.ending = EndingSignals(lambda code: self.exit(return_code=code))
         self._pressed_at = float("-inf")
         self.typed_ahead = TypedAhead(self, super().on_event)
         for theme in THEMES:
@@ -103,7 +103,7 @@ class StancerApp(CaringApp):
         dark = self.current_theme.dark
         self.set_class(dark, "-dark-mode", update=False)
         self.set_class(not dark, "-light-mode", update=False)
-        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
+        self.stylesheet = StyleSheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and those of the house."""
@@ -218,8 +218,8 @@ class StancerApp(CaringApp):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.creatables import CREATABLES, Creatable
-        from stancer_tui.ui.dialogs.new import NewMenu
+        from stancer_tui.ui.shell.creatables import CREATABLES, Creatable
+        from stancer_tui.ui.shell.new_menu import NewMenu
 
         desk = self.desks[self.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
@@ -270,14 +270,14 @@ class StancerApp(CaringApp):
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
-        from stancer_tui.ui.dialogs.help import Help
+        from stancer_tui.ui.shell.help import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help.of(self.screen, self.focused))
 
     def action_request_log(self) -> None:
         """Show the requests made in this mode, as they happen."""
-        from stancer_tui.ui.dialogs.request_log import RequestLogDialog
+        from stancer_tui.ui.shell.request_log import RequestLogDialog
 
         if not isinstance(self.screen, RequestLogDialog):
             self.push_screen(RequestLogDialog(self.mode, self.desks[self.mode], self.shown_zone))

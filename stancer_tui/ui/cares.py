@@ -6,20 +6,20 @@ from time import monotonic
 from typing import TYPE_CHECKING, cast
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.crash import CrashGuard
-from stancer_tui.ui.screens.desk_screen import DeskScreen
-from stancer_tui.ui.window_loader import WindowLoader
+from stancer_tui.ui.shell.crash import CrashGuard
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.window_loader import WindowLoader
 
 if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.dispute_care import DisputeCare
-    from stancer_tui.ui.errand_care import ErrandCare
-    from stancer_tui.ui.navigation import Navigation
-    from stancer_tui.ui.payment_care import PaymentCare
-    from stancer_tui.ui.payment_list import PaymentList
-    from stancer_tui.ui.refund_care import RefundCare
-    from stancer_tui.ui.watch_care import WatchCare
-    from stancer_tui.ui.write_care import WriteCare
+    from stancer_tui.ui.checks.pending_requests import PendingRequests
+    from stancer_tui.ui.disputes.new_disputes import NewDisputes
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.payments.writes import PaymentWrites
+    from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+    from stancer_tui.ui.shell.navigation import Navigation
+    from stancer_tui.ui.watch.watchlist import Watchlist
 
 
 class CaringApp(CrashGuard[int]):
@@ -37,55 +37,55 @@ class CaringApp(CrashGuard[int]):
     @cached_property
     def navigation(self) -> "Navigation":
         """Going places, and the way back."""
-        from stancer_tui.ui.navigation import Navigation
+        from stancer_tui.ui.shell.navigation import Navigation
 
         return Navigation(self._app)
 
     @cached_property
-    def refunds(self) -> "RefundCare":
+    def refunds(self) -> "RefundsInFlight":
         """Refunds: the form, what is in flight, what an earlier run left."""
-        from stancer_tui.ui.refund_care import RefundCare
+        from stancer_tui.ui.refunds.in_flight import RefundsInFlight
 
-        return RefundCare(self._app, self.clock)
+        return RefundsInFlight(self._app, self.clock)
 
     @cached_property
-    def writes(self) -> "WriteCare":
+    def writes(self) -> "Submissions":
         """Writes other than refunds: sent once, told in their form or by a notice."""
-        from stancer_tui.ui.write_care import WriteCare
+        from stancer_tui.ui.forms.submissions import Submissions
 
-        return WriteCare(self._app)
+        return Submissions(self._app)
 
     @cached_property
-    def payment_care(self) -> "PaymentCare":
+    def payment_care(self) -> "PaymentWrites":
         """What sends the creation and the changes of payments, and follows them."""
-        from stancer_tui.ui.payment_care import PaymentCare
+        from stancer_tui.ui.payments.writes import PaymentWrites
 
-        return PaymentCare(self._app)
+        return PaymentWrites(self._app)
 
     def action_unsettled(self) -> None:
         """List the payments whose creation has no known outcome."""
         self.payment_care.show_unsettled()
 
     @cached_property
-    def errands(self) -> "ErrandCare":
+    def errands(self) -> "PendingRequests":
         """What was asked and is answered later: account checks, scorings."""
-        from stancer_tui.ui.errand_care import ErrandCare
+        from stancer_tui.ui.checks.pending_requests import PendingRequests
 
-        return ErrandCare(self._app)
+        return PendingRequests(self._app)
 
     @cached_property
-    def disputes(self) -> "DisputeCare":
+    def disputes(self) -> "NewDisputes":
         """The disputes that are loaded, and how many are new."""
-        from stancer_tui.ui.dispute_care import DisputeCare
+        from stancer_tui.ui.disputes.new_disputes import NewDisputes
 
-        return DisputeCare(self._app)
+        return NewDisputes(self._app)
 
     @cached_property
-    def watches(self) -> "WatchCare":
+    def watches(self) -> "Watchlist":
         """What is watched until it changes."""
-        from stancer_tui.ui.watch_care import WatchCare
+        from stancer_tui.ui.watch.watchlist import Watchlist
 
-        return WatchCare(self._app)
+        return Watchlist(self._app)
 
     @cached_property
     def _loaders(self) -> dict[Mode, WindowLoader]:
@@ -95,7 +95,7 @@ class CaringApp(CrashGuard[int]):
         """What loads the payments of a mode."""
         return self._loaders[mode]
 
-    def payment_list(self, mode: Mode) -> "PaymentList":
+    def payment_list(self, mode: Mode) -> "LoadedPayments":
         """The payments of a mode that are loaded."""
         return self._loaders[mode].rows
 

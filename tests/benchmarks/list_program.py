@@ -15,7 +15,7 @@ from textual.widgets import DataTable
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex, View
-from stancer_tui.ui.themes import with_muted
+from stancer_tui.ui.shell.themes import with_muted
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.benchmarks.payments import NEWEST, items
 

@@ -121,7 +121,7 @@ DESK = """
 import os, sys
 from stancer_tui import __main__ as program
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.desk_care import DeskCare
+from stancer_tui.ui.shell.open_desks import OpenDesks
 
 def fails(self):
     raise RuntimeError(f"bad key {os.environ['SENTINEL']}")
@@ -132,7 +132,7 @@ async def fails_later(self):
 if sys.argv[-1] == "save":
     DeskState.save = fails
 else:
-    DeskCare.close = fails_later
+    OpenDesks.close = fails_later
 sys.argv[1:] = ["--demo", "--payments", "20"]
 sys.exit(program.main())
 """

@@ -24,8 +24,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.sandbox.serving import serving
 from tests.ui.driving import NOW, PARIS, screen_text, settled, until
 

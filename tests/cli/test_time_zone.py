@@ -37,7 +37,7 @@ def found(zone: str) -> tuple[str, str, list[str], list[int]]:
 import json, os
 from datetime import datetime
 from stancer_tui.models.moments import in_zone, instant
-from stancer_tui.ui.zone import find_zone
+from stancer_tui.ui.shell.zone import find_zone
 found = find_zone(os.environ)
 there = [in_zone(instant(each), found.zone) for each in {MOMENTS}]
 days = [datetime.combine(at.date(), at.time(), found.zone).replace(fold=at.fold) for at in there]

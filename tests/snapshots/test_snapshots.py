@@ -12,7 +12,7 @@ from stancer_tui.config import DemoOptions, DeskOptions, Paths, Settings
 from stancer_tui.desk import AccountDesks, DemoDesks, Desks
 from stancer_tui.keys import KeyStore
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.widgets import desk_header
+from stancer_tui.ui.shell import header
 from tests.ui.driving import NOW, PARIS, press, settled, type_text
 from tests.ui.wire import PaymentsApp, WireDesks
 from tests.unit.fake_keyrings import MemoryKeyring
@@ -26,8 +26,8 @@ Steps = Callable[[Pilot[int]], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def _always_as_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every request takes 42 ms, as far as the header tells."""
-    told = desk_header._request_state
-    monkeypatch.setattr(desk_header, "_request_state", lambda status, error, ms: told(status, error, 42))
+    told = header._request_state
+    monkeypatch.setattr(header, "_request_state", lambda status, error, ms: told(status, error, 42))
 
 
 def program(desks: Desks | None = None) -> StancerApp:

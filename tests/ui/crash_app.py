@@ -14,8 +14,8 @@ from textual.filter import LineFilter
 from textual.message import Message
 from textual.widgets import DataTable, Digits, Header, Input, Static
 
-from stancer_tui.ui.crash import CrashGuard
-from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.shell.crash import CrashGuard
+from stancer_tui.ui.shell.line_filter import ControlFilter
 
 
 @dataclass

@@ -19,7 +19,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests import fixed_clock
 

@@ -21,7 +21,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.quiescence import rest
 from tests.ui.agent_desks import Agent, Asked, agent, named
 

@@ -16,7 +16,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.lookout import Watch
 from stancer_tui.services.payment_writing import PaymentWriting
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import settled
 from tests.ui.refund_desks import RefundClock, counter
 from tests.ui.writing_desks import Writer

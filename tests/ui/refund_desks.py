@@ -28,7 +28,7 @@ from stancer_tui.services.refunds import RefundsService
 from stancer_tui.store.intent import fingerprint
 from stancer_tui.store.journal import Journal
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.ui.driving import NOW, PARIS, press, screen_text, settled, type_text
 
 Message = MutableMapping[str, Any]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.refunds.form import RefundForm
 from tests.ui.driving import demo, desk_app, screen_text, settled
 from tests.ui.leaving import post
 from tests.ui.refund_desks import Counter, counter

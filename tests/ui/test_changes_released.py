@@ -7,8 +7,8 @@ from typing import Any
 
 from stancer_tui.store.intent import State
 from stancer_tui.store.journal import Journal
-from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.forms.screen import FormScreen
+from stancer_tui.ui.refunds.form import RefundForm
 from tests.services.refund_world import NOW, intent
 from tests.ui.driving import press
 from tests.ui.payment_desks import QUICK, till

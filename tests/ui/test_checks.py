@@ -13,9 +13,9 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.errands import ErrandsService, Rhythm
 from stancer_tui.ui.app import StancerApp
+from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
+from stancer_tui.ui.checks.section import ChecksScreen
 from stancer_tui.ui.forms.screen import FormScreen
-from stancer_tui.ui.screens.checks import ChecksScreen
-from stancer_tui.ui.screens.result import CheckScreen, ScoringScreen
 from tests.ui.driving import PARIS, press, screen_text, settled, type_text
 from tests.ui.refund_desks import Counter, HandClock, Loss, RefundClock, ShopDesks
 from tests.ui.tickets import Ticket

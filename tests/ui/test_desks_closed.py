@@ -8,7 +8,7 @@ import pytest
 
 from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.desk_care import DeskCare
+from stancer_tui.ui.shell.open_desks import OpenDesks
 
 
 class Broken(Exception):
@@ -45,7 +45,7 @@ async def test_a_desk_that_cannot_be_closed_leaves_no_other_open(broken: str) ->
     closed: list[str] = []
     parts: Any = {each: Part(each, closed, breaks=each == broken) for each in ("live", "test", "shared")}
     program: Any = Program()
-    care = DeskCare(program, parts["shared"])
+    care = OpenDesks(program, parts["shared"])
     care._open = {Mode.LIVE: parts["live"], Mode.TEST: parts["test"]}
     with pytest.raises(Broken):
         await care.close()

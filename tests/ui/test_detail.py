@@ -11,8 +11,8 @@ from textual.widgets import Tree
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference.codes import Family, lookup
-from stancer_tui.ui.dialogs.raw_json import RawJson
-from stancer_tui.ui.screens.desk_screen import DeskScreen
+from stancer_tui.ui.shell.raw_json import RawJson
+from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.widgets.fact_list import FactList
 from tests.ui.driving import demo, desk_app, press, screen_text, settled, type_text
 from tests.ui.wire import SECONDS, PaymentsApp, WireDesks, payment

@@ -16,9 +16,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.screens.dispute import DisputeScreen
-from stancer_tui.ui.screens.disputes import DisputesScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.disputes.screen import DisputeScreen
+from stancer_tui.ui.disputes.section import DisputesScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.agent_desks import ANNA, agent, named, pay
 from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, press, screen_text, settled, type_text, until
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS
@@ -193,7 +193,7 @@ async def test_the_dossier_is_copied_from_the_list_and_from_the_dispute(
                 named("dspt", "lost"),
                 named("paym", "debit"),
                 "99.00 EUR",
-                "Ending in 2606",
+                "EndingSignals in 2606",
                 "TEST",
             ):
                 assert words in text

@@ -16,7 +16,7 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.forms.form import Choice, FieldKind, Form, FormField, Made, Suggestion, Values, When
 from stancer_tui.ui.forms.reading import email, email_or_mobile
 from stancer_tui.ui.forms.screen import FormScreen
-from stancer_tui.ui.leaving import QuitQuestion
+from stancer_tui.ui.shell.quit_warnings import QuitQuestion
 from tests.ui.agent_desks import ANNA
 from tests.ui.driving import press, screen_text, settled, type_text, until
 from tests.ui.refund_desks import Counter, counter

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.freshness import EVERY, SLOWEST
-from stancer_tui.ui.payment_list import Progress
+from stancer_tui.ui.shell.freshness import EVERY, SLOWEST
+from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.ui.agent_desks import Agent, Asked, agent, named, pay, shop
 from tests.ui.driving import (
     current,

@@ -12,12 +12,12 @@ from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference.testdata import TEST_IBANS
-from stancer_tui.ui.dialogs.goto import GoTo
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.screens.detail import DetailScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
-from stancer_tui.ui.screens.reference import ReferenceScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.reference.section import ReferenceScreen
+from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.goto import GoTo
 from tests.ui.agent_desks import Agent, agent, named
 from tests.ui.driving import current, desk_app, payments, press, screen_text, type_text
 

@@ -19,7 +19,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableItem, UnreadableRow, payment_row
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.widgets.fact_list import fact_lines
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content

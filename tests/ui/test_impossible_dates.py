@@ -12,7 +12,7 @@ from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.dates import age, day_age, full, paris_date, paris_day, short, stamp
 from stancer_tui.services.overview import hour_of
 from stancer_tui.services.windows import Window
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import NOW, WIDE, demo, desk_app, payments, press, screen_text
 from tests.ui.wire import PaymentsApp, WireDesks, payment
 

@@ -8,7 +8,7 @@ from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widgets import Static
 
-from stancer_tui.ui.crash import CrashGuard
+from stancer_tui.ui.shell.crash import CrashGuard
 
 
 class Answering(Screen[None]):

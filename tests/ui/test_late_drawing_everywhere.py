@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 import stancer_tui.ui
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _LOOKS = re.compile(r"self\.(query|screen\b|dismiss|mount)")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.ui.leaving import QuitQuestion
+from stancer_tui.ui.shell.quit_warnings import QuitQuestion
 from tests.ui.payment_desks import till
 from tests.ui.stored_desks import ANNA, keeper
 

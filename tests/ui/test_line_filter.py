@@ -6,7 +6,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from stancer_tui.ui.line_filter import ControlFilter
+from stancer_tui.ui.shell.line_filter import ControlFilter
 from tests.ui.test_crash import run
 
 PAYLOADS = {

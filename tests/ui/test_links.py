@@ -5,9 +5,9 @@ from pathlib import Path
 from textual.screen import Screen
 
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.screens.object import ObjectScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.shell.object_screen import ObjectScreen
 from tests.ui.agent_desks import Agent, agent, named
 from tests.ui.driving import WIDE, current, demo, desk_app, press, screen_strips, screen_text, table
 from tests.ui.hostile import HARMFUL, PAYLOADS

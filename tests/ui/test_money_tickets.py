@@ -11,12 +11,12 @@ from textual.screen import Screen
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import amount
-from stancer_tui.ui.dialogs.find_payout import FindPayout
-from stancer_tui.ui.screens.dispute import DisputeScreen
-from stancer_tui.ui.screens.disputes import DisputesScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payout import PayoutScreen
-from stancer_tui.ui.screens.payouts import PayoutsScreen
+from stancer_tui.ui.disputes.screen import DisputeScreen
+from stancer_tui.ui.disputes.section import DisputesScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payouts.find_dialog import FindPayout
+from stancer_tui.ui.payouts.screen import PayoutScreen
+from stancer_tui.ui.payouts.section import PayoutsScreen
 from tests.ui.agent_desks import DAY, Agent, agent, named, pay
 from tests.ui.driving import NARROW, WIDE, desk_app, press, screen_text, table
 from tests.ui.tickets import Cost, Ticket

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from textual.css.parse import parse
 
-from stancer_tui.ui import warm_up
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.sections import SECTIONS
+from stancer_tui.ui.shell import first_paint
+from stancer_tui.ui.shell.sections import SECTIONS
 from tests.ui.driving import PARIS, demo, desk_app, press, screen_text, until
 from tests.ui.money_wire import MoneyApp
 from tests.ui.wire import WireDesks
@@ -19,7 +19,7 @@ def styles_parsed_once() -> None:
 
 
 async def test_that_there_are_no_payments_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(warm_up, "_PATIENCE", 3600.0)
+    monkeypatch.setattr(first_paint, "_PATIENCE", 3600.0)
     async with StancerApp(WireDesks(app=MoneyApp()), zone=PARIS).run_test() as pilot:
         await until(pilot, lambda: "No payments · " in screen_text(desk_app(pilot)))
 

@@ -15,8 +15,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.services.test_cards import new_test_card
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.dialogs.confirm_deletion import ConfirmDeletion
-from stancer_tui.ui.dialogs.new import NewMenu
+from stancer_tui.ui.shell.new_menu import NewMenu
+from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 from tests.ui.driving import NOW, screen_text, settled
 from tests.ui.refund_desks import Loss
 from tests.ui.stored_desks import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper

@@ -26,7 +26,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.store.intent import State
 from stancer_tui.store.journal import Journal
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.sandbox.serving import Serving, serving
 from tests.services.refund_world import intent
 from tests.ui.driving import NARROW, NOW, PARIS, desk_app, press, screen_text, settled, until
@@ -227,7 +227,7 @@ async def test_the_demo_opened_instead_shows_nothing_of_the_account(
     sandbox: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "stancer_tui.ui.desk_care.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2)
+        "stancer_tui.ui.shell.open_desks.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2)
     )
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
     async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):

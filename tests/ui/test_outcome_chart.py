@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stancer_tui.ui.widgets.outcome_chart import stack
+from stancer_tui.ui.overview.outcome_chart import stack
 
 pytestmark = pytest.mark.painted
 

@@ -15,13 +15,13 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.overview_tally import NO_TEST_PAYOUTS
-from stancer_tui.ui.screens.overview import OverviewScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
-from stancer_tui.ui.screens.payout import PayoutScreen
-from stancer_tui.ui.screens.refunds import RefundsScreen
-from stancer_tui.ui.widgets.figure_line import Figure, FigureLine, Objects, Refunds, Search
-from stancer_tui.ui.widgets.outcome_chart import OutcomeChart
+from stancer_tui.ui.overview.figure_line import Figure, FigureLine, Objects, Refunds, Search
+from stancer_tui.ui.overview.outcome_chart import OutcomeChart
+from stancer_tui.ui.overview.section import OverviewScreen
+from stancer_tui.ui.overview.tally import NO_TEST_PAYOUTS
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.payouts.screen import PayoutScreen
+from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.agent_desks import AgentDesks, named, pay, shop
 from tests.ui.driving import (
     NARROW,

@@ -6,7 +6,7 @@ from textual.app import App, ComposeResult
 from textual.widgets import Input
 
 from stancer_tui.models.typed_text import key_text
-from stancer_tui.ui.dialogs.window import ChooseWindow
+from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.forms.reading import grouped
 from stancer_tui.ui.widgets.line_input import LineInput
 from tests.ui.driving import WIDE, demo, payments, press, settled, until

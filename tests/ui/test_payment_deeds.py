@@ -8,8 +8,8 @@ import pytest
 from stancer_tui.api.resources.new_payment import NewDevice
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.menu import Menu
-from stancer_tui.ui.dialogs.payment_deed import PaymentDeed
 from stancer_tui.ui.forms.screen import FormScreen
+from stancer_tui.ui.payments.action_dialog import PaymentDeed
 from tests.ui.driving import current
 from tests.ui.payment_desks import BACK, PATIENT, QUICK, till
 from tests.ui.refund_desks import Loss, payment_id

@@ -7,9 +7,9 @@ import pytest
 from textual.app import App
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.dialogs.payment_link import PaymentLink
 from stancer_tui.ui.forms.screen import FormScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.link_dialog import PaymentLink
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import payments
 from tests.ui.payment_desks import BACK, PUBLIC, QUICK, Till, till
 from tests.ui.refund_desks import Loss

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.api.fields import FIELDS, Flag, HttpsUrl, Ip, Number, OneOf, Rule, SomeOf, Words
-from stancer_tui.ui.forms import payment_fields as fields
 from stancer_tui.ui.forms.form import FieldKind, FormField
-from stancer_tui.ui.forms.payment_new import new_parts
 from stancer_tui.ui.forms.reading import FieldError, read_field
+from stancer_tui.ui.payments import form_fields as fields
+from stancer_tui.ui.payments.new_form import new_parts
 from tests.ui.payment_desks import till
 
 NAMES = {"auth.return_url": "auth_return_url"}

@@ -17,8 +17,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.menu import Menu
-from stancer_tui.ui.dialogs.payment_link import PaymentLink
-from stancer_tui.ui.dialogs.public_key import PublicKey
+from stancer_tui.ui.payments.link_dialog import PaymentLink
+from stancer_tui.ui.payments.public_key_dialog import PublicKey
 from tests.ui.agent_desks import Agent, agent, named, pay
 from tests.ui.driving import NARROW, demo, press, rows, screen_text, table, type_text
 from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring

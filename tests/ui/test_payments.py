@@ -3,7 +3,7 @@
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.reference.codes import Family, lookup
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import (
     NARROW,
     WIDE,

@@ -17,10 +17,10 @@ from stancer_tui.api.limits import Limits
 from stancer_tui.desk import CannotOpen
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.dialogs.find_payout import FindPayout
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payout import PayoutScreen
-from stancer_tui.ui.screens.payouts import PayoutsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payouts.find_dialog import FindPayout
+from stancer_tui.ui.payouts.screen import PayoutScreen
+from stancer_tui.ui.payouts.section import PayoutsScreen
 from tests.ui.agent_desks import named, pay
 from tests.ui.driving import NARROW, WIDE, demo, desk_app, press, screen_text, settled, type_text, until
 from tests.ui.hostile import HARMFUL, MARKUP, PAYLOADS

@@ -5,7 +5,7 @@ from rich.cells import cell_len
 
 from stancer_tui.config import UiSettings
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.line_filter import SIGNS
+from stancer_tui.ui.shell.line_filter import SIGNS
 from tests.ui.driving import WIDE, demo, desk_app, press, screen_text, until
 
 pytestmark = pytest.mark.painted

@@ -12,10 +12,10 @@ from stancer_tui.desk import CannotOpen, DemoDesks, Desk, Desks
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference import codes, statuses, testdata
 from stancer_tui.reference.codes import Family, lookup
-from stancer_tui.ui.dialogs.request_log import RequestLogDialog
-from stancer_tui.ui.reference_items import Group, Item
-from stancer_tui.ui.screens.payments import PaymentsScreen
-from stancer_tui.ui.screens.reference import ReferenceScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.reference.items import Group, Item
+from stancer_tui.ui.reference.section import ReferenceScreen
+from stancer_tui.ui.shell.request_log import RequestLogDialog
 from tests.ui.driving import NARROW, NOW, WIDE, desk_app, press, screen_text, settled, type_text
 from tests.ui.driving import demo as driven
 

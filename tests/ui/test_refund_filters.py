@@ -5,9 +5,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from stancer_tui.ui.refund_lines import LATE, Group, RefundLine
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.refunds import RefundsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.refunds.rows import LATE, Group, RefundLine
+from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.agent_desks import DAY, AgentDesks, agent, named, pay, shop
 from tests.ui.driving import WIDE, demo, desk_app, press, screen_text, settled, type_text
 from tests.ui.refund_desks import Loss, counter, payment_id

@@ -11,9 +11,9 @@ from textual.widgets import Button, Input
 from stancer_tui.models.mode import Mode
 from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_offer import Consent
-from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
-from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.refunds.confirmation import ConfirmRefund
+from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import NARROW, press, settled, type_text
 from tests.ui.refund_desks import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id

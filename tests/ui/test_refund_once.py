@@ -7,11 +7,11 @@ import pytest
 from textual.widgets import Button
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
-from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.leaving import QuitQuestion
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.refunds.confirmation import ConfirmRefund
+from stancer_tui.ui.refunds.form import RefundForm
+from stancer_tui.ui.shell.quit_warnings import QuitQuestion
 from tests.ui.driving import press, settled
 from tests.ui.refund_desks import PART_REFUNDED, Counter, counter, payment_id
 

@@ -15,10 +15,10 @@ from stancer_tui.services import refund_words as words
 from stancer_tui.services.refund_core import Timing
 from stancer_tui.services.refund_offer import Consent
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.dialogs.confirm_refund import ConfirmRefund
-from stancer_tui.ui.dialogs.intent import IntentDialog
-from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.screens.payments import PaymentsScreen
+from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.refunds.confirmation import ConfirmRefund
+from stancer_tui.ui.refunds.form import RefundForm
+from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from tests.ui.driving import NARROW, NOW, PARIS, press, screen_text, settled
 from tests.ui.refund_desks import PART_REFUNDED, QUICK, Counter, HandClock, Loss, counter, payment_id
 

@@ -7,9 +7,9 @@ from stancer_tui.config import DemoOptions, SavedView, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands import SCOPES, Command
-from stancer_tui.ui.dialogs.refund import RefundForm
-from stancer_tui.ui.line_filter import SIGNS
-from stancer_tui.ui.screens.refunds import RefundsScreen
+from stancer_tui.ui.refunds.form import RefundForm
+from stancer_tui.ui.refunds.section import RefundsScreen
+from stancer_tui.ui.shell.line_filter import SIGNS
 from tests.ui.driving import (
     NOW,
     PARIS,

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex
-from stancer_tui.ui.themes import with_muted
+from stancer_tui.ui.shell.themes import with_muted
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.unit.rows import row
 

@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from stancer_tui.config import UiSettings
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.themes import DARK, LIGHT, THEMES
+from stancer_tui.ui.shell.themes import DARK, LIGHT, THEMES
 from tests.ui.driving import WIDE, demo, desk_app, press, screen_strips, settled, table
 from tests.ui.terminal import terminal
 

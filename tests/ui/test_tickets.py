@@ -14,7 +14,7 @@ from textual.app import App
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.screens.payment import PaymentScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.agent_desks import Agent, Asked, agent, named
 from tests.ui.driving import NARROW, WIDE, current, desk_app, press, rows, screen_text, table
 from tests.ui.tickets import Cost, Ticket

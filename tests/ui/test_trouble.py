@@ -13,7 +13,7 @@ from stancer_tui.api.limits import Limits
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.payment_list import Progress
+from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.api.stub import Seen, http, refusal, serving
 from tests.ui.driving import PARIS, WIDE, demo, desk_app, payments, press, screen_text, settled, table, until
 from tests.ui.wire import PaymentsApp, WireDesks, payment

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.dialogs.unsettled import Unsettled
+from stancer_tui.ui.payments.unsettled_dialog import Unsettled
 from tests.ui.payment_desks import QUICK, Till, till
 from tests.ui.refund_desks import Loss
 

@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.watching import DELAYS, LONGEST
 from stancer_tui.ui.app import StancerApp
-from stancer_tui.ui.dialogs.watched import Watched
-from stancer_tui.ui.screens.object import ObjectScreen
-from stancer_tui.ui.screens.payment import PaymentScreen
-from stancer_tui.ui.screens.payout import PayoutScreen
-from stancer_tui.ui.screens.refunds import RefundsScreen
+from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.payouts.screen import PayoutScreen
+from stancer_tui.ui.refunds.section import RefundsScreen
+from stancer_tui.ui.shell.object_screen import ObjectScreen
+from stancer_tui.ui.watch.dialog import Watched
 from tests.ui.agent_desks import DAY, AgentDesks, named, pay, shop
 from tests.ui.driving import WIDE, demo, desk_app, payments, press, screen_text, settled
 from tests.ui.refund_desks import Loss, counter

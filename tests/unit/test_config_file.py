@@ -12,7 +12,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.services.windows import PRESETS
 from stancer_tui.settings.file import ConfigError, load_settings
-from stancer_tui.ui.setting_names import known, read_keys
+from stancer_tui.ui.shell.setting_names import known, read_keys
 
 
 def load(tmp_path: Path, text: str, profile: str = "default") -> Settings:

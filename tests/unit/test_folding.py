@@ -13,8 +13,8 @@ from stancer_tui.render.columns import search_text
 from stancer_tui.services.search import parse
 from stancer_tui.services.search_help import spans
 from stancer_tui.store.payment_index import PaymentIndex
-from stancer_tui.ui.reference_items import search as reference_search
-from stancer_tui.ui.refund_lines import Group, RefundLine, RefundRecords
+from stancer_tui.ui.reference.items import search as reference_search
+from stancer_tui.ui.refunds.rows import Group, RefundLine, RefundRecords
 
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 

@@ -10,7 +10,7 @@ from stancer_tui.api.address import checked_base_url
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.data_file import BadData, read_file
 from stancer_tui.settings.file import ConfigError, load_settings
-from stancer_tui.ui.setting_names import known
+from stancer_tui.ui.shell.setting_names import known
 
 SETTINGS = '[profiles.default]\r\naccount = "Café"\r\n[ui]\r\nmask = true\r\n'
 DATA = json.dumps({"test": {"customers": [{"id": f"cust_{1:024d}", "name": "Zoé"}]}}, ensure_ascii=False)

@@ -7,7 +7,7 @@ import pytest
 from stancer_tui.api.address import checked_base_url
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
-from stancer_tui.ui.setting_names import known, read_keys
+from stancer_tui.ui.shell.setting_names import known, read_keys
 
 
 @pytest.mark.parametrize(

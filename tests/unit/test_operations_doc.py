@@ -9,7 +9,7 @@ from pathlib import Path
 from stancer_tui.api import resources
 from stancer_tui.cli.main import _parser
 from stancer_tui.ui.commands import SCOPES
-from stancer_tui.ui.creatables import CREATABLES
+from stancer_tui.ui.shell.creatables import CREATABLES
 
 TEXT = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
 ROWS = [

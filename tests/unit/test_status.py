@@ -8,7 +8,7 @@ import pytest
 from stancer_tui.render import status
 from stancer_tui.render.cells import cell_len
 from stancer_tui.render.tones import Tone
-from stancer_tui.ui.line_filter import SIGNS
+from stancer_tui.ui.shell.line_filter import SIGNS
 from tests.unit.rows import row
 
 KNOWN = {

@@ -21,9 +21,9 @@ from stancer_tui.services.stored_objects import (
     why_no_deletion,
     why_no_renewal,
 )
-from stancer_tui.ui.forms.changing import EMPTIED, NOTHING, changes, check_changes, prefilled
 from stancer_tui.ui.forms.form import WHOLE, FieldKind, FormField
 from stancer_tui.ui.forms.reading import FieldError, read_field
+from stancer_tui.ui.stored.changing import EMPTIED, NOTHING, changes, check_changes, prefilled
 
 
 def account(**fields: Any) -> Sepa:

@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import COLUMNS, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
 class ChooseColumns(SurvivesLeaving, ModalScreen[tuple[str, ...] | None]):

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
 class Confirm(SurvivesLeaving, ModalScreen[bool]):

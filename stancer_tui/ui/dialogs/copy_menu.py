@@ -16,7 +16,7 @@ from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _PREVIEW = 44
 

@@ -17,7 +17,7 @@ from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
 from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterable[str]]] = {

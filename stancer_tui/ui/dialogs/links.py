@@ -17,7 +17,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.links import links
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 KIND_WORDS = {
     Kind.PAYMENT: "Payment",

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
 @dataclass(frozen=True, slots=True)

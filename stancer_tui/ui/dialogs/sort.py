@@ -14,8 +14,8 @@ from textual.widgets.option_list import Option
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.late_drawing import SurvivesLeaving
-from stancer_tui.ui.list_choices import Sort, first_sort
+from stancer_tui.ui.dialogs.list_choices import Sort, first_sort
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
 class ChooseSort(SurvivesLeaving, ModalScreen[Sort | None]):

@@ -12,7 +12,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Raw, Raws
 from stancer_tui.ui.forms.reading import FieldError, limit_words, normal, read_field, read_form, remark_on
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
 class FieldGroup(SurvivesLeaving, VerticalScroll):

@@ -7,7 +7,7 @@ from typing import Any
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.ids import Kind
-from stancer_tui.ui import leaving
+from stancer_tui.ui.shell import quit_warnings
 
 Raw = str | bool
 """What stands in a field: text, the value of a choice, or a flag."""
@@ -177,7 +177,7 @@ class Form:
     unknown: str = "Look whether it is there before you send it again."
     repeat: str = "If it was, this does it twice."
     explain: Callable[[ApiError], str] = _no_more
-    left: Callable[[], str] = leaving.created
+    left: Callable[[], str] = quit_warnings.created
     fields: tuple[FormField, ...] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """How a form is laid out: fields that scroll, a line that tells, the ways on."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
@@ -14,7 +15,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.field_group import FieldGroup
 from stancer_tui.ui.forms.form import Form, Made, Raw
 from stancer_tui.ui.forms.rows import FieldRow
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class FormLayout(SurvivesLeaving, ModalScreen["Made | None"]):
     """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
 
-    CSS_PATH = "form.tcss"
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     def __init__(self, form: Form, mode: Mode, raws: dict[str, Raw]) -> None:
         super().__init__(classes=f"dialog mode-{mode}")

@@ -15,7 +15,7 @@ from textual.widgets import Checkbox, Input, Label, Static
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Raw, Remark
 from stancer_tui.ui.forms.reading import grouped
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 

@@ -14,16 +14,16 @@ from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.dialogs.deaf import Deafness
+from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.forms.form import WHOLE, FieldKind, Form, Made, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
 from stancer_tui.ui.forms.reading import places, typed
 from stancer_tui.ui.forms.rows import ChoiceLine
 from stancer_tui.ui.forms.suggestions import Suggestions
-from stancer_tui.ui.trouble import write_words
+from stancer_tui.ui.widgets.trouble import write_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.write_care import WriteCare
+    from stancer_tui.ui.forms.submissions import Submissions
 
 
 class FormScreen(FormLayout):
@@ -40,7 +40,7 @@ class FormScreen(FormLayout):
         self,
         desk: Desk,
         form: Form,
-        care: "WriteCare",
+        care: "Submissions",
         *,
         draft: dict[str, Raw] | None = None,
         on_made: Callable[[Made], object] | None = None,
@@ -54,7 +54,7 @@ class FormScreen(FormLayout):
         self._in_doubt = False
         self._refused = False
         self._over = False
-        self._deaf: Deafness | None = None
+        self._deaf: KeyGuard | None = None
 
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
@@ -220,7 +220,7 @@ class FormScreen(FormLayout):
         self.say(f"The program failed here: the outcome is not known.\n{self.form.unknown}", "$text-error")
 
     def _hear_no_key(self) -> None:
-        self._deaf = Deafness(self.desk_app.refunds.clock)
+        self._deaf = KeyGuard(self.desk_app.refunds.clock)
         self._deaf.begin()
 
     @on(Button.Pressed, "#look")

@@ -15,7 +15,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Suggestion
-from stancer_tui.ui.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 

@@ -1,0 +1,228 @@
+"""The forms of account checks and scorings."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.api.errors import ApiError, BadRequest
+from stancer_tui.models.ids import Kind
+from stancer_tui.reference.testdata import TEST_IBANS, Outcome
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.forms import parties
+from stancer_tui.ui.forms.form import (
+    Choice,
+    FieldKind,
+    Form,
+    FormField,
+    Heading,
+    Made,
+    Raw,
+    Suggestion,
+    Values,
+    Way,
+)
+from stancer_tui.ui.forms.parties import NEW, NONE, STORED, account_of, customer_of
+from stancer_tui.ui.forms.reading import grouped
+from stancer_tui.ui.shell import quit_warnings
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.app import StancerApp
+
+_ASKED_AGAIN = (
+    "The API has no list of checks to look in. A check moves no money: "
+    "sending it again asks the bank once more."
+)
+
+
+def open_account_check(app: "StancerApp", desk: "Desk") -> None:
+    """Open the form of an account check."""
+    app.writes.open_form(desk, account_check_form(desk))
+
+
+def open_scoring(app: "StancerApp", desk: "Desk") -> None:
+    """Open the form of a scoring."""
+    app.writes.open_form(desk, scoring_form(app, desk))
+
+
+def account_check_form(desk: "Desk") -> Form:
+    """IBAN, name and birth date, or a stored account and customer."""
+    return Form(
+        name="account check",
+        title="Account check",
+        action="Ask the bank",
+        intro="The bank compares holder and account. So far only French banks answer.",
+        parts=(
+            *_account_parts(NEW, STORED),
+            *_holder_parts("Holder", "name and birth date", needed=("name", "date_birth")),
+        ),
+        send=partial(_send_check, desk),
+        suggestions=_suggestions(),
+        caution=partial(_caution, desk),
+        unknown=_ASKED_AGAIN,
+        left=partial(quit_warnings.bank_asked, desk),
+        explain=_explain,
+    )
+
+
+def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
+    """The credit, the customer, the account, and where the customer comes back to."""
+    return Form(
+        name="scoring",
+        title="Scoring",
+        action="Ask for the score",
+        intro="The customer identifies at the bank; the score says how solvent they are for this credit.",
+        parts=(
+            FormField(
+                name="amount",
+                label="Credit",
+                kind=FieldKind.AMOUNT,
+                rule=("scoring", "amount"),
+                required=True,
+                limit="in EUR, all of it",
+                placeholder="e.g. 1200.00",
+            ),
+            FormField(
+                name="upfront",
+                label="Paid upfront",
+                kind=FieldKind.AMOUNT,
+                rule=("scoring", "upfront"),
+                limit="less than the credit",
+            ),
+            FormField(
+                name="duration",
+                label="Months",
+                kind=FieldKind.NUMBER,
+                rule=("scoring", "duration"),
+                required=True,
+                placeholder="e.g. 12",
+            ),
+            FormField(
+                name="return_url",
+                label="Return address",
+                rule=("scoring", "return_url"),
+                required=True,
+                placeholder="e.g. https://www.example.org/",
+            ),
+            *_holder_parts("Customer", "name and e-mail", needed=("name", "email")),
+            *_account_parts(NEW, STORED, NONE),
+        ),
+        send=partial(_send_scoring, app, desk),
+        check=_check_scoring,
+        suggestions=_suggestions(email="test@example.org"),
+        caution=partial(_caution, desk),
+        unknown=_ASKED_AGAIN.replace("checks", "scorings").replace("A check", "A scoring"),
+        left=partial(quit_warnings.bank_asked, desk),
+    )
+
+
+def _account_parts(*sources: str) -> tuple[FormField | Heading, ...]:
+    labels = {NEW: "IBAN", STORED: "stored account", NONE: "without one"}
+    given = tuple(Choice(source, labels[source]) for source in sources)
+    return (Heading("Account"), _given_by("account", given), *parties.account_fields("account"))
+
+
+def _holder_parts(title: str, typed: str, *, needed: tuple[str, ...]) -> tuple[FormField | Heading, ...]:
+    given = (Choice(NEW, typed), Choice(STORED, "stored customer"))
+    of = (parties.NAME, parties.BIRTH, parties.EMAIL, parties.MOBILE)
+    return (
+        Heading(title),
+        _given_by("holder", given),
+        *parties.customer_fields("holder", of=of, needed=needed),
+    )
+
+
+def _given_by(name: str, choices: tuple[Choice, ...]) -> FormField:
+    return FormField(name=name, label="Given by", kind=FieldKind.CHOICE, choices=choices)
+
+
+def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
+    found = []
+    for each in sorted(TEST_IBANS, key=lambda each: (each.country != "FR", each.outcome is not Outcome.OK)):
+        code = f" {each.code}" if each.code else ""
+        label = f"{each.iban[:2]} ··{each.iban[-4:]}  {each.name:<25} {each.birth_date}  "
+        label += f"{each.outcome.words}{code}"
+        values = {
+            "account": NEW,
+            "iban": grouped(each.iban),
+            "holder": NEW,
+            "name": each.name,
+            "date_birth": each.birth_date,
+            **more,
+        }
+        found.append(Suggestion(safe(label), values))
+    return tuple(found)
+
+
+async def _caution(desk: "Desk") -> str:
+    if await desk.errands.usable():
+        return ""
+    return (
+        f"The journal cannot be used: {safe(desk.errands.trouble)}. It can be sent all the same, "
+        "but a restart of this program would forget it."
+    )
+
+
+async def _send_check(desk: "Desk", values: Values) -> Made:
+    from stancer_tui.services.errands import FINAL
+    from stancer_tui.store.errand import ErrandKind
+
+    made = await desk.errands.send(
+        ErrandKind.CHECK,
+        lambda: desk.client.checks.create(customer=customer_of(values), sepa=account_of(values)),
+    )
+    answered = made.status in FINAL[ErrandKind.CHECK]
+    words = (
+        "The bank has answered already."
+        if answered
+        else "The bank is asked. Its answer takes a few minutes; it comes by itself, also after a restart."
+    )
+    return Made(words=f"{words} Its id is {safe(made.id)}.", kind=Kind.CHECK, object_id=made.id)
+
+
+async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made:
+    from stancer_tui.store.errand import ErrandKind
+    from stancer_tui.ui.shell.browser import open_in_browser
+    from stancer_tui.ui.shell.clipboard import copy
+
+    made = await desk.errands.send(
+        ErrandKind.SCORING,
+        lambda: desk.client.scoring.create(
+            amount=values["amount"],
+            duration=values["duration"],
+            upfront=values["upfront"],
+            return_url=values["return_url"],
+            customer=customer_of(values),
+            sepa=None if values["account"] == NONE else account_of(values),
+        ),
+        amount=values["amount"],
+        currency="eur",
+    )
+    address = made.redirect_url
+    ways = (
+        (
+            Way("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
+            Way("browser", "Browser…", lambda: open_in_browser(app, address)),
+        )
+        if address
+        else ()
+    )
+    words = "Hand the address to the customer, who identifies at the bank; the score comes by itself."
+    return Made(
+        words=f"The scoring is asked for, its id is {safe(made.id)}. {words}",
+        kind=Kind.SCORING,
+        object_id=made.id,
+        ways=ways,
+    )
+
+
+def _check_scoring(values: Values) -> Mapping[str, str]:
+    if values["upfront"] is not None and values["upfront"] >= values["amount"]:
+        return {"upfront": "What is paid upfront must be less than the credit."}
+    return {}
+
+
+def _explain(error: ApiError) -> str:
+    from stancer_tui.services.result_words import FRENCH_BANKS
+
+    return FRENCH_BANKS if isinstance(error, BadRequest) and "sepa" in error.message else ""

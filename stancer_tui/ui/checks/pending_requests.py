@@ -1,0 +1,142 @@
+"""The program's care for what is answered later: the count in the header, the notice when it is there."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.screen import DeskScreen
+
+if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
+    from stancer_tui.ui.app import StancerApp
+
+
+class PendingRequests:
+    """Follows the errands of every open desk, whatever screen is shown."""
+
+    def __init__(self, app: "StancerApp") -> None:
+        self._app = app
+        self._desks: dict[Mode, Desk] = {}
+
+    def follow(self, desk: Desk) -> None:
+        """Await what an earlier run left waiting, and tell what comes of it."""
+        self._app.run_worker(self._follow(desk), group="errands", exit_on_error=False)
+
+    async def _follow(self, desk: Desk) -> None:
+        from stancer_tui.store.errand import ErrandKind
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        self._desks[desk.mode] = desk
+        desk.errands.subscribe(partial(self._moved, desk))
+        try:
+            await desk.errands.resume()
+            left = await desk.errands.unknown(ErrandKind.PAYMENT)
+        except JournalUnavailable:
+            return  # the care for refunds says so already
+        if left:
+            await self._app.payment_care.look_for_left(desk)
+        self.show_badges()
+
+    def forget(self) -> None:
+        """The desks were closed."""
+        self._desks.clear()
+
+    def badge(self, mode: Mode) -> str:
+        """How many payments are unresolved and how many answers are to come, the other mode's named."""
+        parts = (
+            self._doubt(mode),
+            _count(self._desks.get(mode), ""),
+            _count(self._desks.get(mode.other), f" in {mode.other}"),
+        )
+        return " · ".join(part for part in parts if part)
+
+    def _doubt(self, mode: Mode) -> str:
+        """Payments whose creation has no known outcome, and the key that lists them."""
+        from stancer_tui.store.errand import ErrandKind
+
+        here, there = (
+            desk.errands.doubtful(ErrandKind.PAYMENT) if desk is not None else 0
+            for desk in (self._desks.get(mode), self._desks.get(mode.other))
+        )
+        parts = [f"{here} {'payment' if here == 1 else 'payments'} unresolved"] if here else []
+        if there:
+            parts.append(f"{there} in {mode.other}" if here else f"{there} unresolved in {mode.other}")
+        return f"⚠ {' · '.join(parts)} ({key_of('app.unsettled')})" if parts else ""
+
+    def desk(self, mode: Mode) -> Desk | None:
+        """The desk of a mode that is followed."""
+        return self._desks.get(mode)
+
+    def show_badges(self) -> None:
+        """Draw the count in every header."""
+        for screen in self._screens():
+            screen.show_badge()
+
+    def _moved(self, desk: Desk, news: "News") -> None:
+        if self._desks.get(desk.mode) is not desk:
+            return
+        self.show_badges()
+        for screen in self._screens():
+            if screen.mode is desk.mode:
+                screen.errand_moved(news)
+        self._tell(desk, news)
+
+    def _tell(self, desk: Desk, news: "News") -> None:
+        from stancer_tui.services.result_words import check_verdict, scoring_verdict
+        from stancer_tui.store.errand import NOT_FOUND, ErrandKind, ErrandState
+
+        errand, paused = news.errand, desk.errands.paused
+        other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
+        if getattr(self._app.screen, "object_id", None) == errand.object_id:
+            return  # its own screen tells
+        if news.answer is not None and errand.state is ErrandState.DONE and errand.kind in _TITLES:
+            words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
+            self._app.writes.tell(
+                f"{_TITLES[errand.kind]}{other}",
+                f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
+                f"{key_of('list.open')} opens it.",
+                "information",
+            )
+        elif errand.reason == NOT_FOUND:
+            self._app.writes.tell(
+                f"{_LOST[errand.kind]}{other}",
+                "Stancer gave its id and does not know it any more, so no answer is awaited. "
+                f"{key_of('app.section_checks')} lists it.",
+                "warning",
+            )
+        elif errand.waits and paused is not None:
+            self._app.writes.tell(
+                f"{_TITLES[errand.kind]}{other}",
+                "Stancer does not accept the key, so answers are no longer read. "
+                f"{key_of('checks.refresh')} in Checks goes on.",
+                "warning",
+            )
+
+    def _screens(self) -> list[DeskScreen]:
+        stacks = self._app._screen_stacks.values()
+        return [
+            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
+        ]
+
+
+_TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}
+
+_LOST = {"check": "Account check not found", "scoring": "Scoring not found"}
+
+
+def _count(desk: Desk | None, where: str) -> str:
+    if desk is None:
+        return ""
+    from stancer_tui.store.errand import ErrandKind
+
+    parts = []
+    for kind, one, many in (
+        (ErrandKind.CHECK, "check", "checks"),
+        (ErrandKind.SCORING, "scoring", "scorings"),
+    ):
+        number = desk.errands.waiting(kind)
+        if number:
+            parts.append(f"{number} {one if number == 1 else many} waiting{where}")
+    return " · ".join(parts)

@@ -1,0 +1,162 @@
+"""The result of an account check and of a scoring: in words first, then field by field."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.models.check import Check
+from stancer_tui.models.scoring import Scoring
+from stancer_tui.render.fields import object_sections
+from stancer_tui.render.safe import safe
+from stancer_tui.services import result_words as words
+from stancer_tui.services.result_words import Leaning, Line, Verdict
+from stancer_tui.store.errand import ErrandKind
+from stancer_tui.ui.commands import HISTORY, SCORING, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.object_screen import ObjectScreen
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
+
+if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
+
+_TONES = {
+    Leaning.GOOD: ("✓", "$text-success"),
+    Leaning.BAD: ("✗", "$text-error"),
+    Leaning.MIXED: ("!", "$text-warning"),
+    Leaning.WAITING: ("…", "$text-warning"),
+    Leaning.NONE: ("·", "$muted"),
+}
+
+
+class ResultScreen(ObjectScreen):
+    """Reads the object, follows it while its answer is awaited, and says what it means."""
+
+    errand_kind: ClassVar[ErrandKind]
+    told_keys: ClassVar[frozenset[str]]
+    """Fields that the verdict tells in words: they do not stand there a second time."""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the notice, the verdict, its fields, what it does not say, and the answer's own fields."""
+        with VerticalScroll(classes="frame", id="object") as frame:
+            frame.border_title = Content(self.trail())
+            yield Static(Content("Reading…"), id="notice")
+            yield Static(id="verdict")
+            yield FactList(label_width=14, id="result")
+            yield Static(id="meaning")
+            yield FactList(label_width=26, id="fields")
+
+    def _draw(self) -> None:
+        super()._draw()
+        item = self.item
+        if not isinstance(item, (Check, Scoring)):
+            return
+        verdict, lines, note = self.told(item)
+        glyph, style = _TONES[verdict.leaning]
+        self.query_one("#verdict", Static).update(
+            Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
+        )
+        self.query_one("#result", FactList).show([_fact(line) for line in lines])
+        self._draw_rest(item)
+        meaning = self.query_one("#meaning", Static)
+        meaning.update(Content.assemble(("\n" + note if lines else note, "$muted")))
+        meaning.display = True
+        if self.desk is not None:
+            self.run_worker(self.desk.errands.seen(self.errand_kind, item), group="seen", exit_on_error=False)
+        if verdict.leaning is Leaning.WAITING:
+            self.show_state("waiting for the bank")
+
+    def _draw_rest(self, item: Check | Scoring) -> None:
+        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        rest = [
+            replace(each, fields=tuple(one for one in each.fields if one.key not in self.told_keys))
+            for each in sections
+        ]
+        self.query_one("#fields", FactList).show(section_facts(rest))
+
+    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+        """The verdict, its lines, and what it does not say."""
+        raise NotImplementedError
+
+    def errand_moved(self, news: "News") -> None:
+        """Show the answer as soon as it is there."""
+        if news.errand.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
+            self.item, self.trouble = news.answer, None
+            self._draw()
+
+
+class CheckScreen(ResultScreen):
+    """An account check."""
+
+    errand_kind = ErrandKind.CHECK
+    told_keys = frozenset(
+        {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
+    )
+
+    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+        """What the bank says of the account and its holder."""
+        if not isinstance(item, Check):
+            raise TypeError("an account check is needed")
+        return words.check_verdict(item), words.check_lines(item), words.NO_GUARANTEE
+
+
+class ScoringScreen(ResultScreen):
+    """A scoring, with the address at which the customer identifies."""
+
+    KEYS = (*SCORING, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(SCORING)
+    errand_kind = ErrandKind.SCORING
+    told_keys = frozenset({"score"})
+
+    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+        """What the scoring came to, and where the customer goes."""
+        if not isinstance(item, Scoring):
+            raise TypeError("a scoring is needed")
+        verdict = words.scoring_verdict(item)
+        lines = [
+            Line(
+                "Score",
+                words.NOT_REPORTED if item.score is None else f"{item.score} of 100",
+                "0 not solvent, 100 most solvent",
+            )
+        ]
+        if item.redirect_url and verdict.leaning is Leaning.WAITING:
+            ways = (
+                f"hand it to the customer: {key_of('scoring.copy')} copies, "
+                f"{key_of('scoring.browser')} opens it"
+            )
+            lines.append(Line("Address", item.redirect_url, ways))
+        return verdict, lines, words.SCORING_NOTE
+
+    @property
+    def _address(self) -> str | None:
+        return self.item.redirect_url if isinstance(self.item, Scoring) else None
+
+    def action_copy(self) -> None:
+        """Copy the address for the customer."""
+        from stancer_tui.ui.shell.clipboard import copy
+
+        if self._address is None:
+            self.app.notify("The API reports no address.", title="Nothing to copy", markup=False)
+        else:
+            copy(self.desk_app, self._address, "Address for the customer")
+
+    def action_browser(self) -> None:
+        """Offer to open the address for the customer."""
+        from stancer_tui.ui.shell.browser import open_in_browser
+
+        if self._address is None:
+            self.app.notify("The API reports no address.", title="Nothing to open", markup=False)
+        else:
+            open_in_browser(self.app, self._address)
+
+
+def _fact(line: Line) -> Fact:
+    glyph, style = _TONES[line.leaning]
+    return Fact(line.label, f"{glyph} {safe(line.value, 2100)} · {line.meaning}", style)

@@ -1,0 +1,162 @@
+"""The Checks section: what this desk asked banks about accounts and customers, what waits first."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.desk import Desk
+from stancer_tui.render.columns import Column
+from stancer_tui.render.safe import safe
+from stancer_tui.store.errand import Errand
+from stancer_tui.ui.checks.rows import KINDS, ErrandRecords, errand_columns, errand_sentence
+from stancer_tui.ui.commands import CHECKS, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.creatables import ACCOUNT_CHECK, SCORING, Creatable
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.state_view import StateView
+
+if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
+
+
+class ChecksScreen(DeskScreen):
+    """Lists account checks and scorings; opening one reads its result from the API."""
+
+    KEYS = CHECKS
+    BINDINGS: ClassVar[list[BindingType]] = bindings(CHECKS)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#checks"
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list and what is said of the line under the cursor."""
+        with Vertical(classes="frame", id="list") as frame:
+            frame.border_title = Content("Checks")
+            yield Static(id="notice")
+            yield RecordTable(self._columns(), id="checks")
+            yield StateView()
+        yield Static(id="outcome")
+
+    def _columns(self) -> tuple[Column[Errand], ...]:
+        return errand_columns(self.desk_app.shown_zone, self.desk_app.now())
+
+    @property
+    def table(self) -> RecordTable:
+        """The list widget."""
+        return self.query_one("#checks", RecordTable)
+
+    @property
+    def current(self) -> Errand | None:
+        """The errand under the cursor."""
+        row = self.table.current
+        return row if isinstance(row, Errand) else None
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the journal."""
+        self.read(desk)
+
+    def on_screen_resume(self) -> None:
+        """Show what has happened meanwhile."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def errand_moved(self, news: "News") -> None:  # noqa: ARG002
+        """Read the journal again."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    @work(group="read", exclusive=True)
+    async def read(self, desk: Desk) -> None:
+        """Read the journal."""
+        records = ErrandRecords(await desk.errands.history())
+        if self.whole:
+            self._draw(desk, records)
+
+    def _draw(self, desk: Desk, records: ErrandRecords) -> None:
+        self.table.use_columns(self._columns())
+        self.table.show(records)
+        waiting = f" · {records.waiting} waiting" if records.waiting else ""
+        title = f"Checks and scorings of this desk{waiting} · {len(records):,}"
+        self.query_one("#list").border_title = Content(title)
+        self._draw_notice(desk)
+        view = self.query_one(StateView)
+        if len(records):
+            view.hide()
+        else:
+            view.show_empty(
+                "No account was checked from this desk yet.",
+                f"{key_of('checks.check')} checks an account: IBAN, name and birth date, "
+                "answered by the bank within "
+                f"minutes. {key_of('checks.scoring')} asks for a scoring. The API has no list of "
+                "either, so only this desk's own stand here.",
+            )
+        self.table.display = bool(len(records))
+        self._tell_outcome()
+
+    def _draw_notice(self, desk: Desk) -> None:
+        errands = desk.errands
+        text = ""
+        if errands.trouble is not None:
+            text = (
+                f"! The journal cannot be used: {safe(errands.trouble)}. A restart forgets what is asked now."
+            )
+        elif desk.read_only:
+            text = "! This desk is read-only: no bank can be asked from here."
+        elif errands.paused is not None:
+            text = (
+                "! Stancer does not accept the key: answers are not read. "
+                f"Set the key, then {key_of('checks.refresh')}."
+            )
+        notice = self.query_one("#notice", Static)
+        notice.set_class(bool(text), "-shown")
+        notice.update(Content(text))
+
+    @on(RecordTable.Highlighted)
+    def _tell_outcome(self) -> None:
+        errand = self.current
+        text = "" if errand is None else errand_sentence(errand)
+        self.query_one("#outcome", Static).update(Content(text), layout=False)
+
+    @on(RecordTable.Opened)
+    def open_errand(self, event: RecordTable.Opened) -> None:
+        """Read the result."""
+        errand = event.row
+        if isinstance(errand, Errand) and errand.object_id is not None:
+            self.desk_app.navigation.open(self, KINDS[errand.kind], errand.object_id)
+
+    def action_check(self) -> None:
+        """Open the form of an account check."""
+        self._create(ACCOUNT_CHECK)
+
+    def action_scoring(self) -> None:
+        """Open the form of a scoring."""
+        self._create(SCORING)
+
+    def _create(self, creatable: Creatable) -> None:
+        if self.desk is not None:
+            creatable.open(self.desk_app, self.desk)
+
+    def action_refresh_list(self) -> None:
+        """Read the journal again, and what still waits."""
+        if self.desk is not None:
+            self.desk.errands.go_on()
+            self.read(self.desk)
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self.table.use_columns(self._columns())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing is asked from a read-only desk."""
+        read_only = self.desk is not None and self.desk.read_only
+        return None if action in {"check", "scoring"} and read_only else True
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())

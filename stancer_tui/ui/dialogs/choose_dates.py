@@ -1,0 +1,97 @@
+"""Which dates are loaded: a preset, or two dates."""
+
+from datetime import datetime, tzinfo
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, OptionList
+from textual.widgets.option_list import Option
+
+from stancer_tui.models.moments import in_zone
+from stancer_tui.services.typed_dates import NotADay, read_day
+from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.line_input import LineInput
+
+_EARLIEST = 1970
+"""The API's dates are Unix timestamps."""
+
+
+class ChooseWindow(SurvivesLeaving, ModalScreen[Window | None]):
+    """Offers the preset windows and a first and last day of the agent's own (inclusive)."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+
+    def __init__(self, *, zone: tzinfo, now: datetime) -> None:
+        super().__init__(classes="dialog")
+        self.zone = zone
+        self.now = now
+
+    def compose(self) -> ComposeResult:
+        """Lay out the presets and the two dates."""
+        with Vertical(classes="dialog-box") as box:
+            box.border_title = Content("Dates to load")
+            yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
+            yield Label(
+                Content("Or from and to, as YYYY-MM-DD or DD/MM/YYYY, both days included:"),
+                classes="dialog-label",
+            )
+            with Horizontal(classes="dialog-row"):
+                yield LineInput(placeholder="2026-11-01", id="since", max_length=16)
+                yield LineInput(placeholder="2026-11-07 (empty: until now)", id="until", max_length=16)
+            yield Label(Content(""), id="error", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content("Load these dates"), compact=True, id="load", variant="primary")
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take a preset."""
+        self._answer(PRESETS[event.option_index].window(self.now))
+
+    def on_input_submitted(self) -> None:
+        """Take the two dates."""
+        self._take_dates()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        """Take the two dates, or leave."""
+        if event.button.id == "cancel":
+            self._answer(None)
+        else:
+            self._take_dates()
+
+    def action_cancel(self) -> None:
+        """Keep the dates as they are."""
+        self._answer(None)
+
+    def _answer(self, window: Window | None) -> None:
+        if self.is_current:
+            self.dismiss(window)
+
+    def _take_dates(self) -> None:
+        today = in_zone(self.now, self.zone).date()
+        until_text = self.query_one("#until", Input).value
+        try:
+            since = read_day(self.query_one("#since", Input).value, today=today)
+            until = read_day(until_text, today=today) if until_text.strip() else None
+        except NotADay as error:
+            self._refuse(str(error))
+            return
+        if since > today:
+            self._refuse("The first day lies in the future.")
+        elif since.year < _EARLIEST:
+            self._refuse(f"No payment is older than {_EARLIEST}.")
+        elif until is not None and until < since:
+            self._refuse("The last day lies before the first.")
+        elif until is not None:
+            self._answer(Window.days(since, until, self.zone))
+        else:
+            self._answer(Window.since_day(since, self.zone))
+
+    def _refuse(self, text: str) -> None:
+        self.query_one("#error", Label).update(Content(text))

@@ -1,0 +1,1 @@
+"""Disputes: the list, one dispute, those that are new."""

@@ -1,0 +1,124 @@
+"""The program's care for disputes: what is loaded of them, and how many are new since they were looked at."""
+
+from typing import TYPE_CHECKING, Any
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.shell.loaded_records import Loaded
+from stancer_tui.ui.shell.screen import DeskScreen
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
+    from stancer_tui.services.disputes import Count, LastVisit
+    from stancer_tui.ui.app import StancerApp
+
+
+class DisputeList(Loaded[Any]):
+    """The disputes of a mode that are loaded, and the payments behind them that were read for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.payments: dict[str, Payment] = {}
+        self._rows: dict[str, PaymentRow] = {}
+        self.not_readable: dict[str, str] = {}
+        """Payments that could not be read, and why (safe to show)."""
+        self.seen: LastVisit | None = None
+        """The visit before this one."""
+        self.new: Count | None = None
+        """How many came since then, as far as was asked."""
+        self.asked = False
+
+    def take(self, payment_id: str, answer: "Payment | ApiError") -> None:
+        """Take in a payment that was read, or why it was not."""
+        if isinstance(answer, ApiError):
+            self.not_readable[payment_id] = safe(answer.message)
+            return
+        try:
+            self._rows[payment_id] = payment_row(answer.raw)
+        except UnreadableItem as error:
+            self.not_readable[payment_id] = str(error)
+            return
+        self.payments[payment_id] = answer
+        self.not_readable.pop(payment_id, None)
+
+    def row(self, payment_id: str) -> PaymentRow | None:
+        """A payment that was read, as a row."""
+        return self._rows.get(payment_id)
+
+
+class NewDisputes:
+    """Owned by the program: the section, the screens of disputes and every header ask it."""
+
+    def __init__(self, app: "StancerApp") -> None:
+        self._app = app
+        self._lists = {mode: DisputeList() for mode in Mode}
+
+    def of(self, mode: Mode) -> DisputeList:
+        """The disputes of a mode that are loaded."""
+        return self._lists[mode]
+
+    def forget(self) -> None:
+        """The desks were closed: what was known of them is not of the next ones."""
+        self._lists = {mode: DisputeList() for mode in Mode}
+
+    def badge(self, mode: Mode) -> str:
+        """How many disputes are new, as the header says it; empty where none is known to be."""
+        new = self._lists[mode].new
+        return str(new) if new else ""
+
+    def look(self, desk: Desk) -> None:
+        """Ask once how many are new since the last visit; a desk that was never there asks nothing."""
+        known = self._lists[desk.mode]
+        seen = self._last(desk.mode)
+        if seen is not None and not known.asked:
+            known.asked = True
+            self._app.run_worker(self._look(desk, seen), group=f"disputes-{desk.mode}", exit_on_error=False)
+
+    async def _look(self, desk: Desk, seen: "LastVisit") -> None:
+        try:
+            new = await desk.disputes.since(seen)
+        except ApiError:
+            return  # the section itself tells of trouble, where it is looked at
+        if self._last(desk.mode) == seen:
+            self._lists[desk.mode].new = new
+            self.show_badges()
+
+    def visited(self, desk: Desk) -> None:
+        """The agent has seen the disputes: those that come from now on are new."""
+        known = self._lists[desk.mode]
+        known.seen = self._last(desk.mode)
+        known.asked, known.new = True, None
+        now = int(desk.now().timestamp())
+        self._app.state.change(desk.mode, disputes_seen=now, disputes_known=self._of_today(known, now))
+        self.show_badges()
+
+    def _last(self, mode: Mode) -> "LastVisit | None":
+        from stancer_tui.services.disputes import LastVisit
+
+        left = self._app.state[mode]
+        ids = left.disputes_known
+        if left.disputes_seen is None:
+            return None
+        return LastVisit(left.disputes_seen, None if ids is None else frozenset(ids))
+
+    @staticmethod
+    def _of_today(known: DisputeList, now: int) -> tuple[str, ...]:
+        """The disputes of today that stand there, or stood there at the visit before."""
+        from stancer_tui.services.disputes import LastVisit, day_begins
+
+        today = LastVisit(now, frozenset())
+        ids = {str(item.id) for item in known.items if today.is_new(item)}
+        before = known.seen
+        if before is not None and before.known and day_begins(before.seconds) == today.since:
+            ids |= before.known
+        return tuple(sorted(ids))
+
+    def show_badges(self) -> None:
+        """Draw the badge in every header."""
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.is_mounted:
+                    screen.show_badge()

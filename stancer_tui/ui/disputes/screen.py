@@ -1,0 +1,256 @@
+"""One dispute: why, the payment behind it, what was given back already, and how it is answered."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.disputes import DisputeLine, dispute_entry
+from stancer_tui.render.fields import object_sections
+from stancer_tui.render.safe import safe
+from stancer_tui.services.timeline import timeline
+from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.links import Destination, named_by
+from stancer_tui.ui.disputes import summary as facts
+from stancer_tui.ui.disputes.new_disputes import DisputeList
+from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
+from stancer_tui.ui.widgets.timeline import timeline_content
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+
+class DisputeScreen(DetailScreen):
+    """Shows what the list knows at once, then the dispute and its payment as the API has them now."""
+
+    KEYS = (*DISPUTE, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#dispute"
+
+    def __init__(
+        self, mode: Mode, section: Section, dispute_id: str, known: StancerObject | None = None
+    ) -> None:
+        super().__init__(mode, section)
+        self.dispute_id = dispute_id
+        self.listed = known if isinstance(known, Dispute) else None
+        """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
+        self.fetched: Dispute | None = None
+        self.dispute = self.listed
+        self.trouble: ApiError | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the amount and the reason, then what stands behind them beside the fields."""
+        with VerticalScroll(classes="frame", id="dispute") as frame:
+            frame.border_title = Content(self.trail())
+            yield Static(id="notice")
+            yield Static(id="head")
+            yield Static(id="warning")
+            with Container(id="columns"):
+                with Vertical(id="why"):
+                    yield Static(id="payment")
+                    yield Static(id="answer")
+                    yield Static(id="code")
+                    yield Static(id="timeline")
+                    yield Static(id="others")
+                yield FactList(label_width=16, id="fields")
+
+    def on_mount(self) -> None:
+        """Show what the list knows."""
+        self._draw()
+
+    @property
+    def crumb(self) -> str:
+        """The id, which names its kind."""
+        return safe(self.dispute_id)
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        answer = self.fetched or self.listed
+        return None if answer is None else answer.raw
+
+    @property
+    def known(self) -> DisputeList:
+        """The disputes of this mode that are loaded, and the payments that were read for them."""
+        return self.desk_app.disputes.of(self.mode)
+
+    @property
+    def payment(self) -> Payment | None:
+        """The payment behind it, once it was read."""
+        return self.known.payments.get(self._payment_id)
+
+    @property
+    def row(self) -> PaymentRow | None:
+        """The payment behind it, as far as it is known."""
+        return self._row(self._payment_id)
+
+    @property
+    def _payment_id(self) -> str:
+        return (self.dispute.payment if self.dispute is not None else None) or ""
+
+    def _row(self, payment_id: str) -> PaymentRow | None:
+        listed = self.desk_app.payment_list(self.mode).index.get(payment_id)
+        return self.known.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the dispute, then its payment."""
+        self.show_state("reading")
+        self._read(desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read again: the last reading may have been cut off."""
+        self.desk_ready(desk)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk) -> None:
+        try:
+            self.fetched = await desk.disputes.get(self.dispute_id)
+            self.dispute = _together(self._listed(), self.fetched)
+            self.trouble = None
+        except ApiError as error:
+            self.trouble = error
+        self._draw()
+        payment_id = self._payment_id
+        if payment_id:
+            try:
+                self.known.take(payment_id, await desk.disputes.payment(payment_id))
+            except ApiError as error:
+                self.known.take(payment_id, error)
+            self._draw()
+
+    def _listed(self) -> Dispute | None:
+        loaded = (each for each in self.known.items if isinstance(each, Dispute))
+        return self.listed or next((each for each in loaded if each.id == self.dispute_id), None)
+
+    def _draw(self) -> None:
+        if not self.is_mounted:
+            return
+        self._draw_notice()
+        dispute, payment = self.dispute, self.payment
+        if dispute is None:
+            text = "This dispute could not be read." if self.trouble else "Reading the dispute…"
+            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
+        else:
+            self._say("#head", facts.head_content(DisputeLine(dispute, self.row)))
+            self._say("#code", code_content(dispute.response, dispute_entry(dispute.response), source=True))
+            self._say("#answer", facts.answer_content())
+            trouble = self.known.not_readable.get(self._payment_id)
+            self._say("#payment", facts.payment_content(dispute, self.row, trouble))
+            self._draw_fields(dispute)
+        self._say("#warning", facts.warning_content(payment))
+        happened = timeline_content(timeline(payment), self.zone) if payment is not None else Content("")
+        self._say("#timeline", happened)
+        self._draw_others()
+        frame = self.query_one("#dispute")
+        frame.border_title = Content(self.trail())
+
+    def _say(self, place: str, content: Content) -> None:
+        static = self.query_one(place, Static)
+        static.display = bool(content)
+        static.update(content)
+
+    def _draw_notice(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.set_class(self.trouble is not None, "-shown")
+        if self.trouble is None:
+            if self.dispute is not None:
+                self.show_state("read just now")
+            return
+        words = trouble_words(self.trouble)
+        kept = "Below is what was read before." if self.dispute is not None else ""
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} "
+                f"{key_of('dispute.refresh')} tries again. {kept}"
+            )
+        )
+        self.show_state("not read")
+
+    def _draw_fields(self, dispute: Dispute) -> None:
+        sections = object_sections(
+            dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.desk_app.mask
+        )
+        self.query_one(FactList).show(section_facts(sections))
+
+    def _draw_others(self) -> None:
+        row = self.row
+        if row is None or row.customer_id is None:
+            self._say("#others", Content(""))
+            return
+        label = self.known.label
+        scope = (
+            f"of the loaded ones ({label})"
+            if label
+            else f"none are loaded, {key_of('app.section_disputes')} loads them"
+        )
+        self._say("#others", facts.others_content(self._others(), complete=scope))
+
+    def _others(self) -> list[Destination]:
+        """Other disputes of the same customer, as far as disputes and payments are loaded."""
+        row = self.row
+        found: list[Destination] = []
+        for other in self.known.items:
+            if not isinstance(other, Dispute) or other.id == self.dispute_id or row is None:
+                continue
+            behind = self._row(other.payment or "")
+            if (
+                behind is not None
+                and behind.customer_id is not None
+                and behind.customer_id == row.customer_id
+            ):
+                found.append(facts.dispute_destination(other, behind))
+        return found
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+    def action_refresh_object(self) -> None:
+        """Read the dispute and its payment again."""
+        if self.desk is not None:
+            self.desk_ready(self.desk)
+
+    def payment_moved(self, payment_id: str) -> None:
+        """A refund of the disputed payment changes what may go back twice."""
+        if self.desk is not None and payment_id == self._payment_id:
+            self.desk_ready(self.desk)
+
+    def action_links(self) -> None:
+        """Go to the payment, to what it names, or to another dispute of the customer."""
+        found: list[Destination] = []
+        if self.dispute is not None:
+            found += named_by(self.dispute.raw, self.dispute_id)
+        if self.payment is not None:
+            here = {each.id for each in found} | {self.dispute_id}
+            found += [each for each in named_by(self.payment.raw, self.payment.id) if each.id not in here]
+        self.offer([*found, *self._others()])
+
+    def action_copy(self) -> None:
+        """Copy the dossier."""
+        if self.dispute is not None:
+            facts.copy_dossier(self, self.dispute, self.payment)
+
+
+def _together(listed: Dispute | None, fetched: Dispute) -> Dispute:
+    """What both answers report; where both speak, the later one."""
+    if listed is None:
+        return fetched
+    later = {name: value for name, value in fetched.raw.items() if value is not None}
+    return Dispute.read(listed.raw | later)

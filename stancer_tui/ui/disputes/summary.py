@@ -1,0 +1,140 @@
+"""A dispute in words: what the code means, how it is answered, what stands behind it, its dossier."""
+
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+
+from textual.content import Content
+
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render import dates
+from stancer_tui.render.columns import method_text
+from stancer_tui.render.disputes import DisputeLine, dispute_entry, money_words, network_of, reason_words
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import auth_status, refund_status, row_status
+from stancer_tui.services.timeline import timeline
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.links import Destination
+from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.payment_preview import toned
+
+ANSWERED = "A dispute is answered with Stancer, not by the API."
+HOW = "Send Stancer your proof of the order and of its delivery together with the dossier"
+LATER = "The API reports neither a deadline nor an outcome; ask Stancer for both."
+TWICE = (
+    "! This payment was refunded already, and its dispute takes the money too: it may go back twice. "
+    "Tell Stancer of the refund at once."
+)
+
+
+def dispute_content(dispute: Dispute) -> Content:
+    """The meaning of a dispute's code, and the plain word on how to answer."""
+    entry = dispute_entry(dispute.response)
+    return Content("\n").join([code_content(dispute.response, entry, source=True), Content(ANSWERED)])
+
+
+def disputes_content(disputes: Iterable[Dispute], *, now: datetime, zone: tzinfo) -> Content:
+    """The disputes of a payment; none found is said, since the payment says that it is disputed."""
+    blocks: list[Content] = []
+    for dispute in disputes:
+        at = dates.full(dispute.created, now=now, zone=zone) if dispute.created else "no date reported"
+        head = Content.assemble(
+            ("Dispute ", "bold $text-primary"), safe(dispute.id), (f"  opened {at}", "$muted")
+        )
+        blocks += [Content(""), head, dispute_content(dispute)]
+    if not blocks:
+        return Content.assemble(("No dispute of this payment is in the list of disputes.", "$muted"))
+    return Content("\n").join(blocks)
+
+
+def dispute_destination(dispute: Dispute, row: PaymentRow | None = None) -> Destination:
+    """A dispute to go to; a listed one has the currency of its payment, if any."""
+    worth = money_words(DisputeLine(dispute, row))
+    return Destination(
+        Kind.DISPUTE, dispute.id, "Dispute", f"{worth}  {safe(dispute.response)}  {safe(dispute.id)}"
+    )
+
+
+def head_content(line: DisputeLine) -> Content:
+    """The amount first, then the network and the reason in short."""
+    code = line.dispute.response if isinstance(line.dispute, Dispute) else None
+    network = network_of(code) or "network not known"
+    return Content.assemble(
+        (money_words(line), "bold"),
+        ("   ⚑ dispute", "bold $text-error"),
+        (f"   {network}   ", "$muted"),
+        reason_words(line),
+    )
+
+
+def answer_content() -> Content:
+    """How a dispute is answered, in plain words."""
+    return Content.assemble(
+        ("How to answer  ", "bold $text-primary"),
+        f"{ANSWERED} {HOW}: {key_of('dispute.copy')} copies it. {LATER}",
+    )
+
+
+def warning_content(payment: Payment | None) -> Content:
+    """That money may go back twice, where refunds were made of the payment; their sums by currency."""
+    counted = [refund for refund in payment.refunds if not refund.lost] if payment is not None else []
+    if payment is None or not counted:
+        return Content("")
+    lines = [Content.assemble((TWICE, "bold $text-warning"))]
+    for refund in counted:
+        worth = money(Money(refund.amount, (refund.currency or payment.currency).lower()))
+        lines.append(Content(f"  {worth}  {refund_status(refund.status).text()}  {safe(refund.id)}"))
+    return Content("\n").join(lines)
+
+
+def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | None) -> Content:
+    """The payment behind a dispute: amount, status, card or account, 3-D Secure."""
+    heading = ("The payment behind it", "bold $text-primary")
+    if row is None:
+        if dispute.payment is None:
+            text = "The API names no payment."
+        elif trouble is None:
+            text = f"{safe(dispute.payment)}: reading…"
+        else:
+            text = (
+                f"{safe(dispute.payment)}: payment not readable. {trouble} "
+                f"{key_of('dispute.refresh')} tries again."
+            )
+        return Content.assemble(heading, "\n", (text, "$muted" if trouble is None else "$text-warning"))
+    worth = money(Money(row.amount, row.currency))
+    secure = auth_status(row.auth_status).text() if row.auth_status else "not reported by the API"
+    return Content.assemble(
+        heading,
+        (f"  {key_of('dispute.links')} leads there", "$muted"),
+        f"\n{safe(row.id)}\n{worth}   ",
+        toned(row_status(row)),
+        f"   {method_text(row)}",
+        ("\n3-D Secure: ", "$muted"),
+        secure,
+    )
+
+
+def others_content(others: Iterable[Destination], *, complete: str) -> Content:
+    """Other disputes of the same customer, among those that are loaded (`complete` says which these are)."""
+    found = tuple(others)
+    heading = ("Other disputes of this customer", "bold $text-primary")
+    scope = (f"  {complete}", "$muted")
+    if not found:
+        return Content.assemble(heading, scope, "\n", ("none", "$muted"))
+    return Content.assemble(heading, scope, *(f"\n{each.detail}" for each in found))
+
+
+def copy_dossier(screen: DeskScreen, dispute: Dispute, payment: Payment | None) -> None:
+    """Copy everything that answers a dispute."""
+    from stancer_tui.render.dossier import dispute_dossier
+
+    app = screen.desk_app
+    events = timeline(payment) if payment is not None else ()
+    text = dispute_dossier(dispute, payment, events, screen.mode, zone=app.shown_zone, mask=app.mask)
+    copy(app, text, f"Dossier of {len(text.splitlines())} lines", lines=3)

@@ -1,0 +1,166 @@
+"""The program's care for writes other than refunds: sent once, told in the form or by a notice."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from textual.notifications import SeverityLevel
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.forms.drafts import Drafts
+from stancer_tui.ui.widgets.trouble import write_words
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.form import Form, Made
+
+
+class Told(Protocol):
+    """What waits for the outcome of a write: a form, as long as it is on the screen."""
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is still there to be told."""
+        ...
+
+    def show_made(self, made: "Made") -> None:
+        """It was made."""
+        ...
+
+    def show_failed(self, error: ApiError) -> None:
+        """It was not made, or that is not known."""
+        ...
+
+    def show_lost(self) -> None:
+        """The program itself failed while it was sent: the outcome is not known."""
+        ...
+
+
+@dataclass(eq=False, slots=True)
+class _Flight:
+    what: str
+    mode: Mode
+    left: Callable[[], str]
+    told: bool = False
+
+
+class Submissions:
+    """Owned by the program, so that no screen's end stops a write or hides what came of it."""
+
+    def __init__(self, app: "StancerApp") -> None:
+        self.drafts = Drafts()
+        self._app = app
+        self._flights: list[_Flight] = []
+
+    @property
+    def in_flight(self) -> int:
+        """Writes that are not answered yet."""
+        return len(self._flights)
+
+    def left(self) -> list[str]:
+        """What would be known of each write in flight, were the program left now."""
+        return [each.left() for each in self._flights]
+
+    def open_form(
+        self, desk: "Desk", form: "Form", *, on_made: "Callable[[Made], object] | None" = None
+    ) -> None:
+        """Open a form over whatever is shown, with what was typed into it before.
+
+        `on_made` is called once when it was made, whether or not the form is open by then.
+        """
+        from stancer_tui.ui.forms.screen import FormScreen
+
+        if not isinstance(self._app.screen, FormScreen):
+            draft = self.drafts.take(desk.mode, form.name)
+            self._app.push_screen(FormScreen(desk, form, self, draft=draft, on_made=on_made))
+
+    def send(
+        self,
+        work: "Callable[[], Awaitable[Made]]",
+        *,
+        what: str,
+        mode: Mode,
+        left: Callable[[], str],
+        told: Told | None = None,
+        on_made: "Callable[[Made], object] | None" = None,
+        on_failed: Callable[[ApiError], object] | None = None,
+    ) -> None:
+        """Run a write once, whatever becomes of the screen that asked for it.
+
+        `what` names it in notices and is a constant of ours, `left` says what is known of it where the
+        program is left before its answer comes. What came of it is shown by `told` while that
+        is waiting, else by a notice.
+        """
+        flight = _Flight(what, mode, left)
+        self._flights.append(flight)
+        self._app.run_worker(
+            self._send(flight, work, told, on_made, on_failed),
+            group="write",
+            exclusive=False,
+            exit_on_error=False,
+        )
+
+    async def _send(
+        self,
+        flight: _Flight,
+        work: "Callable[[], Awaitable[Made]]",
+        told: Told | None,
+        on_made: "Callable[[Made], object] | None",
+        on_failed: Callable[[ApiError], object] | None,
+    ) -> None:
+        try:
+            made = await asyncio.shield(asyncio.ensure_future(_once(work)))
+        except ApiError as error:
+            flight.told = True
+            self._failed(flight, error, told, on_failed)
+        else:
+            flight.told = True
+            self._made(flight, made, told, on_made)
+        finally:
+            self._flights.remove(flight)
+            if not flight.told and told is not None and told.waiting:
+                told.show_lost()
+
+    def _made(
+        self,
+        flight: _Flight,
+        made: "Made",
+        told: Told | None,
+        on_made: "Callable[[Made], object] | None",
+    ) -> None:
+        waiting = told is not None and told.waiting
+        if told is not None and waiting:
+            told.show_made(made)
+        if not waiting or made.closes:
+            self.tell(self._title(flight), made.words, "information", brief=waiting)
+        if on_made is not None:
+            on_made(made)
+
+    def _failed(
+        self,
+        flight: _Flight,
+        error: ApiError,
+        told: Told | None,
+        on_failed: Callable[[ApiError], object] | None,
+    ) -> None:
+        if told is not None and told.waiting:
+            told.show_failed(error)
+        else:
+            self.tell(self._title(flight), write_words(error), "warning")
+        if on_failed is not None:
+            on_failed(error)
+
+    def _title(self, flight: _Flight) -> str:
+        other = f" ({flight.mode.word})" if flight.mode is not self._app.mode else ""
+        return f"{flight.what}{other}"
+
+    def tell(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
+        """Say what came of something, long enough to be read; both texts are safe to show."""
+        self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
+
+
+async def _once(work: "Callable[[], Awaitable[Made]]") -> "Made":
+    return await work()

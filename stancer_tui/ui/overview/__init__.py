@@ -1,0 +1,1 @@
+"""The first section: what the loaded payments add up to."""

@@ -1,0 +1,100 @@
+"""The panels of the overview: figures under their headings, the chart, and the focus that walks over them."""
+
+from collections.abc import Iterable, Sequence
+
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from stancer_tui.render.tones import Tone
+from stancer_tui.ui.overview.figure_line import Figure, FigureLine
+from stancer_tui.ui.overview.figures import CODES, PAYOUTS
+from stancer_tui.ui.overview.outcome_chart import OutcomeChart
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+_LINES = {"numbers": 6, "attention": 5, "declines": CODES + 1, "payouts": PAYOUTS}
+_HEADINGS = {
+    "numbers": "Payments",
+    "attention": "To look at",
+    "declines": "Why payments were declined",
+    "payouts": "Next payouts",
+}
+
+
+class FigurePanels(SurvivesLeaving, Container):
+    """Has a line for each figure that there may be, so that nothing moves when they arrive."""
+
+    def __init__(self) -> None:
+        trend = Vertical(
+            Static(id="legend", classes="heading"),
+            OutcomeChart(id="chart"),
+            id="trend",
+            classes="panel",
+        )
+        over = (_panel(name) for name in ("numbers", "attention", "declines"))
+        super().__init__(*over, trend, _panel("payouts"), id="panels")
+
+    @property
+    def chart(self) -> OutcomeChart:
+        """The chart."""
+        return self.query_one(OutcomeChart)
+
+    def show(self, panel: str, figures: Sequence[Figure], otherwise: str = "") -> None:
+        """Show the figures of a panel, or a few words where there is none."""
+        for place in range(_LINES[panel]):
+            line = self.query_one(f"#{panel}-{place}", FigureLine)
+            line.show(figures[place] if place < len(figures) else None)
+        text = self.query_one(f"#{panel}-words", Static)
+        text.set_class(not figures and bool(otherwise), "-shown")
+        text.update(Content(otherwise))
+
+    def show_skeleton(self) -> None:
+        """Keep the places of the numbers until they arrive."""
+        self.show("numbers", [Figure("─" * 10, "──", "", Tone.MUTED)] * _LINES["numbers"])
+        self.show("declines", (), "Reading…")
+
+    def show_legend(self, *, hourly: bool) -> None:
+        """Say what the columns of the chart are, and what is drawn in them."""
+        title = Content.assemble((f"Payments by {'hour' if hourly else 'day'}", "bold $text-primary"))
+        self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
+
+    def step(self, by: int) -> None:
+        """Go to the number below or above, in the order of reading."""
+        stops, focused = self._stops(), self.screen.focused
+        place = stops.index(focused) + by if focused in stops else 0
+        if stops:
+            self.screen.set_focus(stops[max(0, min(place, len(stops) - 1))])
+
+    def end(self, place: int) -> None:
+        """Go to the first number (0) or the last (-1)."""
+        if stops := self._stops():
+            self.screen.set_focus(stops[place])
+
+    def aside(self, by: int) -> None:
+        """Walk over the chart's columns, or go to the nearest number beside this one."""
+        focused = self.screen.focused
+        if isinstance(focused, OutcomeChart):
+            focused.move(by)
+        elif focused is not None:
+            beside = _beside(focused, self._stops(), by)
+            if beside is not None:
+                self.screen.set_focus(beside)
+
+    def _stops(self) -> list[Widget]:
+        return [each for each in self.screen.focus_chain if isinstance(each, (FigureLine, OutcomeChart))]
+
+
+def _panel(name: str) -> Vertical:
+    lines: Iterable[Widget] = (FigureLine(id=f"{name}-{place}") for place in range(_LINES[name]))
+    heading = Static(Content(_HEADINGS[name]), classes="heading")
+    return Vertical(heading, *lines, Static(id=f"{name}-words", classes="words"), id=name, classes="panel")
+
+
+def _beside(start: Widget, stops: Sequence[Widget], by: int) -> Widget | None:
+    """The stop in the next column on the right (1) or the left (-1) whose line is nearest."""
+    here = start.region
+    there = [each for each in stops if (each.region.x - here.x) * by > 0]
+    return min(
+        there, key=lambda each: (abs(each.region.x - here.x), abs(each.region.y - here.y)), default=None
+    )

@@ -1,0 +1,105 @@
+"""What the overview counts and asks for: kept apart from how it is drawn."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.payout import Payout
+from stancer_tui.services.overview import Figures, Scope, Tally, scope
+from stancer_tui.services.upcoming import Opened, next_payouts, opened_disputes
+from stancer_tui.services.windows import Window
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+_SLIDES = 60
+"""Seconds by which a window that ends now may have moved before everything is counted anew."""
+
+_ASK_AGAIN = timedelta(minutes=5)
+"""Disputes and payouts are not asked for more often than this by themselves."""
+
+NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501."
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A tally and the stretch of time that it is of."""
+
+    tally: Tally
+    scope: Scope
+
+    def of(self, currency: str) -> Figures:
+        """The figures of one currency."""
+        return self.tally.of(currency)
+
+
+async def count(
+    known: Counted | None, rows: LoadedPayments, window: Window, now: datetime, zone: tzinfo
+) -> Counted:
+    """Bring the tally up to date, a piece at a time: keys and paint have their turn between pieces.
+
+    What is `known` goes on being counted; other dates, another zone or a minute gone by begin a new tally.
+    """
+    wanted = scope(window, now, zone)
+    if (
+        known is None
+        or known.tally.zone is not zone
+        or known.scope.term != wanted.term
+        or abs(wanted.stretch[0] - known.scope.stretch[0]) >= _SLIDES
+    ):
+        known = Counted(Tally(wanted.stretch, zone), wanted)
+    for _ in known.tally.follow(rows.index.rows):
+        await asyncio.sleep(0)
+    return known
+
+
+class SideFigures:
+    """What the API is asked beside the payments, and when it was: disputes of the dates, payouts to come."""
+
+    def __init__(self) -> None:
+        self.disputes: Opened | None = None
+        self.disputes_trouble = ""
+        self.payouts: tuple[Payout, ...] = ()
+        self.payouts_words = "Reading…"
+        self._asked_at: datetime | None = None
+
+    def forget_disputes(self) -> None:
+        """Other dates: they have other disputes."""
+        self.disputes, self.disputes_trouble, self._asked_at = None, "", None
+
+    def due(self, now: datetime) -> bool:
+        """Whether it is time to ask again; whoever is told so asks."""
+        if self._asked_at is not None and now - self._asked_at < _ASK_AGAIN:
+            return False
+        self._asked_at = now
+        return True
+
+    def ask_anew(self) -> None:
+        """Let the next look find that it is time."""
+        self._asked_at = None
+
+    async def read_disputes(self, desk: Desk, window: Window, zone: tzinfo) -> None:
+        """Ask for the disputes of a window."""
+        stretch = scope(window, desk.now(), zone).stretch
+        try:
+            self.disputes = await opened_disputes(desk.client, int(stretch[0]), stretch[1])
+            self.disputes_trouble = ""
+        except ApiError as error:
+            self.disputes_trouble = trouble_words(error).title
+
+    async def read_payouts(self, desk: Desk) -> None:
+        """Ask for the payouts to come, in live mode."""
+        if not desk.mode.live:
+            self.payouts_words = f"{NO_TEST_PAYOUTS} {key_of('app.mode')} shows live."
+            return
+        try:
+            self.payouts = await next_payouts(desk.client, desk.now())
+            self.payouts_words = "None is on its way."
+        except ApiError as error:
+            said = trouble_words(error)
+            self.payouts, self.payouts_words = (
+                (),
+                f"{said.title} {said.advice} {key_of('overview.refresh')} tries again.",
+            )

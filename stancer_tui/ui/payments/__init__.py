@@ -1,0 +1,1 @@
+"""Payments: the list, one payment, what can be done with it."""

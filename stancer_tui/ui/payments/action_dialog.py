@@ -1,0 +1,232 @@
+"""Capture or authorise: the payment is read first, the amount is confirmed, what comes of it is followed."""
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.desk import Desk
+from stancer_tui.models.payment import Payment
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.services.expiry import payment_expiry
+from stancer_tui.services.payment_actions import Action, standing, why_not
+from stancer_tui.services.payment_words import UNKNOWN, Deed
+from stancer_tui.services.payment_writing import Written, authorized, captured
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.payments.related import expiry_line
+from stancer_tui.ui.payments.writes import BUSY, WHAT, Doing, PaymentMade
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.trouble import trouble_words, write_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.form import Made
+    from stancer_tui.ui.payments.writes import PaymentWrites
+
+_ACTIONS = {Deed.CAPTURE: Action.CAPTURE, Deed.AUTHORIZE: Action.AUTHORIZE}
+_VERBS = {Deed.CAPTURE: "Capture", Deed.AUTHORIZE: "Authorise"}
+_DONE = {Deed.CAPTURE: captured, Deed.AUTHORIZE: authorized}
+_MEANS = {
+    Deed.CAPTURE: "The customer is charged this amount.",
+    Deed.AUTHORIZE: "The bank reserves this amount on the card or account; nothing is taken yet.",
+}
+
+
+class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
+    """Asks once and says what came of it; what is sent belongs to the program."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#close"
+
+    def __init__(self, desk: Desk, payment_id: str, deed: Deed, care: "PaymentWrites") -> None:
+        super().__init__(classes=f"dialog mode-{desk.mode}")
+        self.desk = desk
+        self.payment_id = payment_id
+        self.deed = deed
+        self.care = care
+        self.payment: Payment | None = None
+        self._sending = False
+        self._in_doubt = False
+        self._gone = False
+        self._deaf = KeyGuard(care.clock)
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is asked, what came of it, and the answers."""
+        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+            box.border_title = Content(f"{WHAT[self.deed]} · {self.desk.mode.word}")
+            yield Static(Content(safe(self.payment_id)), id="what", classes="dialog-text")
+            yield Static(Content.assemble(("Reading the payment…", "$muted")), id="outcome")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), compact=True, id="close")
+                yield Button(Content("Look now"), compact=True, id="look")
+                yield Button(Content("Try again"), compact=True, id="again")
+                variant = "error" if self.desk.mode.live else "warning"
+                yield Button(Content(""), compact=True, id="send", variant=variant)  # type: ignore[arg-type]
+
+    def on_mount(self) -> None:
+        """Read the payment before anything is asked."""
+        self._show("look", "again", "send", shown=False)
+        if self.care.busy(self.desk.mode, self.payment_id):
+            self._say(BUSY, "bold $text-warning")
+        else:
+            self._read()
+
+    @on(Button.Pressed, "#again")
+    @work(group="read", exclusive=True)
+    async def _read(self) -> None:
+        """Read the payment as the API has it now."""
+        self._show("again", shown=False)
+        try:
+            payment = await self.desk.payments.get(self.payment_id)
+        except ApiError as error:
+            words = trouble_words(error)
+            self._say(f"{words.title} {words.detail}\nNothing was sent. {words.advice}", "$text-error")
+            self._show("again")
+            return
+        if not self.is_attached:
+            return
+        self.payment = payment
+        self.query_one("#what", Static).update(self._question(payment))
+        reason = why_not(
+            _ACTIONS[self.deed],
+            standing(payment),
+            live=self.desk.mode.live,
+            read_only=self.desk.read_only,
+        )
+        self.call_after_refresh(self._deaf.begin)
+        if reason is not None:
+            self._say(reason, "bold $text-warning")
+            return
+        self._say(_MEANS[self.deed])
+        send = self.query_one("#send", Button)
+        live = " · LIVE" if self.desk.mode.live else ""
+        send.label = Content(f"{_VERBS[self.deed]} {money(payment.money)}{live}")
+        self._show("send")
+
+    @property
+    def _program(self) -> "StancerApp":
+        return cast("StancerApp", self.app)
+
+    def _question(self, payment: Payment) -> Content:
+        verb = _VERBS[self.deed]
+        live = " · LIVE, real money" if self.desk.mode.live else ""
+        parts: list[str | Content | tuple[str, str]] = [
+            (f"{verb} {money(payment.money)}{live}", "bold"),
+            f"\n{safe(payment.id)}",
+        ]
+        if payment.order_id:
+            parts.append(f"\norder {safe(payment.order_id)}")
+        expiry = payment_expiry(payment, self.desk.now())
+        if expiry is not None and self.deed is Deed.CAPTURE:
+            zone = self._program.shown_zone
+            parts += ["\n", expiry_line(expiry, now=self.desk.now(), zone=zone)]
+        return Content.assemble(*parts)
+
+    @on(Button.Pressed, "#send")
+    def send(self) -> None:
+        """Send it, once."""
+        payment = self.payment
+        if payment is None or self._sending or self._in_doubt or self._deaf:
+            return
+        self._sending = True
+        self._show("send", shown=False)
+        self.query_one("#close", Button).label = Content("Close")
+        self.query_one("#close", Button).focus()
+        self._say("Sent, waiting for Stancer's answer…", "bold")
+        writing = self.desk.payment_writing
+        doing = writing.capture if self.deed is Deed.CAPTURE else writing.authorize
+        self.care.send(self._doing, partial(doing, payment), self)
+
+    @property
+    def _doing(self) -> Doing:
+        return Doing(self.desk, self.deed, self.payment_id, self._look_now)
+
+    async def _look_now(self) -> Written | None:
+        return await self.desk.payment_writing.seen(self.payment_id, _DONE[self.deed])
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it is there to tell what came of it."""
+        return self.is_attached and not self._gone and (self._sending or self._in_doubt)
+
+    def show_made(self, made: "Made") -> None:
+        """Say what came of it."""
+        self._end()
+        self._in_doubt = False
+        well = isinstance(made, PaymentMade) and made.well
+        self._say(made.words, "bold $text-success" if well else "bold $text-warning")
+
+    def show_failed(self, error: ApiError) -> None:
+        """Say what went wrong, and what it means for the money."""
+        self._end()
+        self._in_doubt = error.effect is Effect.UNKNOWN
+        self._say(
+            write_words(error, UNKNOWN[self.deed]), "bold $text-warning" if self._in_doubt else "$text-error"
+        )
+        self._show("look", shown=self._in_doubt)
+        self._show("again", shown=not self._in_doubt)
+
+    def show_lost(self) -> None:
+        """Say that the program failed while it was sent."""
+        self._end()
+        self._say("The program failed here: the outcome is not known. Read the payment again.", "$text-error")
+
+    def show_doubt(self, text: str) -> bool:
+        """Tell how far looking is."""
+        if self._in_doubt and self.waiting:
+            self._say(f"The outcome is not known. {text}", "bold $text-warning")
+        return self._in_doubt and self.waiting
+
+    @on(Button.Pressed, "#look")
+    @work(group="look", exclusive=True)
+    async def look(self) -> None:
+        """Read the payment again now."""
+        if not self._in_doubt:
+            return
+        try:
+            found = await self._look_now()
+        except ApiError as error:
+            self._say(f"That could not be read. {write_words(error)}", "bold $text-warning")
+            return
+        if found is not None:
+            made = self.care.made(self._doing, found)
+            self.show_made(made)
+            self.care.over(self._doing, made)
+        elif self._in_doubt:
+            self._say("Nothing of it shows so far. It may still appear.", "bold $text-warning")
+
+    def _end(self) -> None:
+        self._sending = False
+        self._deaf.begin()
+        self._show("look", "again", "send", shown=False)
+
+    def _say(self, text: str, style: str = "") -> None:
+        if self.is_attached:
+            self.query_one("#outcome", Static).update(Content.assemble((text, style)))
+
+    def _show(self, *names: str, shown: bool = True) -> None:
+        if self.is_attached:
+            for name in names:
+                self.query_one(f"#{name}").display = shown
+
+    @on(Button.Pressed, "#close")
+    def close_pressed(self) -> None:
+        """Close, unless the key was pressed before the outcome could be read."""
+        if self.payment is None or not self._deaf or self._sending:
+            self.action_cancel()
+
+    def action_cancel(self) -> None:
+        """Close; what is being sent goes on."""
+        if self.is_current and not self._gone:
+            self._gone = True
+            self.dismiss(None)

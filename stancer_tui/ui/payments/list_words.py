@@ -1,0 +1,108 @@
+"""What the Payments list says about itself: title, progress, age, and why there is nothing."""
+
+from datetime import datetime, tzinfo
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.models.moments import in_zone
+from stancer_tui.render import dates
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+FEW = 5
+"""So few hits, or none, and the agent may want to look further back."""
+
+
+def window_words(rows: LoadedPayments, zone: tzinfo) -> str:
+    """Which dates are loaded, how far was looked back beyond them, and what was asked for by its number."""
+    parts = [rows.label]
+    if rows.back_to is not None:
+        parts.append(f"back to {in_zone(rows.back_to, zone):%Y-%m-%d %H:%M}")
+    if rows.asked_for:
+        parts.append(f"{len(rows.asked_for)} asked for by number")
+    return ", ".join(parts)
+
+
+def title(rows: LoadedPayments, zone: tzinfo) -> str:
+    """The dates, and how many of what is loaded is shown."""
+    return f"Payments · {window_words(rows, zone)} · {len(rows.view):,} of {len(rows):,}"
+
+
+def progress_words(
+    rows: LoadedPayments, marks: int, trouble: ApiError | None, scope: str = "payments"
+) -> str:
+    """Marks, rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
+    parts = [f"{marks} marked"] if marks else []
+    if rows.fresh:
+        parts.append(f"{len(rows.fresh)} new")
+    if rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
+        about = f" of about {rows.expected:,}" if rows.expected else ""
+        parts.append(f"{len(rows):,}{about} · {key_of(f'{scope}.back')} stops")
+    elif rows.progress is Progress.STOPPED and trouble is None and len(rows):
+        parts.append(f"stopped, older payments are not loaded · {key_of(f'{scope}.refresh')} reads on")
+    return " · ".join(parts)
+
+
+def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
+    """Over a list that is kept: what failed, and how to go on."""
+    words, again = trouble_words(trouble), key_of("payments.refresh")
+    if rows.progress is Progress.STOPPED:
+        kept = f"What is loaded stays, older payments may be missing. {again} tries again."
+    else:
+        further = key_of("payments.look_back")
+        kept = f"What is loaded stays as it was read. {again} tries again, {further} looks further back."
+    return f"! {words.title} {words.advice}\n{kept}"
+
+
+def show_why_empty(view: StateView, rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> None:
+    """In place of a list without rows: failed, without a match, or empty."""
+    if len(rows.view) or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
+        view.hide()
+    elif trouble is not None:
+        words = trouble_words(trouble)
+        again = key_of("payments.refresh" if rows.progress is Progress.STOPPED else "payments.look_back")
+        view.show_trouble(words.title, words.detail, f"{words.advice} {again} tries again.")
+    elif rows.progress is Progress.LOOKING_BACK:
+        view.show_empty(
+            "Looking further back.", f"{len(rows):,} payments read so far · {key_of('payments.back')} stops"
+        )
+    elif rows.query:
+        further = (
+            f"{key_of('payments.look_back')} looks further back · " if rows.progress is Progress.DONE else ""
+        )
+        advice = (
+            f"{further}{key_of('payments.back')} clears the search · "
+            f"{key_of('payments.window')} loads other dates"
+        )
+        view.show_empty(f"No loaded payment matches · {window_words(rows, zone)}.", advice)
+    elif rows.progress is Progress.DONE:
+        view.show_empty(
+            f"No payments · {window_words(rows, zone)}.",
+            f"{key_of('payments.look_back')} looks further back · "
+            f"{key_of('payments.window')} chooses other dates · "
+            f"{key_of('app.mode')} switches between test and live",
+        )
+    else:
+        view.show_empty(
+            "Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on"
+        )
+
+
+def age_words(rows: LoadedPayments, trouble: ApiError | None, auto: str, now: datetime) -> str:
+    """How old what is shown is: the newest rows and, where those were read later, the rest."""
+    if rows.progress is Progress.LOADING and rows.read_at is None:
+        return "loading"
+    if rows.read_at is None:
+        if rows.progress is not Progress.STOPPED:
+            return ""
+        return "not read" if trouble is not None else "stopped"
+    rest = dates.elapsed(rows.read_at, now)
+    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
+    words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
+    return f"{words} · {auto}" if auto else words
+
+
+def few(rows: LoadedPayments) -> bool:
+    """Whether a search found so little that looking further back is worth offering."""
+    return bool(rows.query) and rows.progress is Progress.DONE and len(rows.view) <= FEW

@@ -1,0 +1,34 @@
+"""What can be done with a payment, as a menu: what its state does not allow is dimmed and says why."""
+
+from stancer_tui.ui.commands import PAYMENT, shown_key
+from stancer_tui.ui.dialogs.menu import Entry, Menu
+from stancer_tui.ui.shell.screen import DeskScreen
+
+_NOTES = {
+    "link": "the page where the customer pays: copy, frame or open it",
+    "capture": "take the money that the bank has authorised",
+    "authorize": "have the bank reserve the money",
+    "update": "change amount, order, description, customer, card or account and more",
+    "authenticate": "ask the bank to authenticate the customer",
+}
+
+
+def change_menu(screen: DeskScreen) -> None:
+    """Offer the commands of the payment screen that change the payment."""
+    entries = [
+        Entry(
+            shown_key(command, screen.app),
+            command.label,
+            _NOTES[command.action],
+            command.action,
+            screen.why_not(command.action),
+        )
+        for command in PAYMENT
+        if command.action in _NOTES
+    ]
+
+    def chosen(action: str | None) -> None:
+        if action is not None:
+            screen.call_later(screen.run_action, action)
+
+    screen.app.push_screen(Menu("Change the payment", entries), chosen)

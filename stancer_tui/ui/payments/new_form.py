@@ -1,0 +1,217 @@
+"""Creating a payment, and the short way to a link that a customer pays by."""
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from stancer_tui.models.ids import Kind
+from stancer_tui.services.payment_words import Deed
+from stancer_tui.ui.forms import parties
+from stancer_tui.ui.forms.form import (
+    Choice,
+    FieldKind,
+    FormField,
+    Heading,
+    Made,
+    Raws,
+    Remark,
+    Suggestion,
+    Values,
+    When,
+)
+from stancer_tui.ui.payments import form_fields as fields
+from stancer_tui.ui.payments.sending import Sending
+from stancer_tui.ui.payments.writes import PaymentMade
+
+if TYPE_CHECKING:
+    from stancer_tui.api.resources.new_payment import NewPayment
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.app import StancerApp
+
+_PAGE, _CARD, _SEPA = "page", "card", "sepa"
+_LATER = "later"
+
+_BY_CARD, _BY_SEPA = When("how", (_CARD,)), When("how", (_SEPA,))
+_AUTH = fields.Both(fields.ASKED, When("how", (_PAGE, _CARD)))
+_DEVICE = fields.Both(fields.ASKED, _BY_CARD)
+
+_SUGGESTIONS = (
+    Suggestion(
+        "30.21 EUR, order TEST-1, paid on the page, back to example.org",
+        {
+            "amount": "30.21",
+            "currency": "eur",
+            "order_id": "TEST-1",
+            "description": "A test order",
+            "return_url": "https://example.org/",
+        },
+    ),
+    Suggestion(
+        "120.00 EUR for Pierre Martin, a new customer",
+        {
+            "amount": "120.00",
+            "currency": "eur",
+            "order_id": "TEST-2",
+            "description": "A test order",
+            "who": parties.NEW,
+            "name": "Pierre Martin",
+            "email": "pierre.martin@example.org",
+            "return_url": "https://example.org/",
+        },
+    ),
+)
+
+
+def _unique_field(drawn: str) -> FormField:
+    return FormField(
+        name="unique_id",
+        label="Unique id",
+        rule=("payment", "unique_id"),
+        required=True,
+        initial=drawn,
+        remark=lambda _value: Remark("Stancer makes one payment of it at most: a second try finds it."),
+    )
+
+
+def new_parts(drawn: str) -> tuple[FormField | Heading, ...]:
+    """The fields of a new payment, with the unique id that was drawn for it."""
+    return (
+        fields.AMOUNT,
+        fields.CURRENCY,
+        fields.DESCRIPTION,
+        fields.ORDER,
+        _unique_field(drawn),
+        fields.WHO,
+        *fields.CUSTOMER,
+        FormField(
+            name="how",
+            label="Paid by",
+            kind=FieldKind.CHOICE,
+            choices=(
+                Choice(_PAGE, "the payment page"),
+                Choice(_CARD, "a stored card"),
+                Choice(_SEPA, "a stored account"),
+            ),
+        ),
+        fields.with_card(_BY_CARD),
+        fields.with_account(_BY_SEPA),
+        FormField(
+            name="methods",
+            label="Methods allowed",
+            kind=FieldKind.CHOICE,
+            choices=(Choice("all", "every one"), Choice("card", "card"), Choice("sepa", "SEPA")),
+            when=When("how", (_PAGE,)),
+            api_name="methods_allowed",
+        ),
+        FormField(
+            name="capture",
+            label="Capture",
+            kind=FieldKind.CHOICE,
+            choices=(Choice("now", "at once"), Choice(_LATER, "later")),
+        ),
+        fields.RETURN_URL,
+        replace(fields.ASK_AUTH, when=When("how", (_PAGE, _CARD))),
+        *fields.auth_fields(_AUTH),
+        *fields.device_fields(_DEVICE, required=True),
+    )
+
+
+_LINK_PARTS = (
+    fields.AMOUNT,
+    fields.CURRENCY,
+    fields.ORDER,
+    fields.DESCRIPTION,
+    fields.WHO,
+    *fields.CUSTOMER,
+    fields.RETURN_URL,
+)
+
+
+def _check(values: Values) -> dict[str, str]:
+    return fields.merged(fields.customer_errors(values), fields.sepa_errors(values))
+
+
+def new_payment(values: Values, unique_id: str) -> "NewPayment":
+    """What is sent for what was typed."""
+    from stancer_tui.api.resources.new_payment import NewPayment
+
+    methods = values.get("methods")
+    return NewPayment(
+        amount=values["amount"],
+        currency=values["currency"],
+        description=values["description"],
+        order_id=values["order_id"],
+        unique_id=unique_id,
+        methods_allowed=None if methods in {None, "all"} else (methods,),
+        card=values.get("card"),
+        sepa=values.get("sepa"),
+        customer=fields.customer_of(values),
+        auth=fields.auth_of(values),
+        device=fields.device_of(values),
+        capture=False if values.get("capture") == _LATER else None,
+        return_url=values["return_url"],
+    )
+
+
+def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> None:
+    """Open the form that creates a payment; `given` is what its fields begin with."""
+    sending = Sending(app, desk, Deed.CREATE, uuid4().hex)
+    sending.open(
+        name=" ".join(("payment", *(str(raw) for raw in (given or {}).values()))),
+        title="New payment",
+        action="Create",
+        parts=_begun(new_parts(sending.key), given or {}),
+        send=partial(_create, sending),
+        check=_check,
+        suggestions=_SUGGESTIONS,
+    )
+
+
+def open_payment_of(app: "StancerApp", desk: "Desk", kind: Kind, object_id: str) -> None:
+    """Open the form for a payment of a stored customer, or by a stored card or SEPA account."""
+    if kind is Kind.CUSTOMER:
+        open_payment(app, desk, {"who": parties.STORED, "customer": object_id})
+    else:
+        name = _CARD if kind is Kind.CARD else _SEPA
+        open_payment(app, desk, {"how": name, name: object_id})
+
+
+def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormField | Heading, ...]:
+    return tuple(
+        replace(part, initial=given[part.name])
+        if isinstance(part, FormField) and part.name in given
+        else part
+        for part in parts
+    )
+
+
+def open_payment_link(app: "StancerApp", desk: "Desk") -> None:
+    """Open the short form whose payment the customer pays by a link."""
+    sending = Sending(app, desk, Deed.CREATE, uuid4().hex)
+
+    def linked(made: Made) -> None:
+        sending.made(made)
+        if isinstance(made, PaymentMade) and sending.screen is not None:
+            from stancer_tui.ui.payments.page_links import show_link
+
+            show_link(app, desk, made.payment, at_once=True)
+
+    sending.open(
+        name="payment link",
+        title="Payment link",
+        action="Create and copy link",
+        parts=_LINK_PARTS,
+        send=partial(_create, sending),
+        check=_check,
+        suggestions=_SUGGESTIONS,
+        on_made=linked,
+    )
+
+
+async def _create(sending: Sending, values: Values) -> Made:
+    """Create it once; what was drawn or typed as its unique id finds it again."""
+    sending.key = values.get("unique_id") or sending.key
+    writing = sending.desk.payment_writing
+    new = new_payment(values, sending.key)
+    return await sending.run(partial(writing.create, new), partial(writing.by_unique_id, sending.key))

@@ -1,0 +1,90 @@
+"""Asks for the public key, once: it stands in the address of every payment page."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.typed_text import key_text
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.tick_box import TickBox
+
+
+class PublicKey(SurvivesLeaving, ModalScreen[bool | None]):
+    """Takes the public key of the desk's mode; answers whether it is to be kept in the keyring, or None.
+
+    What is typed is checked before it is kept anywhere; a secret key is refused and wiped from the field.
+    """
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#key"
+
+    def __init__(self, desk: Desk, reason: str = "") -> None:
+        super().__init__(classes="dialog")
+        self.desk = desk
+        self.reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Lay out what it is for, the field and the answers."""
+        mode = self.desk.mode
+        prefix = "pprod_" if mode.live else "ptest_"
+        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+            box.border_title = Content(f"Public {mode} key · {mode.word}")
+            if self.reason:
+                yield Static(Content(self.reason), classes="dialog-text")
+            yield Static(
+                Content(
+                    "The address of a payment page holds your public key. "
+                    f"It starts with {prefix}; your Stancer account shows it."
+                ),
+                classes="dialog-text",
+            )
+            # Hidden while it is typed: what is pasted here by mistake may be a secret key.
+            yield LineInput(
+                password=True,
+                placeholder=f"paste the key ({prefix}…)",
+                id="key",
+                compact=True,
+                clean=key_text,
+            )
+            yield Label(Content(""), id="error", classes="field-error")
+            yield TickBox(
+                Content("Keep it in this system's keyring"), value=not self.reason, compact=True, id="keep"
+            )
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
+
+    @on(Input.Submitted, "#key")
+    @on(Button.Pressed, "#use")
+    def use(self) -> None:
+        """Check what was typed, and take it."""
+        from stancer_tui.keys import WrongKey
+
+        field = self.query_one("#key", Input)
+        try:
+            self.desk.page_keys.take(self.desk.mode, field.value)
+        except WrongKey as error:
+            field.value = ""
+            field.focus()
+            self.query_one("#error", Label).update(Content(safe(error, 500)))
+            return
+        field.value = ""
+        if self.is_current:
+            self.dismiss(self.query_one("#keep", TickBox).value)
+
+    @on(Button.Pressed, "#cancel")
+    def action_cancel(self) -> None:
+        """Go on without one."""
+        if self.is_current:
+            self.dismiss(None)

@@ -1,0 +1,319 @@
+"""One payment: what happened, what the code means, and every field that the API reports."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
+from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.services.duplicates import duplicates
+from stancer_tui.services.timeline import timeline
+from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.links import Destination, named_by
+from stancer_tui.ui.disputes.summary import dispute_destination, disputes_content
+from stancer_tui.ui.payments.changes import PaymentChanges
+from stancer_tui.ui.payments.heading import head_content
+from stancer_tui.ui.payments.related import companions, company_content
+from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
+from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
+from stancer_tui.ui.widgets.timeline import timeline_content
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+
+class PaymentScreen(DetailScreen):
+    """Shows what the list knows at once, then the payment as the API has it now."""
+
+    KEYS = (*PAYMENT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#payment"
+
+    def __init__(
+        self,
+        mode: Mode,
+        section: Section,
+        payment_id: str,
+        row: ListedPayment | None = None,
+        payment: Payment | None = None,
+    ) -> None:
+        super().__init__(mode, section)
+        self.payment_id = payment_id
+        self.row = row if isinstance(row, PaymentRow) else None
+        self.payment = payment
+        if payment is not None:
+            self.row = _row_of(payment)
+        self.trouble: ApiError | None = None
+        self.disputes: tuple[Dispute, ...] = ()
+        self.changes = PaymentChanges(self)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the head, then why and what happened beside the fields."""
+        with VerticalScroll(classes="frame", id="payment") as frame:
+            frame.border_title = Content(self.trail())
+            yield Static(id="notice")
+            yield Static(id="head")
+            yield Static(id="refund")
+            with Container(id="columns"):
+                with Vertical(id="why"):
+                    yield CodePanel(id="code")
+                    yield Static(id="disputes")
+                    yield Static(id="company")
+                    yield Static(id="timeline")
+                yield FactList(id="fields")
+
+    def on_mount(self) -> None:
+        """Show what the list knows."""
+        self._draw()
+
+    @property
+    def crumb(self) -> str:
+        """The id, which names its kind."""
+        return safe(self.payment_id)
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        return None if self.payment is None else self.payment.raw
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the payment as the API has it now, unless it was just read whole."""
+        if self.payment is None:
+            self.read(desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read the payment again: the last reading may have been cut off."""
+        self.read(desk)
+
+    def read(self, desk: Desk) -> None:
+        """Read the payment (again)."""
+        self.show_state("reading")
+        self._read(desk)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk) -> None:
+        try:
+            payment = await desk.payments.get(self.payment_id)
+        except ApiError as error:
+            self.trouble = error
+        else:
+            self.trouble = None
+            self.payment = payment
+            self.row = _row_of(payment) or self.row
+        if self.is_mounted:
+            self._draw()
+        if self.payment is not None and self.payment.status == "disputed" and not self.disputes:
+            await self._read_disputes(desk, self.payment)
+
+    async def _read_disputes(self, desk: Desk, payment: Payment) -> None:
+        """Find the disputes of a disputed payment: the list is read on from its date."""
+        from stancer_tui.services.disputes import disputes_of
+
+        place = self.query_one("#disputes", Static)
+        place.display = True
+        place.update(Content.assemble(("Looking for the dispute of this payment…", "$muted")))
+        try:
+            self.disputes = await disputes_of(desk.client, payment)
+        except ApiError as error:
+            words = trouble_words(error)
+            place.update(Content.assemble((f"! The dispute could not be read. {words.title}", "$text-error")))
+            return
+        if self.is_mounted:
+            place.update(disputes_content(self.disputes, now=self.now(), zone=self.zone))
+
+    def _draw(self) -> None:
+        self._draw_notice()
+        self._draw_head()
+        self._draw_refund()
+        self._draw_why()
+        self._draw_fields()
+
+    def _draw_notice(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.set_class(self.trouble is not None, "-shown")
+        if self.trouble is None:
+            if self.payment is not None:
+                self.show_state("read just now")
+            return
+        words = trouble_words(self.trouble)
+        kept = "Below is what was read before." if self.row is not None else ""
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} "
+                f"{key_of('payment.refresh')} tries again. {kept}"
+            )
+        )
+        self.show_state("not read")
+
+    def _draw_head(self) -> None:
+        row = self.row
+        if row is None:
+            text = "This payment could not be read." if self.trouble else "Reading the payment…"
+            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
+            return
+        self.query_one("#head", Static).update(head_content(row))
+
+    def _draw_refund(self) -> None:
+        """Say when refunds arrive, and what this desk's journal holds unresolved."""
+        from stancer_tui.ui.refunds.summary import refund_story
+
+        known = self.desk_app.refunds.of_payment(self.mode, self.payment_id)
+        story = refund_story(self.payment, known)
+        line = self.query_one("#refund", Static)
+        line.display = bool(story)
+        line.update(story)
+
+    def show_badge(self) -> None:
+        """Say it on the payment too."""
+        super().show_badge()
+        self._draw_refund()
+
+    def _draw_why(self) -> None:
+        row = self.row
+        panel = self.query_one(CodePanel)
+        if row is not None:
+            panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
+            index = self.desk_app.payment_list(self.mode).index
+            company = company_content(row, index, duplicates(row, index), now=self.now(), zone=self.zone)
+            place = self.query_one("#company", Static)
+            place.display = bool(company)
+            place.update(company)
+        if self.payment is not None:
+            self.query_one("#timeline", Static).update(timeline_content(timeline(self.payment), self.zone))
+
+    def _draw_fields(self) -> None:
+        if self.payment is None:
+            return
+        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        self.query_one(FactList).show(section_facts(sections))
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+    def action_refresh_payment(self) -> None:
+        """Read the payment again."""
+        if self.desk is not None:
+            self.read(self.desk)
+
+    def action_links(self) -> None:
+        """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
+        found: list[Destination] = []
+        if self.row is not None:
+            found += companions(
+                self.row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+            )
+        if self.payment is not None:
+            found += named_by(self.payment.raw, self.payment_id)
+        found += [dispute_destination(each) for each in self.disputes]
+        self.offer(found)
+
+    def action_refund(self) -> None:
+        """Open the refund form."""
+        self.desk_app.open_refund(self.mode, self.payment_id)
+
+    def payment_moved(self, payment_id: str) -> None:
+        """Read again what was done to this payment."""
+        if self.desk is not None and payment_id == self.payment_id:
+            self.read(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The payment."""
+        from stancer_tui.services.watching import reading_of, reading_of_row
+
+        row, label = self.row, safe(self.payment_id)
+        known = reading_of_row(row) if row is not None else None
+        if row is not None:
+            label = f"{money(Money(row.amount, row.currency))} · {label}"
+        if self.payment is not None:
+            known = reading_of(Kind.PAYMENT, self.payment.raw)
+        return Subject(Kind.PAYMENT, self.payment_id, label, known)
+
+    def action_copy(self) -> None:
+        """Offer what can be copied of this payment."""
+        if self.payment is not None:
+            from stancer_tui.ui.shell.copy_export import copy_payment
+
+            copy_payment(self, self.payment, whole=True)
+
+    def action_payout(self) -> None:
+        """Find the payout that paid this payment."""
+        if self.row is not None:
+            paid = self.payment.date_paym if self.payment is not None else None
+            self.desk_app.navigation.find_payout(self, self.row, paid)
+
+    def action_browser(self) -> None:
+        """Offer to open the payment page, or the 3-D Secure address, in a browser."""
+        if self.payment is not None and self.desk is not None:
+            from stancer_tui.ui.payments.page_links import open_addresses
+
+            open_addresses(self.desk_app, self.desk, self.payment)
+
+    def why_not(self, action: str) -> str | None:
+        """What the payment's state does not allow."""
+        return self.changes.why_not(action)
+
+    def action_link(self) -> None:
+        """Show the link to the payment page."""
+        self.changes.link()
+
+    def action_capture(self) -> None:
+        """Ask whether to capture the payment."""
+        self.changes.capture()
+
+    def action_authorize(self) -> None:
+        """Ask whether to have the payment authorised."""
+        self.changes.authorize()
+
+    def action_update(self) -> None:
+        """Open the form that changes the payment."""
+        self.changes.update()
+
+    def action_authenticate(self) -> None:
+        """Open the form that asks for 3-D Secure."""
+        self.changes.authenticate()
+
+    def action_change(self) -> None:
+        """Offer what can be done with the payment."""
+        from stancer_tui.ui.payments.menu import change_menu
+
+        change_menu(self)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.query_one("#payment").scroll_relative(y=lines, animate=False)
+
+    def action_scroll_top(self) -> None:
+        """Scroll to the top."""
+        self.query_one("#payment").scroll_home(animate=False)
+
+    def action_scroll_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self.query_one("#payment").scroll_end(animate=False)
+
+
+def _row_of(payment: Payment) -> PaymentRow | None:
+    try:
+        return payment_row(payment.raw)
+    except UnreadableItem:
+        return None

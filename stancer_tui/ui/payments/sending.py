@@ -1,0 +1,91 @@
+"""What every form of a payment has in common: it sends once, and what is unknown is looked for."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.services.payment_words import UNKNOWN, Deed
+from stancer_tui.ui.forms.form import Form, Heading, Made, Suggestion, Values
+from stancer_tui.ui.payments.writes import Doing, Look
+from stancer_tui.ui.shell import quit_warnings
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.services.payment_writing import Written
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.form import FormField
+    from stancer_tui.ui.forms.screen import FormScreen
+
+
+class Sending:
+    """One opened form: `key` is the payment's id, or the unique id of one that is being created."""
+
+    def __init__(self, app: "StancerApp", desk: "Desk", deed: Deed, key: str) -> None:
+        self.app = app
+        self.desk = desk
+        self.deed = deed
+        self.key = key
+        self.form: Form | None = None
+        self._doing: Doing | None = None
+
+    async def run(self, work: Callable[[], Awaitable["Written"]], look: Look) -> Made:
+        """Send once; where the outcome is not known, looking begins. Raises `ApiError`."""
+        care, doing = self.app.payment_care, Doing(self.desk, self.deed, self.key, look)
+        self._doing = doing
+        care.hold(doing)
+        try:
+            return care.made(doing, await work())
+        except ApiError as error:
+            care.failed(doing, self.screen, error)
+            raise
+
+    async def look(self) -> Made | None:
+        """Read now whether it was done after all."""
+        doing = self._doing
+        found = await doing.look() if doing is not None else None
+        return self.app.payment_care.made(doing, found) if doing is not None and found is not None else None
+
+    def made(self, made: Made) -> None:
+        """It is known: lists and screens show it."""
+        if self._doing is not None:
+            self.app.payment_care.over(self._doing, made)
+
+    @property
+    def screen(self) -> "FormScreen | None":
+        """The form, as long as it is there."""
+        from stancer_tui.ui.forms.screen import FormScreen
+
+        stack = self.app.screen_stack
+        return next((each for each in stack if isinstance(each, FormScreen) and each.form is self.form), None)
+
+    def open(
+        self,
+        *,
+        name: str,
+        title: str,
+        action: str,
+        parts: "tuple[FormField | Heading, ...]",
+        send: Callable[[Values], Awaitable[Made]],
+        check: "Callable[[Values], dict[str, str]]",
+        intro: str = "",
+        suggestions: tuple[Suggestion, ...] = (),
+        on_made: Callable[[Made], object] | None = None,
+    ) -> None:
+        """Open the form over whatever is shown."""
+        self.form = Form(
+            name=name,
+            title=title,
+            action=action,
+            parts=parts,
+            send=send,
+            check=check,
+            intro=intro,
+            suggestions=suggestions,
+            look=self.look,
+            unknown=UNKNOWN[self.deed],
+            left=partial(quit_warnings.payment_created, self.desk)
+            if self.deed is Deed.CREATE
+            else quit_warnings.payment_changed,
+        )
+        self.app.writes.open_form(self.desk, self.form, on_made=on_made or self.made)

@@ -1,0 +1,115 @@
+"""The payments whose creation has no known outcome: what is known of each, and looking for it again."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.models.money import Money
+from stancer_tui.render import dates
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.store.errand import Errand
+    from stancer_tui.ui.payments.writes import PaymentWrites
+
+NOTE = (
+    "Their answers never came: each may have been created or not. Look again before you create one once "
+    "more: the same unique id cannot make a second payment, another one can. After 24 hours without a trace "
+    "an entry leaves this list; the journal keeps it."
+)
+
+
+class Unsettled(SurvivesLeaving, ModalScreen[None]):
+    """Lists the creations of unknown outcome of one desk; choosing one looks for it by its unique id."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+
+    def __init__(self, desk: "Desk", care: "PaymentWrites") -> None:
+        super().__init__(classes="dialog")
+        self._desk = desk
+        self._care = care
+        self._said: dict[str, str] = {}
+        self.shown: tuple[Errand, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out one entry a payment."""
+        with Vertical(classes="dialog-box help-box") as box:
+            box.border_title = Content(f"Unresolved payments · {self._desk.mode.word}")
+            box.border_subtitle = Content(f"enter looks again · {key_of('dialog.cancel')} closes")
+            yield OptionList()
+            yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
+
+    def on_mount(self) -> None:
+        """Read the journal."""
+        self._read()
+
+    @work(group="read", exclusive=True)
+    async def _read(self) -> None:
+        nothing = "None. Every payment that was created here has a known outcome."
+        try:
+            self.shown = await self._desk.payment_writing.left()
+        except JournalUnavailable as trouble:
+            self.shown, nothing = (), f"The journal cannot be read: {safe(str(trouble))}"
+        self._care.show_badges()
+        if not self.is_mounted:
+            return
+        entries = self.query_one(OptionList)
+        place = entries.highlighted or 0
+        entries.clear_options()
+        entries.add_options(Option(self._entry(each)) for each in self.shown)
+        if not self.shown:
+            entries.add_option(Option(Content(nothing)))
+        self.query_one(".form-note").display = bool(self.shown)
+        entries.highlighted = min(place, max(len(self.shown) - 1, 0))
+
+    def _entry(self, errand: "Errand") -> Content:
+        worth = money(Money(errand.amount or 0, errand.currency or ""))
+        app = self._care.app
+        at = dates.short(errand.created_at, now=app.now(), zone=app.shown_zone)
+        said = self._said.get(errand.id, "the outcome is not known")
+        return Content.assemble(
+            (worth, "bold"),
+            f"   {at}   unique id {safe(errand.unique_id or '')}\n  ",
+            ("? ", "$text-warning"),
+            said,
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Look for it."""
+        if event.option_index < len(self.shown):
+            self._look(self.shown[event.option_index])
+
+    @work(group="look", exclusive=True)
+    async def _look(self, errand: "Errand") -> None:
+        try:
+            found = await self._care.look_again(self._desk, errand)
+        except ApiError as error:
+            self._said[errand.id] = f"not read: {trouble_words(error).title}"
+        else:
+            if found is None:
+                at = dates.short(
+                    self._care.app.now(), now=self._care.app.now(), zone=self._care.app.shown_zone
+                )
+                self._said[errand.id] = f"no trace of it at {at}; it may still appear"
+        self._read()
+
+    def action_cancel(self) -> None:
+        """Close; what is unresolved stays in the header."""
+        if self.is_current:
+            self.dismiss(None)

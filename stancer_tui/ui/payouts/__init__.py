@@ -1,0 +1,1 @@
+"""Payouts: the list, one payout and its members."""

@@ -1,0 +1,246 @@
+"""One payout: whether payments − refunds − disputes − fees = amount, and every member of it."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError, NotImplementedByApi
+from stancer_tui.desk import Desk
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payout import Payout
+from stancer_tui.render.safe import safe
+from stancer_tui.services.payout_members import Member, MemberKind
+from stancer_tui.services.payout_sums import equation
+from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.payouts import summary as facts
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.reading import MembersReading
+from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.loaded_records import LineRecords
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+_LIST = tuple(command for command in TABLE if command.id != "list.mark")
+_KINDS = tuple(MemberKind)
+_REDRAW = 1 / 10
+
+
+class MemberTable(RecordTable, inherit_bindings=False):
+    """The list of members; left and right are left to the screen, which changes kinds with them."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = _LIST
+    BINDINGS: ClassVar[list[BindingType]] = bindings(_LIST)
+
+
+class PayoutScreen(DetailScreen):
+    """Shows the payout's own totals at once, then reads its members page by page."""
+
+    KEYS = (*PAYOUT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#members"
+
+    def __init__(
+        self, mode: Mode, section: Section, payout_id: str, known: StancerObject | None = None
+    ) -> None:
+        super().__init__(mode, section)
+        self.payout_id = payout_id
+        self.payout = known if isinstance(known, Payout) else None
+        self.trouble: ApiError | None = None
+        self.members = MembersReading()
+        self.kind = MemberKind.PAYMENTS
+        self._draw_due = False
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the head, the verdict and the sum over the members."""
+        with Vertical(classes="frame", id="payout") as frame:
+            frame.border_title = Content(self.trail())
+            with VerticalScroll(id="top"):
+                yield Static(id="notice")
+                yield Static(id="head")
+                yield Static(id="verdict")
+                yield Static(id="sum")
+            yield Static(id="kinds")
+            yield MemberTable(member_columns(self.zone, self.now), id="members")
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
+    def on_mount(self) -> None:
+        """Show what the list knows."""
+        self._draw()
+
+    @property
+    def crumb(self) -> str:
+        """The id, which names its kind."""
+        return safe(self.payout_id)
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        return None if self.payout is None else self.payout.raw
+
+    @property
+    def table(self) -> MemberTable:
+        """The list of members."""
+        return self.query_one(MemberTable)
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the members, and the payout where the list did not just answer it."""
+        self._read(desk, again=self.payout is None or not desk.payouts.fresh(self.payout_id))
+
+    def come_back(self, desk: Desk) -> None:
+        """Read on what was cut off."""
+        self._read(desk, again=self.payout is None)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk, *, again: bool) -> None:
+        if again:
+            self.show_state("reading")
+            try:
+                self.payout = await desk.payouts.get(self.payout_id)
+                self.trouble = None
+            except ApiError as error:
+                self.trouble = error
+            self._draw()
+        if self.payout is not None:
+            await self.members.read_on(desk.payouts, self.payout_id, self._draw_soon)
+            self._draw()
+
+    def _draw_soon(self) -> None:
+        """Show the progress a few times a second, however fast the pages come."""
+        if not self._draw_due and self.is_mounted:
+            self._draw_due = True
+            self.set_timer(_REDRAW, self._draw)
+
+    def _draw(self) -> None:
+        self._draw_due = False
+        if not self.is_mounted:
+            return
+        self._draw_notice()
+        payout = self.payout
+        if payout is None:
+            text = "This payout could not be read." if self.trouble else "Reading the payout…"
+            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
+            return
+        sums = equation(payout, self.members.items, self.members.complete)
+        self.query_one("#head", Static).update(facts.head_content(payout, now=self.now()))
+        self.query_one("#verdict", Static).update(facts.verdict_content(sums, self.members))
+        self.query_one("#sum", Static).update(facts.sum_content(sums))
+        frame = self.query_one("#payout")
+        frame.border_title = Content(self.trail())
+        frame.border_subtitle = Content(facts.progress_words(self.members))
+        self._draw_members()
+
+    def _draw_notice(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.set_class(self.trouble is not None, "-shown")
+        if self.trouble is None:
+            if self.payout is not None:
+                self.show_state("reading" if self.members.busy else "read just now")
+            return
+        words = trouble_words(self.trouble)
+        why = f"\n{facts.WHY_LIVE_ONLY}" if isinstance(self.trouble, NotImplementedByApi) else ""
+        notice.update(
+            Content(
+                f"! {words.title} {words.detail}\n{words.advice} {key_of('payout.refresh')} tries again.{why}"
+            )
+        )
+        self.show_state("not read")
+
+    def _draw_members(self) -> None:
+        reading = self.members.kinds[self.kind]
+        parts = []
+        for kind in _KINDS:
+            each = self.members.kinds[kind]
+            mark = " (as before)" if each in self.members.missing else " (being read anew)"
+            count = f"{kind.capitalize()} {len(each.items):,}{mark if each.kept else ''}"
+            style = "bold $text-primary underline" if kind is self.kind else "$muted"
+            parts.append(Content.assemble((count, style)))
+        self.query_one("#kinds", Static).update(Content("   ").join(parts))
+        self.table.loading_rows = self.members.busy is reading and not reading.kept
+        self.table.use_columns(member_columns(self.zone, self.now))
+        self.table.show(LineRecords([MemberLine(item, place) for place, item in enumerate(reading.items)]))
+
+    def action_kind(self, step: int) -> None:
+        """Show the next kind of members, or the one before."""
+        self.kind = _KINDS[(_KINDS.index(self.kind) + step) % len(_KINDS)]
+        self._draw()
+        self.table.action_first()
+
+    @on(RecordTable.Opened)
+    def open_member(self, event: RecordTable.Opened) -> None:
+        """Open the member under the cursor."""
+        line = event.row
+        kind = kind_of(line.item.id or "") if isinstance(line, MemberLine) else None
+        if kind is not None:
+            row = line.item.row if isinstance(line.item, Member) else None
+            self.desk_app.navigation.open(self, kind, line.item.id, row=row)
+
+    def action_read_on(self) -> None:
+        """Read the members that are missing."""
+        if self.desk is not None and self.members.busy is None:
+            self._read(self.desk, again=self.payout is None)
+
+    def action_refresh_object(self) -> None:
+        """Read the payout and all its members again."""
+        if self.desk is not None:
+            self.workers.cancel_group(self, "read")
+            self.members = MembersReading(self.members)
+            self._read(self.desk, again=True)
+
+    def action_back(self) -> None:
+        """Stop reading; when nothing is being read, go back."""
+        if self.members.busy is not None:
+            self.workers.cancel_group(self, "read")
+        else:
+            super().action_back()
+
+    def to_watch(self) -> Subject:
+        """The payout."""
+        return payout_subject(self.payout_id, self.payout)
+
+    def action_export(self) -> None:
+        """Offer to write the members, the fees and what they do not explain to a file."""
+        from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
+        from stancer_tui.ui.shell.copy_export import export
+
+        items = [item for kind in _KINDS for item in self.members.kinds[kind].items]
+        members = [item for item in items if isinstance(item, Member)]
+        if self.payout is None or not self.members.done or len(members) != len(items):
+            self.notify(
+                "Accounts that miss a member would look right and be wrong. "
+                f"{key_of('payout.read_on')} reads the missing members.",
+                title="Not all members are read",
+                severity="warning",
+                markup=False,
+            )
+            return
+        rows = list(entries(self.payout, members))
+        what = "members, fees and what they do not explain; their sum is the payout"
+        name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
+        export(self, rows, ENTRY_COLUMNS, noun="lines", what=what, name=name)
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+
+def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
+    """A payout as something to watch."""
+    from stancer_tui.services.watching import reading_of
+
+    known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
+    return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

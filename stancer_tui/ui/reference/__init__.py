@@ -1,0 +1,1 @@
+"""The reference: codes, statuses, test data."""

@@ -1,0 +1,252 @@
+"""The Reference section: every code, every status, test cards and test IBANs, searched as you type."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from stancer_tui.desk import CannotOpen
+from stancer_tui.models.ids import kind_of
+from stancer_tui.models.typed_text import cleaned
+from stancer_tui.reference.codes import CodeEntry
+from stancer_tui.reference.testdata import TestCard, TestIban
+from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.reference.entry import entry_facts
+from stancer_tui.ui.reference.items import GROUP_WORDS, Group, Item, ItemRecords, item_columns, search
+from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.header import DeskHeader
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.state_view import StateView
+
+_LIST = tuple(command for command in TABLE if command.id != "list.mark")
+_GROUPS = tuple(Group)
+_TALL = 34
+"""Rows from which an entry is set with blank lines; below, enter gives it the whole screen."""
+
+
+class ReferenceTable(RecordTable, inherit_bindings=False):
+    """The list; left and right are left to the screen, which changes groups with them."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = _LIST
+    BINDINGS: ClassVar[list[BindingType]] = bindings(_LIST)
+
+
+class EntryPane(VerticalScroll):
+    """Holds the entry; it takes the focus to be scrolled."""
+
+
+class ReferenceScreen(DeskScreen):
+    """Needs no desk and no network: it opens without a key."""
+
+    KEYS = REFERENCE
+    BINDINGS: ClassVar[list[BindingType]] = bindings(REFERENCE)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#items"
+
+    group = Group.ALL
+    query_text = ""
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the groups, the search and the list beside the entry."""
+        with Horizontal(id="body"):
+            with Vertical(classes="frame", id="list"):
+                yield Static(id="groups")
+                yield LineInput(placeholder="code, word of a meaning, brand, country, holder", id="search")
+                yield ReferenceTable(item_columns(self.group), id="items")
+                yield StateView()
+            with EntryPane(classes="frame", id="entry"):
+                yield FactList(label_width=19)
+
+    @property
+    def table(self) -> ReferenceTable:
+        """The list widget."""
+        return self.query_one(ReferenceTable)
+
+    @property
+    def search_input(self) -> Input:
+        """The search."""
+        return self.query_one("#search", Input)
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        item = self.table.current
+        return item if isinstance(item, Item) else None
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self._draw()
+
+    def cannot_open(self, trouble: CannotOpen) -> None:  # noqa: ARG002
+        """Nothing here needs a key: the header says that there is none."""
+        self.query_one(DeskHeader).show_closed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Set the entry more tightly where there is little room."""
+        super().on_resize(event)
+        self.set_class(event.size.height < _TALL, "-low")
+        self.call_after_refresh(self.show_entry)
+
+    def _draw(self) -> None:
+        found = search(self.query_text)
+        counts = {group: sum(item.group is group for item in found) for group in _GROUPS}
+        counts[Group.ALL] = len(found)
+        shown = [item for item in found if self.group in {Group.ALL, item.group}]
+        self.table.use_columns(item_columns(self.group))
+        self.table.show(ItemRecords(shown))
+        if self.query_text:
+            self.table.cursor = 0
+        self.query_one("#list").border_title = Content(
+            f"Reference · {GROUP_WORDS[self.group]} · {len(shown)}"
+        )
+        self.query_one("#groups", Static).update(self._groups(counts))
+        self._show_state(counts)
+        self.show_entry()
+
+    def _groups(self, counts: dict[Group, int]) -> Content:
+        """The groups in one line; how much each holds of what is searched, where there is room to say."""
+        plain = self._group_line(counts, counted=False)
+        if not self.query_text:
+            return plain
+        counted = self._group_line(counts, counted=True)
+        return counted if counted.cell_length <= self.query_one("#groups").content_size.width else plain
+
+    def _group_line(self, counts: dict[Group, int], *, counted: bool) -> Content:
+        parts = []
+        for group in _GROUPS:
+            style = (
+                "bold $text-primary underline" if group is self.group else "" if counts[group] else "$muted"
+            )
+            count = f" {counts[group]}" if counted and counts[group] else ""
+            parts.append(Content.assemble((group.value, style), (count, "$muted")))
+        return Content("  ").join(parts)
+
+    def _show_state(self, counts: dict[Group, int]) -> None:
+        view = self.query_one(StateView)
+        nothing = not len(self.table.records)
+        self.table.set_class(nothing, "-empty")  # hidden it would lose the focus to the search
+        if not nothing:
+            view.hide()
+        elif counts[Group.ALL]:
+            others = ", ".join(f"{group.value} {counts[group]}" for group in _GROUPS[1:] if counts[group])
+            view.show_empty(
+                f"Nothing among the {GROUP_WORDS[self.group]}.",
+                f"Found elsewhere: {others} · {key_of('reference.previous')} {key_of('reference.next')}",
+            )
+        else:
+            view.show_empty(
+                "Not known here.",
+                "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
+                f"{key_of('reference.back')} clears the search.",
+            )
+
+    @on(RecordTable.Highlighted)
+    def show_entry(self) -> None:
+        """Show the item under the cursor in full."""
+        item = self.current
+        pane = self.query_one("#entry")
+        airy = self.has_class("-wide") and not self.has_class("-low")
+        pane.query_one(FactList).show([] if item is None else entry_facts(item, airy=airy))
+        pane.border_title = Content("" if item is None else item.kind)
+        pane.border_subtitle = Content(_copy_words(item))
+        pane.scroll_home(animate=False)
+        self.query_one(StatusBar).refresh()
+
+    @on(RecordTable.Opened)
+    def read_entry(self) -> None:
+        """Give the entry the focus, and all of a narrow or low screen."""
+        self.add_class("-reading")
+        self.set_focus(self.query_one("#entry"))
+
+    def action_group(self, step: int) -> None:
+        """Show the next group, or the one before."""
+        self.group = _GROUPS[(_GROUPS.index(self.group) + step) % len(_GROUPS)]
+        self._draw()
+
+    def action_search(self) -> None:
+        """Put the cursor into the search."""
+        self.remove_class("-reading")
+        self.search_input.add_class("-shown")
+        self.set_focus(self.search_input)
+
+    @on(Input.Changed, "#search")
+    def narrow(self, event: Input.Changed) -> None:
+        """Narrow the list as the agent types."""
+        self.query_text = event.value.strip()
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the search, enter and down step into the list."""
+        if event.key in {"down", "enter"} and self.focused is self.search_input:
+            self.set_focus(self.table)
+            event.stop()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is looked up, but for an id, which opens its object."""
+        text = cleaned(event.text)
+        if self.focused is not self.search_input and text and kind_of(text) is None:
+            event.stop()
+            self.action_search()
+            self.search_input.value = text[:64]
+
+    def action_back(self) -> None:
+        """Leave the entry, then the search, then the group."""
+        if self.has_class("-reading"):
+            self.remove_class("-reading")
+        elif self.search_input.has_class("-shown"):
+            self.search_input.value = ""
+            self.search_input.remove_class("-shown")
+        elif self.group is not Group.ALL:
+            self.group = Group.ALL
+            self._draw()
+        self.set_focus(self.table)
+
+    def action_copy(self) -> None:
+        """Copy the number, the IBAN, or the sentence for the customer."""
+        item = self.current
+        if item is None:
+            return
+        if isinstance(item.entry, CodeEntry):
+            copy(self.desk_app, item.entry.say_en, f"For the customer, {item.word}")
+        elif isinstance(item.entry, TestCard | TestIban):
+            what = "Test card number" if isinstance(item.entry, TestCard) else "Test IBAN"
+            copy(self.desk_app, item.word, what)
+
+    def action_copy_french(self) -> None:
+        """Copy the sentence for the customer in French."""
+        item = self.current
+        if item is not None and isinstance(item.entry, CodeEntry):
+            copy(self.desk_app, item.entry.say_fr, f"Pour le client, {item.word}")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """A status has nothing to copy; only codes have words in French."""
+        item = self.current if action in {"copy", "copy_french"} and self.is_mounted else None
+        if action == "copy":
+            return True if item is not None and item.group is not Group.STATUS else None
+        if action == "copy_french":
+            return True if item is not None and isinstance(item.entry, CodeEntry) else None
+        return True
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
+
+def _copy_words(item: Item | None) -> str:
+    if item is None or item.group is Group.STATUS:
+        return ""
+    return (
+        f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"
+        if isinstance(item.entry, CodeEntry)
+        else f"{key_of('reference.copy')} copies {item.word}"
+    )

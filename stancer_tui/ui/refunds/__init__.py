@@ -1,0 +1,1 @@
+"""Refunds: the list, the form, what is under way."""

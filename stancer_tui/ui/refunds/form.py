@@ -1,0 +1,318 @@
+"""The refund form: what was captured, what is left, how much goes back, and what came of it."""
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Button, Checkbox, Input, Label
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.render.money import AmountError, amount, money, parse_amount
+from stancer_tui.render.safe import safe
+from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_errors import InProgress, PaymentChanged, RefundNotBegun
+from stancer_tui.services.refund_ledger import Progress
+from stancer_tui.services.refund_offer import Consent, Offer, Reason
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.refunds.confirmation import ConfirmRefund
+from stancer_tui.ui.refunds.form_layout import RefundLayout
+from stancer_tui.ui.refunds.intent_dialog import IntentDialog
+from stancer_tui.ui.refunds.summary import not_begun, numbers, outcome_text
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+
+_TONES = {
+    State.CONFIRMED: "bold $text-success",
+    State.REJECTED: "bold $text-error",
+    State.NOT_SENT: "bold $text-warning",
+    State.ABANDONED: "$muted",
+}
+
+_SENDING = frozenset({State.PREPARED, State.SENDING})
+
+_WAYS_ON: dict[State, tuple[str, ...]] = {
+    State.UNKNOWN: ("check",),
+    State.AMBIGUOUS: ("details",),
+    State.NOT_FOUND: ("check", "retry"),
+    State.REJECTED: ("retry",),
+    State.NOT_SENT: ("retry",),
+}
+"""Buttons beside Close once the outcome stands."""
+
+_LABELS = {
+    State.AMBIGUOUS: {"details": "Decide…"},
+    State.NOT_FOUND: {"retry": "Refund again…"},
+    State.NOT_SENT: {"retry": "Try again…"},
+}
+
+
+class RefundForm(RefundLayout):
+    """Reads the payment, takes an amount, asks once more, then follows what became of the refund.
+
+    The refund itself belongs to the program: closing the form stops nothing. It answers the payment's id
+    when something was sent, so that what is shown of it can be read again.
+    """
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = ""
+
+    def __init__(self, desk: Desk, payment_id: str, care: "RefundsInFlight") -> None:
+        super().__init__(desk.mode)
+        self.desk = desk
+        self.payment_id = payment_id
+        self.care = care
+        self.offer: Offer | None = None
+        self.intent: Intent | None = None
+        self.ready = asyncio.Event()
+        self._asking = False
+        self._sending = False
+        self._deaf: KeyGuard | None = None
+
+    def on_mount(self) -> None:
+        """Read the payment; follow every refund of this desk."""
+        self.show_form(False)
+        self._unsubscribe = self.desk.refunds.subscribe(self._progress)
+        self._prepare()
+
+    def on_unmount(self) -> None:
+        """Stop listening; the refund goes on."""
+        self._unsubscribe()
+        self.ready.set()
+
+    @on(Button.Pressed, "#retry")
+    def retry(self) -> None:
+        """Start again, unless the key was pressed before the outcome could be read."""
+        if not self._deaf:
+            self.start_again()
+
+    def start_again(self) -> None:
+        """Read the payment for a new decision; what was typed is kept."""
+        self.intent = None
+        self.ready.clear()
+        self.say("Reading the payment…")
+        self.show_buttons()
+        self._prepare()
+
+    @work(group="prepare", exclusive=True)
+    async def _prepare(self) -> None:
+        try:
+            await self._read()
+        finally:
+            self.app.call_later(self.ready.set)  # behind the focus, which comes by way of the same queue
+
+    async def _read(self) -> None:
+        try:
+            offer = await self.desk.refunds.prepare(self.payment_id)
+        except ApiError as error:
+            trouble = trouble_words(error)
+            self.say(
+                f"{trouble.title} {trouble.detail}\nNothing was sent, no money moved. {trouble.advice}",
+                "$text-error",
+            )
+            self.show_buttons("retry", focus="retry")
+            return
+        self.care.show_badges()  # reading the journal shows whether it works (again)
+        self._take(offer)
+
+    def _take(self, offer: Offer, message: str = "") -> None:
+        """Show an offer; what was typed is kept."""
+        self.offer = offer
+        cancels = offer.kind is Kind.CANCEL
+        title = "Cancel before capture" if cancels else "Refund"
+        self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
+        self.query_one(FactList).show(numbers(offer))
+        if offer.block is not None:
+            self._show_block(offer, offer.block, message)
+            return
+        if cancels:
+            reason = words.why_not(Reason.PARTIAL_BEFORE_CAPTURE, offer, money)
+            message = message or f"Nothing was captured yet. {reason}"
+        self.say(message, "$text-warning")
+        self.show_form(True)
+        for kind in Consent:
+            self.query_one(f"#consent-{kind}", Checkbox).value = False
+            for part in (f"#about-{kind}", f"#consent-{kind}"):
+                self.query_one(part).display = kind in offer.consents
+        label = "Whole payment" if cancels else "Refund amount"
+        self.query_one("#amount-label", Label).update(Content(label))
+        field = self.query_one("#amount", Input)
+        field.disabled = cancels
+        if cancels or not field.value.strip():
+            field.value = amount(offer.maximum, offer.payment.currency)
+        self._focus_start()
+
+    def _focus_start(self) -> None:
+        field = self.query_one("#amount", Input)
+        if field.disabled:
+            self.query_one("#continue", Button).focus()
+        else:
+            field.focus()
+            field.select_all()
+
+    def _show_block(self, offer: Offer, reason: Reason, message: str) -> None:
+        self.show_form(False)
+        text = f"{message} {words.why_not(reason, offer, money)}".lstrip()
+        if offer.in_progress is not None:
+            text += f"\n{safe(words.outcome(offer.in_progress))}"
+            self.show_buttons("details")
+        elif reason is Reason.JOURNAL_OFF and self.desk.refunds.journal_trouble is not None:
+            text += f"\nWhy: {safe(self.desk.refunds.journal_trouble)}."
+            self.show_buttons("retry")
+        elif reason is Reason.FOUND_EARLIER:
+            self.show_buttons("retry")
+        else:
+            self.show_buttons()
+        self.say(text, "$text-warning")
+
+    def _typed(self) -> int | None:
+        """The amount typed, or None with the reason told at the field."""
+        offer = self.offer
+        if offer is None:
+            return None
+        try:
+            typed = parse_amount(self.query_one("#amount", Input).value, offer.payment.currency)
+        except AmountError as refusal:
+            self.tell(safe(refusal))
+            return None
+        reason = offer.refusal(typed)
+        if reason is not None:
+            self.tell(words.why_not(reason, offer, money))
+            return None
+        ticket = len(self.query_one("#ticket", Input).value.strip())
+        if ticket > TICKET_LENGTH:
+            self.tell(f"The ticket reference has {ticket} characters; at most {TICKET_LENGTH} are kept.")
+            return None
+        self.tell(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
+        return typed
+
+    @on(Input.Changed, "#amount")
+    @on(Input.Changed, "#ticket")
+    def forget_error(self) -> None:
+        """What was wrong with the amount before says nothing of what is being typed."""
+        self.tell("")
+
+    @on(Input.Blurred, "#amount")
+    def check_amount(self) -> None:
+        """Tell at the field what is wrong with the amount."""
+        if self.query_one("#amount", Input).value.strip() and not self._sending:
+            self._typed()
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#continue")
+    def ask(self) -> None:
+        """Ask for the confirmation."""
+        offer, typed = self.offer, self._typed()
+        if offer is None or typed is None or self._asking or self._sending or self.intent is not None:
+            return
+        if offer.consents - self._consents():
+            self.tell("Tick the box below first: it is confirmed separately.")
+            return
+        warnings = [words.consent(kind) for kind in sorted(offer.consents)]
+        if offer.leaves_too_little(typed):
+            warnings.append(words.small_rest(offer, typed, money))
+        question = ConfirmRefund(
+            offer.money(typed),
+            cancels=offer.kind is Kind.CANCEL,
+            payment=safe(self.payment_id),
+            live=offer.live,
+            warnings=tuple(warnings),
+            clock=self.care.clock,
+        )
+        self._asking = True
+        self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
+
+    def _consents(self) -> frozenset[Consent]:
+        return frozenset(kind for kind in Consent if self.query_one(f"#consent-{kind}", Checkbox).value)
+
+    def _answered(self, offer: Offer, typed: int, confirmed: bool) -> None:
+        self._asking = False
+        if not confirmed:
+            self._focus_start()
+            return
+        self._sending = True
+        ticket, consents = self.query_one("#ticket", Input).value, self._consents()
+        self.show_form(False)
+        self.say("Reading the payment once more, then sending…", "bold")
+        self.care.confirm(self, offer, typed, ticket=ticket, consents=consents)
+
+    def show_not_begun(self, refusal: RefundNotBegun) -> None:
+        """Say why nothing was sent, and offer to decide anew."""
+        self._sending = False
+        self._be_deaf()
+        offer = self.offer
+        if isinstance(refusal, PaymentChanged):
+            text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
+            anew = "" if refusal.offer.block else " Check the new numbers and confirm again."
+            self._take(refusal.offer, f"{text}{anew}")
+        elif offer is not None:
+            self.say(f"{not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
+            self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
+
+    def follows(self, intent: Intent) -> bool:
+        """Whether this form shows what comes of it."""
+        if self.intent is not None:
+            return intent.id == self.intent.id
+        return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
+
+    def _progress(self, progress: Progress) -> None:
+        if self.is_mounted and self.follows(progress.intent):
+            self._show(progress)
+
+    def _show(self, progress: Progress) -> None:
+        before, intent = self.intent, progress.intent
+        self.intent = intent
+        self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))
+        if self.offer is not None:
+            self.query_one(FactList).show(numbers(self.offer, intent))
+        if intent.state in _SENDING or (before is not None and before.state is intent.state):
+            return
+        self._sending = False
+        self._be_deaf()
+        self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
+
+    def _be_deaf(self) -> None:
+        """What is pressed in this moment was meant for what was there before."""
+        self._deaf = KeyGuard(self.care.clock)
+        self._deaf.begin()
+
+    @on(Button.Pressed, "#check")
+    @work(group="check", exclusive=True)
+    async def check(self) -> None:
+        """Read the payment again now."""
+        if self.intent is not None:
+            try:
+                await self.desk.refunds.check_again(self.intent.id)
+            except JournalUnavailable as trouble:
+                self.say(f"The refund journal cannot be used: {safe(trouble)}.", "bold $text-warning")
+
+    @on(Button.Pressed, "#details")
+    def details(self) -> None:
+        """Show the refund that holds this payment."""
+        intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
+        if intent is not None:
+            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
+
+    def _after_details(self, again: bool | None) -> None:
+        if again:
+            self.start_again()
+
+    @on(Button.Pressed, "#close")
+    def close(self) -> None:
+        """Close, unless the key was pressed before the outcome could be read."""
+        if not self._sending and not self._deaf:
+            self.action_cancel()
+
+    def action_cancel(self) -> None:
+        """Close; a refund in flight goes on."""
+        if self.is_current:
+            self.dismiss(self.payment_id if self.intent is not None else None)

@@ -1,0 +1,91 @@
+"""How the refund form is laid out: one column of numbers and fields, an outcome, and the ways on."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Label, Static
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_offer import Consent
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.tick_box import TickBox
+
+BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
+
+
+class RefundLayout(SurvivesLeaving, ModalScreen["str | None"]):
+    """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`."""
+
+    def __init__(self, mode: Mode) -> None:
+        super().__init__(classes="dialog")
+        self.mode = mode
+
+    def compose(self) -> ComposeResult:
+        """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
+        with VerticalScroll(classes="dialog-box", id="refund", can_focus=False) as box:
+            box.border_title = Content(f"Refund · {self.mode.word}")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            yield FactList(label_width=18)
+            yield Static(Content("Reading the payment…"), id="outcome")
+            with Horizontal(classes="dialog-row form-row field"):
+                yield Label(Content("Refund amount"), id="amount-label", classes="row-label")
+                yield LineInput(id="amount", compact=True, max_length=24)
+            yield Label(Content(""), id="error", classes="field-error")
+            for kind in Consent:
+                yield Static(
+                    Content.assemble(("! ", "bold $text-warning"), words.consent(kind)),
+                    id=f"about-{kind}",
+                    classes="consent",
+                )
+                label = Content("I know, refund all the same")
+                yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
+            with Horizontal(classes="dialog-row form-row field"):
+                yield Label(Content("Ticket reference"), classes="row-label")
+                yield LineInput(
+                    id="ticket",
+                    placeholder="optional, kept in the journal only",
+                    compact=True,
+                    max_length=1000,
+                )
+            yield Static(Content.assemble((words.COLLEAGUES, "$muted")), classes="field form-note")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Close"), compact=True, id="close")
+                for name, label_text in BUTTONS.items():
+                    yield Button(Content(label_text), compact=True, id=name)
+                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
+
+    def show_form(self, shown: bool) -> None:
+        """Show the fields, or only the numbers and the outcome."""
+        for part in self.query(".field"):
+            part.display = shown
+        for part in self.query(".consent"):
+            part.display = False
+        self.tell("")
+        self.show_buttons()
+        self.query_one("#continue", Button).display = shown
+
+    def show_buttons(self, *names: str, focus: str = "close", labels: dict[str, str] | None = None) -> None:
+        """Close and these; the one that does no harm has the focus."""
+        self.query_one("#continue", Button).display = False
+        for name, label in BUTTONS.items():
+            button = self.query_one(f"#{name}", Button)
+            button.label = Content((labels or {}).get(name, label))
+            button.display = name in names
+        self.query_one(f"#{focus}", Button).focus()
+
+    def say(self, text: str, style: str = "") -> None:
+        """Tell what happened or what to know; the text is safe to show."""
+        line = self.query_one("#outcome", Static)
+        line.update(Content.assemble((text, style)))
+        line.display = bool(text)
+
+    def tell(self, text: str) -> None:
+        """Tell at the field what is wrong with the amount."""
+        line = self.query_one("#error", Label)
+        line.update(Content(text))
+        line.display = bool(text)

@@ -1,0 +1,185 @@
+"""The program's care for refunds: the form, what is in flight, what came of it, what an earlier run left."""
+
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from textual.notifications import SeverityLevel
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.sections import REFUNDS
+
+if TYPE_CHECKING:
+    from stancer_tui.services.refund_errors import RefundNotBegun
+    from stancer_tui.services.refund_ledger import Progress
+    from stancer_tui.services.refund_offer import Consent, Offer
+    from stancer_tui.store.intent import Intent
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.refunds.form import RefundForm
+    from stancer_tui.ui.refunds.tracker import RefundTracker, Step
+
+
+@runtime_checkable
+class FollowsRefunds(Protocol):
+    """A dialog that shows itself what comes of a refund, so that no notice is needed."""
+
+    def follows(self, intent: "Intent") -> bool:
+        """Whether it shows this one."""
+        ...
+
+
+class RefundsInFlight:
+    """Owned by the program, so that no screen's end stops a refund or hides what came of it.
+
+    `clock` counts the seconds in which a dialog that has just opened takes no answer.
+    """
+
+    def __init__(self, app: "StancerApp", clock: Callable[[], float] = monotonic) -> None:
+        self.clock = clock
+        self._app = app
+        self._tracker: RefundTracker | None = None
+
+    def follow(self, desk: Desk) -> None:
+        """Take up the refunds that an earlier run left unresolved, and say so."""
+        self._app.run_worker(self._follow(desk), group="refunds", exit_on_error=False)
+
+    async def _follow(self, desk: Desk) -> None:
+        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.ui.refunds.tracker import RefundTracker
+        from stancer_tui.ui.refunds.unresolved_dialog import Unresolved
+
+        if self._tracker is None:
+            self._tracker = RefundTracker(self._step)
+        try:
+            left = await self._tracker.follow(desk)
+        except JournalUnavailable as trouble:
+            left = ()
+            self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
+        self.show_badges()
+        if left:
+            self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
+
+    def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
+        if go and self._app.mode is mode:
+            self._app.action_section(REFUNDS.name)
+
+    def forget(self) -> None:
+        """The desks were closed: what was known of them is not of the next ones."""
+        if self._tracker is not None:
+            self._tracker.forget()
+
+    def take_stock(self, mode: Mode, unresolved: "tuple[Intent, ...]") -> None:
+        """Let the badge say what the journal holds now."""
+        if self._tracker is not None:
+            self._tracker.take_stock(mode, unresolved)
+        self.show_badges()
+
+    def of_payment(self, mode: Mode, payment_id: str) -> "tuple[Progress, ...]":
+        """The refunds of a payment that are being sent or unresolved."""
+        return self._tracker.of_payment(mode, payment_id) if self._tracker is not None else ()
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether a confirmed refund is not answered yet."""
+        return self._tracker is not None and self._tracker.in_flight > 0
+
+    def badge(self, mode: Mode) -> str:
+        """What the header of this mode must not let the agent forget."""
+        return self._tracker.badge(mode) if self._tracker is not None else ""
+
+    def show_badges(self) -> None:
+        """Draw the badge in every header."""
+        for screen in self._desk_screens():
+            screen.show_badge()
+
+    def open_form(self, desk: Desk, payment_id: str) -> None:
+        """Open the refund form over whatever is shown."""
+        from stancer_tui.ui.refunds.form import RefundForm
+
+        if not isinstance(self._app.screen, RefundForm):
+            form = RefundForm(desk, payment_id, self)
+            self._app.push_screen(form, partial(self._form_closed, desk.mode))
+
+    def _form_closed(self, mode: Mode, payment_id: str | None) -> None:
+        self.show_badges()
+        if payment_id is not None:
+            self._moved(mode, payment_id)
+
+    def confirm(
+        self,
+        form: "RefundForm",
+        offer: "Offer",
+        amount: int,
+        *,
+        ticket: str,
+        consents: "frozenset[Consent]",
+    ) -> None:
+        """Send what the agent confirmed: once, and whether or not the form stays open."""
+        work = self._confirm(form, offer, amount, ticket, consents)
+        self._app.run_worker(work, group="send", exclusive=False, exit_on_error=False)
+
+    async def _confirm(
+        self, form: "RefundForm", offer: "Offer", amount: int, ticket: str, consents: "frozenset[Consent]"
+    ) -> None:
+        from stancer_tui.services.refund_errors import RefundNotBegun
+
+        try:
+            await form.desk.refunds.confirm(offer, amount, ticket=ticket, consents=consents)
+        except RefundNotBegun as refusal:
+            self._not_begun(form, offer, refusal)
+
+    def _not_begun(self, form: "RefundForm", offer: "Offer", refusal: "RefundNotBegun") -> None:
+        from stancer_tui.ui.refunds.summary import not_begun
+
+        self.show_badges()
+        if form.is_mounted:
+            form.show_not_begun(refusal)
+        else:
+            text = f"{not_begun(refusal, offer)} Nothing was sent, no money moved."
+            self._notify(f"Refund of {safe(offer.payment.id)}", text, "warning")
+
+    def _step(self, step: "Step") -> None:
+        from stancer_tui.services.refund_words import outcome
+        from stancer_tui.store.intent import State
+        from stancer_tui.ui.refunds.form import RefundForm
+
+        self.show_badges()
+        intent = step.progress.intent
+        shown = [each for each in self._app.screen_stack if isinstance(each, FollowsRefunds)]
+        shown = [each for each in shown if each.follows(intent)]
+        if not step.news:
+            return
+        if not any(isinstance(each, RefundForm) for each in shown):  # it answers the payment when it closes
+            self._moved(step.desk.mode, intent.payment)
+        if not shown:
+            made = intent.state is State.CONFIRMED
+            self._notify(
+                f"Refund of {safe(intent.payment)}",
+                safe(outcome(intent, next_check=step.progress.next_check), 400),
+                "information" if made else "warning",
+            )
+
+    def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
+        self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)
+
+    def _moved(self, mode: Mode, payment_id: str) -> None:
+        self._app.payment_moved(mode, payment_id)
+
+    def _desk_screens(self) -> list[DeskScreen]:
+        stacks = self._app._screen_stacks.values()
+        return [
+            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
+        ]
+
+    def ask_before_leaving(self) -> None:
+        """Ask whether to leave all the same."""
+        from stancer_tui.ui.shell.quit_warnings import REFUND, QuitQuestion
+
+        if not isinstance(self._app.screen, QuitQuestion):
+            left = [*([REFUND] if self.in_flight else []), *self._app.writes.left()]
+            question = QuitQuestion(left, refund=self.in_flight)
+            self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)

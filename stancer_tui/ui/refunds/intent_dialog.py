@@ -1,0 +1,161 @@
+"""One refund of this desk: what happened to the money, step by step, and what can be done."""
+
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.money import Money
+from stancer_tui.render.dates import stamp
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.services import refund_words as words
+from stancer_tui.services.refund_ledger import Progress
+from stancer_tui.store.intent import Change, Intent, State
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.ui.commands import INTENT, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.refunds.rows import STATES
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+
+class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
+    """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided.
+
+    It answers True when the agent wants to refund again what was not found.
+    """
+
+    KEYS = INTENT
+    BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
+    AUTO_FOCUS = "#close"
+
+    def __init__(self, desk: Desk, intent: Intent) -> None:
+        super().__init__(classes="dialog")
+        self.desk = desk
+        self.intent = intent
+
+    def compose(self) -> ComposeResult:
+        """Lay out the outcome, the facts, the steps and the ways on."""
+        with Vertical(classes="dialog-box help-box intent-box") as box:
+            box.border_title = Content(f"Refund · {self.desk.mode.word}")
+            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            yield Static(id="outcome", classes="dialog-text")
+            yield Vertical(id="decision")
+            with VerticalScroll(id="audit", can_focus=False):
+                yield FactList(label_width=16)
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content("Check now"), compact=True, id="check")
+                yield Button(Content("Refund again…"), compact=True, id="again")
+
+    def on_mount(self) -> None:
+        """Follow the intent."""
+        self._unsubscribe = self.desk.refunds.subscribe(self._progress)
+        self._read()
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        self._unsubscribe()
+
+    def follows(self, intent: Intent) -> bool:
+        """Whether this dialog shows what comes of it."""
+        return intent.id == self.intent.id
+
+    def _progress(self, progress: Progress) -> None:
+        if self.follows(progress.intent) and self.is_mounted:
+            self.intent = progress.intent
+            self._read(progress.next_check)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, next_check: float | None = None) -> None:
+        try:
+            changes = await self.desk.refunds.changes(self.intent.id)
+        except JournalUnavailable:
+            changes = ()
+        if self.is_mounted:
+            await self._draw(changes, next_check)
+
+    async def _draw(self, changes: tuple[Change, ...], next_check: float | None) -> None:
+        intent = self.intent
+        text = safe(words.outcome(intent, next_check=next_check), 600)
+        self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
+        zone = self.app.shown_zone  # type: ignore[attr-defined] # the program is always StancerApp
+        facts = [
+            Fact("Payment", safe(intent.payment)),
+            Fact("Amount", money(Money(intent.amount, intent.currency)), "bold"),
+            Fact("Refund", safe(intent.refund_id) if intent.refund_id else "not known"),
+            Fact("Ticket", safe(intent.ticket) if intent.ticket else "none given"),
+            Fact("By", safe(intent.owner.user)),
+            Fact(""),
+            Fact("Steps"),
+            *(
+                Fact(stamp(each.at, zone=zone)[5:], f"{STATES[each.after].word} · {safe(each.detail)}")
+                for each in changes
+            ),
+        ]
+        self.query_one(FactList).show(facts)
+        self.query_one("#check").display = intent.state in {State.UNKNOWN, State.NOT_FOUND}
+        self.query_one("#again").display = intent.state is State.NOT_FOUND
+        await self._offer_decision(intent)
+
+    async def _offer_decision(self, intent: Intent) -> None:
+        choices = self.query_one("#decision", Vertical)
+        choices.display = intent.state is State.AMBIGUOUS
+        if choices.display and not choices.children:
+            for number, refund_id in enumerate(intent.candidate_ids):
+                label = Content(f"It is {safe(refund_id)}")
+                await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
+            await choices.mount(Button(Content("None of them"), compact=True, id="none"))
+
+    @on(Button.Pressed, "#decision Button")
+    @work(group="decide", exclusive=True)
+    async def decide(self, event: Button.Pressed) -> None:
+        """Say which refund is this one."""
+        try:
+            self.intent = await self.desk.refunds.decide(self.intent.id, event.button.name)
+        except JournalUnavailable as trouble:
+            self._say_trouble(trouble)
+        except ValueError:  # decided elsewhere in the meantime: show where it stands
+            self._check()
+        else:
+            self._read()
+
+    @on(Button.Pressed, "#check")
+    def action_check(self) -> None:
+        """Read the payment again now."""
+        self._check()
+
+    @work(group="check", exclusive=True)
+    async def _check(self) -> None:
+        try:
+            found = await self.desk.refunds.check_again(self.intent.id)
+        except JournalUnavailable as trouble:
+            self._say_trouble(trouble)
+            return
+        if found is not None and self.is_mounted:
+            self.intent = found
+            self._read()
+
+    def _say_trouble(self, trouble: JournalUnavailable) -> None:
+        if self.is_mounted:
+            text = f"The refund journal cannot be used: {safe(trouble)}."
+            self.query_one("#outcome", Static).update(Content.assemble((text, "bold $text-warning")))
+
+    @on(Button.Pressed, "#again")
+    def refund_again(self) -> None:
+        """Leave for a new form: refunding again is a new decision."""
+        if self.is_current:
+            self.dismiss(True)
+
+    @on(Button.Pressed, "#close")
+    def action_cancel(self) -> None:
+        """Close; nothing is stopped by it."""
+        if self.is_current:
+            self.dismiss(False)

@@ -1,0 +1,53 @@
+"""What every screen of one object has: the way back, history, ways on, the raw answer."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+from typing import Any
+
+from stancer_tui.ui.dialogs.links import Destination, Links
+from stancer_tui.ui.shell.raw_json import RawJson
+from stancer_tui.ui.shell.screen import DeskScreen
+
+
+class DetailScreen(DeskScreen):
+    """One object over the list or the object that it was opened from."""
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received, once there is one."""
+        return None
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.desk_app.shown_zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk_app.now()
+
+    def offer(self, destinations: Sequence[Destination]) -> None:
+        """Let the agent choose where to go."""
+        self.app.push_screen(Links(destinations), self._go)
+
+    def _go(self, chosen: Destination | None) -> None:
+        if chosen is not None:
+            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
+
+    def action_back(self) -> None:
+        """Go back to where this was opened, as it was left."""
+        if self.is_current:
+            self.app.pop_screen()
+
+    def action_history(self, by: int) -> None:
+        """Show the object visited before or after."""
+        self.desk_app.navigation.step(self, by)
+
+    def action_raw(self) -> None:
+        """Show the answer as it was received."""
+        if self.raw is not None:
+            self.app.push_screen(RawJson(self.crumb, self.raw))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What needs the answer is dimmed until there is one."""
+        return None if action in {"raw", "copy", "browser"} and self.raw is None else True

@@ -1,0 +1,65 @@
+"""What waits until the first rows are on the screen: the agent sees payments before the rest is loaded."""
+
+import asyncio
+import gc
+from contextlib import suppress
+from importlib import import_module
+
+_PATIENCE = 1.0
+"""Seconds after which the rest is loaded although no rows came: the API may be slow, or far away."""
+
+_LATER = (
+    "stancer_tui.services.refunds",
+    "stancer_tui.store.journal",
+    "stancer_tui.models.payment",
+    "stancer_tui.ui.refunds.tracker",
+    "stancer_tui.ui.refunds.in_flight",
+    "stancer_tui.ui.checks.pending_requests",
+    "stancer_tui.ui.disputes.new_disputes",
+    "stancer_tui.ui.watch.watchlist",
+    "stancer_tui.ui.shell.navigation",
+    "stancer_tui.services.duplicates",
+    "stancer_tui.ui.payments.related",
+    "stancer_tui.ui.payments.screen",
+)
+"""What the first key after the list is likely to need."""
+
+
+class FirstPaint:
+    """Whether the agent sees what the program was opened for."""
+
+    def __init__(self) -> None:
+        self._shown = asyncio.Event()
+
+    @property
+    def seen(self) -> bool:
+        """Whether they are on the screen."""
+        return self._shown.is_set()
+
+    def shown(self) -> None:
+        """The rows are painted, or there will be none."""
+        self._shown.set()
+
+    async def wait(self) -> None:
+        """Wait for them, but not for long, and once: who waits later goes on at once."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE):
+                await self._shown.wait()
+        self.shown()
+
+
+async def warm_up() -> None:
+    """Import what comes next, off the event loop, and let garbage be collected again.
+
+    Collecting walks through everything that was ever imported: it rests while the program starts, and passes
+    over what stays for good afterwards.
+    """
+    await asyncio.to_thread(_import)
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
+
+
+def _import() -> None:
+    for name in _LATER:
+        import_module(name)

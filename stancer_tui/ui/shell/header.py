@@ -1,0 +1,197 @@
+"""The top line: program, mode, account, sections, state of the last request."""
+
+from collections.abc import Callable
+
+from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
+
+from stancer_tui.api.request_log import RequestRecord
+from stancer_tui.desk import Account, Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.cells import cut
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.sections import DISPUTES, SECTIONS, Section
+
+_ROOMY = 100
+"""Columns from which the program and its sections are named."""
+
+_REQUEST = 10
+"""Cells of the state of a request: "● 1234 ms "."""
+
+_PAUSE = 0.2
+"""Seconds between two paintings of the last request: while a list loads there are dozens."""
+
+_SHORTEST = 10
+"""Fewer characters of an account tell nothing."""
+
+
+class DeskHeader(Widget):
+    """One line that always tells whether this is live or test, whose desk it is, and how requests fare."""
+
+    DEFAULT_CSS = """
+    DeskHeader {
+        dock: top;
+        height: 1;
+        background: $panel;
+        color: $foreground;
+    }
+    """
+
+    def __init__(self, mode: Mode, *, demo: bool, section: Section) -> None:
+        super().__init__()
+        self.mode = mode
+        self.demo = demo
+        self.section = section
+        self.account: Account | None = None
+        self.badge = ""
+        self.new_disputes = ""
+        self.watched = ""
+        self.closed = False
+        self._request = Content("")
+        self._pause: Timer | None = None
+        self._behind = False
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def attach(self, desk: Desk) -> None:
+        """Show the desk's account and follow its requests."""
+        self.account = desk.account
+
+        self._stop_following()
+        self._unsubscribe = desk.log.subscribe(self._follow)
+        self.refresh()
+
+    def show_closed(self) -> None:
+        """Say that no key opens this mode's desk."""
+        self.closed = self.account is None
+        self.refresh()
+
+    def _follow(self, record: RequestRecord) -> None:
+        """Show at once how a request ended that follows a pause; of many in a row now and then the last."""
+        self._request = _request_state(record.status, record.error, record.ms)
+        if self._pause is None:
+            self.refresh()
+            self._pause = self.set_timer(_PAUSE, self._follow_on)
+        else:
+            self._behind = True
+
+    def _follow_on(self) -> None:
+        self._pause = None
+        if self._behind:
+            self._behind = False
+            self.refresh()
+
+    def _stop_following(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    def on_unmount(self) -> None:
+        """Stop following the requests."""
+        self._stop_following()
+
+    def show_badge(self, text: str) -> None:
+        """Show what must not be forgotten (a refund that is not resolved)."""
+        self.badge = text
+        self.refresh()
+
+    def show_new_disputes(self, count: str) -> None:
+        """Show how many disputes are new, beside their section; an empty count is none."""
+        self.new_disputes = count
+        self.refresh()
+
+    def show_watched(self, text: str) -> None:
+        """Show how many are watched and how many of them have changed."""
+        if text != self.watched:
+            self.watched = text
+            self.refresh()
+
+    def render(self) -> Content:
+        """Fit the parts into the width, the mode first."""
+        width = self.size.width
+        mode = self._mode_word()
+        right = self._request
+        if self.watched:
+            right = Content.assemble((f"{self.watched}  ", "$text-accent"), right)
+        if self.badge:
+            right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
+        if self.new_disputes and width < _ROOMY:
+            right = Content.assemble(
+                (f"{_digit(DISPUTES)} {self.new_disputes} new  ", "bold $text-warning"), right
+            )
+        left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
+        # The time of a request has its place, so that no digit of it moves the sections.
+        reserved = right.cell_length + max(_REQUEST - self._request.cell_length, 0) + 3
+        room = width - left.cell_length - reserved
+        account = self._account(room - self._kept(room) - 2)
+        if account:
+            left = Content.assemble(left, "  ", account)
+        sections = self._sections(width - left.cell_length - reserved)
+        gap = max(width - left.cell_length - right.cell_length - sections.cell_length - 2, 1)
+        return Content.assemble(left, "  ", sections, " " * gap, right)
+
+    def _mode_word(self) -> Content:
+        word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
+        style = "bold $background on $error" if self.mode.live else "bold $background on $success"
+        return Content.assemble((f"▌{word}▐", style))
+
+    def _account(self, room: int) -> Content:
+        if self.account is None:
+            return Content.assemble(("no key" if self.closed else "opening…", "$muted"))
+        text = self._shortest()
+        named = f"{safe(self.account.name)} · {text}" if self.account.name else text
+        if len(named) <= room:
+            text = named
+        return Content.assemble((cut(text, room) if room >= _SHORTEST else "", "$muted"))
+
+    def _kept(self, room: int) -> int:
+        """Cells that the account leaves to the sections: to all of them where there is room to spare."""
+        if self.size.width < _ROOMY:
+            return self._section(self.section, named=True).cell_length
+        every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
+        # A host that is not Stancer's is to be seen, whatever the sections are called.
+        foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
+        return every if every + foreign <= room else short
+
+    def _shortest(self) -> str:
+        """The key, and the host where it is not Stancer's."""
+        if self.account is None:
+            return ""
+        return self.account.key + (f" · {safe(self.account.host)}" if self.account.host else "")
+
+    def _every(self, *, named: bool) -> Content:
+        separator = Content("  " if named else " ")
+        return separator.join(self._section(each, named=named) for each in SECTIONS)
+
+    def _sections(self, room: int) -> Content:
+        """Every section by its name; where those do not fit by its digit, but for the current one."""
+        for named in (True, False):
+            every = self._every(named=named)
+            if every.cell_length <= room:
+                return every
+        alone = self._section(self.section, named=True)
+        if self.new_disputes and self.section is not DISPUTES and self.size.width >= _ROOMY:
+            return Content.assemble(alone, "  ", self._section(DISPUTES, named=False))
+        return alone
+
+    def _section(self, section: Section, *, named: bool) -> Content:
+        current = section is self.section
+        digit = _digit(section)
+        text = f"{digit} {section.title}" if named or current else digit
+        told = Content.assemble((text, "bold $text-primary" if current else "$muted"))
+        if section is DISPUTES and self.new_disputes and self.size.width >= _ROOMY:
+            return Content.assemble(told, (f" {self.new_disputes} new", "bold $text-warning"))
+        return told
+
+
+def _digit(section: Section) -> str:
+    return key_of(f"app.section_{section.name}")
+
+
+def _request_state(status: int | None, error: str | None, ms: float) -> Content:
+    if error is not None and status is None:
+        return Content.assemble(("! no answer ", "$text-error"))
+    if status is not None and status >= 400 and status != 404:
+        return Content.assemble((f"! {status} ", "$text-warning"))
+    return Content.assemble(("● ", "$text-success"), (f"{ms:.0f} ms ", "$muted"))

@@ -1,0 +1,72 @@
+"""The keys that work where the agent is."""
+
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+_KEY = 10
+_SENTENCE = 56
+"""Cells of a sentence beside its key, where the terminal has eighty."""
+
+
+class Help(SurvivesLeaving, ModalScreen[None]):
+    """Lists the commands of the screen, of what has focus, and of the program, with their real keys."""
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+
+    def __init__(self, groups: list[tuple[str, list[Command]]]) -> None:
+        super().__init__(classes="dialog")
+        self.groups = groups
+
+    @classmethod
+    def of(cls, screen: Screen[object], focused: Widget | None) -> "Help":
+        """The help of `screen` with `focused` holding the focus."""
+        return cls(
+            [
+                ("This screen", commands_of(screen)),
+                ("The list", commands_of(focused)),
+                ("Everywhere", commands_of(screen.app)),
+            ]
+        )
+
+    def compose(self) -> ComposeResult:
+        """Lay out one line a command."""
+        with VerticalScroll(classes="dialog-box help-box") as box:
+            box.border_title = Content("Keys")
+            box.border_subtitle = Content(f"arrows scroll · {key_of('dialog.cancel')} closes")
+            yield Static(self._text())
+
+    def _text(self) -> Content:
+        lines: list[Content] = []
+        for title, commands in self.groups:
+            if not commands:
+                continue
+            lines.append(Content.assemble((title, "bold $text-primary")))
+            for command in commands:
+                first, *more = wrap(command.tooltip, _SENTENCE)
+                key = f"  {shown_key(command, self.app):<{_KEY}}"
+                lines.append(Content.assemble((key, "bold"), first))
+                lines.extend(Content(" " * len(key) + words) for words in more)
+            lines.append(Content(""))
+        return Content("\n").join(lines[:-1])
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+    def action_cancel(self) -> None:
+        """Close."""
+        if self.is_current:
+            self.dismiss()

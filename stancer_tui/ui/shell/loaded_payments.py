@@ -1,0 +1,147 @@
+"""The payments that are loaded, and how far the loading has come."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.render.columns import search_text
+from stancer_tui.store.payment_index import PaymentIndex, View
+
+if TYPE_CHECKING:
+    from stancer_tui.services.payments import Batch
+    from stancer_tui.services.search import SearchQuery, ServerFilter
+    from stancer_tui.services.search_help import Suggestion
+
+
+class Progress(Enum):
+    """How far a window is read."""
+
+    NOT_STARTED = auto()
+    LOADING = auto()
+    STOPPED = auto()
+    DONE = auto()
+    LOOKING_BACK = auto()
+    """The window is read, and more is being read from before it."""
+
+
+class LoadedPayments:
+    """What a payments screen holds: the rows, the view that is drawn, and the state of the reading."""
+
+    def __init__(self) -> None:
+        self.label = ""
+        self.index = PaymentIndex(search_text)
+        self.view: View = self.index.view()
+        self.progress = Progress.NOT_STARTED
+        self.oldest: datetime | None = None
+        self.expected: int | None = None
+        self.read_at: datetime | None = None
+        self.looked_at: datetime | None = None
+        """When what is new was read last, after `read_at`."""
+        self.back_to: datetime | None = None
+        """How far before the window was read; None when it was not."""
+        self.whole_until: int | None = None
+        """Up to when (Unix seconds) everything was read, where a payment made here is newer than that."""
+        self.fresh: set[str] = set()
+        """Ids that arrived since the last look, and that the cursor has not passed."""
+        self.asked: set[ServerFilter] = set()
+        self.asked_for: set[str] = set()
+        """Ids from outside these dates that the API was asked for."""
+        self.query: SearchQuery | None = None
+        """What the view is narrowed to; None before anything was typed."""
+
+    def __len__(self) -> int:
+        return len(self.index)
+
+    def started(self) -> datetime | None:
+        """A reading begins; the rows that are there stay.
+
+        Returns since when the rows are whole, where a reading was stopped: this one goes on from there.
+        """
+        going_on = self.oldest if self.progress is Progress.STOPPED else None
+        self.progress = Progress.LOADING
+        self.oldest = going_on
+        return going_on
+
+    def restart(self, label: str) -> None:
+        """Other dates: forget the rows, keep the search."""
+        self.index.clear()
+        self.label = label
+        self.progress = Progress.NOT_STARTED
+        self.oldest = self.read_at = self.looked_at = self.back_to = None
+        self.whole_until = None
+        self.expected = None
+        for kept in (self.fresh, self.asked, self.asked_for):
+            kept.clear()
+
+    def add(self, batch: "Batch") -> None:
+        """Take in a batch."""
+        self.index.add(batch.rows)
+        self.oldest = batch.oldest
+        self.expected = batch.expected
+
+    def add_earlier(self, batch: "Batch", loaded: int) -> None:
+        """Take in a batch from before the window, when so many were loaded."""
+        self.index.add(batch.rows)
+        self.back_to = batch.oldest
+        self.expected = None if batch.expected is None else loaded + batch.expected
+
+    def arrived(self, rows: Iterable[ListedPayment]) -> None:
+        """Take in what was read from the newest row on."""
+        found = tuple(rows)
+        self.fresh.update(row.id for row in found if row.id is not None and self.index.get(row.id) is None)
+        self.index.add(found)
+        self.whole_until = None
+
+    @property
+    def read_from(self) -> int | None:
+        """From when (Unix seconds) a refresh reads on, None where nothing was read."""
+        return self.index.newest if self.whole_until is None else self.whole_until
+
+    def made_here(self, row: ListedPayment) -> None:
+        """Take in a payment that was just created: others may have come since the list was read."""
+        if self.whole_until is None and row.id is not None and self.index.get(row.id) is None:
+            self.whole_until = self.index.newest
+        self.index.add([row])
+
+    def found(self, rows: Iterable[ListedPayment]) -> int:
+        """Take in what the API was asked for by its number; how many were not loaded yet."""
+        new = [row for row in rows if row.id is not None and self.index.get(row.id) is None]
+        self.asked_for.update(row.id for row in new if row.id is not None)
+        return self.index.add(new)
+
+    def finished(self, at: datetime) -> None:
+        """The whole window has been read, at this moment."""
+        self.progress = Progress.DONE
+        self.read_at, self.looked_at = at, None
+        self.whole_until = None
+
+    def stopped(self) -> None:
+        """The reading ended before the window did; of a look further back, what was read is whole."""
+        if self.progress is Progress.LOADING:
+            self.progress = Progress.STOPPED
+        elif self.progress is Progress.LOOKING_BACK:
+            self.progress = Progress.DONE
+
+    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
+        """Narrow the view to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search import parse
+
+        self.query = parse(typed, now, zone)
+        self.view.search(self.query.query)
+        return self.query
+
+    def complete(self, typed: str) -> "tuple[Suggestion, ...]":
+        """What the end of a search may become, the values of the loaded rows first."""
+        from stancer_tui.services.search_help import complete, seen_values
+
+        return complete(typed, len(typed), seen_values(self.index))
+
+    def matches(self, column: str, text: str) -> "Sequence[tuple[int, int]]":
+        """The parts of a cell's text that the search asked for."""
+        if not self.query:
+            return ()
+        from stancer_tui.services.search_help import spans
+
+        return spans(self.query, text, column)

@@ -1,0 +1,41 @@
+"""What a list of a window's records says about itself: how many are shown, what is missing, how old it is."""
+
+from datetime import datetime
+from typing import Any
+
+from stancer_tui.render import dates
+from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.loaded_records import Loaded
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+
+def title(name: str, loaded: Loaded[Any], news: str, shown: int) -> str:
+    """The section's name, the dates, what is new, and how many of what is loaded is shown."""
+    count = f"{shown:,} of {len(loaded.items):,}" if loaded.read_at or loaded.items else ""
+    return " · ".join(filter(None, (name, loaded.label, news, count)))
+
+
+def progress_words(loaded: Loaded[Any], stop_key: str) -> str:
+    """How far the reading has come, and the key that stops it."""
+    return f"{loaded.arrived:,} read · {stop_key} stops" if loaded.progress is Progress.LOADING else ""
+
+
+def notice_words(loaded: Loaded[Any], noun: str, refresh_key: str) -> str:
+    """Over a list whose reading ended before the window did: what failed, what is missing, how to go on."""
+    read_before = "What is shown was read before."
+    if loaded.trouble is None:
+        kept = read_before if loaded.read_at else f"Newer {noun} are missing."
+        return f"Reading was stopped. {kept} {refresh_key} reads again."
+    words = trouble_words(loaded.trouble)
+    kept = read_before if loaded.read_at else f"Newer {noun} may be missing."
+    return f"! {words.title} {words.advice}\n{kept} {refresh_key} tries again."
+
+
+def age_words(loaded: Loaded[Any], now: datetime) -> str:
+    """How old what is shown is."""
+    if loaded.progress is Progress.LOADING:
+        return "reading"
+    if loaded.read_at is None:
+        return "" if loaded.progress is Progress.NOT_STARTED else "not read"
+    old = "" if loaded.progress is Progress.DONE else "not fresh · "
+    return f"{old}read {dates.elapsed(loaded.read_at, now)}"

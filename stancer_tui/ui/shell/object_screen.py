@@ -1,0 +1,115 @@
+"""Any object of the API that has no screen of its own yet: every field, and the answer as received."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.render.fields import object_sections
+from stancer_tui.render.safe import safe
+from stancer_tui.services import objects
+from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
+from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.object_facts import section_facts
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+
+class ObjectScreen(DetailScreen):
+    """Reads one object by its id and shows it field by field."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (*OBJECT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings((*OBJECT, *HISTORY))
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#object"
+
+    def __init__(self, mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
+        super().__init__(mode, section)
+        self.kind = kind
+        self.object_id = object_id
+        self.item: StancerObject | None = None
+        self.trouble: ApiError | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the notice and the fields."""
+        with VerticalScroll(classes="frame", id="object") as frame:
+            frame.border_title = Content(self.trail())
+            yield Static(Content("Reading…"), id="notice")
+            yield FactList(label_width=26, id="fields")
+
+    @property
+    def crumb(self) -> str:
+        """The kind and the id."""
+        return f"{KIND_WORDS[self.kind]} {safe(self.object_id)}"
+
+    @property
+    def raw(self) -> dict[str, Any] | None:
+        """The answer as it was received."""
+        return None if self.item is None else self.item.raw
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Read the object as the API has it now."""
+        self.show_state("reading")
+        self._read(desk)
+
+    @work(group="read", exclusive=True)
+    async def _read(self, desk: Desk) -> None:
+        try:
+            self.item = await objects.read(desk.client, self.kind, self.object_id)
+            self.trouble = None
+        except ApiError as error:
+            self.trouble = error
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        notice = self.query_one("#notice", Static)
+        notice.display = self.trouble is not None
+        self.show_state("read just now" if self.trouble is None else "not read")
+        if self.trouble is not None:
+            words = trouble_words(self.trouble)
+            notice.update(
+                Content(
+                    f"! {words.title} {words.detail}\n{words.advice} {key_of('object.refresh')} tries again."
+                )
+            )
+        if self.item is not None:
+            sections = object_sections(
+                self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
+            )
+            self.query_one("#fields", FactList).show(section_facts(sections))
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self._draw()
+
+    def action_refresh_object(self) -> None:
+        """Read the object again."""
+        if self.desk is not None:
+            self.desk_ready(self.desk)
+
+    def to_watch(self) -> Subject:
+        """The object."""
+        from stancer_tui.services.watching import reading_of
+
+        known = reading_of(self.kind, self.item.raw) if self.item is not None else None
+        return Subject(self.kind, self.object_id, safe(self.object_id), known)
+
+    def action_links(self) -> None:
+        """Go to an object that this one names."""
+        if self.item is not None:
+            self.offer(named_by(self.item.raw, self.object_id))

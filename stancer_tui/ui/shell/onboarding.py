@@ -1,0 +1,144 @@
+"""The first minutes: no key yet. Paste one, or look around in the demo."""
+
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import App, ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Button, Input, Label, Static
+
+from stancer_tui.api.errors import ApiError, Unauthorized
+from stancer_tui.desk import AccountDesks, CannotOpen, Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.typed_text import key_text
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.tick_box import TickBox
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+DEMO = "demo"
+
+
+class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
+    """Asks for the secret key of one mode; answers the desk it opened, `DEMO`, or None for leaving.
+
+    The key is proven by one GET before it is kept anywhere, and shown nowhere.
+    """
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#key"
+
+    def __init__(self, desks: AccountDesks, reason: CannotOpen) -> None:
+        super().__init__(classes=f"mode-{reason.mode}")
+        self.desks = desks
+        self.mode = reason.mode
+        self.reason = reason
+
+    def compose(self) -> ComposeResult:
+        """Lay out the reason, the field and the ways on."""
+        prefix = "sprod_" if self.mode.live else "stest_"
+        with VerticalScroll(classes="frame", id="onboarding") as frame:
+            frame.border_title = Content(f"stancer-tui · {self.mode.word}")
+            yield Static(Content(safe(self.reason)), id="reason")
+            yield Label(
+                Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
+                classes="dialog-label",
+            )
+            yield LineInput(
+                password=True,
+                placeholder=f"paste the key ({prefix}…)",
+                id="key",
+                max_length=200,
+                clean=key_text,
+                compact=True,
+            )
+            yield Label(Content(""), id="error", classes="field-error")
+            yield TickBox(
+                Content("Keep it in this system's keyring (otherwise for this session only)"),
+                value=self.reason.missing,
+            )
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Leave"), compact=True, id="leave")
+                yield Button(Content("Open the demo"), compact=True, id="demo")
+                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
+            yield Static(
+                Content(
+                    "The key is tried with one request for a single payment. It is never written to a file.\n"
+                    "The demo needs no key and no network: it runs on invented payments."
+                ),
+                id="explanation",
+            )
+
+    @on(Input.Submitted, "#key")
+    @on(Button.Pressed, "#use")
+    def use_key(self) -> None:
+        """Try the key that was typed."""
+        self._say("Trying the key…")
+        self.query_one("#use", Button).disabled = True
+        self._use_key()
+
+    @work(group="key", exclusive=True)
+    async def _use_key(self) -> None:
+        from stancer_tui.keys import WrongKey
+
+        try:
+            desk = await self.desks.try_key(self.mode, self.query_one("#key", Input).value)
+        except (WrongKey, CannotOpen) as error:
+            self._say(safe(error))
+        except Unauthorized:
+            self._say("Stancer does not accept this key (401). Copy it again from your Stancer account.")
+        except ApiError as error:
+            words = trouble_words(error)
+            self._say(f"The key could not be tried: {words.title} {words.advice}")
+        else:
+            self._keep(desk)
+        finally:
+            if self.is_mounted:
+                self.query_one("#use", Button).disabled = False
+
+    def _keep(self, desk: Desk) -> None:
+        if self.query_one(TickBox).value:
+            # A keyring may think for a minute, or ask for its password: the desk does not wait for it.
+            self.app.run_worker(_store(self.app, self.desks, self.mode), group="keyring")
+        if self.is_current:
+            self.dismiss(desk)
+
+    def _say(self, text: str) -> None:
+        if self.is_mounted:
+            self.query_one("#error", Label).update(Content(text))
+
+    @on(Button.Pressed, "#demo")
+    def open_demo(self) -> None:
+        """Look around without a key."""
+        if self.is_current:
+            self.dismiss(DEMO)
+
+    @on(Button.Pressed, "#leave")
+    def action_cancel(self) -> None:
+        """Go back, or leave the program when there is nothing to go back to."""
+        if self.is_current:
+            self.dismiss(None)
+
+
+async def _store(app: App[object], desks: AccountDesks, mode: Mode) -> None:
+    """Ask the keyring to keep the key; where it does not, say that the key serves for this session."""
+    from stancer_tui.keys import KeyringTrouble
+
+    try:
+        await desks.keep_key(mode)
+    except KeyringTrouble as trouble:
+        app.notify(
+            f"{safe(trouble)} The key works and is kept for this session.",
+            title="Key not stored",
+            severity="warning",
+            timeout=20,
+            markup=False,
+        )

@@ -1,0 +1,109 @@
+"""The program's care for its desks: opened when a mode is first needed, changed for the demo's, closed."""
+
+import asyncio
+from contextlib import AsyncExitStack
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.config import DemoOptions
+from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, import_services
+from stancer_tui.models.mode import Mode
+from stancer_tui.store.desk_state import DeskState
+from stancer_tui.ui.shell.first_paint import warm_up
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.app import StancerApp
+
+_LEFT_WITHOUT_KEY = 3
+"""The exit code of a program that was left because there is no key."""
+
+
+class OpenDesks:
+    """Holds the desk of each mode that is open; screens are given them, and close none."""
+
+    def __init__(self, app: "StancerApp", source: Desks) -> None:
+        self._app = app
+        self._source = source
+        self._open: dict[Mode, Desk] = {}
+        self._opening = {each: asyncio.Lock() for each in Mode}
+
+    @property
+    def source(self) -> Desks:
+        """Whose desks they are: an account's, or the demo's."""
+        return self._source
+
+    @property
+    def demo(self) -> bool:
+        """Whether they are the demo's."""
+        return self._source.demo
+
+    def now(self) -> datetime:
+        """The moment by which ages are counted."""
+        return self._source.now()
+
+    def __getitem__(self, mode: Mode) -> Desk | None:
+        """The desk of a mode, where it is open."""
+        return self._open.get(mode)
+
+    def prepare(self) -> None:
+        """Import what opening a desk needs, while the first frame is painted."""
+        work = asyncio.to_thread(partial(import_services, demo=self.demo))
+        self._app.run_worker(work, group="desks")
+
+    async def open(self, mode: Mode) -> Desk:
+        """The desk of `mode`, opened on first use; raises `CannotOpen`."""
+        async with self._opening[mode]:
+            if mode not in self._open:
+                self.take(await self._source.open(mode))
+            return self._open[mode]
+
+    def take(self, desk: Desk) -> None:
+        """Hold a desk that was opened, and follow what is unresolved at it."""
+        self._open[desk.mode] = desk
+        self._app.run_worker(self._take_up(desk), group="desks", exit_on_error=False)
+
+    async def _take_up(self, desk: Desk) -> None:
+        """Once the first rows are seen, take up what an earlier run left unresolved."""
+        await self._app.first_rows.wait()
+        await warm_up()
+        if self._open.get(desk.mode) is desk:
+            self._app.refunds.follow(desk)
+            self._app.errands.follow(desk)
+
+    async def close(self) -> None:
+        """Close every desk, and what they share; nothing that is known of them outlives them."""
+        self._app.forget_desks()
+        async with AsyncExitStack() as closing:  # one that fails to close leaves none of the others open
+            closing.push_async_callback(self._source.aclose)
+            for desk in self._open.values():
+                closing.push_async_callback(desk.aclose)
+
+    def ask_for_key(self, trouble: CannotOpen) -> None:
+        """Ask for a key, telling why none was found."""
+        from stancer_tui.ui.shell.onboarding import Onboarding
+
+        if isinstance(self._source, AccountDesks) and not isinstance(self._app.screen, Onboarding):
+            self._app.push_screen(Onboarding(self._source, trouble), partial(self._onboarded, trouble.mode))
+
+    def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
+        if isinstance(answer, Desk):
+            self.take(answer)
+            self._app.places.refresh()
+        elif answer is not None:
+            change = self._change(DemoDesks(DemoOptions()))
+            self._app.run_worker(change, group="desks")
+        elif mode.other in self._open:
+            self._app.places.enter(mode.other)
+        else:
+            self._app.exit(_LEFT_WITHOUT_KEY)
+
+    async def _change(self, source: Desks) -> None:
+        """Leave the account for the demo; nothing of the account stays open."""
+        await self._app.places.clear()
+        await self.close()
+        self._open.clear()
+        self._source = source
+        self._app.state = DeskState()
+        self._app.places.add()
+        self._app.places.enter(Mode.TEST)

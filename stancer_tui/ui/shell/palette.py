@@ -1,0 +1,64 @@
+"""The command palette, derived from the commands of the screen and the program."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from stancer_tui.config import UiSettings
+from stancer_tui.models.folding import fold
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands import Command, commands_of, shown_key
+from stancer_tui.ui.shell.status_bar import GivesReasons
+
+
+class CommandProvider(Provider):
+    """Offers every command that can be run now; names and help are the commands' own."""
+
+    def _commands(self) -> Iterator[Command]:
+        for command in commands_of(self.app, self.screen, self.focused):
+            if not command.id.startswith(("list.", "app.palette")):
+                yield command
+
+    def _views(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        """Saved views, where the screen has a list to show them in: name, search, and what shows it."""
+        show = getattr(self.screen, "show_view", None)
+        if show is not None:
+            for view in getattr(self.app, "settings", UiSettings()).views:
+                yield f"View: {safe(view.name)}", safe(view.query, 80), partial(show, view)
+
+    async def discover(self) -> Hits:
+        """List everything before the agent types."""
+        for command in self._commands():
+            yield DiscoveryHit(command.tooltip, partial(self._run, command), help=self._help(command))
+        for name, query, show in self._views():
+            yield DiscoveryHit(name, show, help=query)
+
+    async def search(self, query: str) -> Hits:
+        """List what matches."""
+        matcher = self.matcher(query)
+        for command in self._commands():
+            name = f"{command.label}: {command.tooltip}"
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(
+                    score,
+                    matcher.highlight(name),
+                    partial(self._run, command),
+                    help=self._help(command),
+                )
+        folded = self.matcher(fold(query))
+        for name, about, show in self._views():
+            score = matcher.match(name) or folded.match(fold(name))
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), show, help=about)
+
+    def _help(self, command: Command) -> str:
+        """The key, and why the command is not possible now."""
+        reason = None
+        if isinstance(self.screen, GivesReasons) and command.local:
+            reason = self.screen.why_not(command.action.partition("(")[0])
+        return f"key {shown_key(command, self.app)}" + (f" · not now: {reason}" if reason else "")
+
+    async def _run(self, command: Command) -> None:
+        await self.app.run_action(command.action, self.screen if command.local else self.app)

@@ -1,0 +1,183 @@
+"""What every screen of the desk has: the header, the hints, the state of its desk."""
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from stancer_tui.desk import CannotOpen, Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands import SHELL, Command, bindings
+from stancer_tui.ui.shell.header import DeskHeader
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+if TYPE_CHECKING:
+    from stancer_tui.services.errands import News
+    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.watch.watchlist import Subject
+
+MIN_WIDTH, MIN_HEIGHT = 60, 16
+
+
+class DeskScreen(SurvivesLeaving, Screen[None]):
+    """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = ()
+    ROWS_FOLLOW: ClassVar[bool] = False
+    """Whether the screen itself tells when its first rows are shown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(())
+
+    def __init__(self, mode: Mode, section: Section) -> None:
+        super().__init__(classes=f"mode-{mode}")
+        self.mode = mode
+        self.section = section
+        self.desk: Desk | None = None
+        self._left = False
+
+    @property
+    def desk_app(self) -> "StancerApp":
+        """The program, typed."""
+        return cast("StancerApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the header, the screen's own body and the hints."""
+        self._take_size()
+        yield DeskHeader(self.mode, demo=self.desk_app.desks.demo, section=self.section)
+        yield from self.compose_body()
+        yield Static(
+            Content(
+                f"This terminal is too small. stancer-tui needs {MIN_WIDTH} columns and {MIN_HEIGHT} rows."
+            ),
+            id="too-small",
+        )
+        yield StatusBar(self.hints())
+
+    def _take_size(self) -> None:
+        """Take the classes of this size, which Textual gives with the first resize: one layout less."""
+        wide, high = self.app.size
+        for length, breakpoints in (
+            (wide, self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS),
+            (high, self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS),
+        ):
+            reached = [point for point in breakpoints or () if point[0] <= length]
+            if reached:
+                self.add_class(max(reached)[1])
+
+    @property
+    def crumb(self) -> str:
+        """What this screen is called in the way that led to a screen; safe to show."""
+        return self.section.title
+
+    def trail(self) -> str:
+        """The way that led here: the section, then each object that was opened over it."""
+        crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
+        return " › ".join(crumbs)
+
+    def hints(self) -> tuple[Command, ...]:
+        """The commands that the bottom line names, as far as they fit."""
+        return (*self.KEYS, *SHELL)
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out what is between the header and the hints."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Take the desk once the frame has been painted."""
+        self.call_after_refresh(self.take_desk)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Say so where the terminal is too small to work in."""
+        small = event.size.width < MIN_WIDTH or event.size.height < MIN_HEIGHT
+        self.set_class(small, "-too-small")
+
+    @work(group="desk", exclusive=True)
+    async def take_desk(self) -> None:
+        """Open the desk of this screen's mode, then start; a missing key is asked for."""
+        try:
+            desk = await self.desk_app.desks.open(self.mode)
+        except CannotOpen as trouble:
+            self.cannot_open(trouble)
+            return
+        self.desk = desk
+        if self.desk_app.first_rows.seen:
+            self.show_badge()
+        header = self.query_one(DeskHeader)
+        header.demo = desk.account.demo
+        header.attach(desk)
+        self.desk_ready(desk)
+        if not self.ROWS_FOLLOW:
+            self.call_after_refresh(self.desk_app.first_rows.shown)
+
+    def cannot_open(self, trouble: CannotOpen) -> None:
+        """Ask for the key that is missing."""
+        self.desk_app.desks.ask_for_key(trouble)
+
+    def desk_ready(self, desk: Desk) -> None:
+        """Start reading; called each time a desk was opened for this screen."""
+
+    def show_badge(self) -> None:
+        """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
+        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
+        for header in self.query(DeskHeader):  # none, while the screen comes or goes
+            header.show_badge(" · ".join(part for part in parts if part))
+            header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
+            header.show_watched(self.desk_app.watches.words())
+
+    def to_watch(self) -> "Subject | None":
+        """What of this screen can be watched until it changes; None where there is nothing."""
+        return None
+
+    def payment_moved(self, payment_id: str) -> None:
+        """A refund or a change of this payment came to something: what is shown of it is to be read again."""
+
+    def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
+        """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
+        return None
+
+    def refuses(self, action: str) -> bool:
+        """Whether an action is not possible now; the agent is told why."""
+        reason = self.why_not(action)
+        if reason is not None:
+            self.notify(reason, title="Not now", severity="warning", markup=False)
+        return reason is not None
+
+    def errand_moved(self, news: "News") -> None:
+        """An account check or a scoring came to something."""
+
+    def leave(self) -> None:
+        """Stop every read: the agent goes to the other mode."""
+        self._left = True
+        self.workers.cancel_node(self)
+
+    def on_screen_resume(self) -> None:
+        """Go on with what was cut off when the agent left for the other mode."""
+        if not self._left or self.desk_app.mode is not self.mode:
+            # A dialog that closes wakes this screen for a moment, also while the agent leaves it.
+            return
+        self._left = False
+        if self.desk is None:
+            self.take_desk()
+        else:
+            self.come_back(self.desk)
+
+    def come_back(self, desk: Desk) -> None:
+        """Read on; called when the agent is back from the other mode."""
+
+    def times_changed(self) -> None:
+        """Draw instants again in the zone that the agent chose."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether its parts are there: they come after the screen and go before it."""
+        return self.is_mounted and bool(self.query(StatusBar))
+
+    def show_state(self, text: str) -> None:
+        """Say in the hints how fresh the screen is."""
+        self.query_one(StatusBar).show_state(text)

@@ -1,0 +1,29 @@
+"""A style sheet that reads each source once: Textual reads all of them again for every new screen."""
+
+from textual.cache import LRUCache
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+
+_SOURCES = 512
+"""More than there are widgets and screens with a style of their own."""
+
+
+class StyleSheet(Stylesheet):
+    """The program's style: opening a section for the first time reads that section's style, no other.
+
+    Textual reads again whatever the program has already read, three times for each new section: it keeps what
+    it read too briefly, and forgets it whenever it is given the colours, changed or not.
+    """
+
+    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+        super().__init__(variables=variables)
+        self._parse_cache: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(_SOURCES)
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take the colours; what was read is out of date only where they are others."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Read what was added, or everything where the colours are others."""
+        self.parse()

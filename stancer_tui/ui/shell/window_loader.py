@@ -1,0 +1,266 @@
+"""The window of payments of one mode and the reading of it: the program's own, so that sections share it."""
+
+import asyncio
+from collections.abc import Awaitable, Iterable
+from contextlib import aclosing, suppress
+from dataclasses import replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Protocol
+
+from stancer_tui.api.errors import ApiError, RateLimited
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
+from stancer_tui.services.windows import Window
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.freshness import AutoRefresh
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
+    from stancer_tui.ui.app import StancerApp
+
+
+KEYS_LAST = 0.3
+"""Seconds after a key in which more are likely."""
+
+_KEYS_PAUSE = 0.04
+"""Seconds of rest before each page meanwhile."""
+
+
+class Moment(Enum):
+    """What has just happened to the window."""
+
+    BEGAN = auto()
+    """A reading began, or what was known of the last one was put away."""
+    ROWS = auto()
+    """Rows arrived; a screen that draws them all does so now and then, not each time."""
+    ENDED = auto()
+    """Nothing is being read any more: done, stopped, or failed."""
+
+
+class ShowsWindow(Protocol):
+    """A screen that shows the loaded payments, as a list or in sum."""
+
+    def window_moved(self, moment: Moment) -> None:
+        """Show what has happened to the window."""
+        ...
+
+    def rows_on_screen(self) -> Iterable[ListedPayment]:
+        """The payments that the agent sees one by one."""
+        ...
+
+
+class WindowLoader:
+    """Reads the window that the agent chose, goes on where that was cut off, and looks for what is new.
+
+    Its work belongs to the program: a change of section does not stop it, a change of mode does.
+    """
+
+    def __init__(self, app: "StancerApp", mode: Mode) -> None:
+        self.rows = LoadedPayments()
+        self.window: Window | None = None
+        self.trouble: ApiError | None = None
+        self.looking = False
+        """Whether what is new is being read."""
+        self.auto = AutoRefresh(app, self._look_unasked)
+        self._app = app
+        self._mode = mode
+        self._group = f"load {mode}"
+        self._desk: Desk | None = None
+        self._cut_off = False
+        self._screens: list[ShowsWindow] = []
+
+    def follow(self, screen: ShowsWindow) -> None:
+        """Tell a screen of each moment from now on."""
+        self._screens.append(screen)
+
+    def unfollow(self, screen: ShowsWindow) -> None:
+        """The screen is gone."""
+        with suppress(ValueError):
+            self._screens.remove(screen)
+
+    def open(self, desk: Desk) -> None:
+        """Load the window with this desk, unless that has begun."""
+        begun = self._desk is desk and self.rows.progress is not Progress.NOT_STARTED
+        self._desk = desk
+        if self.window is None:
+            self.window = self._app.choices(self._mode).window(desk.now(), self._app.shown_zone)
+            self.rows.label = self.window.label
+            if every := self._app.settings.refresh_seconds:
+                self.auto.begin(every)
+        if begun:
+            self._tell(Moment.ROWS)
+        else:
+            self.load()
+
+    def choose(self, window: Window) -> None:
+        """Load other dates."""
+        self.window = window
+        self._app.choices(self._mode).choose_window(window)
+        self.rows.restart(window.label)
+        self.load()
+
+    def load(self) -> None:
+        """Read the window (again); the rows that are there stay until they are replaced."""
+        self.trouble = None
+        if self._desk is not None and self.window is not None:
+            going_on = self.rows.started()
+            window = self.window if going_on is None else replace(self.window, until=going_on)
+            self._run(self._load(self._desk, window))
+        self._tell(Moment.BEGAN)
+
+    def look(self) -> bool:
+        """Read what is new, where a whole window that reaches until now is there to go on from."""
+        done = self.rows.progress is Progress.DONE
+        if self._desk is None or self.window is None or self.window.until is not None or not done:
+            return False
+        self.looking = True
+        self._run(self._look_again(self._desk, self.window))
+        self._tell(Moment.BEGAN)
+        return True
+
+    def refresh(self) -> None:
+        """Read what is new; the window where that is not possible."""
+        self.rows.fresh.clear()
+        if not self.look():
+            self.load()
+
+    def look_back(self) -> None:
+        """Read as much again from before the dates that are loaded."""
+        if self._desk is not None and self.window is not None and self.rows.progress is Progress.DONE:
+            back_to = self.rows.back_to
+            window = self.window if back_to is None else replace(self.window, since=back_to)
+            self.trouble = None
+            self.rows.progress = Progress.LOOKING_BACK
+            self._run(self._look_back(self._desk, window))
+            self._tell(Moment.BEGAN)
+
+    def stop(self) -> None:
+        """Stop reading; what was read stays."""
+        self._app.workers.cancel_group(self._app, self._group)
+        self.rows.stopped()
+        self._tell(Moment.ENDED)
+
+    def leave(self) -> None:
+        """The agent goes to the other mode: stop reading, to go on when they come back."""
+        self._cut_off = self.rows.progress is Progress.LOADING
+        self.stop()
+
+    def come_back(self) -> None:
+        """Read on where the agent left while the window was loading."""
+        if self._cut_off:
+            self._cut_off = False
+            self.load()
+
+    def close(self) -> None:
+        """Stop for good: the desk is about to be closed."""
+        self._screens.clear()
+        self.auto.stop()
+        self.stop()
+
+    @property
+    def reading(self) -> bool:
+        """Whether something is being read now."""
+        workers = self._app.workers
+        return any(worker.group == self._group and worker.is_running for worker in workers)
+
+    def created(self, payment: "Payment") -> None:
+        """Take in a payment that was created here, where the dates reach until now: no request is needed."""
+        if self.window is None or self.window.until is not None:
+            return
+        with suppress(UnreadableItem):
+            self.rows.made_here(payment_row(payment.raw))
+            self._tell(Moment.ROWS)
+
+    def read_again(self, payment_id: str) -> None:
+        """Read one payment of the list again, where it is there."""
+        if self._desk is not None and self.rows.index.get(payment_id) is not None:
+            self._app.run_worker(self._read_one(self._desk, payment_id), group=f"row {self._mode}")
+
+    def _run(self, work: Awaitable[None]) -> None:
+        self._app.run_worker(work, group=self._group, exclusive=True)
+
+    def _tell(self, moment: Moment) -> None:
+        if moment is Moment.ENDED:
+            self.looking = False
+        for screen in tuple(self._screens):
+            screen.window_moved(moment)
+
+    async def _load(self, desk: Desk, window: Window) -> None:
+        from stancer_tui.store.bulk import keeping_many
+
+        try:
+            with keeping_many():
+                async with aclosing(desk.payments.load(window)) as batches:
+                    async for batch in batches:
+                        self.rows.add(batch)
+                        self._tell(Moment.ROWS)
+                        await self._let_others_go_first()
+            self.rows.finished(desk.now())
+            self._app.disputes.look(desk)
+        except ApiError as error:
+            self.trouble = error
+            self.rows.stopped()
+        self._tell(Moment.ENDED)
+
+    async def _let_others_go_first(self) -> None:
+        """Let the first rows be painted before more is read, and what keys do before the next page."""
+        await self._app.first_rows.wait()
+        if self._app.since_key() < KEYS_LAST:
+            await asyncio.sleep(_KEYS_PAUSE)
+
+    async def _look_again(self, desk: Desk, window: Window) -> None:
+        """Read what is new and what is on the screen and may have moved on."""
+        from stancer_tui.ui.shell import window_reading
+
+        visible = [row for screen in self._in_front() for row in screen.rows_on_screen()]
+        try:
+            await window_reading.look_again(self.rows, desk.payments, window, visible)
+        except ApiError as error:
+            self.trouble = error
+            if isinstance(error, RateLimited):
+                self.auto.slow_down()
+        else:
+            self.trouble = None
+            self.rows.looked_at = desk.now()
+            self.auto.went_well()
+        self._tell(Moment.ENDED)
+
+    async def _look_back(self, desk: Desk, window: Window) -> None:
+        """Ask for the number that is searched for; where that gives nothing, read what lies before."""
+        from stancer_tui.ui.shell import window_reading
+
+        try:
+            found = await window_reading.ask(self.rows, desk.payments)
+            if found:
+                text = (
+                    f"{found} found outside these dates. {key_of('payments.look_back')} looks further back."
+                )
+                self._app.notify(text, title="Stancer was asked for this number", markup=False)
+            else:
+                earlier = window_reading.look_back(self.rows, desk.payments, window.before(desk.now()))
+                async with aclosing(earlier) as batches:
+                    async for _ in batches:
+                        self._tell(Moment.ROWS)
+        except ApiError as error:
+            self.trouble = error
+        self.rows.stopped()
+        self._tell(Moment.ENDED)
+
+    async def _read_one(self, desk: Desk, payment_id: str) -> None:
+        from stancer_tui.ui.shell import window_reading
+
+        with suppress(ApiError):
+            await window_reading.read_one(self.rows, desk.payments, payment_id)
+        self._tell(Moment.ROWS)
+
+    def _look_unasked(self) -> None:
+        """It is time to read what is new, unless something is being read or a dialog lies over the rows."""
+        if not self.reading and self._in_front():
+            self.look()
+
+    def _in_front(self) -> list[ShowsWindow]:
+        """The screen that the agent sees, where it shows the window; a dialog shows nothing of it."""
+        front: object = self._app.screen
+        return [screen for screen in self._screens if screen is front]

@@ -1,0 +1,1 @@
+"""Customers, accounts, cards and addresses that Stancer keeps: one object, its forms, its deletion."""

@@ -1,0 +1,61 @@
+"""Creating and changing an address."""
+
+from typing import TYPE_CHECKING
+
+from stancer_tui.models.address import Address
+from stancer_tui.models.ids import Kind
+from stancer_tui.ui.forms.form import FormField, Suggestion, Values
+from stancer_tui.ui.stored.form import Change, Creation, as_kept, country_field
+
+if TYPE_CHECKING:
+    from stancer_tui.api.resources.addresses import NewAddress
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.app import StancerApp
+
+_PARTS = (
+    FormField(name="line1", label="Line 1", rule=("address", "line1")),
+    FormField(name="line2", label="Line 2", rule=("address", "line2")),
+    FormField(name="line3", label="Line 3", rule=("address", "line3")),
+    FormField(name="zip_code", label="Zip code", rule=("address", "zip_code"), required=True),
+    FormField(name="city", label="City", rule=("address", "city"), required=True),
+    FormField(name="state", label="State", rule=("address", "state")),
+    country_field("address", required=True),
+)
+_ANYWHERE = (
+    Suggestion(
+        "12 rue des champs, 75008 Paris",
+        {"line1": "12 rue des champs", "zip_code": "75008", "city": "Paris", "country": "FR"},
+    ),
+)
+
+
+def open_address(app: "StancerApp", desk: "Desk") -> None:
+    """Open the form that creates an address."""
+    creation = Creation(
+        kind=Kind.ADDRESS,
+        parts=_PARTS,
+        create=lambda values: desk.client.addresses.create(_address(values)),
+        suggestions=_ANYWHERE,
+        unknown="The API has no list of addresses, and takes the same one twice: one too many does no harm.",
+        repeat="If it was, there are two of it then.",
+    )
+    creation.open(app, desk)
+
+
+def change_address(app: "StancerApp", desk: "Desk", address: Address) -> None:
+    """Open the form that changes an address."""
+    change = Change(
+        kind=Kind.ADDRESS,
+        item=address,
+        parts=_PARTS,
+        update=lambda changed: desk.client.addresses.update(address.id, _address(changed)),
+        intro="The reference documents this change, but Stancer's own clients refuse it: Stancer may too.",
+        fitted=as_kept,
+    )
+    change.open(app, desk)
+
+
+def _address(values: Values) -> "NewAddress":
+    from stancer_tui.api.resources.addresses import NewAddress
+
+    return NewAddress(**as_kept(values))

@@ -1,0 +1,72 @@
+"""The question before something is deleted: what it is, that it is final, the harmless answer focused."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+
+class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
+    """Names what would be deleted; answers True only to the button that says so.
+
+    `noun` is a constant of ours, `name` and `object_id` are safe to show.
+    """
+
+    KEYS = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "#keep"
+
+    def __init__(
+        self, noun: str, name: str, object_id: str, *, mode: Mode, clock: Callable[[], float]
+    ) -> None:
+        super().__init__(classes=f"dialog mode-{mode}")
+        self.noun = noun
+        self.named = name
+        self.object_id = object_id
+        self.mode = mode
+        self._deaf = KeyGuard(clock)
+
+    def compose(self) -> ComposeResult:
+        """Lay out what is deleted, what that means, and the two answers."""
+        live = " · LIVE" if self.mode.live else ""
+        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+            box.border_title = Content(f"Delete {self.noun} · {self.mode.word}")
+            name = f"{self.named}\n" if self.named else ""
+            yield Static(Content.assemble((name, "bold"), self.object_id), classes="dialog-text")
+            final = f"This is final: Stancer gives no {self.noun} back, and no new payment can use this one."
+            yield Static(Content.assemble(("! ", "bold $text-warning"), final), classes="dialog-text")
+            if self.mode.live:
+                real = f"LIVE: a real {self.noun} is deleted."
+                yield Static(Content.assemble((real, "bold $text-error")), classes="dialog-text")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Keep it"), compact=True, id="keep")
+                yield Button(Content(f"Delete {self.noun}{live}"), compact=True, id="delete", variant="error")
+
+    def on_mount(self) -> None:
+        """Begin to count once the question can be read."""
+        self.call_after_refresh(self._deaf.begin)
+
+    @on(Button.Pressed, "#delete")
+    def delete(self) -> None:
+        """Answer yes, once."""
+        self._answer(True)
+
+    @on(Button.Pressed, "#keep")
+    def action_cancel(self) -> None:
+        """Answer no."""
+        self._answer(False)
+
+    def _answer(self, answer: bool) -> None:
+        if not self._deaf and self.is_current:
+            self.dismiss(answer)

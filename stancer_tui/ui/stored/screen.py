@@ -1,0 +1,263 @@
+"""A customer, a SEPA account, a card or an address: what it holds, changed and deleted from here."""
+
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError, Effect, NotFound
+from stancer_tui.models.address import Address
+from stancer_tui.models.card import Card
+from stancer_tui.models.customer import Customer
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.sepa import Sepa
+from stancer_tui.render.safe import safe
+from stancer_tui.services import stored_objects
+from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell import quit_warnings
+from stancer_tui.ui.shell.object_screen import ObjectScreen
+from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.stored.nouns import NOUNS
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.trouble import write_words
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.ui.forms.form import Made
+
+
+class Deletion(Enum):
+    """How far deleting the object is."""
+
+    NONE = auto()
+    SENT = auto()
+    DONE = auto()
+    NOT_SENT = auto()
+    REFUSED = auto()
+    UNKNOWN = auto()
+
+
+class StoredObjectScreen(ObjectScreen):
+    """Shows one object that people keep at Stancer; it waits for what came of its deletion."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = (*STORED, *OBJECT, *HISTORY)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(STORED)
+
+    def __init__(self, mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
+        super().__init__(mode, section, kind, object_id)
+        self.noun = NOUNS[kind]
+        self._deletion = Deletion.NONE
+        self._words = ""
+        self._looked = False
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the notice, what its state means, and the fields."""
+        with VerticalScroll(classes="frame", id="object") as frame:
+            frame.border_title = Content(self.trail())
+            yield Static(Content("Reading…"), id="notice")
+            yield Static(id="meaning")
+            yield FactList(label_width=26, id="fields")
+
+    def hints(self) -> tuple[Command, ...]:
+        """A mandate is only of a SEPA account, and no payment is of an address."""
+        return tuple(each for each in (*self.KEYS, *SHELL) if each.action not in _FOREIGN[self.kind])
+
+    def why_not(self, action: str) -> str | None:
+        """What the object, its deletion or the desk does not allow."""
+        read_only = self.desk is not None and self.desk.read_only
+        match action:
+            case "renew":
+                return stored_objects.why_no_renewal(self.kind, self.item, read_only=read_only)
+            case "pay":
+                return self._gone or stored_objects.why_no_payment(self.kind, self.item, read_only=read_only)
+            case "delete":
+                return self._gone or stored_objects.why_no_deletion(self.item, read_only=read_only)
+            case "change":
+                reason = self._gone or stored_objects.why_no_change(self.item, read_only=read_only)
+                return f"{reason} {self._renewal}" if reason == stored_objects.SIGNED else reason
+        return None
+
+    @property
+    def _gone(self) -> str | None:
+        if self._deletion is Deletion.SENT:
+            return "It is being deleted."
+        if self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound):
+            return stored_objects.GONE
+        return None
+
+    @property
+    def _renewal(self) -> str:
+        command = next(each for each in STORED if each.action == "renew")
+        return f"{shown_key(command, self.app)} makes a new account and mandate from it."
+
+    def _draw(self) -> None:
+        if self._deletion in {Deletion.REFUSED, Deletion.UNKNOWN} and isinstance(self.trouble, NotFound):
+            self._deletion = Deletion.DONE
+        super()._draw()
+        said = self._deletion_words()
+        if said:
+            notice = self.query_one("#notice", Static)
+            notice.update(said)
+            notice.display = True
+        if self._deletion is Deletion.DONE:
+            self.show_state("deleted")
+        gone = self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound)
+        signed = not gone and self.item is not None and stored_objects.signed(self.item)
+        meaning = self.query_one("#meaning", Static)
+        meaning.display = signed
+        if signed:
+            words = f"{stored_objects.SIGNED} {self._renewal}"
+            meaning.update(Content.assemble(("· ", "$muted"), (words, "$text-warning")))
+        self.refresh_bindings()
+
+    def _deletion_words(self) -> Content:
+        match self._deletion:
+            case Deletion.SENT:
+                return Content.assemble(("Deleting…", "bold"))
+            case Deletion.DONE if isinstance(self.trouble, NotFound):
+                said = f"Deleted. Stancer answers 404: it knows no such {self.noun} any more."
+                back = f" {key_of('object.back')} goes back."
+                return Content.assemble((said, "bold"), back)
+            case Deletion.DONE:
+                done = f"✓ Deleted. Stancer keeps this {self.noun} no more; below stands what it held."
+                return Content.assemble(
+                    (done, "bold $text-success"),
+                    f" {key_of('object.refresh')} reads it again, {key_of('object.back')} goes back.",
+                )
+            case Deletion.UNKNOWN if self._looked and self.trouble is None:
+                still = (
+                    f"Stancer still has this {self.noun}: it is not deleted so far. "
+                    f"{key_of('object.refresh')} looks again."
+                )
+                return Content.assemble((still, "bold $text-warning"))
+            case Deletion.NOT_SENT | Deletion.REFUSED | Deletion.UNKNOWN:
+                kept = self._deletion is Deletion.REFUSED and self._looked and self.trouble is None
+                read = f"\nIt was read again: Stancer still has this {self.noun}." if kept else ""
+                return Content.assemble((f"{self._words}{read}", "bold $text-warning"))
+        return Content("")
+
+    def action_refresh_object(self) -> None:
+        """Read the object again; what failed before is not of what is read now."""
+        self._looked = True
+        if self._deletion in {Deletion.NOT_SENT, Deletion.REFUSED}:
+            self._deletion = Deletion.NONE
+        super().action_refresh_object()
+
+    def action_change(self) -> None:
+        """Open the form that changes the object."""
+        if self.refuses("change") or self.desk is None:
+            return
+        app, desk = self.desk_app, self.desk
+        match self.item:
+            case Customer():
+                from stancer_tui.ui.stored.customer_form import change_customer
+
+                change_customer(app, desk, self.item)
+            case Sepa():
+                from stancer_tui.ui.stored.sepa_form import change_sepa
+
+                change_sepa(app, desk, self.item)
+            case Card():
+                from stancer_tui.ui.stored.card_form import change_card
+
+                change_card(app, desk, self.item)
+            case Address():
+                from stancer_tui.ui.stored.address_form import change_address
+
+                change_address(app, desk, self.item)
+
+    def action_renew(self) -> None:
+        """Open the form of a new account and mandate."""
+        if not self.refuses("renew") and self.desk is not None and isinstance(self.item, Sepa):
+            from stancer_tui.ui.stored.sepa_form import renew_sepa
+
+            renew_sepa(self.desk_app, self.desk, self.item)
+
+    def action_pay(self) -> None:
+        """Open the form of a payment with this object."""
+        if not self.refuses("pay") and self.desk is not None:
+            from stancer_tui.ui.payments.new_form import open_payment_of
+
+            open_payment_of(self.desk_app, self.desk, self.kind, self.object_id)
+
+    def action_delete(self) -> None:
+        """Ask whether to delete the object."""
+        if self.refuses("delete") or self.desk is None or self.item is None:
+            return
+        from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
+
+        name = "" if self.desk_app.mask else safe(stored_objects.name_of(self.item))
+        question = ConfirmDeletion(
+            self.noun, name, safe(self.object_id), mode=self.mode, clock=self.desk_app.refunds.clock
+        )
+        self.app.push_screen(question, partial(self._delete, self.desk))
+
+    def _delete(self, desk: "Desk", agreed: bool | None) -> None:
+        if not agreed or self.why_not("delete") is not None:
+            return
+        from stancer_tui.ui.forms.form import Made
+
+        async def delete() -> Made:
+            await stored_objects.delete(desk.client, self.kind, self.object_id)
+            return Made(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
+
+        self._tell(Deletion.SENT)
+        self.desk_app.writes.send(
+            delete,
+            what=f"Delete {self.noun}",
+            mode=self.mode,
+            left=quit_warnings.changed,
+            told=self,
+            on_made=lambda _made: self._tell(Deletion.DONE),
+            on_failed=self._failed,
+        )
+
+    def _failed(self, error: ApiError) -> None:
+        again = key_of("object.refresh")
+        self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
+        self._tell(_FAILED.get(error.effect, Deletion.NOT_SENT))
+        if self._deletion is Deletion.REFUSED and self.is_mounted:  # a refusal is no proof
+            self._looked = True
+            super().action_refresh_object()
+
+    def _tell(self, deletion: Deletion) -> None:
+        self._deletion = deletion
+        self._looked = False
+        if self.is_mounted:
+            self._draw()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the agent still sees this screen, or what lies over it."""
+        return self.is_mounted and self in self.app.screen_stack
+
+    def show_made(self, made: "Made") -> None:
+        """The screen itself says that it is deleted."""
+
+    def show_failed(self, error: ApiError) -> None:
+        """The screen itself says what went wrong."""
+
+    def show_lost(self) -> None:
+        """The program failed while it was sent."""
+        self._words = (
+            f"The program failed here: the outcome is not known. {key_of('object.refresh')} reads it again."
+        )
+        self._tell(Deletion.UNKNOWN)
+
+
+_FAILED = {Effect.REFUSED: Deletion.REFUSED, Effect.UNKNOWN: Deletion.UNKNOWN}
+
+_FOREIGN: dict[Kind, frozenset[str]] = {
+    Kind.CUSTOMER: frozenset({"renew"}),
+    Kind.SEPA: frozenset(),
+    Kind.CARD: frozenset({"renew"}),
+    Kind.ADDRESS: frozenset({"renew", "pay"}),
+}
+"""Actions that no object of a kind ever has, which the bottom line leaves out."""

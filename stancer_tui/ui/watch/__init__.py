@@ -1,0 +1,1 @@
+"""What the agent watches until it changes."""

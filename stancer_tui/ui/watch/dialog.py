@@ -1,0 +1,97 @@
+"""What is watched, and what of it has changed."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from stancer_tui.render import dates
+from stancer_tui.services.watching import Watch
+from stancer_tui.ui.commands import WATCHED, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.watch.words import change_words, now_words
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.watch.watchlist import Watchlist
+
+NOTE = (
+    "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
+    "after a day without a change, and when the program ends."
+)
+
+
+class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
+    """Lists what is watched, in both modes; answers the one to open."""
+
+    KEYS = WATCHED
+    BINDINGS: ClassVar[list[BindingType]] = bindings(WATCHED)
+
+    def __init__(self, care: "Watchlist") -> None:
+        super().__init__(classes="dialog")
+        self._care = care
+        self.shown: tuple[Watch, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Lay out one entry a watch."""
+        with Vertical(classes="dialog-box help-box") as box:
+            box.border_title = Content("Watched")
+            box.border_subtitle = Content(
+                f"enter opens · {key_of('watched.stop')} stops · {key_of('dialog.cancel')} closes"
+            )
+            yield OptionList()
+            yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
+
+    def on_mount(self) -> None:
+        """Show the entries, and again as they are read."""
+        self.set_interval(1, self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        entries = self.query_one(OptionList)
+        place = entries.highlighted
+        self.shown = self._care.watches
+        entries.clear_options()
+        entries.add_options(Option(self._entry(watch)) for watch in self.shown)
+        if not self.shown:
+            words = f"Nothing is watched. {key_of('app.watch')} watches what is on the screen."
+            entries.add_option(Option(Content(words)))
+        entries.highlighted = min(place or 0, max(len(self.shown) - 1, 0))
+
+    def _entry(self, watch: Watch) -> Content:
+        read = (
+            f"read {dates.elapsed(watch.read_at, self._care.now())}"
+            if watch.read_at
+            else "the first reading comes in a moment"
+        )
+        head = Content.assemble(
+            (f"{watch.mode.word:<5}", "bold"), watch.label, ("  " + now_words(watch), "bold")
+        )
+        if watch.news:
+            about = Content.assemble(("! changed: ", "bold $text-warning"), change_words(watch, watch.news))
+        else:
+            about = Content.assemble((" · ".join(part for part in (read, watch.trouble) if part), "$muted"))
+        return Content("\n").join([head, Content.assemble("     ", about)])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Answer."""
+        if self.is_current:
+            chosen = event.option_index
+            self.dismiss(self.shown[chosen] if chosen < len(self.shown) else None)
+
+    def action_stop(self) -> None:
+        """Stop watching the one under the cursor."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self.shown):
+            self._care.stop(self.shown[place])
+            self._fill()
+
+    def action_cancel(self) -> None:
+        """Close; watching goes on."""
+        if self.is_current:
+            self.dismiss(None)

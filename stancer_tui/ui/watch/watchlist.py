@@ -1,0 +1,246 @@
+"""The program's care for what is watched: it reads on in every section and mode, tells, and leads there."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.screen import DeskScreen
+
+if TYPE_CHECKING:
+    from stancer_tui.api.errors import ApiError
+    from stancer_tui.services.refund_clock import Clock
+    from stancer_tui.services.watching import Change, Reading, Watch
+    from stancer_tui.ui.app import StancerApp
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a screen offers to watch: `label` is safe, `known` is what the agent sees of it now.
+
+    `followed` says in a sentence that something else follows it already.
+    """
+
+    kind: Kind
+    id: str
+    label: str
+    known: "Reading | None" = None
+    followed: str = ""
+
+
+class Watchlist:
+    """Owned by the program: no screen's and no dialog's end stops a watch; the program's end does."""
+
+    def __init__(self, app: "StancerApp", clock: "Clock | None" = None) -> None:
+        self._app = app
+        self._clock = clock
+        self._watches: dict[tuple[Mode, str], Watch] = {}
+        self._tasks: dict[tuple[Mode, str], asyncio.Task[None]] = {}
+        self._quiet: dict[Mode, float] = {}
+
+    @property
+    def clock(self) -> "Clock":
+        """The clock that pauses are measured by."""
+        if self._clock is None:
+            from stancer_tui.services.refund_clock import SystemClock
+
+            self._clock = SystemClock()
+        return self._clock
+
+    @clock.setter
+    def clock(self, clock: "Clock") -> None:
+        self._clock = clock
+
+    @property
+    def watches(self) -> "tuple[Watch, ...]":
+        """What is watched or has changed unseen: what changed first."""
+        return tuple(sorted(self._watches.values(), key=lambda watch: (not watch.news, watch.began)))
+
+    def now(self) -> datetime:
+        """The moment by which ages are counted."""
+        return self._app.now()
+
+    def toggle(self, desk: Desk | None, subject: Subject) -> None:
+        """Begin to watch, or stop."""
+        from stancer_tui.services.watching import WATCHED
+
+        if subject.followed:
+            self._tell("Followed already", subject.followed)
+        elif desk is None or subject.kind not in WATCHED:
+            self._tell("Not watched", "Payments, refunds, payouts and checks can be watched.")
+        elif (known := self._watches.get((desk.mode, subject.id))) is not None and not known.ended:
+            self.stop(known)
+            self._tell("Watched no longer", f"{known.label}. {key_of('app.watch')} watches it again.")
+        else:
+            self._begin(desk, subject)
+
+    def _begin(self, desk: Desk, subject: Subject) -> None:
+        from stancer_tui.services.watching import Watch
+
+        watch = Watch(
+            desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
+        )
+        self._watches[watch.key] = watch
+        task = asyncio.create_task(self._follow(desk, watch), name=f"watch {watch.id}")
+        self._tasks[watch.key] = task
+        task.add_done_callback(partial(self._done, watch))
+        self._tell(
+            "Watching",
+            f"{watch.label}, until it changes: a day at most, and while the program runs. "
+            f"{key_of('app.watch')} stops, {key_of('app.watches')} lists.",
+        )
+        self.show_counts()
+
+    def stop(self, watch: "Watch") -> None:
+        """Watch it no longer."""
+        task = self._tasks.pop(watch.key, None)
+        if task is not None:
+            task.cancel()
+        self._watches.pop(watch.key, None)
+        self.show_counts()
+
+    def seen(self, watch: "Watch") -> None:
+        """The agent has opened what changed."""
+        watch.news = ()
+        if watch.ended:
+            self._watches.pop(watch.key, None)
+        self.show_counts()
+
+    def close(self) -> None:
+        """The desks are about to be closed: nothing is watched any more."""
+        for task in self._tasks.values():
+            task.cancel()
+        self._tasks.clear()
+        self._watches.clear()
+        self._quiet.clear()
+
+    def words(self) -> str:
+        """For the header: how many are watched, in both modes, and how many have changed."""
+        going = sum(not watch.ended for watch in self._watches.values())
+        changed = sum(bool(watch.news) for watch in self._watches.values())
+        parts = [f"{going} watched"] if going else []
+        return " · ".join([*parts, f"{changed} changed ({key_of('app.watches')})"] if changed else parts)
+
+    def show_counts(self) -> None:
+        """Draw the count in every header."""
+        for stack in self._app._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, DeskScreen) and screen.is_mounted:
+                    screen.show_badge()
+
+    def ask(self) -> None:
+        """Show what is watched."""
+        from stancer_tui.ui.watch.dialog import Watched
+
+        if not isinstance(self._app.screen, Watched):
+            self._app.push_screen(Watched(self), self._go)
+
+    def _go(self, watch: "Watch | None") -> None:
+        screen = self._app.screen
+        if watch is None or not isinstance(screen, DeskScreen):
+            return
+        if watch.mode is not self._app.mode:
+            word = watch.mode.word
+            self._tell(
+                f"It is in {word}",
+                f"{key_of('app.mode')} goes to {word}, then {key_of('app.watches')} opens {watch.label}.",
+            )
+            return
+        self.seen(watch)
+        self._app.navigation.open(screen, watch.kind, watch.id)
+
+    async def _follow(self, desk: Desk, watch: "Watch") -> None:
+        """Read until nothing more is expected, a day has passed, or the key is refused."""
+        from stancer_tui.api.errors import ApiError
+        from stancer_tui.services.watching import delay, reading_of, settled
+
+        if watch.reading is not None:
+            await self._pause(watch, delay(0))
+            watch.number = 1
+        while not watch.is_over(self.clock.monotonic()):
+            try:
+                raw = await _read(desk, watch)
+            except ApiError as error:
+                if self._failed(watch, error):
+                    return
+            else:
+                watch.trouble, watch.read_at, watch.raw = "", desk.now(), raw
+                reading = reading_of(watch.kind, raw)
+                found = watch.took(reading)
+                if found:
+                    watch.number, watch.began = 0, self.clock.monotonic()
+                    if settled(watch.kind, reading):
+                        watch.ended = "nothing more is expected"
+                    self._tell_change(watch, found)
+                if watch.ended:
+                    return
+            await self._pause(watch, delay(watch.number))
+            watch.number += 1
+        self._end(watch, "a day has passed without another change")
+
+    async def _pause(self, watch: "Watch", seconds: float) -> None:
+        """Wait, and longer where the API asked this mode to slow down."""
+        await self.clock.sleep(seconds)
+        while (left := self._quiet.get(watch.mode, 0.0) - self.clock.monotonic()) > 0:
+            await self.clock.sleep(left)
+
+    def _failed(self, watch: "Watch", error: "ApiError") -> bool:
+        """Note a reading that failed; whether that ends the watch."""
+        from stancer_tui.api.errors import NotFound, RateLimited, TokenInvalid, Unauthorized
+        from stancer_tui.services.watching import DELAYS
+        from stancer_tui.ui.widgets.trouble import trouble_words
+
+        watch.trouble = trouble_words(error).title
+        if isinstance(error, (Unauthorized, TokenInvalid, NotFound)):
+            self._end(watch, watch.trouble)
+            return True
+        if isinstance(error, RateLimited):
+            wait = max(error.retry_after or 0.0, DELAYS[3])
+            self._quiet[watch.mode] = self.clock.monotonic() + wait
+        return False
+
+    def _end(self, watch: "Watch", why: str) -> None:
+        watch.ended = why
+        if not watch.news:
+            self._watches.pop(watch.key, None)
+        self._app.bell()
+        self._tell("Watched no longer", f"{watch.label} ({watch.mode.word}): {why}")
+        self.show_counts()
+
+    def _tell_change(self, watch: "Watch", found: "tuple[Change, ...]") -> None:
+        from stancer_tui.ui.watch.words import change_words
+
+        on = "It is watched no longer." if watch.ended else "It is still watched."
+        text = f"{change_words(watch, found)}. {on} {key_of('app.watches')} opens it."
+        self._app.bell()
+        self._app.notify(
+            text,
+            title=f"{watch.label} · {watch.mode.word}",
+            timeout=120,
+            markup=False,
+            severity="information",
+        )
+        self.show_counts()
+        payment = watch.id if watch.kind is Kind.PAYMENT else watch.raw.get("payment")
+        if isinstance(payment, str):
+            self._app.payment_moved(watch.mode, payment)
+
+    def _tell(self, title: str, text: str) -> None:
+        self._app.notify(text, title=title, markup=False)
+
+    def _done(self, watch: "Watch", task: "asyncio.Task[None]") -> None:
+        if self._tasks.get(watch.key) is task:
+            del self._tasks[watch.key]
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self._end(watch, f"{type(error).__name__}: work in the background failed")
+
+
+async def _read(desk: Desk, watch: "Watch") -> dict[str, object]:
+    from stancer_tui.services import objects
+
+    return dict((await objects.read(desk.client, watch.kind, watch.id)).raw)
