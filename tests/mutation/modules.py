@@ -4,9 +4,13 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "models/mode": ("tests/unit/test_mode.py", "tests/unit/test_keys.py"),
     "services/windows": ("tests/unit/test_windows.py",),
     "services/window_walk": ("tests/unit/test_windows.py", "tests/unit/test_window_walk.py"),
-    "api/retry": ("tests/api/test_reads.py",),
-    "api/answers": ("tests/unit/test_answers.py", "tests/api/test_errors.py"),
-    "api/lists": ("tests/unit/test_payment_page.py", "tests/api/test_walk.py"),
+    "api/retry": ("tests/unit/test_retry.py",),
+    "api/answers": (
+        "tests/unit/test_answer_meaning.py",
+        "tests/unit/test_answers.py",
+        "tests/api/test_errors.py",
+    ),
+    "api/lists": ("tests/api/test_listing.py",),
     "api/pages": ("tests/api/test_walk.py", "tests/api/test_reads.py"),
     "api/address": ("tests/api/test_secrets.py", "tests/api/test_tls.py"),
     "api/transport": (
