@@ -11,7 +11,8 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/api/test_errors.py",
     ),
     "api/lists": ("tests/api/test_listing.py",),
-    "api/pages": ("tests/api/test_walk.py", "tests/api/test_reads.py"),
+    "api/pages": ("tests/unit/test_pages.py",),
+    "api/payment_page": ("tests/unit/test_payment_page_url.py",),
     "api/address": ("tests/api/test_secrets.py", "tests/api/test_tls.py"),
     "api/transport": (
         "tests/api/test_reads.py",
@@ -24,6 +25,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "render/money": ("tests/unit/test_money.py",),
     "render/export": ("tests/unit/test_export.py",),
     "render/csv_text": ("tests/unit/test_csv_text.py",),
+    "models/payment_page": ("tests/unit/test_payment_page.py",),
     "models/characters": ("tests/unit/test_typed_text.py", "tests/unit/test_safe.py"),
     "models/moments": ("tests/unit/test_dates.py", "tests/unit/test_models.py"),
     "services/payout_sums": ("tests/unit/test_payout_sums.py",),
