@@ -108,7 +108,7 @@ async def walk(
     seen = _Seen()
     # The first page alone: most lists end there, and it tells how many items a page really holds.
     page = await fetch(0)
-    step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
+    step = max(1, min(len(page.items), page.limit))
     following = step
     pending: deque[asyncio.Task[Page[T]]] = deque()
 

@@ -244,6 +244,10 @@ def test_after_a_429_half_is_asked_for_and_more_only_after_ten_good_pages() -> N
     for allowed in (4, 2, 1, 1):
         pace.slower()
         assert pace.allowed == allowed
+    for begun, half in ((5, 2), (7, 3)):
+        odd = Pace(begun, 8)
+        odd.slower()
+        assert odd.allowed == half
     for good in range(1, 80):
         pace.faster()
         assert pace.allowed == min(1 + good // 10, 8)
