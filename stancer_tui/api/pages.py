@@ -159,7 +159,7 @@ class PagesLeft:
         if self._first is None or last is None or last <= self._first:
             return None
         items_left = (self._until - last) * (self._items - 1) / (last - self._first)
-        return max(items_left, 0) / max(len(page.items), 1)
+        return max(items_left, 0) / len(page.items)
 
 
 def _moment(item: object) -> int | None:

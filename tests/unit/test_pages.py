@@ -100,7 +100,7 @@ async def test_as_many_pages_are_read_as_may_be(most: int) -> None:
 @pytest.mark.parametrize(("most", "asked"), [(1, 1), (2, 2), (4, 4), (5, 5), (6, 5), (100, 5)])
 async def test_no_page_is_asked_for_ahead_that_may_not_be_read(most: int, asked: int) -> None:
     shelf = Shelf(1_000, limit=10)
-    async with aclosing(walk(shelf.fetch, concurrency=4, most=most)) as pages:
+    async with aclosing(walk(shelf.fetch, most=most)) as pages:
         await anext(pages)
         await asyncio.sleep(0)
         assert len(shelf.asked) == asked
@@ -146,16 +146,16 @@ async def test_a_last_page_of_repeated_items_is_the_end() -> None:
     assert [len(each.items) async for each in walk(fetch)] == [1, 0]
 
 
-async def repeated(page_number: int, at: int) -> int:
-    """How often the first item of a page of a hundred comes when it stands on a later page too."""
+async def repeated(page_number: int, at: int, size: int = PAGE) -> int:
+    """How often the first item of a page comes when it stands on a later page too."""
 
     async def fetch(start: int) -> Page[Item]:
-        items = [Item(f"i{start + number}") for number in range(PAGE)]
-        if start == at * PAGE:
-            items[0] = Item(f"i{page_number * PAGE}")
-        return page(items, start, more=start < at * PAGE)
+        items = [Item(f"i{start + number}") for number in range(size)]
+        if start == at * size:
+            items[0] = Item(f"i{page_number * size}")
+        return page(items, start, size, more=start < at * size)
 
-    return (await found(walk(fetch))).count(f"i{page_number * PAGE}")
+    return (await found(walk(fetch))).count(f"i{page_number * size}")
 
 
 async def test_an_item_that_came_up_to_twenty_pages_before_is_left_out() -> None:
@@ -168,6 +168,14 @@ async def test_what_came_long_before_is_no_longer_remembered() -> None:
     assert await repeated(0, 40) == 2
     assert await repeated(19, 40) == 2
     assert await repeated(20, 40) == 1
+    # Pages of thirty: twice sixty-seven of them hold more than four thousand items.
+    assert [await repeated(0, at, 30) for at in (133, 134)] == [1, 2]
+
+
+async def test_a_list_that_is_longer_than_was_told_is_read_page_by_page() -> None:
+    shelf = Shelf(35, limit=10)
+    assert await found(walk(shelf.fetch, left=lambda _page: 0.0)) == numbered(35)
+    assert shelf.asked == [0, 10, 20, 30]
 
 
 async def test_a_list_whose_end_is_told_is_asked_for_no_more() -> None:
