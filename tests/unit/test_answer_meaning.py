@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
@@ -199,7 +200,7 @@ def test_a_wait_is_told_against_the_servers_own_clock(asked: str, seconds: float
 
 def test_without_the_servers_clock_a_wait_is_told_against_ours() -> None:
     until = datetime.now(UTC).replace(microsecond=0) + timedelta(days=2)
-    wait = wait_of({"retry-after": f"{until:%a, %d %b %Y %H:%M:%S} GMT"})
+    wait = wait_of({"retry-after": format_datetime(until, usegmt=True)})
     assert wait is not None
     assert timedelta(days=1) < timedelta(seconds=wait) <= timedelta(days=2)
     assert wait_of({}) is None

@@ -32,6 +32,13 @@ def test_an_address_of_ones_own_serves_its_page(base: str, key: SecretStr, mode:
     assert url == f"{base.rstrip('/')}/{key.get_secret_value()}/{PAYMENT_ID}"
 
 
+@pytest.mark.parametrize("base", ["http://pay.example.org", "https://pay.example.org?key=", "https://", "x"])
+def test_an_address_that_is_not_safe_is_given_to_no_customer(base: str) -> None:
+    for key, mode in ((TEST, Mode.TEST), (LIVE, Mode.LIVE)):
+        with pytest.raises(ValueError, match="the API address"):
+            payment_page_url(key, PAYMENT_ID, mode=mode, base_url=base)
+
+
 @pytest.mark.parametrize("lang", ["fr", "fr-FR", "fr_FR", "zh-Hant-TW", "abcdefgh" + "-12345678" * 3])
 def test_a_language_is_asked_for(lang: str) -> None:
     assert payment_page_url(TEST, PAYMENT_ID, mode=Mode.TEST, lang=lang) == f"{AT_STANCER}?lang={lang}"
