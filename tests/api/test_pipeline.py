@@ -120,7 +120,7 @@ async def test_what_is_no_object_is_unreadable(body: Any) -> None:
             await client.customers.get(CUSTOMER_ID)
 
 
-@pytest.mark.parametrize(("status", "missing"), [(404, True), (404, False), (500, True)])
+@pytest.mark.parametrize(("status", "missing"), [(404, True), (404, False), (403, True), (409, True)])
 async def test_only_what_may_be_missing_may_be_answered_with_404(status: int, missing: bool) -> None:
     async with serving(always(http(status, refusal("none")))) as stub:
         asking = pipeline(replace(QUICK, attempts=1), stub.url)
@@ -135,12 +135,12 @@ async def test_only_what_may_be_missing_may_be_answered_with_404(status: int, mi
 
 
 async def test_one_request_stands_in_the_log_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
-    moments = iter([10.0, 10.25])
+    moments = iter([10.0, 25.0])
     monkeypatch.setattr("stancer_tui.api.pipeline.perf_counter", lambda: next(moments))
     async with talking(always(http(200, payment()))) as (client, _):
         await client.payments.get(PAYMENT_ID)
     (record,) = client.log.records
-    assert (record.ms, record.attempt, record.status, record.error) == (250, 1, 200, None)
+    assert (record.ms, record.attempt, record.status, record.error) == (15_000, 1, 200, None)
 
 
 async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_number() -> None:
@@ -154,9 +154,11 @@ async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_nu
 
 
 async def test_a_429_slows_every_walk_of_the_key() -> None:
-    async with serving(in_turn(http(429, refusal("slow")), http(200, payment()))) as stub:
+    good, slow = http(200, payment()), http(429, refusal("slow"))
+    async with serving(in_turn(good, slow, good)) as stub:
         asking = pipeline(replace(QUICK, in_flight=8), stub.url)
         paces = [asking.walking_pace(4), asking.walking_pace(20)]
+        await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [4, 8]
         await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [2, 4]
@@ -164,14 +166,33 @@ async def test_a_429_slows_every_walk_of_the_key() -> None:
 
 
 @pytest.mark.parametrize("write", [True, False])
-async def test_the_deadline_of_a_call_is_told_with_its_length(write: bool) -> None:
+async def test_a_call_ends_at_its_deadline_and_not_before(
+    write: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = 50.0
+    monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock)
+    own, other = 1_000.0, 100_000.0
     limits = replace(
-        QUICK, read_deadline=100.0 if write else 0.05, write_deadline=0.05 if write else 100.0, attempts=1
+        QUICK,
+        read_deadline=other if write else own,
+        write_deadline=own if write else other,
+        read=other,
+        write_read=other,
+        attempts=1,
     )
-    async with talking(silent, limits=limits) as (client, _):
-        with pytest.raises(DeadlineExceeded, match=r"within 0\.05 s") as caught:
-            await (client.refunds.create(PAYMENT_ID, 500) if write else client.payments.get(PAYMENT_ID))
-    assert caught.value.effect is (Effect.UNKNOWN if write else Effect.NONE)
+    async with talking(silent, limits=limits) as (client, stub):
+        call = client.refunds.create(PAYMENT_ID, 500) if write else client.payments.get(PAYMENT_ID)
+        asking: asyncio.Future[object] = asyncio.ensure_future(call)
+        await stub.arrived.wait()
+        clock = 1_049.0
+        for _ in range(20):
+            await asyncio.sleep(0)
+        assert not asking.done()
+        clock = 1_050.0
+        with pytest.raises(DeadlineExceeded, match="within 1000 s") as caught:
+            await asking
+    error = caught.value
+    assert (error.method, error.effect) == (("POST", Effect.UNKNOWN) if write else ("GET", Effect.NONE))
     assert [each.error for each in client.log.records] == ["DeadlineExceeded"]
 
 

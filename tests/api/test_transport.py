@@ -14,8 +14,8 @@ from stancer_tui.api import StancerClient
 from stancer_tui.api.errors import ApiError, Effect, NotSent, TlsFailure, Unreachable
 from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.streams import StreamTransport
-from tests.api.stub import KEY, QUICK, Seen, always, http, serving, talking
-from tests.api.things import PAYMENT_ID, payment
+from tests.api.stub import KEY, QUICK, Seen, always, http, in_turn, serving, talking
+from tests.api.things import PAYMENT_ID, envelope, payment
 
 ONCE = replace(QUICK, attempts=1)
 
@@ -134,6 +134,18 @@ async def test_a_body_says_that_it_is_json_and_a_read_has_none() -> None:
         with pytest.raises(ApiError):
             await client.refunds.create(PAYMENT_ID, 500)
     assert [seen.headers.get("content-type") for seen in stub.seen] == [None, "application/json"]
+
+
+async def test_what_is_searched_for_arrives_letter_by_letter() -> None:
+    reference = "Mme Dupont & fils + 42 % é/?#"
+    answers = in_turn(http(200, envelope([payment()])), http(200, payment()))
+    async with talking(answers, limits=ONCE) as (client, stub):
+        await client.payments.page(order_id=reference)
+        await client.payments.get(PAYMENT_ID)
+    assert [seen.query for seen in stub.seen] == [
+        {"order_id": reference, "start": "0", "limit": "100"},
+        {},
+    ]
 
 
 async def test_closing_closes_every_connection() -> None:
