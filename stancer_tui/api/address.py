@@ -28,7 +28,7 @@ def checked_base_url(
         raise ValueError("the API address is not a URL") from None
     if not host:
         raise ValueError("the API address has no host")
-    if parts.username is not None or parts.password is not None:
+    if parts.username is not None:  # an empty one before a password alone
         raise ValueError("the API address must not hold a user or a password")
     if "?" in base_url or "#" in base_url:
         raise ValueError("the API address must not hold a query or a fragment")

@@ -145,7 +145,7 @@ class Answer:
             return None
         try:
             return words(self.decode())
-        except (UnreadableAnswer, RecursionError):
+        except UnreadableAnswer:
             return None
 
 

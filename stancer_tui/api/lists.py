@@ -75,10 +75,10 @@ class Listing:
             return _page(payload.fields, tuple(payload.rows), start, limit)
         items: list[T | UnreadableRow] = []
         async with self.pipeline.building:
-            for position, item in enumerate(payload[self.key]):
-                if position % _BREATH == _BREATH - 1:
-                    await asyncio.sleep(0)
+            for item in payload[self.key]:
                 items.append(_item(item, read))
+                if not len(items) % _BREATH:
+                    await asyncio.sleep(0)
         return _page(payload, tuple(items), start, limit)
 
     def walk(

@@ -108,7 +108,7 @@ async def walk(
     seen = _Seen()
     # The first page alone: most lists end there, and it tells how many items a page really holds.
     page = await fetch(0)
-    step = len(page.items) if page.has_more and len(page.items) < page.limit else max(page.limit, 1)
+    step = max(1, min(len(page.items), page.limit))
     following = step
     pending: deque[asyncio.Task[Page[T]]] = deque()
 
@@ -120,10 +120,9 @@ async def walk(
 
     try:
         for number in count(1):
-            known = seen.new
             fresh = seen.fresh(page)
-            new = seen.new - known
-            if page.has_more and new and number < most:
+            new = any(_id(item) is not None for item in fresh.items)
+            if page.has_more and new:
                 ask(min(pace.with_left(left(page)), most - number))
             if page.items:
                 yield fresh
@@ -160,12 +159,17 @@ class PagesLeft:
         if self._first is None or last is None or last <= self._first:
             return None
         items_left = (self._until - last) * (self._items - 1) / (last - self._first)
-        return max(items_left, 0) / max(len(page.items), 1)
+        return max(items_left, 0) / len(page.items)
 
 
 def _moment(item: object) -> int | None:
     created = getattr(item, "created", None)
     return created if isinstance(created, int) else None
+
+
+def _id(item: object) -> str | None:
+    found: str | None = getattr(item, "id", None)
+    return found
 
 
 async def _task(fetch: Callable[[int], Awaitable[Page[T]]], start: int) -> Page[T]:
@@ -176,8 +180,6 @@ class _Seen:
     """The ids of the last pages: a list that shifts repeats what stood near the end of a page."""
 
     def __init__(self) -> None:
-        self.new = 0
-        """How many ids have come for the first time, as far as is remembered."""
         self._last: set[str] = set()
         self._before: set[str] = set()
 
@@ -185,7 +187,7 @@ class _Seen:
         """The page without the items that came before."""
         if len(self._last) >= _REMEMBERED:
             self._before, self._last = self._last, set()
-        kept = [item for item in page.items if self._new(getattr(item, "id", None))]
+        kept = [item for item in page.items if self._new(_id(item))]
         return page if len(kept) == len(page.items) else replace(page, items=tuple(kept))
 
     def _new(self, item_id: str | None) -> bool:
@@ -194,5 +196,4 @@ class _Seen:
         if item_id in self._last or item_id in self._before:
             return False
         self._last.add(item_id)
-        self.new += 1
         return True

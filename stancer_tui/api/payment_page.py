@@ -27,7 +27,8 @@ def payment_page_url(
     """The address at which a customer pays `payment_id`.
 
     `lang` is a BCP 47 tag in any case, with dashes or underscores; without one the page follows the browser.
-    On a `base_url` of one's own the page is served by that address. Raises `InvalidField`.
+    On a `base_url` of one's own the page is served by that address. Raises `InvalidField`, and ValueError
+    for an address at which no API can be.
     """
     if kind_of(payment_id) is not Kind.PAYMENT:
         raise InvalidField("payment", "a payment's id is needed")

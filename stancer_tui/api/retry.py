@@ -30,10 +30,10 @@ async def again(
 ) -> T:
     """Go on after the first attempt raised `first`; `until` is the operation's end on the loop's clock.
 
-    A pause that would end after `until` is not begun: the failure is raised at once, with the time the API
-    asked.
+    A pause that would end at `until` or later is not begun: the failure is raised at once, with the time the
+    API asked.
     """
-    tries = 1
+    tries: int
 
     def pause(error: Exception) -> bool | float:
         if not isinstance(error, ApiError) or not error.transient:

@@ -67,10 +67,10 @@ class Transport:
         if single:
             self._single = self._single or self._build(keep=0)
             return self._single
-        self._pooled = self._pooled or self._build(keep=self._limits.in_flight + 2)
+        self._pooled = self._pooled or self._build(keep=None)
         return self._pooled
 
-    def _build(self, *, keep: int) -> httpx.AsyncClient:
+    def _build(self, *, keep: int | None) -> httpx.AsyncClient:
         headers = {
             "Accept": "application/json",
             "Accept-Encoding": "gzip",

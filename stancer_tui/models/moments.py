@@ -1,7 +1,6 @@
 """Unix seconds to instants, and instants to a zone's calendar: nothing else converts either."""
 
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
@@ -35,7 +34,6 @@ def in_zone(at: datetime, zone: tzinfo) -> datetime:
         return at.astimezone(UTC) if at.utcoffset() else at.replace(tzinfo=UTC)
 
 
-@lru_cache(maxsize=1)
 def paris() -> ZoneInfo:
     """The zone in which the API's calendar dates are midnights."""
     return ZoneInfo("Europe/Paris")

@@ -131,10 +131,8 @@ class RefundWatch:
         standing = []
         for found in await self._ledger.unresolved():
             intent = await self._left_behind(found)
-            if intent.id in self._tasks or intent.id in self.busy:
-                pass
-            elif intent.state is State.UNKNOWN and self._is_ours(intent):
-                self.follow(intent)
+            if intent.state is State.UNKNOWN and self._is_ours(intent):
+                self.follow(intent)  # once: what is followed already stays as it is
             elif intent.state is State.NOT_FOUND and self._timing.watches(intent, now=now):
                 intent = (await self.look(intent)).intent
             standing.append(intent)

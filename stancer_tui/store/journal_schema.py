@@ -228,25 +228,19 @@ def _check_content(connection: sqlite3.Connection) -> None:
         raise JournalUnavailable(Trouble.NEWER, f"version {version}, this program knows {VERSION}")
     if version < 1 or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise JournalUnavailable(Trouble.DAMAGED)
-    connection.execute("BEGIN IMMEDIATE")  # refuses a file that can only be read
-    connection.execute("ROLLBACK")
 
 
 def _take_over(connection: sqlite3.Connection) -> None:
-    """Bring an older journal up to date, whole or not at all; its refunds stay as they are."""
-    if _version(connection) == VERSION:
-        return
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        for version in range(_version(connection) + 1, VERSION + 1):  # another program may have been first
-            for statement in _ADDED[version]:
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
+    """Bring an older journal up to date; its refunds stay as they are.
+
+    Whole or not at all: closing the connection takes back what was not committed.
+    """
+    connection.execute("BEGIN IMMEDIATE")  # refuses a file that can only be read, an up-to-date one too
+    for version in range(_version(connection) + 1, VERSION + 1):  # another program may have been first
+        for statement in _ADDED[version]:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {version}")
+    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -9,6 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
+from stancer_tui.api.address import checked_base_url
 from stancer_tui.api.errors import ApiError
 from stancer_tui.api.request_log import RequestLog, RequestRecord
 from stancer_tui.models.mode import Mode
@@ -102,10 +103,14 @@ def test_the_mode_is_the_keys() -> None:
         "http://192.168.1.10",
         "http://localhost.example.com",
         "ftp://api.stancer.com",
+        "ftp://localhost",
+        "wss://localhost",
+        "wss://api.stancer.com",
         "api.stancer.com",
         "https://",
         "https://user@api.stancer.com",
         "https://user:secret@api.stancer.com",
+        "https://:secret@api.stancer.com",
         "https://api.stancer.com/?a=1",
         "https://api.stancer.com/?",
         "https://api.stancer.com/#a",
@@ -140,9 +145,12 @@ def test_a_live_key_goes_to_stancer_only() -> None:
     key = SecretStr(LIVE_KEY)
     StancerClient(key, base_url="https://api.stancer.com")
     StancerClient(SecretStr(DEMO_SECRET_LIVE), base_url="http://127.0.0.1:1")
+    with pytest.raises(ValueError, match="live key"):
+        StancerClient(SecretStr(DEMO_SECRET_LIVE), base_url="https://example.com")
     for address in (
         "http://127.0.0.1:1",
         "https://localhost",
+        "https://api.example.com",
         "https://example.com",
         "https://api.stancer.com.example.com",
         "https://127.0.0.1.example.com",
@@ -150,6 +158,13 @@ def test_a_live_key_goes_to_stancer_only() -> None:
         with pytest.raises(ValueError, match="live key"):
             StancerClient(key, base_url=address)
         StancerClient(key, base_url=address, allow_custom_live_host=True)
+
+
+@pytest.mark.parametrize("address", ["https://example.com", "http://127.0.0.1:1"])
+def test_another_place_for_a_live_key_is_never_taken_for_granted(address: str) -> None:
+    with pytest.raises(ValueError, match="live key"):
+        checked_base_url(address, Mode.LIVE)
+    assert checked_base_url(address, Mode.LIVE, allow_custom_live_host=True) == address
 
 
 async def test_a_redirect_takes_the_key_nowhere() -> None:

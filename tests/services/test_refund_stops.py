@@ -280,6 +280,35 @@ async def test_nothing_works_on_after_the_end(desk: Desk, monkeypatch: pytest.Mo
     assert [each.state for each in desk.journal()] == [State.SENDING]
 
 
+async def test_a_form_that_was_being_read_at_the_end_begins_nothing(desk: Desk) -> None:
+    failing(lost())(desk.server)
+    desk.clock.stop()
+    async with desk.open() as refunds:
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        await refunds.aclose()
+        assert (await refunds.prepare(PAYMENT)).block is Reason.IN_PROGRESS
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_an_absence_that_cannot_be_written_down_is_tried_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    advance = Journal.advance
+    failed: list[float] = []
+
+    def fails(journal: Journal, before: Intent, after: Intent, **rest: Any) -> Intent:
+        if after.state is State.NOT_FOUND and len(failed) < 2:
+            failed.append(desk.clock.ticks)
+            raise JournalUnavailable(Trouble.LOCKED)
+        return advance(journal, before, after, **rest)
+
+    monkeypatch.setattr(Journal, "advance", fails)
+    failing(lost())(desk.server)
+    async with desk.open() as refunds:
+        await without_trace(refunds, 1250)
+    assert len(failed) == 2
+
+
 def test_a_payment_of_nothing_gives_nothing_back() -> None:
     assert offer(view(amount=0)).block is Reason.IMPOSSIBLE_AMOUNTS
     assert offer(view(amount=1)).block is Reason.LEFT_UNDER_MINIMUM

@@ -136,7 +136,7 @@ async def test_quitting_in_flight_is_taken_up_at_the_next_start(desk: Desk) -> N
     assert settled.state is State.CONFIRMED
 
 
-@pytest.mark.parametrize("late", [0.5, 20, 100])
+@pytest.mark.parametrize("late", [0.5, 20, 100, 119])
 async def test_a_lost_answer_is_found_by_reading(desk: Desk, late: float) -> None:
     failing(lost(), late=late)(desk.server)
     async with desk.open() as refunds:
@@ -152,6 +152,7 @@ async def test_a_lost_answer_is_found_by_reading(desk: Desk, late: float) -> Non
         assert outcome(settled).startswith("Found: the refund was made")
     assert desk.server.total == 1250
     assert desk.server.requests.count("POST") == 1
+    assert "LIST" not in desk.server.requests, "what is found is looked for no more"
 
 
 async def test_a_refund_without_trace_is_said_so_only_after_the_window(desk: Desk) -> None:

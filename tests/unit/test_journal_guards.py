@@ -9,6 +9,8 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -210,15 +212,55 @@ def test_a_directory_that_is_a_link_is_refused(path: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("what", ["directory", "file"])
+@pytest.mark.parametrize("other", [-1, 1])
 def test_what_belongs_to_another_user_is_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, what: str, other: int
 ) -> None:
     connect(path, 0).close()
     if what == "file":
         monkeypatch.setattr(journal_schema, "_check_directory", lambda _: None)
-    for other in (-1, 1):
-        monkeypatch.setattr(os, "geteuid", lambda other=other: path.stat().st_uid + other)
-        assert "belongs to another user" in str(refusal(path))
+    user = path.stat().st_uid + other
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    refused = refusal(path)
+    assert refused.trouble is Trouble.UNSAFE
+    assert f"{path.parent if what == 'directory' else path} belongs to another user" in str(refused)
+
+
+def test_on_windows_neither_owner_nor_mode_is_asked_for(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither exists there, and a directory cannot be opened."""
+    windows = SimpleNamespace(**{**vars(os), "name": "nt"})
+    del windows.geteuid, windows.O_NOFOLLOW
+
+    def only_a_new_file(name: Path, flags: int, mode: int) -> int:
+        assert flags == os.O_CREAT | os.O_EXCL | os.O_RDWR
+        return os.open(name, flags, mode)
+
+    windows.open = only_a_new_file
+    monkeypatch.setattr(journal_schema, "os", windows)
+    connect(path, 0).close()
+    path.parent.chmod(0o777)
+    path.chmod(0o666)
+    connect(path, 0).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666
+
+
+def test_a_new_journal_is_its_owners_alone_from_its_first_moment(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes: list[int] = []
+    connecting = sqlite3.connect
+
+    def opened(*args: Any, **options: Any) -> Any:
+        modes.extend(stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir())
+        return connecting(*args, **options)
+
+    monkeypatch.setattr(sqlite3, "connect", opened)
+    mask = os.umask(0)
+    try:
+        connect(path, 0).close()
+    finally:
+        os.umask(mask)
+    assert modes == [0o600, 0o600], "while it is filled, and when it is opened"
 
 
 def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
@@ -258,6 +300,24 @@ def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: 
     assert refusal(path).trouble is trouble
 
 
+@pytest.mark.parametrize("other", [-1, 1])
+def test_a_database_of_another_program_is_refused(path: Path, other: int) -> None:
+    connect(path, 0).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA application_id = {journal_schema.APPLICATION_ID + other}")
+    assert refusal(path).trouble is Trouble.FOREIGN
+
+
+def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
+    """What two programs rely on not to claim one refund twice."""
+    with closing(Journal(path)) as journal:
+        journal.insert(intent(), at=NOW)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT NULL', 'IS NULL')")
+    assert refusal(path).trouble is Trouble.DAMAGED
+
+
 @pytest.mark.parametrize("version", [1, 2])
 def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
     path.parent.mkdir(mode=0o700)
@@ -288,6 +348,23 @@ def test_a_take_over_that_fails_leaves_the_journal_as_it_was(path: Path) -> None
     with pytest.raises(sqlite3.Error):
         connect(path, 0)
     assert path.read_bytes() == before
+
+
+def test_a_newer_program_that_is_quicker_keeps_its_version(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the journal over while this one is about to."""
+    connect(path, 0).close()
+    check = journal_schema._check_content
+
+    def then_the_other(connection: sqlite3.Connection) -> None:
+        check(connection)
+        with closing(sqlite3.connect(path)) as other:
+            other.execute(f"PRAGMA user_version = {VERSION + 1}")
+
+    monkeypatch.setattr(journal_schema, "_check_content", then_the_other)
+    connect(path, 0).close()
+    assert int.from_bytes(path.read_bytes()[60:64]) == VERSION + 1
 
 
 def test_two_programs_that_start_at_once_share_one_journal(

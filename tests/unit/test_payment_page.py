@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from stancer_tui.models.moments import FIRST, LAST
 from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row, payment_rows
 from tests.benchmarks.payments import items
 
@@ -84,6 +85,29 @@ def test_what_cannot_be_read_is_left_to_be_judged_alone(change: dict[str, Any]) 
     assert payment_rows(body(PAYMENT, PAYMENT | change)) is None
     with pytest.raises(UnreadableItem):
         payment_row(PAYMENT | change)
+
+
+@pytest.mark.parametrize("created", [FIRST, LAST])
+def test_the_least_refund_and_the_ends_of_the_calendar_are_read_at_once(created: int) -> None:
+    item = PAYMENT | {"created": created, "refunds": [{"id": "refd_1", "amount": 1, "created": created}]}
+    page = payment_rows(body(item))
+    assert page is not None
+    assert page.rows == [payment_row(item)]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"created": FIRST - 1},
+        {"created": LAST + 1},
+        {"refunds": [{"amount": 0}]},
+        {"refunds": [{"amount": -1}]},
+        {"refunds": [{"amount": 1, "created": FIRST - 1}]},
+        {"refunds": [{"amount": 1, "created": LAST + 1}]},
+    ],
+)
+def test_what_is_beyond_is_left_to_be_judged_alone(change: dict[str, Any]) -> None:
+    assert payment_rows(body(PAYMENT, PAYMENT | change)) is None
 
 
 @pytest.mark.parametrize(
