@@ -135,7 +135,7 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
 def _check_faults(faults: Sequence[str]) -> None:
     if not faults:
         return
-    from stancer_tui.sandbox.faults import BadFault, Faults
+    from stancer_tui.sandbox.wire.faults import BadFault, Faults
 
     try:
         Faults.parse(faults)

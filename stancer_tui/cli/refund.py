@@ -15,7 +15,7 @@ from stancer_tui.config import DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.refund_offer import Consent
+from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.store.intent import TICKET_LENGTH
 
 WORD = "refund"

@@ -12,10 +12,9 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services import refund_errors as errors
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_ledger import Progress
-from stancer_tui.services.refund_offer import Consent, Offer, Reason
+from stancer_tui.services.refunds import errors, words
+from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.services.trouble import trouble
 from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.store.journal_schema import JournalUnavailable

@@ -34,7 +34,7 @@ class InventedKey:
 class DemoDesks:
     """Desks on a sandbox inside this process: no key, no network, believable data in both modes.
 
-    Raises `stancer_tui.sandbox.faults.BadFault` for a fault that the sandbox does not know.
+    Raises `stancer_tui.sandbox.wire.faults.BadFault` for a fault that the sandbox does not know.
     """
 
     demo = True
@@ -44,7 +44,7 @@ class DemoDesks:
 
         self._demo = demo
         if demo.faults:
-            from stancer_tui.sandbox.faults import Faults
+            from stancer_tui.sandbox.wire.faults import Faults
 
             Faults.parse(demo.faults)
         self._read_only = read_only
@@ -103,9 +103,9 @@ class DemoDesks:
         return Path(self._folder.name)
 
     def _start_sandbox(self) -> "tuple[AsgiApp, Sandbox]":
-        from stancer_tui.sandbox.app import create_app
-        from stancer_tui.sandbox.faults import Faults
         from stancer_tui.sandbox.settings import SandboxSettings
+        from stancer_tui.sandbox.wire.app import create_app
+        from stancer_tui.sandbox.wire.faults import Faults
 
         demo = self._demo
         if demo.db is not None:

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.disputes import DisputesService
-    from stancer_tui.services.errands import ErrandsService
-    from stancer_tui.services.payment_writing import PaymentWriting
-    from stancer_tui.services.payments import PaymentsService
-    from stancer_tui.services.payouts import PayoutsService
-    from stancer_tui.services.refund_ledger import JournalThread
-    from stancer_tui.services.refunds import RefundsService
+    from stancer_tui.services.payments.service import PaymentsService
+    from stancer_tui.services.payments.writing import PaymentWriting
+    from stancer_tui.services.payouts.service import PayoutsService
+    from stancer_tui.services.refunds.ledger import JournalThread
+    from stancer_tui.services.refunds.service import RefundsService
+    from stancer_tui.services.waiting.pending_requests import ErrandsService
 
 JOURNAL = "journal.db"
 
@@ -61,7 +61,7 @@ class SharedJournal:
     @cached_property
     def thread(self) -> "JournalThread":
         """The thread in which every call of the journal runs."""
-        from stancer_tui.services.refund_ledger import JournalThread
+        from stancer_tui.services.refunds.ledger import JournalThread
         from stancer_tui.store.journal import Journal
 
         return JournalThread(Journal(self._folder / JOURNAL))
@@ -92,24 +92,24 @@ class Desk:
     @cached_property
     def payments(self) -> "PaymentsService":
         """Payments, one or many."""
-        from stancer_tui.services.payments import PaymentsService
+        from stancer_tui.services.payments.service import PaymentsService
 
         return PaymentsService(self.client, self.now)
 
     @cached_property
     def payment_writing(self) -> "PaymentWriting":
         """Payments that are created and changed."""
-        from stancer_tui.services.payment_writing import PaymentWriting
-        from stancer_tui.services.refund_clock import SystemClock
+        from stancer_tui.services.clock import SystemClock
+        from stancer_tui.services.payments.writing import PaymentWriting
 
         return PaymentWriting(self.client.payments, SystemClock(), errands=self.errands, now=self.now)
 
     @cached_property
     def refunds(self) -> "RefundsService":
         """Refunds: prepared, confirmed, followed until they are known."""
-        from stancer_tui.services.refund_clock import SystemClock
-        from stancer_tui.services.refund_offer import Terms
-        from stancer_tui.services.refunds import RefundsService
+        from stancer_tui.services.clock import SystemClock
+        from stancer_tui.services.refunds.offer import Terms
+        from stancer_tui.services.refunds.service import RefundsService
 
         ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
         return RefundsService(
@@ -130,15 +130,15 @@ class Desk:
     @cached_property
     def payouts(self) -> "PayoutsService":
         """Payouts, their members, and what was learnt of which payment is in which."""
-        from stancer_tui.services.payouts import PayoutsService
+        from stancer_tui.services.payouts.service import PayoutsService
 
         return PayoutsService(self.client, self.now)
 
     @cached_property
     def errands(self) -> "ErrandsService":
         """What was asked and is answered later: account checks, scorings."""
-        from stancer_tui.services.errands import ErrandsService, Resource
-        from stancer_tui.services.refund_clock import SystemClock
+        from stancer_tui.services.clock import SystemClock
+        from stancer_tui.services.waiting.pending_requests import ErrandsService, Resource
         from stancer_tui.store.errand import ErrandKind
 
         def resource(kind: ErrandKind) -> Resource:
@@ -200,6 +200,6 @@ class Desks(Protocol):
 
 def import_services(*, demo: bool) -> None:
     """Import what opening a desk needs; it takes a tenth of a second, so call it in a thread."""
-    wire = ("api.in_process", "sandbox.app") if demo else ("api.transport",)
-    for name in ("api.client", *wire, "services.payments", "store.intent", "keys"):
+    wire = ("api.in_process", "sandbox.wire.app") if demo else ("api.transport",)
+    for name in ("api.client", *wire, "services.payments.service", "store.intent", "keys"):
         import_module(f"stancer_tui.{name}")

@@ -7,9 +7,9 @@ from itertools import islice
 from threading import Condition, Thread
 
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
-from stancer_tui.sandbox.payout_builder import Payout, PayoutBuilder
 from stancer_tui.sandbox.rules.ageing import next_change
-from stancer_tui.sandbox.scenario import Day
+from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder
+from stancer_tui.sandbox.shop.scenario import Day
 from stancer_tui.sandbox.store import Row, Store
 
 _CHUNK = 50

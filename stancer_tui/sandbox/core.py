@@ -9,10 +9,10 @@ from stancer_tui.sandbox.build import Build, Plan
 from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
-from stancer_tui.sandbox.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.rules.ageing import move_time
-from stancer_tui.sandbox.scenario import days
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
+from stancer_tui.sandbox.shop.scenario import days
 from stancer_tui.sandbox.store import Row, Store
 
 _ALPHABET = string.ascii_letters + string.digits

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from stancer_tui.sandbox.errors import Refused
 from stancer_tui.sandbox.kinds import (
     ADDRESS,
     BY_NAME,
@@ -22,7 +21,8 @@ from stancer_tui.sandbox.kinds import (
 from stancer_tui.sandbox.paris import LAST
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.store import Object, Row
-from stancer_tui.sandbox.validation import Check, boolean, currency, nested
+from stancer_tui.sandbox.wire.errors import Refused
+from stancer_tui.sandbox.wire.validation import Check, boolean, currency, nested
 
 LOADED = (CARD, SEPA, CUSTOMER, ADDRESS, PAYMENT, REFUND, DISPUTE, PAYOUT)
 _EMBEDDED = {"card": CARD, "sepa": SEPA, "customer": CUSTOMER}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
-from stancer_tui.sandbox.faults import BadFault, Faults
 from stancer_tui.sandbox.keys import BadKey
-from stancer_tui.sandbox.server import CannotServe, serve
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.store import StoreError
+from stancer_tui.sandbox.wire.faults import BadFault, Faults
+from stancer_tui.sandbox.wire.server import CannotServe, serve
 
 
 class BadOption(ValueError):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from stancer_tui.sandbox.clock import Clock, SystemClock
-from stancer_tui.sandbox.faults import Faults
+from stancer_tui.sandbox.wire.faults import Faults
 
 Filters = Literal["union", "intersection"]
 

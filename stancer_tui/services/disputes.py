@@ -13,8 +13,8 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.moments import in_zone, instant_of, paris
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
-from stancer_tui.services.window_walk import within
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.window_walk import within
+from stancer_tui.services.payments.windows import Window
 
 AT_ONCE = 4
 """Payments behind disputes that are read at the same time."""

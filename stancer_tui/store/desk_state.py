@@ -19,7 +19,7 @@ _LONGEST = 64
 class ModeState:
     """How one mode was left; None where the agent never chose.
 
-    `section` is a section's name, `window` the key of a window (services/windows.py), `sort` a column's key
+    `section` is a section's name, `window` the key of a window, `sort` a column's key
     behind an optional minus, `columns` the keys of the columns shown, `disputes_seen` when Disputes were last
     looked at (Unix seconds), `disputes_known` the ids of those that stood there then and are of that day.
     """

@@ -11,11 +11,11 @@ from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.models.payment_row import payment_row
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
-from stancer_tui.sandbox.faults import Faults
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.sandbox.wire.faults import Faults
 from tests.api.conftest import NOON, client_for
 from tests.api.stub import QUICK
 from tests.sandbox.serving import serving

@@ -26,10 +26,10 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.models.refund import Refund
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_PUBLIC_TEST, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
 from tests.api.stub import QUICK
 from tests.sandbox.serving import Serving
 

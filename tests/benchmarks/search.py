@@ -19,8 +19,8 @@ from zoneinfo import ZoneInfo
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.render.safe import safe
-from stancer_tui.services.duplicates import duplicates, related
-from stancer_tui.services.search import parse
+from stancer_tui.services.payments.duplicates import duplicates, related
+from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex, View
 from tests.benchmarks.measure import FRAME_MS, Measure
 from tests.benchmarks.payments import NEWEST, items

@@ -19,7 +19,7 @@ from stancer_tui.render.disputes import DisputeLine
 from stancer_tui.render.export import csv_lines
 from stancer_tui.render.payouts import EXPORT as PAYOUTS
 from stancer_tui.render.payouts import PayoutLine
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.windows import Window
 from tests.ui.driving import NOW
 
 

@@ -13,8 +13,8 @@ from functools import partial
 
 import pytest
 
-from stancer_tui.services import refunds
-from stancer_tui.services.refund_core import Timing
+from stancer_tui.services.refunds import service as refunds
+from stancer_tui.services.refunds.core import Timing
 from stancer_tui.store import journal
 from stancer_tui.store.intent import Intent, Kind, Owner, State
 from stancer_tui.store.journal import Journal

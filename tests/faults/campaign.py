@@ -12,11 +12,11 @@ from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.limits import Limits
-from stancer_tui.services.refund_clock import SystemClock
-from stancer_tui.services.refund_core import Timing
-from stancer_tui.services.refund_ledger import JournalThread
-from stancer_tui.services.refund_offer import Terms
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.services.clock import SystemClock
+from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from tests.faults.faults import FAULTS, Fault

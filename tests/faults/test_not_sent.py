@@ -15,11 +15,11 @@ from stancer_tui.api.client import StancerClient
 from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
-from stancer_tui.services.refund_clock import SystemClock
-from stancer_tui.services.refund_ledger import JournalThread
-from stancer_tui.services.refund_offer import Terms
-from stancer_tui.services.refund_words import outcome
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.services.clock import SystemClock
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import State
 from stancer_tui.store.journal import Journal
 from tests.faults.campaign import AMOUNT, KEY, LIMITS, TIMING

@@ -2,8 +2,8 @@
 
 JUDGES: dict[str, tuple[str, ...]] = {
     "models/mode": ("tests/unit/test_mode.py", "tests/unit/test_keys.py"),
-    "services/windows": ("tests/unit/test_windows.py",),
-    "services/window_walk": ("tests/unit/test_windows.py", "tests/unit/test_window_walk.py"),
+    "services/payments/windows": ("tests/unit/test_windows.py",),
+    "services/payments/window_walk": ("tests/unit/test_windows.py", "tests/unit/test_window_walk.py"),
     "api/retry": ("tests/unit/test_retry.py",),
     "api/answers": (
         "tests/unit/test_answer_meaning.py",
@@ -56,13 +56,13 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/unit/test_dates.py",
         "tests/unit/test_models.py",
     ),
-    "services/payout_sums": ("tests/unit/test_payout_sums.py",),
-    "services/refund_core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),
-    "services/refund_events": ("tests/services/test_refund_core.py", "tests/services/test_refund_audit.py"),
-    "services/refund_offer": ("tests/services/test_refund_offer.py", "tests/services/test_refund_stops.py"),
-    "services/refund_ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
-    "services/refund_watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
-    "services/refunds": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
+    "services/refunds/core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),
+    "services/refunds/events": ("tests/services/test_refund_core.py", "tests/services/test_refund_audit.py"),
+    "services/refunds/offer": ("tests/services/test_refund_offer.py", "tests/services/test_refund_stops.py"),
+    "services/refunds/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refunds/watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refunds/service": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "store/intent": (
         "tests/unit/test_journal_guards.py",
         "tests/services/test_refund_core.py",

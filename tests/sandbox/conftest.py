@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
 
 NOON = "2026-03-10T12:00:00+01:00"
 """A Tuesday in Paris."""

@@ -10,10 +10,10 @@ import trustme
 import uvicorn
 from starlette.types import ASGIApp
 
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.server import config, listen
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.sandbox.wire.server import config, listen
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ import pytest
 
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.commands import add_arguments, run
-from stancer_tui.sandbox.faults import Faults
 from stancer_tui.sandbox.options import settings_from
 from stancer_tui.sandbox.store import Store
+from stancer_tui.sandbox.wire.faults import Faults
 
 
 def parsed(*arguments: str) -> argparse.Namespace:

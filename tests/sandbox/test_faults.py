@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from stancer_tui.sandbox.clock import FixedClock
-from stancer_tui.sandbox.faults import BadFault, Bucket, Faults
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.faults import BadFault, Bucket, Faults
 from tests.sandbox.conftest import NOON
 from tests.sandbox.serving import Serving, certificate, serving
 

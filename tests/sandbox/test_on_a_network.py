@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from stancer_tui.sandbox import protocol
-from stancer_tui.sandbox.faults import Faults
-from stancer_tui.sandbox.host_check import HostCheck
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.options import serve_from
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire import protocol
+from stancer_tui.sandbox.wire.faults import Faults
+from stancer_tui.sandbox.wire.host_check import HostCheck
 from tests.sandbox.serving import Serving, serving
 from tests.sandbox.test_command import parsed
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.sandbox.payout_builder import Payout, PayoutBuilder, payouts
-from stancer_tui.sandbox.scenario import Day, days
+from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder, payouts
+from stancer_tui.sandbox.shop.scenario import Day, days
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = int(datetime(2026, 11, 22, 15, 20, tzinfo=PARIS).timestamp())

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.sandbox import paris
-from stancer_tui.sandbox.scenario import FOLLOW_UP, SPAN, Day, Shop, days
+from stancer_tui.sandbox.shop.scenario import FOLLOW_UP, SPAN, Day, Shop, days
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = int(datetime(2026, 11, 22, 15, 20, tzinfo=PARIS).timestamp())

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stancer_tui.services.refund_ledger import JournalThread, Progress
-from stancer_tui.services.refund_offer import Terms
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.services.refunds.ledger import JournalThread, Progress
+from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, Owner
 from stancer_tui.store.journal import Journal
 from tests.services.refund_server import HandClock, ModelServer

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stancer_tui.services.refund_offer import Offer, PaymentView, SeenRefund, Terms, make_offer
+from stancer_tui.services.refunds.offer import Offer, PaymentView, SeenRefund, Terms, make_offer
 from stancer_tui.store.intent import Intent, Kind, Owner, State
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

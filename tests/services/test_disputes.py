@@ -4,10 +4,10 @@ from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
 from stancer_tui.models.payment import Payment
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.services.disputes import disputes_of
 
 

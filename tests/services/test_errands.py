@@ -20,8 +20,8 @@ from stancer_tui.api.errors import (
     Unreachable,
 )
 from stancer_tui.models.check import Check
-from stancer_tui.services.errands import ErrandsService, News, Rhythm
-from stancer_tui.services.refund_ledger import JournalThread
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.services.waiting.pending_requests import ErrandsService, News, Rhythm
 from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
 from stancer_tui.store.journal import Journal
 

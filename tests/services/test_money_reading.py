@@ -14,9 +14,9 @@ from stancer_tui.models.payment_row import UnreadableRow, payment_row
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.disputes import date_or_day
 from stancer_tui.services.disputes import AT_ONCE, DisputesService
-from stancer_tui.services.payouts import PayoutsService, why_in_none
-from stancer_tui.services.window_walk import within
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.window_walk import within
+from stancer_tui.services.payments.windows import Window
+from stancer_tui.services.payouts.service import PayoutsService, why_in_none
 from tests.ui.agent_desks import pay
 from tests.ui.driving import NOW, PARIS
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.services.overview import (
+from stancer_tui.services.overview.figures import (
     ACCEPTED,
     DECLINED,
     PIECE,
@@ -20,8 +20,8 @@ from stancer_tui.services.overview import (
     outcome,
     scope,
 )
-from stancer_tui.services.search import parse
-from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.services.payments.windows import PRESETS, Window
+from stancer_tui.services.search.query import parse
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -15,12 +15,12 @@ from stancer_tui.api.limits import Limits
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.models.payment import Payment
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.services.lookout import Watch, look_out
-from stancer_tui.services.payment_writing import PaymentWriting, applied, captured
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.services.payments.writing import PaymentWriting, applied, captured
+from stancer_tui.services.waiting.lookout import Watch, look_out
 from tests.services.refund_server import HandClock
 from tests.ui.refund_desks import Loss, Wire
 

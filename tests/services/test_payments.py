@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.services.payments import Batch, PaymentsService
-from stancer_tui.services.windows import PRESETS, Window, slices
+from stancer_tui.services.payments.service import Batch, PaymentsService
+from stancer_tui.services.payments.windows import PRESETS, Window, slices
 from tests.services.fake_payments import FakeClient, FakePayments
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -11,13 +11,13 @@ from stancer_tui.api.client import StancerClient
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.services.payments import PaymentsService
-from stancer_tui.services.timeline import timeline
-from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.services.payments.service import PaymentsService
+from stancer_tui.services.payments.timeline import timeline
+from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.store.payment_index import PaymentIndex
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from stancer_tui.services.refund_events import (
+from stancer_tui.services.refunds.events import (
     Abandon,
     Answer,
     Decided,

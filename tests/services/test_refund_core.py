@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from stancer_tui.api.errors import ApiError, Effect
-from stancer_tui.services.refund_core import Timing, alarm, candidates, classify, echoed, good, judge
-from stancer_tui.services.refund_events import (
+from stancer_tui.services.refunds.core import Timing, alarm, candidates, classify, echoed, good, judge
+from stancer_tui.services.refunds.events import (
     Abandon,
     Decided,
     Echoed,
@@ -21,7 +21,7 @@ from stancer_tui.services.refund_events import (
     Several,
     Summed,
 )
-from stancer_tui.services.refund_words import arrival, outcome
+from stancer_tui.services.refunds.words import arrival, outcome
 from stancer_tui.store.intent import OPEN, State
 from tests.services.refund_world import NOW, PAYMENT, intent, refund_id, seen, view
 

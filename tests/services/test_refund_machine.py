@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from stancer_tui.api.errors import Conflict, Effect, NotSent
-from stancer_tui.services.refund_errors import RefundNotBegun
-from stancer_tui.services.refund_ledger import JournalThread
-from stancer_tui.services.refund_offer import Consent, Offer, Terms
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.services.refunds.errors import RefundNotBegun
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.services.refunds.offer import Consent, Offer, Terms
+from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, Owner, State
 from stancer_tui.store.journal import Journal
 from tests.faults.campaign import IN_MEMORY

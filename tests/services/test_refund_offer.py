@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 
 from stancer_tui.models.money import Money
-from stancer_tui.services.refund_offer import Consent, Reason, payment_view
-from stancer_tui.services.refund_words import small_rest, why_not
+from stancer_tui.services.refunds.offer import Consent, Reason, payment_view
+from stancer_tui.services.refunds.words import small_rest, why_not
 from stancer_tui.store.intent import Kind, State
 from tests.services.refund_world import NOW, intent, offer, refund_id, seen, view
 

@@ -9,13 +9,13 @@ import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
 from stancer_tui.models.refund import Refund
-from stancer_tui.services.refund_core import Timing, alarm, candidates, echoed, good
-from stancer_tui.services.refund_errors import ConsentMissing, OfferSpent, PaymentChanged
-from stancer_tui.services.refund_events import Echoed, Lost
-from stancer_tui.services.refund_offer import Consent, Reason
-from stancer_tui.services.refund_offer import seen as read_refund
-from stancer_tui.services.refund_words import outcome
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.services.refunds.core import Timing, alarm, candidates, echoed, good
+from stancer_tui.services.refunds.errors import ConsentMissing, OfferSpent, PaymentChanged
+from stancer_tui.services.refunds.events import Echoed, Lost
+from stancer_tui.services.refunds.offer import Consent, Reason
+from stancer_tui.services.refunds.offer import seen as read_refund
+from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_rows import INSERT, row_of

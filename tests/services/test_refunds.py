@@ -16,7 +16,7 @@ from stancer_tui.api.errors import (
     Unauthorized,
     Unreachable,
 )
-from stancer_tui.services.refund_errors import (
+from stancer_tui.services.refunds.errors import (
     ConsentMissing,
     InProgress,
     JournalOff,
@@ -27,9 +27,9 @@ from stancer_tui.services.refund_errors import (
     ReadOnly,
     TicketTooLong,
 )
-from stancer_tui.services.refund_ledger import Progress
-from stancer_tui.services.refund_offer import Consent, Reason
-from stancer_tui.services.refund_words import outcome, why_not
+from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.offer import Consent, Reason
+from stancer_tui.services.refunds.words import outcome, why_not
 from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble

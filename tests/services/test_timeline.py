@@ -7,7 +7,7 @@ from typing import Any
 
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
-from stancer_tui.services.timeline import timeline
+from stancer_tui.services.payments.timeline import timeline
 
 DATA = Path(__file__).parent.parent / "data"
 FULL: dict[str, Any] = json.loads((DATA / "payment_full.json").read_text(encoding="utf-8"))

@@ -12,9 +12,9 @@ from textual import events
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
 from tests.ui.driving import NARROW, NOW, demo, settled
 from tests.ui.wire import SECONDS, WireDesks
 

@@ -14,8 +14,8 @@ from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
-from stancer_tui.services.lookout import Watch
-from stancer_tui.services.payment_writing import PaymentWriting
+from stancer_tui.services.payments.writing import PaymentWriting
+from stancer_tui.services.waiting.lookout import Watch
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import settled
 from tests.ui.refund_desks import RefundClock, counter

@@ -16,15 +16,15 @@ from textual.pilot import Pilot
 from stancer_tui.api import StancerClient
 from stancer_tui.desk import Account, Desk, SharedJournal
 from stancer_tui.models.mode import Mode
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.kinds import REFUND
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.services.refund_core import Timing
-from stancer_tui.services.refund_ledger import JournalThread
-from stancer_tui.services.refund_offer import Terms
-from stancer_tui.services.refunds import RefundsService
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import fingerprint
 from stancer_tui.store.journal import Journal
 from stancer_tui.ui.app import StancerApp

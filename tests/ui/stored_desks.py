@@ -18,7 +18,7 @@ from stancer_tui.api.resources.sepa import NewSepa
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.sandbox.faults import FaultMiddleware, Faults
+from stancer_tui.sandbox.wire.faults import FaultMiddleware, Faults
 from stancer_tui.ui.stored.screen import StoredObjectScreen
 from tests.ui.driving import settled
 from tests.ui.refund_desks import counter

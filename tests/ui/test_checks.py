@@ -11,7 +11,7 @@ import pytest
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.errands import ErrandsService, Rhythm
+from stancer_tui.services.waiting.pending_requests import ErrandsService, Rhythm
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
 from stancer_tui.ui.checks.section import ChecksScreen

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from stancer_tui.models.moments import FIRST, LAST, in_zone, instant, instant_of, utc_text
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.dates import age, day_age, full, paris_date, paris_day, short, stamp
-from stancer_tui.services.overview import hour_of
-from stancer_tui.services.windows import Window
+from stancer_tui.services.overview.figures import hour_of
+from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import NOW, WIDE, demo, desk_app, payments, press, screen_text
 from tests.ui.wire import PaymentsApp, WireDesks, payment

@@ -7,7 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.windows import PRESETS
+from stancer_tui.services.payments.windows import PRESETS
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.ui.driving import NOW, current, demo, desk_app, press, settled, until

@@ -13,7 +13,7 @@ from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
-from stancer_tui.services.test_cards import new_test_card
+from stancer_tui.services.payments.test_cards import new_test_card
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.shell.new_menu import NewMenu
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion

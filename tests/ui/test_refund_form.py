@@ -9,8 +9,8 @@ import pytest
 from textual.widgets import Button, Input
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_offer import Consent
+from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm

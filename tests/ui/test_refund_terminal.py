@@ -16,11 +16,11 @@ import pexpect
 import pytest
 import uvicorn
 
-from stancer_tui.sandbox.app import create_app
 from stancer_tui.sandbox.clock import SystemClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
-from stancer_tui.sandbox.server import config, listen
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.sandbox.wire.server import config, listen
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from tests import fixed_clock

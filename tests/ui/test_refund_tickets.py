@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services import refund_words as words
+from stancer_tui.services.refunds import words
 from tests.ui.refund_desks import counter
 from tests.ui.tickets import Cost, Ticket
 

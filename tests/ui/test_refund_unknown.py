@@ -11,9 +11,9 @@ from textual.widgets import Button
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk import DemoDesks
 from stancer_tui.models.mode import Mode
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_core import Timing
-from stancer_tui.services.refund_offer import Consent
+from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund

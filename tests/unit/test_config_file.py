@@ -10,7 +10,7 @@ from stancer_tui.api.address import checked_base_url
 from stancer_tui.config import API_URL, BUILT_IN_VIEWS, WINDOWS, SavedView, Settings, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
-from stancer_tui.services.windows import PRESETS
+from stancer_tui.services.payments.windows import PRESETS
 from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.ui.shell.setting_names import known, read_keys
 

@@ -7,7 +7,7 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.dossier import dispute_dossier
-from stancer_tui.services.timeline import timeline
+from stancer_tui.services.payments.timeline import timeline
 
 DISPUTE = {
     "id": "dspt_kkyLpFvqM8JYQrBJlhN9bxSY",

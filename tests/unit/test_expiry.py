@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stancer_tui.models.payment import Payment
-from stancer_tui.services.expiry import expiry, payment_expiry
+from stancer_tui.services.payments.expiry import expiry, payment_expiry
 
 CREATED = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

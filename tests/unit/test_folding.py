@@ -10,8 +10,8 @@ from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.reference import codes
 from stancer_tui.render.columns import search_text
-from stancer_tui.services.search import parse
-from stancer_tui.services.search_help import spans
+from stancer_tui.services.search.help import spans
+from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.reference.items import search as reference_search
 from stancer_tui.ui.refunds.rows import Group, RefundLine, RefundRecords

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.services.jump import (
+from stancer_tui.services.search.jump import (
     KIND_WORDS,
     AskOrder,
     Nowhere,

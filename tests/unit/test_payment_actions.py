@@ -5,7 +5,7 @@ import pytest
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.reference import statuses
-from stancer_tui.services.payment_actions import (
+from stancer_tui.services.payments.actions import (
     CHANGES,
     DESCRIBING,
     NO_METHOD,

@@ -7,8 +7,8 @@ import pytest
 from stancer_tui.models.payment import Payment
 from stancer_tui.reference import statuses
 from stancer_tui.render.money import money
-from stancer_tui.services.payment_words import NO_TRACE, UNKNOWN, Deed, done_words, standing_words, went_well
-from stancer_tui.services.payment_writing import Written
+from stancer_tui.services.payments.words import NO_TRACE, UNKNOWN, Deed, done_words, standing_words, went_well
+from stancer_tui.services.payments.writing import Written
 
 CARD: dict[str, Any] = {"card": {"id": "card_1"}}
 

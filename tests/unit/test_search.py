@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
 from stancer_tui.render.columns import search_text
-from stancer_tui.services.search import FIELDS, SearchQuery, ServerFilter, parse, server_filter
+from stancer_tui.services.search.query import FIELDS, SearchQuery, ServerFilter, parse, server_filter
 from stancer_tui.store.payment_index import PaymentIndex
 from tests.unit.rows import row
 

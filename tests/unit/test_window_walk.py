@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from stancer_tui.services.window_walk import within
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.window_walk import within
+from stancer_tui.services.payments.windows import Window
 from tests.unit.test_windows import NOW, Pages, Thing
 
 

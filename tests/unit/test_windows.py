@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.api.pages import Page
-from stancer_tui.services.window_walk import within
-from stancer_tui.services.windows import DEFAULT, PRESETS, Preset, Window, slices, window_of
+from stancer_tui.services.payments.window_walk import within
+from stancer_tui.services.payments.windows import DEFAULT, PRESETS, Preset, Window, slices, window_of
 
 NOW = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")

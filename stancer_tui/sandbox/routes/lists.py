@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 
 from stancer_tui.sandbox import paris
-from stancer_tui.sandbox.call import Answer, Call, ok
-from stancer_tui.sandbox.errors import invalid, nothing_listed
 from stancer_tui.sandbox.kinds import Kind
 from stancer_tui.sandbox.store import Filter, Object, compact
+from stancer_tui.sandbox.wire.call import Answer, Call, ok
+from stancer_tui.sandbox.wire.errors import invalid, nothing_listed
 
 _WHOLE = re.compile(r"[0-9]{1,18}", re.ASCII)
 

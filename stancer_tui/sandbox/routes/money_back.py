@@ -1,12 +1,12 @@
 """/v1/refunds, /v1/disputes and /v1/payouts"""
 
-from stancer_tui.sandbox.call import Answer, Call, ok
-from stancer_tui.sandbox.errors import not_implemented, nothing_matches
 from stancer_tui.sandbox.kinds import BY_NAME, DISPUTE, PAYOUT, REFUND
 from stancer_tui.sandbox.routes.lists import listing, members
 from stancer_tui.sandbox.routes.objects import getter
 from stancer_tui.sandbox.rules.payouts import members_of
 from stancer_tui.sandbox.rules.refunds import create_refund
+from stancer_tui.sandbox.wire.call import Answer, Call, ok
+from stancer_tui.sandbox.wire.errors import not_implemented, nothing_matches
 
 
 def list_refunds(call: Call) -> Answer:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from stancer_tui.sandbox.call import Answer, Call
 from stancer_tui.sandbox.kinds import (
     ADDRESS,
     CARD,
@@ -17,6 +16,7 @@ from stancer_tui.sandbox.kinds import (
     SEPA,
 )
 from stancer_tui.sandbox.routes import money_back, objects, payments, verification
+from stancer_tui.sandbox.wire.call import Answer, Call
 
 Needs = Literal["item", "since", "all"]
 """How much of the data being built a request waits for: its own object, what `created` asks, everything."""

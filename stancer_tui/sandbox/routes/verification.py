@@ -1,8 +1,8 @@
 """/v1/sepa/check and /v1/scoring"""
 
-from stancer_tui.sandbox.call import Answer, Call, ok
 from stancer_tui.sandbox.rules.checks import create_check
 from stancer_tui.sandbox.rules.scoring import create_scoring
+from stancer_tui.sandbox.wire.call import Answer, Call, ok
 
 
 def post_check(call: Call) -> Answer:

@@ -5,11 +5,11 @@ from typing import Any
 
 from stancer_tui.reference.testdata import TestCard, card
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.errors import invalid
 from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.sandbox.paris import month as paris_month
 from stancer_tui.sandbox.store import Object, Row
-from stancer_tui.sandbox.validation import Check, boolean, one_of, read, text, whole
+from stancer_tui.sandbox.wire.errors import invalid
+from stancer_tui.sandbox.wire.validation import Check, boolean, one_of, read, text, whole
 
 _PATCHED: dict[str, Check] = {
     "exp_month": whole(1, 12),

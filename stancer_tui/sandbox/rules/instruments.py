@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.errors import Refused, no_such
 from stancer_tui.sandbox.kinds import Kind
 from stancer_tui.sandbox.rules.people import twin_of
 from stancer_tui.sandbox.store import Object, Row
-from stancer_tui.sandbox.validation import within
+from stancer_tui.sandbox.wire.errors import Refused, no_such
+from stancer_tui.sandbox.wire.validation import within
 
 Maker = Callable[[Sandbox, bool, Object], Row]
 

@@ -1,9 +1,9 @@
 """Which payments, refunds and disputes a payout holds."""
 
 from stancer_tui.sandbox import paris
-from stancer_tui.sandbox.errors import no_such
 from stancer_tui.sandbox.kinds import PAYOUT, Kind
 from stancer_tui.sandbox.store import Object, Store
+from stancer_tui.sandbox.wire.errors import no_such
 
 _DONE = {"payments": {"captured", "disputed"}, "refunds": {"refunded"}}
 """Statuses of members; a dispute has none."""

@@ -1,10 +1,10 @@
 """Customers and addresses."""
 
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.errors import invalid
 from stancer_tui.sandbox.kinds import ADDRESS, CUSTOMER
 from stancer_tui.sandbox.store import Object, Row, compact
-from stancer_tui.sandbox.validation import Check, country, day, read, text
+from stancer_tui.sandbox.wire.errors import invalid
+from stancer_tui.sandbox.wire.validation import Check, country, day, read, text
 
 _CUSTOMER: dict[str, Check] = {
     "email": text(5, 64),

@@ -1,12 +1,12 @@
 """Refunds: when money can go back, and what a refund before the capture does."""
 
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.errors import conflict, invalid, no_such
 from stancer_tui.sandbox.kinds import PAYMENT, REFUND
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.rules.outcomes import payment_row
 from stancer_tui.sandbox.store import Object, Row
-from stancer_tui.sandbox.validation import MOST_MONEY, read, text, whole
+from stancer_tui.sandbox.wire.errors import conflict, invalid, no_such
+from stancer_tui.sandbox.wire.validation import MOST_MONEY, read, text, whole
 
 NOT_YET_CAPTURED = "Payment cannot be partially refunded before it has been captured"
 

@@ -164,7 +164,7 @@ async def _caution(desk: "Desk") -> str:
 
 
 async def _send_check(desk: "Desk", values: Values) -> Made:
-    from stancer_tui.services.errands import FINAL
+    from stancer_tui.services.waiting.pending_requests import FINAL
     from stancer_tui.store.errand import ErrandKind
 
     made = await desk.errands.send(
@@ -223,6 +223,6 @@ def _check_scoring(values: Values) -> Mapping[str, str]:
 
 
 def _explain(error: ApiError) -> str:
-    from stancer_tui.services.result_words import FRENCH_BANKS
+    from stancer_tui.services.waiting.result_words import FRENCH_BANKS
 
     return FRENCH_BANKS if isinstance(error, BadRequest) and "sepa" in error.message else ""

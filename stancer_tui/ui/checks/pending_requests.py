@@ -9,7 +9,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
-    from stancer_tui.services.errands import News
+    from stancer_tui.services.waiting.pending_requests import News
     from stancer_tui.ui.app import StancerApp
 
 
@@ -84,7 +84,7 @@ class PendingRequests:
         self._tell(desk, news)
 
     def _tell(self, desk: Desk, news: "News") -> None:
-        from stancer_tui.services.result_words import check_verdict, scoring_verdict
+        from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.errand import NOT_FOUND, ErrandKind, ErrandState
 
         errand, paused = news.errand, desk.errands.paused

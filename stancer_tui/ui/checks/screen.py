@@ -14,8 +14,8 @@ from stancer_tui.models.check import Check
 from stancer_tui.models.scoring import Scoring
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services import result_words as words
-from stancer_tui.services.result_words import Leaning, Line, Verdict
+from stancer_tui.services.waiting import result_words as words
+from stancer_tui.services.waiting.result_words import Leaning, Line, Verdict
 from stancer_tui.store.errand import ErrandKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
 if TYPE_CHECKING:
-    from stancer_tui.services.errands import News
+    from stancer_tui.services.waiting.pending_requests import News
 
 _TONES = {
     Leaning.GOOD: ("✓", "$text-success"),

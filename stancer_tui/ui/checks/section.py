@@ -23,7 +23,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
-    from stancer_tui.services.errands import News
+    from stancer_tui.services.waiting.pending_requests import News
 
 
 class ChecksScreen(DeskScreen):

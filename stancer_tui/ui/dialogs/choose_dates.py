@@ -12,8 +12,8 @@ from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.models.moments import in_zone
+from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.typed_dates import NotADay, read_day
-from stancer_tui.services.windows import PRESETS, Window
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput

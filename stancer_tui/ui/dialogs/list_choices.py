@@ -8,7 +8,7 @@ from stancer_tui.config import NEWEST_FIRST, UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.columns import Column, payment_columns
-from stancer_tui.services.windows import DEFAULT, Window, window_of
+from stancer_tui.services.payments.windows import DEFAULT, Window, window_of
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.store.payment_index import View
 

@@ -21,7 +21,7 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.disputes import DisputeLine, dispute_entry
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services.timeline import timeline
+from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination, named_by

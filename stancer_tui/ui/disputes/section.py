@@ -25,7 +25,7 @@ from stancer_tui.render.disputes import (
 )
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, row_status
-from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.disputes.new_disputes import DisputeList

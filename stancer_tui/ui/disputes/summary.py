@@ -16,7 +16,7 @@ from stancer_tui.render.disputes import DisputeLine, dispute_entry, money_words,
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, refund_status, row_status
-from stancer_tui.services.timeline import timeline
+from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
 from stancer_tui.ui.shell.clipboard import copy

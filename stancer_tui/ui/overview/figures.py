@@ -13,8 +13,16 @@ from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
 from stancer_tui.render.tones import Tone
-from stancer_tui.services.overview import ACCEPTED, CAPTURED, DECLINED, ON_THE_WAY, SOON, Figures, Part
-from stancer_tui.services.upcoming import Opened
+from stancer_tui.services.overview.figures import (
+    ACCEPTED,
+    CAPTURED,
+    DECLINED,
+    ON_THE_WAY,
+    SOON,
+    Figures,
+    Part,
+)
+from stancer_tui.services.payouts.upcoming import Opened
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.overview.figure_line import Figure, Objects, Place, Refunds, Search
 from stancer_tui.ui.shell.sections import DISPUTES, SECTIONS

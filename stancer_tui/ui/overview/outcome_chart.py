@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stancer_tui.services.overview import Column
+from stancer_tui.services.overview.figures import Column
 
 AXIS = 6
 """Cells left of the columns: a number and a blank."""

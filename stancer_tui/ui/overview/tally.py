@@ -7,9 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.payout import Payout
-from stancer_tui.services.overview import Figures, Scope, Tally, scope
-from stancer_tui.services.upcoming import Opened, next_payouts, opened_disputes
-from stancer_tui.services.windows import Window
+from stancer_tui.services.overview.figures import Figures, Scope, Tally, scope
+from stancer_tui.services.payments.windows import Window
+from stancer_tui.services.payouts.upcoming import Opened, next_payouts, opened_disputes
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.widgets.trouble import trouble_words

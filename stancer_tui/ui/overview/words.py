@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
-from stancer_tui.services.overview import Tally
+from stancer_tui.services.overview.figures import Tally
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress

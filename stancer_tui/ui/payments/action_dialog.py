@@ -16,10 +16,10 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.expiry import payment_expiry
-from stancer_tui.services.payment_actions import Action, standing, why_not
-from stancer_tui.services.payment_words import UNKNOWN, Deed
-from stancer_tui.services.payment_writing import Written, authorized, captured
+from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.expiry import payment_expiry
+from stancer_tui.services.payments.words import UNKNOWN, Deed
+from stancer_tui.services.payments.writing import Written, authorized, captured
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.config import NEWEST_FIRST, SavedView
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.columns import Column
-from stancer_tui.services.windows import window_of
+from stancer_tui.services.payments.windows import window_of
 from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort
 
 if TYPE_CHECKING:

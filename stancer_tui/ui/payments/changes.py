@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.services.payment_actions import Action, standing, why_not
-from stancer_tui.services.payment_words import Deed
+from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.words import Deed
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payments.screen import PaymentScreen

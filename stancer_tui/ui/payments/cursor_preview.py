@@ -62,7 +62,7 @@ class CursorPreview:
         company: Callable[[], Content] = Content
         twice = False
         if isinstance(row, PaymentRow):
-            from stancer_tui.services.duplicates import charged_twice, duplicates
+            from stancer_tui.services.payments.duplicates import charged_twice, duplicates
             from stancer_tui.ui.payments.related import company_content
 
             twins = duplicates(row, screen.list.index)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payment_actions import Action, standing, why_not
+from stancer_tui.services.payments.actions import Action, standing, why_not
 from stancer_tui.ui.payments.page_key import with_public_key
 from stancer_tui.ui.shell.browser import host_of, open_in_browser
 

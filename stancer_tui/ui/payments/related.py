@@ -13,8 +13,8 @@ from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
-from stancer_tui.services.duplicates import Duplicate, charged_twice, duplicates, related
-from stancer_tui.services.expiry import Expiry, expiry
+from stancer_tui.services.payments.duplicates import Duplicate, charged_twice, duplicates, related
+from stancer_tui.services.payments.expiry import Expiry, expiry
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination

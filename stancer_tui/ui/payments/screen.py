@@ -21,8 +21,8 @@ from stancer_tui.models.payment_row import ListedPayment, PaymentRow, Unreadable
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.duplicates import duplicates
-from stancer_tui.services.timeline import timeline
+from stancer_tui.services.payments.duplicates import duplicates
+from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination, named_by
@@ -239,7 +239,7 @@ class PaymentScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The payment."""
-        from stancer_tui.services.watching import reading_of, reading_of_row
+        from stancer_tui.services.waiting.watch import reading_of, reading_of_row
 
         row, label = self.row, safe(self.payment_id)
         known = reading_of_row(row) if row is not None else None

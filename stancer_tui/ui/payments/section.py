@@ -18,7 +18,7 @@ from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.payments.arrangement import ListArrangement

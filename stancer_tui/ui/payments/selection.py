@@ -33,7 +33,7 @@ class Selection:
         """Open the refund form; several are not refunded at once."""
         screen = self._screen
         if self._several:
-            from stancer_tui.services.refund_words import SEVERAL_PAYMENTS
+            from stancer_tui.services.refunds.words import SEVERAL_PAYMENTS
 
             screen.notify(
                 SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
@@ -48,7 +48,7 @@ class Selection:
         screen, row = self._screen, self._one
         if screen.desk is None or row is None or screen.refuses("capture"):
             return
-        from stancer_tui.services.payment_words import Deed
+        from stancer_tui.services.payments.words import Deed
 
         screen.desk_app.payment_care.open_deed(screen.desk, row.id, Deed.CAPTURE)
 
@@ -57,7 +57,7 @@ class Selection:
         desk, row = self._screen.desk, self._one
         if desk is None:
             return None
-        from stancer_tui.services.payment_actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import Action, standing, why_not
 
         if self._several:
             return "Payments are captured one by one: each is read and confirmed on its own."
@@ -70,7 +70,7 @@ class Selection:
         row = self._one
         if row is None:
             return None
-        from stancer_tui.services.watching import reading_of_row
+        from stancer_tui.services.waiting.watch import reading_of_row
         from stancer_tui.ui.watch.watchlist import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
@@ -80,7 +80,7 @@ class Selection:
         """Offer what can be copied; no request is made."""
         row = self._one
         if row is not None:
-            from stancer_tui.services.payments import listed
+            from stancer_tui.services.payments.service import listed
             from stancer_tui.ui.shell.copy_export import copy_payment
 
             copy_payment(self._screen, listed(row), whole=False)

@@ -5,14 +5,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import ApiError
-from stancer_tui.services.payment_words import UNKNOWN, Deed
+from stancer_tui.services.payments.words import UNKNOWN, Deed
 from stancer_tui.ui.forms.form import Form, Heading, Made, Suggestion, Values
 from stancer_tui.ui.payments.writes import Doing, Look
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.services.payment_writing import Written
+    from stancer_tui.services.payments.writing import Written
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.forms.form import FormField
     from stancer_tui.ui.forms.screen import FormScreen

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payment_actions import Action, standing, why_not, why_not_changed
-from stancer_tui.services.payment_words import Deed
+from stancer_tui.services.payments.actions import Action, standing, why_not, why_not_changed
+from stancer_tui.services.payments.words import Deed
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Heading, Made, Values, When
 from stancer_tui.ui.payments import form_fields as fields
@@ -219,7 +219,7 @@ async def _authenticate(sending: Sending, payment: "Payment", values: Values) ->
 
 
 async def _send(sending: Sending, payment: "Payment", change: "PaymentChange") -> Made:
-    from stancer_tui.services.payment_writing import applied
+    from stancer_tui.services.payments.writing import applied
 
     writing = sending.desk.payment_writing
     return await sending.run(

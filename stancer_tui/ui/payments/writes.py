@@ -14,15 +14,15 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services import payment_words as words
-from stancer_tui.services.payment_words import Deed
+from stancer_tui.services.payments import words
+from stancer_tui.services.payments.words import Deed
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Made, Way
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.services.payment_writing import Written
+    from stancer_tui.services.payments.writing import Written
     from stancer_tui.store.errand import Errand
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.forms.submissions import Told
@@ -181,7 +181,7 @@ class PaymentWrites:
         )
 
     def _ways(self, doing: Doing, payment: Payment) -> tuple[Way, ...]:
-        from stancer_tui.services.payment_actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import Action, standing, why_not
         from stancer_tui.ui.payments.page_links import show_link
 
         if why_not(Action.PAGE, standing(payment), live=doing.desk.mode.live) is not None:

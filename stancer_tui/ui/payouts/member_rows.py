@@ -11,7 +11,7 @@ from stancer_tui.render.payouts import member_date, minor
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import UNREADABLE, StatusView, refund_status, row_status
 from stancer_tui.render.tones import Tone
-from stancer_tui.services.payout_members import Member, MemberKind
+from stancer_tui.services.payouts.members import Member, MemberKind
 
 
 @dataclass(frozen=True, slots=True)

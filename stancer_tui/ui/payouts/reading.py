@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.payment_row import UnreadableRow
-from stancer_tui.services.payout_members import Member, MemberKind
+from stancer_tui.services.payouts.members import Member, MemberKind
 from stancer_tui.ui.shell.loaded_payments import Progress
 
 if TYPE_CHECKING:
-    from stancer_tui.services.payouts import PayoutsService
+    from stancer_tui.services.payouts.service import PayoutsService
 
 
 class KindReading:

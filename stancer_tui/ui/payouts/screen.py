@@ -17,8 +17,8 @@ from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payout_members import Member, MemberKind
-from stancer_tui.services.payout_sums import equation
+from stancer_tui.services.payouts.members import Member, MemberKind
+from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payouts import summary as facts
@@ -240,7 +240,7 @@ class PayoutScreen(DetailScreen):
 
 def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     """A payout as something to watch."""
-    from stancer_tui.services.watching import reading_of
+    from stancer_tui.services.waiting.watch import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
     return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

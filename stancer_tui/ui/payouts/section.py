@@ -19,8 +19,8 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.money import AmountError, parse_amount
 from stancer_tui.render.payouts import EXPORT, PayoutLine, payout_columns, search_words
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payout_sums import equation
-from stancer_tui.services.windows import PRESETS, Window
+from stancer_tui.services.payments.windows import PRESETS, Window
+from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import PAYOUTS, Command, bindings
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.shell.loaded_records import Loaded

@@ -13,8 +13,8 @@ from stancer_tui.render.money import amount, money
 from stancer_tui.render.payouts import minor, status_meaning
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payout_status
-from stancer_tui.services.payout_members import MemberKind
-from stancer_tui.services.payout_sums import Equation, Part
+from stancer_tui.services.payouts.members import MemberKind
+from stancer_tui.services.payouts.sums import Equation, Part
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payouts.reading import KindReading, MembersReading
 from stancer_tui.ui.widgets.payment_preview import toned

@@ -12,10 +12,10 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_errors import InProgress, PaymentChanged, RefundNotBegun
-from stancer_tui.services.refund_ledger import Progress
-from stancer_tui.services.refund_offer import Consent, Offer, Reason
+from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
+from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings

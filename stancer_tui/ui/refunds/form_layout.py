@@ -7,8 +7,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_offer import Consent
+from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving

@@ -14,9 +14,9 @@ from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.sections import REFUNDS
 
 if TYPE_CHECKING:
-    from stancer_tui.services.refund_errors import RefundNotBegun
-    from stancer_tui.services.refund_ledger import Progress
-    from stancer_tui.services.refund_offer import Consent, Offer
+    from stancer_tui.services.refunds.errors import RefundNotBegun
+    from stancer_tui.services.refunds.ledger import Progress
+    from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.refunds.form import RefundForm
@@ -125,7 +125,7 @@ class RefundsInFlight:
     async def _confirm(
         self, form: "RefundForm", offer: "Offer", amount: int, ticket: str, consents: "frozenset[Consent]"
     ) -> None:
-        from stancer_tui.services.refund_errors import RefundNotBegun
+        from stancer_tui.services.refunds.errors import RefundNotBegun
 
         try:
             await form.desk.refunds.confirm(offer, amount, ticket=ticket, consents=consents)
@@ -143,7 +143,7 @@ class RefundsInFlight:
             self._notify(f"Refund of {safe(offer.payment.id)}", text, "warning")
 
     def _step(self, step: "Step") -> None:
-        from stancer_tui.services.refund_words import outcome
+        from stancer_tui.services.refunds.words import outcome
         from stancer_tui.store.intent import State
         from stancer_tui.ui.refunds.form import RefundForm
 

@@ -15,8 +15,8 @@ from stancer_tui.models.money import Money
 from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_ledger import Progress
+from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.ledger import Progress
 from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings

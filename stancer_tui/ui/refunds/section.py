@@ -18,7 +18,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services import refund_words as words
+from stancer_tui.services.refunds import words
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of

@@ -9,10 +9,9 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
-from stancer_tui.services import refund_errors as errors
-from stancer_tui.services import refund_words as words
-from stancer_tui.services.refund_ledger import Progress
-from stancer_tui.services.refund_offer import Offer
+from stancer_tui.services.refunds import errors, words
+from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned

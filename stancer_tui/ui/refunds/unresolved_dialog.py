@@ -14,7 +14,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refund_words import outcome
+from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving

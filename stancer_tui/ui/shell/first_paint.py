@@ -9,7 +9,7 @@ _PATIENCE = 1.0
 """Seconds after which the rest is loaded although no rows came: the API may be slow, or far away."""
 
 _LATER = (
-    "stancer_tui.services.refunds",
+    "stancer_tui.services.refunds.service",
     "stancer_tui.store.journal",
     "stancer_tui.models.payment",
     "stancer_tui.ui.refunds.tracker",
@@ -18,7 +18,7 @@ _LATER = (
     "stancer_tui.ui.disputes.new_disputes",
     "stancer_tui.ui.watch.watchlist",
     "stancer_tui.ui.shell.navigation",
-    "stancer_tui.services.duplicates",
+    "stancer_tui.services.payments.duplicates",
     "stancer_tui.ui.payments.related",
     "stancer_tui.ui.payments.screen",
 )

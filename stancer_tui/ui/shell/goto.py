@@ -15,7 +15,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.safe import safe
-from stancer_tui.services.jump import (
+from stancer_tui.services.search.jump import (
     KIND_WORDS,
     AskOrder,
     Nowhere,

@@ -10,9 +10,9 @@ from stancer_tui.render.columns import search_text
 from stancer_tui.store.payment_index import PaymentIndex, View
 
 if TYPE_CHECKING:
-    from stancer_tui.services.payments import Batch
-    from stancer_tui.services.search import SearchQuery, ServerFilter
-    from stancer_tui.services.search_help import Suggestion
+    from stancer_tui.services.payments.service import Batch
+    from stancer_tui.services.search.help import Suggestion
+    from stancer_tui.services.search.query import SearchQuery, ServerFilter
 
 
 class Progress(Enum):
@@ -126,7 +126,7 @@ class LoadedPayments:
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""
-        from stancer_tui.services.search import parse
+        from stancer_tui.services.search.query import parse
 
         self.query = parse(typed, now, zone)
         self.view.search(self.query.query)
@@ -134,7 +134,7 @@ class LoadedPayments:
 
     def complete(self, typed: str) -> "tuple[Suggestion, ...]":
         """What the end of a search may become, the values of the loaded rows first."""
-        from stancer_tui.services.search_help import complete, seen_values
+        from stancer_tui.services.search.help import complete, seen_values
 
         return complete(typed, len(typed), seen_values(self.index))
 
@@ -142,6 +142,6 @@ class LoadedPayments:
         """The parts of a cell's text that the search asked for."""
         if not self.query:
             return ()
-        from stancer_tui.services.search_help import spans
+        from stancer_tui.services.search.help import spans
 
         return spans(self.query, text, column)

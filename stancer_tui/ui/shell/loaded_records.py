@@ -9,7 +9,7 @@ from stancer_tui.ui.shell.loaded_payments import Progress
 
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
-    from stancer_tui.services.windows import Window
+    from stancer_tui.services.payments.windows import Window
 
 
 class Item(Protocol):

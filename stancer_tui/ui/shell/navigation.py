@@ -108,7 +108,7 @@ class Navigation:
 
     def paste(self, opener: DeskScreen, text: str) -> None:
         """Open the one object that a pasted text names; of anything else go-to tells what it may be."""
-        from stancer_tui.services.jump import OpenObject, targets
+        from stancer_tui.services.search.jump import OpenObject, targets
 
         match targets(text):
             case (OpenObject() as named, *_):
@@ -123,7 +123,7 @@ class Navigation:
         self._app.push_screen(GoTo(opener.desk, text), partial(self._go, opener))
 
     def _go(self, opener: DeskScreen, answer: "Answer | None") -> None:
-        from stancer_tui.services.jump import OpenObject, OpenSection, SearchLast4, SearchPayouts
+        from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchLast4, SearchPayouts
 
         match answer:
             case OpenObject():

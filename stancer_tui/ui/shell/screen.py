@@ -18,7 +18,7 @@ from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
-    from stancer_tui.services.errands import News
+    from stancer_tui.services.waiting.pending_requests import News
     from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.watch.watchlist import Subject
 

@@ -7,7 +7,7 @@ from textual.keys import Keys, key_to_character
 from textual.theme import BUILTIN_THEMES
 
 from stancer_tui.render.columns import payment_columns
-from stancer_tui.services.search import parse
+from stancer_tui.services.search.query import parse
 from stancer_tui.settings.known import Known
 from stancer_tui.ui.commands import SCOPES, Command
 from stancer_tui.ui.shell.themes import THEMES

@@ -20,7 +20,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
-from stancer_tui.services.windows import Preset, Window
+from stancer_tui.services.payments.windows import Preset, Window
 from stancer_tui.ui.commands import TABLE, Command
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow

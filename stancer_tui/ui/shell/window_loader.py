@@ -11,7 +11,7 @@ from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress

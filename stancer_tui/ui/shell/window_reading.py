@@ -5,9 +5,9 @@ from contextlib import aclosing, suppress
 
 from stancer_tui.api.errors import NotFound
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
-from stancer_tui.services.payments import PaymentsService, settled
-from stancer_tui.services.search import server_filter
-from stancer_tui.services.windows import Window
+from stancer_tui.services.payments.service import PaymentsService, settled
+from stancer_tui.services.payments.windows import Window
+from stancer_tui.services.search.query import server_filter
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 

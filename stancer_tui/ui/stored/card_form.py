@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from stancer_tui.models.card import Card
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference import testdata
-from stancer_tui.services.test_cards import CVC, expiry, new_test_card
+from stancer_tui.services.payments.test_cards import CVC, expiry, new_test_card
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Remark, Values
 from stancer_tui.ui.stored.form import Change, Creation

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.render import dates
-from stancer_tui.services.watching import Watch
+from stancer_tui.services.waiting.watch import Watch
 from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.watch.words import change_words, now_words

@@ -14,8 +14,8 @@ from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
-    from stancer_tui.services.refund_clock import Clock
-    from stancer_tui.services.watching import Change, Reading, Watch
+    from stancer_tui.services.clock import Clock
+    from stancer_tui.services.waiting.watch import Change, Reading, Watch
     from stancer_tui.ui.app import StancerApp
 
 
@@ -47,7 +47,7 @@ class Watchlist:
     def clock(self) -> "Clock":
         """The clock that pauses are measured by."""
         if self._clock is None:
-            from stancer_tui.services.refund_clock import SystemClock
+            from stancer_tui.services.clock import SystemClock
 
             self._clock = SystemClock()
         return self._clock
@@ -67,7 +67,7 @@ class Watchlist:
 
     def toggle(self, desk: Desk | None, subject: Subject) -> None:
         """Begin to watch, or stop."""
-        from stancer_tui.services.watching import WATCHED
+        from stancer_tui.services.waiting.watch import WATCHED
 
         if subject.followed:
             self._tell("Followed already", subject.followed)
@@ -80,7 +80,7 @@ class Watchlist:
             self._begin(desk, subject)
 
     def _begin(self, desk: Desk, subject: Subject) -> None:
-        from stancer_tui.services.watching import Watch
+        from stancer_tui.services.waiting.watch import Watch
 
         watch = Watch(
             desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
@@ -157,7 +157,7 @@ class Watchlist:
     async def _follow(self, desk: Desk, watch: "Watch") -> None:
         """Read until nothing more is expected, a day has passed, or the key is refused."""
         from stancer_tui.api.errors import ApiError
-        from stancer_tui.services.watching import delay, reading_of, settled
+        from stancer_tui.services.waiting.watch import delay, reading_of, settled
 
         if watch.reading is not None:
             await self._pause(watch, delay(0))
@@ -192,7 +192,7 @@ class Watchlist:
     def _failed(self, watch: "Watch", error: "ApiError") -> bool:
         """Note a reading that failed; whether that ends the watch."""
         from stancer_tui.api.errors import NotFound, RateLimited, TokenInvalid, Unauthorized
-        from stancer_tui.services.watching import DELAYS
+        from stancer_tui.services.waiting.watch import DELAYS
         from stancer_tui.ui.widgets.trouble import trouble_words
 
         watch.trouble = trouble_words(error).title

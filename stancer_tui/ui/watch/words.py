@@ -15,7 +15,7 @@ from stancer_tui.render.status import (
     payout_status,
     refund_status,
 )
-from stancer_tui.services.watching import Change, Value, Watch
+from stancer_tui.services.waiting.watch import Change, Value, Watch
 
 _STATUS: Mapping[Kind, Callable[[str | None], StatusView]] = {
     Kind.PAYMENT: payment_status,

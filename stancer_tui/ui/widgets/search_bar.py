@@ -14,8 +14,8 @@ from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from stancer_tui.services.search import Mistake
-    from stancer_tui.services.search_help import Suggestion
+    from stancer_tui.services.search.help import Suggestion
+    from stancer_tui.services.search.query import Mistake
 
 Complete = Callable[[str], "Sequence[Suggestion]"]
 """What the end of a text may become."""

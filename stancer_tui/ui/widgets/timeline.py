@@ -8,7 +8,7 @@ from textual.content import Content
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.timeline import Event
+from stancer_tui.services.payments.timeline import Event
 
 
 def timeline_content(happened: Iterable[Event], zone: tzinfo) -> Content:

@@ -1,0 +1,1 @@
+"""A believable shop: people, cards, purchases and payouts, drawn from one number."""

@@ -1,0 +1,1 @@
+"""The HTTP side: the ASGI app, its calls, errors, checks and description."""

@@ -1,0 +1,41 @@
+"""Who may be asked for: a page of another site that leads its own name here gets nothing (DNS rebinding)."""
+
+import socket
+from ipaddress import ip_address
+
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from stancer_tui.sandbox.wire.errors import Refused
+
+
+class HostCheck:
+    """Answers 400 where the Host is a name that this machine was not given; an address is no name."""
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
+        self._app = app
+        self._names = {"localhost", host.lower(), socket.gethostname().lower()}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._served(scope):
+            refusal = Refused(400, "This host is not served here")
+            await JSONResponse(refusal.body(), 400)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    def _served(self, scope: Scope) -> bool:
+        hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
+        return all(self._known(_without_port(host)) for host in hosts)
+
+    def _known(self, host: str) -> bool:
+        try:
+            ip_address(host)
+        except ValueError:
+            return host.rstrip(".") in self._names
+        return True
+
+
+def _without_port(host: str) -> str:
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0]

@@ -1,0 +1,108 @@
+"""Serves a sandbox over HTTP/1.1, with TLS when it is given a certificate."""
+
+import asyncio
+import socket
+import ssl
+import sys
+from contextlib import suppress
+from ipaddress import ip_address
+
+import uvicorn
+
+from stancer_tui.sandbox.keys import DEMO_KEYS
+from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.sandbox.wire.host_check import HostCheck
+from stancer_tui.sandbox.wire.protocol import SandboxProtocol
+
+
+class CannotServe(Exception):
+    """The address is taken or the certificate cannot be read; the message is one sentence."""
+
+
+def serve(settings: SandboxSettings) -> None:
+    """Print the URL and the keys, and serve until interrupted.
+
+    Raises CannotServe, and what `create_app` raises.
+    """
+    _check_certificate(settings)
+    listener = listen(settings.host, settings.port)
+    with listener:
+        app = create_app(settings)
+        try:
+            sys.stdout.write(_welcome(settings, listener))
+            sys.stdout.flush()
+            with suppress(KeyboardInterrupt):
+                server = uvicorn.Server(config(HostCheck(app, settings.host), settings))
+                asyncio.run(server.serve(sockets=[listener]))
+        finally:
+            app.state.sandbox.close()
+
+
+def config(app: object, settings: SandboxSettings) -> uvicorn.Config:
+    """How uvicorn is run: no log of its own, no header that the API would not send."""
+    return uvicorn.Config(
+        app,  # type: ignore[arg-type] # Starlette is an ASGI application
+        http=SandboxProtocol,
+        loop="asyncio",
+        lifespan="off",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+        ssl_certfile=settings.certfile,
+        ssl_keyfile=settings.keyfile,
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A listening socket; CannotServe when the address cannot be had."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
+        family, kind, protocol, _, address = found[0]
+        # Without its protocol asyncio would not switch Nagle's algorithm off: 40 ms more for every answer.
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not the name of a host"
+        raise CannotServe(f"cannot listen on {host}: {reason}") from error
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise CannotServe(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
+    return listener
+
+
+def _check_certificate(settings: SandboxSettings) -> None:
+    if settings.certfile is None:
+        return
+    try:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(settings.certfile, settings.keyfile, password=lambda: "")
+    except (OSError, ssl.SSLError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or error
+        raise CannotServe(f"cannot use the certificate {settings.certfile}: {reason}") from error
+
+
+def _warning(listener: socket.socket) -> list[str]:
+    """A line where other machines reach it too: 0.0.0.0, ::, or an address of the network."""
+    address = ip_address(str(listener.getsockname()[0]).partition("%")[0])
+    if address.is_loopback:
+        return []
+    return ["Other machines reach it too: everyone on this network may use it and see what is in it."]
+
+
+def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
+    scheme = "https" if settings.certfile else "http"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    lines = [
+        f"Stancer sandbox at {scheme}://{host}:{listener.getsockname()[1]}",
+        *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
+        *_warning(listener),
+        "Stop with Ctrl+C.",
+    ]
+    return "\n".join(lines) + "\n"

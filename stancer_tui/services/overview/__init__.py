@@ -1,0 +1,1 @@
+"""What the loaded payments add up to."""

@@ -1,0 +1,1 @@
+"""Payments: windows of them, one of them, what can be done with it."""

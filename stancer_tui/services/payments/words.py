@@ -1,0 +1,138 @@
+"""What an agent is told about a payment that was created or changed: what happened, and what is next.
+
+The sentences may hold Stancer's own words and ids; they pass render.safe before they are shown.
+"""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment import Payment
+from stancer_tui.services.payments.writing import Written
+
+Show = Callable[[Money], str]
+"""Writes an amount."""
+
+
+class Deed(StrEnum):
+    """What was asked of Stancer."""
+
+    CREATE = "create"
+    CAPTURE = "capture"
+    AUTHORIZE = "authorize"
+    UPDATE = "update"
+    AUTHENTICATE = "authenticate"
+
+
+UNKNOWN = {
+    Deed.CREATE: (
+        "It is looked for by its unique id, for two minutes. Do not create it again: "
+        "the same unique id cannot make a second payment, another one can."
+    ),
+    Deed.CAPTURE: "The payment is read again for two minutes. Do not capture it again meanwhile.",
+    Deed.AUTHORIZE: "The payment is read again for two minutes. Do not authorise it again meanwhile.",
+    Deed.UPDATE: "The payment is read again for two minutes to see whether the change was made.",
+    Deed.AUTHENTICATE: "The payment is read again for two minutes to see whether 3-D Secure was asked for.",
+}
+"""What happens now, and what not to do, where the outcome is not known."""
+
+NO_TRACE = {
+    Deed.CREATE: "No trace of the payment after two minutes. It may still appear: look again before you "
+    "create another one.",
+    Deed.CAPTURE: "No trace of the capture after two minutes. It may still appear: look again before you "
+    "capture it once more.",
+    Deed.AUTHORIZE: "No trace of the authorisation after two minutes. It may still appear: look again first.",
+    Deed.UPDATE: "No trace of the change after two minutes. It may still appear: look again first.",
+    Deed.AUTHENTICATE: "No trace of the request after two minutes. It may still appear: look again first.",
+}
+
+UNREADABLE = (
+    "Stancer could not be read to find out about it: the outcome is still not known. Look for it before you "
+    "send it again."
+)
+"""What is told when looking itself failed for long."""
+
+LEFT = (
+    "A payment of {} was being created, and its answer never came. There is no trace of it so far; "
+    "it may still appear. Look for it before you create it again."
+)
+"""What is told at a start of a creation that was left unknown and is not found."""
+
+_STATUS = {
+    "authorized": "The bank has authorised it. Capture it to take the money; without that it expires after "
+    "7 days.",
+    "to_capture": "The bank has authorised it, and the money is processed within the day.",
+    "capture_sent": "Its capture is being processed.",
+    "captured": "The money has been credited to your account.",
+    "disputed": "The customer has disputed it.",
+    "canceled": "It is cancelled: no money will be captured.",
+    "expired": "Its authorisation has expired: no money was captured.",
+    "failed": "It has failed: no money was taken.",
+    "refused": "It was refused: no money was taken.",
+}
+
+
+def standing_words(payment: Payment) -> str:
+    """Where a payment stands, and what is next."""
+    if payment.status is not None:
+        words = _STATUS.get(payment.status, f"Stancer reports the status {payment.status}.")
+        code = payment.response
+        refused = payment.status in {"refused", "failed"} and code
+        return f"{words} The response code is {code}." if refused else words
+    auth = payment.auth.status if payment.auth is not None else None
+    if auth in {"available", "attempted"}:
+        return "The customer still has to authenticate at the bank: send them the 3-D Secure address."
+    if payment.card_id is None and payment.sepa_id is None:
+        return "It waits for its customer: no money moves before they pay."
+    return "It is not paid yet: authorise or capture it."
+
+
+def done_words(deed: Deed, written: Written, show: Show) -> str:
+    """What came of a deed, as a sentence or two."""
+    payment = written.payment
+    amount, stands = show(payment.money), standing_words(payment)
+    if written.existed:
+        return (
+            "A payment with this unique id existed already, so nothing was created. "
+            f"It is {payment.id}, of {amount}. {stands}"
+        )
+    found = "The answer was lost; reading shows it: " if written.found else ""
+    match deed:
+        case Deed.CREATE:
+            text = f"the payment of {amount} was created ({payment.id}). {stands}"
+        case Deed.CAPTURE | Deed.AUTHORIZE if _went_well(deed, payment):
+            what = "capture" if deed is Deed.CAPTURE else "authorisation"
+            text = f"the {what} of {amount} was asked for. {stands}"
+        case Deed.CAPTURE | Deed.AUTHORIZE:
+            text = f"the payment of {amount} has moved on. {stands}"
+        case Deed.UPDATE:
+            text = f"the payment was changed ({payment.id}). {stands}"
+        case Deed.AUTHENTICATE:
+            text = f"3-D Secure was asked for. {_auth_words(payment)}"
+    return found + text if found else f"{text[0].upper()}{text[1:]}"
+
+
+def went_well(deed: Deed, payment: Payment) -> bool:
+    """Whether what was asked for came true, and not the bank's refusal of it."""
+    if deed in {Deed.CAPTURE, Deed.AUTHORIZE}:
+        return _went_well(deed, payment)
+    return payment.status not in {"refused", "failed"}
+
+
+def _went_well(deed: Deed, payment: Payment) -> bool:
+    taken = {"to_capture", "capture_sent", "captured", "disputed"}
+    return payment.status in (taken if deed is Deed.CAPTURE else {"authorized", *taken})
+
+
+def _auth_words(payment: Payment) -> str:
+    match payment.auth.status if payment.auth is not None else None:
+        case "requested":
+            return "It begins when the customer gives a card on the payment page: send them the link."
+        case "available":
+            return "Send the customer the 3-D Secure address: the bank authenticates them there."
+        case "unavailable":
+            return "It is not available for this card: the payment can go on without it."
+        case None:
+            return "Stancer reports no status of it."
+        case status:
+            return f"Its status is {status}."

@@ -1,0 +1,215 @@
+"""Creating and changing payments: each request is sent once, an unknown outcome is found out by reading."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol
+
+from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
+from stancer_tui.models.payment import Payment
+from stancer_tui.services.clock import Clock
+from stancer_tui.services.waiting.lookout import Watch, look_out
+from stancer_tui.store.errand import LOOKED_FOR, Errand, ErrandKind
+
+if TYPE_CHECKING:
+    from stancer_tui.api.pages import Page
+    from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
+    from stancer_tui.models.customer import Customer
+    from stancer_tui.services.waiting.pending_requests import ErrandsService
+
+
+class PaymentsApi(Protocol):
+    """What is needed of the API's payments; a write is one request and raises `ApiError` with its effect."""
+
+    async def create(self, payment: "NewPayment") -> Payment: ...
+    async def get(self, payment_id: str) -> Payment: ...
+    async def update(self, payment_id: str, change: "PaymentChange") -> Payment | None: ...
+    async def authorize(self, payment_id: str) -> Payment | None: ...
+    async def capture(self, payment_id: str) -> Payment | None: ...
+    async def page(self, *, limit: int, unique_id: str) -> "Page[Payment]": ...
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of a write: the payment as it is now.
+
+    `existed`: its `unique_id` was taken, this is the payment that has it. `found`: the answer was lost or
+    empty, and what was asked for was seen by reading.
+    """
+
+    payment: Payment
+    existed: bool = False
+    found: bool = False
+
+
+class PaymentWriting:
+    """Creates and changes the payments of one key. Every method sends at most one write."""
+
+    def __init__(
+        self,
+        api: PaymentsApi,
+        clock: Clock,
+        *,
+        errands: "ErrandsService | None" = None,
+        now: Callable[[], datetime] | None = None,
+        watch: Watch | None = None,
+    ) -> None:
+        self._api = api
+        self._errands = errands
+        self._now = now or clock.now
+        self._clock = clock
+        self._watch_for = watch or Watch()
+
+    async def create(self, new: "NewPayment") -> Written:
+        """Create a payment; where its `unique_id` is taken, the payment that has it is read instead.
+
+        Raises `ApiError`; with an unknown effect the payment may be there: `by_unique_id` looks for it.
+        """
+        try:
+            return Written(await self._create(new))
+        except Conflict as error:
+            if error.existing_id is None:
+                raise
+            existing, conflict = error.existing_id, error
+        try:
+            return Written(await self._api.get(existing), existed=True)
+        except ApiError:
+            raise conflict from None
+
+    async def _create(self, new: "NewPayment") -> Payment:
+        """Written down with its unique id before it is sent: a restart finds out about it."""
+        if self._errands is None:
+            return await self._api.create(new)
+        new.payload()  # what cannot be sent is not written down
+        return await self._errands.send(
+            ErrandKind.PAYMENT,
+            partial(self._api.create, new),
+            unique_id=new.unique_id,
+            amount=new.amount,
+            currency=new.currency,
+        )
+
+    async def left(self) -> tuple[Errand, ...]:
+        """The creations whose outcome is not known, of this run or an earlier one, of the last 24 hours.
+
+        Raises `JournalUnavailable`.
+        """
+        if self._errands is None:
+            return ()
+        since = self._now() - LOOKED_FOR
+        return tuple(
+            each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
+        )
+
+    async def by_unique_id(self, unique_id: str) -> Written | None:
+        """The payment that has this unique id, if there is one by now. Raises `ApiError`."""
+        page = await self._api.page(limit=2, unique_id=unique_id)
+        for item in page.items:
+            # A filter that were not heeded would give other payments.
+            if isinstance(item, Payment) and item.unique_id == unique_id:
+                if self._errands is not None:
+                    await self._errands.found(ErrandKind.PAYMENT, unique_id, item)
+                return Written(item, found=True)
+        return None
+
+    async def capture(self, before: Payment) -> Written:
+        """Ask for the capture, after the authorisation where that is missing. Raises `ApiError`."""
+        return await self._once(before.id, self._api.capture(before.id), captured)
+
+    async def authorize(self, before: Payment) -> Written:
+        """Ask for the authorisation. Raises `ApiError`."""
+        return await self._once(before.id, self._api.authorize(before.id), authorized)
+
+    async def update(self, before: Payment, change: "PaymentChange") -> Written:
+        """Change a payment. Raises `ApiError`, and `InvalidField` before anything is sent."""
+        change.payload()
+        return await self._once(
+            before.id, self._api.update(before.id, change), lambda now: applied(change, before, now)
+        )
+
+    async def seen(self, payment_id: str, done: Callable[[Payment], bool]) -> Written | None:
+        """The payment, if what was asked for shows in it by now. Raises `ApiError`."""
+        now = await self._api.get(payment_id)
+        return Written(now, found=True) if done(now) else None
+
+    async def look_out(
+        self,
+        look: Callable[[], Awaitable[Written | None]],
+        tell: Callable[[float], None] = lambda _seconds: None,
+    ) -> Written | None:
+        """Look again and again for what an unknown write may have done; None: no trace within the watch."""
+        return await look_out(look, self._clock, tell=tell, watch=self._watch_for)
+
+    async def _once(
+        self, payment_id: str, sending: Awaitable[Payment | None], done: Callable[[Payment], bool]
+    ) -> Written:
+        try:
+            answer = await sending
+        except ApiError as error:
+            if error.effect is not Effect.UNKNOWN:
+                raise
+            lost: ApiError = error
+        else:
+            if answer is not None:
+                return Written(answer)
+            lost = UnreadableAnswer(
+                "the answer does not repeat the payment, and the change does not show in it yet",
+                effect=Effect.UNKNOWN,
+            )
+        now = await self._read(payment_id)
+        if now is not None and done(now):
+            return Written(now, found=True)
+        raise lost
+
+    async def _read(self, payment_id: str) -> Payment | None:
+        try:
+            return await self._api.get(payment_id)
+        except ApiError:
+            return None
+
+
+def captured(now: Payment) -> bool:
+    """Whether a capture that was asked for shows: also the bank's refusal is an answer to it."""
+    return now.status not in {None, "authorized"}
+
+
+def authorized(now: Payment) -> bool:
+    """Whether an authorisation that was asked for shows: also the bank's refusal is an answer to it."""
+    return now.status is not None
+
+
+def applied(change: "PaymentChange", before: Payment, now: Payment) -> bool:
+    """Whether every part of a change shows in the payment, as far as the API repeats it."""
+    plain = ("amount", "order_id", "description", "return_url")
+    wanted = {name: getattr(change, name) for name in plain}
+    return (
+        all(getattr(now, name) == value for name, value in wanted.items() if value is not None)
+        and (change.currency is None or now.currency.lower() == change.currency.lower())
+        and _instrument_applied(change.card, before.card_id, now.card_id)
+        and _instrument_applied(change.sepa, before.sepa_id, now.sepa_id)
+        and _customer_applied(change.customer, now)
+        and (change.auth is None or _asked(before, now))
+        and (change.device is None or (now.device is not None and now.device.ip == change.device.ip))
+        and (change.status is None or (captured(now) if change.status == "capture" else authorized(now)))
+    )
+
+
+def _instrument_applied(wanted: object, before: str | None, now: str | None) -> bool:
+    if wanted is None:
+        return True
+    return now == wanted if isinstance(wanted, str) else now is not None and now != before
+
+
+def _customer_applied(wanted: Any, now: Payment) -> bool:
+    if wanted is None:
+        return True
+    if isinstance(wanted, str):
+        return now.customer_id == wanted
+    kept: Customer | None = now.customer_object
+    said = {name: getattr(wanted, name) for name in ("name", "email", "mobile")}
+    return kept is not None and all(getattr(kept, name) == value for name, value in said.items() if value)
+
+
+def _asked(before: Payment, now: Payment) -> bool:
+    return now.auth is not None and now.auth != before.auth

@@ -1,0 +1,1 @@
+"""Payouts: their members, their sums, those that are expected."""

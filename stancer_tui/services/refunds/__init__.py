@@ -1,0 +1,1 @@
+"""Refunds: what is offered, sent once, written down and found out."""

@@ -1,0 +1,136 @@
+"""What an answer proves, which refund can be an intent's, and when looking may end. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.services.refunds.events import Answer, Echoed, Found, Lost, NotSent, Refused, Several
+from stancer_tui.services.refunds.offer import PaymentView, RefundFields, SeenRefund
+from stancer_tui.store.intent import Intent, State
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long to look, in seconds, and how far a server's `created` may lie from the sending.
+
+    The settle window is the only protection against a refund that Stancer books late; one booked after it is
+    still found for as long as `watch` says.
+    """
+
+    delays: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
+    settle: float = 120
+    good_readings: int = 3
+    watch_every: float = 300
+    watch: timedelta = timedelta(hours=24)
+    created_before: timedelta = timedelta(seconds=60)
+    request: timedelta = timedelta(minutes=5)
+
+    def delay(self, number: int) -> float:
+        """Seconds to wait before the reading of this number, from 0."""
+        return self.delays[min(number, len(self.delays) - 1)]
+
+    def settled(self, good_readings: int, elapsed: float) -> bool:
+        """Whether enough was seen, for long enough, to say that there is no trace."""
+        return good_readings >= self.good_readings and elapsed >= self.settle
+
+    def watches(self, intent: Intent, *, now: datetime, server_now: datetime | None = None) -> bool:
+        """Whether a refund that was not found may still appear, by the server's clock if known."""
+        if intent.server_date is not None and server_now is not None:
+            return server_now - intent.server_date < self.watch
+        return now - (intent.sent_at or intent.created_at) < self.watch
+
+    def is_over(self, intent: Intent, now: datetime) -> bool:
+        """Whether its request must have ended, on this machine and on the way: none lives that long."""
+        return abs(now - (intent.sent_at or intent.created_at)) > self.request
+
+
+def classify(error: ApiError) -> Answer:
+    """What an error of the one request proves; only a proof is more than `Lost`."""
+    name = type(error).__name__
+    if error.effect is Effect.NOT_SENT:
+        return NotSent(name, error.message)
+    if error.effect is Effect.REFUSED:
+        return Refused(name, error.status, f"{error.message}{_wait(error.retry_after)}")
+    return Lost(name, error.status, error.message)
+
+
+def _wait(seconds: float | None) -> str:
+    return "" if seconds is None else f" (asked to wait {seconds:.0f} s)"
+
+
+def echoed(intent: Intent, refund: RefundFields) -> Answer:
+    """What an answer proves: only a new refund of exactly this payment and amount confirms."""
+    exact = (
+        refund.id.startswith("refd_")
+        and refund.id not in intent.baseline_ids
+        and refund.payment == intent.payment
+        and type(refund.amount) is int
+        and refund.amount == intent.amount
+        and (refund.currency is None or refund.currency.lower() == intent.currency)
+    )
+    if exact:
+        return Echoed(refund.id)
+    return Lost("WrongObject", 200, "the answer is about another refund than the one asked for")
+
+
+def candidates(
+    intent: Intent, refunds: Collection[SeenRefund], claimed: Collection[str], timing: Timing
+) -> tuple[SeenRefund, ...]:
+    """The refunds that can be this intent's: new, of its amount and its time, of no other.
+
+    Those that a person was asked about stay out: the answer stands.
+    """
+    return tuple(
+        refund
+        for refund in refunds
+        if refund.id not in intent.baseline_ids
+        and refund.id not in intent.candidate_ids
+        and refund.id not in claimed
+        and refund.amount == intent.amount
+        and refund.currency in {None, intent.currency}
+        and _of_its_time(intent, refund, timing)
+    )
+
+
+def _of_its_time(intent: Intent, refund: SeenRefund, timing: Timing) -> bool:
+    """Only the server's clock is compared with the server's clock: ours may be a day off."""
+    if intent.server_date is None or refund.created is None:
+        return True
+    earliest = intent.server_date - timing.created_before
+    return earliest <= refund.created <= intent.server_date + timing.watch
+
+
+def judge(
+    intent: Intent, payment: PaymentView, claimed: Collection[str], timing: Timing
+) -> Found | Several | None:
+    """What one reading of the payment proves about an intent; None proves nothing yet."""
+    if not good(intent, payment):
+        return None
+    return matched(candidates(intent, payment.refunds, claimed, timing), payment.total)
+
+
+def matched(found: tuple[SeenRefund, ...], sum_after: int | None) -> Found | Several | None:
+    """What the refunds that match prove."""
+    match found:
+        case ():
+            return None
+        case (refund,):
+            return Found(refund.id, sum_after)
+    return Several(tuple(refund.id for refund in found))
+
+
+def good(intent: Intent, payment: PaymentView) -> bool:
+    """Whether a reading counts: its payment, its mode, every refund readable, none of the known ones gone."""
+    return (
+        payment.id == intent.payment
+        and payment.live_mode in {None, intent.live}
+        and payment.unreadable_refunds == 0
+        and payment.ids.issuperset(intent.baseline_ids)
+    )
+
+
+def alarm(intent: Intent) -> bool:
+    """Whether more was refunded than this intent explains: someone refunded at the same time."""
+    expected = intent.baseline_sum + intent.amount
+    return intent.state is State.CONFIRMED and intent.sum_after is not None and intent.sum_after > expected

@@ -1,0 +1,338 @@
+"""Refund once, always: read again, write down, send one request, find out what came of it."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+from uuid import uuid4
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.services.clock import Clock
+from stancer_tui.services.refunds.core import Timing, classify, echoed
+from stancer_tui.services.refunds.errors import (
+    ConsentMissing,
+    InProgress,
+    JournalOff,
+    NotPossible,
+    OfferSpent,
+    PaymentChanged,
+    PaymentNotRead,
+    ReadOnly,
+    TicketTooLong,
+)
+from stancer_tui.services.refunds.events import Answer, Decided, Lost, Send
+from stancer_tui.services.refunds.ledger import JournalThread, Progress, RefundLedger
+from stancer_tui.services.refunds.offer import (
+    Consent,
+    Offer,
+    RefundFields,
+    Terms,
+    make_offer,
+    payment_view,
+)
+from stancer_tui.services.refunds.watch import Reading, ReadsApi, RefundWatch
+from stancer_tui.store.intent import TICKET_LENGTH, Change, Intent, Kind, Owner, State
+from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.owner import is_alive
+
+
+class RefundsApi(ReadsApi, Protocol):
+    """What the service needs of the API: `client.refunds` of a `StancerClient`."""
+
+    async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> RefundFields:
+        """Send one refund of `amount` minor units, in one request. Raises `ApiError` with its effect."""
+
+
+@dataclass(frozen=True, slots=True)
+class InFlight:
+    """A refund that was confirmed and whose request has not been answered yet; amount in minor units."""
+
+    payment: str
+    amount: int
+    currency: str
+    kind: Kind
+
+
+class RefundsService:
+    """The refunds of one key and one mode.
+
+    `journal` may be shared with the service of the other mode. `key_fingerprint` is
+    `store.intent.fingerprint(key)`. Call `resume` once at the start and `aclose` at the end.
+    """
+
+    def __init__(
+        self,
+        api: RefundsApi,
+        journal: JournalThread,
+        clock: Clock,
+        *,
+        terms: Terms,
+        key_fingerprint: str,
+        timing: Timing | None = None,
+        owner: Owner | None = None,
+        alive: Callable[[Owner], bool | None] = is_alive,
+    ) -> None:
+        self._api = api
+        self._clock = clock
+        self._terms = terms
+        self._key_fingerprint = key_fingerprint
+        self._timing = timing or Timing()
+        self._ledger = RefundLedger(journal, clock, live=terms.live, owner=owner)
+        self._watch = RefundWatch(api, self._ledger, clock, self._timing, alive=alive)
+        self._closed = False
+        self._issued: set[str] = set()
+        self._sending: dict[asyncio.Task[Intent], InFlight] = {}
+        self._background: set[asyncio.Task[None]] = set()
+
+    @property
+    def journal_trouble(self) -> JournalUnavailable | None:
+        """Why refunds are off, if the journal's last call failed."""
+        return self._ledger.trouble
+
+    def subscribe(self, listener: Callable[[Progress], None]) -> Callable[[], None]:
+        """Call `listener` at every step of every intent, in this event loop; the answer ends it."""
+        return self._ledger.subscribe(listener)
+
+    def in_flight(self) -> tuple[InFlight, ...]:
+        """Confirmed refunds that are not answered yet: quitting now leaves them to the next start."""
+        return tuple(self._sending.values())
+
+    async def resume(self) -> tuple[Intent, ...]:
+        """Take up what an earlier run left, keep watching, and return what is unresolved.
+
+        Raises `JournalUnavailable`; watching begins all the same, once the journal works again.
+        """
+        if not self._background:
+            self._spawn(self._watch.keep_sweeping())
+        return await self._watch.sweep()
+
+    async def prepare(self, payment_id: str) -> Offer:
+        """Read the payment and say what can be refunded. Raises `ApiError`."""
+        return await self._offer(await self._api.read_payment(payment_id))
+
+    async def confirm(
+        self,
+        offer: Offer,
+        amount: int,
+        *,
+        ticket: str | None = None,
+        consents: frozenset[Consent] = frozenset(),
+    ) -> Intent:
+        """Send what the agent confirmed, once; the answer is the intent after its one request.
+
+        An offer is good for one call that passes the checks. Cancelling the caller does not stop what was
+        confirmed. Raises `RefundNotBegun` when nothing was sent.
+        """
+        if self._terms.read_only:
+            raise ReadOnly("this desk is read-only")
+        if offer.live != self._terms.live or offer.token not in self._issued:
+            raise OfferSpent("the offer was confirmed before")
+        refusal = offer.refusal(amount)
+        if refusal is not None:
+            raise NotPossible(refusal)
+        if len((ticket or "").strip()) > TICKET_LENGTH:
+            raise TicketTooLong(f"a ticket reference has at most {TICKET_LENGTH} characters")
+        if not offer.consents <= consents:
+            raise ConsentMissing(offer.consents - consents)
+        self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
+        task = asyncio.create_task(self._carry_out(offer, amount, ticket), name=f"refund {offer.payment.id}")
+        self._sending[task] = InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
+        task.add_done_callback(self._sending.pop)
+        return await asyncio.shield(task)
+
+    async def settled(self, intent_id: str) -> Intent | None:
+        """Wait until an unknown outcome is looked for no more, and return where the intent stands."""
+        await self._watch.settled(intent_id)
+        return await self._ledger.get(intent_id)
+
+    async def check_again(self, intent_id: str) -> Intent | None:
+        """Read the payment of an unresolved intent now and return where it stands."""
+        intent = await self._ledger.get(intent_id)
+        if intent is None or intent.state not in {State.UNKNOWN, State.NOT_FOUND}:
+            return intent
+        return (await self._watch.look(intent)).intent
+
+    async def decide(self, intent_id: str, refund_id: str | None) -> Intent:
+        """A person says which of several refunds was the intent's, or (None) that none of them is.
+
+        Raises ValueError if the intent waits for no decision or the refund is not one of those in question,
+        and `AlreadyClaimed` if it has become another intent's meanwhile.
+        """
+        intent = await self._ledger.get(intent_id)
+        if intent is None or intent.state is not State.AMBIGUOUS:
+            raise ValueError("this intent waits for no decision")
+        if refund_id is not None and refund_id not in intent.candidate_ids:
+            raise ValueError("this refund is not one of those in question")
+        return await self._ledger.record(intent, Decided(refund_id, self._ledger.owner.user))
+
+    async def unresolved(self) -> tuple[Intent, ...]:
+        """Intents that are open, or not found and still watched. Raises `JournalUnavailable`."""
+        now = self._clock.now()
+        intents = await self._ledger.unresolved()
+        return tuple(each for each in intents if each.open or self._timing.watches(each, now=now))
+
+    async def get(self, intent_id: str) -> Intent | None:
+        """Where one intent of this mode stands. Raises `JournalUnavailable`."""
+        return await self._ledger.get(intent_id)
+
+    async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
+        """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
+        return await self._ledger.history(limit)
+
+    async def changes(self, intent_id: str) -> tuple[Change, ...]:
+        """The audit of one intent. Raises `JournalUnavailable`."""
+        return await self._ledger.changes(intent_id)
+
+    async def drain(self) -> None:
+        """Wait until every confirmed refund has its answer."""
+        while self._sending:
+            await asyncio.wait(set(self._sending))
+
+    async def aclose(self) -> None:
+        """Stop at once; a refund in flight stays in the journal, and the next start finds out about it."""
+        self._closed = True
+        tasks = (*self._sending, *self._background)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._watch.aclose()
+
+    async def _offer(self, reading: Reading) -> Offer:
+        view = payment_view(reading.payment)
+        now = self._clock.now()
+        try:
+            weighed = await self._watch.weigh(view)
+        except JournalUnavailable:
+            weighed = None
+        intents = None if weighed is None else weighed.intents
+        offer = make_offer(
+            view,
+            self._terms,
+            token=uuid4().hex,
+            intents=intents,
+            not_found=[
+                each
+                for each in intents or ()
+                if each.state is State.NOT_FOUND
+                and self._timing.watches(each, now=now, server_now=reading.server_date)
+            ],
+            found=() if weighed is None else weighed.found,
+            server_date=reading.server_date,
+            read_at=now,
+        )
+        self._issued.add(offer.token)
+        return offer
+
+    async def _carry_out(self, offer: Offer, amount: int, ticket: str | None) -> Intent:
+        try:
+            fresh = await self._offer(await self._api.read_payment(offer.payment.id))
+        except ApiError as error:
+            raise PaymentNotRead(error) from error
+        if fresh.in_progress is not None:
+            raise InProgress(fresh.in_progress)
+        if self._ledger.trouble is not None:
+            raise JournalOff(self._ledger.trouble)
+        unseen = {each.id for each in fresh.not_found} - {each.id for each in offer.not_found}
+        if fresh.block is not None or fresh.snapshot != offer.snapshot or unseen:
+            raise PaymentChanged(fresh)
+        self._issued.discard(fresh.token)
+        intent = self._draft(fresh, amount, ticket)
+        self._watch.busy.add(intent.id)
+        try:
+            return await self._send(await self._write_down(intent, fresh.server_date))
+        finally:
+            self._watch.busy.discard(intent.id)
+
+    def _draft(self, offer: Offer, amount: int, ticket: str | None) -> Intent:
+        return Intent(
+            id=uuid4().hex,
+            created_at=self._clock.now(),
+            key_fingerprint=self._key_fingerprint,
+            live=self._terms.live,
+            kind=offer.kind,
+            payment=offer.payment.id,
+            amount=amount,
+            currency=offer.payment.currency,
+            baseline_ids=tuple(sorted(offer.payment.ids)),
+            baseline_sum=offer.payment.total,
+            state=State.PREPARED,
+            owner=self._ledger.owner,
+            ticket=(ticket or "").strip() or None,
+            supersedes=offer.not_found[-1].id if offer.not_found else None,
+        )
+
+    async def _write_down(self, intent: Intent, server_date: datetime | None) -> Intent:
+        """Make the intent durable as being sent: only what this returns may be sent."""
+        try:
+            await self._ledger.begin(intent)
+            return await self._ledger.advance(intent, Send(self._clock.now(), server_date))
+        except AlreadyOpen as error:
+            raise InProgress(error.intent) from error
+        except Stale as error:  # another program took this one for dead
+            raise InProgress(error.current) from error
+        except JournalUnavailable as error:
+            raise JournalOff(error) from error
+
+    async def _send(self, intent: Intent) -> Intent:
+        answer: Answer = Lost("Interrupted", None, "the program stopped before the answer came")
+        try:
+            answer = await self._post(intent)
+        finally:  # also when cancelled: what is not known to have failed may have been made
+            intent = await self._take_down(intent, answer)
+        if intent.refused:  # read again before anybody is told of it
+            intent = (await self._watch.look(intent)).intent
+        if intent.state is State.CONFIRMED:
+            return await self._watch.sum_up(intent)
+        return intent
+
+    async def _post(self, intent: Intent) -> Answer:
+        try:
+            refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
+        except ApiError as error:
+            return classify(error)
+        return echoed(intent, refund)
+
+    async def _take_down(self, intent: Intent, answer: Answer) -> Intent:
+        """Write the answer down and go on from it; what the journal cannot take now is tried again later."""
+        try:
+            intent = await self._recorded(intent, answer)
+        except JournalUnavailable:
+            known = answer.happens_to(intent)
+            self._ledger.publish(Progress(known, journaled=False))
+            self._spawn(self._take_down_later(intent, answer))
+            return known
+        self._follow(intent)
+        return intent
+
+    async def _take_down_later(self, intent: Intent, answer: Answer) -> None:
+        number = 0
+        while True:
+            await self._clock.sleep(self._timing.delay(number))
+            number += 1
+            try:
+                intent = await self._recorded(intent, answer)
+            except JournalUnavailable:
+                continue
+            self._follow(intent)
+            return
+
+    async def _recorded(self, intent: Intent, answer: Answer) -> Intent:
+        try:
+            return await self._ledger.record(intent, answer)
+        except AlreadyClaimed:
+            doubt = Lost("AlreadyClaimed", None, "the answer names a refund that belongs to another intent")
+            return await self._ledger.record(intent, doubt)
+
+    def _follow(self, intent: Intent) -> None:
+        if intent.state is State.UNKNOWN:
+            self._watch.follow(intent)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        if self._closed:
+            work.close()
+            return
+        task = asyncio.create_task(work)
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)

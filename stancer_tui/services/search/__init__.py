@@ -1,0 +1,1 @@
+"""What is typed to find something: searches in the list, and where to go."""

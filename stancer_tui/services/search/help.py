@@ -1,0 +1,197 @@
+"""What helps while a search is typed: completions, and the parts of a cell that were asked for."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from stancer_tui.models.folding import fold, fold_places
+from stancer_tui.reference import statuses
+from stancer_tui.services.search.query import FIELDS, TEXT_FIELDS, WORD_FIELDS, SearchQuery, Term
+from stancer_tui.store.query import Searched
+
+Seen = Callable[[str], Sequence[str]]
+"""The values of a word field in the loaded rows, the most frequent first."""
+
+Span = tuple[int, int]
+"""Characters of a text, from (included) to (not included)."""
+
+SUGGESTIONS = 12
+"""Completions offered at once."""
+
+FIELD_HINTS = {
+    "status": "refused, captured, to_capture, refunded, none …",
+    "method": "card or sepa",
+    "brand": "visa, mastercard …",
+    "last4": "last four characters of the card or account",
+    "code": "the bank's answer, such as 51, or none",
+    "amount": "12.50 · 30..50 · >100",
+    "currency": "eur, usd, gbp …",
+    "order": "a piece of the order number",
+    "unique": "a piece of the unique id",
+    "customer": "name, e-mail or id",
+    "country": "the card's country, such as FR",
+    "date": "today · yesterday · 7d · 2026-11-01..07 · 2026-11-21T17",
+    "refunded": "yes, no, full or part",
+    "disputed": "yes or no",
+    "3ds": "yes, no, or a status such as success",
+    "id": "a piece of the payment's id",
+}
+"""What may stand behind each field, in a few words."""
+
+_FIXED = {
+    "date": ("today", "yesterday", "7d", "30d"),
+    "refunded": ("yes", "no", "full", "part"),
+    "disputed": ("yes", "no"),
+    "method": ("card", "sepa"),
+}
+_DERIVED = ("refunded", "part_refunded")
+_COLUMNS = {
+    "status": ("status",),
+    "refunded": ("status",),
+    "disputed": ("status",),
+    "method": ("method",),
+    "brand": ("method",),
+    "last4": ("method",),
+    "code": ("code",),
+    "currency": ("amount",),
+    "order": ("order",),
+    "customer": ("customer",),
+    "country": ("country",),
+}
+_BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,)*)(?P<last>[^\s,"]*)\Z')
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A completion: characters `start` to `end` of the text become `insert`.
+
+    `value` may be a foreign word (a status, a brand of the rows): render.safe comes before it is shown.
+    """
+
+    start: int
+    end: int
+    insert: str
+    value: str
+    hint: str
+
+    def apply(self, text: str) -> tuple[str, int]:
+        """The completed text, and where the cursor stands in it."""
+        return f"{text[: self.start]}{self.insert}{text[self.end :]}", self.start + len(self.insert)
+
+
+def seen_values(source: Searched) -> Seen:
+    """The values of the loaded rows, counted when a field is asked for."""
+
+    def seen(field: str) -> Sequence[str]:
+        facet = WORD_FIELDS.get(field)
+        if facet is None:
+            return ()
+        counts: Counter[str] = Counter()
+        for value, number in Counter(source.values(facet)).items():
+            for word in value.lower().split():
+                counts[word] += number
+        return tuple(word for word, _ in counts.most_common())
+
+    return seen
+
+
+def complete(text: str, cursor: int, seen: Seen) -> tuple[Suggestion, ...]:
+    """What the term at the cursor may become: field names, or the values of its field.
+
+    The loaded rows' values stand first, the most frequent first; then what the reference names. Nothing is
+    offered within quotes, and none that is typed out already.
+    """
+    start = _start(text, cursor)
+    begun = _BEGUN.match(text[start:cursor]) if start is not None else None
+    if start is None or begun is None:
+        return ()
+    if begun["field"] is None:
+        found = _fields(start + len(begun["sign"]), cursor, begun["last"].lower())
+    else:
+        taken = {word.lower() for word in begun["values"].split(",")}
+        found = _values(begun["field"].lower(), cursor, begun["last"].lower(), taken, seen)
+    return tuple(suggestion for suggestion, _ in zip(found, range(SUGGESTIONS), strict=False))
+
+
+def _start(text: str, cursor: int) -> int | None:
+    """Where the term before the cursor begins; None within quotes."""
+    before = text[:cursor]
+    if before.count('"') % 2:
+        return None
+    return max((place for place, letter in enumerate(before) if letter.isspace()), default=-1) + 1
+
+
+def _fields(start: int, cursor: int, typed: str) -> Iterator[Suggestion]:
+    for name in FIELDS:
+        if typed and name.startswith(typed):
+            yield Suggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
+
+
+def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) -> Iterator[Suggestion]:
+    if field not in FIELDS or field in TEXT_FIELDS:
+        return
+    taken.add(typed)
+    for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *_known(field)]):
+        if fold(value).startswith(fold(typed)) and value not in taken and not re.search(r'[\s,"]', value):
+            hint = _meaning(value) if field == "status" else ""
+            yield Suggestion(cursor - len(typed), cursor, value, value, hint)
+
+
+def _known(field: str) -> tuple[str, ...]:
+    """Words that the reference names, whether or not a row has them."""
+    if field == "3ds":
+        return ("yes", "no", *(entry.status for entry in statuses.entries("auth") if not entry.settable))
+    if field != "status":
+        return ()
+    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *_DERIVED)
+
+
+def _meaning(status: str) -> str:
+    entry = statuses.status("payment", status)
+    return entry.title if entry is not None else ""
+
+
+def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Span, ...]:
+    """The parts of a cell's text that the search asked for, in order, none overlapping.
+
+    Words are marked in every cell, the value of a field only in the column (its key) that shows the field.
+    """
+    folded = fold(text)
+    asked = (term for term in query.terms if not term.exclude)
+    found = sorted(span for term in asked for span in _term_spans(term, folded, column))
+    if found and not text.isascii():
+        places = fold_places(text)
+        found = [(places[start][0], places[end - 1][1]) for start, end in found]
+    return tuple(_merged(iter(found)))
+
+
+def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
+    if term.field is None:
+        yield from _all(fold(term.value), folded)
+    elif column in _COLUMNS.get(term.field, ()):
+        for value in (term.value,) if term.field in TEXT_FIELDS else term.value.split(","):
+            wanted = fold(value).strip()
+            yield from _all(wanted, folded)
+            if "_" in wanted:  # a status is shown with blanks
+                yield from _all(wanted.replace("_", " "), folded)
+
+
+def _all(wanted: str, text: str) -> Iterator[Span]:
+    place = text.find(wanted) if wanted else -1
+    while place != -1:
+        yield place, place + len(wanted)
+        place = text.find(wanted, place + len(wanted))
+
+
+def _merged(found: Iterator[Span]) -> Iterator[Span]:
+    last: Span | None = None
+    for start, end in found:
+        if last is not None and start <= last[1]:
+            last = (last[0], max(last[1], end))
+        else:
+            if last is not None:
+                yield last
+            last = (start, end)
+    if last is not None:
+        yield last

@@ -1,0 +1,1 @@
+"""What is answered later: pending requests, and what is watched until it changes."""

@@ -1,0 +1,336 @@
+"""What is asked of the API and answered later: sent once, written down, read again until it is answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+from uuid import uuid4
+
+from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
+from stancer_tui.services.clock import Clock
+from stancer_tui.services.refunds.ledger import JournalThread
+from stancer_tui.store import errands as kept
+from stancer_tui.store.errand import (
+    LOOKED_FOR,
+    NOT_FOUND,
+    OTHER_KEY,
+    Errand,
+    ErrandKind,
+    ErrandState,
+)
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.owner import this_process
+
+FINAL = {
+    ErrandKind.CHECK: frozenset({"checked", "check_error", "unavailable"}),
+    ErrandKind.SCORING: frozenset({"success", "declined", "expired", "failed", "unavailable"}),
+    ErrandKind.PAYMENT: frozenset[str](),
+}
+"""Statuses after which no other one follows (reference: Account verification, Scoring status codes)."""
+
+
+class Answered(Protocol):
+    """An object whose status says whether the answer is there."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def status(self) -> str | None: ...
+
+
+class Resource(Protocol):
+    """Reads such an object again."""
+
+    async def get(self, object_id: str, /) -> Any:
+        """The object as it stands."""
+        ...
+
+
+_MISSES = 4
+"""Readings in which an object may be unknown before it is no longer asked for."""
+
+T = TypeVar("T")
+Made = TypeVar("Made", bound=Answered)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When an awaited answer is read: seconds between readings, the last repeated; `over` ends it."""
+
+    delays: tuple[float, ...] = (2, 4, 8, 15, 30)
+    over: float = 15 * 60
+
+    def delay(self, reading: int) -> float:
+        """Seconds before a reading, counted from 0."""
+        return self.delays[min(reading, len(self.delays) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """An errand moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
+
+    errand: Errand
+    answer: Any = None
+    journaled: bool = True
+
+
+class ErrandsService:
+    """The errands of one desk; `resources` read the objects by kind."""
+
+    def __init__(
+        self,
+        resources: Callable[[ErrandKind], Resource],
+        thread: JournalThread,
+        clock: Clock,
+        *,
+        live: bool,
+        key_fingerprint: str,
+        now: Callable[[], datetime],
+        rhythm: Rhythm | None = None,
+    ) -> None:
+        self.trouble: JournalUnavailable | None = None
+        self.paused: ApiError | None = None
+        self._resources = resources
+        self._thread = thread
+        self._clock = clock
+        self._live = live
+        self._fingerprint = key_fingerprint
+        self._now = now
+        self._rhythm = rhythm or Rhythm()
+        self._listeners: list[Callable[[News], None]] = []
+        self._waiting: dict[str, Errand] = {}
+        self._unwritten: dict[str, Errand] = {}
+        self._doubtful: dict[str, Errand] = {}
+        self._polls: dict[str, asyncio.Task[None]] = {}
+
+    def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
+        """Call `listener` at every step of every errand; the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def waiting(self, *kinds: ErrandKind) -> int:
+        """How many errands of these kinds await their answer."""
+        return sum(each.kind in kinds for each in self._waiting.values())
+
+    def doubtful(self, kind: ErrandKind) -> int:
+        """How many errands of this kind, of the last 24 hours, have no known outcome, as last read."""
+        since = self._now() - LOOKED_FOR
+        return sum(each.kind is kind and each.created_at > since for each in self._doubtful.values())
+
+    async def usable(self) -> bool:
+        """Whether the journal remembers errands now; `trouble` says why not."""
+        try:
+            await self._run(lambda journal: kept.history(journal, self._live, limit=1))
+        except JournalUnavailable:
+            return False
+        return True
+
+    async def send(
+        self,
+        kind: ErrandKind,
+        create: Callable[[], Awaitable[Made]],
+        *,
+        unique_id: str | None = None,
+        amount: int | None = None,
+        currency: str | None = None,
+    ) -> Made:
+        """Write the errand down, send it once, and await its answer where one follows. Raises `ApiError`.
+
+        Where the journal cannot be used it is sent all the same; a restart then forgets it.
+        """
+        errand = Errand(
+            id=uuid4().hex,
+            kind=kind,
+            live=self._live,
+            created_at=self._now(),
+            key_fingerprint=self._fingerprint,
+            state=ErrandState.SENDING,
+            owner=this_process(),
+            unique_id=unique_id,
+            amount=amount,
+            currency=currency,
+        )
+        await self._keep(errand)
+        try:
+            made = await create()
+        except ApiError as error:
+            await self._keep(_failed(errand, error, self._now()))
+            raise
+        await self._took(replace(errand, object_id=made.id, http_status=200), made)
+        return made
+
+    async def resume(self) -> tuple[Errand, ...]:
+        """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
+        left = await self._run(lambda journal: kept.take_up(journal, self._live))
+        for errand in left:
+            self._wait_for(errand)
+        return left
+
+    async def history(self) -> tuple[Errand, ...]:
+        """Every errand known here, what awaits its answer first, the newest first."""
+        try:
+            written = await self._run(lambda journal: kept.history(journal, self._live))
+        except JournalUnavailable:
+            written = ()
+        known = {each.id: each for each in written} | self._unwritten
+        newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
+        return tuple(sorted(newest, key=lambda each: not each.waits))
+
+    async def unknown(self, kind: ErrandKind) -> tuple[Errand, ...]:
+        """This key's errands of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+        written = await self._run(lambda journal: kept.history(journal, self._live))
+        found = tuple(
+            each
+            for each in written
+            if each.kind is kind
+            and each.state is ErrandState.UNKNOWN
+            and each.key_fingerprint == self._fingerprint
+        )
+        for errand in tuple(self._doubtful.values()):  # another program may have found out
+            if errand.kind is kind and errand.id not in self._unwritten:
+                del self._doubtful[errand.id]
+        self._doubtful |= {each.id: each for each in found}
+        return found
+
+    async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
+        """What an unknown errand of this unique id became was read after all."""
+        try:
+            left = await self.unknown(kind)
+        except JournalUnavailable:
+            left = tuple(self._unwritten.values())
+        for errand in left:
+            if errand.kind is kind and errand.unique_id == unique_id:
+                await self._took(replace(errand, object_id=answer.id), answer)
+
+    async def seen(self, kind: ErrandKind, answer: Answered) -> None:
+        """An object was read elsewhere: what it says of its errand is believed at once."""
+        if self.paused is not None:
+            self.go_on()  # the key is accepted again
+        known = (*self._waiting.values(), *(each for each in await self.history() if each.lost))
+        errand = next((each for each in known if each.object_id == answer.id), None)
+        if errand is None or errand.kind is not kind:
+            return
+        if errand.lost or answer.status in FINAL[kind]:
+            await self._took(replace(errand, http_status=200, reason=None), answer)
+
+    def go_on(self) -> None:
+        """Read again what still waits, after a pause."""
+        self.paused = None
+        for errand in tuple(self._waiting.values()):
+            self._wait_for(errand)
+
+    async def aclose(self) -> None:
+        """Stop reading; the journal knows what still waits."""
+        polls = tuple(self._polls.values())
+        for poll in polls:
+            poll.cancel()
+        await asyncio.gather(*polls, return_exceptions=True)
+
+    async def _took(self, errand: Errand, answer: Answered) -> None:
+        """The API answered about it: done, or to be read again."""
+        final = FINAL[errand.kind]
+        if not final or answer.status in final:
+            self._waiting.pop(errand.id, None)
+            done = replace(
+                errand, state=ErrandState.DONE, reason=_word(answer.status), finished_at=self._now()
+            )
+            await self._keep(done, answer)
+        else:
+            errand = replace(errand, state=ErrandState.KNOWN)
+            self._waiting[errand.id] = errand
+            await self._keep(errand, answer)
+            self._wait_for(errand)
+
+    def _wait_for(self, errand: Errand) -> None:
+        self._waiting[errand.id] = errand
+        poll = self._polls.get(errand.id)
+        if poll is None or poll.done():
+            self._polls[errand.id] = self._begin(self._poll(errand))
+
+    @staticmethod
+    def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return asyncio.get_running_loop().create_task(work)
+
+    async def _poll(self, errand: Errand) -> None:
+        """Read until the answer is there, the time is over, or the key is no longer accepted."""
+        began, reading, wait = self._clock.monotonic(), 0, self._rhythm.delay(0)
+        missed = 0
+        while errand.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
+            await self._clock.sleep(wait)
+            reading += 1
+            wait = self._rhythm.delay(reading)
+            if self.paused is not None or errand.id not in self._waiting:
+                return
+            try:
+                answer = await self._resources(errand.kind).get(errand.object_id or "")
+            except (Unauthorized, TokenInvalid) as error:
+                self.paused = error
+                self._tell(News(errand))
+                return
+            except RateLimited as error:
+                wait = max(wait, error.retry_after or 0)
+                continue
+            except NotFound:
+                missed += 1
+                if missed < _MISSES:  # what was made a moment ago may not be readable yet
+                    continue
+                await self._lost(errand)
+                return
+            except ApiError:
+                continue
+            if errand.id in self._waiting and answer.status in FINAL[errand.kind]:
+                await self._took(errand, answer)
+
+    async def _lost(self, errand: Errand) -> None:
+        """The API does not know its id: no answer is awaited. Another key's may be known under that one."""
+        self._waiting.pop(errand.id, None)
+        if errand.key_fingerprint == self._fingerprint:
+            await self._keep(replace(errand, http_status=404, reason=NOT_FOUND))
+            return
+        self._unwritten[errand.id] = replace(errand, http_status=404, reason=OTHER_KEY)
+        self._tell(News(self._unwritten[errand.id], journaled=False))
+
+    async def _keep(self, errand: Errand, answer: Any = None) -> None:
+        try:
+            await self._run(lambda journal: kept.put(journal, errand))
+        except JournalUnavailable:
+            self._unwritten[errand.id] = errand
+        else:
+            self._unwritten.pop(errand.id, None)
+        if errand.state is ErrandState.UNKNOWN:
+            self._doubtful[errand.id] = errand
+        else:
+            self._doubtful.pop(errand.id, None)
+        self._tell(News(errand, answer, errand.id not in self._unwritten))
+
+    def _tell(self, news: News) -> None:
+        """Tell every listener, soon: what a listener does wrong must not stop an errand half-way."""
+        for listener in tuple(self._listeners):
+            asyncio.get_running_loop().call_soon(listener, news)
+
+    async def _run(self, call: Callable[[Journal], T]) -> T:
+        try:
+            result = await self._thread.run(call)
+        except JournalUnavailable as error:
+            self.trouble = error
+            raise
+        self.trouble = None
+        return result
+
+
+def _failed(errand: Errand, error: ApiError, at: datetime) -> Errand:
+    states = {Effect.NOT_SENT: ErrandState.NOT_SENT, Effect.REFUSED: ErrandState.REFUSED}
+    return replace(
+        errand,
+        state=states.get(error.effect, ErrandState.UNKNOWN),
+        http_status=error.status,
+        error_class=type(error).__name__,  # never its message: it may repeat what was typed
+        finished_at=at,
+    )
+
+
+def _word(status: str | None) -> str | None:
+    """A status for the journal: one short word, whatever the API sends."""
+    return status if status is not None and status.isidentifier() and len(status) <= 32 else None
