@@ -89,7 +89,7 @@ class Pipeline:
         return model
 
     async def get_answer(
-        self, path: str, object_id: str, kind: type[Model], *, single: bool = False
+        self, path: str, object_id: str, kind: type[Model], *, single: bool
     ) -> tuple[Model, Answer]:
         """Read one object, together with the answer that held it."""
 
@@ -181,11 +181,11 @@ class Pipeline:
     async def update(
         self, path: str, object_id: str, payload: Mapping[str, Any], kind: type[Model]
     ) -> Model | None:
-        """PATCH an object; None when the API answers without repeating it (204)."""
+        """PATCH an object; None when the API answers without repeating it (204, which has no body)."""
         if not payload:
             raise InvalidField("update", "nothing to change")
         answer = await self.write("PATCH", item_path(path, object_id), payload)
-        if answer.status == 204 or not answer.body.strip():
+        if not answer.body.strip():
             return None
         return self.model(kind, self.object_in(answer, object_id), answer)
 
@@ -200,10 +200,10 @@ class Pipeline:
         shown: str,
         *,
         until: float,
+        single: bool,
         params: Params = (),
         body: bytes | None = None,
         write: bool = False,
-        single: bool = False,
         attempt: int = 1,
         begun: list[bool] | None = None,
     ) -> Answer:

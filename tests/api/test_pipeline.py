@@ -24,6 +24,7 @@ from stancer_tui.api.pipeline import Pipeline, item_path
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.transport import Transport
+from stancer_tui.models.customer import Customer
 from stancer_tui.models.mode import Mode
 from tests.api.stub import KEY, QUICK, Seen, always, http, in_turn, refusal, serving, talking
 from tests.api.things import PAYMENT_ID, payment
@@ -75,8 +76,9 @@ async def test_an_update_may_be_answered_without_words(answer: bytes) -> None:
     assert [seen.method for seen in stub.seen] == ["PATCH"]
 
 
-async def test_an_update_that_is_answered_is_about_what_was_updated() -> None:
-    async with talking(always(http(200, ANNA | {"id": "cust_" + "b" * 24}))) as (client, _):
+@pytest.mark.parametrize("letter", ["0", "b"])
+async def test_an_update_that_is_answered_is_about_what_was_updated(letter: str) -> None:
+    async with talking(always(http(200, ANNA | {"id": "cust_" + letter * 24}))) as (client, _):
         with pytest.raises(WrongObject, match=f"not about {CUSTOMER_ID}") as caught:
             await client.customers.update(CUSTOMER_ID, NEW)
     assert caught.value.effect is Effect.UNKNOWN
@@ -153,12 +155,25 @@ async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_nu
     ]
 
 
+async def test_what_asks_for_no_connection_of_its_own_shares_one() -> None:
+    async with serving(always(http(200, ANNA))) as stub:
+        asking = pipeline(QUICK, stub.url)
+        for _ in range(2):
+            await asking.get("/v1/x/", CUSTOMER_ID, Customer)
+            await asking.read("/v1/x/", lambda answer: answer.status)
+            await asking.delete("/v1/x/", CUSTOMER_ID)
+        assert (stub.connections, len(stub.seen)) == (1, 6)
+        assert {record.attempt for record in asking.log.records} == {1}
+        await asking._transport.aclose()
+
+
 async def test_a_429_slows_every_walk_of_the_key() -> None:
-    good, slow = http(200, payment()), http(429, refusal("slow"))
-    async with serving(in_turn(good, slow, good)) as stub:
+    good, broken, slow = http(200, payment()), http(500, refusal("oops")), http(429, refusal("slow"))
+    async with serving(in_turn(good, broken, good, slow, good)) as stub:
         asking = pipeline(replace(QUICK, in_flight=8), stub.url)
         paces = [asking.walking_pace(4), asking.walking_pace(20)]
-        await asking.read("/v1/x/", lambda answer: answer.status)
+        for _ in range(2):
+            await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [4, 8]
         await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [2, 4]

@@ -175,8 +175,8 @@ def figures_of(module: str, session: Path, reasons: dict[str, str]) -> Figures:
         number = mutation["start_pos"][0]
         if result is None:
             figures.pending += 1
-        elif result["worker_outcome"] == "skipped":
-            continue
+        elif result["worker_outcome"] in {"skipped", "exception"}:
+            continue  # left out, or the tool could not make it
         elif result["test_outcome"] == "survived":
             line = lines[number - 1].strip()
             if reasons.get(name) == line:

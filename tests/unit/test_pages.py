@@ -85,7 +85,8 @@ async def test_a_limit_without_sense_does_not_stand_still(limit: int) -> None:
 
 async def test_a_last_page_is_not_followed() -> None:
     shelf = Shelf(5, limit=10)
-    assert await found(walk(shelf.fetch)) == numbered(5)
+    async for _ in walk(shelf.fetch):
+        await asyncio.sleep(0)  # what had been asked for ahead would begin here
     assert shelf.asked == [0]
 
 
