@@ -32,6 +32,7 @@ from stancer_tui.ui.shell.first_paint import FirstPaint
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
+from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.places import NOWHERE, Places, section_named
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.sections import PAYMENTS
@@ -74,6 +75,7 @@ class StancerApp(CaringApp):
         state: DeskState | None = None,
     ) -> None:
         self.state = state or DeskState()
+        self.open_screens = OpenScreens()
         section = PAYMENTS if open_id else section_named(self.state[mode].section)
         self.places = Places(self, mode, section)
         self.DEFAULT_MODE = self.places.here  # type: ignore[misc] # only known when it starts

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.shell.crash import CrashGuard
-from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.window_loader import WindowLoader
 
 if TYPE_CHECKING:
@@ -98,13 +97,6 @@ class CaringApp(CrashGuard[int]):
     def payment_list(self, mode: Mode) -> "LoadedPayments":
         """The payments of a mode that are loaded."""
         return self._loaders[mode].rows
-
-    def payment_moved(self, mode: Mode, payment_id: str) -> None:
-        """Let every screen of the mode read again what it shows of a payment."""
-        for stack in self._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.mode is mode and screen.is_mounted:
-                    screen.payment_moved(payment_id)
 
     @property
     def sending(self) -> bool:

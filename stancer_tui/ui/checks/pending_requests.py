@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.pending_requests import News
@@ -37,7 +36,7 @@ class PendingRequests:
             return  # the care for refunds says so already
         if left:
             await self._app.payment_care.look_for_left(desk)
-        self.show_badges()
+        self._app.open_screens.show_badges()
 
     def forget(self) -> None:
         """The desks were closed."""
@@ -69,18 +68,12 @@ class PendingRequests:
         """The desk of a mode that is followed."""
         return self._desks.get(mode)
 
-    def show_badges(self) -> None:
-        """Draw the count in every header."""
-        for screen in self._screens():
-            screen.show_badge()
-
     def _moved(self, desk: Desk, news: "News") -> None:
         if self._desks.get(desk.mode) is not desk:
             return
-        self.show_badges()
-        for screen in self._screens():
-            if screen.mode is desk.mode:
-                screen.errand_moved(news)
+        self._app.open_screens.show_badges()
+        for screen in self._app.open_screens.of(desk.mode):
+            screen.errand_moved(news)
         self._tell(desk, news)
 
     def _tell(self, desk: Desk, news: "News") -> None:
@@ -113,12 +106,6 @@ class PendingRequests:
                 f"{key_of('checks.refresh')} in Checks goes on.",
                 "warning",
             )
-
-    def _screens(self) -> list[DeskScreen]:
-        stacks = self._app._screen_stacks.values()
-        return [
-            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
-        ]
 
 
 _TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}

@@ -8,7 +8,6 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.shell.loaded_records import Loaded
-from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -84,7 +83,7 @@ class NewDisputes:
             return  # the section itself tells of trouble, where it is looked at
         if self._last(desk.mode) == seen:
             self._lists[desk.mode].new = new
-            self.show_badges()
+            self._app.open_screens.show_badges()
 
     def visited(self, desk: Desk) -> None:
         """The agent has seen the disputes: those that come from now on are new."""
@@ -93,7 +92,7 @@ class NewDisputes:
         known.asked, known.new = True, None
         now = int(desk.now().timestamp())
         self._app.state.change(desk.mode, disputes_seen=now, disputes_known=self._of_today(known, now))
-        self.show_badges()
+        self._app.open_screens.show_badges()
 
     def _last(self, mode: Mode) -> "LastVisit | None":
         from stancer_tui.services.disputes import LastVisit
@@ -115,10 +114,3 @@ class NewDisputes:
         if before is not None and before.known and day_begins(before.seconds) == today.since:
             ids |= before.known
         return tuple(sorted(ids))
-
-    def show_badges(self) -> None:
-        """Draw the badge in every header."""
-        for stack in self._app._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.is_mounted:
-                    screen.show_badge()

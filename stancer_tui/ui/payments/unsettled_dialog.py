@@ -66,7 +66,7 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
             self.shown = await self._desk.payment_writing.left()
         except JournalUnavailable as trouble:
             self.shown, nothing = (), f"The journal cannot be read: {safe(str(trouble))}"
-        self._care.show_badges()
+        self._care.app.open_screens.show_badges()
         if not self.is_mounted:
             return
         entries = self.query_one(OptionList)

@@ -164,10 +164,6 @@ class PaymentWrites:
         if desk is not None and not isinstance(self._app.screen, Unsettled):
             self._app.push_screen(Unsettled(desk, self))
 
-    def show_badges(self) -> None:
-        """Draw the count in every header."""
-        self._app.errands.show_badges()
-
     def made(self, doing: Doing, written: "Written") -> PaymentMade:
         """What the agent is told of it, and the ways on."""
         payment = written.payment
@@ -207,7 +203,7 @@ class PaymentWrites:
         self._held.discard(doing.held)
         if error.effect is Effect.REFUSED and doing.deed is not Deed.CREATE:
             # A refusal is no proof: what is shown of the payment is read again.
-            self._app.payment_moved(doing.desk.mode, doing.key)
+            self._app.open_screens.payment_changed(doing.desk.mode, doing.key)
 
     async def _look_out(self, doing: Doing, told: object) -> None:
         def tell(seconds: float) -> None:
@@ -259,7 +255,7 @@ class PaymentWrites:
         if doing.deed is Deed.CREATE:
             self._app.loader(mode).created(payment)
         else:
-            self._app.payment_moved(mode, payment.id)
+            self._app.open_screens.payment_changed(mode, payment.id)
 
 
 def _creation(desk: "Desk", errand: "Errand") -> Doing:

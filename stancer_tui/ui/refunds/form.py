@@ -121,7 +121,7 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
-        self.care.show_badges()  # reading the journal shows whether it works (again)
+        self.care.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:

@@ -10,7 +10,6 @@ from textual.notifications import SeverityLevel
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.sections import REFUNDS
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ class RefundsInFlight:
 
     def __init__(self, app: "StancerApp", clock: Callable[[], float] = monotonic) -> None:
         self.clock = clock
+        self.screens = app.open_screens
         self._app = app
         self._tracker: RefundTracker | None = None
 
@@ -59,7 +59,7 @@ class RefundsInFlight:
         except JournalUnavailable as trouble:
             left = ()
             self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
-        self.show_badges()
+        self.screens.show_badges()
         if left:
             self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
 
@@ -76,7 +76,7 @@ class RefundsInFlight:
         """Let the badge say what the journal holds now."""
         if self._tracker is not None:
             self._tracker.take_stock(mode, unresolved)
-        self.show_badges()
+        self.screens.show_badges()
 
     def of_payment(self, mode: Mode, payment_id: str) -> "tuple[Progress, ...]":
         """The refunds of a payment that are being sent or unresolved."""
@@ -91,11 +91,6 @@ class RefundsInFlight:
         """What the header of this mode must not let the agent forget."""
         return self._tracker.badge(mode) if self._tracker is not None else ""
 
-    def show_badges(self) -> None:
-        """Draw the badge in every header."""
-        for screen in self._desk_screens():
-            screen.show_badge()
-
     def open_form(self, desk: Desk, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
         from stancer_tui.ui.refunds.form import RefundForm
@@ -105,9 +100,9 @@ class RefundsInFlight:
             self._app.push_screen(form, partial(self._form_closed, desk.mode))
 
     def _form_closed(self, mode: Mode, payment_id: str | None) -> None:
-        self.show_badges()
+        self.screens.show_badges()
         if payment_id is not None:
-            self._moved(mode, payment_id)
+            self.screens.payment_changed(mode, payment_id)
 
     def confirm(
         self,
@@ -135,7 +130,7 @@ class RefundsInFlight:
     def _not_begun(self, form: "RefundForm", offer: "Offer", refusal: "RefundNotBegun") -> None:
         from stancer_tui.ui.refunds.summary import not_begun
 
-        self.show_badges()
+        self.screens.show_badges()
         if form.is_mounted:
             form.show_not_begun(refusal)
         else:
@@ -147,14 +142,14 @@ class RefundsInFlight:
         from stancer_tui.store.intent import State
         from stancer_tui.ui.refunds.form import RefundForm
 
-        self.show_badges()
+        self.screens.show_badges()
         intent = step.progress.intent
         shown = [each for each in self._app.screen_stack if isinstance(each, FollowsRefunds)]
         shown = [each for each in shown if each.follows(intent)]
         if not step.news:
             return
         if not any(isinstance(each, RefundForm) for each in shown):  # it answers the payment when it closes
-            self._moved(step.desk.mode, intent.payment)
+            self.screens.payment_changed(step.desk.mode, intent.payment)
         if not shown:
             made = intent.state is State.CONFIRMED
             self._notify(
@@ -165,15 +160,6 @@ class RefundsInFlight:
 
     def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
         self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)
-
-    def _moved(self, mode: Mode, payment_id: str) -> None:
-        self._app.payment_moved(mode, payment_id)
-
-    def _desk_screens(self) -> list[DeskScreen]:
-        stacks = self._app._screen_stacks.values()
-        return [
-            each for stack in stacks for each in stack if isinstance(each, DeskScreen) and each.is_mounted
-        ]
 
     def ask_before_leaving(self) -> None:
         """Ask whether to leave all the same."""

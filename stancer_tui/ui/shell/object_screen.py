@@ -97,6 +97,11 @@ class ObjectScreen(DetailScreen):
         """Draw instants in the other zone."""
         self._draw()
 
+    def object_changed(self, object_id: str) -> None:
+        """Read it again, where it is the one shown."""
+        if object_id == self.object_id:
+            self.action_refresh_object()
+
     def action_refresh_object(self) -> None:
         """Read the object again."""
         if self.desk is not None:

@@ -90,7 +90,12 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     def on_mount(self) -> None:
         """Take the desk once the frame has been painted."""
+        self.desk_app.open_screens.add(self)
         self.call_after_refresh(self.take_desk)
+
+    def on_unmount(self) -> None:
+        """Be told nothing any more."""
+        self.desk_app.open_screens.discard(self)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small to work in."""
@@ -133,6 +138,9 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     def to_watch(self) -> "Subject | None":
         """What of this screen can be watched until it changes; None where there is nothing."""
         return None
+
+    def object_changed(self, object_id: str) -> None:
+        """This object was changed, or may have been: what is shown of it is to be read again."""
 
     def payment_moved(self, payment_id: str) -> None:
         """A refund or a change of this payment came to something: what is shown of it is to be read again."""

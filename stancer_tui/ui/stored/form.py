@@ -15,7 +15,7 @@ from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Suggestion, Values
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.stored.changing import changes, check_changes, holds, prefilled
-from stancer_tui.ui.stored.nouns import NOUNS, moved
+from stancer_tui.ui.stored.nouns import NOUNS
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -115,7 +115,7 @@ class Change:
         """Open the form with what the object holds."""
         parts = prefilled(self.parts, self.item, hidden=hidden_fields(app, self.kind))
         fields = tuple(each for each in parts if isinstance(each, FormField))
-        tell = partial(moved, app, desk.mode, self.item.id)
+        tell = partial(app.open_screens.object_changed, desk.mode, self.item.id)
         form = Form(
             name=f"change {self.item.id}",
             title=f"Change {NOUNS[self.kind]} {safe(self.item.id)}",

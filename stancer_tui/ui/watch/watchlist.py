@@ -128,10 +128,7 @@ class Watchlist:
 
     def show_counts(self) -> None:
         """Draw the count in every header."""
-        for stack in self._app._screen_stacks.values():
-            for screen in stack:
-                if isinstance(screen, DeskScreen) and screen.is_mounted:
-                    screen.show_badge()
+        self._app.open_screens.show_badges()
 
     def ask(self) -> None:
         """Show what is watched."""
@@ -228,7 +225,7 @@ class Watchlist:
         self.show_counts()
         payment = watch.id if watch.kind is Kind.PAYMENT else watch.raw.get("payment")
         if isinstance(payment, str):
-            self._app.payment_moved(watch.mode, payment)
+            self._app.open_screens.payment_changed(watch.mode, payment)
 
     def _tell(self, title: str, text: str) -> None:
         self._app.notify(text, title=title, markup=False)
