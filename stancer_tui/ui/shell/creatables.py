@@ -25,7 +25,7 @@ def only_in_test(desk: "Desk") -> Reason | None:
 class Creatable:
     """One line of the menu: `key` chooses it, `opener` is where its function is found.
 
-    The opener is the module below `ui.forms`, a colon, a function of the program and the desk. `unavailable`
+    The opener is the module below `ui`, a colon, a function of the program and the desk. `unavailable`
     gives the reason, in a few words, where it cannot be created on a desk.
     """
 
@@ -42,26 +42,24 @@ class Creatable:
     def open(self, app: "StancerApp", desk: "Desk") -> None:
         """Open its form."""
         module, _, name = self.opener.partition(":")
-        opener: Callable[[StancerApp, Desk], None] = getattr(
-            import_module(f"stancer_tui.ui.forms.{module}"), name
-        )
+        opener: Callable[[StancerApp, Desk], None] = getattr(import_module(f"stancer_tui.ui.{module}"), name)
         opener(app, desk)
 
 
 ACCOUNT_CHECK = Creatable(
-    "k", "Account check", "holder and account compared by the bank", "checks:open_account_check"
+    "k", "Account check", "holder and account compared by the bank", "checks.form:open_account_check"
 )
 
-SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks:open_scoring")
+SCORING = Creatable("s", "Scoring", "how solvent a customer is for a credit", "checks.form:open_scoring")
 
 CREATABLES: tuple[Creatable, ...] = (
-    Creatable("p", "Payment", "by card or account, or on the payment page", "payment_new:open_payment"),
-    Creatable("l", "Payment link", "a payment whose link is copied", "payment_new:open_payment_link"),
+    Creatable("p", "Payment", "by card or account, or on the payment page", "payments.new_form:open_payment"),
+    Creatable("l", "Payment link", "a payment whose link is copied", "payments.new_form:open_payment_link"),
     ACCOUNT_CHECK,
     SCORING,
-    Creatable("c", "Customer", "a name with an e-mail or a mobile", "customer:open_customer"),
-    Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", "sepa:open_sepa"),
-    Creatable("a", "Address", "a postal address", "address:open_address"),
-    Creatable("t", "Card", "one of the test cards", "card:open_card", only_in_test),
+    Creatable("c", "Customer", "a name with an e-mail or a mobile", "stored.customer_form:open_customer"),
+    Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", "stored.sepa_form:open_sepa"),
+    Creatable("a", "Address", "a postal address", "stored.address_form:open_address"),
+    Creatable("t", "Card", "one of the test cards", "stored.card_form:open_card", only_in_test),
 )
 """In the order of the menu, one per line."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Section:
     """One section: its digit, the unshifted key of that digit on a French keyboard, its title, its screen.
 
-    The class `screen` stands in `ui.screens` in the module of the section's name, its style beside it.
+    The class `screen` stands in `section.py` of the folder of the section's name, its style beside it.
     """
 
     digit: str
