@@ -15,6 +15,7 @@ from stancer_tui.store.errand import (
     LOOKED_FOR,
     NOT_FOUND,
     OTHER_KEY,
+    SAID_NO,
     Errand,
     ErrandKind,
     ErrandState,
@@ -204,6 +205,11 @@ class ErrandsService:
             if errand.kind is kind and errand.unique_id == unique_id:
                 await self._took(replace(errand, object_id=answer.id), answer)
 
+    async def without_trace(self, errand: Errand) -> None:
+        """What was refused was looked for long enough: it was not done."""
+        if errand.state is ErrandState.UNKNOWN and errand.refused:
+            await self._keep(replace(errand, state=ErrandState.REFUSED))
+
     async def seen(self, kind: ErrandKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its errand is believed at once."""
         if self.paused is not None:
@@ -322,9 +328,13 @@ class ErrandsService:
 
 def _failed(errand: Errand, error: ApiError, at: datetime) -> Errand:
     states = {Effect.NOT_SENT: ErrandState.NOT_SENT, Effect.REFUSED: ErrandState.REFUSED}
+    state = states.get(error.effect, ErrandState.UNKNOWN)
+    if state is ErrandState.REFUSED and errand.unique_id is not None:
+        # It can be looked for, and a refusal is no proof before it was.
+        errand, state = replace(errand, reason=SAID_NO), ErrandState.UNKNOWN
     return replace(
         errand,
-        state=states.get(error.effect, ErrandState.UNKNOWN),
+        state=state,
         http_status=error.status,
         error_class=type(error).__name__,  # never its message: it may repeat what was typed
         finished_at=at,

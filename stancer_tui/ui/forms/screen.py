@@ -176,7 +176,7 @@ class FormScreen(FormLayout):
     def show_made(self, made: Made) -> None:
         """Say what was made, and offer the ways on."""
         self._sending = False
-        self._in_doubt = False
+        self._in_doubt = self._refused = False
         self.made = made
         if made.closes:
             if made.object_id is not None:
@@ -207,7 +207,7 @@ class FormScreen(FormLayout):
 
     def show_doubt(self, text: str) -> bool:
         """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
-        if not self._open_yet or not self._in_doubt or self._sending:
+        if not self._open_yet or not (self._in_doubt or self._refused) or self._sending:
             return False
         self.say(text, "bold $text-warning")
         return True
