@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
     from stancer_tui.models.customer import Customer
     from stancer_tui.services.errands import ErrandsService
+
+
+T = TypeVar("T")
 
 
 class PaymentsApi(Protocol):
@@ -156,9 +159,9 @@ class PaymentWriting:
 
     async def look_out(
         self,
-        look: Callable[[], Awaitable[Written | None]],
+        look: Callable[[], Awaitable[T | None]],
         tell: Callable[[float], None] = lambda _seconds: None,
-    ) -> Written | None:
+    ) -> T | None:
         """Look again and again for what an unknown write may have done; None: no trace within the watch."""
         return await look_out(look, self._clock, tell=tell, watch=self._watch_for)
 

@@ -13,12 +13,14 @@ from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
+from stancer_tui.services.lookout import Watch
+from stancer_tui.services.payment_writing import PaymentWriting
 from stancer_tui.services.test_cards import new_test_card
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.confirm_deletion import ConfirmDeletion
 from stancer_tui.ui.dialogs.new import NewMenu
 from tests.ui.driving import NOW, screen_text, settled
-from tests.ui.refund_desks import Loss
+from tests.ui.refund_desks import Loss, RefundClock
 from tests.ui.stored_desks import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
@@ -306,6 +308,18 @@ async def test_a_refused_deletion_says_what_a_reading_showed(tmp_path: Path) -> 
         assert "It was read again: Stancer still has this customer." in at.text
         await at.press("D")
         assert isinstance(at.top, ConfirmDeletion), "it can be tried again"
+
+
+async def test_a_refused_deletion_that_is_done_later_is_found_out(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        watch = Watch(delays=(0.05,), until=3600)
+        vars(at.desk)["payment_writing"] = PaymentWriting(at.desk.client.payments, RefundClock(), watch=watch)
+        made = await at.at(ANNA)
+        with at.refuse_writes(done=False):
+            await at.press("D", "tab", "enter")
+        assert "Stancer still has this customer." in at.text
+        await at.desk.client.customers.delete(made.id)
+        await at.counter.until("Deleted. Stancer answers 404: it knows no such customer")
 
 
 async def test_a_refused_change_that_was_made_is_shown(tmp_path: Path) -> None:
