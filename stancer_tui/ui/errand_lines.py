@@ -45,7 +45,7 @@ _SENTENCES = {
     ErrandState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
     ErrandState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
     "It moves no money: sending it again asks once more.",
-    ErrandState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and there is no list to look it up in; "
+    ErrandState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
     "it moves no money.",
     ErrandState.NOT_SENT: "It was not sent.",
     ErrandState.DONE: "Answered. Nothing of it is kept here but its id.",

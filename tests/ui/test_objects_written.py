@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from stancer_tui.api.errors import InvalidField
+from stancer_tui.api.errors import ApiError, Effect, InvalidField
 from stancer_tui.api.resources.cards import NewCard
-from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.api.resources.customers import Customers, NewCustomer
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
@@ -229,6 +229,27 @@ async def test_a_creation_whose_answer_is_lost_is_found_by_sending_it_again(
         await at.press("tab", "enter", "enter")
         assert at.screen.kind is CREATED[case][4]
         assert len(at.writes) == 2
+
+
+async def test_what_was_lost_before_stays_unknown_when_the_second_sending_never_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In process there is always a way: what finds none is put in the place of the request."""
+
+    async def no_way(*_: object) -> None:
+        raise ApiError("no way to Stancer", effect=Effect.NOT_SENT)
+
+    async with keeper(tmp_path) as at:
+        await at.new("c")
+        await at.fill(name="Anna Roux", email="anna@example.org")
+        with at.lose_answers():
+            await at.press("ctrl+s")
+        monkeypatch.setattr(Customers, "create", no_way)
+        await at.press("ctrl+s", "tab", "enter")
+        assert "Nothing was sent." in at.text
+        assert "What was sent before is still not known." in at.text
+        await at.press("escape")
+        assert "It is not known whether what you sent was done." in at.text
 
 
 async def test_a_lost_address_may_be_there_twice(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_words_for_days_need_a_today() -> None:
         ("9999-12-31", "The year 9999 is out of reach"),
         ("0001-01-01", "The year 0001 is out of reach"),
         ("25/10/26", "Write a date as"),
+        ("202611", "Write a date as"),
+        ("2026111", "Write a date as"),
         ("soon", "Write a date as"),
     ],
 )
