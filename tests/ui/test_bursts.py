@@ -10,7 +10,7 @@ from stancer_tui.ui.dialogs.refund import RefundForm
 from stancer_tui.ui.screens.payments import PaymentsScreen
 from tests.ui.driving import demo, desk_app, screen_text, settled
 from tests.ui.leaving import post
-from tests.ui.refund_desks import Counter, counter
+from tests.ui.refund_desks import Counter, counter, payment_id
 from tests.ui.stored_desks import keeper
 from tests.ui.terminal import terminal
 
@@ -83,6 +83,15 @@ async def test_what_follows_enter_in_a_form_is_typed_into_the_next_field(tmp_pat
             "+33",
             "id",
         ]
+
+
+async def test_a_burst_goes_to_a_payment_and_begins_its_refund(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        post(at.pilot, f"colon {' '.join(payment_id('captured'))} enter r 4 full_stop 5")
+        await settled(at.pilot)
+        assert isinstance(at.app.screen, RefundForm)
+        assert at.app.screen.payment_id == payment_id("captured")
+        assert at.app.screen.query_one("#amount", Input).value == "4.5"
 
 
 async def typed_before_the_answer(at: Counter, keys: str) -> asyncio.Event:
