@@ -38,6 +38,10 @@ def test_an_iban_is_read_however_it_was_grouped(pasted: str) -> None:
     assert FIELDS["sepa"]["iban"].check(pasted) == IBAN
 
 
+def test_a_label_in_the_middle_is_no_label() -> None:
+    assert packed(f"{IBAN} BIC TESTFRPP") == f"{IBAN}BICTESTFRPP"
+
+
 @pytest.mark.parametrize(
     "pasted",
     [
