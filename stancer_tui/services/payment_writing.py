@@ -71,11 +71,14 @@ class PaymentWriting:
         `by_unique_id` looks for it, after a refusal once before it is told.
         """
         try:
-            return Written(await self._create(new))
+            payment = await self._create(new)
         except ApiError as error:
             if error.effect is not Effect.REFUSED:
                 raise
             refusal = error
+        else:
+            await self._settle(new.unique_id, payment)
+            return Written(payment)
         try:
             if isinstance(refusal, Conflict) and refusal.existing_id is not None:
                 payment = await self._api.get(refusal.existing_id)
@@ -89,7 +92,8 @@ class PaymentWriting:
         return found
 
     async def _settle(self, unique_id: str, payment: Payment) -> None:
-        if self._errands is not None:
+        """Whatever was sent with this unique id before has become this payment, or nothing."""
+        if self._errands is not None and self._errands.doubtful(ErrandKind.PAYMENT):
             await self._errands.found(ErrandKind.PAYMENT, unique_id, payment)
 
     async def _create(self, new: "NewPayment") -> Payment:

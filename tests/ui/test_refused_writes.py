@@ -45,6 +45,17 @@ async def test_a_refused_payment_without_a_trace_is_refused_after_the_watch(tmp_
         assert (errand.state, errand.http_status) == (ErrandState.REFUSED, 409)
 
 
+async def test_a_refused_payment_that_is_mended_and_sent_again_leaves_nothing_unresolved(
+    tmp_path: Path,
+) -> None:
+    async with till(tmp_path) as at:
+        await refuse_a_payment(at, done=False)
+        assert COUNTED in header(at)
+        await at.press("ctrl+s")
+        assert "The payment of 12.50 EUR was created" in at.text
+        assert "unresolved" not in header(at)
+
+
 async def test_the_next_form_warns_of_a_refused_payment_that_is_still_looked_for(tmp_path: Path) -> None:
     async with till(tmp_path) as at:
         await refuse_a_payment(at, done=False)
