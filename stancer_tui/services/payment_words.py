@@ -47,8 +47,8 @@ NO_TRACE = {
 }
 
 REFUSED = (
-    "A refusal is no proof: it is looked for by its unique id all the same, for two minutes. Sent again from "
-    "this form it cannot be made twice; from another form it can."
+    "A refusal is no proof: it is looked for by its unique id for two minutes. Send it again from this form "
+    "alone: it cannot be made twice."
 )
 """What is told of a refused creation beside the refusal."""
 
