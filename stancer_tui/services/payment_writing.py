@@ -121,15 +121,15 @@ class PaymentWriting:
             each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
         )
 
-    def looked_long_enough(self, errand: Errand) -> bool:
-        """Whether a creation that is not there by now was not made, if it was refused."""
-        return (self._now() - errand.created_at).total_seconds() >= self._watch_for.until
+    def refusal_holds(self, errand: Errand) -> bool:
+        """Whether a creation that is not there by now was refused, and long enough ago to believe it."""
+        age = (self._now() - errand.created_at).total_seconds()
+        return errand.refused and age >= self._watch_for.until
 
     async def without_trace(self, unique_id: str) -> None:
         """A refused creation was looked for, for as long as one may take to appear: it was not made."""
-        for errand in await self.left():
-            if self._errands is not None and errand.unique_id == unique_id:
-                await self._errands.without_trace(errand)
+        if self._errands is not None:
+            await self._errands.without_trace(ErrandKind.PAYMENT, unique_id)
 
     async def by_unique_id(self, unique_id: str) -> Written | None:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""

@@ -16,7 +16,6 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services import payment_words as words
 from stancer_tui.services.payment_words import Deed
-from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui import leaving
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Made, Way
@@ -145,7 +144,7 @@ class PaymentCare:
                 found = await self.look_again(desk, errand)
             except ApiError:
                 found = None
-            if found is None and not (errand.refused and desk.payment_writing.looked_long_enough(errand)):
+            if found is None and not desk.payment_writing.refusal_holds(errand):
                 left = words.LEFT_REFUSED if errand.refused else words.LEFT
                 text = f"{left.format(amount)} Its unique id is {safe(errand.unique_id or '')}."
                 self._warn(_creation(desk, errand), text)
@@ -159,7 +158,7 @@ class PaymentCare:
             self._stop_looking(doing.held)
             self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
             self.moved(doing, found.payment)
-        elif errand.refused and desk.payment_writing.looked_long_enough(errand):
+        elif desk.payment_writing.refusal_holds(errand):
             await desk.payment_writing.without_trace(doing.key)
         return found
 
@@ -223,7 +222,7 @@ class PaymentCare:
             found = await writing.look_out(doing.look)
             if found is None and doing.deed is Deed.CREATE:
                 await writing.without_trace(doing.key)
-        except (ApiError, JournalUnavailable):
+        except ApiError:
             found = None  # a creation stays in the journal as it is, and the header counts it
         self._watches.pop(doing.held, None)
         if found is None:

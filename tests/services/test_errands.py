@@ -26,6 +26,7 @@ from stancer_tui.services.payment_writing import PaymentWriting
 from stancer_tui.services.refund_ledger import JournalThread
 from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ID = "chck_" + "a" * 24
@@ -256,9 +257,9 @@ def test_the_rhythm_of_readings() -> None:
     assert [Rhythm().delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
 
 
-async def lose_a_payment(world: World) -> None:
+async def lose_a_payment(world: World, effect: Effect = Effect.UNKNOWN) -> None:
     async def create() -> Check:
-        raise ServerError("lost", status=500, effect=Effect.UNKNOWN)
+        raise ServerError("lost", status=500, effect=effect)
 
     with pytest.raises(ServerError):
         await world.errands.send(ErrandKind.PAYMENT, create, unique_id="cart-1", amount=1250, currency="eur")
@@ -276,6 +277,22 @@ async def test_what_is_unknown_is_of_the_key_that_asked(world: World) -> None:
     )
     assert len(await world.errands.unknown(ErrandKind.PAYMENT)) == 1
     assert await other.unknown(ErrandKind.PAYMENT) == ()
+
+
+@pytest.mark.parametrize("written", [True, False])
+async def test_a_refusal_is_concluded_also_where_the_journal_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch, written: bool
+) -> None:
+    async def fails(*_: object) -> None:
+        raise JournalUnavailable(Trouble.FULL)
+
+    await lose_a_payment(world, Effect.REFUSED)
+    assert world.errands.doubtful(ErrandKind.PAYMENT) == 1
+    if not written:
+        monkeypatch.setattr(world.thread, "run", fails)
+    await world.errands.without_trace(ErrandKind.PAYMENT, "cart-1")
+    assert world.errands.doubtful(ErrandKind.PAYMENT) == 0
+    assert [each.state for each in await world.errands.history()] == [ErrandState.REFUSED]
 
 
 @pytest.mark.parametrize(("later", "left"), [(timedelta(hours=23, minutes=59), 1), (timedelta(hours=24), 0)])
