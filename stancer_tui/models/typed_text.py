@@ -6,7 +6,7 @@ from stancer_tui.models.characters import named, without_unseen
 
 _QUOTES = "\"'`“”„‘’‚«»‹›"
 _SEPARATORS = re.compile(r"[\s.\-_‐-―−]")
-_LABEL = re.compile(r"\s*(?:IBAN|BIC|SWIFT)(?:\s*[:=]\s*|\s+|(?=[A-Z]{2}[0-9]{2}))", re.IGNORECASE)
+_LABEL = re.compile(r"\A\s*(?:IBAN|BIC|SWIFT)(?:\s*[:=]\s*|\s+|(?=[A-Z]{2}[0-9]{2}))", re.IGNORECASE)
 _ASSIGNED = re.compile(r"\s*(?:export\s+|set\s+|\$env:)?[A-Za-z_][A-Za-z0-9_]*\s*=")
 
 

@@ -9,7 +9,7 @@ from stancer_tui.models.typed_text import cleaned
 EXAMPLE = "2026-11-01 or 01/11/2026"
 
 _DAY_FIRST = re.compile(r"(\d{1,2}) ?[/. -] ?(\d{1,2}) ?[/. -] ?(\d{4})", re.ASCII)
-_YEAR_FIRST = re.compile(r"(\d{4})[/. -]?(\d{1,2})[/. -]?(\d{1,2})", re.ASCII)
+_YEAR_FIRST = re.compile(r"(\d{4})(?:[/. -](\d{1,2})[/. -](\d{1,2})|(\d\d)(\d\d))", re.ASCII)
 _NO_MONTH = f"There is no such day: write a date as {EXAMPLE}, the day before the month."
 _BACK = {"today": 0, "aujourd'hui": 0, "aujourd’hui": 0, "yesterday": 1, "hier": 1}
 _OLDEST, _NEWEST = instant_of(FIRST).date(), instant_of(LAST).date()
@@ -31,7 +31,7 @@ def read_day(text: str, *, today: date | None = None) -> date:
     if found := _DAY_FIRST.fullmatch(typed):
         day, month, year = (int(part) for part in found.groups())
     elif found := _YEAR_FIRST.fullmatch(typed):
-        year, month, day = (int(part) for part in found.groups())
+        year, month, day = (int(part) for part in found.groups() if part is not None)
     else:
         raise NotADay(f"Write a date as {EXAMPLE}.")
     try:

@@ -17,6 +17,10 @@ OTHER_KEY = "other_key"
 """The reason of one that was asked with another key, and is not known under this one."""
 
 
+SAID_NO = "said_no"
+"""The reason of a creation that was refused, and of unknown outcome until it was looked for."""
+
+
 class ErrandKind(StrEnum):
     """What was asked."""
 
@@ -66,6 +70,11 @@ class Errand:
     def waits(self) -> bool:
         """Whether an answer to it is still to come."""
         return self.state is ErrandState.KNOWN and self.object_id is not None and not self.lost
+
+    @property
+    def refused(self) -> bool:
+        """Whether the API said no, also while that is not proved yet."""
+        return self.state is ErrandState.REFUSED or self.reason == SAID_NO
 
     @property
     def lost(self) -> bool:

@@ -247,10 +247,10 @@ class StancerApp(CaringApp):
         self.watches.ask()
 
     async def action_quit(self) -> None:
-        """Leave; while something is being sent, ask first."""
+        """Leave; while something is being sent, or a form holds what was typed, ask first."""
         if self.sending:
             self.refunds.ask_before_leaving()
-        else:
+        elif "writes" not in vars(self) or not self.writes.ask_before_losing():
             self.exit(0)
 
     async def on_unmount(self) -> None:

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,12 @@ from stancer_tui.api.errors import (
     Unreachable,
 )
 from stancer_tui.models.check import Check
+from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.refunds.ledger import JournalThread
 from stancer_tui.services.waiting.pending_requests import ErrandsService, News, Rhythm
 from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ID = "chck_" + "a" * 24
@@ -252,3 +255,56 @@ async def test_without_a_journal_it_is_sent_all_the_same_and_that_is_known(tmp_p
 
 def test_the_rhythm_of_readings() -> None:
     assert [Rhythm().delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
+
+
+async def lose_a_payment(world: World, effect: Effect = Effect.UNKNOWN) -> None:
+    async def create() -> Check:
+        raise ServerError("lost", status=500, effect=effect)
+
+    with pytest.raises(ServerError):
+        await world.errands.send(ErrandKind.PAYMENT, create, unique_id="cart-1", amount=1250, currency="eur")
+
+
+async def test_what_is_unknown_is_of_the_key_that_asked(world: World) -> None:
+    await lose_a_payment(world)
+    other = ErrandsService(
+        lambda kind: world.bank,
+        world.thread,
+        world.clock,
+        live=False,
+        key_fingerprint="another",
+        now=world.clock.now,
+    )
+    assert len(await world.errands.unknown(ErrandKind.PAYMENT)) == 1
+    assert await other.unknown(ErrandKind.PAYMENT) == ()
+
+
+@pytest.mark.parametrize("written", [True, False])
+async def test_a_refusal_is_concluded_also_where_the_journal_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch, written: bool
+) -> None:
+    async def fails(*_: object) -> None:
+        raise JournalUnavailable(Trouble.FULL)
+
+    await lose_a_payment(world, Effect.REFUSED)
+    assert world.errands.doubtful(ErrandKind.PAYMENT) == 1
+    if not written:
+        monkeypatch.setattr(world.thread, "run", fails)
+    await world.errands.without_trace(ErrandKind.PAYMENT, "cart-1")
+    assert world.errands.doubtful(ErrandKind.PAYMENT) == 0
+    assert [each.state for each in await world.errands.history()] == [ErrandState.REFUSED]
+
+
+@pytest.mark.parametrize(("later", "left"), [(timedelta(hours=23, minutes=59), 1), (timedelta(hours=24), 0)])
+async def test_a_lost_creation_is_unresolved_for_a_day(world: World, later: timedelta, left: int) -> None:
+    await lose_a_payment(world)
+    now = world.clock.now() + later
+    writing = PaymentWriting(Unasked(), world.clock, errands=world.errands, now=lambda: now)
+    assert len(await writing.left()) == left
+
+
+class Unasked:
+    """An API that is not needed."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(name)

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.errors import ApiError, Conflict, Effect, InvalidField, ServerError
 from stancer_tui.api.limits import Limits
+from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.new_payment import AuthRequest, NewDevice, NewPayment, PaymentChange
 from stancer_tui.models.payment import Payment
@@ -221,3 +222,19 @@ async def test_a_field_outside_its_limits_is_not_sent(world: World) -> None:
     with pytest.raises(InvalidField, match="amount"):
         await world.writing.update(before, replace(PaymentChange(), amount=49))
     assert world.wire.bodies == []
+
+
+async def test_another_payment_than_the_one_asked_for_is_not_found(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As of an API that does not heed the filter."""
+    await world.given(unique_id="cart-1")
+    page = world.client.payments.page
+
+    async def heedless(*, limit: int, unique_id: str) -> Page[Payment]:
+        return await page(limit=limit)
+
+    monkeypatch.setattr(world.client.payments, "page", heedless)
+    assert await world.writing.by_unique_id("cart-2") is None
+    found = await world.writing.by_unique_id("cart-1")
+    assert found is not None

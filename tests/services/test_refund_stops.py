@@ -290,6 +290,27 @@ async def test_a_form_that_was_being_read_at_the_end_begins_nothing(desk: Desk) 
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+@pytest.mark.parametrize(("later", "found"), [(timedelta(hours=23), True), (timedelta(hours=25), False)])
+async def test_a_refused_refund_that_is_booked_after_the_window_is_found_for_a_day(
+    desk: Desk, later: timedelta, found: bool
+) -> None:
+    async def on_create(_amount: int) -> None:
+        raise BadRequest("no", status=400, effect=Effect.REFUSED)
+
+    desk.server.on_create = on_create
+    async with desk.open() as refunds:
+        made = await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        refused = await refunds.settled(made.id)
+        assert refused is not None
+        assert refused.state is State.REJECTED
+        desk.server.book(1250)
+        desk.clock.time += later
+        await refunds.resume()
+        shown = await refunds.get(made.id)
+        assert shown is not None
+        assert (shown.state is State.CONFIRMED) is found
+
+
 async def test_an_absence_that_cannot_be_written_down_is_tried_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

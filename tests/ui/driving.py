@@ -20,6 +20,7 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.payments.writes import AFTER_NO
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests import fixed_clock
 
@@ -29,10 +30,15 @@ WIDE, NARROW = (120, 24), (80, 24)
 
 
 async def settled(pilot: Pilot[int]) -> None:
-    """Wait until every reading has ended, with what it led to, and the screen is drawn."""
+    """Wait until every reading has ended, with what it led to, and the screen is drawn.
+
+    What was refused is looked for during two minutes beside everything else: that is not waited for.
+    """
     await pilot.pause()
-    while any(not worker.is_finished for worker in pilot.app.workers):
-        await pilot.app.workers.wait_for_complete()
+    while waited_for := [
+        each for each in pilot.app.workers if not each.is_finished and each.group != AFTER_NO
+    ]:
+        await pilot.app.workers.wait_for_complete(waited_for)
         await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, PaymentsScreen):

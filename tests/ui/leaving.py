@@ -96,7 +96,8 @@ _NAMED = {"full_stop": ".", "at": "@", "slash": "/", "colon": ":", "space": " "}
 def post(pilot: Pilot[int], keys: str) -> None:
     """Press keys as fast as a terminal hands them over."""
     for key in keys.split():
-        pilot.app.post_message(events.Key(key, _NAMED.get(key, key if len(key) == 1 else None)))
+        character = _NAMED.get(key, key if len(key) == 1 else None)
+        pilot.app.post_message(events.Key("underscore" if key == "_" else key, character))
 
 
 class Gate:

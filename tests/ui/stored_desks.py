@@ -4,12 +4,8 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
-
-from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stancer_tui.api.resources.addresses import NewAddress
 from stancer_tui.api.resources.cards import NewCard
@@ -95,27 +91,6 @@ class Keeper(Writer):
         )
         yield
         self.wire.app = sandbox
-
-    @contextmanager
-    def refuse_writes(self, *, done: bool) -> Iterator[None]:
-        """Every write is refused; `done` all the same, as when something before the API refuses it."""
-        sandbox = self.wire.app
-        self.wire.app = partial(_refuse_writes, sandbox, done)
-        yield
-        self.wire.app = sandbox
-
-
-async def _refuse_writes(sandbox: ASGIApp, done: bool, scope: Scope, receive: Receive, send: Send) -> None:
-    async def swallow(_message: Message) -> None:
-        return None
-
-    if scope["method"] == "GET":
-        await sandbox(scope, receive, send)
-        return
-    if done:
-        await sandbox(scope, receive, swallow)
-    said = {"error": {"type": "invalid_request_error", "message": "Not this time"}}
-    await JSONResponse(said, 409)(scope, receive, send)
 
 
 @asynccontextmanager

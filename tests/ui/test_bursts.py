@@ -10,10 +10,16 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.form import RefundForm
 from tests.ui.driving import demo, desk_app, screen_text, settled
 from tests.ui.leaving import post
-from tests.ui.refund_desks import Counter, counter
+from tests.ui.refund_desks import Counter, counter, payment_id
+from tests.ui.stored_desks import keeper
 from tests.ui.terminal import terminal
 
-BURSTS = {":4253.14": "4253.14", "/pham": "pham", "jr12.50\r": "Refund 12.50 EUR"}
+BURSTS = {
+    ":4253.14": "4253.14",
+    "/pham": "pham",
+    "jr12.50\r": "Refund 12.50 EUR",
+    "ncZed Late\rzed@example.org\r": "zed@example.org",
+}
 
 
 @pytest.mark.parametrize("burst", BURSTS)
@@ -63,6 +69,29 @@ async def test_what_follows_the_key_that_opens_a_field_is_typed_into_it(keys: st
         post(pilot, keys)
         await settled(pilot)
         assert typed in screen_text(desk_app(pilot))
+
+
+async def test_what_follows_enter_in_a_form_is_typed_into_the_next_field(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.press("n", "c")
+        post(at.counter.pilot, "Z e d enter z @ a enter + 3 3 tab i d")
+        await settled(at.counter.pilot)
+        typed = at.form.raws
+        assert [typed[name] for name in ("name", "email", "mobile", "external_id")] == [
+            "Zed",
+            "z@a",
+            "+33",
+            "id",
+        ]
+
+
+async def test_a_burst_goes_to_a_payment_and_begins_its_refund(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        post(at.pilot, f"colon {' '.join(payment_id('captured'))} enter r 4 full_stop 5")
+        await settled(at.pilot)
+        assert isinstance(at.app.screen, RefundForm)
+        assert at.app.screen.payment_id == payment_id("captured")
+        assert at.app.screen.query_one("#amount", Input).value == "4.5"
 
 
 async def typed_before_the_answer(at: Counter, keys: str) -> asyncio.Event:

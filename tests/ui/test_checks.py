@@ -282,6 +282,7 @@ async def test_a_bank_that_answers_no_checks_is_explained_at_the_iban(tmp_path: 
         assert "So far only French banks answer account checks" in outcome
         await press(at.pilot, "escape", "tab", "enter")
         assert "✗ refused" in at.text
+        assert "Stancer refused it (400). A refusal is no proof" in at.text
 
 
 async def test_an_answer_that_is_lost_is_an_unknown_outcome(tmp_path: Path) -> None:

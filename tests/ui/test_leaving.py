@@ -84,3 +84,17 @@ async def test_each_kind_of_write_in_flight_is_told_once(tmp_path: Path) -> None
         assert "a start within 24 hours looks for it" in at.text
         at.counter.wire.held.set()
         await at.press("enter")
+
+
+async def test_a_form_that_holds_what_was_typed_is_not_left_without_a_question(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        await at.press("n", "c")
+        await at.fill(name="Anna Roux")
+        await at.press("ctrl+q")
+        assert "Leave, and lose what you typed?" in at.text
+        assert "Nothing of it was sent." in at.text
+        await at.press("enter")
+        assert at.form.raws["name"] == "Anna Roux", "the harmless answer has the focus"
+        await at.press("ctrl+q", "tab")
+        await at.key("enter")
+        assert at.counter.app.return_code == 0

@@ -6,19 +6,21 @@ from typing import Any
 
 import pytest
 
-from stancer_tui.api.errors import InvalidField
+from stancer_tui.api.errors import ApiError, Effect, InvalidField
 from stancer_tui.api.resources.cards import NewCard
-from stancer_tui.api.resources.customers import NewCustomer
+from stancer_tui.api.resources.customers import Customers, NewCustomer
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.services.payments.test_cards import new_test_card
+from stancer_tui.services.payments.writing import PaymentWriting
+from stancer_tui.services.waiting.lookout import Watch
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.shell.new_menu import NewMenu
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 from tests.ui.driving import NOW, screen_text, settled
-from tests.ui.refund_desks import Loss
+from tests.ui.refund_desks import Loss, RefundClock
 from tests.ui.stored_desks import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
@@ -229,6 +231,27 @@ async def test_a_creation_whose_answer_is_lost_is_found_by_sending_it_again(
         assert len(at.writes) == 2
 
 
+async def test_what_was_lost_before_stays_unknown_when_the_second_sending_never_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In process there is always a way: what finds none is put in the place of the request."""
+
+    async def no_way(*_: object) -> None:
+        raise ApiError("no way to Stancer", effect=Effect.NOT_SENT)
+
+    async with keeper(tmp_path) as at:
+        await at.new("c")
+        await at.fill(name="Anna Roux", email="anna@example.org")
+        with at.lose_answers():
+            await at.press("ctrl+s")
+        monkeypatch.setattr(Customers, "create", no_way)
+        await at.press("ctrl+s", "tab", "enter")
+        assert "Nothing was sent." in at.text
+        assert "What was sent before is still not known." in at.text
+        await at.press("escape")
+        assert "It is not known whether what you sent was done." in at.text
+
+
 async def test_a_lost_address_may_be_there_twice(tmp_path: Path) -> None:
     key, fields, *_ = CREATED["address"]
     async with keeper(tmp_path) as at:
@@ -306,6 +329,18 @@ async def test_a_refused_deletion_says_what_a_reading_showed(tmp_path: Path) -> 
         assert "It was read again: Stancer still has this customer." in at.text
         await at.press("D")
         assert isinstance(at.top, ConfirmDeletion), "it can be tried again"
+
+
+async def test_a_refused_deletion_that_is_done_later_is_found_out(tmp_path: Path) -> None:
+    async with keeper(tmp_path) as at:
+        watch = Watch(delays=(0.05,), until=3600)
+        vars(at.desk)["payment_writing"] = PaymentWriting(at.desk.client.payments, RefundClock(), watch=watch)
+        made = await at.at(ANNA)
+        with at.refuse_writes(done=False):
+            await at.press("D", "tab", "enter")
+        assert "Stancer still has this customer." in at.text
+        await at.desk.client.customers.delete(made.id)
+        await at.counter.until("Deleted. Stancer answers 404: it knows no such customer")
 
 
 async def test_a_refused_change_that_was_made_is_shown(tmp_path: Path) -> None:

@@ -115,7 +115,7 @@ async def test_a_lost_capture_is_found_out_and_sent_once(tmp_path: Path, loss: L
         at.counter.wire.loss = loss
         await at.push_now("send")
         if loss is Loss.AFTER:
-            await at.until("The answer was lost; reading shows it: the capture of 50.00 EUR was asked for")
+            await at.until("Reading shows it: the capture of 50.00 EUR was asked for")
         else:
             await at.until("No trace of the capture after two minutes. It may still appear")
             assert "Look now" in at.buttons()
@@ -292,7 +292,7 @@ async def test_a_lost_update_is_found_and_sent_once(tmp_path: Path) -> None:
         await at.fill(order_id="B-2")
         at.counter.wire.loss = Loss.AFTER
         await at.key("ctrl+s")
-        await at.until("The answer was lost; reading shows it: the payment was changed")
+        await at.until("Reading shows it: the payment was changed")
         assert at.writes == [("PATCH", {"order_id": "B-2"})]
 
 

@@ -87,7 +87,7 @@ async def test_a_taken_unique_id_leads_to_the_payment_that_has_it(tmp_path: Path
         await at.press("n", "p")
         await at.fill(amount="9.99", unique_id="cart-1")
         await at.press("ctrl+s")
-        assert "existed already, so nothing was created" in at.text
+        assert "so no second one was created" in at.text
         assert first.id in at.text.replace(" ", "")
         assert len(at.writes) == 1
         await at.push("open")
@@ -103,7 +103,7 @@ async def test_a_lost_answer_is_found_by_unique_id_and_never_sent_again(tmp_path
         await at.fill(amount="12.50")
         at.counter.wire.loss = Loss.AFTER
         await at.key("ctrl+s")
-        await at.until("The answer was lost; reading shows it: the payment of 12.50 EUR was created")
+        await at.until("Reading shows it: the payment of 12.50 EUR was created")
         assert len(at.writes) == 1
         asked = [path for method, path, _ in at.counter.wire.bodies if method == "GET"]
         assert asked
@@ -135,7 +135,7 @@ async def test_while_it_is_not_known_it_says_so_and_what_not_to_do(tmp_path: Pat
         await at.key("ctrl+s")
         await at.until("Do not create it again")
         await at.push_now("look")
-        await at.until("reading shows it: the payment of 12.50 EUR was created")
+        await at.until("Reading shows it: the payment of 12.50 EUR was created")
         assert len(at.writes) == 1
 
 
@@ -148,7 +148,7 @@ async def test_what_is_found_after_the_form_was_closed_is_noticed(tmp_path: Path
         await at.key("ctrl+s", "escape")
         assert not isinstance(at.counter.app.screen, FormScreen)
         at.counter.wire.held.set()
-        await at.until_notice("reading shows it: the payment of 12.50 EUR was created")
+        await at.until_notice("Reading shows it: the payment of 12.50 EUR was created")
         assert len(at.writes) == 1
 
 
@@ -283,7 +283,7 @@ async def test_the_next_start_finds_out_what_was_left_unknown(tmp_path: Path, lo
         assert [state for state, _, _ in await errands_of(at)] == ["unknown"]
     async with till(tmp_path) as at:
         if loss is Loss.AFTER:
-            await at.until_notice("reading shows it: the payment of 12.50 EUR was created")
+            await at.until_notice("Reading shows it: the payment of 12.50 EUR was created")
             assert [state for state, _, _ in await errands_of(at)] == ["done"]
         else:
             await at.until_notice("A payment of 12.50 EUR was being created")

@@ -348,3 +348,18 @@ async def test_the_form_and_the_question_fit_with_every_warning(
         assert at.shows(ConfirmRefund)
         assert at.app.screen.query_one(".dialog-box").max_scroll_y == 0
         assert re.search(r"Cancel +Refund 49.60 EUR", at.text)
+
+
+@pytest.mark.parametrize("typed", ["12.51", "12.49", "125.0", "12.5.0"])
+async def test_in_live_only_exactly_the_amount_lets_it_go(tmp_path: Path, typed: str) -> None:
+    async with counter(tmp_path, mode=Mode.LIVE) as at:
+        await at.to_confirm("12.50")
+        send = at.app.screen.query_one("#send", Button)
+        assert send.disabled
+        await at.type_amount(typed)
+        await press(at.pilot, "enter")
+        assert send.disabled
+        assert "This is not the amount above." in at.text
+        at.app.screen.query_one("#again", Input).value = "12.50"
+        await settled(at.pilot)
+        assert not send.disabled

@@ -44,7 +44,7 @@ async def test_the_header_counts_it_and_the_list_finds_it(tmp_path: Path) -> Non
         sent = len(at.writes)
         await at.key("enter")
         await at.until("None. Every payment")
-        assert "reading shows it: the payment of 12.50 EUR was created" in at.notices
+        assert "Reading shows it: the payment of 12.50 EUR was created" in at.notices
         await at.key("escape")
         assert "unresolved" not in header(at)
         assert len(at.writes) == sent, "looking sends nothing"

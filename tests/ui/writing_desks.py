@@ -1,10 +1,14 @@
 """The kit of every test that writes by a form: a shop, a wire, forms filled by name, what was told."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from textual.widgets import Button
 
 from stancer_tui.desk import Desk
@@ -85,3 +89,24 @@ class Writer:
     def buttons(self) -> Sequence[str]:
         """The buttons that can be pressed."""
         return [str(each.label) for each in self.counter.app.screen.query(Button) if each.display]
+
+    @contextmanager
+    def refuse_writes(self, *, done: bool) -> Iterator[None]:
+        """Every write is refused; `done` all the same, as when something before the API refuses it."""
+        sandbox = self.wire.app
+        self.wire.app = partial(_refuse_writes, sandbox, done)
+        yield
+        self.wire.app = sandbox
+
+
+async def _refuse_writes(sandbox: ASGIApp, done: bool, scope: Scope, receive: Receive, send: Send) -> None:
+    async def swallow(_message: Message) -> None:
+        return None
+
+    if scope["method"] == "GET":
+        await sandbox(scope, receive, send)
+        return
+    if done:
+        await sandbox(scope, receive, swallow)
+    said = {"error": {"type": "invalid_request_error", "message": "Not this time"}}
+    await JSONResponse(said, 409)(scope, receive, send)

@@ -52,3 +52,10 @@ def test_a_whole_payment_says_it_too() -> None:
     found = payment_expiry(payment, CREATED)
     assert found is not None
     assert found.left == timedelta(hours=6)
+
+
+def test_the_last_moment_is_over() -> None:
+    for left, over in ((timedelta(seconds=1), False), (timedelta(0), True), (timedelta(seconds=-1), True)):
+        found = expiry("authorized", "success", CREATED, CREATED + timedelta(days=7) - left)
+        assert found is not None
+        assert found.over is over

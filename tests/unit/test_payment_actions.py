@@ -148,3 +148,12 @@ def test_the_method_is_known_by_what_is_attached() -> None:
     assert standing(Payment.read(raw)).method is None
     assert standing(Payment.read(raw | {"card": {"id": "card_1"}})).method == "card"
     assert standing(Payment.read(raw | {"sepa": "sepa_1"})).method == "sepa"
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_payment_is_changed_on_a_desk_of_its_own_mode_alone(live: bool) -> None:
+    payment = Standing("authorized", "card", None, asked=False, live_mode=live)
+    assert why_not(CAPTURE, payment, live=live) is None
+    assert why_not(CAPTURE, payment, live=not live) == OTHER_MODE
+    unsaid = Standing("authorized", "card", None, asked=False, live_mode=None)
+    assert why_not(CAPTURE, unsaid, live=live) is None

@@ -38,6 +38,10 @@ def test_an_iban_is_read_however_it_was_grouped(pasted: str) -> None:
     assert FIELDS["sepa"]["iban"].check(pasted) == IBAN
 
 
+def test_a_label_in_the_middle_is_no_label() -> None:
+    assert packed(f"{IBAN} BIC TESTFRPP") == f"{IBAN}BICTESTFRPP"
+
+
 @pytest.mark.parametrize(
     "pasted",
     [
@@ -113,6 +117,8 @@ def test_words_for_days_need_a_today() -> None:
         ("9999-12-31", "The year 9999 is out of reach"),
         ("0001-01-01", "The year 0001 is out of reach"),
         ("25/10/26", "Write a date as"),
+        ("202611", "Write a date as"),
+        ("2026111", "Write a date as"),
         ("soon", "Write a date as"),
     ],
 )

@@ -46,6 +46,18 @@ NO_TRACE = {
     Deed.AUTHENTICATE: "No trace of the request after two minutes. It may still appear: look again first.",
 }
 
+REFUSED = (
+    "A refusal is no proof: it is looked for by its unique id for two minutes. Send it again from this form "
+    "alone: it cannot be made twice."
+)
+"""What is told of a refused creation beside the refusal."""
+
+LEFT_REFUSED = (
+    "Stancer refused to create a payment of {}, and the program ended before it was looked for long enough. "
+    "There is no trace of it so far. Look for it before you create it again."
+)
+"""What is told at a start of a refused creation that was not looked for long enough."""
+
 UNREADABLE = (
     "Stancer could not be read to find out about it: the outcome is still not known. Look for it before you "
     "send it again."
@@ -93,10 +105,10 @@ def done_words(deed: Deed, written: Written, show: Show) -> str:
     amount, stands = show(payment.money), standing_words(payment)
     if written.existed:
         return (
-            "A payment with this unique id existed already, so nothing was created. "
+            "There is a payment with this unique id, so no second one was created. "
             f"It is {payment.id}, of {amount}. {stands}"
         )
-    found = "The answer was lost; reading shows it: " if written.found else ""
+    found = "Reading shows it: " if written.found else ""
     match deed:
         case Deed.CREATE:
             text = f"the payment of {amount} was created ({payment.id}). {stands}"

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
     from stancer_tui.models.customer import Customer
     from stancer_tui.services.waiting.pending_requests import ErrandsService
+
+
+T = TypeVar("T")
 
 
 class PaymentsApi(Protocol):
@@ -64,18 +67,34 @@ class PaymentWriting:
     async def create(self, new: "NewPayment") -> Written:
         """Create a payment; where its `unique_id` is taken, the payment that has it is read instead.
 
-        Raises `ApiError`; with an unknown effect the payment may be there: `by_unique_id` looks for it.
+        Raises `ApiError`; with an unknown effect, and for a while after a refusal, the payment may be there:
+        `by_unique_id` looks for it, after a refusal once before it is told.
         """
         try:
-            return Written(await self._create(new))
-        except Conflict as error:
-            if error.existing_id is None:
+            payment = await self._create(new)
+        except ApiError as error:
+            if error.effect is not Effect.REFUSED:
                 raise
-            existing, conflict = error.existing_id, error
+            refusal = error
+        else:
+            await self._settle(new.unique_id, payment)
+            return Written(payment)
         try:
-            return Written(await self._api.get(existing), existed=True)
+            if isinstance(refusal, Conflict) and refusal.existing_id is not None:
+                payment = await self._api.get(refusal.existing_id)
+                await self._settle(new.unique_id, payment)
+                return Written(payment, existed=True)
+            found = await self.by_unique_id(new.unique_id)
         except ApiError:
-            raise conflict from None
+            raise refusal from None
+        if found is None:
+            raise refusal
+        return found
+
+    async def _settle(self, unique_id: str, payment: Payment) -> None:
+        """Whatever was sent with this unique id before has become this payment, or nothing."""
+        if self._errands is not None and self._errands.doubtful(ErrandKind.PAYMENT):
+            await self._errands.found(ErrandKind.PAYMENT, unique_id, payment)
 
     async def _create(self, new: "NewPayment") -> Payment:
         """Written down with its unique id before it is sent: a restart finds out about it."""
@@ -102,30 +121,39 @@ class PaymentWriting:
             each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
         )
 
+    def refusal_holds(self, errand: Errand) -> bool:
+        """Whether a creation that is not there by now was refused, and long enough ago to believe it."""
+        age = (self._now() - errand.created_at).total_seconds()
+        return errand.refused and age >= self._watch_for.until
+
+    async def without_trace(self, unique_id: str) -> None:
+        """A refused creation was looked for, for as long as one may take to appear: it was not made."""
+        if self._errands is not None:
+            await self._errands.without_trace(ErrandKind.PAYMENT, unique_id)
+
     async def by_unique_id(self, unique_id: str) -> Written | None:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""
         page = await self._api.page(limit=2, unique_id=unique_id)
         for item in page.items:
             # A filter that were not heeded would give other payments.
             if isinstance(item, Payment) and item.unique_id == unique_id:
-                if self._errands is not None:
-                    await self._errands.found(ErrandKind.PAYMENT, unique_id, item)
+                await self._settle(unique_id, item)
                 return Written(item, found=True)
         return None
 
     async def capture(self, before: Payment) -> Written:
         """Ask for the capture, after the authorisation where that is missing. Raises `ApiError`."""
-        return await self._once(before.id, self._api.capture(before.id), captured)
+        return await self._once(before, self._api.capture(before.id), captured)
 
     async def authorize(self, before: Payment) -> Written:
         """Ask for the authorisation. Raises `ApiError`."""
-        return await self._once(before.id, self._api.authorize(before.id), authorized)
+        return await self._once(before, self._api.authorize(before.id), authorized)
 
     async def update(self, before: Payment, change: "PaymentChange") -> Written:
         """Change a payment. Raises `ApiError`, and `InvalidField` before anything is sent."""
         change.payload()
         return await self._once(
-            before.id, self._api.update(before.id, change), lambda now: applied(change, before, now)
+            before, self._api.update(before.id, change), lambda now: applied(change, before, now)
         )
 
     async def seen(self, payment_id: str, done: Callable[[Payment], bool]) -> Written | None:
@@ -135,19 +163,19 @@ class PaymentWriting:
 
     async def look_out(
         self,
-        look: Callable[[], Awaitable[Written | None]],
+        look: Callable[[], Awaitable[T | None]],
         tell: Callable[[float], None] = lambda _seconds: None,
-    ) -> Written | None:
+    ) -> T | None:
         """Look again and again for what an unknown write may have done; None: no trace within the watch."""
         return await look_out(look, self._clock, tell=tell, watch=self._watch_for)
 
     async def _once(
-        self, payment_id: str, sending: Awaitable[Payment | None], done: Callable[[Payment], bool]
+        self, before: Payment, sending: Awaitable[Payment | None], done: Callable[[Payment], bool]
     ) -> Written:
         try:
             answer = await sending
         except ApiError as error:
-            if error.effect is not Effect.UNKNOWN:
+            if error.effect is Effect.NOT_SENT:
                 raise
             lost: ApiError = error
         else:
@@ -157,8 +185,10 @@ class PaymentWriting:
                 "the answer does not repeat the payment, and the change does not show in it yet",
                 effect=Effect.UNKNOWN,
             )
-        now = await self._read(payment_id)
-        if now is not None and done(now):
+        now = await self._read(before.id)
+        # A refusal is no proof, and what was so before, or ended without it, proves nothing against one.
+        refused = lost.effect is Effect.REFUSED
+        if now is not None and done(now) and not (refused and (done(before) or now.status in _OVER)):
             return Written(now, found=True)
         raise lost
 
@@ -167,6 +197,10 @@ class PaymentWriting:
             return await self._api.get(payment_id)
         except ApiError:
             return None
+
+
+_OVER = frozenset({"refused", "failed", "canceled", "expired"})
+"""The statuses in which no money is taken."""
 
 
 def captured(now: Payment) -> bool:

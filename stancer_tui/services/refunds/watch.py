@@ -136,6 +136,9 @@ class RefundWatch:
             elif intent.state is State.NOT_FOUND and self._timing.watches(intent, now=now):
                 intent = (await self.look(intent)).intent
             standing.append(intent)
+        for intent in await self._ledger.history():
+            if intent.state is State.REJECTED and self._timing.watches(intent, now=now):
+                await self.look(intent)  # what was refused may be booked later than anyone waited
         return tuple(intent for intent in standing if intent.open or intent.state is State.NOT_FOUND)
 
     async def keep_sweeping(self) -> None:

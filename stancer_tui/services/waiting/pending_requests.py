@@ -15,6 +15,7 @@ from stancer_tui.store.errand import (
     LOOKED_FOR,
     NOT_FOUND,
     OTHER_KEY,
+    SAID_NO,
     Errand,
     ErrandKind,
     ErrandState,
@@ -196,13 +197,21 @@ class ErrandsService:
 
     async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
         """What an unknown errand of this unique id became was read after all."""
+        for errand in await self._in_doubt(kind, unique_id):
+            await self._took(replace(errand, object_id=answer.id), answer)
+
+    async def without_trace(self, kind: ErrandKind, unique_id: str) -> None:
+        """What was refused under this unique id was looked for long enough: it was not done."""
+        for errand in await self._in_doubt(kind, unique_id):
+            if errand.refused:
+                await self._keep(replace(errand, state=ErrandState.REFUSED))
+
+    async def _in_doubt(self, kind: ErrandKind, unique_id: str) -> list[Errand]:
         try:
             left = await self.unknown(kind)
         except JournalUnavailable:
-            left = tuple(self._unwritten.values())
-        for errand in left:
-            if errand.kind is kind and errand.unique_id == unique_id:
-                await self._took(replace(errand, object_id=answer.id), answer)
+            left = tuple(self._doubtful.values())
+        return [each for each in left if each.kind is kind and each.unique_id == unique_id]
 
     async def seen(self, kind: ErrandKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its errand is believed at once."""
@@ -322,9 +331,13 @@ class ErrandsService:
 
 def _failed(errand: Errand, error: ApiError, at: datetime) -> Errand:
     states = {Effect.NOT_SENT: ErrandState.NOT_SENT, Effect.REFUSED: ErrandState.REFUSED}
+    state = states.get(error.effect, ErrandState.UNKNOWN)
+    if state is ErrandState.REFUSED and errand.unique_id is not None:
+        # It can be looked for, and a refusal is no proof before it was.
+        errand, state = replace(errand, reason=SAID_NO), ErrandState.UNKNOWN
     return replace(
         errand,
-        state=states.get(error.effect, ErrandState.UNKNOWN),
+        state=state,
         http_status=error.status,
         error_class=type(error).__name__,  # never its message: it may repeat what was typed
         finished_at=at,

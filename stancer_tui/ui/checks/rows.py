@@ -45,7 +45,8 @@ _SENTENCES = {
     ErrandState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
     ErrandState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
     "It moves no money: sending it again asks once more.",
-    ErrandState.REFUSED: "Stancer refused it: nothing was asked.",
+    ErrandState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
+    "it moves no money.",
     ErrandState.NOT_SENT: "It was not sent.",
     ErrandState.DONE: "Answered. Nothing of it is kept here but its id.",
 }
@@ -95,7 +96,7 @@ def errand_sentence(errand: Errand) -> str:
         return f"{_LOST_SENTENCES[errand.reason]}{again}"
     status = f" ({errand.http_status})" if errand.http_status and errand.state is ErrandState.REFUSED else ""
     way = {ErrandState.KNOWN: "shows it", ErrandState.DONE: "reads it from Stancer"}.get(errand.state)
-    return f"{_SENTENCES[errand.state]}{status}" + (f" {key_of('list.open')} {way}." if way else "")
+    return _SENTENCES[errand.state].format(status=status) + (f" {key_of('list.open')} {way}." if way else "")
 
 
 def errand_columns(zone: tzinfo, now: datetime) -> tuple[Column[Errand], ...]:

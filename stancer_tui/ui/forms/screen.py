@@ -92,7 +92,8 @@ class FormScreen(FormLayout):
         return self.is_attached and not self._over
 
     @property
-    def _typed(self) -> bool:
+    def holds_typed(self) -> bool:
+        """Whether something typed would be lost with the form."""
         return self.made is None and typed(self.form, self.raws)
 
     @on(Input.Changed)
@@ -154,8 +155,6 @@ class FormScreen(FormLayout):
             self.say(whole, "bold $text-warning")
             return
         self._sending = True
-        self._in_doubt = False
-        self._refused = False
         self.set_busy(True)
         self.say("Sending…", "bold")
         self.care.send(
@@ -176,7 +175,7 @@ class FormScreen(FormLayout):
     def show_made(self, made: Made) -> None:
         """Say what was made, and offer the ways on."""
         self._sending = False
-        self._in_doubt = False
+        self._in_doubt = self._refused = False
         self.made = made
         if made.closes:
             if made.object_id is not None:
@@ -191,11 +190,14 @@ class FormScreen(FormLayout):
     def show_failed(self, error: ApiError) -> None:
         """Say what went wrong and what it means; what was typed stays."""
         self._sending = False
-        self._in_doubt = error.effect is Effect.UNKNOWN
-        self._refused = error.effect is Effect.REFUSED
+        before = "" if not self._in_doubt else f"What was sent before is still not known. {self.form.unknown}"
+        self._in_doubt = self._in_doubt or error.effect is Effect.UNKNOWN
+        self._refused = self._refused or error.effect is Effect.REFUSED
         self._hear_no_key()
         self.set_busy(False)
-        text = "\n".join(filter(None, (write_words(error, self.form.unknown), self.form.explain(error))))
+        more = "" if error.effect is Effect.UNKNOWN else before
+        words = (write_words(error, self.form.unknown), self.form.explain(error), more)
+        text = "\n".join(filter(None, words))
         self.say(text, "bold $text-warning" if self._in_doubt else "$text-error")
         existing = error.existing_id if isinstance(error, Conflict) else None
         self.show_detours(
@@ -207,7 +209,7 @@ class FormScreen(FormLayout):
 
     def show_doubt(self, text: str) -> bool:
         """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
-        if not self._open_yet or not self._in_doubt or self._sending:
+        if not self._open_yet or not (self._in_doubt or self._refused) or self._sending:
             return False
         self.say(text, "bold $text-warning")
         return True
@@ -300,7 +302,7 @@ class FormScreen(FormLayout):
 
     def _other_mode(self, leave: bool | None) -> None:
         if leave and self._open_yet:
-            if self._typed and not self._sending:
+            if self.holds_typed and not self._sending:
                 self.care.drafts.keep(self.mode, self.form.name, self.raws)
             app, other = self.desk_app, self.mode.other
             self._end()
@@ -314,19 +316,20 @@ class FormScreen(FormLayout):
 
     def action_cancel(self) -> None:
         """Close; ask first where something typed would be lost."""
-        if self._sending or not self._typed:
+        if self._sending or not self.holds_typed:
             self._end()
             return
         question = Confirm(
             "Throw away what you typed?",
-            self._sent_so_far,
+            self.sent_so_far,
             yes="Throw away",
             no="Go on typing",
         )
         self.app.push_screen(question, lambda yes: self._end() if yes else None)
 
     @property
-    def _sent_so_far(self) -> str:
+    def sent_so_far(self) -> str:
+        """What became of what the form has sent."""
         if self._in_doubt:
             return "It is not known whether what you sent was done."
         return "Stancer refused what you sent." if self._refused else "Nothing of it was sent."

@@ -64,6 +64,20 @@ class Submissions:
         """What would be known of each write in flight, were the program left now."""
         return [each.left() for each in self._flights]
 
+    def ask_before_losing(self) -> bool:
+        """Ask whether to leave the program where an open form holds what was typed; whether it does."""
+        from stancer_tui.ui.dialogs.confirm import Confirm
+        from stancer_tui.ui.forms.screen import FormScreen
+
+        stack = self._app.screen_stack
+        typed = next((each for each in stack if isinstance(each, FormScreen) and each.holds_typed), None)
+        if typed is not None and not isinstance(self._app.screen, Confirm):
+            question = Confirm(
+                "Leave, and lose what you typed?", typed.sent_so_far, yes="Leave now", no="Go on typing"
+            )
+            self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)
+        return typed is not None
+
     def open_form(
         self, desk: "Desk", form: "Form", *, on_made: "Callable[[Made], object] | None" = None
     ) -> None:

@@ -57,6 +57,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         self.payment: Payment | None = None
         self._sending = False
         self._in_doubt = False
+        self._refused = False
         self._gone = False
         self._deaf = KeyGuard(care.clock)
 
@@ -139,6 +140,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         if payment is None or self._sending or self._in_doubt or self._deaf:
             return
         self._sending = True
+        self._refused = False
         self._show("send", shown=False)
         self.query_one("#close", Button).label = Content("Close")
         self.query_one("#close", Button).focus()
@@ -157,12 +159,13 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
     @property
     def waiting(self) -> bool:
         """Whether it is there to tell what came of it."""
-        return self.is_attached and not self._gone and (self._sending or self._in_doubt)
+        open_yet = self.is_attached and not self._gone
+        return open_yet and (self._sending or self._in_doubt or self._refused)
 
     def show_made(self, made: "Made") -> None:
         """Say what came of it."""
         self._end()
-        self._in_doubt = False
+        self._in_doubt = self._refused = False
         well = isinstance(made, PaymentMade) and made.well
         self._say(made.words, "bold $text-success" if well else "bold $text-warning")
 
@@ -170,6 +173,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         """Say what went wrong, and what it means for the money."""
         self._end()
         self._in_doubt = error.effect is Effect.UNKNOWN
+        self._refused = error.effect is Effect.REFUSED
         self._say(
             write_words(error, UNKNOWN[self.deed]), "bold $text-warning" if self._in_doubt else "$text-error"
         )
@@ -185,7 +189,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         """Tell how far looking is."""
         if self._in_doubt and self.waiting:
             self._say(f"The outcome is not known. {text}", "bold $text-warning")
-        return self._in_doubt and self.waiting
+        return self.waiting and (self._in_doubt or self._refused)
 
     @on(Button.Pressed, "#look")
     @work(group="look", exclusive=True)

@@ -4,8 +4,12 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stancer_tui.api.errors import ApiError
-from stancer_tui.services.payments.words import UNKNOWN, Deed
+from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import money
+from stancer_tui.services.payments.words import REFUSED, UNKNOWN, Deed
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Form, Heading, Made, Suggestion, Values
 from stancer_tui.ui.payments.writes import Doing, Look
 from stancer_tui.ui.shell import quit_warnings
@@ -51,6 +55,23 @@ class Sending:
         if self._doing is not None:
             self.app.payment_care.over(self._doing, made)
 
+    async def _caution(self) -> str:
+        """What to know before another payment is created."""
+        try:
+            unresolved = await self.desk.payment_writing.left()
+        except JournalUnavailable:
+            return ""
+        if not unresolved:
+            return ""
+        worth = ", ".join(money(Money(each.amount or 0, each.currency or "")) for each in unresolved[:3])
+        return (
+            f"It is not known yet whether a payment of {worth} was created. "
+            f"{key_of('app.unsettled')} lists it and looks again: do so before you create it once more."
+        )
+
+    def _explain(self, error: ApiError) -> str:
+        return REFUSED if self.deed is Deed.CREATE and error.effect is Effect.REFUSED else ""
+
     @property
     def screen(self) -> "FormScreen | None":
         """The form, as long as it is there."""
@@ -84,6 +105,8 @@ class Sending:
             suggestions=suggestions,
             look=self.look,
             unknown=UNKNOWN[self.deed],
+            caution=self._caution if self.deed is Deed.CREATE else None,
+            explain=self._explain,
             left=partial(quit_warnings.payment_created, self.desk)
             if self.deed is Deed.CREATE
             else quit_warnings.payment_changed,

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from stancer_tui.ui.payments.writes import PaymentWrites
 
 NOTE = (
-    "Their answers never came: each may have been created or not. Look again before you create one once "
-    "more: the same unique id cannot make a second payment, another one can. After 24 hours without a trace "
-    "an entry leaves this list; the journal keeps it."
+    "Their answers never came, or refused what may have been done all the same. Look again before you create "
+    "one once more: the same unique id cannot make a second payment, another one can. After 24 hours without "
+    "a trace an entry leaves this list; the journal keeps it."
 )
 
 
@@ -82,7 +82,10 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
         worth = money(Money(errand.amount or 0, errand.currency or ""))
         app = self._care.app
         at = dates.short(errand.created_at, now=app.now(), zone=app.shown_zone)
-        said = self._said.get(errand.id, "the outcome is not known")
+        said = self._said.get(
+            errand.id,
+            "refused, and looked for all the same" if errand.refused else "the outcome is not known",
+        )
         return Content.assemble(
             (worth, "bold"),
             f"   {at}   unique id {safe(errand.unique_id or '')}\n  ",

@@ -41,6 +41,9 @@ WHAT = {
 _LONG = 300
 """Seconds that a notice stays which must not be missed."""
 
+AFTER_NO = "after a refusal"
+"""The group of the workers that look for what was refused, while the agent goes on."""
+
 BUSY = "The outcome of the last change of this payment is not known yet. It comes first."
 
 
@@ -141,8 +144,9 @@ class PaymentWrites:
                 found = await self.look_again(desk, errand)
             except ApiError:
                 found = None
-            if found is None:
-                text = f"{words.LEFT.format(amount)} Its unique id is {safe(errand.unique_id or '')}."
+            if found is None and not desk.payment_writing.refusal_holds(errand):
+                left = words.LEFT_REFUSED if errand.refused else words.LEFT
+                text = f"{left.format(amount)} Its unique id is {safe(errand.unique_id or '')}."
                 self._warn(_creation(desk, errand), text)
 
     async def look_again(self, desk: "Desk", errand: "Errand") -> "Written | None":
@@ -154,6 +158,8 @@ class PaymentWrites:
             self._stop_looking(doing.held)
             self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
             self.moved(doing, found.payment)
+        elif desk.payment_writing.refusal_holds(errand):
+            await desk.payment_writing.without_trace(doing.key)
         return found
 
     def show_unsettled(self) -> None:
@@ -192,18 +198,35 @@ class PaymentWrites:
             self.moved(doing, made.payment)
 
     def failed(self, doing: Doing, told: object, error: ApiError) -> None:
-        """It was not done, or that is not known: then it is looked for."""
-        if error.effect is Effect.UNKNOWN:
-            self._stop_looking(doing.held)
-            looking = self._look_out(doing, told)
-            self._watches[doing.held] = self._app.run_worker(
-                looking, group="payment watch", exit_on_error=False
-            )
+        """It is not known whether it was done, which a refusal does not prove either: it is looked for."""
+        refused = error.effect is Effect.REFUSED
+        if refused or error.effect is Effect.NOT_SENT:
+            self._held.discard(doing.held)
+        if error.effect is Effect.NOT_SENT:
             return
-        self._held.discard(doing.held)
-        if error.effect is Effect.REFUSED and doing.deed is not Deed.CREATE:
-            # A refusal is no proof: what is shown of the payment is read again.
+        if refused and doing.deed is not Deed.CREATE:
             self._app.open_screens.payment_changed(doing.desk.mode, doing.key)
+        self._stop_looking(doing.held)
+        looking = self._look_again_after_no(doing, told) if refused else self._look_out(doing, told)
+        group = AFTER_NO if refused else "payment watch"
+        self._watches[doing.held] = self._app.run_worker(looking, group=group, exit_on_error=False)
+
+    async def _look_again_after_no(self, doing: Doing, told: object) -> None:
+        """Look for what was refused, and tell of it only where it was done after all."""
+        writing = doing.desk.payment_writing
+        try:
+            found = await writing.look_out(doing.look)
+            if found is None and doing.deed is Deed.CREATE:
+                await writing.without_trace(doing.key)
+        except ApiError:
+            found = None  # a creation stays in the journal as it is, and the header counts it
+        self._watches.pop(doing.held, None)
+        if found is None:
+            return
+        made = self.made(doing, found)
+        if made.well or doing.deed is Deed.CREATE:
+            self._found(doing, told, made)
+        self.moved(doing, found.payment)
 
     async def _look_out(self, doing: Doing, told: object) -> None:
         def tell(seconds: float) -> None:
@@ -220,12 +243,14 @@ class PaymentWrites:
             if not _tell(told, no_trace):
                 self._warn(doing, no_trace)
             return
-        made = self.made(doing, found)
+        self._found(doing, told, self.made(doing, found))
+        self.moved(doing, found.payment)
+
+    def _found(self, doing: Doing, told: object, made: PaymentMade) -> None:
         if isinstance(told, FollowsDoubt) and _tell(told, made.words):
             told.show_made(made)
         else:
             self._app.writes.tell(self._title(doing), made.words, "information")
-        self.moved(doing, found.payment)
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)

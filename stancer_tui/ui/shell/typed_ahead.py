@@ -7,6 +7,7 @@ expander, one packet over SSH) would go to what the first one is about to leave.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from functools import partial
 from time import monotonic
 from typing import Any, Protocol, runtime_checkable
 
@@ -66,15 +67,17 @@ class TypedAhead:
         turn = self._begin_turn()
         start = self._app.focused or screen
         await self._handle(self._waiting.popleft())
-        self._follow(turn, start, screen)
+        # Twice: behind the key itself, then behind what the widget says of it (Input.Submitted and the like).
+        key_bubbled = partial(self._bubbled, turn, screen)
+        self._follow(start, partial(self._follow, start, key_bubbled))
 
-    def _follow(self, turn: int, node: DOMNode, screen: Screen[Any]) -> None:
-        """Go behind a key, which bubbles from one queue to the next, through the same queues."""
+    def _follow(self, node: DOMNode, then: Callable[[], None]) -> None:
+        """Go behind a message, which bubbles from one queue to the next, through the same queues."""
         self._carrier = node
         if node is self._app:
-            node.call_later(self._bubbled, turn, screen)
-        elif not node.call_later(self._follow, turn, node.parent or self._app, screen):
-            self._follow(turn, self._app, screen)
+            node.call_later(then)
+        elif not node.call_later(self._follow, node.parent or self._app, then):
+            self._follow(self._app, then)
 
     def _bubbled(self, turn: int, screen: Screen[Any]) -> None:
         self._after(turn, opened=self._app.screen is not screen)

@@ -18,9 +18,10 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
-from stancer_tui.services import stored_objects
+from stancer_tui.services import objects, stored_objects
 from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.payments.writes import AFTER_NO
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.shell.object_screen import ObjectScreen
 from stancer_tui.ui.shell.sections import Section
@@ -223,8 +224,24 @@ class StoredObjectScreen(ObjectScreen):
         again = key_of("object.refresh")
         self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
         self._tell(_FAILED.get(error.effect, Deletion.NOT_SENT))
-        if self._deletion is Deletion.REFUSED and self.is_mounted:  # a refusal is no proof
+        if self._deletion is Deletion.NOT_SENT or not self.is_mounted or self.desk is None:
+            return
+        if self._deletion is Deletion.REFUSED:  # which is no proof
             self._looked = True
+            super().action_refresh_object()
+        self.run_worker(self._look_out(self.desk), group=AFTER_NO, exit_on_error=False)
+
+    async def _look_out(self, desk: "Desk") -> None:
+        """Find out whether it is deleted after all, as long as the screen is there."""
+
+        async def gone() -> bool | None:
+            try:
+                await objects.read(desk.client, self.kind, self.object_id)
+            except NotFound:
+                return True
+            return None
+
+        if await desk.payment_writing.look_out(gone) and self.is_mounted:
             super().action_refresh_object()
 
     def _tell(self, deletion: Deletion) -> None:
