@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.payouts.service import PayoutsService
     from stancer_tui.services.refunds.ledger import JournalThread
     from stancer_tui.services.refunds.service import RefundsService
-    from stancer_tui.services.waiting.pending_requests import ErrandsService
+    from stancer_tui.services.waiting.pending_requests import PendingRequestsService
 
 JOURNAL = "journal.db"
 
@@ -102,7 +102,9 @@ class Desk:
         from stancer_tui.services.clock import SystemClock
         from stancer_tui.services.payments.writing import PaymentWriting
 
-        return PaymentWriting(self.client.payments, SystemClock(), errands=self.errands, now=self.now)
+        return PaymentWriting(
+            self.client.payments, SystemClock(), pending_requests=self.pending_requests, now=self.now
+        )
 
     @cached_property
     def refunds(self) -> "RefundsService":
@@ -135,21 +137,21 @@ class Desk:
         return PayoutsService(self.client, self.now)
 
     @cached_property
-    def errands(self) -> "ErrandsService":
+    def pending_requests(self) -> "PendingRequestsService":
         """What was asked and is answered later: account checks, scorings."""
         from stancer_tui.services.clock import SystemClock
-        from stancer_tui.services.waiting.pending_requests import ErrandsService, Resource
-        from stancer_tui.store.errand import ErrandKind
+        from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Resource
+        from stancer_tui.store.pending_request import RequestKind
 
-        def resource(kind: ErrandKind) -> Resource:
-            by_kind: dict[ErrandKind, Callable[[], Resource]] = {
-                ErrandKind.CHECK: lambda: self.client.checks,
-                ErrandKind.SCORING: lambda: self.client.scoring,
-                ErrandKind.PAYMENT: lambda: self.client.payments,
+        def resource(kind: RequestKind) -> Resource:
+            by_kind: dict[RequestKind, Callable[[], Resource]] = {
+                RequestKind.CHECK: lambda: self.client.checks,
+                RequestKind.SCORING: lambda: self.client.scoring,
+                RequestKind.PAYMENT: lambda: self.client.payments,
             }
             return by_kind[kind]()
 
-        return ErrandsService(
+        return PendingRequestsService(
             resource,
             self.journal.thread,
             SystemClock(),
@@ -167,8 +169,8 @@ class Desk:
         """Stop background work and close the connections; the journal knows what was in flight."""
         async with AsyncExitStack() as closing:
             closing.push_async_callback(self.client.aclose)
-            if "errands" in vars(self):
-                closing.push_async_callback(self.errands.aclose)
+            if "pending_requests" in vars(self):
+                closing.push_async_callback(self.pending_requests.aclose)
             if "refunds" in vars(self):
                 closing.push_async_callback(self.refunds.aclose)
 

@@ -3,12 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from stancer_tui.models.moments import is_date
-
-if TYPE_CHECKING:
-    from stancer_tui.models.payment_page import PaymentPage
 
 
 class ListedRefund(NamedTuple):
@@ -187,10 +184,3 @@ def payment_row(item: Any) -> PaymentRow:
 
 ListedPayment = PaymentRow | UnreadableRow
 """What a list of payments holds."""
-
-
-def payment_rows(body: bytes) -> "PaymentPage | None":
-    """A whole page of an answer, several times as fast as item by item; None where that must judge."""
-    from stancer_tui.models.payment_page import payment_page
-
-    return payment_page(body)

@@ -21,7 +21,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 
 
-class Behind(Enum):
+class PaymentLookup(Enum):
     """What is known of the payment behind a dispute."""
 
     KNOWN = auto()
@@ -36,7 +36,7 @@ class DisputeLine:
 
     dispute: Dispute | UnreadableRow
     payment: PaymentRow | None = None
-    behind: Behind = Behind.NOT_READ
+    behind: PaymentLookup = PaymentLookup.NOT_READ
 
     @property
     def key(self) -> str:
@@ -187,17 +187,17 @@ def _network(line: DisputeLine) -> str:
 def _method(line: DisputeLine) -> str:
     if line.payment is not None:
         return method_text(line.payment)
-    return {Behind.NOT_READ: "…", Behind.NOT_READABLE: "not readable"}.get(line.behind, NOTHING)
+    return {PaymentLookup.NOT_READ: "…", PaymentLookup.NOT_READABLE: "not readable"}.get(line.behind, NOTHING)
 
 
 def _payment(line: DisputeLine) -> str:
     if line.payment_id is None:
         return NOTHING
-    return "not readable" if line.behind is Behind.NOT_READABLE else safe(line.payment_id)
+    return "not readable" if line.behind is PaymentLookup.NOT_READABLE else safe(line.payment_id)
 
 
 def _payment_tone(line: DisputeLine) -> Tone:
-    return Tone.WARNING if line.behind is Behind.NOT_READABLE else Tone.PLAIN
+    return Tone.WARNING if line.behind is PaymentLookup.NOT_READABLE else Tone.PLAIN
 
 
 def _order(line: DisputeLine) -> str:
@@ -230,7 +230,7 @@ def _meaning(line: DisputeLine) -> str | None:
 def _unreadable(line: DisputeLine) -> str | None:
     if not isinstance(line.dispute, Dispute):
         return line.dispute.reason
-    return "payment" if line.behind is Behind.NOT_READABLE else None
+    return "payment" if line.behind is PaymentLookup.NOT_READABLE else None
 
 
 EXPORT: tuple[ExportColumn[DisputeLine], ...] = (

@@ -55,7 +55,7 @@ class CaringApp(CrashGuard[int]):
         return Submissions(self._app)
 
     @cached_property
-    def payment_care(self) -> "PaymentWrites":
+    def payment_writes(self) -> "PaymentWrites":
         """What sends the creation and the changes of payments, and follows them."""
         from stancer_tui.ui.payments.writes import PaymentWrites
 
@@ -63,10 +63,10 @@ class CaringApp(CrashGuard[int]):
 
     def action_unsettled(self) -> None:
         """List the payments whose creation has no known outcome."""
-        self.payment_care.show_unsettled()
+        self.payment_writes.show_unsettled()
 
     @cached_property
-    def errands(self) -> "PendingRequests":
+    def pending_requests(self) -> "PendingRequests":
         """What was asked and is answered later: account checks, scorings."""
         from stancer_tui.ui.checks.pending_requests import PendingRequests
 
@@ -115,5 +115,5 @@ class CaringApp(CrashGuard[int]):
             self.watches.close()
         if "refunds" in made:
             self.refunds.forget()
-        for name in ("_loaders", "disputes", "errands", "writes", "payment_care"):
+        for name in ("_loaders", "disputes", "pending_requests", "writes", "payment_care"):
             made.pop(name, None)

@@ -16,8 +16,8 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.pipeline import Params, Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_page import PaymentPage
-from stancer_tui.models.payment_row import UnreadableRow, payment_row, payment_rows
+from stancer_tui.models.payment_batch import PaymentBatch, payment_rows
+from stancer_tui.models.payment_row import UnreadableRow, payment_row
 from tests.api.things import envelope, payment, payment_id
 
 NOON = "Thu, 10 Mar 2011 12:00:00 GMT"
@@ -192,7 +192,7 @@ async def test_a_404_that_is_none_of_the_apis_is_a_failure() -> None:
 
 @pytest.mark.parametrize("whole", [False, True])
 async def test_a_page_is_read_at_once_where_that_can_be(whole: bool) -> None:
-    def read_page(body: bytes) -> PaymentPage | None:
+    def read_page(body: bytes) -> PaymentBatch | None:
         assert json.loads(body) == good
         return payment_rows(body) if whole else None
 

@@ -16,7 +16,7 @@ from stancer_tui.api.errors import (
     NotImplementedByApi,
     Unauthorized,
 )
-from stancer_tui.api.payment_page import payment_page_url
+from stancer_tui.api.payment_link import payment_page_url
 from stancer_tui.api.resources.addresses import NewAddress
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer

@@ -27,7 +27,8 @@ from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row, payment_rows
+from stancer_tui.models.payment_batch import payment_rows
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from tests.api.stub import (
     KEY,
     QUICK,

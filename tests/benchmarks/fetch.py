@@ -27,7 +27,8 @@ async def ours(port: int, ca: Path | None) -> int:
     from pydantic import SecretStr
 
     from stancer_tui.api import StancerClient
-    from stancer_tui.models.payment_row import payment_row, payment_rows
+    from stancer_tui.models.payment_batch import payment_rows
+    from stancer_tui.models.payment_row import payment_row
     from stancer_tui.render.columns import search_text
     from stancer_tui.store.bulk import keeping_many
     from stancer_tui.store.payment_index import PaymentIndex
@@ -84,7 +85,7 @@ def _import_ours() -> None:
     for name in (
         "stancer_tui.api.transport",
         "stancer_tui.api.client",
-        "stancer_tui.models.payment_page",
+        "stancer_tui.models.payment_batch",
         "stancer_tui.render.columns",
         "stancer_tui.store.bulk",
         "stancer_tui.store.payment_index",

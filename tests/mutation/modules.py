@@ -12,7 +12,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     ),
     "api/lists": ("tests/api/test_listing.py",),
     "api/pages": ("tests/unit/test_pages.py",),
-    "api/payment_page": ("tests/unit/test_payment_page_url.py",),
+    "api/payment_link": ("tests/unit/test_payment_link.py",),
     "api/address": (
         "tests/api/test_secrets.py::test_a_key_goes_to_no_such_address",
         "tests/api/test_secrets.py::test_a_test_key_goes_to_safe_addresses",
@@ -49,7 +49,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "render/money": ("tests/unit/test_money.py",),
     "render/export": ("tests/unit/test_export.py",),
     "render/csv_text": ("tests/unit/test_csv_text.py",),
-    "models/payment_page": ("tests/unit/test_payment_page.py",),
+    "models/payment_batch": ("tests/unit/test_payment_batch.py",),
     "models/characters": ("tests/unit/test_typed_text.py", "tests/unit/test_safe.py"),
     "models/moments": (
         "tests/unit/test_moments.py",

@@ -116,7 +116,7 @@ async def leave(at: Agent, name: str, draw: random.Random) -> Leave:
     """Open it; let the answers go, take some steps and leave, or leave, take some steps and let them go."""
     steps = draw.randrange(MOST_STEPS)
     mashed = draw.random() < 0.4
-    way = " ".join(draw.choices(MASHED, k=draw.randint(2, 8))) if mashed else draw.choice(WAYS_OUT)
+    step = " ".join(draw.choices(MASHED, k=draw.randint(2, 8))) if mashed else draw.choice(WAYS_OUT)
     gate = Gate()
     at.desks.ear.hold = gate
     post(at.pilot, OPENERS[name][1])
@@ -124,17 +124,17 @@ async def leave(at: Agent, name: str, draw: random.Random) -> Leave:
     if draw.random() < 0.5:
         gate.open.set()
     else:
-        post(at.pilot, way)
+        post(at.pilot, step)
     for _ in range(steps):
         await asyncio.sleep(0)
     if gate.open.is_set():
-        post(at.pilot, way)
+        post(at.pilot, step)
     else:
         gate.open.set()
     await rest()
     at.desks.ear.hold = None
     error = at.pilot.app._exception
-    return Leave(name, steps, way, "" if error is None else f"{type(error).__name__}: {error}")
+    return Leave(name, steps, step, "" if error is None else f"{type(error).__name__}: {error}")
 
 
 async def back(at: Agent, mode: Mode) -> bool:

@@ -105,7 +105,7 @@ async def till(
     async with counter(folder, mode=mode, size=size) as opened:
         desk = opened.desks.opened[mode]
         vars(desk)["payment_writing"] = PaymentWriting(
-            desk.client.payments, RefundClock(), errands=desk.errands, watch=watch
+            desk.client.payments, RefundClock(), pending_requests=desk.pending_requests, watch=watch
         )
         if read_only:
             desk = replace(desk, read_only=True)

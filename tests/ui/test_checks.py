@@ -11,7 +11,7 @@ import pytest
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.pending_requests import ErrandsService, Rhythm
+from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Rhythm
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
 from stancer_tui.ui.checks.section import ChecksScreen
@@ -24,11 +24,11 @@ IBAN, NAME, BORN = "FR1420041010050500013M02606", "Pierre Martin", "1978-09-09"
 
 
 class CheckDesks(ShopDesks):
-    """The shop, its errands read quickly."""
+    """The shop, its pending requests read quickly."""
 
     async def open(self, mode: Mode) -> Desk:
         desk = await super().open(mode)
-        vars(desk)["errands"] = ErrandsService(
+        vars(desk)["pending_requests"] = PendingRequestsService(
             lambda kind: desk.client.checks if kind == "check" else desk.client.scoring,
             self.journal.thread,
             RefundClock(),

@@ -6,7 +6,7 @@ from pathlib import Path
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CHECK
 from stancer_tui.sandbox.store import Row
-from stancer_tui.store import errands as kept
+from stancer_tui.store import pending_requests as kept
 from tests.ui.driving import press
 from tests.ui.test_checks import BORN, IBAN, NAME, Checker, checker
 
@@ -18,11 +18,11 @@ async def forgotten(at: Checker) -> Row:
     await press(at.pilot, "6", "c")
     await at.fill(iban=IBAN, name=NAME, date_birth=BORN)
     await press(at.pilot, "ctrl+s", "escape")
-    (errand,) = await at.desks.opened[Mode.TEST].errands.history()
-    assert errand.object_id is not None
-    row: Row | None = at.desks.sandbox.store.row(False, CHECK, errand.object_id)
+    (pending,) = await at.desks.opened[Mode.TEST].pending_requests.history()
+    assert pending.object_id is not None
+    row: Row | None = at.desks.sandbox.store.row(False, CHECK, pending.object_id)
     assert row is not None
-    at.desks.sandbox.store.delete(False, CHECK, errand.object_id)
+    at.desks.sandbox.store.delete(False, CHECK, pending.object_id)
     return row
 
 
@@ -55,9 +55,9 @@ async def test_the_check_of_another_key_is_left_to_that_key(tmp_path: Path) -> N
     async with checker(tmp_path, size=SIZE) as at:
         await forgotten(at)
         await at.until("? not found")
-        service = at.desks.opened[Mode.TEST].errands
-        (errand,) = await service.history()
-        other = replace(errand, id="other", key_fingerprint="another", reason=None)
+        service = at.desks.opened[Mode.TEST].pending_requests
+        (pending,) = await service.history()
+        other = replace(pending, id="other", key_fingerprint="another", reason=None)
         await service._run(lambda journal: kept.put(journal, other))
         await service.resume()
         await at.until("another key's")

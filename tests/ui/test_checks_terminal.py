@@ -4,9 +4,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from stancer_tui.store import errands
-from stancer_tui.store.errand import Errand, ErrandState
+from stancer_tui.store import pending_requests
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.pending_request import PendingRequest, RequestState
 from tests.ui.driving import NOW
 from tests.ui.terminal import terminal
 
@@ -29,8 +29,8 @@ def test_a_check_is_answered_after_a_restart(tmp_path: Path) -> None:
         desk.press("\x1b\x11")
         assert desk.ends() == 0
         assert b"Traceback" not in desk.received
-    (errand,) = journaled(tmp_path)
-    assert errand.state is ErrandState.KNOWN
+    (pending,) = journaled(tmp_path)
+    assert pending.state is RequestState.KNOWN
     content = (tmp_path / "demo" / "journal.db").read_bytes()
     assert b"FR142004" not in content
     assert b"Pierre" not in content
@@ -43,10 +43,10 @@ def test_a_check_is_answered_after_a_restart(tmp_path: Path) -> None:
         desk.see("✓ 100 of 100")
         desk.press("\x11")
         assert desk.ends() == 0
-    (errand,) = journaled(tmp_path)
-    assert (errand.state, errand.reason) == (ErrandState.DONE, "checked")
+    (pending,) = journaled(tmp_path)
+    assert (pending.state, pending.reason) == (RequestState.DONE, "checked")
 
 
-def journaled(home: Path) -> tuple[Errand, ...]:
+def journaled(home: Path) -> tuple[PendingRequest, ...]:
     with closing(Journal(home / "demo" / "journal.db")) as journal:
-        return errands.history(journal, False)
+        return pending_requests.history(journal, False)

@@ -45,20 +45,20 @@ async def test_a_desk_that_cannot_be_closed_leaves_no_other_open(broken: str) ->
     closed: list[str] = []
     parts: Any = {each: Part(each, closed, breaks=each == broken) for each in ("live", "test", "shared")}
     program: Any = Program()
-    care = OpenDesks(program, parts["shared"])
-    care._open = {Mode.LIVE: parts["live"], Mode.TEST: parts["test"]}
+    writes = OpenDesks(program, parts["shared"])
+    writes._open = {Mode.LIVE: parts["live"], Mode.TEST: parts["test"]}
     with pytest.raises(Broken):
-        await care.close()
+        await writes.close()
     assert sorted(closed[:2]) == ["live", "test"]
     assert closed[2:] == ["shared"], "what they share goes last, and goes"
     assert program.forgotten == ["desks"]
 
 
-@pytest.mark.parametrize("broken", ["refunds", "errands"])
+@pytest.mark.parametrize("broken", ["refunds", "pending_requests"])
 async def test_a_service_that_cannot_be_closed_leaves_no_connection_open(broken: str) -> None:
     closed: list[str] = []
     parts: Any = {
-        each: Part(each, closed, breaks=each == broken) for each in ("refunds", "errands", "client")
+        each: Part(each, closed, breaks=each == broken) for each in ("refunds", "pending_requests", "client")
     }
     journal: Any = None
     desk = Desk(
@@ -70,7 +70,7 @@ async def test_a_service_that_cannot_be_closed_leaves_no_connection_open(broken:
         journal=journal,
         key_fingerprint="0" * 12,
     )
-    vars(desk).update(refunds=parts["refunds"], errands=parts["errands"])
+    vars(desk).update(refunds=parts["refunds"], pending_requests=parts["pending_requests"])
     with pytest.raises(Broken):
         await desk.aclose()
-    assert closed == ["refunds", "errands", "client"]
+    assert closed == ["refunds", "pending_requests", "client"]

@@ -13,7 +13,7 @@ from stancer_tui.api.errors import ApiError, BadRequest, Conflict, Effect, Unrea
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.forms.form import Choice, FieldKind, Form, FormField, Made, Suggestion, Values, When
+from stancer_tui.ui.forms.form import Choice, Created, FieldKind, Form, FormField, Suggestion, Values, When
 from stancer_tui.ui.forms.reading import email, email_or_mobile
 from stancer_tui.ui.forms.screen import FormScreen
 from stancer_tui.ui.shell.quit_warnings import QuitQuestion
@@ -27,14 +27,16 @@ class Sender:
     """What the form sends to: counts, can be held, fails when told to."""
 
     sent: list[Values] = field(default_factory=list)
-    made: list[Made] = field(default_factory=list)
+    made: list[Created] = field(default_factory=list)
     held: asyncio.Event | None = None
     error: ApiError | None = None
-    outcome: Made = field(
-        default_factory=lambda: Made(words="The customer was made.", kind=Kind.CUSTOMER, object_id=ANNA["id"])
+    outcome: Created = field(
+        default_factory=lambda: Created(
+            words="The customer was made.", kind=Kind.CUSTOMER, object_id=ANNA["id"]
+        )
     )
 
-    async def __call__(self, values: Values) -> Made:
+    async def __call__(self, values: Values) -> Created:
         self.sent.append(values)
         if self.held is not None:
             await self.held.wait()
@@ -128,7 +130,7 @@ class AtForm:
     def open(self, **more: Any) -> None:
         desk = self.counter.desks.opened[self.counter.app.mode]
         self.counter.app.writes.open_form(
-            desk, customer_form(self.send, **more), on_made=self.send.made.append
+            desk, customer_form(self.send, **more), on_created=self.send.made.append
         )
 
 
@@ -294,9 +296,9 @@ async def test_an_unknown_outcome_is_called_unknown_and_asks_before_a_second_one
 
 
 async def test_it_can_be_looked_whether_it_was_made(tmp_path: Path) -> None:
-    found: list[Made | None] = [None, Made(words="It is there.")]
+    found: list[Created | None] = [None, Created(words="It is there.")]
 
-    async def look() -> Made | None:
+    async def look() -> Created | None:
         return found.pop(0)
 
     async with at_form(tmp_path, look=look) as at:
@@ -420,7 +422,7 @@ async def test_leaving_the_program_asks_while_something_is_sent(tmp_path: Path) 
 
 async def test_a_failure_of_the_program_is_an_unknown_outcome(tmp_path: Path) -> None:
     class Broken(Sender):
-        async def __call__(self, values: Values) -> Made:
+        async def __call__(self, values: Values) -> Created:
             raise RuntimeError
 
     async with counter(tmp_path, size=(80, 24)) as opened:

@@ -103,7 +103,11 @@ class Counted(WireDesks):
 
     async def open(self, mode: Mode) -> Desk:
         desk = await super().open(mode)
-        for name, part in (("client", desk.client), ("refunds", desk.refunds), ("errands", desk.errands)):
+        for name, part in (
+            ("client", desk.client),
+            ("refunds", desk.refunds),
+            ("pending_requests", desk.pending_requests),
+        ):
             self._count(f"{mode} {name}", part)
         return desk
 
@@ -126,7 +130,7 @@ async def test_what_was_built_is_closed_once_when_the_program_ends_and_the_journ
     async with demo(desks=desks) as pilot:
         await press(pilot, "ctrl+t", "tab", "enter")
         assert desks.closed == []
-    parts = [f"{mode} {name}" for mode in Mode for name in ("client", "refunds", "errands")]
+    parts = [f"{mode} {name}" for mode in Mode for name in ("client", "refunds", "pending_requests")]
     assert sorted(desks.closed[:-1]) == sorted(parts)
     assert desks.closed[-1] == "journal"
     left = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]

@@ -26,16 +26,16 @@ TALL = (160, 45)
 MIDNIGHT = SECONDS - (18 * 3600 + 4 * 60 + 11)
 """The last midnight in Paris."""
 
-Told = list[Cost]
+OutcomeListener = list[Cost]
 
 
 @pytest.fixture(scope="module")
-def told() -> Told:
+def told() -> OutcomeListener:
     return []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def printed(told: Told, request: pytest.FixtureRequest) -> Iterator[None]:
+def printed(told: OutcomeListener, request: pytest.FixtureRequest) -> Iterator[None]:
     """Print the table at the end."""
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
@@ -126,14 +126,16 @@ def begin(name: str, at: Agent, mode: Mode = Mode.LIVE) -> Ticket:
     return Ticket(name, at.pilot, at.desks.opened[mode])
 
 
-def within(cost: Cost, told: Told, *, keys: int, requests: int) -> None:
+def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> None:
     told.append(cost)
     assert len(cost.keys) <= keys, cost.keys
     assert len(cost.requests) <= requests, cost.requests
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t6_which_payout_paid_this_payment(tmp_path: Path, told: Told, size: tuple[int, int]) -> None:
+async def test_t6_which_payout_paid_this_payment(
+    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
+) -> None:
     async with at_desk(tmp_path, size) as at:
         assert table(at.pilot).move_to(named("paym", "paid0002x"))
         await at.pilot.pause()
@@ -147,7 +149,7 @@ async def test_t6_which_payout_paid_this_payment(tmp_path: Path, told: Told, siz
         within(cost, told, keys=1, requests=2)
 
 
-async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: Told) -> None:
+async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: OutcomeListener) -> None:
     async with at_desk(tmp_path, NARROW) as at:
         assert table(at.pilot).move_to(named("paym", "paid0002x"))
         await press(at.pilot, "enter")
@@ -164,7 +166,7 @@ async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: Told) -
         assert shows(at, PaymentScreen)
 
 
-async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: Told) -> None:
+async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: OutcomeListener) -> None:
     async with at_desk(tmp_path, WIDE, payments=450) as at:
         assert table(at.pilot).move_to(named("paym", "paid0420x"))
         await at.pilot.pause()
@@ -176,7 +178,7 @@ async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: Told
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t7_a_bank_line_of_94(tmp_path: Path, told: Told, size: tuple[int, int]) -> None:
+async def test_t7_a_bank_line_of_94(tmp_path: Path, told: OutcomeListener, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path, size) as at:
         ticket = begin(f"T7 go to {size[0]}", at)
         await ticket.press("colon")
@@ -194,7 +196,7 @@ async def test_t7_a_bank_line_of_94(tmp_path: Path, told: Told, size: tuple[int,
         within(cost, told, keys=3, requests=4)
 
 
-async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: Told) -> None:
+async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: OutcomeListener) -> None:
     async with at_desk(tmp_path, NARROW) as at:
         ticket = begin("T7 paste", at)
         await ticket.press("5")
@@ -209,7 +211,7 @@ async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: Told)
         within(cost, told, keys=3, requests=4)
 
 
-async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, told: Told) -> None:
+async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, told: OutcomeListener) -> None:
     async with at_desk(tmp_path, WIDE, payments=250) as at:
         ticket = begin("T7 pages", at)
         await ticket.press("colon")
@@ -225,7 +227,7 @@ async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, to
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t8_any_new_disputes(tmp_path: Path, told: Told, size: tuple[int, int]) -> None:
+async def test_t8_any_new_disputes(tmp_path: Path, told: OutcomeListener, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path, size, Mode.TEST) as at:
         ticket = begin(f"T8 {size[0]}", at, Mode.TEST)
         await ticket.press("4")

@@ -251,9 +251,9 @@ async def test_live_says_so_and_read_only_sends_nothing(tmp_path: Path) -> None:
         assert at.writes == []
 
 
-async def errands_of(at: Till) -> list[tuple[str, str | None, str | None]]:
+async def pending_requests_of(at: Till) -> list[tuple[str, str | None, str | None]]:
     """The payments of the journal: state, unique id, payment."""
-    known = await at.desk.errands.history()
+    known = await at.desk.pending_requests.history()
     return [(each.state.value, each.unique_id, each.object_id) for each in known]
 
 
@@ -264,10 +264,10 @@ async def test_a_creation_is_written_down_before_it_is_sent(tmp_path: Path) -> N
         await at.fill(amount="12.50", unique_id="cart-9")
         await at.key("ctrl+s")
         await at.until("Sending")
-        assert await errands_of(at) == [("sending", "cart-9", None)]
+        assert await pending_requests_of(at) == [("sending", "cart-9", None)]
         at.counter.wire.held.set()
         await at.until("was created")
-        ((state, unique_id, made),) = await errands_of(at)
+        ((state, unique_id, made),) = await pending_requests_of(at)
         assert (state, unique_id) == ("done", "cart-9")
         assert made is not None
 
@@ -280,13 +280,13 @@ async def test_the_next_start_finds_out_what_was_left_unknown(tmp_path: Path, lo
         at.counter.wire.loss = loss
         await at.key("ctrl+s")
         await at.until("Do not create it again")
-        assert [state for state, _, _ in await errands_of(at)] == ["unknown"]
+        assert [state for state, _, _ in await pending_requests_of(at)] == ["unknown"]
     async with till(tmp_path) as at:
         if loss is Loss.AFTER:
             await at.until_notice("Reading shows it: the payment of 12.50 EUR was created")
-            assert [state for state, _, _ in await errands_of(at)] == ["done"]
+            assert [state for state, _, _ in await pending_requests_of(at)] == ["done"]
         else:
             await at.until_notice("A payment of 12.50 EUR was being created")
             assert "cart-9" in at.notices
-            assert [state for state, _, _ in await errands_of(at)] == ["unknown"]
+            assert [state for state, _, _ in await pending_requests_of(at)] == ["unknown"]
         assert at.writes == []

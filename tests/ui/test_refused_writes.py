@@ -4,7 +4,7 @@ from pathlib import Path
 
 from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.services.waiting.lookout import Watch
-from stancer_tui.store.errand import ErrandState
+from stancer_tui.store.pending_request import RequestState
 from tests.ui.driving import until
 from tests.ui.payment_desks import QUICK, Till, till
 from tests.ui.test_unsettled import COUNTED, header
@@ -41,8 +41,8 @@ async def test_a_refused_payment_without_a_trace_is_refused_after_the_watch(tmp_
     async with till(tmp_path, watch=QUICK) as at:
         await refuse_a_payment(at, done=False)
         await until(at.counter.pilot, lambda: COUNTED not in header(at))
-        (errand,) = await at.desk.errands.history()
-        assert (errand.state, errand.http_status) == (ErrandState.REFUSED, 409)
+        (pending,) = await at.desk.pending_requests.history()
+        assert (pending.state, pending.http_status) == (RequestState.REFUSED, 409)
 
 
 async def test_a_refused_payment_that_is_mended_and_sent_again_leaves_nothing_unresolved(

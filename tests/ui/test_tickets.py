@@ -23,16 +23,16 @@ pytestmark = pytest.mark.painted
 
 TALL = (160, 45)
 
-Told = list[Cost]
+OutcomeListener = list[Cost]
 
 
 @pytest.fixture(scope="module")
-def told() -> Told:
+def told() -> OutcomeListener:
     return []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def printed(told: Told, request: pytest.FixtureRequest) -> object:
+def printed(told: OutcomeListener, request: pytest.FixtureRequest) -> object:
     """Print the table at the end."""
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
@@ -61,7 +61,7 @@ async def paste(ticket: Ticket, at: Agent, text: str) -> None:
     await at.paste(text)
 
 
-def within(cost: Cost, told: Told, *, keys: int, requests: int) -> None:
+def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> None:
     told.append(cost)
     assert len(cost.keys) <= keys, cost.keys
     assert len(cost.requests) <= requests, cost.requests
@@ -69,7 +69,7 @@ def within(cost: Cost, told: Told, *, keys: int, requests: int) -> None:
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x24"])
 async def test_t1_an_order_number_shows_the_payment_its_status_and_why(
-    tmp_path: Path, told: Told, size: tuple[int, int]
+    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
 ) -> None:
     async with agent(tmp_path, size) as at:
         ticket = begin("T1 order", at)
@@ -83,7 +83,7 @@ async def test_t1_an_order_number_shows_the_payment_its_status_and_why(
         within(cost, told, keys=3, requests=1)
 
 
-async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: Told) -> None:
+async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: OutcomeListener) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T1 unique", at)
         await paste(ticket, at, "cart-77")
@@ -94,7 +94,7 @@ async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: Told)
         within(cost, told, keys=3, requests=2)
 
 
-async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: Told) -> None:
+async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: OutcomeListener) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T1 several", at)
         await ticket.press("colon")
@@ -109,7 +109,7 @@ async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: 
         within(cost, told, keys=3, requests=1)
 
 
-async def test_t2_four_digits_and_about_when(tmp_path: Path, told: Told) -> None:
+async def test_t2_four_digits_and_about_when(tmp_path: Path, told: OutcomeListener) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T2", at)
         await ticket.press("slash")
@@ -127,7 +127,9 @@ def all_said(words: Sequence[str], text: str) -> None:
         assert " ".join(sentence.split()) in text, sentence
 
 
-async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(tmp_path: Path, told: Told) -> None:
+async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
+    tmp_path: Path, told: OutcomeListener
+) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
     async with agent(tmp_path, TALL) as at:
@@ -142,7 +144,9 @@ async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(tmp_path: Pat
         within(ticket.answered(), told, keys=0, requests=0)
 
 
-async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(tmp_path: Path, told: Told) -> None:
+async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(
+    tmp_path: Path, told: OutcomeListener
+) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
     async with agent(tmp_path) as at:
@@ -165,7 +169,7 @@ async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(tmp_path: 
         gate.set()
 
 
-async def test_t5_where_a_refund_is(tmp_path: Path, told: Told) -> None:
+async def test_t5_where_a_refund_is(tmp_path: Path, told: OutcomeListener) -> None:
     async with agent(tmp_path, WIDE) as at:
         assert table(at.pilot).move_to(named("paym", "back"))
         await at.pilot.pause()
@@ -178,7 +182,7 @@ async def test_t5_where_a_refund_is(tmp_path: Path, told: Told) -> None:
         within(cost, told, keys=1, requests=1)
 
 
-async def test_t10_a_code_on_a_paper(tmp_path: Path, told: Told) -> None:
+async def test_t10_a_code_on_a_paper(tmp_path: Path, told: OutcomeListener) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T10", at)
         await ticket.press("colon")
@@ -193,7 +197,7 @@ async def test_t10_a_code_on_a_paper(tmp_path: Path, told: Told) -> None:
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
 async def test_t11_charged_twice_stands_beside_the_payment(
-    tmp_path: Path, told: Told, size: tuple[int, int]
+    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
 ) -> None:
     async with agent(tmp_path, size) as at:
         assert table(at.pilot).move_to(named("paym", "twin"))
@@ -208,7 +212,7 @@ async def test_t11_charged_twice_stands_beside_the_payment(
 
 @pytest.mark.parametrize("mode", list(Mode))
 async def test_t13_the_mode_is_a_word_and_a_frame_on_every_screen(
-    tmp_path: Path, told: Told, mode: Mode
+    tmp_path: Path, told: OutcomeListener, mode: Mode
 ) -> None:
     async with agent(tmp_path, mode=mode) as at:
         ticket = begin(f"T13 {mode}", at, mode)
@@ -224,7 +228,7 @@ async def test_t13_the_mode_is_a_word_and_a_frame_on_every_screen(
 
 
 async def test_t14_a_finished_case_is_six_lines_in_the_clipboard(
-    tmp_path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, told: OutcomeListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied: list[str] = []
     monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: copied.append(text))

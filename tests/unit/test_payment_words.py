@@ -7,7 +7,14 @@ import pytest
 from stancer_tui.models.payment import Payment
 from stancer_tui.reference import statuses
 from stancer_tui.render.money import money
-from stancer_tui.services.payments.words import NO_TRACE, UNKNOWN, Deed, done_words, standing_words, went_well
+from stancer_tui.services.payments.words import (
+    NO_TRACE,
+    UNKNOWN,
+    PaymentAction,
+    done_words,
+    standing_words,
+    went_well,
+)
 from stancer_tui.services.payments.writing import Written
 
 CARD: dict[str, Any] = {"card": {"id": "card_1"}}
@@ -37,40 +44,40 @@ def test_a_payment_without_a_method_waits() -> None:
 
 
 def test_what_existed_was_not_created() -> None:
-    text = done_words(Deed.CREATE, Written(paid("captured"), existed=True), money)
+    text = done_words(PaymentAction.CREATE, Written(paid("captured"), existed=True), money)
     assert "so no second one was created" in text
     assert "30.21 EUR" in text
     assert "paym_a" in text
 
 
-@pytest.mark.parametrize("deed", Deed)
-def test_what_was_found_says_so_and_what_is_unknown_has_a_way_on(deed: Deed) -> None:
-    found = done_words(deed, Written(paid("to_capture"), found=True), money)
+@pytest.mark.parametrize("action", PaymentAction)
+def test_what_was_found_says_so_and_what_is_unknown_has_a_way_on(action: PaymentAction) -> None:
+    found = done_words(action, Written(paid("to_capture"), found=True), money)
     assert found.startswith("Reading shows it: ")
-    assert done_words(deed, Written(paid("to_capture")), money)[0] in "TS3"
-    assert UNKNOWN[deed].endswith(".")
-    assert "may still appear" in NO_TRACE[deed]
+    assert done_words(action, Written(paid("to_capture")), money)[0] in "TS3"
+    assert UNKNOWN[action].endswith(".")
+    assert "may still appear" in NO_TRACE[action]
 
 
 @pytest.mark.parametrize(
-    ("deed", "status", "well"),
+    ("action", "status", "well"),
     [
-        (Deed.CAPTURE, "to_capture", True),
-        (Deed.CAPTURE, "captured", True),
-        (Deed.CAPTURE, "refused", False),
-        (Deed.CAPTURE, "expired", False),
-        (Deed.CAPTURE, "authorized", False),
-        (Deed.AUTHORIZE, "authorized", True),
-        (Deed.AUTHORIZE, "refused", False),
-        (Deed.CREATE, None, True),
-        (Deed.CREATE, "refused", False),
+        (PaymentAction.CAPTURE, "to_capture", True),
+        (PaymentAction.CAPTURE, "captured", True),
+        (PaymentAction.CAPTURE, "refused", False),
+        (PaymentAction.CAPTURE, "expired", False),
+        (PaymentAction.CAPTURE, "authorized", False),
+        (PaymentAction.AUTHORIZE, "authorized", True),
+        (PaymentAction.AUTHORIZE, "refused", False),
+        (PaymentAction.CREATE, None, True),
+        (PaymentAction.CREATE, "refused", False),
     ],
 )
-def test_a_refusal_of_the_bank_is_not_success(deed: Deed, status: str | None, well: bool) -> None:
+def test_a_refusal_of_the_bank_is_not_success(action: PaymentAction, status: str | None, well: bool) -> None:
     payment = paid(status)
-    assert went_well(deed, payment) is well
-    if deed is Deed.CAPTURE and not well:
-        assert "was asked for" not in done_words(deed, Written(payment), money)
+    assert went_well(action, payment) is well
+    if action is PaymentAction.CAPTURE and not well:
+        assert "was asked for" not in done_words(action, Written(payment), money)
 
 
 @pytest.mark.parametrize(
@@ -85,4 +92,4 @@ def test_a_refusal_of_the_bank_is_not_success(deed: Deed, status: str | None, we
 )
 def test_3_d_secure_says_what_is_next(auth: str | None, said: str) -> None:
     payment = paid(auth=None if auth is None else {"status": auth})
-    assert said in done_words(Deed.AUTHENTICATE, Written(payment), money)
+    assert said in done_words(PaymentAction.AUTHENTICATE, Written(payment), money)

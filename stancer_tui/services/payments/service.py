@@ -14,12 +14,12 @@ from stancer_tui.models.payment_row import (
     PaymentRow,
     UnreadableRow,
     payment_row,
-    payment_rows,
 )
 from stancer_tui.services.payments.windows import Window, slices
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
+    from stancer_tui.models.payment_batch import PaymentBatch
 
 ESTIMATE_FROM = 0.05
 """Share of a window's time that must be loaded before its number of payments is estimated."""
@@ -194,7 +194,7 @@ class PaymentsService:
         """
         until = self._clock().timestamp() if end is None else end
         pages = self._client.payments.walk(
-            created=start, until=until, read=payment_row, read_page=payment_rows
+            created=start, until=until, read=payment_row, read_page=_whole_page
         )
         try:
             async for page in pages:
@@ -236,3 +236,10 @@ class _Progress:
     def _share(self, seconds: float) -> float:
         span = self._top - self._since
         return min(max(seconds / span, 0.0), 1.0) if span > 0 else 1.0
+
+
+def _whole_page(body: bytes) -> "PaymentBatch | None":
+    """A whole page of an answer, several times as fast as item by item; None where that must judge."""
+    from stancer_tui.models.payment_batch import payment_rows
+
+    return payment_rows(body)

@@ -14,7 +14,7 @@ Show = Callable[[Money], str]
 """Writes an amount."""
 
 
-class Deed(StrEnum):
+class PaymentAction(StrEnum):
     """What was asked of Stancer."""
 
     CREATE = "create"
@@ -25,25 +25,37 @@ class Deed(StrEnum):
 
 
 UNKNOWN = {
-    Deed.CREATE: (
+    PaymentAction.CREATE: (
         "It is looked for by its unique id, for two minutes. Do not create it again: "
         "the same unique id cannot make a second payment, another one can."
     ),
-    Deed.CAPTURE: "The payment is read again for two minutes. Do not capture it again meanwhile.",
-    Deed.AUTHORIZE: "The payment is read again for two minutes. Do not authorise it again meanwhile.",
-    Deed.UPDATE: "The payment is read again for two minutes to see whether the change was made.",
-    Deed.AUTHENTICATE: "The payment is read again for two minutes to see whether 3-D Secure was asked for.",
+    PaymentAction.CAPTURE: "The payment is read again for two minutes. Do not capture it again meanwhile.",
+    PaymentAction.AUTHORIZE: (
+        "The payment is read again for two minutes. Do not authorise it again meanwhile."
+    ),
+    PaymentAction.UPDATE: "The payment is read again for two minutes to see whether the change was made.",
+    PaymentAction.AUTHENTICATE: (
+        "The payment is read again for two minutes to see whether 3-D Secure was asked for."
+    ),
 }
 """What happens now, and what not to do, where the outcome is not known."""
 
 NO_TRACE = {
-    Deed.CREATE: "No trace of the payment after two minutes. It may still appear: look again before you "
-    "create another one.",
-    Deed.CAPTURE: "No trace of the capture after two minutes. It may still appear: look again before you "
-    "capture it once more.",
-    Deed.AUTHORIZE: "No trace of the authorisation after two minutes. It may still appear: look again first.",
-    Deed.UPDATE: "No trace of the change after two minutes. It may still appear: look again first.",
-    Deed.AUTHENTICATE: "No trace of the request after two minutes. It may still appear: look again first.",
+    PaymentAction.CREATE: (
+        "No trace of the payment after two minutes. It may still appear: look again before you "
+        "create another one."
+    ),
+    PaymentAction.CAPTURE: (
+        "No trace of the capture after two minutes. It may still appear: look again before you "
+        "capture it once more."
+    ),
+    PaymentAction.AUTHORIZE: (
+        "No trace of the authorisation after two minutes. It may still appear: look again first."
+    ),
+    PaymentAction.UPDATE: "No trace of the change after two minutes. It may still appear: look again first.",
+    PaymentAction.AUTHENTICATE: (
+        "No trace of the request after two minutes. It may still appear: look again first."
+    ),
 }
 
 REFUSED = (
@@ -99,7 +111,7 @@ def standing_words(payment: Payment) -> str:
     return "It is not paid yet: authorise or capture it."
 
 
-def done_words(deed: Deed, written: Written, show: Show) -> str:
+def done_words(action: PaymentAction, written: Written, show: Show) -> str:
     """What came of a deed, as a sentence or two."""
     payment = written.payment
     amount, stands = show(payment.money), standing_words(payment)
@@ -109,31 +121,31 @@ def done_words(deed: Deed, written: Written, show: Show) -> str:
             f"It is {payment.id}, of {amount}. {stands}"
         )
     found = "Reading shows it: " if written.found else ""
-    match deed:
-        case Deed.CREATE:
+    match action:
+        case PaymentAction.CREATE:
             text = f"the payment of {amount} was created ({payment.id}). {stands}"
-        case Deed.CAPTURE | Deed.AUTHORIZE if _went_well(deed, payment):
-            what = "capture" if deed is Deed.CAPTURE else "authorisation"
+        case PaymentAction.CAPTURE | PaymentAction.AUTHORIZE if _went_well(action, payment):
+            what = "capture" if action is PaymentAction.CAPTURE else "authorisation"
             text = f"the {what} of {amount} was asked for. {stands}"
-        case Deed.CAPTURE | Deed.AUTHORIZE:
+        case PaymentAction.CAPTURE | PaymentAction.AUTHORIZE:
             text = f"the payment of {amount} has moved on. {stands}"
-        case Deed.UPDATE:
+        case PaymentAction.UPDATE:
             text = f"the payment was changed ({payment.id}). {stands}"
-        case Deed.AUTHENTICATE:
+        case PaymentAction.AUTHENTICATE:
             text = f"3-D Secure was asked for. {_auth_words(payment)}"
     return found + text if found else f"{text[0].upper()}{text[1:]}"
 
 
-def went_well(deed: Deed, payment: Payment) -> bool:
+def went_well(action: PaymentAction, payment: Payment) -> bool:
     """Whether what was asked for came true, and not the bank's refusal of it."""
-    if deed in {Deed.CAPTURE, Deed.AUTHORIZE}:
-        return _went_well(deed, payment)
+    if action in {PaymentAction.CAPTURE, PaymentAction.AUTHORIZE}:
+        return _went_well(action, payment)
     return payment.status not in {"refused", "failed"}
 
 
-def _went_well(deed: Deed, payment: Payment) -> bool:
+def _went_well(action: PaymentAction, payment: Payment) -> bool:
     taken = {"to_capture", "capture_sent", "captured", "disputed"}
-    return payment.status in (taken if deed is Deed.CAPTURE else {"authorized", *taken})
+    return payment.status in (taken if action is PaymentAction.CAPTURE else {"authorized", *taken})
 
 
 def _auth_words(payment: Payment) -> str:

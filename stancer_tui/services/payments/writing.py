@@ -10,13 +10,13 @@ from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.waiting.lookout import Watch, look_out
-from stancer_tui.store.errand import LOOKED_FOR, Errand, ErrandKind
+from stancer_tui.store.pending_request import LOOKED_FOR, PendingRequest, RequestKind
 
 if TYPE_CHECKING:
     from stancer_tui.api.pages import Page
     from stancer_tui.api.resources.new_payment import NewPayment, PaymentChange
     from stancer_tui.models.customer import Customer
-    from stancer_tui.services.waiting.pending_requests import ErrandsService
+    from stancer_tui.services.waiting.pending_requests import PendingRequestsService
 
 
 T = TypeVar("T")
@@ -54,12 +54,12 @@ class PaymentWriting:
         api: PaymentsApi,
         clock: Clock,
         *,
-        errands: "ErrandsService | None" = None,
+        pending_requests: "PendingRequestsService | None" = None,
         now: Callable[[], datetime] | None = None,
         watch: Watch | None = None,
     ) -> None:
         self._api = api
-        self._errands = errands
+        self._pending_requests = pending_requests
         self._now = now or clock.now
         self._clock = clock
         self._watch_for = watch or Watch()
@@ -93,43 +93,45 @@ class PaymentWriting:
 
     async def _settle(self, unique_id: str, payment: Payment) -> None:
         """Whatever was sent with this unique id before has become this payment, or nothing."""
-        if self._errands is not None and self._errands.doubtful(ErrandKind.PAYMENT):
-            await self._errands.found(ErrandKind.PAYMENT, unique_id, payment)
+        if self._pending_requests is not None and self._pending_requests.doubtful(RequestKind.PAYMENT):
+            await self._pending_requests.found(RequestKind.PAYMENT, unique_id, payment)
 
     async def _create(self, new: "NewPayment") -> Payment:
         """Written down with its unique id before it is sent: a restart finds out about it."""
-        if self._errands is None:
+        if self._pending_requests is None:
             return await self._api.create(new)
         new.payload()  # what cannot be sent is not written down
-        return await self._errands.send(
-            ErrandKind.PAYMENT,
+        return await self._pending_requests.send(
+            RequestKind.PAYMENT,
             partial(self._api.create, new),
             unique_id=new.unique_id,
             amount=new.amount,
             currency=new.currency,
         )
 
-    async def left(self) -> tuple[Errand, ...]:
+    async def left(self) -> tuple[PendingRequest, ...]:
         """The creations whose outcome is not known, of this run or an earlier one, of the last 24 hours.
 
         Raises `JournalUnavailable`.
         """
-        if self._errands is None:
+        if self._pending_requests is None:
             return ()
         since = self._now() - LOOKED_FOR
         return tuple(
-            each for each in await self._errands.unknown(ErrandKind.PAYMENT) if each.created_at > since
+            each
+            for each in await self._pending_requests.unknown(RequestKind.PAYMENT)
+            if each.created_at > since
         )
 
-    def refusal_holds(self, errand: Errand) -> bool:
+    def refusal_holds(self, pending: PendingRequest) -> bool:
         """Whether a creation that is not there by now was refused, and long enough ago to believe it."""
-        age = (self._now() - errand.created_at).total_seconds()
-        return errand.refused and age >= self._watch_for.until
+        age = (self._now() - pending.created_at).total_seconds()
+        return pending.refused and age >= self._watch_for.until
 
     async def without_trace(self, unique_id: str) -> None:
         """A refused creation was looked for, for as long as one may take to appear: it was not made."""
-        if self._errands is not None:
-            await self._errands.without_trace(ErrandKind.PAYMENT, unique_id)
+        if self._pending_requests is not None:
+            await self._pending_requests.without_trace(RequestKind.PAYMENT, unique_id)
 
     async def by_unique_id(self, unique_id: str) -> Written | None:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""

@@ -10,24 +10,24 @@ from uuid import uuid4
 from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.store import errands as kept
-from stancer_tui.store.errand import (
+from stancer_tui.store import pending_requests as kept
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.owner import this_process
+from stancer_tui.store.pending_request import (
     LOOKED_FOR,
     NOT_FOUND,
     OTHER_KEY,
     SAID_NO,
-    Errand,
-    ErrandKind,
-    ErrandState,
+    PendingRequest,
+    RequestKind,
+    RequestState,
 )
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import this_process
 
 FINAL = {
-    ErrandKind.CHECK: frozenset({"checked", "check_error", "unavailable"}),
-    ErrandKind.SCORING: frozenset({"success", "declined", "expired", "failed", "unavailable"}),
-    ErrandKind.PAYMENT: frozenset[str](),
+    RequestKind.CHECK: frozenset({"checked", "check_error", "unavailable"}),
+    RequestKind.SCORING: frozenset({"success", "declined", "expired", "failed", "unavailable"}),
+    RequestKind.PAYMENT: frozenset[str](),
 }
 """Statuses after which no other one follows (reference: Account verification, Scoring status codes)."""
 
@@ -70,19 +70,19 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An errand moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
+    """A request moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
 
-    errand: Errand
+    pending: PendingRequest
     answer: Any = None
     journaled: bool = True
 
 
-class ErrandsService:
-    """The errands of one desk; `resources` read the objects by kind."""
+class PendingRequestsService:
+    """The pending requests of one desk; `resources` read the objects by kind."""
 
     def __init__(
         self,
-        resources: Callable[[ErrandKind], Resource],
+        resources: Callable[[RequestKind], Resource],
         thread: JournalThread,
         clock: Clock,
         *,
@@ -101,27 +101,27 @@ class ErrandsService:
         self._now = now
         self._rhythm = rhythm or Rhythm()
         self._listeners: list[Callable[[News], None]] = []
-        self._waiting: dict[str, Errand] = {}
-        self._unwritten: dict[str, Errand] = {}
-        self._doubtful: dict[str, Errand] = {}
+        self._waiting: dict[str, PendingRequest] = {}
+        self._unwritten: dict[str, PendingRequest] = {}
+        self._doubtful: dict[str, PendingRequest] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
 
     def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every errand; the answer ends it."""
+        """Call `listener` at every step of every pending request; the answer ends it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def waiting(self, *kinds: ErrandKind) -> int:
-        """How many errands of these kinds await their answer."""
+    def waiting(self, *kinds: RequestKind) -> int:
+        """How many pending requests of these kinds await their answer."""
         return sum(each.kind in kinds for each in self._waiting.values())
 
-    def doubtful(self, kind: ErrandKind) -> int:
-        """How many errands of this kind, of the last 24 hours, have no known outcome, as last read."""
+    def doubtful(self, kind: RequestKind) -> int:
+        """How many requests of this kind, of the last 24 hours, have no known outcome, as last read."""
         since = self._now() - LOOKED_FOR
         return sum(each.kind is kind and each.created_at > since for each in self._doubtful.values())
 
     async def usable(self) -> bool:
-        """Whether the journal remembers errands now; `trouble` says why not."""
+        """Whether the journal remembers pending requests now; `trouble` says why not."""
         try:
             await self._run(lambda journal: kept.history(journal, self._live, limit=1))
         except JournalUnavailable:
@@ -130,47 +130,47 @@ class ErrandsService:
 
     async def send(
         self,
-        kind: ErrandKind,
+        kind: RequestKind,
         create: Callable[[], Awaitable[Made]],
         *,
         unique_id: str | None = None,
         amount: int | None = None,
         currency: str | None = None,
     ) -> Made:
-        """Write the errand down, send it once, and await its answer where one follows. Raises `ApiError`.
+        """Write the request down, send it once, and await its answer where one follows. Raises `ApiError`.
 
         Where the journal cannot be used it is sent all the same; a restart then forgets it.
         """
-        errand = Errand(
+        pending = PendingRequest(
             id=uuid4().hex,
             kind=kind,
             live=self._live,
             created_at=self._now(),
             key_fingerprint=self._fingerprint,
-            state=ErrandState.SENDING,
+            state=RequestState.SENDING,
             owner=this_process(),
             unique_id=unique_id,
             amount=amount,
             currency=currency,
         )
-        await self._keep(errand)
+        await self._keep(pending)
         try:
             made = await create()
         except ApiError as error:
-            await self._keep(_failed(errand, error, self._now()))
+            await self._keep(_failed(pending, error, self._now()))
             raise
-        await self._took(replace(errand, object_id=made.id, http_status=200), made)
+        await self._took(replace(pending, object_id=made.id, http_status=200), made)
         return made
 
-    async def resume(self) -> tuple[Errand, ...]:
+    async def resume(self) -> tuple[PendingRequest, ...]:
         """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
         left = await self._run(lambda journal: kept.take_up(journal, self._live))
-        for errand in left:
-            self._wait_for(errand)
+        for pending in left:
+            self._wait_for(pending)
         return left
 
-    async def history(self) -> tuple[Errand, ...]:
-        """Every errand known here, what awaits its answer first, the newest first."""
+    async def history(self) -> tuple[PendingRequest, ...]:
+        """Every pending request known here, what awaits its answer first, the newest first."""
         try:
             written = await self._run(lambda journal: kept.history(journal, self._live))
         except JournalUnavailable:
@@ -179,56 +179,56 @@ class ErrandsService:
         newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
         return tuple(sorted(newest, key=lambda each: not each.waits))
 
-    async def unknown(self, kind: ErrandKind) -> tuple[Errand, ...]:
-        """This key's errands of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+    async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
+        """This key's pending requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
         written = await self._run(lambda journal: kept.history(journal, self._live))
         found = tuple(
             each
             for each in written
             if each.kind is kind
-            and each.state is ErrandState.UNKNOWN
+            and each.state is RequestState.UNKNOWN
             and each.key_fingerprint == self._fingerprint
         )
-        for errand in tuple(self._doubtful.values()):  # another program may have found out
-            if errand.kind is kind and errand.id not in self._unwritten:
-                del self._doubtful[errand.id]
+        for pending in tuple(self._doubtful.values()):  # another program may have found out
+            if pending.kind is kind and pending.id not in self._unwritten:
+                del self._doubtful[pending.id]
         self._doubtful |= {each.id: each for each in found}
         return found
 
-    async def found(self, kind: ErrandKind, unique_id: str, answer: Answered) -> None:
-        """What an unknown errand of this unique id became was read after all."""
-        for errand in await self._in_doubt(kind, unique_id):
-            await self._took(replace(errand, object_id=answer.id), answer)
+    async def found(self, kind: RequestKind, unique_id: str, answer: Answered) -> None:
+        """What an unknown pending request of this unique id became was read after all."""
+        for pending in await self._in_doubt(kind, unique_id):
+            await self._took(replace(pending, object_id=answer.id), answer)
 
-    async def without_trace(self, kind: ErrandKind, unique_id: str) -> None:
+    async def without_trace(self, kind: RequestKind, unique_id: str) -> None:
         """What was refused under this unique id was looked for long enough: it was not done."""
-        for errand in await self._in_doubt(kind, unique_id):
-            if errand.refused:
-                await self._keep(replace(errand, state=ErrandState.REFUSED))
+        for pending in await self._in_doubt(kind, unique_id):
+            if pending.refused:
+                await self._keep(replace(pending, state=RequestState.REFUSED))
 
-    async def _in_doubt(self, kind: ErrandKind, unique_id: str) -> list[Errand]:
+    async def _in_doubt(self, kind: RequestKind, unique_id: str) -> list[PendingRequest]:
         try:
             left = await self.unknown(kind)
         except JournalUnavailable:
             left = tuple(self._doubtful.values())
         return [each for each in left if each.kind is kind and each.unique_id == unique_id]
 
-    async def seen(self, kind: ErrandKind, answer: Answered) -> None:
-        """An object was read elsewhere: what it says of its errand is believed at once."""
+    async def seen(self, kind: RequestKind, answer: Answered) -> None:
+        """An object was read elsewhere: what it says of its pending request is believed at once."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
         known = (*self._waiting.values(), *(each for each in await self.history() if each.lost))
-        errand = next((each for each in known if each.object_id == answer.id), None)
-        if errand is None or errand.kind is not kind:
+        pending = next((each for each in known if each.object_id == answer.id), None)
+        if pending is None or pending.kind is not kind:
             return
-        if errand.lost or answer.status in FINAL[kind]:
-            await self._took(replace(errand, http_status=200, reason=None), answer)
+        if pending.lost or answer.status in FINAL[kind]:
+            await self._took(replace(pending, http_status=200, reason=None), answer)
 
     def go_on(self) -> None:
         """Read again what still waits, after a pause."""
         self.paused = None
-        for errand in tuple(self._waiting.values()):
-            self._wait_for(errand)
+        for pending in tuple(self._waiting.values()):
+            self._wait_for(pending)
 
     async def aclose(self) -> None:
         """Stop reading; the journal knows what still waits."""
@@ -237,46 +237,46 @@ class ErrandsService:
             poll.cancel()
         await asyncio.gather(*polls, return_exceptions=True)
 
-    async def _took(self, errand: Errand, answer: Answered) -> None:
+    async def _took(self, pending: PendingRequest, answer: Answered) -> None:
         """The API answered about it: done, or to be read again."""
-        final = FINAL[errand.kind]
+        final = FINAL[pending.kind]
         if not final or answer.status in final:
-            self._waiting.pop(errand.id, None)
+            self._waiting.pop(pending.id, None)
             done = replace(
-                errand, state=ErrandState.DONE, reason=_word(answer.status), finished_at=self._now()
+                pending, state=RequestState.DONE, reason=_word(answer.status), finished_at=self._now()
             )
             await self._keep(done, answer)
         else:
-            errand = replace(errand, state=ErrandState.KNOWN)
-            self._waiting[errand.id] = errand
-            await self._keep(errand, answer)
-            self._wait_for(errand)
+            pending = replace(pending, state=RequestState.KNOWN)
+            self._waiting[pending.id] = pending
+            await self._keep(pending, answer)
+            self._wait_for(pending)
 
-    def _wait_for(self, errand: Errand) -> None:
-        self._waiting[errand.id] = errand
-        poll = self._polls.get(errand.id)
+    def _wait_for(self, pending: PendingRequest) -> None:
+        self._waiting[pending.id] = pending
+        poll = self._polls.get(pending.id)
         if poll is None or poll.done():
-            self._polls[errand.id] = self._begin(self._poll(errand))
+            self._polls[pending.id] = self._begin(self._poll(pending))
 
     @staticmethod
     def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         return asyncio.get_running_loop().create_task(work)
 
-    async def _poll(self, errand: Errand) -> None:
+    async def _poll(self, pending: PendingRequest) -> None:
         """Read until the answer is there, the time is over, or the key is no longer accepted."""
         began, reading, wait = self._clock.monotonic(), 0, self._rhythm.delay(0)
         missed = 0
-        while errand.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
+        while pending.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
             await self._clock.sleep(wait)
             reading += 1
             wait = self._rhythm.delay(reading)
-            if self.paused is not None or errand.id not in self._waiting:
+            if self.paused is not None or pending.id not in self._waiting:
                 return
             try:
-                answer = await self._resources(errand.kind).get(errand.object_id or "")
+                answer = await self._resources(pending.kind).get(pending.object_id or "")
             except (Unauthorized, TokenInvalid) as error:
                 self.paused = error
-                self._tell(News(errand))
+                self._tell(News(pending))
                 return
             except RateLimited as error:
                 wait = max(wait, error.retry_after or 0)
@@ -285,37 +285,37 @@ class ErrandsService:
                 missed += 1
                 if missed < _MISSES:  # what was made a moment ago may not be readable yet
                     continue
-                await self._lost(errand)
+                await self._lost(pending)
                 return
             except ApiError:
                 continue
-            if errand.id in self._waiting and answer.status in FINAL[errand.kind]:
-                await self._took(errand, answer)
+            if pending.id in self._waiting and answer.status in FINAL[pending.kind]:
+                await self._took(pending, answer)
 
-    async def _lost(self, errand: Errand) -> None:
+    async def _lost(self, pending: PendingRequest) -> None:
         """The API does not know its id: no answer is awaited. Another key's may be known under that one."""
-        self._waiting.pop(errand.id, None)
-        if errand.key_fingerprint == self._fingerprint:
-            await self._keep(replace(errand, http_status=404, reason=NOT_FOUND))
+        self._waiting.pop(pending.id, None)
+        if pending.key_fingerprint == self._fingerprint:
+            await self._keep(replace(pending, http_status=404, reason=NOT_FOUND))
             return
-        self._unwritten[errand.id] = replace(errand, http_status=404, reason=OTHER_KEY)
-        self._tell(News(self._unwritten[errand.id], journaled=False))
+        self._unwritten[pending.id] = replace(pending, http_status=404, reason=OTHER_KEY)
+        self._tell(News(self._unwritten[pending.id], journaled=False))
 
-    async def _keep(self, errand: Errand, answer: Any = None) -> None:
+    async def _keep(self, pending: PendingRequest, answer: Any = None) -> None:
         try:
-            await self._run(lambda journal: kept.put(journal, errand))
+            await self._run(lambda journal: kept.put(journal, pending))
         except JournalUnavailable:
-            self._unwritten[errand.id] = errand
+            self._unwritten[pending.id] = pending
         else:
-            self._unwritten.pop(errand.id, None)
-        if errand.state is ErrandState.UNKNOWN:
-            self._doubtful[errand.id] = errand
+            self._unwritten.pop(pending.id, None)
+        if pending.state is RequestState.UNKNOWN:
+            self._doubtful[pending.id] = pending
         else:
-            self._doubtful.pop(errand.id, None)
-        self._tell(News(errand, answer, errand.id not in self._unwritten))
+            self._doubtful.pop(pending.id, None)
+        self._tell(News(pending, answer, pending.id not in self._unwritten))
 
     def _tell(self, news: News) -> None:
-        """Tell every listener, soon: what a listener does wrong must not stop an errand half-way."""
+        """Tell every listener, soon: what a listener does wrong must not stop a pending request half-way."""
         for listener in tuple(self._listeners):
             asyncio.get_running_loop().call_soon(listener, news)
 
@@ -329,14 +329,14 @@ class ErrandsService:
         return result
 
 
-def _failed(errand: Errand, error: ApiError, at: datetime) -> Errand:
-    states = {Effect.NOT_SENT: ErrandState.NOT_SENT, Effect.REFUSED: ErrandState.REFUSED}
-    state = states.get(error.effect, ErrandState.UNKNOWN)
-    if state is ErrandState.REFUSED and errand.unique_id is not None:
+def _failed(pending: PendingRequest, error: ApiError, at: datetime) -> PendingRequest:
+    states = {Effect.NOT_SENT: RequestState.NOT_SENT, Effect.REFUSED: RequestState.REFUSED}
+    state = states.get(error.effect, RequestState.UNKNOWN)
+    if state is RequestState.REFUSED and pending.unique_id is not None:
         # It can be looked for, and a refusal is no proof before it was.
-        errand, state = replace(errand, reason=SAID_NO), ErrandState.UNKNOWN
+        pending, state = replace(pending, reason=SAID_NO), RequestState.UNKNOWN
     return replace(
-        errand,
+        pending,
         state=state,
         http_status=error.status,
         error_class=type(error).__name__,  # never its message: it may repeat what was typed

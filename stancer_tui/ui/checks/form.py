@@ -11,15 +11,15 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,
+    Created,
     FieldKind,
     Form,
     FormField,
     Heading,
-    Made,
+    NextStep,
     Raw,
     Suggestion,
     Values,
-    Way,
 )
 from stancer_tui.ui.forms.parties import NEW, NONE, STORED, account_of, customer_of
 from stancer_tui.ui.forms.reading import grouped
@@ -155,38 +155,38 @@ def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
 
 
 async def _caution(desk: "Desk") -> str:
-    if await desk.errands.usable():
+    if await desk.pending_requests.usable():
         return ""
     return (
-        f"The journal cannot be used: {safe(desk.errands.trouble)}. It can be sent all the same, "
+        f"The journal cannot be used: {safe(desk.pending_requests.trouble)}. It can be sent all the same, "
         "but a restart of this program would forget it."
     )
 
 
-async def _send_check(desk: "Desk", values: Values) -> Made:
+async def _send_check(desk: "Desk", values: Values) -> Created:
     from stancer_tui.services.waiting.pending_requests import FINAL
-    from stancer_tui.store.errand import ErrandKind
+    from stancer_tui.store.pending_request import RequestKind
 
-    made = await desk.errands.send(
-        ErrandKind.CHECK,
+    made = await desk.pending_requests.send(
+        RequestKind.CHECK,
         lambda: desk.client.checks.create(customer=customer_of(values), sepa=account_of(values)),
     )
-    answered = made.status in FINAL[ErrandKind.CHECK]
+    answered = made.status in FINAL[RequestKind.CHECK]
     words = (
         "The bank has answered already."
         if answered
         else "The bank is asked. Its answer takes a few minutes; it comes by itself, also after a restart."
     )
-    return Made(words=f"{words} Its id is {safe(made.id)}.", kind=Kind.CHECK, object_id=made.id)
+    return Created(words=f"{words} Its id is {safe(made.id)}.", kind=Kind.CHECK, object_id=made.id)
 
 
-async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made:
-    from stancer_tui.store.errand import ErrandKind
+async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Created:
+    from stancer_tui.store.pending_request import RequestKind
     from stancer_tui.ui.shell.browser import open_in_browser
     from stancer_tui.ui.shell.clipboard import copy
 
-    made = await desk.errands.send(
-        ErrandKind.SCORING,
+    made = await desk.pending_requests.send(
+        RequestKind.SCORING,
         lambda: desk.client.scoring.create(
             amount=values["amount"],
             duration=values["duration"],
@@ -199,20 +199,20 @@ async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Made
         currency="eur",
     )
     address = made.redirect_url
-    ways = (
+    next_steps = (
         (
-            Way("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
-            Way("browser", "Browser…", lambda: open_in_browser(app, address)),
+            NextStep("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
+            NextStep("browser", "Browser…", lambda: open_in_browser(app, address)),
         )
         if address
         else ()
     )
     words = "Hand the address to the customer, who identifies at the bank; the score comes by itself."
-    return Made(
+    return Created(
         words=f"The scoring is asked for, its id is {safe(made.id)}. {words}",
         kind=Kind.SCORING,
         object_id=made.id,
-        ways=ways,
+        next_steps=next_steps,
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class PendingRequests:
-    """Follows the errands of every open desk, whatever screen is shown."""
+    """Follows the pending requests of every open desk, whatever screen is shown."""
 
     def __init__(self, app: "StancerApp") -> None:
         self._app = app
@@ -21,21 +21,21 @@ class PendingRequests:
 
     def follow(self, desk: Desk) -> None:
         """Await what an earlier run left waiting, and tell what comes of it."""
-        self._app.run_worker(self._follow(desk), group="errands", exit_on_error=False)
+        self._app.run_worker(self._follow(desk), group="pending_requests", exit_on_error=False)
 
     async def _follow(self, desk: Desk) -> None:
-        from stancer_tui.store.errand import ErrandKind
         from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.pending_request import RequestKind
 
         self._desks[desk.mode] = desk
-        desk.errands.subscribe(partial(self._moved, desk))
+        desk.pending_requests.subscribe(partial(self._moved, desk))
         try:
-            await desk.errands.resume()
-            left = await desk.errands.unknown(ErrandKind.PAYMENT)
+            await desk.pending_requests.resume()
+            left = await desk.pending_requests.unknown(RequestKind.PAYMENT)
         except JournalUnavailable:
             return  # the care for refunds says so already
         if left:
-            await self._app.payment_care.look_for_left(desk)
+            await self._app.payment_writes.look_for_left(desk)
         self._app.open_screens.show_badges()
 
     def forget(self) -> None:
@@ -53,10 +53,10 @@ class PendingRequests:
 
     def _doubt(self, mode: Mode) -> str:
         """Payments whose creation has no known outcome, and the key that lists them."""
-        from stancer_tui.store.errand import ErrandKind
+        from stancer_tui.store.pending_request import RequestKind
 
         here, there = (
-            desk.errands.doubtful(ErrandKind.PAYMENT) if desk is not None else 0
+            desk.pending_requests.doubtful(RequestKind.PAYMENT) if desk is not None else 0
             for desk in (self._desks.get(mode), self._desks.get(mode.other))
         )
         parts = [f"{here} {'payment' if here == 1 else 'payments'} unresolved"] if here else []
@@ -73,35 +73,35 @@ class PendingRequests:
             return
         self._app.open_screens.show_badges()
         for screen in self._app.open_screens.of(desk.mode):
-            screen.errand_moved(news)
+            screen.request_moved(news)
         self._tell(desk, news)
 
     def _tell(self, desk: Desk, news: "News") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
-        from stancer_tui.store.errand import NOT_FOUND, ErrandKind, ErrandState
+        from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
 
-        errand, paused = news.errand, desk.errands.paused
+        pending, paused = news.pending, desk.pending_requests.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
-        if getattr(self._app.screen, "object_id", None) == errand.object_id:
+        if getattr(self._app.screen, "object_id", None) == pending.object_id:
             return  # its own screen tells
-        if news.answer is not None and errand.state is ErrandState.DONE and errand.kind in _TITLES:
-            words = check_verdict if errand.kind is ErrandKind.CHECK else scoring_verdict
+        if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
+            words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict
             self._app.writes.tell(
-                f"{_TITLES[errand.kind]}{other}",
+                f"{_TITLES[pending.kind]}{other}",
                 f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
                 f"{key_of('list.open')} opens it.",
                 "information",
             )
-        elif errand.reason == NOT_FOUND:
+        elif pending.reason == NOT_FOUND:
             self._app.writes.tell(
-                f"{_LOST[errand.kind]}{other}",
+                f"{_LOST[pending.kind]}{other}",
                 "Stancer gave its id and does not know it any more, so no answer is awaited. "
                 f"{key_of('app.section_checks')} lists it.",
                 "warning",
             )
-        elif errand.waits and paused is not None:
+        elif pending.waits and paused is not None:
             self._app.writes.tell(
-                f"{_TITLES[errand.kind]}{other}",
+                f"{_TITLES[pending.kind]}{other}",
                 "Stancer does not accept the key, so answers are no longer read. "
                 f"{key_of('checks.refresh')} in Checks goes on.",
                 "warning",
@@ -116,14 +116,14 @@ _LOST = {"check": "Account check not found", "scoring": "Scoring not found"}
 def _count(desk: Desk | None, where: str) -> str:
     if desk is None:
         return ""
-    from stancer_tui.store.errand import ErrandKind
+    from stancer_tui.store.pending_request import RequestKind
 
     parts = []
     for kind, one, many in (
-        (ErrandKind.CHECK, "check", "checks"),
-        (ErrandKind.SCORING, "scoring", "scorings"),
+        (RequestKind.CHECK, "check", "checks"),
+        (RequestKind.SCORING, "scoring", "scorings"),
     ):
-        number = desk.errands.waiting(kind)
+        number = desk.pending_requests.waiting(kind)
         if number:
             parts.append(f"{number} {one if number == 1 else many} waiting{where}")
     return " · ".join(parts)

@@ -10,21 +10,21 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, check_status, scoring_status
 from stancer_tui.render.tones import Tone
-from stancer_tui.store.errand import NOT_FOUND, OTHER_KEY, Errand, ErrandKind, ErrandState
+from stancer_tui.store.pending_request import NOT_FOUND, OTHER_KEY, PendingRequest, RequestKind, RequestState
 from stancer_tui.ui.commands.naming import key_of
 
-KINDS = {ErrandKind.CHECK: Kind.CHECK, ErrandKind.SCORING: Kind.SCORING}
-"""The errands that this list shows, and the objects they become."""
+KINDS = {RequestKind.CHECK: Kind.CHECK, RequestKind.SCORING: Kind.SCORING}
+"""The pending requests that this list shows, and the objects they become."""
 
-_NAMES = {ErrandKind.CHECK: "Account check", ErrandKind.SCORING: "Scoring"}
+_NAMES = {RequestKind.CHECK: "Account check", RequestKind.SCORING: "Scoring"}
 
 _STATES = {
-    ErrandState.PREPARED: StatusView("→", "written down", Tone.PLAIN),
-    ErrandState.SENDING: StatusView("→", "being sent", Tone.WARNING),
-    ErrandState.KNOWN: StatusView("…", "waiting", Tone.WARNING),
-    ErrandState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
-    ErrandState.REFUSED: StatusView("✗", "refused", Tone.ERROR),
-    ErrandState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
+    RequestState.PREPARED: StatusView("→", "written down", Tone.PLAIN),
+    RequestState.SENDING: StatusView("→", "being sent", Tone.WARNING),
+    RequestState.KNOWN: StatusView("…", "waiting", Tone.WARNING),
+    RequestState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
+    RequestState.REFUSED: StatusView("✗", "refused", Tone.ERROR),
+    RequestState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
 }
 
 _LOST = {
@@ -40,99 +40,103 @@ _LOST_SENTENCES = {
 }
 
 _SENTENCES = {
-    ErrandState.PREPARED: "Written down; nothing was sent.",
-    ErrandState.SENDING: "It is being sent.",
-    ErrandState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
-    ErrandState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
+    RequestState.PREPARED: "Written down; nothing was sent.",
+    RequestState.SENDING: "It is being sent.",
+    RequestState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
+    RequestState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
     "It moves no money: sending it again asks once more.",
-    ErrandState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
+    RequestState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
     "it moves no money.",
-    ErrandState.NOT_SENT: "It was not sent.",
-    ErrandState.DONE: "Answered. Nothing of it is kept here but its id.",
+    RequestState.NOT_SENT: "It was not sent.",
+    RequestState.DONE: "Answered. Nothing of it is kept here but its id.",
 }
 
 
-class ErrandRecords:
-    """The errands in their order, for the list widget."""
+class PendingRecords:
+    """The pending requests in their order, for the list widget."""
 
-    def __init__(self, errands: Iterable[Errand] = ()) -> None:
-        self._errands = tuple(each for each in errands if each.kind in KINDS)
-        self._places = {each.id: place for place, each in enumerate(self._errands)}
+    def __init__(self, pending_requests: Iterable[PendingRequest] = ()) -> None:
+        self._pending_requests = tuple(each for each in pending_requests if each.kind in KINDS)
+        self._places = {each.id: place for place, each in enumerate(self._pending_requests)}
 
     def __len__(self) -> int:
-        return len(self._errands)
+        return len(self._pending_requests)
 
     @property
     def waiting(self) -> int:
         """How many await their answer."""
-        return sum(each.waits for each in self._errands)
+        return sum(each.waits for each in self._pending_requests)
 
-    def row(self, position: int) -> Errand:
-        """The errand at a place."""
-        return self._errands[position]
+    def row(self, position: int) -> PendingRequest:
+        """The pending request at a place."""
+        return self._pending_requests[position]
 
     def key(self, position: int) -> str:
         """Its id."""
-        return self._errands[position].id
+        return self._pending_requests[position].id
 
     def position_of(self, key: str) -> int | None:
-        """Where an errand stands."""
+        """Where a pending request stands."""
         return self._places.get(key)
 
 
-def errand_view(errand: Errand) -> StatusView:
+def request_view(pending: PendingRequest) -> StatusView:
     """What the API answered at last, or how far it came."""
-    if errand.lost and errand.reason is not None:
-        return _LOST[errand.reason]
-    if errand.state is not ErrandState.DONE:
-        return _STATES[errand.state]
-    return (check_status if errand.kind is ErrandKind.CHECK else scoring_status)(errand.reason)
+    if pending.lost and pending.reason is not None:
+        return _LOST[pending.reason]
+    if pending.state is not RequestState.DONE:
+        return _STATES[pending.state]
+    return (check_status if pending.kind is RequestKind.CHECK else scoring_status)(pending.reason)
 
 
-def errand_sentence(errand: Errand) -> str:
-    """One sentence on an errand."""
-    if errand.lost and errand.reason is not None:
-        again = f" {key_of('list.open')} asks once more." if errand.reason == NOT_FOUND else ""
-        return f"{_LOST_SENTENCES[errand.reason]}{again}"
-    status = f" ({errand.http_status})" if errand.http_status and errand.state is ErrandState.REFUSED else ""
-    way = {ErrandState.KNOWN: "shows it", ErrandState.DONE: "reads it from Stancer"}.get(errand.state)
-    return _SENTENCES[errand.state].format(status=status) + (f" {key_of('list.open')} {way}." if way else "")
+def request_sentence(pending: PendingRequest) -> str:
+    """One sentence on a pending request."""
+    if pending.lost and pending.reason is not None:
+        again = f" {key_of('list.open')} asks once more." if pending.reason == NOT_FOUND else ""
+        return f"{_LOST_SENTENCES[pending.reason]}{again}"
+    status = (
+        f" ({pending.http_status})" if pending.http_status and pending.state is RequestState.REFUSED else ""
+    )
+    step = {RequestState.KNOWN: "shows it", RequestState.DONE: "reads it from Stancer"}.get(pending.state)
+    return _SENTENCES[pending.state].format(status=status) + (
+        f" {key_of('list.open')} {step}." if step else ""
+    )
 
 
-def errand_columns(zone: tzinfo, now: datetime) -> tuple[Column[Errand], ...]:
+def request_columns(zone: tzinfo, now: datetime) -> tuple[Column[PendingRequest], ...]:
     """The columns of the Checks section."""
 
-    def when(errand: Errand) -> str:
-        return dates.short(errand.created_at, now=now, zone=zone)
+    def when(pending: PendingRequest) -> str:
+        return dates.short(pending.created_at, now=now, zone=zone)
 
-    def answered(errand: Errand) -> str:
-        at = errand.finished_at
-        return dates.short(at, now=now, zone=zone) if at and errand.state is ErrandState.DONE else NOTHING
+    def answered(pending: PendingRequest) -> str:
+        at = pending.finished_at
+        return dates.short(at, now=now, zone=zone) if at and pending.state is RequestState.DONE else NOTHING
 
-    def credit(errand: Errand) -> str:
-        if errand.amount is None or errand.currency is None:
+    def credit(pending: PendingRequest) -> str:
+        if pending.amount is None or pending.currency is None:
             return NOTHING
-        return f"{amount(errand.amount, errand.currency)} {safe(errand.currency.upper(), 3)}"
+        return f"{amount(pending.amount, pending.currency)} {safe(pending.currency.upper(), 3)}"
 
-    def object_id(errand: Errand) -> str:
-        return safe(errand.object_id) if errand.object_id else NOTHING
+    def object_id(pending: PendingRequest) -> str:
+        return safe(pending.object_id) if pending.object_id else NOTHING
 
-    def plain(_errand: Errand) -> Tone:
+    def plain(_pending: PendingRequest) -> Tone:
         return Tone.PLAIN
 
     return (
-        Column("created", "Asked", 12, "left", 2, when, lambda errand: errand.created_at, plain),
-        Column("kind", "What", 14, "left", 1, lambda errand: _NAMES[errand.kind], lambda e: e.kind, plain),
+        Column("created", "Asked", 12, "left", 2, when, lambda pending: pending.created_at, plain),
+        Column("kind", "What", 14, "left", 1, lambda pending: _NAMES[pending.kind], lambda e: e.kind, plain),
         Column("status", "Status", 18, "left", 1, _status, _status, _tone),
         Column("answered", "Answered", 12, "left", 4, answered, answered, plain),
-        Column("amount", "Credit", 14, "right", 5, credit, lambda errand: errand.amount, plain),
+        Column("amount", "Credit", 14, "right", 5, credit, lambda pending: pending.amount, plain),
         Column("object", "Id", 16, "left", 3, object_id, object_id, plain, grow=True, cut_at="middle"),
     )
 
 
-def _status(errand: Errand) -> str:
-    return errand_view(errand).text()
+def _status(pending: PendingRequest) -> str:
+    return request_view(pending).text()
 
 
-def _tone(errand: Errand) -> Tone:
-    return errand_view(errand).tone
+def _tone(pending: PendingRequest) -> Tone:
+    return request_view(pending).tone

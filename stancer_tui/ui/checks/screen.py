@@ -16,7 +16,7 @@ from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services.waiting import result_words as words
 from stancer_tui.services.waiting.result_words import Leaning, Line, Verdict
-from stancer_tui.store.errand import ErrandKind
+from stancer_tui.store.pending_request import RequestKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.object_screen import ObjectScreen
@@ -38,7 +38,7 @@ _TONES = {
 class ResultScreen(ObjectScreen):
     """Reads the object, follows it while its answer is awaited, and says what it means."""
 
-    errand_kind: ClassVar[ErrandKind]
+    request_kind: ClassVar[RequestKind]
     told_keys: ClassVar[frozenset[str]]
     """Fields that the verdict tells in words: they do not stand there a second time."""
 
@@ -68,7 +68,9 @@ class ResultScreen(ObjectScreen):
         meaning.update(Content.assemble(("\n" + note if lines else note, "$muted")))
         meaning.display = True
         if self.desk is not None:
-            self.run_worker(self.desk.errands.seen(self.errand_kind, item), group="seen", exit_on_error=False)
+            self.run_worker(
+                self.desk.pending_requests.seen(self.request_kind, item), group="seen", exit_on_error=False
+            )
         if verdict.leaning is Leaning.WAITING:
             self.show_state("waiting for the bank")
 
@@ -84,9 +86,9 @@ class ResultScreen(ObjectScreen):
         """The verdict, its lines, and what it does not say."""
         raise NotImplementedError
 
-    def errand_moved(self, news: "News") -> None:
+    def request_moved(self, news: "News") -> None:
         """Show the answer as soon as it is there."""
-        if news.errand.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
+        if news.pending.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
             self.item, self.trouble = news.answer, None
             self._draw()
 
@@ -94,7 +96,7 @@ class ResultScreen(ObjectScreen):
 class CheckScreen(ResultScreen):
     """An account check."""
 
-    errand_kind = ErrandKind.CHECK
+    request_kind = RequestKind.CHECK
     told_keys = frozenset(
         {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
     )
@@ -111,7 +113,7 @@ class ScoringScreen(ResultScreen):
 
     KEYS = (*SCORING, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCORING)
-    errand_kind = ErrandKind.SCORING
+    request_kind = RequestKind.SCORING
     told_keys = frozenset({"score"})
 
     def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
@@ -127,11 +129,11 @@ class ScoringScreen(ResultScreen):
             )
         ]
         if item.redirect_url and verdict.leaning is Leaning.WAITING:
-            ways = (
+            next_steps = (
                 f"hand it to the customer: {key_of('scoring.copy')} copies, "
                 f"{key_of('scoring.browser')} opens it"
             )
-            lines.append(Line("Address", item.redirect_url, ways))
+            lines.append(Line("Address", item.redirect_url, next_steps))
         return verdict, lines, words.SCORING_NOTE
 
     @property

@@ -13,8 +13,8 @@ from textual.widgets import Static
 from stancer_tui.desk import Desk
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
-from stancer_tui.store.errand import Errand
-from stancer_tui.ui.checks.rows import KINDS, ErrandRecords, errand_columns, errand_sentence
+from stancer_tui.store.pending_request import PendingRequest
+from stancer_tui.ui.checks.rows import KINDS, PendingRecords, request_columns, request_sentence
 from stancer_tui.ui.commands import CHECKS, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.creatables import ACCOUNT_CHECK, SCORING, Creatable
@@ -43,8 +43,8 @@ class ChecksScreen(DeskScreen):
             yield StateView()
         yield Static(id="outcome")
 
-    def _columns(self) -> tuple[Column[Errand], ...]:
-        return errand_columns(self.desk_app.shown_zone, self.desk_app.now())
+    def _columns(self) -> tuple[Column[PendingRequest], ...]:
+        return request_columns(self.desk_app.shown_zone, self.desk_app.now())
 
     @property
     def table(self) -> RecordTable:
@@ -52,10 +52,10 @@ class ChecksScreen(DeskScreen):
         return self.query_one("#checks", RecordTable)
 
     @property
-    def current(self) -> Errand | None:
-        """The errand under the cursor."""
+    def current(self) -> PendingRequest | None:
+        """The pending request under the cursor."""
         row = self.table.current
-        return row if isinstance(row, Errand) else None
+        return row if isinstance(row, PendingRequest) else None
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the journal."""
@@ -66,7 +66,7 @@ class ChecksScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def errand_moved(self, news: "News") -> None:  # noqa: ARG002
+    def request_moved(self, news: "News") -> None:  # noqa: ARG002
         """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)
@@ -74,11 +74,11 @@ class ChecksScreen(DeskScreen):
     @work(group="read", exclusive=True)
     async def read(self, desk: Desk) -> None:
         """Read the journal."""
-        records = ErrandRecords(await desk.errands.history())
+        records = PendingRecords(await desk.pending_requests.history())
         if self.whole:
             self._draw(desk, records)
 
-    def _draw(self, desk: Desk, records: ErrandRecords) -> None:
+    def _draw(self, desk: Desk, records: PendingRecords) -> None:
         self.table.use_columns(self._columns())
         self.table.show(records)
         waiting = f" · {records.waiting} waiting" if records.waiting else ""
@@ -100,15 +100,16 @@ class ChecksScreen(DeskScreen):
         self._tell_outcome()
 
     def _draw_notice(self, desk: Desk) -> None:
-        errands = desk.errands
+        requests = desk.pending_requests
         text = ""
-        if errands.trouble is not None:
+        if requests.trouble is not None:
             text = (
-                f"! The journal cannot be used: {safe(errands.trouble)}. A restart forgets what is asked now."
+                f"! The journal cannot be used: {safe(requests.trouble)}. "
+                "A restart forgets what is asked now."
             )
         elif desk.read_only:
             text = "! This desk is read-only: no bank can be asked from here."
-        elif errands.paused is not None:
+        elif requests.paused is not None:
             text = (
                 "! Stancer does not accept the key: answers are not read. "
                 f"Set the key, then {key_of('checks.refresh')}."
@@ -119,16 +120,16 @@ class ChecksScreen(DeskScreen):
 
     @on(RecordTable.Highlighted)
     def _tell_outcome(self) -> None:
-        errand = self.current
-        text = "" if errand is None else errand_sentence(errand)
+        pending = self.current
+        text = "" if pending is None else request_sentence(pending)
         self.query_one("#outcome", Static).update(Content(text), layout=False)
 
     @on(RecordTable.Opened)
-    def open_errand(self, event: RecordTable.Opened) -> None:
+    def open_request(self, event: RecordTable.Opened) -> None:
         """Read the result."""
-        errand = event.row
-        if isinstance(errand, Errand) and errand.object_id is not None:
-            self.desk_app.navigation.open(self, KINDS[errand.kind], errand.object_id)
+        pending = event.row
+        if isinstance(pending, PendingRequest) and pending.object_id is not None:
+            self.desk_app.navigation.open(self, KINDS[pending.kind], pending.object_id)
 
     def action_check(self) -> None:
         """Open the form of an account check."""
@@ -145,7 +146,7 @@ class ChecksScreen(DeskScreen):
     def action_refresh_list(self) -> None:
         """Read the journal again, and what still waits."""
         if self.desk is not None:
-            self.desk.errands.go_on()
+            self.desk.pending_requests.go_on()
             self.read(self.desk)
 
     def times_changed(self) -> None:

@@ -17,8 +17,8 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.render.disputes import (
     EXPORT,
-    Behind,
     DisputeLine,
+    PaymentLookup,
     dispute_columns,
     dispute_entry,
     search_words,
@@ -64,14 +64,14 @@ class DisputesScreen(WindowListScreen):
 
     def _line(self, item: Any) -> DisputeLine:
         if not isinstance(item, Dispute):
-            return DisputeLine(item, None, Behind.NOT_NAMED)
+            return DisputeLine(item, None, PaymentLookup.NOT_NAMED)
         if item.payment is None:
-            return DisputeLine(item, None, Behind.NOT_NAMED)
+            return DisputeLine(item, None, PaymentLookup.NOT_NAMED)
         row = self._row(item.payment)
         if row is not None:
-            return DisputeLine(item, row, Behind.KNOWN)
+            return DisputeLine(item, row, PaymentLookup.KNOWN)
         lost = item.payment in self.loaded.not_readable
-        return DisputeLine(item, None, Behind.NOT_READABLE if lost else Behind.NOT_READ)
+        return DisputeLine(item, None, PaymentLookup.NOT_READABLE if lost else PaymentLookup.NOT_READ)
 
     def _row(self, payment_id: str) -> PaymentRow | None:
         listed = self.desk_app.payment_list(self.mode).index.get(payment_id)
@@ -115,7 +115,7 @@ class DisputesScreen(WindowListScreen):
     def news(self) -> str:
         """How many are new, and how many payments are still to be read."""
         parts = [f"{len(self.table.fresh)} new"] if self.table.fresh else []
-        waiting = sum(line.behind is Behind.NOT_READ for line in self.lines())
+        waiting = sum(line.behind is PaymentLookup.NOT_READ for line in self.lines())
         if waiting:
             parts.append(f"{waiting} payment{'' if waiting == 1 else 's'} to read")
         return " · ".join(parts)
@@ -133,8 +133,8 @@ class DisputesScreen(WindowListScreen):
         if row is None:
             reason = self.loaded.not_readable.get(line.payment_id or "", "")
             return {
-                Behind.NOT_READ: "The list names no currency; the payment that does is being read.",
-                Behind.NOT_READABLE: (
+                PaymentLookup.NOT_READ: "The list names no currency; the payment that does is being read.",
+                PaymentLookup.NOT_READABLE: (
                     f"Payment not readable, so no currency: {reason} "
                     f"{key_of('disputes.refresh')} tries again."
                 ),

@@ -117,7 +117,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class NextStep:
     """A further way on once it is made: a button that calls `run`; `label` is a constant of ours."""
 
     id: str
@@ -126,7 +126,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Created:
     """What was made: `words` are safe to show and end in a full stop.
 
     With `kind` and `object_id` the form offers to open it; with `closes` the form closes, a notice says
@@ -136,7 +136,7 @@ class Made:
     words: str
     kind: Kind | None = None
     object_id: str | None = None
-    ways: tuple[Way, ...] = ()
+    next_steps: tuple[NextStep, ...] = ()
     closes: bool = False
 
 
@@ -168,12 +168,12 @@ class Form:
     title: str
     action: str
     parts: tuple[FormField | Heading, ...]
-    send: Callable[[Values], Awaitable[Made]]
+    send: Callable[[Values], Awaitable[Created]]
     intro: str = ""
     check: Callable[[Values], Mapping[str, str]] = _no_errors
     suggestions: tuple[Suggestion, ...] = ()
     caution: Callable[[], Awaitable[str]] | None = None
-    look: Callable[[], Awaitable[Made | None]] | None = None
+    look: Callable[[], Awaitable[Created | None]] | None = None
     unknown: str = "Look whether it is there before you send it again."
     repeat: str = "If it was, this does it twice."
     explain: Callable[[ApiError], str] = _no_more

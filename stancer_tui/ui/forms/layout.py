@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.field_group import FieldGroup
-from stancer_tui.ui.forms.form import Form, Made, Raw
+from stancer_tui.ui.forms.form import Created, Form, Raw
 from stancer_tui.ui.forms.rows import FieldRow
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
 
 
-class FormLayout(SurvivesLeaving, ModalScreen["Made | None"]):
+class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
     """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
@@ -81,12 +81,12 @@ class FormLayout(SurvivesLeaving, ModalScreen["Made | None"]):
     def fit(self) -> None:
         """Show the fields that apply as the others stand, and no way on before there is one."""
         self.fields.fit()
-        if self.made_yet is None:
+        if self.created_yet is None:
             for name in ("look", "existing", "open"):
                 self.query_one(f"#{name}").display = False
 
     @property
-    def made_yet(self) -> Made | None:
+    def created_yet(self) -> Created | None:
         """What was made, once it was."""
         return getattr(self, "made", None)
 
@@ -115,16 +115,17 @@ class FormLayout(SurvivesLeaving, ModalScreen["Made | None"]):
         send.label = Content(f"Send again… · {self.mode.word}" if again else self._action)
         (self.query_one("#look", Button) if look else button if existing else send).focus()
 
-    def show_ways(self, made: Made) -> None:
+    def show_next_steps(self, made: Created) -> None:
         """Only the ways on are left; the fields stay to be read."""
         for name in ("send", "look", "existing"):
             self.query_one(f"#{name}").display = False
         for button in self.query("#suggest").results(Button):
             button.display = False
-        ways: list[Widget] = [
-            Button(Content(way.label), compact=True, id=f"way-{way.id}", classes="way") for way in made.ways
+        next_steps: list[Widget] = [
+            Button(Content(step.label), compact=True, id=f"way-{step.id}", classes="way")
+            for step in made.next_steps
         ]
         opens = self.query_one("#open", Button)
         opens.display = made.object_id is not None
-        self.query_one("#buttons").mount(*ways, before=opens)
+        self.query_one("#buttons").mount(*next_steps, before=opens)
         (opens if made.object_id is not None else self.query_one("#close", Button)).focus()

@@ -15,7 +15,7 @@ from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.forms.form import WHOLE, FieldKind, Form, Made, Raw, Suggestion
+from stancer_tui.ui.forms.form import WHOLE, Created, FieldKind, Form, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
 from stancer_tui.ui.forms.reading import places, typed
 from stancer_tui.ui.forms.rows import ChoiceLine
@@ -40,16 +40,16 @@ class FormScreen(FormLayout):
         self,
         desk: Desk,
         form: Form,
-        care: "Submissions",
+        writes: "Submissions",
         *,
         draft: dict[str, Raw] | None = None,
-        on_made: Callable[[Made], object] | None = None,
+        on_created: Callable[[Created], object] | None = None,
     ) -> None:
         super().__init__(form, desk.mode, {**form.initial, **(draft or {})})
         self.desk = desk
-        self.care = care
-        self.made: Made | None = None
-        self._on_made = on_made
+        self.writes = writes
+        self.made: Created | None = None
+        self._on_made = on_created
         self._sending = False
         self._in_doubt = False
         self._refused = False
@@ -157,22 +157,22 @@ class FormScreen(FormLayout):
         self._sending = True
         self.set_busy(True)
         self.say("Sending…", "bold")
-        self.care.send(
+        self.writes.send(
             partial(self.form.send, values),
             what=self.form.title,
             mode=self.mode,
             left=self.form.left,
-            told=self,
-            on_made=self._on_made,
+            listener=self,
+            on_created=self._on_made,
             on_failed=partial(self._keep, self.raws),
         )
 
     def _keep(self, raws: dict[str, Raw], error: ApiError) -> None:  # noqa: ARG002
         """Nothing typed is lost where the form was closed before the error came."""
         if not self._open_yet:
-            self.care.drafts.keep(self.mode, self.form.name, raws)
+            self.writes.drafts.keep(self.mode, self.form.name, raws)
 
-    def show_made(self, made: Made) -> None:
+    def show_created(self, made: Created) -> None:
         """Say what was made, and offer the ways on."""
         self._sending = False
         self._in_doubt = self._refused = False
@@ -185,7 +185,7 @@ class FormScreen(FormLayout):
             return
         self._hear_no_key()
         self.say(f"✓ {made.words}", "bold $text-success")
-        self.show_ways(made)
+        self.show_next_steps(made)
 
     def show_failed(self, error: ApiError) -> None:
         """Say what went wrong and what it means; what was typed stays."""
@@ -238,7 +238,7 @@ class FormScreen(FormLayout):
             self.say(f"That could not be read.\n{write_words(error, self.form.unknown)}", "$text-error")
             return
         if made is not None:
-            self.show_made(made)
+            self.show_created(made)
             if self._on_made is not None:
                 self._on_made(made)
         else:
@@ -248,7 +248,7 @@ class FormScreen(FormLayout):
     def open_existing(self) -> None:
         """Open what the API says exists already; what was typed is kept."""
         if self.existing is not None and not self._deaf:
-            self.care.drafts.keep(self.mode, self.form.name, self.raws)
+            self.writes.drafts.keep(self.mode, self.form.name, self.raws)
             self._open(kind_of(self.existing), self.existing)
 
     @on(Button.Pressed, "#open")
@@ -266,8 +266,8 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, ".way")
     def take_way(self, event: Button.Pressed) -> None:
         """Run a further way on."""
-        ways = self.made.ways if self.made is not None else ()
-        chosen = next((way for way in ways if f"way-{way.id}" == event.button.id), None)
+        next_steps = self.made.next_steps if self.made is not None else ()
+        chosen = next((step for step in next_steps if f"way-{step.id}" == event.button.id), None)
         if chosen is not None and not self._deaf:
             chosen.run()
 
@@ -303,7 +303,7 @@ class FormScreen(FormLayout):
     def _other_mode(self, leave: bool | None) -> None:
         if leave and self._open_yet:
             if self.holds_typed and not self._sending:
-                self.care.drafts.keep(self.mode, self.form.name, self.raws)
+                self.writes.drafts.keep(self.mode, self.form.name, self.raws)
             app, other = self.desk_app, self.mode.other
             self._end()
             app.call_after_refresh(app.mode_switch.go, other)

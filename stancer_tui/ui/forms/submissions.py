@@ -15,10 +15,10 @@ from stancer_tui.ui.widgets.trouble import write_words
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.forms.form import Form, Made
+    from stancer_tui.ui.forms.form import Created, Form
 
 
-class Told(Protocol):
+class OutcomeListener(Protocol):
     """What waits for the outcome of a write: a form, as long as it is on the screen."""
 
     @property
@@ -26,7 +26,7 @@ class Told(Protocol):
         """Whether it is still there to be told."""
         ...
 
-    def show_made(self, made: "Made") -> None:
+    def show_created(self, made: "Created") -> None:
         """It was made."""
         ...
 
@@ -79,7 +79,7 @@ class Submissions:
         return typed is not None
 
     def open_form(
-        self, desk: "Desk", form: "Form", *, on_made: "Callable[[Made], object] | None" = None
+        self, desk: "Desk", form: "Form", *, on_created: "Callable[[Created], object] | None" = None
     ) -> None:
         """Open a form over whatever is shown, with what was typed into it before.
 
@@ -89,29 +89,29 @@ class Submissions:
 
         if not isinstance(self._app.screen, FormScreen):
             draft = self.drafts.take(desk.mode, form.name)
-            self._app.push_screen(FormScreen(desk, form, self, draft=draft, on_made=on_made))
+            self._app.push_screen(FormScreen(desk, form, self, draft=draft, on_created=on_created))
 
     def send(
         self,
-        work: "Callable[[], Awaitable[Made]]",
+        work: "Callable[[], Awaitable[Created]]",
         *,
         what: str,
         mode: Mode,
         left: Callable[[], str],
-        told: Told | None = None,
-        on_made: "Callable[[Made], object] | None" = None,
+        listener: OutcomeListener | None = None,
+        on_created: "Callable[[Created], object] | None" = None,
         on_failed: Callable[[ApiError], object] | None = None,
     ) -> None:
         """Run a write once, whatever becomes of the screen that asked for it.
 
         `what` names it in notices and is a constant of ours, `left` says what is known of it where the
-        program is left before its answer comes. What came of it is shown by `told` while that
+        program is left before its answer comes. What came of it is shown by `listener` while that
         is waiting, else by a notice.
         """
         flight = _Flight(what, mode, left)
         self._flights.append(flight)
         self._app.run_worker(
-            self._send(flight, work, told, on_made, on_failed),
+            self._send(flight, work, listener, on_created, on_failed),
             group="write",
             exclusive=False,
             exit_on_error=False,
@@ -120,48 +120,48 @@ class Submissions:
     async def _send(
         self,
         flight: _Flight,
-        work: "Callable[[], Awaitable[Made]]",
-        told: Told | None,
-        on_made: "Callable[[Made], object] | None",
+        work: "Callable[[], Awaitable[Created]]",
+        listener: OutcomeListener | None,
+        on_created: "Callable[[Created], object] | None",
         on_failed: Callable[[ApiError], object] | None,
     ) -> None:
         try:
             made = await asyncio.shield(asyncio.ensure_future(_once(work)))
         except ApiError as error:
             flight.told = True
-            self._failed(flight, error, told, on_failed)
+            self._failed(flight, error, listener, on_failed)
         else:
             flight.told = True
-            self._made(flight, made, told, on_made)
+            self._made(flight, made, listener, on_created)
         finally:
             self._flights.remove(flight)
-            if not flight.told and told is not None and told.waiting:
-                told.show_lost()
+            if not flight.told and listener is not None and listener.waiting:
+                listener.show_lost()
 
     def _made(
         self,
         flight: _Flight,
-        made: "Made",
-        told: Told | None,
-        on_made: "Callable[[Made], object] | None",
+        made: "Created",
+        listener: OutcomeListener | None,
+        on_created: "Callable[[Created], object] | None",
     ) -> None:
-        waiting = told is not None and told.waiting
-        if told is not None and waiting:
-            told.show_made(made)
+        waiting = listener is not None and listener.waiting
+        if listener is not None and waiting:
+            listener.show_created(made)
         if not waiting or made.closes:
             self.tell(self._title(flight), made.words, "information", brief=waiting)
-        if on_made is not None:
-            on_made(made)
+        if on_created is not None:
+            on_created(made)
 
     def _failed(
         self,
         flight: _Flight,
         error: ApiError,
-        told: Told | None,
+        listener: OutcomeListener | None,
         on_failed: Callable[[ApiError], object] | None,
     ) -> None:
-        if told is not None and told.waiting:
-            told.show_failed(error)
+        if listener is not None and listener.waiting:
+            listener.show_failed(error)
         else:
             self.tell(self._title(flight), write_words(error), "warning")
         if on_failed is not None:
@@ -176,5 +176,5 @@ class Submissions:
         self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
 
-async def _once(work: "Callable[[], Awaitable[Made]]") -> "Made":
+async def _once(work: "Callable[[], Awaitable[Created]]") -> "Created":
     return await work()

@@ -18,53 +18,53 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import Action, standing, why_not
 from stancer_tui.services.payments.expiry import payment_expiry
-from stancer_tui.services.payments.words import UNKNOWN, Deed
+from stancer_tui.services.payments.words import UNKNOWN, PaymentAction
 from stancer_tui.services.payments.writing import Written, authorized, captured
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
-from stancer_tui.ui.payments.writes import BUSY, WHAT, Doing, PaymentMade
+from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PendingWrite
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
     from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.forms.form import Made
+    from stancer_tui.ui.forms.form import Created
     from stancer_tui.ui.payments.writes import PaymentWrites
 
-_ACTIONS = {Deed.CAPTURE: Action.CAPTURE, Deed.AUTHORIZE: Action.AUTHORIZE}
-_VERBS = {Deed.CAPTURE: "Capture", Deed.AUTHORIZE: "Authorise"}
-_DONE = {Deed.CAPTURE: captured, Deed.AUTHORIZE: authorized}
+_ACTIONS = {PaymentAction.CAPTURE: Action.CAPTURE, PaymentAction.AUTHORIZE: Action.AUTHORIZE}
+_VERBS = {PaymentAction.CAPTURE: "Capture", PaymentAction.AUTHORIZE: "Authorise"}
+_DONE = {PaymentAction.CAPTURE: captured, PaymentAction.AUTHORIZE: authorized}
 _MEANS = {
-    Deed.CAPTURE: "The customer is charged this amount.",
-    Deed.AUTHORIZE: "The bank reserves this amount on the card or account; nothing is taken yet.",
+    PaymentAction.CAPTURE: "The customer is charged this amount.",
+    PaymentAction.AUTHORIZE: "The bank reserves this amount on the card or account; nothing is taken yet.",
 }
 
 
-class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
+class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     """Asks once and says what came of it; what is sent belongs to the program."""
 
     KEYS = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, payment_id: str, deed: Deed, care: "PaymentWrites") -> None:
+    def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: "PaymentWrites") -> None:
         super().__init__(classes=f"dialog mode-{desk.mode}")
         self.desk = desk
         self.payment_id = payment_id
-        self.deed = deed
-        self.care = care
+        self.action = action
+        self.writes = writes
         self.payment: Payment | None = None
         self._sending = False
         self._in_doubt = False
         self._refused = False
         self._gone = False
-        self._deaf = KeyGuard(care.clock)
+        self._deaf = KeyGuard(writes.clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, what came of it, and the answers."""
         with VerticalScroll(classes="dialog-box", can_focus=False) as box:
-            box.border_title = Content(f"{WHAT[self.deed]} · {self.desk.mode.word}")
+            box.border_title = Content(f"{WHAT[self.action]} · {self.desk.mode.word}")
             yield Static(Content(safe(self.payment_id)), id="what", classes="dialog-text")
             yield Static(Content.assemble(("Reading the payment…", "$muted")), id="outcome")
             with Horizontal(classes="dialog-buttons"):
@@ -77,7 +77,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
     def on_mount(self) -> None:
         """Read the payment before anything is asked."""
         self._show("look", "again", "send", shown=False)
-        if self.care.busy(self.desk.mode, self.payment_id):
+        if self.writes.busy(self.desk.mode, self.payment_id):
             self._say(BUSY, "bold $text-warning")
         else:
             self._read()
@@ -99,7 +99,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         self.payment = payment
         self.query_one("#what", Static).update(self._question(payment))
         reason = why_not(
-            _ACTIONS[self.deed],
+            _ACTIONS[self.action],
             standing(payment),
             live=self.desk.mode.live,
             read_only=self.desk.read_only,
@@ -108,10 +108,10 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         if reason is not None:
             self._say(reason, "bold $text-warning")
             return
-        self._say(_MEANS[self.deed])
+        self._say(_MEANS[self.action])
         send = self.query_one("#send", Button)
         live = " · LIVE" if self.desk.mode.live else ""
-        send.label = Content(f"{_VERBS[self.deed]} {money(payment.money)}{live}")
+        send.label = Content(f"{_VERBS[self.action]} {money(payment.money)}{live}")
         self._show("send")
 
     @property
@@ -119,7 +119,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         return cast("StancerApp", self.app)
 
     def _question(self, payment: Payment) -> Content:
-        verb = _VERBS[self.deed]
+        verb = _VERBS[self.action]
         live = " · LIVE, real money" if self.desk.mode.live else ""
         parts: list[str | Content | tuple[str, str]] = [
             (f"{verb} {money(payment.money)}{live}", "bold"),
@@ -128,7 +128,7 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         if payment.order_id:
             parts.append(f"\norder {safe(payment.order_id)}")
         expiry = payment_expiry(payment, self.desk.now())
-        if expiry is not None and self.deed is Deed.CAPTURE:
+        if expiry is not None and self.action is PaymentAction.CAPTURE:
             zone = self._program.shown_zone
             parts += ["\n", expiry_line(expiry, now=self.desk.now(), zone=zone)]
         return Content.assemble(*parts)
@@ -146,15 +146,15 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         self.query_one("#close", Button).focus()
         self._say("Sent, waiting for Stancer's answer…", "bold")
         writing = self.desk.payment_writing
-        doing = writing.capture if self.deed is Deed.CAPTURE else writing.authorize
-        self.care.send(self._doing, partial(doing, payment), self)
+        write = writing.capture if self.action is PaymentAction.CAPTURE else writing.authorize
+        self.writes.send(self._doing, partial(write, payment), self)
 
     @property
-    def _doing(self) -> Doing:
-        return Doing(self.desk, self.deed, self.payment_id, self._look_now)
+    def _doing(self) -> PendingWrite:
+        return PendingWrite(self.desk, self.action, self.payment_id, self._look_now)
 
     async def _look_now(self) -> Written | None:
-        return await self.desk.payment_writing.seen(self.payment_id, _DONE[self.deed])
+        return await self.desk.payment_writing.seen(self.payment_id, _DONE[self.action])
 
     @property
     def waiting(self) -> bool:
@@ -162,11 +162,11 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         open_yet = self.is_attached and not self._gone
         return open_yet and (self._sending or self._in_doubt or self._refused)
 
-    def show_made(self, made: "Made") -> None:
+    def show_created(self, made: "Created") -> None:
         """Say what came of it."""
         self._end()
         self._in_doubt = self._refused = False
-        well = isinstance(made, PaymentMade) and made.well
+        well = isinstance(made, PaymentOutcome) and made.well
         self._say(made.words, "bold $text-success" if well else "bold $text-warning")
 
     def show_failed(self, error: ApiError) -> None:
@@ -175,7 +175,8 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
         self._in_doubt = error.effect is Effect.UNKNOWN
         self._refused = error.effect is Effect.REFUSED
         self._say(
-            write_words(error, UNKNOWN[self.deed]), "bold $text-warning" if self._in_doubt else "$text-error"
+            write_words(error, UNKNOWN[self.action]),
+            "bold $text-warning" if self._in_doubt else "$text-error",
         )
         self._show("look", shown=self._in_doubt)
         self._show("again", shown=not self._in_doubt)
@@ -203,9 +204,9 @@ class PaymentDeed(SurvivesLeaving, ModalScreen[None]):
             self._say(f"That could not be read. {write_words(error)}", "bold $text-warning")
             return
         if found is not None:
-            made = self.care.made(self._doing, found)
-            self.show_made(made)
-            self.care.over(self._doing, made)
+            made = self.writes.made(self._doing, found)
+            self.show_created(made)
+            self.writes.over(self._doing, made)
         elif self._in_doubt:
             self._say("Nothing of it shows so far. It may still appear.", "bold $text-warning")
 

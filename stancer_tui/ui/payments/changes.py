@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from stancer_tui.services.payments.actions import Action, standing, why_not
-from stancer_tui.services.payments.words import Deed
+from stancer_tui.services.payments.words import PaymentAction
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payments.screen import PaymentScreen
@@ -43,16 +43,16 @@ class PaymentChanges:
 
     def capture(self) -> None:
         """Ask whether to capture the payment."""
-        self._ask("capture", Deed.CAPTURE)
+        self._ask(PaymentAction.CAPTURE)
 
     def authorize(self) -> None:
         """Ask whether to have the payment authorised."""
-        self._ask("authorize", Deed.AUTHORIZE)
+        self._ask(PaymentAction.AUTHORIZE)
 
-    def _ask(self, action: str, deed: Deed) -> None:
+    def _ask(self, action: PaymentAction) -> None:
         screen = self._screen
-        if screen.desk is not None and not screen.refuses(action):
-            screen.desk_app.payment_care.open_deed(screen.desk, screen.payment_id, deed)
+        if screen.desk is not None and not screen.refuses(action.value):
+            screen.desk_app.payment_writes.open_action(screen.desk, screen.payment_id, action)
 
     def update(self) -> None:
         """Open the form that changes the payment."""

@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.api.errors import InvalidField
-from stancer_tui.api.payment_page import iframe_snippet, payment_page_url
+from stancer_tui.api.payment_link import iframe_snippet, payment_page_url
 from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money

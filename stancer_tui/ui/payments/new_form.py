@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.services.payments.words import Deed
+from stancer_tui.services.payments.words import PaymentAction
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,
+    Created,
     FieldKind,
     FormField,
     Heading,
-    Made,
     Raws,
     Remark,
     Suggestion,
@@ -22,7 +22,7 @@ from stancer_tui.ui.forms.form import (
 )
 from stancer_tui.ui.payments import form_fields as fields
 from stancer_tui.ui.payments.sending import Sending
-from stancer_tui.ui.payments.writes import PaymentMade
+from stancer_tui.ui.payments.writes import PaymentOutcome
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment
@@ -156,7 +156,7 @@ def new_payment(values: Values, unique_id: str) -> "NewPayment":
 
 def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> None:
     """Open the form that creates a payment; `given` is what its fields begin with."""
-    sending = Sending(app, desk, Deed.CREATE, uuid4().hex)
+    sending = Sending(app, desk, PaymentAction.CREATE, uuid4().hex)
     sending.open(
         name=" ".join(("payment", *(str(raw) for raw in (given or {}).values()))),
         title="New payment",
@@ -188,11 +188,11 @@ def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormFie
 
 def open_payment_link(app: "StancerApp", desk: "Desk") -> None:
     """Open the short form whose payment the customer pays by a link."""
-    sending = Sending(app, desk, Deed.CREATE, uuid4().hex)
+    sending = Sending(app, desk, PaymentAction.CREATE, uuid4().hex)
 
-    def linked(made: Made) -> None:
+    def linked(made: Created) -> None:
         sending.made(made)
-        if isinstance(made, PaymentMade) and sending.screen is not None:
+        if isinstance(made, PaymentOutcome) and sending.screen is not None:
             from stancer_tui.ui.payments.page_links import show_link
 
             show_link(app, desk, made.payment, at_once=True)
@@ -205,11 +205,11 @@ def open_payment_link(app: "StancerApp", desk: "Desk") -> None:
         send=partial(_create, sending),
         check=_check,
         suggestions=_SUGGESTIONS,
-        on_made=linked,
+        on_created=linked,
     )
 
 
-async def _create(sending: Sending, values: Values) -> Made:
+async def _create(sending: Sending, values: Values) -> Created:
     """Create it once; what was drawn or typed as its unique id finds it again."""
     sending.key = values.get("unique_id") or sending.key
     writing = sending.desk.payment_writing

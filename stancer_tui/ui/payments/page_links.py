@@ -62,7 +62,7 @@ def _open_page(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
         return
 
     def show(key: "Secret") -> None:
-        from stancer_tui.api.payment_page import payment_page_url
+        from stancer_tui.api.payment_link import payment_page_url
 
         address = payment_page_url(key, payment.id, mode=desk.mode, base_url=desk.client.base_url)
         open_in_browser(app, address, own_page=True)

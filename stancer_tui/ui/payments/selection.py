@@ -48,9 +48,9 @@ class Selection:
         screen, row = self._screen, self._one
         if screen.desk is None or row is None or screen.refuses("capture"):
             return
-        from stancer_tui.services.payments.words import Deed
+        from stancer_tui.services.payments.words import PaymentAction
 
-        screen.desk_app.payment_care.open_deed(screen.desk, row.id, Deed.CAPTURE)
+        screen.desk_app.payment_writes.open_action(screen.desk, row.id, PaymentAction.CAPTURE)
 
     def why_not_captured(self) -> str | None:
         """What the state of the payment does not allow."""

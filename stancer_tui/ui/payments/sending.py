@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
-from stancer_tui.services.payments.words import REFUSED, UNKNOWN, Deed
+from stancer_tui.services.payments.words import REFUSED, UNKNOWN, PaymentAction
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.forms.form import Form, Heading, Made, Suggestion, Values
-from stancer_tui.ui.payments.writes import Doing, Look
+from stancer_tui.ui.forms.form import Created, Form, Heading, Suggestion, Values
+from stancer_tui.ui.payments.writes import Look, PendingWrite
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
@@ -25,35 +25,35 @@ if TYPE_CHECKING:
 class Sending:
     """One opened form: `key` is the payment's id, or the unique id of one that is being created."""
 
-    def __init__(self, app: "StancerApp", desk: "Desk", deed: Deed, key: str) -> None:
+    def __init__(self, app: "StancerApp", desk: "Desk", action: PaymentAction, key: str) -> None:
         self.app = app
         self.desk = desk
-        self.deed = deed
+        self.action = action
         self.key = key
         self.form: Form | None = None
-        self._doing: Doing | None = None
+        self._doing: PendingWrite | None = None
 
-    async def run(self, work: Callable[[], Awaitable["Written"]], look: Look) -> Made:
+    async def run(self, work: Callable[[], Awaitable["Written"]], look: Look) -> Created:
         """Send once; where the outcome is not known, looking begins. Raises `ApiError`."""
-        care, doing = self.app.payment_care, Doing(self.desk, self.deed, self.key, look)
-        self._doing = doing
-        care.hold(doing)
+        writes, write = self.app.payment_writes, PendingWrite(self.desk, self.action, self.key, look)
+        self._doing = write
+        writes.hold(write)
         try:
-            return care.made(doing, await work())
+            return writes.made(write, await work())
         except ApiError as error:
-            care.failed(doing, self.screen, error)
+            writes.failed(write, self.screen, error)
             raise
 
-    async def look(self) -> Made | None:
+    async def look(self) -> Created | None:
         """Read now whether it was done after all."""
-        doing = self._doing
-        found = await doing.look() if doing is not None else None
-        return self.app.payment_care.made(doing, found) if doing is not None and found is not None else None
+        write = self._doing
+        found = await write.look() if write is not None else None
+        return self.app.payment_writes.made(write, found) if write is not None and found is not None else None
 
-    def made(self, made: Made) -> None:
+    def made(self, made: Created) -> None:
         """It is known: lists and screens show it."""
         if self._doing is not None:
-            self.app.payment_care.over(self._doing, made)
+            self.app.payment_writes.over(self._doing, made)
 
     async def _caution(self) -> str:
         """What to know before another payment is created."""
@@ -70,7 +70,7 @@ class Sending:
         )
 
     def _explain(self, error: ApiError) -> str:
-        return REFUSED if self.deed is Deed.CREATE and error.effect is Effect.REFUSED else ""
+        return REFUSED if self.action is PaymentAction.CREATE and error.effect is Effect.REFUSED else ""
 
     @property
     def screen(self) -> "FormScreen | None":
@@ -87,11 +87,11 @@ class Sending:
         title: str,
         action: str,
         parts: "tuple[FormField | Heading, ...]",
-        send: Callable[[Values], Awaitable[Made]],
+        send: Callable[[Values], Awaitable[Created]],
         check: "Callable[[Values], dict[str, str]]",
         intro: str = "",
         suggestions: tuple[Suggestion, ...] = (),
-        on_made: Callable[[Made], object] | None = None,
+        on_created: Callable[[Created], object] | None = None,
     ) -> None:
         """Open the form over whatever is shown."""
         self.form = Form(
@@ -104,11 +104,11 @@ class Sending:
             intro=intro,
             suggestions=suggestions,
             look=self.look,
-            unknown=UNKNOWN[self.deed],
-            caution=self._caution if self.deed is Deed.CREATE else None,
+            unknown=UNKNOWN[self.action],
+            caution=self._caution if self.action is PaymentAction.CREATE else None,
             explain=self._explain,
             left=partial(quit_warnings.payment_created, self.desk)
-            if self.deed is Deed.CREATE
+            if self.action is PaymentAction.CREATE
             else quit_warnings.payment_changed,
         )
-        self.app.writes.open_form(self.desk, self.form, on_made=on_made or self.made)
+        self.app.writes.open_form(self.desk, self.form, on_created=on_created or self.made)

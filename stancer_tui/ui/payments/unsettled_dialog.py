@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.store.errand import Errand
+    from stancer_tui.store.pending_request import PendingRequest
     from stancer_tui.ui.payments.writes import PaymentWrites
 
 NOTE = (
@@ -40,12 +40,12 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
     KEYS = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
 
-    def __init__(self, desk: "Desk", care: "PaymentWrites") -> None:
+    def __init__(self, desk: "Desk", writes: "PaymentWrites") -> None:
         super().__init__(classes="dialog")
         self._desk = desk
-        self._care = care
+        self._writes = writes
         self._said: dict[str, str] = {}
-        self.shown: tuple[Errand, ...] = ()
+        self.shown: tuple[PendingRequest, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out one entry a payment."""
@@ -66,7 +66,7 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
             self.shown = await self._desk.payment_writing.left()
         except JournalUnavailable as trouble:
             self.shown, nothing = (), f"The journal cannot be read: {safe(str(trouble))}"
-        self._care.app.open_screens.show_badges()
+        self._writes.app.open_screens.show_badges()
         if not self.is_mounted:
             return
         entries = self.query_one(OptionList)
@@ -78,17 +78,17 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
         self.query_one(".form-note").display = bool(self.shown)
         entries.highlighted = min(place, max(len(self.shown) - 1, 0))
 
-    def _entry(self, errand: "Errand") -> Content:
-        worth = money(Money(errand.amount or 0, errand.currency or ""))
-        app = self._care.app
-        at = dates.short(errand.created_at, now=app.now(), zone=app.shown_zone)
+    def _entry(self, pending: "PendingRequest") -> Content:
+        worth = money(Money(pending.amount or 0, pending.currency or ""))
+        app = self._writes.app
+        at = dates.short(pending.created_at, now=app.now(), zone=app.shown_zone)
         said = self._said.get(
-            errand.id,
-            "refused, and looked for all the same" if errand.refused else "the outcome is not known",
+            pending.id,
+            "refused, and looked for all the same" if pending.refused else "the outcome is not known",
         )
         return Content.assemble(
             (worth, "bold"),
-            f"   {at}   unique id {safe(errand.unique_id or '')}\n  ",
+            f"   {at}   unique id {safe(pending.unique_id or '')}\n  ",
             ("? ", "$text-warning"),
             said,
         )
@@ -99,17 +99,17 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
             self._look(self.shown[event.option_index])
 
     @work(group="look", exclusive=True)
-    async def _look(self, errand: "Errand") -> None:
+    async def _look(self, pending: "PendingRequest") -> None:
         try:
-            found = await self._care.look_again(self._desk, errand)
+            found = await self._writes.look_again(self._desk, pending)
         except ApiError as error:
-            self._said[errand.id] = f"not read: {trouble_words(error).title}"
+            self._said[pending.id] = f"not read: {trouble_words(error).title}"
         else:
             if found is None:
                 at = dates.short(
-                    self._care.app.now(), now=self._care.app.now(), zone=self._care.app.shown_zone
+                    self._writes.app.now(), now=self._writes.app.now(), zone=self._writes.app.shown_zone
                 )
-                self._said[errand.id] = f"no trace of it at {at}; it may still appear"
+                self._said[pending.id] = f"no trace of it at {at}; it may still appear"
         self._read()
 
     def action_cancel(self) -> None:

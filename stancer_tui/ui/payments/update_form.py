@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import Action, standing, why_not, why_not_changed
-from stancer_tui.services.payments.words import Deed
+from stancer_tui.services.payments.words import PaymentAction
 from stancer_tui.ui.forms import parties
-from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Heading, Made, Values, When
+from stancer_tui.ui.forms.form import Choice, Created, FieldKind, FormField, Heading, Values, When
 from stancer_tui.ui.payments import form_fields as fields
 from stancer_tui.ui.payments.sending import Sending
 from stancer_tui.ui.payments.writes import BUSY
@@ -30,7 +30,7 @@ def open_update(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
     """Open the form that changes a payment; it sends only what was changed."""
     if _busy(app, desk, payment):
         return
-    sending = Sending(app, desk, Deed.UPDATE, payment.id)
+    sending = Sending(app, desk, PaymentAction.UPDATE, payment.id)
     closed = why_not_changed("amount", standing(payment))
     sending.open(
         name=f"update {payment.id}",
@@ -47,7 +47,7 @@ def open_authentication(app: "StancerApp", desk: "Desk", payment: "Payment") -> 
     """Open the form that asks for 3-D Secure."""
     if _busy(app, desk, payment):
         return
-    sending = Sending(app, desk, Deed.AUTHENTICATE, payment.id)
+    sending = Sending(app, desk, PaymentAction.AUTHENTICATE, payment.id)
     by_card = standing(payment).method == "card"
     intro = (
         "The customer's bank is asked to authenticate the customer; it needs to know their device."
@@ -73,7 +73,7 @@ def _always(_raws: object) -> bool:
 
 
 def _busy(app: "StancerApp", desk: "Desk", payment: "Payment") -> bool:
-    busy = app.payment_care.busy(desk.mode, payment.id)
+    busy = app.payment_writes.busy(desk.mode, payment.id)
     if busy:
         app.notify(BUSY, title="Not now", severity="warning", markup=False)
     return busy
@@ -207,18 +207,18 @@ def _same_device(payment: "Payment", values: Values) -> bool:
     return known is not None and all((getattr(known, name) or None) == values.get(name) for name in names)
 
 
-async def _update(sending: Sending, payment: "Payment", values: Values) -> Made:
+async def _update(sending: Sending, payment: "Payment", values: Values) -> Created:
     return await _send(sending, payment, change_of(payment, values))
 
 
-async def _authenticate(sending: Sending, payment: "Payment", values: Values) -> Made:
+async def _authenticate(sending: Sending, payment: "Payment", values: Values) -> Created:
     from stancer_tui.api.resources.new_payment import PaymentChange
 
     asked = fields.auth_of(values, asked=True)
     return await _send(sending, payment, PaymentChange(auth=asked, device=fields.device_of(values)))
 
 
-async def _send(sending: Sending, payment: "Payment", change: "PaymentChange") -> Made:
+async def _send(sending: Sending, payment: "Payment", change: "PaymentChange") -> Created:
     from stancer_tui.services.payments.writing import applied
 
     writing = sending.desk.payment_writing

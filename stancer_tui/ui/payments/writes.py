@@ -15,26 +15,26 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments import words
-from stancer_tui.services.payments.words import Deed
+from stancer_tui.services.payments.words import PaymentAction
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.forms.form import Made, Way
+from stancer_tui.ui.forms.form import Created, NextStep
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.services.payments.writing import Written
-    from stancer_tui.store.errand import Errand
+    from stancer_tui.store.pending_request import PendingRequest
     from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.forms.submissions import Told
+    from stancer_tui.ui.forms.submissions import OutcomeListener
 
 Look = Callable[[], Awaitable["Written | None"]]
 
 WHAT = {
-    Deed.CREATE: "New payment",
-    Deed.CAPTURE: "Capture",
-    Deed.AUTHORIZE: "Authorisation",
-    Deed.UPDATE: "Update of a payment",
-    Deed.AUTHENTICATE: "3-D Secure",
+    PaymentAction.CREATE: "New payment",
+    PaymentAction.CAPTURE: "Capture",
+    PaymentAction.AUTHORIZE: "Authorisation",
+    PaymentAction.UPDATE: "Update of a payment",
+    PaymentAction.AUTHENTICATE: "3-D Secure",
 }
 """How a deed is named in notices and titles."""
 
@@ -48,7 +48,7 @@ BUSY = "The outcome of the last change of this payment is not known yet. It come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentMade(Made):
+class PaymentOutcome(Created):
     """What came of a payment; `well` is False for the bank's refusal of what was asked."""
 
     payment: Payment
@@ -56,14 +56,14 @@ class PaymentMade(Made):
 
 
 @dataclass(frozen=True, slots=True)
-class Doing:
+class PendingWrite:
     """A deed on a desk: `key` is the payment's id, or the unique id of one that is being created.
 
     `look` reads whether it was done after all.
     """
 
     desk: "Desk"
-    deed: Deed
+    action: PaymentAction
     key: str
     look: Look
 
@@ -77,7 +77,7 @@ class Doing:
 class FollowsDoubt(Protocol):
     """What stays on the screen while an unknown outcome is looked for."""
 
-    def show_made(self, made: Made) -> None:
+    def show_created(self, made: Created) -> None:
         """It was found."""
         ...
 
@@ -108,149 +108,151 @@ class PaymentWrites:
         """Whether a write to this payment is under way, or its outcome is being looked for."""
         return (mode, key) in self._held
 
-    def open_deed(self, desk: "Desk", payment_id: str, deed: Deed) -> None:
+    def open_action(self, desk: "Desk", payment_id: str, action: PaymentAction) -> None:
         """Open the question for a capture or an authorisation over whatever is shown."""
-        from stancer_tui.ui.payments.action_dialog import PaymentDeed
+        from stancer_tui.ui.payments.action_dialog import PaymentActionDialog
 
-        if not isinstance(self._app.screen, PaymentDeed):
-            self._app.push_screen(PaymentDeed(desk, payment_id, deed, self))
+        if not isinstance(self._app.screen, PaymentActionDialog):
+            self._app.push_screen(PaymentActionDialog(desk, payment_id, action, self))
 
-    def hold(self, doing: Doing) -> None:
+    def hold(self, write: PendingWrite) -> None:
         """No second write to it until this one is known."""
-        self._held.add(doing.held)
+        self._held.add(write.held)
 
-    def send(self, doing: Doing, work: Callable[[], Awaitable["Written"]], told: "Told") -> None:
+    def send(
+        self, write: PendingWrite, work: Callable[[], Awaitable["Written"]], listener: "OutcomeListener"
+    ) -> None:
         """Send once, whatever becomes of the screen that asked; what came of it is told there or noticed."""
-        self.hold(doing)
+        self.hold(write)
 
-        async def make() -> Made:
-            return self.made(doing, await work())
+        async def make() -> Created:
+            return self.made(write, await work())
 
         self._app.writes.send(
             make,
-            what=WHAT[doing.deed],
-            mode=doing.desk.mode,
+            what=WHAT[write.action],
+            mode=write.desk.mode,
             left=quit_warnings.payment_changed,
-            told=told,
-            on_made=partial(self.over, doing),
-            on_failed=partial(self.failed, doing, told),
+            listener=listener,
+            on_created=partial(self.over, write),
+            on_failed=partial(self.failed, write, listener),
         )
 
     async def look_for_left(self, desk: "Desk") -> None:
         """Find out what an earlier run left unknown: each is looked for once, and told."""
-        for errand in await desk.payment_writing.left():
-            amount = money(Money(errand.amount or 0, errand.currency or ""))
+        for pending in await desk.payment_writing.left():
+            amount = money(Money(pending.amount or 0, pending.currency or ""))
             try:
-                found = await self.look_again(desk, errand)
+                found = await self.look_again(desk, pending)
             except ApiError:
                 found = None
-            if found is None and not desk.payment_writing.refusal_holds(errand):
-                left = words.LEFT_REFUSED if errand.refused else words.LEFT
-                text = f"{left.format(amount)} Its unique id is {safe(errand.unique_id or '')}."
-                self._warn(_creation(desk, errand), text)
+            if found is None and not desk.payment_writing.refusal_holds(pending):
+                left = words.LEFT_REFUSED if pending.refused else words.LEFT
+                text = f"{left.format(amount)} Its unique id is {safe(pending.unique_id or '')}."
+                self._warn(_creation(desk, pending), text)
 
-    async def look_again(self, desk: "Desk", errand: "Errand") -> "Written | None":
+    async def look_again(self, desk: "Desk", pending: "PendingRequest") -> "Written | None":
         """Look once for a payment that may have been created; found, it is told. Raises `ApiError`."""
-        doing = _creation(desk, errand)
-        found = await doing.look()
+        write = _creation(desk, pending)
+        found = await write.look()
         if found is not None:
-            self._held.discard(doing.held)
-            self._stop_looking(doing.held)
-            self._app.writes.tell(self._title(doing), self.made(doing, found).words, "information")
-            self.moved(doing, found.payment)
-        elif desk.payment_writing.refusal_holds(errand):
-            await desk.payment_writing.without_trace(doing.key)
+            self._held.discard(write.held)
+            self._stop_looking(write.held)
+            self._app.writes.tell(self._title(write), self.made(write, found).words, "information")
+            self.moved(write, found.payment)
+        elif desk.payment_writing.refusal_holds(pending):
+            await desk.payment_writing.without_trace(write.key)
         return found
 
     def show_unsettled(self) -> None:
         """List the payments whose creation has no known outcome, in the mode that is shown."""
         from stancer_tui.ui.payments.unsettled_dialog import Unsettled
 
-        desk = self._app.errands.desk(self._app.mode)
+        desk = self._app.pending_requests.desk(self._app.mode)
         if desk is not None and not isinstance(self._app.screen, Unsettled):
             self._app.push_screen(Unsettled(desk, self))
 
-    def made(self, doing: Doing, written: "Written") -> PaymentMade:
+    def made(self, write: PendingWrite, written: "Written") -> PaymentOutcome:
         """What the agent is told of it, and the ways on."""
         payment = written.payment
-        return PaymentMade(
-            words=safe(words.done_words(doing.deed, written, money), 600),
+        return PaymentOutcome(
+            words=safe(words.done_words(write.action, written, money), 600),
             kind=Kind.PAYMENT,
             object_id=payment.id,
-            ways=self._ways(doing, payment),
+            next_steps=self._next_steps(write, payment),
             payment=payment,
-            well=words.went_well(doing.deed, payment) and not written.existed,
+            well=words.went_well(write.action, payment) and not written.existed,
         )
 
-    def _ways(self, doing: Doing, payment: Payment) -> tuple[Way, ...]:
+    def _next_steps(self, write: PendingWrite, payment: Payment) -> tuple[NextStep, ...]:
         from stancer_tui.services.payments.actions import Action, standing, why_not
         from stancer_tui.ui.payments.page_links import show_link
 
-        if why_not(Action.PAGE, standing(payment), live=doing.desk.mode.live) is not None:
+        if why_not(Action.PAGE, standing(payment), live=write.desk.mode.live) is not None:
             return ()
-        return (Way("link", "Payment link", partial(show_link, self._app, doing.desk, payment)),)
+        return (NextStep("link", "Payment link", partial(show_link, self._app, write.desk, payment)),)
 
-    def over(self, doing: Doing, made: Made) -> None:
+    def over(self, write: PendingWrite, made: Created) -> None:
         """It is known what came of it: what is shown of the payment is read again."""
-        self._held.discard(doing.held)
-        self._stop_looking(doing.held)
-        if isinstance(made, PaymentMade):
-            self.moved(doing, made.payment)
+        self._held.discard(write.held)
+        self._stop_looking(write.held)
+        if isinstance(made, PaymentOutcome):
+            self.moved(write, made.payment)
 
-    def failed(self, doing: Doing, told: object, error: ApiError) -> None:
+    def failed(self, write: PendingWrite, listener: object, error: ApiError) -> None:
         """It is not known whether it was done, which a refusal does not prove either: it is looked for."""
         refused = error.effect is Effect.REFUSED
         if refused or error.effect is Effect.NOT_SENT:
-            self._held.discard(doing.held)
+            self._held.discard(write.held)
         if error.effect is Effect.NOT_SENT:
             return
-        if refused and doing.deed is not Deed.CREATE:
-            self._app.open_screens.payment_changed(doing.desk.mode, doing.key)
-        self._stop_looking(doing.held)
-        looking = self._look_again_after_no(doing, told) if refused else self._look_out(doing, told)
+        if refused and write.action is not PaymentAction.CREATE:
+            self._app.open_screens.payment_changed(write.desk.mode, write.key)
+        self._stop_looking(write.held)
+        looking = self._look_again_after_no(write, listener) if refused else self._look_out(write, listener)
         group = AFTER_NO if refused else "payment watch"
-        self._watches[doing.held] = self._app.run_worker(looking, group=group, exit_on_error=False)
+        self._watches[write.held] = self._app.run_worker(looking, group=group, exit_on_error=False)
 
-    async def _look_again_after_no(self, doing: Doing, told: object) -> None:
+    async def _look_again_after_no(self, write: PendingWrite, listener: object) -> None:
         """Look for what was refused, and tell of it only where it was done after all."""
-        writing = doing.desk.payment_writing
+        writing = write.desk.payment_writing
         try:
-            found = await writing.look_out(doing.look)
-            if found is None and doing.deed is Deed.CREATE:
-                await writing.without_trace(doing.key)
+            found = await writing.look_out(write.look)
+            if found is None and write.action is PaymentAction.CREATE:
+                await writing.without_trace(write.key)
         except ApiError:
             found = None  # a creation stays in the journal as it is, and the header counts it
-        self._watches.pop(doing.held, None)
+        self._watches.pop(write.held, None)
         if found is None:
             return
-        made = self.made(doing, found)
-        if made.well or doing.deed is Deed.CREATE:
-            self._found(doing, told, made)
-        self.moved(doing, found.payment)
+        made = self.made(write, found)
+        if made.well or write.action is PaymentAction.CREATE:
+            self._found(write, listener, made)
+        self.moved(write, found.payment)
 
-    async def _look_out(self, doing: Doing, told: object) -> None:
+    async def _look_out(self, write: PendingWrite, listener: object) -> None:
         def tell(seconds: float) -> None:
-            _tell(told, f"{words.UNKNOWN[doing.deed]} Checking… (next in {seconds:.0f} s)")
+            _tell(listener, f"{words.UNKNOWN[write.action]} Checking… (next in {seconds:.0f} s)")
 
-        no_trace = words.NO_TRACE[doing.deed]
+        no_trace = words.NO_TRACE[write.action]
         try:
-            found = await doing.desk.payment_writing.look_out(doing.look, tell)
+            found = await write.desk.payment_writing.look_out(write.look, tell)
         except ApiError:
             found, no_trace = None, words.UNREADABLE
-        self._held.discard(doing.held)
-        self._watches.pop(doing.held, None)
+        self._held.discard(write.held)
+        self._watches.pop(write.held, None)
         if found is None:
-            if not _tell(told, no_trace):
-                self._warn(doing, no_trace)
+            if not _tell(listener, no_trace):
+                self._warn(write, no_trace)
             return
-        self._found(doing, told, self.made(doing, found))
-        self.moved(doing, found.payment)
+        self._found(write, listener, self.made(write, found))
+        self.moved(write, found.payment)
 
-    def _found(self, doing: Doing, told: object, made: PaymentMade) -> None:
-        if isinstance(told, FollowsDoubt) and _tell(told, made.words):
-            told.show_made(made)
+    def _found(self, write: PendingWrite, listener: object, made: PaymentOutcome) -> None:
+        if isinstance(listener, FollowsDoubt) and _tell(listener, made.words):
+            listener.show_created(made)
         else:
-            self._app.writes.tell(self._title(doing), made.words, "information")
+            self._app.writes.tell(self._title(write), made.words, "information")
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)
@@ -263,32 +265,34 @@ class PaymentWrites:
             self._stop_looking(held)
         self._held.clear()
 
-    def _warn(self, doing: Doing, text: str) -> None:
+    def _warn(self, write: PendingWrite, text: str) -> None:
         """What matters for money stays long enough to be read, and is told with the way to look again."""
-        if doing.deed is Deed.CREATE:
+        if write.action is PaymentAction.CREATE:
             text = f"{text} {key_of('app.unsettled')} lists it and looks again."
-        self._app.notify(text, title=self._title(doing), severity="warning", timeout=_LONG, markup=False)
+        self._app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
 
-    def _title(self, doing: Doing) -> str:
-        mode = doing.desk.mode
+    def _title(self, write: PendingWrite) -> str:
+        mode = write.desk.mode
         other = f" ({mode.word})" if mode is not self._app.mode else ""
-        return f"{WHAT[doing.deed]}{other}"
+        return f"{WHAT[write.action]}{other}"
 
-    def moved(self, doing: Doing, payment: Payment) -> None:
+    def moved(self, write: PendingWrite, payment: Payment) -> None:
         """Let every screen of the mode show what became of a payment."""
-        mode = doing.desk.mode
-        if doing.deed is Deed.CREATE:
+        mode = write.desk.mode
+        if write.action is PaymentAction.CREATE:
             self._app.loader(mode).created(payment)
         else:
             self._app.open_screens.payment_changed(mode, payment.id)
 
 
-def _creation(desk: "Desk", errand: "Errand") -> Doing:
-    """The creation that an errand of the journal was."""
-    unique_id = errand.unique_id or ""
-    return Doing(desk, Deed.CREATE, unique_id, partial(desk.payment_writing.by_unique_id, unique_id))
+def _creation(desk: "Desk", pending: "PendingRequest") -> PendingWrite:
+    """The creation that a pending request of the journal was."""
+    unique_id = pending.unique_id or ""
+    return PendingWrite(
+        desk, PaymentAction.CREATE, unique_id, partial(desk.payment_writing.by_unique_id, unique_id)
+    )
 
 
-def _tell(told: object, text: str) -> bool:
+def _tell(listener: object, text: str) -> bool:
     """Tell it where it is being waited for; whether it was."""
-    return isinstance(told, FollowsDoubt) and told.show_doubt(text)
+    return isinstance(listener, FollowsDoubt) and listener.show_doubt(text)

@@ -131,9 +131,9 @@ def _differences(sums: Equation) -> Iterator[str]:
         yield f"! {worth(stated)} is not explained by the API's own totals."
     for part in sums.parts:
         if part.off:
-            way = "less" if part.off > 0 else "more"
+            step = "less" if part.off > 0 else "more"
             name = part.kind.capitalize()
-            yield f"! {name}: the members come to {worth(part.off)} {way} than the payout's own total."
+            yield f"! {name}: the members come to {worth(part.off)} {step} than the payout's own total."
     fees = sums.payout.fees
     if sums.member_fees is not None and fees is not None and sums.member_fees != fees:
         yield f"! Fees: the payments report {worth(sums.member_fees)}, the payout {worth(fees)}."

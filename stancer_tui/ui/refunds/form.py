@@ -66,11 +66,11 @@ class RefundForm(RefundLayout):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, payment_id: str, care: "RefundsInFlight") -> None:
+    def __init__(self, desk: Desk, payment_id: str, writes: "RefundsInFlight") -> None:
         super().__init__(desk.mode)
         self.desk = desk
         self.payment_id = payment_id
-        self.care = care
+        self.writes = writes
         self.offer: Offer | None = None
         self.intent: Intent | None = None
         self.ready = asyncio.Event()
@@ -121,7 +121,7 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
-        self.care.screens.show_badges()  # reading the journal shows whether it works (again)
+        self.writes.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
@@ -226,7 +226,7 @@ class RefundForm(RefundLayout):
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),
-            clock=self.care.clock,
+            clock=self.writes.clock,
         )
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
@@ -243,7 +243,7 @@ class RefundForm(RefundLayout):
         ticket, consents = self.query_one("#ticket", Input).value, self._consents()
         self.show_form(False)
         self.say("Reading the payment once more, then sending…", "bold")
-        self.care.confirm(self, offer, typed, ticket=ticket, consents=consents)
+        self.writes.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
@@ -282,7 +282,7 @@ class RefundForm(RefundLayout):
 
     def _be_deaf(self) -> None:
         """What is pressed in this moment was meant for what was there before."""
-        self._deaf = KeyGuard(self.care.clock)
+        self._deaf = KeyGuard(self.writes.clock)
         self._deaf.begin()
 
     @on(Button.Pressed, "#check")

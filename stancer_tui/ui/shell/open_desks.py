@@ -69,7 +69,7 @@ class OpenDesks:
         await warm_up()
         if self._open.get(desk.mode) is desk:
             self._app.refunds.follow(desk)
-            self._app.errands.follow(desk)
+            self._app.pending_requests.follow(desk)
 
     async def close(self) -> None:
         """Close every desk, and what they share; nothing that is known of them outlives them."""

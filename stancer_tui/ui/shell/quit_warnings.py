@@ -29,14 +29,14 @@ def payment_changed() -> str:
 
 def payment_created(desk: "Desk") -> str:
     """Of a payment that is being created: it stands in the journal, if there is one."""
-    if desk.errands.trouble is not None:
+    if desk.pending_requests.trouble is not None:
         return f"The payment may have been created: {_FORGOTTEN}"
     return "The payment may have been created: a start within 24 hours looks for it and tells you."
 
 
 def bank_asked(desk: "Desk") -> str:
     """Of an account check or a scoring: it stands in the journal, but without its id."""
-    if desk.errands.trouble is not None:
+    if desk.pending_requests.trouble is not None:
         return f"The question may have reached the bank: {_FORGOTTEN}"
     return (
         "The question may have reached the bank: the next start lists it in Checks with its outcome unknown, "

@@ -129,7 +129,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     def show_badge(self) -> None:
         """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
-        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.errands.badge(self.mode))
+        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.pending_requests.badge(self.mode))
         for header in self.query(DeskHeader):  # none, while the screen comes or goes
             header.show_badge(" · ".join(part for part in parts if part))
             header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
@@ -156,7 +156,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
             self.notify(reason, title="Not now", severity="warning", markup=False)
         return reason is not None
 
-    def errand_moved(self, news: "News") -> None:
+    def request_moved(self, news: "News") -> None:
         """An account check or a scoring came to something."""
 
     def leave(self) -> None:

@@ -12,7 +12,7 @@ from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
 from stancer_tui.services import objects
 from stancer_tui.ui.forms import value_checks
-from stancer_tui.ui.forms.form import Form, FormField, Heading, Made, Suggestion, Values
+from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.stored.changing import changes, check_changes, holds, prefilled
 from stancer_tui.ui.stored.nouns import NOUNS
@@ -89,10 +89,10 @@ class Creation:
         )
         app.writes.open_form(desk, form)
 
-    async def _send(self, values: Values) -> Made:
+    async def _send(self, values: Values) -> Created:
         made = await self.create(values)
         words = f"The {NOUNS[self.kind]} was created: {safe(made.id)}."
-        return Made(words=words, kind=self.kind, object_id=made.id, closes=True)
+        return Created(words=words, kind=self.kind, object_id=made.id, closes=True)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -129,9 +129,9 @@ class Change:
             repeat="If it was, nothing differs afterwards.",
             left=quit_warnings.changed,
         )
-        app.writes.open_form(desk, form, on_made=lambda _made: tell())
+        app.writes.open_form(desk, form, on_created=lambda _made: tell())
 
-    async def _send(self, fields: tuple[FormField, ...], tell: Callable[[], None], values: Values) -> Made:
+    async def _send(self, fields: tuple[FormField, ...], tell: Callable[[], None], values: Values) -> Created:
         self._sent = self.fitted(changes(fields, values))
         try:
             await self.update(self._sent)
@@ -141,10 +141,10 @@ class Change:
             raise
         return self._made
 
-    async def _look(self, desk: "Desk") -> Made | None:
+    async def _look(self, desk: "Desk") -> Created | None:
         item = await objects.read(desk.client, self.kind, self.item.id)
         return replace(self._made, closes=False) if holds(item, self._sent) else None
 
     @property
-    def _made(self) -> Made:
-        return Made(words=f"The {NOUNS[self.kind]} was changed.", closes=True)
+    def _made(self) -> Created:
+        return Created(words=f"The {NOUNS[self.kind]} was changed.", closes=True)

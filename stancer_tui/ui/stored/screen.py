@@ -31,7 +31,7 @@ from stancer_tui.ui.widgets.trouble import write_words
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.forms.form import Made
+    from stancer_tui.ui.forms.form import Created
 
 
 class Deletion(Enum):
@@ -203,11 +203,11 @@ class StoredObjectScreen(ObjectScreen):
     def _delete(self, desk: "Desk", agreed: bool | None) -> None:
         if not agreed or self.why_not("delete") is not None:
             return
-        from stancer_tui.ui.forms.form import Made
+        from stancer_tui.ui.forms.form import Created
 
-        async def delete() -> Made:
+        async def delete() -> Created:
             await stored_objects.delete(desk.client, self.kind, self.object_id)
-            return Made(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
+            return Created(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
 
         self._tell(Deletion.SENT)
         self.desk_app.writes.send(
@@ -215,8 +215,8 @@ class StoredObjectScreen(ObjectScreen):
             what=f"Delete {self.noun}",
             mode=self.mode,
             left=quit_warnings.changed,
-            told=self,
-            on_made=lambda _made: self._tell(Deletion.DONE),
+            listener=self,
+            on_created=lambda _made: self._tell(Deletion.DONE),
             on_failed=self._failed,
         )
 
@@ -255,7 +255,7 @@ class StoredObjectScreen(ObjectScreen):
         """Whether the agent still sees this screen, or what lies over it."""
         return self.is_mounted and self in self.app.screen_stack
 
-    def show_made(self, made: "Made") -> None:
+    def show_created(self, made: "Created") -> None:
         """The screen itself says that it is deleted."""
 
     def show_failed(self, error: ApiError) -> None:

@@ -32,9 +32,9 @@ class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
     KEYS = WATCHED
     BINDINGS: ClassVar[list[BindingType]] = bindings(WATCHED)
 
-    def __init__(self, care: "Watchlist") -> None:
+    def __init__(self, watchlist: "Watchlist") -> None:
         super().__init__(classes="dialog")
-        self._care = care
+        self._watchlist = watchlist
         self.shown: tuple[Watch, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -55,7 +55,7 @@ class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
     def _fill(self) -> None:
         entries = self.query_one(OptionList)
         place = entries.highlighted
-        self.shown = self._care.watches
+        self.shown = self._watchlist.watches
         entries.clear_options()
         entries.add_options(Option(self._entry(watch)) for watch in self.shown)
         if not self.shown:
@@ -65,7 +65,7 @@ class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
 
     def _entry(self, watch: Watch) -> Content:
         read = (
-            f"read {dates.elapsed(watch.read_at, self._care.now())}"
+            f"read {dates.elapsed(watch.read_at, self._watchlist.now())}"
             if watch.read_at
             else "the first reading comes in a moment"
         )
@@ -88,7 +88,7 @@ class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
         """Stop watching the one under the cursor."""
         place = self.query_one(OptionList).highlighted
         if place is not None and place < len(self.shown):
-            self._care.stop(self.shown[place])
+            self._watchlist.stop(self.shown[place])
             self._fill()
 
     def action_cancel(self) -> None:

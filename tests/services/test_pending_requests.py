@@ -23,10 +23,10 @@ from stancer_tui.api.errors import (
 from stancer_tui.models.check import Check
 from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.waiting.pending_requests import ErrandsService, News, Rhythm
-from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.services.waiting.pending_requests import News, PendingRequestsService, Rhythm
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ID = "chck_" + "a" * 24
@@ -83,7 +83,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.thread = JournalThread(Journal(self.journal, busy_seconds=0.05))
-        self.errands = ErrandsService(
+        self.pending_requests = PendingRequestsService(
             lambda kind: self.bank,
             self.thread,
             self.clock,
@@ -91,29 +91,29 @@ class World:
             key_fingerprint="abc",
             now=self.clock.now,
         )
-        self.errands.subscribe(self.news.append)
+        self.pending_requests.subscribe(self.news.append)
 
     async def ask(self, status: str = "check_sent") -> Check:
         async def create() -> Check:
             return check(status)
 
-        return await self.errands.send(ErrandKind.CHECK, create)
+        return await self.pending_requests.send(RequestKind.CHECK, create)
 
-    async def fail(self, error: ApiError) -> Errand:
+    async def fail(self, error: ApiError) -> PendingRequest:
         async def create() -> Check:
             raise error
 
         with pytest.raises(type(error)):
-            await self.errands.send(ErrandKind.CHECK, create)
-        return (await self.errands.history())[0]
+            await self.pending_requests.send(RequestKind.CHECK, create)
+        return (await self.pending_requests.history())[0]
 
     async def over(self) -> None:
         """Let every reading end."""
-        await asyncio.gather(*self.errands._polls.values())
+        await asyncio.gather(*self.pending_requests._polls.values())
         await asyncio.sleep(0)
 
     async def stop(self) -> None:
-        await self.errands.aclose()
+        await self.pending_requests.aclose()
         await self.thread.aclose()
 
 
@@ -127,13 +127,13 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
 async def test_an_answer_is_read_in_the_rhythm_and_reading_ends_with_it(world: World) -> None:
     world.bank.answers = [*[check("check_sent")] * 6, check("checked")]
     await world.ask()
-    assert world.errands.waiting(ErrandKind.CHECK) == 1
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 1
     await world.over()
     assert world.clock.pauses == [2, 4, 8, 15, 30, 30, 30]
     assert world.bank.read == 7
-    assert world.errands.waiting(ErrandKind.CHECK) == 0
-    (errand,) = await world.errands.history()
-    assert (errand.state, errand.reason, errand.object_id) == (ErrandState.DONE, "checked", ID)
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 0
+    (pending,) = await world.pending_requests.history()
+    assert (pending.state, pending.reason, pending.object_id) == (RequestState.DONE, "checked", ID)
     assert world.news[-1].answer.status == "checked"
 
 
@@ -141,11 +141,11 @@ async def test_reading_ends_after_a_quarter_of_an_hour_and_goes_on_when_asked(wo
     await world.ask()
     await world.over()
     assert 15 * 60 <= world.clock.time < 15 * 60 + 30
-    assert world.errands.waiting(ErrandKind.CHECK) == 1, "it still waits"
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 1, "it still waits"
     world.bank.answers = [check("check_error")]
-    world.errands.go_on()
+    world.pending_requests.go_on()
     await world.over()
-    assert (await world.errands.history())[0].reason == "check_error"
+    assert (await world.pending_requests.history())[0].reason == "check_error"
 
 
 async def test_a_restart_goes_on_reading(tmp_path: Path) -> None:
@@ -153,11 +153,11 @@ async def test_a_restart_goes_on_reading(tmp_path: Path) -> None:
     await first.ask()
     await first.stop()
     second = World(tmp_path / "journal.db", Bank([check("checked")]))
-    (left,) = await second.errands.resume()
+    (left,) = await second.pending_requests.resume()
     assert left.object_id == ID
-    assert second.errands.waiting(ErrandKind.CHECK) == 1
+    assert second.pending_requests.waiting(RequestKind.CHECK) == 1
     await second.over()
-    assert (await second.errands.history())[0].state is ErrandState.DONE
+    assert (await second.pending_requests.history())[0].state is RequestState.DONE
     assert second.news[-1].answer.status == "checked"
     await second.stop()
 
@@ -167,14 +167,14 @@ async def test_a_refused_key_pauses_every_reading(world: World) -> None:
     await world.ask()
     await world.over()
     assert world.bank.read == 1
-    assert str(world.errands.paused) == "no (401)"
-    assert world.errands.waiting(ErrandKind.CHECK) == 1
+    assert str(world.pending_requests.paused) == "no (401)"
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 1
     world.bank.answers = [check("checked")]
     world.bank.read = 0
-    world.errands.go_on()
+    world.pending_requests.go_on()
     await world.over()
-    assert world.errands.paused is None
-    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    assert world.pending_requests.paused is None
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 0
 
 
 async def test_a_rate_limit_is_obeyed_and_failures_are_lived_through(world: World) -> None:
@@ -194,48 +194,48 @@ async def test_what_is_not_there_is_not_asked_for_again(world: World) -> None:
     await world.ask()
     await world.over()
     assert world.bank.read == 4
-    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 0
 
 
 async def test_what_is_not_there_yet_is_asked_for_again(world: World) -> None:
     world.bank.answers = [NotFound("no", status=404), NotFound("no", status=404), check("checked")]
     await world.ask()
     await world.over()
-    assert (await world.errands.history())[0].state is ErrandState.DONE
+    assert (await world.pending_requests.history())[0].state is RequestState.DONE
 
 
 async def test_an_object_that_is_read_again_ends_the_pause(world: World) -> None:
     world.bank.answers = [Unauthorized("no", status=401), check("checked")]
     await world.ask()
     await world.over()
-    await world.errands.seen(ErrandKind.CHECK, check("check_sent"))
+    await world.pending_requests.seen(RequestKind.CHECK, check("check_sent"))
     await world.over()
-    assert (await world.errands.history())[0].state is ErrandState.DONE
+    assert (await world.pending_requests.history())[0].state is RequestState.DONE
 
 
 async def test_an_answer_seen_elsewhere_ends_the_waiting(world: World) -> None:
     await world.ask()
-    await world.errands.seen(ErrandKind.CHECK, check("checked"))
-    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    await world.pending_requests.seen(RequestKind.CHECK, check("checked"))
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 0
     await world.over()
-    assert (await world.errands.history())[0].state is ErrandState.DONE
+    assert (await world.pending_requests.history())[0].state is RequestState.DONE
 
 
 @pytest.mark.parametrize(
     ("error", "state"),
     [
-        (BadRequest(" ".join(SECRETS), status=400, effect=Effect.REFUSED), ErrandState.REFUSED),
-        (NotSent(" ".join(SECRETS), effect=Effect.NOT_SENT), ErrandState.NOT_SENT),
-        (Unreachable(" ".join(SECRETS), effect=Effect.UNKNOWN), ErrandState.UNKNOWN),
+        (BadRequest(" ".join(SECRETS), status=400, effect=Effect.REFUSED), RequestState.REFUSED),
+        (NotSent(" ".join(SECRETS), effect=Effect.NOT_SENT), RequestState.NOT_SENT),
+        (Unreachable(" ".join(SECRETS), effect=Effect.UNKNOWN), RequestState.UNKNOWN),
     ],
 )
 async def test_what_failed_is_written_down_without_a_word_of_what_was_typed(
-    world: World, error: ApiError, state: ErrandState
+    world: World, error: ApiError, state: RequestState
 ) -> None:
-    errand = await world.fail(error)
-    assert errand.state is state
-    assert errand.error_class == type(error).__name__
-    assert world.errands.waiting(ErrandKind.CHECK) == 0
+    pending = await world.fail(error)
+    assert pending.state is state
+    assert pending.error_class == type(error).__name__
+    assert world.pending_requests.waiting(RequestKind.CHECK) == 0
     content = world.journal.read_bytes()
     assert not [secret for secret in SECRETS if secret.encode() in content]
 
@@ -243,12 +243,12 @@ async def test_what_failed_is_written_down_without_a_word_of_what_was_typed(
 async def test_without_a_journal_it_is_sent_all_the_same_and_that_is_known(tmp_path: Path) -> None:
     (tmp_path / "journal.db").write_bytes(b"")
     world = World(tmp_path / "journal.db", Bank([check("checked")]))
-    assert await world.errands.usable() is False
+    assert await world.pending_requests.usable() is False
     await world.ask()
     assert world.news == [] or not world.news[0].journaled
     await world.over()
-    (errand,) = await world.errands.history()
-    assert errand.state is ErrandState.DONE
+    (pending,) = await world.pending_requests.history()
+    assert pending.state is RequestState.DONE
     assert not world.news[-1].journaled
     await world.stop()
 
@@ -262,12 +262,14 @@ async def lose_a_payment(world: World, effect: Effect = Effect.UNKNOWN) -> None:
         raise ServerError("lost", status=500, effect=effect)
 
     with pytest.raises(ServerError):
-        await world.errands.send(ErrandKind.PAYMENT, create, unique_id="cart-1", amount=1250, currency="eur")
+        await world.pending_requests.send(
+            RequestKind.PAYMENT, create, unique_id="cart-1", amount=1250, currency="eur"
+        )
 
 
 async def test_what_is_unknown_is_of_the_key_that_asked(world: World) -> None:
     await lose_a_payment(world)
-    other = ErrandsService(
+    other = PendingRequestsService(
         lambda kind: world.bank,
         world.thread,
         world.clock,
@@ -275,8 +277,8 @@ async def test_what_is_unknown_is_of_the_key_that_asked(world: World) -> None:
         key_fingerprint="another",
         now=world.clock.now,
     )
-    assert len(await world.errands.unknown(ErrandKind.PAYMENT)) == 1
-    assert await other.unknown(ErrandKind.PAYMENT) == ()
+    assert len(await world.pending_requests.unknown(RequestKind.PAYMENT)) == 1
+    assert await other.unknown(RequestKind.PAYMENT) == ()
 
 
 @pytest.mark.parametrize("written", [True, False])
@@ -287,19 +289,19 @@ async def test_a_refusal_is_concluded_also_where_the_journal_fails(
         raise JournalUnavailable(Trouble.FULL)
 
     await lose_a_payment(world, Effect.REFUSED)
-    assert world.errands.doubtful(ErrandKind.PAYMENT) == 1
+    assert world.pending_requests.doubtful(RequestKind.PAYMENT) == 1
     if not written:
         monkeypatch.setattr(world.thread, "run", fails)
-    await world.errands.without_trace(ErrandKind.PAYMENT, "cart-1")
-    assert world.errands.doubtful(ErrandKind.PAYMENT) == 0
-    assert [each.state for each in await world.errands.history()] == [ErrandState.REFUSED]
+    await world.pending_requests.without_trace(RequestKind.PAYMENT, "cart-1")
+    assert world.pending_requests.doubtful(RequestKind.PAYMENT) == 0
+    assert [each.state for each in await world.pending_requests.history()] == [RequestState.REFUSED]
 
 
 @pytest.mark.parametrize(("later", "left"), [(timedelta(hours=23, minutes=59), 1), (timedelta(hours=24), 0)])
 async def test_a_lost_creation_is_unresolved_for_a_day(world: World, later: timedelta, left: int) -> None:
     await lose_a_payment(world)
     now = world.clock.now() + later
-    writing = PaymentWriting(Unasked(), world.clock, errands=world.errands, now=lambda: now)
+    writing = PaymentWriting(Unasked(), world.clock, pending_requests=world.pending_requests, now=lambda: now)
     assert len(await writing.left()) == left
 
 

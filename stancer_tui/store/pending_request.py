@@ -1,4 +1,4 @@
-"""An errand: something asked of the API other than a refund, whose answer is awaited or must be known."""
+"""A pending request: something other than a refund whose answer is awaited or must be known."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ LOOKED_FOR = timedelta(hours=24)
 """How long what was created with an unknown outcome is looked for, and counted as unresolved."""
 
 NOT_FOUND = "not_found"
-"""The reason of an errand whose id the API gave and does not know."""
+"""The reason of a pending request whose id the API gave and does not know."""
 
 OTHER_KEY = "other_key"
 """The reason of one that was asked with another key, and is not known under this one."""
@@ -21,7 +21,7 @@ SAID_NO = "said_no"
 """The reason of a creation that was refused, and of unknown outcome until it was looked for."""
 
 
-class ErrandKind(StrEnum):
+class RequestKind(StrEnum):
     """What was asked."""
 
     PAYMENT = "payment"
@@ -29,8 +29,8 @@ class ErrandKind(StrEnum):
     SCORING = "scoring"
 
 
-class ErrandState(StrEnum):
-    """Where an errand stands; the words are kept in the journal and must never change their meaning."""
+class RequestState(StrEnum):
+    """Where a request stands; the words are kept in the journal and must never change their meaning."""
 
     PREPARED = "prepared"
     SENDING = "sending"
@@ -43,18 +43,18 @@ class ErrandState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Errand:
+class PendingRequest:
     """One row. `amount` is in minor units, times are aware and UTC, `reason` is a word of ours or a status.
 
     Nothing of an account, a holder or a card is kept, and no key: only its fingerprint.
     """
 
     id: str
-    kind: ErrandKind
+    kind: RequestKind
     live: bool
     created_at: datetime
     key_fingerprint: str
-    state: ErrandState
+    state: RequestState
     owner: Owner
     object_id: str | None = None
     unique_id: str | None = None
@@ -69,14 +69,14 @@ class Errand:
     @property
     def waits(self) -> bool:
         """Whether an answer to it is still to come."""
-        return self.state is ErrandState.KNOWN and self.object_id is not None and not self.lost
+        return self.state is RequestState.KNOWN and self.object_id is not None and not self.lost
 
     @property
     def refused(self) -> bool:
         """Whether the API said no, also while that is not proved yet."""
-        return self.state is ErrandState.REFUSED or self.reason == SAID_NO
+        return self.state is RequestState.REFUSED or self.reason == SAID_NO
 
     @property
     def lost(self) -> bool:
         """Whether the API took it and then answered for long that it does not know its id."""
-        return self.state is ErrandState.KNOWN and self.reason in {NOT_FOUND, OTHER_KEY}
+        return self.state is RequestState.KNOWN and self.reason in {NOT_FOUND, OTHER_KEY}

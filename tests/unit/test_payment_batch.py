@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from stancer_tui.models.moments import FIRST, LAST
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row, payment_rows
+from stancer_tui.models.payment_batch import payment_rows
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
 from tests.benchmarks.payments import items
 
 PAYMENT = next(items(1))

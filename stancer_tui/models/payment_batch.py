@@ -1,4 +1,4 @@
-"""A whole page of listed payments at once, as far as it is what the reference describes.
+"""A batch of listed payments, read from a whole page at once, as far as it is what the reference describes.
 
 A page with anything else in it is not read here: `payment_row` judges its items one by one.
 """
@@ -68,7 +68,7 @@ class _Page(msgspec.Struct):
     range: dict[str, Any] | None = None
 
 
-class PaymentPage(NamedTuple):
+class PaymentBatch(NamedTuple):
     """A page: its rows, what they say of their mode, and the fields of the page itself."""
 
     rows: list[PaymentRow]
@@ -80,7 +80,7 @@ _NO_CARD, _NO_ACCOUNT, _NO_CUSTOMER = _Card(), _Account(), _Customer()
 _decoder = msgspec.json.Decoder(_Page)
 
 
-def payment_page(body: bytes) -> PaymentPage | None:
+def payment_rows(body: bytes) -> PaymentBatch | None:
     """The page in an answer's body; None where anything in it is not as the reference has it.
 
     The rows are those that `payment_row` makes of the same items.
@@ -91,7 +91,7 @@ def payment_page(body: bytes) -> PaymentPage | None:
         return None
     fields = {"live_mode": page.live_mode, "range": page.range}
     modes = {payment.live_mode for payment in page.payments}
-    return PaymentPage([_row(payment) for payment in page.payments], modes, fields)
+    return PaymentBatch([_row(payment) for payment in page.payments], modes, fields)
 
 
 def _word(value: str | None) -> str | None:

@@ -8,25 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.store import errands
-from stancer_tui.store.errand import Errand, ErrandKind, ErrandState
+from stancer_tui.store import pending_requests
 from stancer_tui.store.intent import Owner
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalUnavailable, Trouble
 from stancer_tui.store.owner import this_process
+from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 from tests.unit.test_journal import NOW, intent
 
 GONE = Owner(2**22 + 1, "long ago", "someone")
 
 
-def errand(name: str = "one", **changes: object) -> Errand:
-    base = Errand(
+def pending(name: str = "one", **changes: object) -> PendingRequest:
+    base = PendingRequest(
         id=name,
-        kind=ErrandKind.CHECK,
+        kind=RequestKind.CHECK,
         live=False,
         created_at=NOW,
         key_fingerprint="abc",
-        state=ErrandState.SENDING,
+        state=RequestState.SENDING,
         owner=this_process(),
     )
     return replace(base, **changes)  # type: ignore[arg-type]
@@ -46,39 +46,39 @@ def version_1(path: Path) -> None:
     path.chmod(0o600)
 
 
-def test_an_errand_is_read_back_as_it_stands(journal: Journal) -> None:
-    errands.put(journal, errand())
-    known = errand(state=ErrandState.KNOWN, object_id="chck_" + "a" * 24, http_status=200)
-    errands.put(journal, known)
-    assert errands.history(journal, False) == (known,)
-    assert errands.history(journal, True) == ()
+def test_a_pending_request_is_read_back_as_it_stands(journal: Journal) -> None:
+    pending_requests.put(journal, pending())
+    known = pending(state=RequestState.KNOWN, object_id="chck_" + "a" * 24, http_status=200)
+    pending_requests.put(journal, known)
+    assert pending_requests.history(journal, False) == (known,)
+    assert pending_requests.history(journal, True) == ()
 
 
 def test_what_was_asked_is_never_rewritten_and_never_deleted(journal: Journal) -> None:
-    errands.put(journal, errand(amount=100, currency="eur"))
-    errands.put(journal, errand(amount=999, currency="usd", live=True))
-    (kept,) = errands.history(journal, False)
+    pending_requests.put(journal, pending(amount=100, currency="eur"))
+    pending_requests.put(journal, pending(amount=999, currency="usd", live=True))
+    (kept,) = pending_requests.history(journal, False)
     assert (kept.amount, kept.currency) == (100, "eur")
     with journal.writing() as connection, pytest.raises(sqlite3.IntegrityError, match="never"):
         connection.execute("DELETE FROM errands")
 
 
 def test_what_an_ended_program_left_is_settled_and_what_waits_is_taken_up(journal: Journal) -> None:
-    waiting = errand("waits", state=ErrandState.KNOWN, object_id="chck_" + "a" * 24, owner=GONE)
+    waiting = pending("waits", state=RequestState.KNOWN, object_id="chck_" + "a" * 24, owner=GONE)
     for each in (
-        errand("sent", owner=GONE),
-        errand("written", state=ErrandState.PREPARED, owner=GONE),
-        errand("mine"),
+        pending("sent", owner=GONE),
+        pending("written", state=RequestState.PREPARED, owner=GONE),
+        pending("mine"),
         waiting,
     ):
-        errands.put(journal, each)
-    assert errands.take_up(journal, False) == (waiting,)
-    states = {each.id: each.state for each in errands.history(journal, False)}
+        pending_requests.put(journal, each)
+    assert pending_requests.take_up(journal, False) == (waiting,)
+    states = {each.id: each.state for each in pending_requests.history(journal, False)}
     assert states == {
-        "sent": ErrandState.UNKNOWN,
-        "written": ErrandState.NOT_SENT,
-        "mine": ErrandState.SENDING,
-        "waits": ErrandState.KNOWN,
+        "sent": RequestState.UNKNOWN,
+        "written": RequestState.NOT_SENT,
+        "mine": RequestState.SENDING,
+        "waits": RequestState.KNOWN,
     }
 
 
@@ -87,14 +87,14 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
     version_1(path)
     with closing(sqlite3.connect(path)) as connection:
         names = [row[1] for row in connection.execute("PRAGMA table_info(intents)")]
-    assert "errands" not in names
+    assert "pending_requests" not in names
     with closing(Journal(path)) as first:
         first.insert(intent(), at=NOW)
-        errands.put(first, errand())
+        pending_requests.put(first, pending())
     with closing(Journal(path)) as second:
         assert second.get("one") == intent()
         assert [each.after for each in second.changes("one")] == ["prepared"]
-        assert errands.history(second, False) == (errand(),)
+        assert pending_requests.history(second, False) == (pending(),)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (3,)
 
@@ -109,7 +109,7 @@ def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> 
         )
     with closing(Journal(path)) as journal:
         assert journal.history(False) == (intent(),)
-        assert errands.history(journal, False) == ()
+        assert pending_requests.history(journal, False) == ()
 
 
 def test_a_take_over_that_fails_leaves_version_1(tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_a_take_over_that_fails_leaves_version_1(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
         names = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-        assert "errands" not in names
+        assert "pending_requests" not in names
 
 
 def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:

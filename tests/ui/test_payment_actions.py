@@ -9,7 +9,7 @@ from stancer_tui.api.resources.new_payment import NewDevice
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.menu import Menu
 from stancer_tui.ui.forms.screen import FormScreen
-from stancer_tui.ui.payments.action_dialog import PaymentDeed
+from stancer_tui.ui.payments.action_dialog import PaymentActionDialog
 from tests.ui.driving import current
 from tests.ui.payment_desks import BACK, PATIENT, QUICK, till
 from tests.ui.refund_desks import Loss, payment_id
@@ -22,7 +22,7 @@ async def test_an_authorised_payment_is_captured_after_one_question(tmp_path: Pa
         waiting = await at.given(card=await at.card(), capture=False, order_id="W-1")
         await at.at(waiting)
         await at.press("c")
-        assert isinstance(at.counter.app.screen, PaymentDeed)
+        assert isinstance(at.counter.app.screen, PaymentActionDialog)
         assert "Capture · TEST" in at.text
         assert "Capture 30.21 EUR" in at.text
         assert "order W-1" in at.text
@@ -74,7 +74,7 @@ async def test_what_cannot_be_captured_says_why(tmp_path: Path, name: str, said:
     async with till(tmp_path) as at:
         await at.counter.choose(name)
         await at.press("c")
-        assert not isinstance(at.counter.app.screen, PaymentDeed)
+        assert not isinstance(at.counter.app.screen, PaymentActionDialog)
         assert said in at.notices
 
 
@@ -94,7 +94,7 @@ async def test_what_changed_meanwhile_is_seen_before_it_is_asked(tmp_path: Path)
         assert "Capture 50.00 EUR" not in at.buttons()
         assert at.writes == []
         await at.press("enter")
-        assert not isinstance(at.counter.app.screen, PaymentDeed)
+        assert not isinstance(at.counter.app.screen, PaymentActionDialog)
 
 
 async def test_live_says_so_where_it_is_confirmed(tmp_path: Path) -> None:
@@ -309,7 +309,7 @@ async def test_the_menu_dims_what_cannot_be_done_and_says_why(tmp_path: Path) ->
         assert at.counter.app.screen is screen
         assert "Authorise" in at.notices or "authorised" in at.notices
         await at.press("c")
-        assert isinstance(at.counter.app.screen, PaymentDeed)
+        assert isinstance(at.counter.app.screen, PaymentActionDialog)
 
 
 async def test_read_only_changes_nothing_and_says_so(tmp_path: Path) -> None:
@@ -320,7 +320,7 @@ async def test_read_only_changes_nothing_and_says_so(tmp_path: Path) -> None:
         await at.press("enter")
         for key in "cases":
             await at.press(key)
-            assert not isinstance(at.counter.app.screen, FormScreen | PaymentDeed)
+            assert not isinstance(at.counter.app.screen, FormScreen | PaymentActionDialog)
         await at.press("m")
         screen = at.counter.app.screen
         assert isinstance(screen, Menu)

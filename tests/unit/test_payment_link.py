@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr
 
 from stancer_tui.api.errors import InvalidField
-from stancer_tui.api.payment_page import iframe_snippet, payment_page_url
+from stancer_tui.api.payment_link import iframe_snippet, payment_page_url
 from stancer_tui.models.mode import Mode
 from tests.api.things import PAYMENT_ID, REFUND_ID
 
