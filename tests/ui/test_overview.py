@@ -103,7 +103,7 @@ def euros(cents: int) -> str:
 
 async def to_currency(pilot: Pilot[int], code: str) -> None:
     for _ in range(12):
-        if screen(pilot).currency == code:
+        if screen(pilot).board.currency == code:
             return
         await press(pilot, "c")
     raise AssertionError(f"{code} is not shown")
@@ -115,7 +115,7 @@ async def test_the_numbers_are_those_of_the_books_in_every_currency(mode: Mode) 
         kept = books(pilot, live=mode.live)
         codes = Counter(item["currency"] for item in kept)
         assert len(codes) >= 3
-        assert screen(pilot).currency == codes.most_common(1)[0][0], "the main currency comes first"
+        assert screen(pilot).board.currency == codes.most_common(1)[0][0], "the main currency comes first"
         for code in codes:
             await to_currency(pilot, code)
             mine = [item for item in kept if item["currency"] == code]
@@ -174,7 +174,7 @@ async def test_every_number_leads_to_a_list_of_as_many(mode: Mode, code: str, le
                 assert len(rows(pilot)) == int(wanted.replace(",", "")), shown
             led += 1
             await press(pilot, "1")
-            assert screen(pilot).currency == code, "the overview is as it was left"
+            assert screen(pilot).board.currency == code, "the overview is as it was left"
         assert led >= least
 
 
@@ -196,11 +196,11 @@ async def test_a_column_of_the_chart_says_its_numbers_and_leads_to_its_payments(
     async with overview() as pilot:
         screen(pilot).set_focus(screen(pilot).query_one(OutcomeChart))
         await settled(pilot)
-        assert sum(column.total for column in screen(pilot).panels.chart.columns) == number(
+        assert sum(column.total for column in screen(pilot).board.panels.chart.columns) == number(
             figure(pilot, "Payments")
         )
         await press(pilot, "left", "h")
-        column = screen(pilot).panels.chart.current
+        column = screen(pilot).board.panels.chart.current
         assert column is not None
         assert column.title == "Thu 2026-11-19"
         yes, no, rest = column.outcomes
@@ -345,7 +345,7 @@ async def test_what_was_read_stays_when_a_reading_fails_and_says_its_age(tmp_pat
         desks.ear.refuse = lambda asked: None
         await press(pilot, "f5")
         desks.clock.advance(hours=3)
-        screen(pilot)._tick()
+        screen(pilot).recount.tick()
         await counted(pilot)
         assert "These numbers were read 3 h ago" in said(pilot)
 
@@ -365,11 +365,11 @@ async def test_a_status_that_changed_is_counted_anew_by_f5(tmp_path: Path) -> No
 async def test_the_days_of_utc_are_counted_after_u() -> None:
     async with overview() as pilot:
         assert "days in Europe/Paris" in said(pilot)
-        before = [column.total for column in screen(pilot).panels.chart.columns]
+        before = [column.total for column in screen(pilot).board.panels.chart.columns]
         await press(pilot, "u")
         await counted(pilot)
         assert "days in UTC" in said(pilot)
-        after = [column.total for column in screen(pilot).panels.chart.columns]
+        after = [column.total for column in screen(pilot).board.panels.chart.columns]
         assert sum(before) == sum(after)
         assert before != after
 
