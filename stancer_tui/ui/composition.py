@@ -263,7 +263,11 @@ class AccountParts:
 
         program = self._program
         refunds = RefundsInFlight(
-            program.app, places=program.places, screens=program.open_screens, clock=program.monotonic
+            program.app,
+            places=program.places,
+            screens=program.open_screens,
+            desk_clock=program.clock,
+            clock=program.monotonic,
         )
         self._closing.callback(refunds.close)
         return refunds

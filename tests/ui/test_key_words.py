@@ -25,7 +25,7 @@ async def test_an_empty_search_names_the_new_keys() -> None:
 async def test_a_dialog_and_a_notice_name_the_new_keys() -> None:
     keys = {
         "app.watch": "ctrl+w",
-        "app.parts.watchlist": "ctrl+l",
+        "app.watches": "ctrl+l",
         "watched.stop": "x",
         "dialog.cancel": "f9",
     }

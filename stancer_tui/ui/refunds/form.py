@@ -29,6 +29,7 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
+    from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
 
 _TONES = {
@@ -63,6 +64,7 @@ class ConfirmsRefunds(Protocol):
     """Counts the seconds in which what has just appeared takes no answer."""
 
     screens: "OpenScreens"
+    desk_clock: "DeskClock"
 
     def confirm(
         self,
@@ -322,11 +324,8 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
-
-    def _after_details(self, again: bool | None) -> None:
-        if again:
-            self.start_again()
+            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock)
+            self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:

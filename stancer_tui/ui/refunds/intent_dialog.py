@@ -1,6 +1,6 @@
 """One refund of this desk: what happened to the money, step by step, and what can be done."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -25,6 +25,9 @@ from stancer_tui.ui.refunds.rows import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+
 
 class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided.
@@ -36,10 +39,11 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, intent: Intent) -> None:
+    def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock") -> None:
         super().__init__(classes="dialog")
         self.desk = desk
         self.intent = intent
+        self._clock = clock
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the ways on."""
@@ -86,7 +90,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         intent = self.intent
         text = safe(words.outcome(intent, next_check=next_check), 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
-        zone = self.app.shown_zone  # type: ignore[attr-defined] # the program is always StancerApp
+        zone = self._clock.zone
         facts = [
             Fact("Payment", safe(intent.payment)),
             Fact("Amount", money(Money(intent.amount, intent.currency)), "bold"),

@@ -240,7 +240,7 @@ class RefundsScreen(DeskScreen):
         if self.desk is not None and line.intent is not None:
             payment = line.payment
             self.app.push_screen(
-                IntentDialog(self.desk, line.intent),
+                IntentDialog(self.desk, line.intent, self.host.clock),
                 lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:
