@@ -8,11 +8,14 @@ DEAF_FOR = 0.4
 
 
 class KeyGuard:
-    """Deaf until `begin` was called and the moment after it has passed, by `clock` in seconds."""
+    """Deaf until `begin` was called and the moment after it has passed, by `clock` in seconds.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    One that `hears` is deaf only for that moment.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, hears: bool = False) -> None:
         self._clock = clock
-        self._until = inf
+        self._until = -inf if hears else inf
 
     def begin(self) -> None:
         """Something new is on the screen from now on."""

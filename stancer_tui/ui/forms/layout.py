@@ -113,7 +113,7 @@ class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
         for button in self.query("#suggest").results(Button):
             button.display = False
         next_steps: list[Widget] = [
-            Button(Content(step.label), compact=True, id=f"way-{step.id}", classes="way")
+            Button(Content(step.label), compact=True, id=f"step-{step.id}", classes="next-step")
             for step in made.next_steps
         ]
         opens = self.query_one("#open", Button)

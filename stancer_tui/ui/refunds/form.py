@@ -100,7 +100,7 @@ class RefundForm(RefundLayout):
         self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
-        self._deaf: KeyGuard | None = None
+        self._deaf = KeyGuard(refunds.clock, hears=True)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -272,7 +272,7 @@ class RefundForm(RefundLayout):
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
         self._sending = False
-        self._be_deaf()
+        self._deaf.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
@@ -301,13 +301,8 @@ class RefundForm(RefundLayout):
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
-        self._be_deaf()
+        self._deaf.begin()  # what is pressed in this moment was meant for what was there before
         self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
-
-    def _be_deaf(self) -> None:
-        """What is pressed in this moment was meant for what was there before."""
-        self._deaf = KeyGuard(self.refunds.clock)
-        self._deaf.begin()
 
     @on(Button.Pressed, "#check")
     @work(group="check", exclusive=True)
