@@ -13,7 +13,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import errors, words
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.services.trouble import trouble
 from stancer_tui.store.intent import Intent, Kind, State
@@ -78,7 +78,7 @@ class RefundCommand:
         self.mode = desk.mode
         self._client = desk.client
         self._refunds = desk.refunds
-        self._last: Progress | None = None
+        self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
 
     async def begin(self) -> EndingSignals | Plan:
@@ -245,7 +245,7 @@ class RefundCommand:
         except JournalUnavailable:
             return intent
 
-    def _follow(self, progress: Progress) -> None:
+    def _follow(self, progress: RefundProgress) -> None:
         """Say how a refund of this payment goes on; how it ends is said at the end."""
         intent = progress.intent
         if intent.payment != self.asked.payment:

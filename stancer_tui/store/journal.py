@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from stancer_tui import __version__
 from stancer_tui.store.intent import Change, Intent, State
-from stancer_tui.store.journal_rows import INSERT, UPDATE, change_of, intent_of, row_of
+from stancer_tui.store.intent_rows import INSERT, UPDATE, change_of, intent_of, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble, connect
 from stancer_tui.store.owner import this_process
 

@@ -69,7 +69,7 @@ CREATE TRIGGER changes_stand BEFORE UPDATE ON changes
     BEGIN SELECT RAISE(ABORT, 'the audit is never rewritten'); END;
 """
 
-ERRANDS = (
+PENDING_REQUESTS = (
     """
     CREATE TABLE errands (
         id TEXT PRIMARY KEY,
@@ -98,12 +98,15 @@ ERRANDS = (
         BEGIN SELECT RAISE(ABORT, 'an errand is never deleted'); END
     """,
 )
-"""What version 2 adds, statement by statement: a script would end the transaction that it runs in."""
+"""What version 2 adds, statement by statement: a script would end the transaction that it runs in.
+
+Journals that exist call the table "errands". It keeps that name: an older program still reads the file.
+"""
 
 REFUSED = ("ALTER TABLE intents ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",)
 """What version 3 adds: refusals that are not proved yet."""
 
-_ADDED = {2: ERRANDS, 3: REFUSED}
+_ADDED = {2: PENDING_REQUESTS, 3: REFUSED}
 """The statements that lead to each version from the one before it."""
 
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
@@ -174,7 +177,7 @@ def _create(path: Path) -> None:
     try:
         with closing(_open(made, 0)) as connection:
             connection.executescript(
-                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*ERRANDS, *REFUSED))};{_STAMP}COMMIT;"
+                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*PENDING_REQUESTS, *REFUSED))};{_STAMP}COMMIT;"
             )
         try:
             os.link(made, path)

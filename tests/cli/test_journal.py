@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.cli import journal as command
-from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.owner import Owner, this_process
 from tests.cli.running import Machine, ended, run_plain, without_keys
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

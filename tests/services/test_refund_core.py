@@ -188,7 +188,7 @@ def test_looking_ends_only_after_the_window_and_enough_good_readings() -> None:
     assert not TIMING.settled(2, 1000)
     assert not TIMING.settled(50, 119.9)
     assert TIMING.settled(3, 120)
-    assert [TIMING.delay(number) for number in range(8)] == [1, 2, 4, 8, 15, 30, 30, 30]
+    assert [TIMING.polling.delay(number) for number in range(8)] == [1, 2, 4, 8, 15, 30, 30, 30]
 
 
 def test_a_day_is_measured_on_the_servers_clock_when_it_is_known() -> None:

@@ -16,9 +16,10 @@ from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.offer import seen as read_refund
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.words import outcome
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.intent_rows import INSERT, row_of
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import Listed, lost
@@ -161,10 +162,10 @@ def test_a_request_is_over_five_minutes_either_side_of_the_sending() -> None:
 
 
 def test_looking_takes_as_long_as_the_agent_is_told() -> None:
-    assert (TIMING.settle, TIMING.good_readings) == (120, 3)
+    assert (TIMING.polling.window, TIMING.good_readings) == (120, 3)
     assert (TIMING.watch_every, TIMING.watch) == (300, timedelta(days=1))
     assert TIMING.settled(4, 121)
-    assert Timing(settle=10, good_readings=1).settled(1, 10)
+    assert Timing(PollSchedule((1,), window=10), good_readings=1).settled(1, 10)
 
 
 def test_a_reading_of_another_payment_proves_nothing() -> None:

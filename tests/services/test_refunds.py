@@ -27,7 +27,7 @@ from stancer_tui.services.refunds.errors import (
     ReadOnly,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.words import outcome, why_not
 from stancer_tui.store.intent import Intent, Kind, State
@@ -626,7 +626,7 @@ async def test_a_listener_that_fails_stops_no_refund(desk: Desk) -> None:
     problems: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context))
 
-    def broken(_: Progress) -> None:
+    def broken(_: RefundProgress) -> None:
         raise RuntimeError("a screen that is gone")
 
     async with desk.open() as refunds:

@@ -17,8 +17,8 @@ import pytest
 from stancer_tui import __version__
 from stancer_tui.store import journal_schema
 from stancer_tui.store.intent import OPEN, Change, State
+from stancer_tui.store.intent_rows import INSERT, row_of
 from stancer_tui.store.journal import AlreadyOpen, Journal, readable
-from stancer_tui.store.journal_rows import INSERT, row_of
 from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble, connect
 from stancer_tui.store.owner import this_process
 from tests.unit.test_journal import NOW, intent
@@ -321,7 +321,7 @@ def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
 @pytest.mark.parametrize("version", [1, 2])
 def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
     path.parent.mkdir(mode=0o700)
-    added = {1: "", 2: ";".join(journal_schema.ERRANDS)}[version]
+    added = {1: "", 2: ";".join(journal_schema.PENDING_REQUESTS)}[version]
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
             f"{journal_schema.SCHEMA}{added};"

@@ -227,7 +227,7 @@ def payment_view(payment: PaymentFields) -> PaymentView:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class RefundPolicy:
     """What holds for every refund of this desk.
 
     `ceilings` is the largest refund in minor units by lower-case currency; one that is not named has none.
@@ -240,7 +240,7 @@ class Terms:
 
 def make_offer(
     view: PaymentView,
-    terms: Terms,
+    policy: RefundPolicy,
     *,
     token: str,
     intents: Sequence[Intent] | None,
@@ -253,7 +253,7 @@ def make_offer(
     kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
     nothing = not view.possible or view.status not in _CAPTURED | _UNCAPTURED | _CAPTURING
     available = 0 if nothing else max(0, view.amount - view.refunded)
-    ceiling = terms.ceilings.get(view.currency)
+    ceiling = policy.ceilings.get(view.currency)
     held = next((intent for intent in intents or () if intent.open), None)
     consents = {Consent.DISPUTED} if view.status == "disputed" else set()
     if not_found:
@@ -261,7 +261,7 @@ def make_offer(
     return Offer(
         token=token,
         payment=view,
-        live=terms.live,
+        live=policy.live,
         kind=kind,
         captured=view.amount if view.status in _CAPTURED else 0,
         refunded=view.refunded,
@@ -269,7 +269,7 @@ def make_offer(
         minimum=available if kind is Kind.CANCEL else MINIMUM,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
-        block=_block(view, terms, available, held, kind, found=found, journal_on=intents is not None),
+        block=_block(view, policy, available, held, kind, found=found, journal_on=intents is not None),
         in_progress=held,
         not_found=tuple(not_found),
         found=tuple(found),
@@ -281,7 +281,7 @@ def make_offer(
 
 def _block(
     view: PaymentView,
-    terms: Terms,
+    policy: RefundPolicy,
     available: int,
     held: Intent | None,
     kind: Kind,
@@ -290,10 +290,10 @@ def _block(
     journal_on: bool,
 ) -> Reason | None:
     least = available if kind is Kind.CANCEL else MINIMUM
-    ceiling = terms.ceilings.get(view.currency)
+    ceiling = policy.ceilings.get(view.currency)
     reasons = (
-        (view.live_mode not in {None, terms.live}, Reason.OTHER_MODE),
-        (terms.read_only, Reason.READ_ONLY),
+        (view.live_mode not in {None, policy.live}, Reason.OTHER_MODE),
+        (policy.read_only, Reason.READ_ONLY),
         (not journal_on, Reason.JOURNAL_OFF),
         (held is not None, Reason.IN_PROGRESS),
         (bool(found), Reason.FOUND_EARLIER),

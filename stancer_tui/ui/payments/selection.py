@@ -70,7 +70,7 @@ class Selection:
         row = self._one
         if row is None:
             return None
-        from stancer_tui.services.waiting.watch import reading_of_row
+        from stancer_tui.services.waiting.watched_object import reading_of_row
         from stancer_tui.ui.watch.watchlist import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"

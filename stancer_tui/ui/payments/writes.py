@@ -217,7 +217,7 @@ class PaymentWrites:
         """Look for what was refused, and tell of it only where it was done after all."""
         writing = write.desk.payment_writing
         try:
-            found = await writing.look_out(write.look)
+            found = await writing.poll_until_found(write.look)
             if found is None and write.action is PaymentAction.CREATE:
                 await writing.without_trace(write.key)
         except ApiError:
@@ -236,7 +236,7 @@ class PaymentWrites:
 
         no_trace = words.NO_TRACE[write.action]
         try:
-            found = await write.desk.payment_writing.look_out(write.look, tell)
+            found = await write.desk.payment_writing.poll_until_found(write.look, tell)
         except ApiError:
             found, no_trace = None, words.UNREADABLE
         self._held.discard(write.held)

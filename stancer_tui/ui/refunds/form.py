@@ -14,7 +14,7 @@ from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
@@ -264,11 +264,11 @@ class RefundForm(RefundLayout):
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.is_mounted and self.follows(progress.intent):
             self._show(progress)
 
-    def _show(self, progress: Progress) -> None:
+    def _show(self, progress: RefundProgress) -> None:
         before, intent = self.intent, progress.intent
         self.intent = intent
         self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))

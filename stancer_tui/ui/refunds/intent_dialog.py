@@ -16,7 +16,7 @@ from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.intent import Change, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
@@ -68,7 +68,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         """Whether this dialog shows what comes of it."""
         return intent.id == self.intent.id
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.follows(progress.intent) and self.is_mounted:
             self.intent = progress.intent
             self._read(progress.next_check)

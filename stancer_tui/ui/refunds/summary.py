@@ -10,7 +10,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 from stancer_tui.services.refunds import errors, words
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.intent import Intent, Kind, State
 from stancer_tui.ui.widgets.fact_list import Fact
@@ -54,7 +54,7 @@ def given_back(intent: Intent | None) -> int:
     return max(intent.sum_after - intent.baseline_sum, intent.amount)
 
 
-def outcome_text(progress: Progress, offer: Offer | None = None) -> str:
+def outcome_text(progress: RefundProgress, offer: Offer | None = None) -> str:
     """What happened to the money, and what can still be refunded."""
     intent = progress.intent
     text = safe(words.outcome(intent, next_check=progress.next_check), 600)
@@ -67,7 +67,7 @@ def outcome_text(progress: Progress, offer: Offer | None = None) -> str:
     return text
 
 
-def refund_story(payment: Payment | None, known: Sequence[Progress]) -> Content:
+def refund_story(payment: Payment | None, known: Sequence[RefundProgress]) -> Content:
     """Of one payment: what the journal holds unresolved, then each refund's status and when it arrives."""
     lines = [
         Content.assemble(
