@@ -26,7 +26,7 @@ class State(StrEnum):
     ABANDONED = "abandoned"
 
 
-class Kind(StrEnum):
+class RefundKind(StrEnum):
     """What the agent confirmed."""
 
     REFUND = "refund"
@@ -47,7 +47,7 @@ class Intent(JournalEntry):
     `refused` says that the API answered no, which proves nothing until the settle window was read to its end.
     """
 
-    kind: Kind
+    kind: RefundKind
     payment: str
     amount: int
     currency: str
@@ -71,7 +71,7 @@ class Intent(JournalEntry):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditEntry:
     """One line of the audit: an intent passed from one state to another."""
 
     intent: str

@@ -4,7 +4,7 @@ import json
 import sqlite3
 from datetime import datetime
 
-from stancer_tui.store.intent import Change, Intent, Kind, State
+from stancer_tui.store.intent import AuditEntry, Intent, RefundKind, State
 from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
 
 INSERT = """
@@ -57,7 +57,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
     """The intent of a row; ValueError if this program cannot read it."""
     return Intent(
         **fields_of(row),
-        kind=Kind(row["kind"]),
+        kind=RefundKind(row["kind"]),
         payment=row["payment"],
         amount=row["amount"],
         currency=row["currency"],
@@ -76,10 +76,10 @@ def intent_of(row: sqlite3.Row) -> Intent:
     )
 
 
-def change_of(row: sqlite3.Row) -> Change:
+def change_of(row: sqlite3.Row) -> AuditEntry:
     """The change of a row; ValueError if this program cannot read it."""
     before = row["before_state"]
-    return Change(
+    return AuditEntry(
         intent=row["intent"],
         at=datetime.fromisoformat(row["at"]),
         before=None if before is None else State(before),

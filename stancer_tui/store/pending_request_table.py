@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import replace
 
-from stancer_tui.store.journal import Journal, readable
+from stancer_tui.store.journal import Journal, read_rows
 from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
 from stancer_tui.store.owner import is_alive, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
@@ -33,7 +33,7 @@ def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[Pending
         rows = connection.execute(
             "SELECT * FROM errands WHERE live = ? ORDER BY rowid DESC LIMIT ?", (live, limit)
         )
-        return readable(rows, _pending)
+        return read_rows(rows, _pending)
 
 
 def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:

@@ -17,7 +17,7 @@ from stancer_tui.services.refunds import service as refunds
 from stancer_tui.services.refunds.core import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store import journal
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner, this_process
 from tests.cli.running import PROGRAM, Machine, await_line, ended
@@ -266,7 +266,7 @@ def prepared(payment: str, *, owner: Owner | None = None) -> Intent:
         created_at=datetime.now(UTC),
         key_fingerprint="0" * 12,
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment=payment,
         amount=1000,
         currency="eur",

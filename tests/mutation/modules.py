@@ -72,6 +72,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/services/test_refunds.py::test_a_long_ticket_is_refused_before_anything_is_sent",
         "tests/unit/test_journal.py",
     ),
+    "store/journal_entry": ("tests/unit/test_journal.py", "tests/unit/test_journaled_requests.py"),
     "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
     "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stancer_tui.services.refunds.offer import Offer, PaymentView, RefundPolicy, SeenRefund, make_offer
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.owner import Owner
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ def intent(state: State = State.PREPARED, **changes: Any) -> Intent:
         created_at=NOW,
         key_fingerprint="0" * 12,
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment=PAYMENT,
         amount=1250,
         currency="eur",

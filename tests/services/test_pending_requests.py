@@ -25,7 +25,7 @@ from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.waiting.pending_requests import POLLING, PendingRequestsService, RequestProgress
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -286,7 +286,7 @@ async def test_a_refusal_is_concluded_also_where_the_journal_fails(
     world: World, monkeypatch: pytest.MonkeyPatch, written: bool
 ) -> None:
     async def fails(*_: object) -> None:
-        raise JournalUnavailable(Trouble.FULL)
+        raise JournalUnavailable(JournalTrouble.FULL)
 
     await lose_a_payment(world, Effect.REFUSED)
     assert world.pending_requests.doubtful(RequestKind.PAYMENT) == 1

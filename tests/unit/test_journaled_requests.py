@@ -10,7 +10,7 @@ import pytest
 
 from stancer_tui.store import pending_request_table as table
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalTrouble, JournalUnavailable
 from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 from tests.unit.test_journal import NOW, intent
@@ -132,4 +132,4 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 4")
     with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
         journal.open()
-    assert raised.value.trouble is Trouble.NEWER
+    assert raised.value.trouble is JournalTrouble.NEWER

@@ -1,11 +1,11 @@
-"""What an answer proves, which refund can be an intent's, and when looking may end. Pure."""
+"""What an answer proves, which refund can be an intent's, and when the search for it may end. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError, Effect
-from stancer_tui.services.refunds.events import Answer, Echoed, Found, Lost, NotSent, Refused, Several
+from stancer_tui.services.refunds.events import Echoed, Found, Lost, NotSent, RefundAnswer, Refused, Several
 from stancer_tui.services.refunds.offer import PaymentView, RefundFields, SeenRefund
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
@@ -44,7 +44,7 @@ class Timing:
         return abs(now - (intent.sent_at or intent.created_at)) > self.request
 
 
-def classify(error: ApiError) -> Answer:
+def classify(error: ApiError) -> RefundAnswer:
     """What an error of the one request proves; only a proof is more than `Lost`."""
     name = type(error).__name__
     if error.effect is Effect.NOT_SENT:
@@ -58,7 +58,7 @@ def _wait(seconds: float | None) -> str:
     return "" if seconds is None else f" (asked to wait {seconds:.0f} s)"
 
 
-def echoed(intent: Intent, refund: RefundFields) -> Answer:
+def echoed(intent: Intent, refund: RefundFields) -> RefundAnswer:
     """What an answer proves: only a new refund of exactly this payment and amount confirms."""
     exact = (
         refund.id.startswith("refd_")

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.journal_thread import JournalAccess, JournalThread
 from stancer_tui.services.listeners import Listeners
-from stancer_tui.services.refunds.events import Event, OwnerGone
-from stancer_tui.store.intent import Change, Intent
+from stancer_tui.services.refunds.events import OwnerGone, RefundEvent
+from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import Owner, this_process
@@ -56,12 +56,12 @@ class RefundLedger:
         await self._journal.run(lambda journal: journal.insert(intent, at=now))
         self.publish(RefundProgress(intent))
 
-    async def advance(self, intent: Intent, event: Event) -> Intent:
+    async def advance(self, intent: Intent, event: RefundEvent) -> Intent:
         """Move an intent durably, from exactly where the caller knows it.
 
         Raises `Stale`, `AlreadyOpen`, `AlreadyClaimed`, `JournalUnavailable`.
         """
-        after = event.happens_to(intent)
+        after = event.apply_to(intent)
         if isinstance(event, OwnerGone):
             after = replace(after, owner=self.owner)
         now, alone = self._clock.now(), event.by_likeness
@@ -71,12 +71,12 @@ class RefundLedger:
         self.publish(RefundProgress(moved))
         return moved
 
-    async def record(self, intent: Intent, event: Event) -> Intent:
-        """Move an intent durably, from wherever it stands by now, if the event still means anything there.
+    async def record(self, intent: Intent, event: RefundEvent) -> Intent:
+        """Move an intent durably, from wherever it stands by now, if the event still applies there.
 
         What rests on likeness is left for a later reading while another intent may explain it.
         """
-        while event.means_anything_to(intent):
+        while event.applies_to(intent):
             try:
                 return await self.advance(intent, event)
             except Stale as error:
@@ -104,7 +104,7 @@ class RefundLedger:
         """The newest intents first."""
         return await self._journal.run(lambda journal: journal.history(self.live, limit=limit))
 
-    async def changes(self, intent_id: str) -> tuple[Change, ...]:
+    async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
         """The audit of one intent, oldest first."""
         return await self._journal.run(lambda journal: journal.changes(intent_id))
 

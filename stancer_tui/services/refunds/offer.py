@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from stancer_tui.models.money import Money
-from stancer_tui.store.intent import Intent, Kind
+from stancer_tui.store.intent import Intent, RefundKind
 
 MINIMUM = 50
 """Smallest refund in minor units: the official clients' own rule, the reference names none."""
@@ -118,7 +118,7 @@ class Snapshot:
 
 
 class Reason(StrEnum):
-    """Why a refund cannot start; the sentences are in `refund_words`."""
+    """Why a refund cannot start; the sentences are in `services.refunds.words`."""
 
     OTHER_MODE = "other_mode"
     READ_ONLY = "read_only"
@@ -157,7 +157,7 @@ class Offer:
     token: str
     payment: PaymentView
     live: bool
-    kind: Kind
+    kind: RefundKind
     captured: int
     refunded: int
     available: int
@@ -193,7 +193,7 @@ class Offer:
             return self.block
         if amount > self.available:
             return Reason.OVER_AVAILABLE
-        if self.kind is Kind.CANCEL and amount < self.available:
+        if self.kind is RefundKind.CANCEL and amount < self.available:
             return Reason.PARTIAL_BEFORE_CAPTURE
         if amount < MINIMUM:
             return Reason.UNDER_MINIMUM
@@ -250,7 +250,7 @@ def make_offer(
     read_at: datetime,
 ) -> Offer:
     """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
-    kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
+    kind = RefundKind.CANCEL if view.status in _UNCAPTURED else RefundKind.REFUND
     nothing = not view.possible or view.status not in _CAPTURED | _UNCAPTURED | _CAPTURING
     available = 0 if nothing else max(0, view.amount - view.refunded)
     ceiling = policy.ceilings.get(view.currency)
@@ -266,7 +266,7 @@ def make_offer(
         captured=view.amount if view.status in _CAPTURED else 0,
         refunded=view.refunded,
         available=available,
-        minimum=available if kind is Kind.CANCEL else MINIMUM,
+        minimum=available if kind is RefundKind.CANCEL else MINIMUM,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
         block=_block(view, policy, available, held, kind, found=found, journal_on=intents is not None),
@@ -284,12 +284,12 @@ def _block(
     policy: RefundPolicy,
     available: int,
     held: Intent | None,
-    kind: Kind,
+    kind: RefundKind,
     *,
     found: Sequence[Intent],
     journal_on: bool,
 ) -> Reason | None:
-    least = available if kind is Kind.CANCEL else MINIMUM
+    least = available if kind is RefundKind.CANCEL else MINIMUM
     ceiling = policy.ceilings.get(view.currency)
     reasons = (
         (view.live_mode not in {None, policy.live}, Reason.OTHER_MODE),

@@ -183,7 +183,7 @@ class RefundReconciler:
         await self._clock.sleep(delay)
 
     async def _conclude_absence(self, intent: Intent) -> Intent:
-        """Nothing on the payment for long enough: ask the list of refunds, which can only confirm."""
+        """Nothing on the payment for the whole window: ask the list of refunds, which can only confirm."""
         try:
             listed = await self._listed(intent)
             claimed = await self._ledger.claimed(intent)

@@ -1,4 +1,4 @@
-"""Refund once, always: read again, write down, send one request, find out what came of it."""
+"""One refund for one confirmation: read again, journal it, send one request, find out what came of it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -22,7 +22,7 @@ from stancer_tui.services.refunds.errors import (
     ReadOnly,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.events import Answer, Decided, Lost, Send
+from stancer_tui.services.refunds.events import Decided, Lost, RefundAnswer, Send
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import (
     Consent,
@@ -33,7 +33,7 @@ from stancer_tui.services.refunds.offer import (
     payment_view,
 )
 from stancer_tui.services.refunds.reconciler import Reading, ReadsApi, RefundReconciler
-from stancer_tui.store.intent import TICKET_LENGTH, Change, Intent, Kind, State
+from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import Owner, is_alive
@@ -53,7 +53,7 @@ class InFlight:
     payment: str
     amount: int
     currency: str
-    kind: Kind
+    kind: RefundKind
 
 
 class RefundsService:
@@ -182,7 +182,7 @@ class RefundsService:
         """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
         return await self._ledger.history(limit)
 
-    async def changes(self, intent_id: str) -> tuple[Change, ...]:
+    async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
         """The audit of one intent. Raises `JournalUnavailable`."""
         return await self._ledger.changes(intent_id)
 
@@ -242,7 +242,7 @@ class RefundsService:
         intent = self._draft(fresh, amount, ticket)
         self._reconciler.busy.add(intent.id)
         try:
-            return await self._send(await self._write_down(intent, fresh.server_date))
+            return await self._send(await self._journal_as_sending(intent, fresh.server_date))
         finally:
             self._reconciler.busy.discard(intent.id)
 
@@ -264,7 +264,7 @@ class RefundsService:
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )
 
-    async def _write_down(self, intent: Intent, server_date: datetime | None) -> Intent:
+    async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Make the intent durable as being sent: only what this returns may be sent."""
         try:
             await self._ledger.begin(intent)
@@ -277,37 +277,37 @@ class RefundsService:
             raise JournalOff(error) from error
 
     async def _send(self, intent: Intent) -> Intent:
-        answer: Answer = Lost("Interrupted", None, "the program stopped before the answer came")
+        answer: RefundAnswer = Lost("Interrupted", None, "the program stopped before the answer came")
         try:
             answer = await self._post(intent)
         finally:  # also when cancelled: what is not known to have failed may have been made
-            intent = await self._take_down(intent, answer)
+            intent = await self._record_answer(intent, answer)
         if intent.refused:  # read again before anybody is told of it
             intent = (await self._reconciler.reread(intent)).intent
         if intent.state is State.CONFIRMED:
             return await self._reconciler.sum_up(intent)
         return intent
 
-    async def _post(self, intent: Intent) -> Answer:
+    async def _post(self, intent: Intent) -> RefundAnswer:
         try:
             refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
         except ApiError as error:
             return classify(error)
         return echoed(intent, refund)
 
-    async def _take_down(self, intent: Intent, answer: Answer) -> Intent:
-        """Write the answer down and go on from it; what the journal cannot take now is tried again later."""
+    async def _record_answer(self, intent: Intent, answer: RefundAnswer) -> Intent:
+        """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
         try:
             intent = await self._recorded(intent, answer)
         except JournalUnavailable:
-            known = answer.happens_to(intent)
+            known = answer.apply_to(intent)
             self._ledger.publish(RefundProgress(known, journaled=False))
-            self._spawn(self._take_down_later(intent, answer))
+            self._spawn(self._record_answer_later(intent, answer))
             return known
         self._follow(intent)
         return intent
 
-    async def _take_down_later(self, intent: Intent, answer: Answer) -> None:
+    async def _record_answer_later(self, intent: Intent, answer: RefundAnswer) -> None:
         number = 0
         while True:
             await self._clock.sleep(self._timing.polling.delay(number))
@@ -319,7 +319,7 @@ class RefundsService:
             self._follow(intent)
             return
 
-    async def _recorded(self, intent: Intent, answer: Answer) -> Intent:
+    async def _recorded(self, intent: Intent, answer: RefundAnswer) -> Intent:
         try:
             return await self._ledger.record(intent, answer)
         except AlreadyClaimed:

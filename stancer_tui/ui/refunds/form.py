@@ -16,7 +16,7 @@ from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
@@ -127,7 +127,7 @@ class RefundForm(RefundLayout):
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
         self.offer = offer
-        cancels = offer.kind is Kind.CANCEL
+        cancels = offer.kind is RefundKind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
         self.query_one(FactList).show(numbers(offer))
@@ -222,7 +222,7 @@ class RefundForm(RefundLayout):
             warnings.append(words.small_rest(offer, typed, money))
         question = ConfirmRefund(
             offer.money(typed),
-            cancels=offer.kind is Kind.CANCEL,
+            cancels=offer.kind is RefundKind.CANCEL,
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),

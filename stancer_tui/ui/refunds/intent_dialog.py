@@ -17,7 +17,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.ledger import RefundProgress
-from stancer_tui.store.intent import Change, Intent, State
+from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -82,7 +82,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         if self.is_mounted:
             await self._draw(changes, next_check)
 
-    async def _draw(self, changes: tuple[Change, ...], next_check: float | None) -> None:
+    async def _draw(self, changes: tuple[AuditEntry, ...], next_check: float | None) -> None:
         intent = self.intent
         text = safe(words.outcome(intent, next_check=next_check), 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
