@@ -12,6 +12,7 @@ from textual.widgets import Button
 from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.new_payment import NewPayment
 from stancer_tui.api.resources.sepa import NewSepa
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.payments.writing import PaymentWriting
@@ -79,7 +80,7 @@ class Till(Writer):
     async def at(self, payment: Payment) -> None:
         """Open the screen of a payment."""
         app = self.counter.app
-        app.open_payment(app.screen, payment.id)  # type: ignore[arg-type] # a desk screen
+        app.parts.open_object(Kind.PAYMENT, payment.id)
         await settled(self.counter.pilot)
         assert isinstance(app.screen, PaymentScreen)
         self.wire.bodies.clear()
@@ -109,8 +110,8 @@ async def till(
         )
         if read_only:
             desk = replace(desk, read_only=True)
-            opened.app.desks._open[mode] = opened.desks.opened[mode] = desk
-            opened.app.places.refresh()
+            opened.app.parts.desks._open[mode] = opened.desks.opened[mode] = desk
+            opened.app.parts.places.refresh()
             await settled(opened.pilot)
         desk.page_keys.take(mode, PUBLIC[mode])
         yield Till(opened)

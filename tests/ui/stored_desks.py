@@ -71,7 +71,7 @@ class Keeper(Writer):
         made = await self.make(new)
         kind = kind_of(made.id)
         assert kind is not None
-        self.counter.app.open_object(kind, made.id)
+        self.counter.app.parts.open_object(kind, made.id)
         await settled(self.counter.pilot)
         assert isinstance(self.counter.app.screen, StoredObjectScreen)
         self.wire.bodies.clear()

@@ -34,7 +34,7 @@ async def test_an_authorisation_runs_out_in_so_many_days_of_the_calendar(
     waiting = pay("waits", 0, status="authorized", response="00", created=made)
     async with agent(tmp_path, TALL, data={"test": {"payments": [waiting]}, "live": {}}) as at:
         at.desks.clock.set(moment(now))
-        desk_app(at.pilot).open_object(Kind.PAYMENT, named("paym", "waits"))
+        desk_app(at.pilot).parts.open_object(Kind.PAYMENT, named("paym", "waits"))
         await settled(at.pilot)
         assert f"The authorisation runs out {words}" in " ".join(screen_text(desk_app(at.pilot)).split())
 
@@ -55,7 +55,7 @@ async def test_a_payout_arrives_in_so_many_days_of_the_calendar(
     dated["date_bank"] = int(moment(f"{day}T00:00").timestamp())
     async with agent(tmp_path, TALL, mode=Mode.LIVE, data={"test": {}, "live": {"payouts": [dated]}}) as at:
         at.desks.clock.set(moment(now))
-        desk_app(at.pilot).open_object(Kind.PAYOUT, named("pout", "next"))
+        desk_app(at.pilot).parts.open_object(Kind.PAYOUT, named("pout", "next"))
         await settled(at.pilot)
         assert f"Bank date {words}" in " ".join(screen_text(desk_app(at.pilot)).split())
 

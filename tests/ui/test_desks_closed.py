@@ -1,6 +1,7 @@
 """The end of the program: what fails to close leaves nothing else open."""
 
-from dataclasses import dataclass, field
+from collections.abc import Coroutine
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from stancer_tui.desk import Account, Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.ui.shell.first_paint import FirstPaint
 from stancer_tui.ui.shell.open_desks import OpenDesks
 
 
@@ -24,20 +26,21 @@ class Part:
     breaks: bool = False
     demo: bool = True
 
+    @property
+    def mode(self) -> Mode:
+        return Mode(self.name)
+
     async def aclose(self) -> None:
         self.closed.append(self.name)
         if self.breaks:
             raise Broken
 
 
-@dataclass
 class Program:
-    """Forgets its desks."""
+    """Begins no work."""
 
-    forgotten: list[str] = field(default_factory=list)
-
-    def forget_desks(self) -> None:
-        self.forgotten.append("desks")
+    def run_worker(self, work: Coroutine[Any, Any, None], **_: object) -> None:
+        work.close()
 
 
 @pytest.mark.parametrize("broken", ["live", "test"])
@@ -45,13 +48,22 @@ async def test_a_desk_that_cannot_be_closed_leaves_no_other_open(broken: str) ->
     closed: list[str] = []
     parts: Any = {each: Part(each, closed, breaks=each == broken) for each in ("live", "test", "shared")}
     program: Any = Program()
-    writes = OpenDesks(program, parts["shared"])
-    writes._open = {Mode.LIVE: parts["live"], Mode.TEST: parts["test"]}
+    desks = OpenDesks(
+        program,
+        parts["shared"],
+        places=program,
+        first_paint=FirstPaint(),
+        opened=lambda _desk: None,
+        closing=lambda: closed.append("what is known of them"),
+        forgotten=lambda: None,
+    )
+    for mode in Mode:
+        desks.take(parts[mode.value])
     with pytest.raises(Broken):
-        await writes.close()
-    assert sorted(closed[:2]) == ["live", "test"]
-    assert closed[2:] == ["shared"], "what they share goes last, and goes"
-    assert program.forgotten == ["desks"]
+        await desks.close()
+    assert closed[0] == "what is known of them"
+    assert sorted(closed[1:3]) == ["live", "test"]
+    assert closed[3:] == ["shared"], "what they share goes last, and goes"
 
 
 @pytest.mark.parametrize("broken", ["refunds", "pending_requests"])

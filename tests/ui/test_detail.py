@@ -187,11 +187,11 @@ async def test_every_line_of_a_long_detail_can_be_reached_at_80x24() -> None:
 async def test_a_disputed_payment_tells_its_dispute_and_how_it_is_answered() -> None:
     async with demo(TALL) as pilot:
         app = desk_app(pilot)
-        desk = await app.desks.open(app.mode)
+        desk = await app.parts.desks.open(app.parts.places.mode)
         dispute = (await desk.client.disputes.page(limit=1)).items[0]
         assert isinstance(dispute, Dispute)
         assert isinstance(app.screen, DeskScreen)
-        app.navigation.open(app.screen, Kind.PAYMENT, dispute.payment or "")
+        app.parts.navigation.open(app.screen, Kind.PAYMENT, dispute.payment or "")
         await settled(pilot)
         text = screen_text(app)
         assert dispute.id in text

@@ -99,7 +99,7 @@ class AtForm:
         return isinstance(self.counter.app.screen, FormScreen)
 
     def mode(self) -> Mode:
-        return self.counter.app.mode
+        return self.counter.app.parts.places.mode
 
     async def press(self, *keys: str) -> None:
         await press(self.counter.pilot, *keys)
@@ -128,8 +128,8 @@ class AtForm:
         return None if row is None else row.field.name
 
     def open(self, **more: Any) -> None:
-        desk = self.counter.desks.opened[self.counter.app.mode]
-        self.counter.app.writes.open_form(
+        desk = self.counter.desks.opened[self.counter.app.parts.places.mode]
+        self.counter.app.parts.submissions.open_form(
             desk, customer_form(self.send, **more), on_created=self.send.made.append
         )
 
@@ -383,10 +383,10 @@ async def test_closing_the_form_stops_nothing_and_a_notice_tells(tmp_path: Path)
         await at.key("ctrl+s")
         await at.key("escape")
         assert not at.is_open()
-        assert at.counter.app.writes.in_flight == 1
+        assert at.counter.app.parts.submissions.in_flight == 1
         at.send.held.set()
         await settled(at.counter.pilot)
-        assert at.counter.app.writes.in_flight == 0
+        assert at.counter.app.parts.submissions.in_flight == 0
         assert at.send.made == [at.send.outcome]
         assert "The customer was made." in at.text
 

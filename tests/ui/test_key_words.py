@@ -23,7 +23,12 @@ async def test_an_empty_search_names_the_new_keys() -> None:
 
 
 async def test_a_dialog_and_a_notice_name_the_new_keys() -> None:
-    keys = {"app.watch": "ctrl+w", "app.watches": "ctrl+l", "watched.stop": "x", "dialog.cancel": "f9"}
+    keys = {
+        "app.watch": "ctrl+w",
+        "app.parts.watchlist": "ctrl+l",
+        "watched.stop": "x",
+        "dialog.cancel": "f9",
+    }
     async with demo(WIDE, settings=UiSettings(keys=keys)) as pilot:
         await press(pilot, "ctrl+w")
         assert "ctrl+w stops, ctrl+l lists." in notices(pilot)[-1]

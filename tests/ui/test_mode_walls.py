@@ -43,17 +43,17 @@ async def test_the_mode_that_is_left_reads_no_further_and_goes_on_when_the_agent
     wire = Held(items)
     async with demo(desks=WireDesks(app=wire)) as pilot:
         app = desk_app(pilot)
-        loader = app.loader(Mode.TEST)
+        loader = app.parts.windows.loader(Mode.TEST)
         wire.gate.clear()
         loader.choose(PRESETS[2].window(NOW))
         await until(pilot, lambda: wire.waiting > 0)
         await pilot.press("ctrl+t")
         await pilot.pause()
         await pilot.press("tab", "enter")
-        await until(pilot, lambda: app.mode is Mode.LIVE)
+        await until(pilot, lambda: app.parts.places.mode is Mode.LIVE)
         wire.gate.set()
         await settled(pilot)
-        assert app.loader(Mode.LIVE).rows.progress is Progress.DONE
+        assert app.parts.windows.loader(Mode.LIVE).rows.progress is Progress.DONE
         assert (loader.rows.progress, len(loader.rows.index)) == (Progress.STOPPED, 0)
         await press(pilot, "ctrl+t")
         assert (loader.rows.progress, len(loader.rows.index)) == (Progress.DONE, COUNT)
@@ -66,7 +66,7 @@ async def test_the_way_back_never_leads_into_the_other_mode() -> None:
         await press(pilot, "enter", "escape", "down")
         second = current(pilot).id
         await press(pilot, "enter", "escape", "ctrl+t", "tab", "enter")
-        assert app.mode is Mode.LIVE
+        assert app.parts.places.mode is Mode.LIVE
         live = current(pilot).id
         await press(pilot, "enter", "left_square_bracket")
         assert isinstance(app.screen, PaymentScreen)
@@ -88,7 +88,7 @@ async def test_a_visit_in_live_forgets_nothing_that_lay_ahead_in_test() -> None:
         await press(
             pilot, "enter", "left_square_bracket", "escape", "ctrl+t", "tab", "enter", "enter", "escape"
         )
-        assert app.mode is Mode.LIVE
+        assert app.parts.places.mode is Mode.LIVE
         await press(pilot, "ctrl+t", "up", "enter", "right_square_bracket")
         assert isinstance(app.screen, PaymentScreen)
         assert app.screen.payment_id == second

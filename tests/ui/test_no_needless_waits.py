@@ -6,8 +6,8 @@ import pytest
 from textual.css.parse import parse
 
 from stancer_tui.ui.app import StancerApp
+from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.shell import first_paint
-from stancer_tui.ui.shell.sections import SECTIONS
 from tests.ui.driving import PARIS, demo, desk_app, press, screen_text, until
 from tests.ui.money_wire import MoneyApp
 from tests.ui.wire import WireDesks

@@ -465,7 +465,7 @@ async def test_an_expired_card_is_renamed_without_its_date_being_judged(tmp_path
         assert row is not None
         row.object["exp_year"] = 2020
         store.replace(False, row)
-        at.counter.app.open_object(Kind.CARD, made.id)
+        at.counter.app.parts.open_object(Kind.CARD, made.id)
         await settled(at.counter.pilot)
         await at.press("m")
         await at.fill(name="Anna Blanc")
@@ -512,7 +512,7 @@ async def test_hostile_words_of_an_object_are_words_in_its_forms(tmp_path: Path)
 
 async def test_with_mask_a_form_hides_what_it_does_not_change(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
-        at.counter.app.mask = True
+        at.counter.app.parts.mask = True
         await at.at(ANNA)
         await at.press("m")
         assert "Anna" not in at.text
@@ -531,7 +531,7 @@ async def test_a_draft_waits_in_its_mode_and_with_its_object(tmp_path: Path) -> 
         await at.press("m")
         await at.fill(name="Anna Blanc")
         await at.press("ctrl+t", "tab", "enter")
-        assert at.counter.app.mode.live
+        assert at.counter.app.parts.places.mode.live
         await at.press("ctrl+t")
         assert at.screen.object_id == made.id
         await at.press("m")

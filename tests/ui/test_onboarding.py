@@ -219,7 +219,7 @@ async def test_the_live_desk_asks_for_its_own_key_and_leaving_goes_back_to_test(
         assert "no live key on this machine" in said(pilot)
         assert "This is a secret test key" in await offer(pilot, DEMO_SECRET_TEST)
         await press(pilot, "escape")
-        assert desk_app(pilot).mode is Mode.TEST
+        assert desk_app(pilot).parts.places.mode is Mode.TEST
         assert "EUR" in said(pilot)
 
 

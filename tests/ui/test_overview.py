@@ -90,7 +90,7 @@ def said(pilot: Pilot[int]) -> str:
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:
     """The payments of the last seven days as the sandbox itself keeps them."""
-    desks = desk_app(pilot).desks.source
+    desks = desk_app(pilot).parts.desks.source
     sandbox = desks.sandbox if isinstance(desks, AgentDesks) else getattr(desks, "_sandbox", None)
     assert sandbox is not None
     found: list[dict[str, Any]] = sandbox.store.created_between(live, PAYMENT, SECONDS - WEEK, SECONDS + 1)
@@ -212,13 +212,13 @@ async def test_a_column_of_the_chart_says_its_numbers_and_leads_to_its_payments(
 async def test_the_overview_alone_loads_the_window_and_payments_show_it_without_reading() -> None:
     async with overview() as pilot:
         app = desk_app(pilot)
-        assert app.payment_list(Mode.TEST).read_at is not None
+        assert app.parts.windows.payments(Mode.TEST).read_at is not None
         asked: list[str] = []
-        desk = await app.desks.open(Mode.TEST)
+        desk = await app.parts.desks.open(Mode.TEST)
         desk.log.subscribe(lambda record: asked.append(record.path))
         await press(pilot, "2")
         assert isinstance(app.screen, PaymentsScreen)
-        assert len(rows(pilot)) == len(app.payment_list(Mode.TEST)) > 0
+        assert len(rows(pilot)) == len(app.parts.windows.payments(Mode.TEST)) > 0
         assert asked == []
 
 
@@ -275,7 +275,7 @@ async def test_payouts_live_only_and_each_opens() -> None:
         assert shown
         goal = shown[0].goal
         assert isinstance(goal, Objects)
-        desks = desk_app(pilot).desks.source
+        desks = desk_app(pilot).parts.desks.source
         sandbox: Any = getattr(desks, "_sandbox", None)
         found = sandbox.store.row(True, PAYOUT, goal.ids[0][0]).object
         assert euros(found["amount"]) in shown[0].extra

@@ -93,7 +93,7 @@ async def test_test_and_live_show_different_payments_and_the_mode_in_words() -> 
         await press(pilot, "ctrl+t")
         assert "Switch to LIVE?" in screen_text(desk_app(pilot))
         await press(pilot, "enter")
-        assert desk_app(pilot).mode is Mode.TEST, "the harmless answer has the focus"
+        assert desk_app(pilot).parts.places.mode is Mode.TEST, "the harmless answer has the focus"
         await press(pilot, "ctrl+t", "tab", "enter")
         await settled(pilot)
         text = screen_text(desk_app(pilot))
@@ -102,7 +102,7 @@ async def test_test_and_live_show_different_payments_and_the_mode_in_words() -> 
         assert test_row.id not in text
         assert current(pilot).live_mode in {True, None}
         await press(pilot, "ctrl+t")
-        assert desk_app(pilot).mode is Mode.TEST, "back to test needs no question"
+        assert desk_app(pilot).parts.places.mode is Mode.TEST, "back to test needs no question"
         assert current(pilot) == test_row
 
 

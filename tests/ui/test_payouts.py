@@ -410,7 +410,7 @@ async def test_looking_for_a_payout_can_be_stopped_and_tells_trouble() -> None:
 
 async def test_in_test_mode_the_payout_of_a_payment_is_explained_without_asking() -> None:
     async with demo(WIDE) as pilot:
-        desk = await desk_app(pilot).desks.open(Mode.TEST)
+        desk = await desk_app(pilot).parts.desks.open(Mode.TEST)
         asked: list[Any] = []
         stop = desk.log.subscribe(asked.append)
         await press(pilot, "P")

@@ -84,7 +84,7 @@ async def test_keys_in_flight_send_nothing_more(tmp_path: Path) -> None:
         await in_flight(at)
         await at.pilot.press("enter", "tab", "enter", "space", "enter", "r", "enter", "ctrl+t")
         assert at.shows(RefundForm)
-        assert at.app.mode is Mode.TEST
+        assert at.app.parts.places.mode is Mode.TEST
         await answer(at)
         assert at.wire.posts == 1
         assert "Refunded (refd_" in at.text
@@ -135,7 +135,7 @@ async def test_a_second_form_while_the_first_refund_is_in_flight_sends_nothing(t
 
 async def test_the_other_mode_meanwhile_changes_nothing(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        at.app.mode_switch.live_agreed = True
+        at.app.parts.mode_switch.live_agreed = True
         await in_flight(at)
         await at.pilot.press("escape", "ctrl+t")
         await at.until("LIVE")

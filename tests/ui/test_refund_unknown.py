@@ -181,7 +181,7 @@ async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Pat
 
 async def test_the_other_mode_is_named_in_the_badge(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        at.app.mode_switch.live_agreed = True
+        at.app.parts.mode_switch.live_agreed = True
         at.wire.loss = Loss.BEFORE
         await at.send()
         await at.until(UNKNOWN)

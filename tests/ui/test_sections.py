@@ -6,7 +6,7 @@ import pytest
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.shell.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.commands.sections import PAYMENTS, SECTIONS, Section
 from tests.ui.driving import demo, desk_app, press, screen_text
 
 pytestmark = pytest.mark.painted

@@ -164,7 +164,7 @@ class TestViews:
             created = [row.created or 0 for row in rows(pilot)]
             assert {row.status for row in rows(pilot)} == {"authorized"}
             assert created == sorted(created)
-            assert max(created) <= desk_app(pilot).now().timestamp() - 5 * 86400
+            assert max(created) <= desk_app(pilot).parts.clock.now().timestamp() - 5 * 86400
             assert "oldest first" in screen_text(desk_app(pilot))
 
     async def test_what_a_view_does_not_name_stays(self) -> None:

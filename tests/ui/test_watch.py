@@ -103,7 +103,7 @@ async def desk(folder: Path, mode: Mode = Mode.TEST) -> AsyncIterator[Desk]:
     desks = AgentDesks(folder, data())
     async with demo(WIDE, desks=desks, mode=mode) as pilot:
         time = HandTime(desks)
-        desk_app(pilot).watches.clock = time
+        desk_app(pilot).parts.watchlist.clock = time
         yield Desk(pilot, desks, time)
 
 
@@ -200,10 +200,10 @@ async def test_a_payment_is_watched_from_list_and_screen_as_one(tmp_path: Path) 
 
 async def test_a_watch_survives_the_other_mode_and_reads_with_its_own_desk(tmp_path: Path) -> None:
     async with desk(tmp_path, Mode.LIVE) as at:
-        at.app.navigation.paste(payments(at.pilot), PAYOUT)
+        at.app.parts.navigation.paste(payments(at.pilot), PAYOUT)
         await settled(at.pilot)
         await press(at.pilot, "W", "ctrl+t")
-        assert at.app.mode is Mode.TEST
+        assert at.app.parts.places.mode is Mode.TEST
         assert "1 watched" in at.text
         tested: list[str] = []
         at.desks.opened[Mode.TEST].log.subscribe(lambda record: tested.append(record.path))
@@ -216,7 +216,7 @@ async def test_a_watch_survives_the_other_mode_and_reads_with_its_own_desk(tmp_p
         assert "status: to pay →" in at.told()
         await press(at.pilot, "w", "enter")
         assert "ctrl+t goes to LIVE" in at.told()
-        assert at.app.mode is Mode.TEST, "live is entered by the agent alone"
+        assert at.app.parts.places.mode is Mode.TEST, "live is entered by the agent alone"
         await press(at.pilot, "ctrl+t", "w", "enter")
         screen = at.app.screen
         assert isinstance(screen, PayoutScreen)
@@ -264,7 +264,7 @@ async def test_a_day_is_enough(tmp_path: Path) -> None:
         await at.after(10)
         await at.after(1)
         assert "a day has passed" in at.told()
-        assert at.app.watches.watches == ()
+        assert at.app.parts.watchlist.watches == ()
 
 
 async def test_w_on_nothing_lists_what_is_watched_and_stops_it_there(tmp_path: Path) -> None:
@@ -276,7 +276,7 @@ async def test_w_on_nothing_lists_what_is_watched_and_stops_it_there(tmp_path: P
         assert "when the program ends" in at.text
         await press(at.pilot, "W")
         assert "Nothing is watched" in at.text
-        assert at.app.watches.watches == ()
+        assert at.app.parts.watchlist.watches == ()
         await press(at.pilot, "escape")
 
 
@@ -299,7 +299,7 @@ async def test_what_the_journal_follows_keeps_its_own_care(tmp_path: Path) -> No
         await press(at.pilot, "escape", "3", "W")
         assert isinstance(at.app.screen, RefundsScreen)
         assert "journal follows this refund" in at.text
-        assert at.app.watches.watches == ()
+        assert at.app.parts.watchlist.watches == ()
 
 
 @pytest.mark.parametrize("key", ["7"])

@@ -25,7 +25,7 @@ class Writer:
 
     @property
     def desk(self) -> Desk:
-        return self.counter.desks.opened[self.counter.app.mode]
+        return self.counter.desks.opened[self.counter.app.parts.places.mode]
 
     @property
     def wire(self) -> Wire:

@@ -75,7 +75,7 @@ class ResultScreen(ObjectScreen):
             self.show_state("waiting for the bank")
 
     def _draw_rest(self, item: Check | Scoring) -> None:
-        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask)
         rest = [
             replace(each, fields=tuple(one for one in each.fields if one.key not in self.told_keys))
             for each in sections
@@ -147,7 +147,7 @@ class ScoringScreen(ResultScreen):
         if self._address is None:
             self.app.notify("The API reports no address.", title="Nothing to copy", markup=False)
         else:
-            copy(self.desk_app, self._address, "Address for the customer")
+            copy(self.app, self._address, "Address for the customer")
 
     def action_browser(self) -> None:
         """Offer to open the address for the customer."""

@@ -11,19 +11,21 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
 from stancer_tui.store.pending_request import PendingRequest
 from stancer_tui.ui.checks.rows import KINDS, PendingRecords, request_columns, request_sentence
 from stancer_tui.ui.commands import CHECKS, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.shell.creatables import ACCOUNT_CHECK, SCORING, Creatable
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.ui.checks.host import ChecksHost
 
 
 class ChecksScreen(DeskScreen):
@@ -33,6 +35,10 @@ class ChecksScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHECKS)
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#checks"
+
+    def __init__(self, host: "ChecksHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: ChecksHost = host
 
     def compose_body(self) -> ComposeResult:
         """Lay out the list and what is said of the line under the cursor."""
@@ -44,7 +50,7 @@ class ChecksScreen(DeskScreen):
         yield Static(id="outcome")
 
     def _columns(self) -> tuple[Column[PendingRequest], ...]:
-        return request_columns(self.desk_app.shown_zone, self.desk_app.now())
+        return request_columns(self.host.clock.zone, self.host.clock.now())
 
     @property
     def table(self) -> RecordTable:
@@ -129,19 +135,21 @@ class ChecksScreen(DeskScreen):
         """Read the result."""
         pending = event.row
         if isinstance(pending, PendingRequest) and pending.object_id is not None:
-            self.desk_app.navigation.open(self, KINDS[pending.kind], pending.object_id)
+            self.host.navigation.open(self, KINDS[pending.kind], pending.object_id)
 
     def action_check(self) -> None:
         """Open the form of an account check."""
-        self._create(ACCOUNT_CHECK)
+        if self.desk is not None and not self.desk.read_only:
+            from stancer_tui.ui.checks.form import open_account_check
+
+            open_account_check(self.host.submissions, self.desk)
 
     def action_scoring(self) -> None:
         """Open the form of a scoring."""
-        self._create(SCORING)
+        if self.desk is not None and not self.desk.read_only:
+            from stancer_tui.ui.checks.form import open_scoring
 
-    def _create(self, creatable: Creatable) -> None:
-        if self.desk is not None:
-            creatable.open(self.desk_app, self.desk)
+            open_scoring(self.host.submissions, self.desk)
 
     def action_refresh_list(self) -> None:
         """Read the journal again, and what still waits."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -12,6 +12,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
@@ -28,10 +29,14 @@ from stancer_tui.render.status import auth_status, row_status
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_list import WindowListScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.disputes.host import DisputesHost
 
 _OLDEST = instant_of(0)
 
@@ -44,10 +49,14 @@ class DisputesScreen(WindowListScreen):
     NOUN = "disputes"
     PRESET = PRESETS[2]
 
+    def __init__(self, host: "DisputesHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: DisputesHost = host
+
     @property
     def loaded(self) -> DisputeList:
         """The disputes of this mode that are loaded."""
-        return self.desk_app.disputes.of(self.mode)
+        return self.host.disputes.of(self.mode)
 
     def columns(self) -> Sequence[Column[DisputeLine]]:
         """The columns of disputes."""
@@ -74,7 +83,7 @@ class DisputesScreen(WindowListScreen):
         return DisputeLine(item, None, PaymentLookup.NOT_READABLE if lost else PaymentLookup.NOT_READ)
 
     def _row(self, payment_id: str) -> PaymentRow | None:
-        listed = self.desk_app.payment_list(self.mode).index.get(payment_id)
+        listed = self.host.windows.payments(self.mode).index.get(payment_id)
         return listed if isinstance(listed, PaymentRow) else self.loaded.row(payment_id)
 
     def search_words(self, line: DisputeLine) -> str:
@@ -83,7 +92,7 @@ class DisputesScreen(WindowListScreen):
 
     def read(self, desk: Desk) -> None:
         """Mark what is new, remember the visit, and read the payments that are not loaded."""
-        self.desk_app.disputes.visited(desk)
+        self.host.disputes.visited(desk)
         seen = self.loaded.seen
         if seen is not None:
             new = {line.key for line in self.lines() if seen.is_new(line.dispute)}
@@ -151,9 +160,9 @@ class DisputesScreen(WindowListScreen):
         """Open the dispute under the cursor."""
         line = event.row
         if isinstance(line, DisputeLine) and isinstance(line.dispute, Dispute):
-            self.desk_app.navigation.open(self, Kind.DISPUTE, line.dispute.id, known=line.dispute)
+            self.host.navigation.open(self, Kind.DISPUTE, line.dispute.id, known=line.dispute)
         elif isinstance(line, DisputeLine) and line.dispute.id:
-            self.desk_app.navigation.open(self, Kind.DISPUTE, line.dispute.id)
+            self.host.navigation.open(self, Kind.DISPUTE, line.dispute.id)
 
     @work(group="dossier", exclusive=True)
     async def action_copy(self) -> None:

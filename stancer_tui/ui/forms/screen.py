@@ -1,8 +1,8 @@
 """The screen of every form: its fields, the one action, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events, on, work
 from textual.binding import BindingType
@@ -15,6 +15,7 @@ from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.forms.drafts import Drafts
 from stancer_tui.ui.forms.form import WHOLE, Created, FieldKind, Form, Raw, Suggestion
 from stancer_tui.ui.forms.layout import FormLayout
 from stancer_tui.ui.forms.reading import places, typed
@@ -23,7 +24,31 @@ from stancer_tui.ui.forms.suggestions import Suggestions
 from stancer_tui.ui.widgets.trouble import write_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.models.mode import Mode
+    from stancer_tui.ui.shell.mode_switch import ModeSwitch
+
+
+class SendsForms(Protocol):
+    """What owns a form's write once it is sent: the program, so that closing the form stops nothing."""
+
+    drafts: Drafts
+    mode_switch: "ModeSwitch"
+    clock: Callable[[], float]
+    open_object: Callable[[Kind, str], None]
+
+    def send(
+        self,
+        work: Callable[[], Awaitable[Created]],
+        *,
+        what: str,
+        mode: "Mode",
+        left: Callable[[], str],
+        listener: "FormScreen",
+        on_created: Callable[[Created], object] | None,
+        on_failed: Callable[[ApiError], object] | None,
+    ) -> None:
+        """Run the write once, and tell the form what came of it."""
+        ...
 
 
 class FormScreen(FormLayout):
@@ -40,7 +65,7 @@ class FormScreen(FormLayout):
         self,
         desk: Desk,
         form: Form,
-        writes: "Submissions",
+        writes: SendsForms,
         *,
         draft: dict[str, Raw] | None = None,
         on_created: Callable[[Created], object] | None = None,
@@ -222,7 +247,7 @@ class FormScreen(FormLayout):
         self.say(f"The program failed here: the outcome is not known.\n{self.form.unknown}", "$text-error")
 
     def _hear_no_key(self) -> None:
-        self._deaf = KeyGuard(self.desk_app.refunds.clock)
+        self._deaf = KeyGuard(self.writes.clock)
         self._deaf.begin()
 
     @on(Button.Pressed, "#look")
@@ -258,10 +283,10 @@ class FormScreen(FormLayout):
             self._open(self.made.kind, self.made.object_id)
 
     def _open(self, kind: Kind | None, object_id: str) -> None:
-        app = self.desk_app
+        app = self.app
         self._end()
         if kind is not None:
-            app.call_after_refresh(app.open_object, kind, object_id)
+            app.call_after_refresh(self.writes.open_object, kind, object_id)
 
     @on(Button.Pressed, ".way")
     def take_way(self, event: Button.Pressed) -> None:
@@ -288,7 +313,7 @@ class FormScreen(FormLayout):
     def action_other_mode(self) -> None:
         """Go to the other mode; what was typed stays with this one."""
         other = self.mode.other
-        if self.desk_app.mode_switch.is_closed(other):
+        if self.writes.mode_switch.is_closed(other):
             return
         text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
         if self._sending:
@@ -304,9 +329,9 @@ class FormScreen(FormLayout):
         if leave and self._open_yet:
             if self.holds_typed and not self._sending:
                 self.writes.drafts.keep(self.mode, self.form.name, self.raws)
-            app, other = self.desk_app, self.mode.other
+            app, other = self.app, self.mode.other
             self._end()
-            app.call_after_refresh(app.mode_switch.go, other)
+            app.call_after_refresh(self.writes.mode_switch.go, other)
 
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:

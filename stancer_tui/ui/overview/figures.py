@@ -24,8 +24,8 @@ from stancer_tui.services.overview.figures import (
 )
 from stancer_tui.services.payouts.upcoming import Opened
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS
 from stancer_tui.ui.overview.figure_line import Figure, Objects, Place, Refunds, Search
-from stancer_tui.ui.shell.sections import DISPUTES, SECTIONS
 
 CODES = 5
 """Decline codes that have a line of their own."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -22,20 +22,23 @@ from stancer_tui.services.overview.figures import chart
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands import OVERVIEW, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.overview import figures as words
 from stancer_tui.ui.overview.figure_line import FigureLine, Goal, Objects, Place, Refunds, Search
 from stancer_tui.ui.overview.figure_panels import FigurePanels
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
-from stancer_tui.ui.overview.tally import Counted, SideFigures
+from stancer_tui.ui.overview.tally import Counted, SideFigures, count
 from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
 from stancer_tui.ui.widgets.state_view import StateView
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.overview.host import OverviewHost
 
 
 class OverviewScreen(DeskScreen):
@@ -48,11 +51,12 @@ class OverviewScreen(DeskScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (140, "-broad")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "OverviewHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: OverviewHost = host
         self.currency: str | None = None
         self.beside = SideFigures()
-        self.recount = Recount(self)
+        self.recount = Recount(self, self._count, self.draw)
         self._window: Window | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -68,7 +72,7 @@ class OverviewScreen(DeskScreen):
     @property
     def loader(self) -> WindowLoader:
         """What reads the payments of this mode, for every section."""
-        return self.desk_app.loader(self.mode)
+        return self.host.windows.loader(self.mode)
 
     @property
     def rows(self) -> LoadedPayments:
@@ -78,7 +82,7 @@ class OverviewScreen(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone whose days are counted."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     @property
     def panels(self) -> FigurePanels:
@@ -92,7 +96,7 @@ class OverviewScreen(DeskScreen):
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk.now() if self.desk is not None else self.desk_app.now()
+        return self.desk.now() if self.desk is not None else self.host.clock.now()
 
     def on_mount(self) -> None:
         """Follow the reading."""
@@ -129,6 +133,10 @@ class OverviewScreen(DeskScreen):
     def _tick(self) -> None:
         self.recount.soon()
         self._draw_state()
+
+    async def _count(self, known: Counted | None) -> Counted | None:
+        window = self.loader.window
+        return known if window is None else await count(known, self.rows, window, self.now(), self.zone)
 
     # The reading
 
@@ -261,15 +269,15 @@ class OverviewScreen(DeskScreen):
     def _go(self, goal: Goal | None) -> None:
         match goal:
             case Search(text):
-                self.desk_app.navigation.search_payments(text)
+                self.host.lists.search_payments(text)
             case Refunds(group, text):
-                self.desk_app.navigation.show_refunds(group, text)
+                self.host.lists.show_refunds(group, text)
             case Place(section):
-                self.desk_app.action_section(section)
+                self.host.places.show(section)
             case Objects(kind, ((only, _),)):
-                self.desk_app.navigation.open(self, kind, only)
+                self.host.navigation.open(self, kind, only)
             case Objects(kind, known):
-                self.desk_app.navigation.choose(self, kind, known)
+                self.host.navigation.choose(self, kind, known)
             case None:
                 self.notify("There is no list behind this.", title="Nothing to open", markup=False)
 

@@ -21,13 +21,13 @@ class ListArrangement:
     @property
     def choices(self) -> ListChoices:
         """What the agent chose for this mode's list, or the settings say."""
-        return self._screen.desk_app.choices(self._screen.mode)
+        return self._screen.host.choices(self._screen.mode)
 
     @property
     def every_column(self) -> tuple[Column[ListedPayment], ...]:
         """All columns there are."""
         screen = self._screen
-        return self.choices.every_column(screen.zone, screen.now, mask=screen.desk_app.mask)
+        return self.choices.every_column(screen.zone, screen.now, mask=screen.host.mask)
 
     @property
     def columns(self) -> tuple[Column[ListedPayment], ...]:
@@ -76,7 +76,7 @@ class ListArrangement:
         """Let the agent choose a saved view."""
         from stancer_tui.ui.dialogs.views import ChooseView
 
-        views = self._screen.desk_app.settings.views
+        views = self._screen.host.settings.views
         self._screen.app.push_screen(ChooseView(views), self.show_view)
 
     def show_view(self, view: SavedView | None) -> None:

@@ -49,7 +49,7 @@ class CursorPreview:
 
     def _rested(self) -> None:
         """The cursor has rested for a moment; what belongs to its payment is looked for in a longer one."""
-        resting = self._screen.desk_app.since_key() >= _LONG_REST
+        resting = self._screen.host.keys.since_key() >= _LONG_REST
         if len(self._screen.list) < _MANY or resting:
             self.show()
         elif self._current is not self._shown:
@@ -58,7 +58,7 @@ class CursorPreview:
     def _draw(self, *, whole: bool) -> None:
         screen, row = self._screen, self._current
         self._shown = row
-        now, zone, mask = screen.now(), screen.zone, screen.desk_app.mask
+        now, zone, mask = screen.now(), screen.zone, screen.host.mask
         company: Callable[[], Content] = Content
         twice = False
         if isinstance(row, PaymentRow):

@@ -1,6 +1,8 @@
 """A payment's page: its link, and the addresses of a payment that a browser can open."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import Action, standing, why_not
@@ -11,10 +13,9 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.models.payment import Payment
     from stancer_tui.models.secret import Secret
-    from stancer_tui.ui.app import StancerApp
 
 
-def show_link(app: "StancerApp", desk: "Desk", payment: "Payment", *, at_once: bool = False) -> None:
+def show_link(app: App[Any], desk: "Desk", payment: "Payment", *, at_once: bool = False) -> None:
     """Show the link to a payment's page; `at_once` copies it too. The public key is asked for if needed."""
 
     def show(key: "Secret") -> None:
@@ -25,7 +26,7 @@ def show_link(app: "StancerApp", desk: "Desk", payment: "Payment", *, at_once: b
     with_public_key(app, desk, show)
 
 
-def open_addresses(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     """Open the payment page or the bank's 3-D Secure page; the agent chooses where there are both."""
     from stancer_tui.ui.dialogs.menu import Entry, Menu
 
@@ -54,7 +55,7 @@ def open_addresses(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
         app.push_screen(Menu("Open in the browser", entries), chosen)
 
 
-def _open_page(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def _open_page(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     if desk.account.demo:
         from stancer_tui.ui.payments.link_dialog import NO_ADDRESS
 

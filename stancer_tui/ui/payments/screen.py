@@ -1,7 +1,7 @@
 """One payment: what happened, what the code means, and every field that the API reports."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -25,20 +25,23 @@ from stancer_tui.services.payments.duplicates import duplicates
 from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes.summary import dispute_destination, disputes_content
-from stancer_tui.ui.payments.changes import PaymentChanges
+from stancer_tui.ui.payments.changes import change, why_not_now
 from stancer_tui.ui.payments.heading import head_content
 from stancer_tui.ui.payments.related import companions, company_content
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.sections import Section
-from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
 from stancer_tui.ui.widgets.timeline import timeline_content
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payments.host import PaymentHost
 
 
 class PaymentScreen(DetailScreen):
@@ -51,13 +54,16 @@ class PaymentScreen(DetailScreen):
 
     def __init__(
         self,
+        host: "PaymentHost",
         mode: Mode,
         section: Section,
         payment_id: str,
+        *,
         row: ListedPayment | None = None,
         payment: Payment | None = None,
     ) -> None:
-        super().__init__(mode, section)
+        super().__init__(host, mode, section)
+        self.host: PaymentHost = host
         self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
@@ -65,7 +71,6 @@ class PaymentScreen(DetailScreen):
             self.row = _row_of(payment)
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
-        self.changes = PaymentChanges(self)
 
     def compose_body(self) -> ComposeResult:
         """Lay out the head, then why and what happened beside the fields."""
@@ -177,15 +182,15 @@ class PaymentScreen(DetailScreen):
         """Say when refunds arrive, and what this desk's journal holds unresolved."""
         from stancer_tui.ui.refunds.summary import refund_story
 
-        known = self.desk_app.refunds.of_payment(self.mode, self.payment_id)
+        known = self.host.refunds.of_payment(self.mode, self.payment_id)
         story = refund_story(self.payment, known)
         line = self.query_one("#refund", Static)
         line.display = bool(story)
         line.update(story)
 
-    def show_badge(self) -> None:
+    def show_badges(self) -> None:
         """Say it on the payment too."""
-        super().show_badge()
+        super().show_badges()
         self._draw_refund()
 
     def _draw_why(self) -> None:
@@ -193,7 +198,7 @@ class PaymentScreen(DetailScreen):
         panel = self.query_one(CodePanel)
         if row is not None:
             panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
-            index = self.desk_app.payment_list(self.mode).index
+            index = self.host.windows.payments(self.mode).index
             company = company_content(row, index, duplicates(row, index), now=self.now(), zone=self.zone)
             place = self.query_one("#company", Static)
             place.display = bool(company)
@@ -204,7 +209,7 @@ class PaymentScreen(DetailScreen):
     def _draw_fields(self) -> None:
         if self.payment is None:
             return
-        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.host.mask)
         self.query_one(FactList).show(section_facts(sections))
 
     def times_changed(self) -> None:
@@ -221,7 +226,7 @@ class PaymentScreen(DetailScreen):
         found: list[Destination] = []
         if self.row is not None:
             found += companions(
-                self.row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+                self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
             )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)
@@ -230,9 +235,9 @@ class PaymentScreen(DetailScreen):
 
     def action_refund(self) -> None:
         """Open the refund form."""
-        self.desk_app.open_refund(self.mode, self.payment_id)
+        self.host.open_refund(self.mode, self.payment_id)
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """Read again what was done to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
@@ -252,7 +257,7 @@ class PaymentScreen(DetailScreen):
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""
         if self.payment is not None:
-            from stancer_tui.ui.shell.copy_export import copy_payment
+            from stancer_tui.ui.payments.copy_payment import copy_payment
 
             copy_payment(self, self.payment, whole=True)
 
@@ -260,38 +265,42 @@ class PaymentScreen(DetailScreen):
         """Find the payout that paid this payment."""
         if self.row is not None:
             paid = self.payment.date_paym if self.payment is not None else None
-            self.desk_app.navigation.find_payout(self, self.row, paid)
+            self.host.find_payout(self, self.row, paid)
 
     def action_browser(self) -> None:
         """Offer to open the payment page, or the 3-D Secure address, in a browser."""
         if self.payment is not None and self.desk is not None:
             from stancer_tui.ui.payments.page_links import open_addresses
 
-            open_addresses(self.desk_app, self.desk, self.payment)
+            open_addresses(self.app, self.desk, self.payment)
 
     def why_not(self, action: str) -> str | None:
         """What the payment's state does not allow."""
-        return self.changes.why_not(action)
+        return why_not_now(action, self.desk, self.payment or self.row)
 
     def action_link(self) -> None:
         """Show the link to the payment page."""
-        self.changes.link()
+        self._change("link")
 
     def action_capture(self) -> None:
         """Ask whether to capture the payment."""
-        self.changes.capture()
+        self._change("capture")
 
     def action_authorize(self) -> None:
         """Ask whether to have the payment authorised."""
-        self.changes.authorize()
+        self._change("authorize")
 
     def action_update(self) -> None:
         """Open the form that changes the payment."""
-        self.changes.update()
+        self._change("update")
 
     def action_authenticate(self) -> None:
         """Open the form that asks for 3-D Secure."""
-        self.changes.authenticate()
+        self._change("authenticate")
+
+    def _change(self, action: str) -> None:
+        if self.desk is not None and not self.refuses(action):
+            change(action, self.host.payment_writes, self.desk, self.payment_id, self.payment)
 
     def action_change(self) -> None:
         """Offer what can be done with the payment."""

@@ -16,10 +16,12 @@ from textual.widgets import Input, Static
 from stancer_tui.api.errors import ApiError
 from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands import PAYMENTS, TABLE, Command, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.payments.arrangement import ListArrangement
 from stancer_tui.ui.payments.cursor_preview import CursorPreview
@@ -27,7 +29,6 @@ from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.shell.window_loader import KEYS_LAST, Moment, WindowLoader
 from stancer_tui.ui.widgets.payment_preview import PaymentPreview
@@ -36,7 +37,8 @@ from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.watch.watchlist import Subject
+    from stancer_tui.ui.payments.host import PaymentListHost
+    from stancer_tui.ui.shell.subject import Subject
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
@@ -52,8 +54,9 @@ class PaymentsScreen(DeskScreen):
     AUTO_FOCUS = "#payments"
     ROWS_FOLLOW = True
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: PaymentListHost = host
         self.arrangement = ListArrangement(self)
         self.in_hand = Selection(self)
         self.preview = CursorPreview(self)
@@ -81,7 +84,7 @@ class PaymentsScreen(DeskScreen):
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk.now() if self.desk is not None else self.desk_app.now()
+        return self.desk.now() if self.desk is not None else self.host.clock.now()
 
     def on_mount(self) -> None:
         """Show skeleton rows until the first payments arrive."""
@@ -100,12 +103,12 @@ class PaymentsScreen(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     @property
     def loader(self) -> WindowLoader:
         """What reads the payments of this mode, for every section."""
-        return self.desk_app.loader(self.mode)
+        return self.host.windows.loader(self.mode)
 
     @property
     def list(self) -> LoadedPayments:
@@ -148,12 +151,12 @@ class PaymentsScreen(DeskScreen):
             self._shown_window = self.loader.window
             self.table.marks.clear()
         growing = self.list.progress in {Progress.LOADING, Progress.LOOKING_BACK}
-        shown = self.desk_app.first_rows.seen
+        shown = self.host.first_paint.seen
         if growing and (moment is Moment.BEGAN if not shown else moment is Moment.ROWS):
             self._repaint_soon()
         else:
             self._repaint()
-        first = self.desk_app.first_rows
+        first = self.host.first_paint
         if not first.seen and moment is not Moment.BEGAN:  # an empty page is all there is to see, too
             self.call_after_refresh(first.shown)
         if moment is Moment.ENDED:
@@ -176,7 +179,7 @@ class PaymentsScreen(DeskScreen):
         """Tell the progress at most ten times a second, and seldom while the agent presses keys."""
         if not self._repaint_due:
             self._repaint_due = True
-            pressing = self.desk_app.since_key() < KEYS_LAST
+            pressing = self.host.keys.since_key() < KEYS_LAST
             self.set_timer(_REPAINT * (8 if pressing else 1), self._repaint)
 
     def _repaint(self) -> None:
@@ -234,7 +237,7 @@ class PaymentsScreen(DeskScreen):
     def open_payment(self, event: RecordTable.Opened) -> None:
         """Open the payment under the cursor."""
         if event.row.id is not None:
-            self.desk_app.open_payment(self, event.row.id, event.row)
+            self.host.navigation.open(self, Kind.PAYMENT, event.row.id, row=event.row)
         else:
             self.notify(
                 "The API sent it without an id that could be read, so there is nothing to ask for.",
@@ -351,7 +354,7 @@ class PaymentsScreen(DeskScreen):
         """What the state of the payment under the cursor does not allow."""
         return self.in_hand.why_not_captured() if action == "capture" else None
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """Read a payment of the list again."""
         self.loader.read_again(payment_id)
 

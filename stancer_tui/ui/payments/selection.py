@@ -10,7 +10,7 @@ from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payments.section import PaymentsScreen
-    from stancer_tui.ui.watch.watchlist import Subject
+    from stancer_tui.ui.shell.subject import Subject
 
 
 class Selection:
@@ -41,7 +41,7 @@ class Selection:
             return
         row = screen.table.current
         if row is not None and row.id is not None:
-            screen.desk_app.open_refund(screen.mode, row.id)
+            screen.host.open_refund(screen.mode, row.id)
 
     def capture(self) -> None:
         """Ask whether to capture; several are not captured at once."""
@@ -49,8 +49,9 @@ class Selection:
         if screen.desk is None or row is None or screen.refuses("capture"):
             return
         from stancer_tui.services.payments.words import PaymentAction
+        from stancer_tui.ui.payments.action_dialog import ask_payment_action
 
-        screen.desk_app.payment_writes.open_action(screen.desk, row.id, PaymentAction.CAPTURE)
+        ask_payment_action(screen.host.payment_writes, screen.desk, row.id, PaymentAction.CAPTURE)
 
     def why_not_captured(self) -> str | None:
         """What the state of the payment does not allow."""
@@ -71,7 +72,7 @@ class Selection:
         if row is None:
             return None
         from stancer_tui.services.waiting.watched_object import reading_of_row
-        from stancer_tui.ui.watch.watchlist import Subject
+        from stancer_tui.ui.shell.subject import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
         return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))
@@ -81,7 +82,7 @@ class Selection:
         row = self._one
         if row is not None:
             from stancer_tui.services.payments.service import listed
-            from stancer_tui.ui.shell.copy_export import copy_payment
+            from stancer_tui.ui.payments.copy_payment import copy_payment
 
             copy_payment(self._screen, listed(row), whole=False)
 
@@ -89,7 +90,7 @@ class Selection:
         """Find the payout that paid the payment."""
         row = self._one
         if row is not None:
-            self._screen.desk_app.navigation.find_payout(self._screen, row)
+            self._screen.host.find_payout(self._screen, row)
 
     def export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -22,13 +22,16 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import PAYOUTS, Command, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.shell.loaded_records import Loaded
-from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.window_list import WindowListScreen
-from stancer_tui.ui.watch.watchlist import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payouts.host import PayoutsHost
 
 _OLDEST = instant_of(0)
 _DECIMALS = re.compile(r"[.,][0-9]{2}(?![0-9])")
@@ -42,8 +45,9 @@ class PayoutsScreen(WindowListScreen):
     NOUN = "payouts"
     PRESET = PRESETS[3]
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "PayoutsHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: PayoutsHost = host
         self._loaded: Loaded[Payout] = Loaded()
 
     @property
@@ -100,9 +104,9 @@ class PayoutsScreen(WindowListScreen):
         """Open the payout under the cursor."""
         line = event.row
         if isinstance(line, PayoutLine) and isinstance(line.payout, Payout):
-            self.desk_app.navigation.open(self, Kind.PAYOUT, line.payout.id, known=line.payout)
+            self.host.navigation.open(self, Kind.PAYOUT, line.payout.id, known=line.payout)
         elif isinstance(line, PayoutLine) and line.payout.id:
-            self.desk_app.navigation.open(self, Kind.PAYOUT, line.payout.id)
+            self.host.navigation.open(self, Kind.PAYOUT, line.payout.id)
 
     def hints(self) -> tuple[Command, ...]:
         """Where there are no payouts, the way to those that are stands first."""
@@ -120,7 +124,7 @@ class PayoutsScreen(WindowListScreen):
     def action_live(self) -> None:
         """Go to live mode, which asks once."""
         if not self.mode.live:
-            self.desk_app.action_toggle_mode()
+            self.host.mode_switch.ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Live is offered where there is nothing else."""

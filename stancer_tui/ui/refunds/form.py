@@ -1,7 +1,8 @@
 """The refund form: what was captured, what is left, how much goes back, and what came of it."""
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import BindingType
@@ -28,7 +29,7 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.open_screens import OpenScreens
 
 _TONES = {
     State.CONFIRMED: "bold $text-success",
@@ -55,6 +56,27 @@ _LABELS = {
 }
 
 
+class ConfirmsRefunds(Protocol):
+    """What owns a refund once it is confirmed: the program, so that closing the form stops nothing."""
+
+    clock: Callable[[], float]
+    """Counts the seconds in which what has just appeared takes no answer."""
+
+    screens: "OpenScreens"
+
+    def confirm(
+        self,
+        form: "RefundForm",
+        offer: Offer,
+        amount: int,
+        *,
+        ticket: str,
+        consents: frozenset[Consent],
+    ) -> None:
+        """Send what the agent confirmed, once."""
+        ...
+
+
 class RefundForm(RefundLayout):
     """Reads the payment, takes an amount, asks once more, then follows what became of the refund.
 
@@ -66,11 +88,11 @@ class RefundForm(RefundLayout):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, payment_id: str, writes: "RefundsInFlight") -> None:
+    def __init__(self, desk: Desk, payment_id: str, refunds: ConfirmsRefunds) -> None:
         super().__init__(desk.mode)
         self.desk = desk
         self.payment_id = payment_id
-        self.writes = writes
+        self.refunds = refunds
         self.offer: Offer | None = None
         self.intent: Intent | None = None
         self.ready = asyncio.Event()
@@ -121,7 +143,7 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
-        self.writes.screens.show_badges()  # reading the journal shows whether it works (again)
+        self.refunds.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
@@ -226,7 +248,7 @@ class RefundForm(RefundLayout):
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),
-            clock=self.writes.clock,
+            clock=self.refunds.clock,
         )
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
@@ -243,7 +265,7 @@ class RefundForm(RefundLayout):
         ticket, consents = self.query_one("#ticket", Input).value, self._consents()
         self.show_form(False)
         self.say("Reading the payment once more, then sending…", "bold")
-        self.writes.confirm(self, offer, typed, ticket=ticket, consents=consents)
+        self.refunds.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
@@ -282,7 +304,7 @@ class RefundForm(RefundLayout):
 
     def _be_deaf(self) -> None:
         """What is pressed in this moment was meant for what was there before."""
-        self._deaf = KeyGuard(self.writes.clock)
+        self._deaf = KeyGuard(self.refunds.clock)
         self._deaf.begin()
 
     @on(Button.Pressed, "#check")

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -22,14 +22,17 @@ from stancer_tui.services.refunds import words
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.rows import LATE, Group, RefundLine, RefundRecords, refund_columns, refund_records
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import Section
-from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.refunds.host import RefundsHost
 
 
 class RefundsScreen(DeskScreen):
@@ -40,8 +43,9 @@ class RefundsScreen(DeskScreen):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#refunds"
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "RefundsHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: RefundsHost = host
         self.group = Group.ALL
         self._every = RefundRecords()
         self._off = False
@@ -60,11 +64,11 @@ class RefundsScreen(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk_app.now()
+        return self.host.clock.now()
 
     @property
     def table(self) -> RecordTable:
@@ -99,13 +103,13 @@ class RefundsScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def payment_moved(self, payment_id: str) -> None:  # noqa: ARG002
+    def payment_changed(self, payment_id: str) -> None:  # noqa: ARG002
         """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)
 
     def _follow_payments(self) -> None:
-        revision = self.desk_app.payment_list(self.mode).index.revision
+        revision = self.host.windows.payments(self.mode).index.revision
         if self.desk is not None and revision != self._known:
             self._known = revision
             self.read(self.desk)
@@ -119,8 +123,8 @@ class RefundsScreen(DeskScreen):
         except JournalUnavailable as error:
             history, unresolved, trouble = (), (), error
         else:
-            self.desk_app.refunds.take_stock(self.mode, unresolved)
-        payments = self.desk_app.payment_list(self.mode).index.rows
+            self.host.refunds.take_stock(self.mode, unresolved)
+        payments = self.host.windows.payments(self.mode).index.rows
         if self.whole:
             self._draw(refund_records(history, unresolved, payments, self.now()), trouble)
 
@@ -128,7 +132,7 @@ class RefundsScreen(DeskScreen):
         self.table.use_columns(refund_columns(self.zone, self.now()))
         self._every, self._off = records, trouble is not None
         frame = self.query_one("#list")
-        label = self.desk_app.payment_list(self.mode).label
+        label = self.host.windows.payments(self.mode).label
         frame.border_subtitle = Content(f"{label} and this desk's journal")
         notice = self.query_one("#notice", Static)
         notice.set_class(trouble is not None, "-shown")
@@ -237,7 +241,7 @@ class RefundsScreen(DeskScreen):
             payment = line.payment
             self.app.push_screen(
                 IntentDialog(self.desk, line.intent),
-                lambda again: self.desk_app.open_refund(self.mode, payment) if again else None,
+                lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:
             self.action_payment()
@@ -246,7 +250,7 @@ class RefundsScreen(DeskScreen):
         """Open the payment."""
         line = self.current
         if line is not None:
-            self.desk_app.open_payment(self, line.payment)
+            self.host.navigation.open(self, Kind.PAYMENT, line.payment)
 
     @work(group="check", exclusive=True)
     async def action_check(self) -> None:

@@ -1,6 +1,7 @@
 """Reading by itself, now and then: off until asked for, slower while the API asks to slow down."""
 
 from collections.abc import Callable
+from typing import Any
 
 from textual.app import App
 from textual.timer import Timer
@@ -15,7 +16,7 @@ SLOWEST = 300.0
 class AutoRefresh:
     """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask."""
 
-    def __init__(self, app: App[int], look: Callable[[], None], every: float = EVERY) -> None:
+    def __init__(self, app: App[Any], look: Callable[[], None], every: float = EVERY) -> None:
         self._app = app
         self._look = look
         self._timer: Timer | None = None

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -23,16 +23,19 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Preset, Window
 from stancer_tui.ui.commands import TABLE, Command
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.shell import loaded_words
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import LineRecords, Loaded
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.host import Host
 
 _LONGEST = 64
 
@@ -45,8 +48,8 @@ class WindowListScreen(DeskScreen):
     NOUN: ClassVar[str]
     PRESET: ClassVar[Preset]
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "Host", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
         self.typed = ""
         self.open_only_match = False
         """Whether the one record that matches is opened as soon as the window is read."""
@@ -98,11 +101,11 @@ class WindowListScreen(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk_app.now()
+        return self.host.clock.now()
 
     def key(self, name: str) -> str:
         """The key of one of this section's own commands, for a sentence."""

@@ -1,6 +1,8 @@
 """What is watched, and what of it has changed."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,13 +19,28 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.watch.words import change_words, now_words
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
-if TYPE_CHECKING:
-    from stancer_tui.ui.watch.watchlist import Watchlist
-
 NOTE = (
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
     "after a day without a change, and when the program ends."
 )
+
+
+class Watches(Protocol):
+    """What is listed: the watches themselves, when they were read, and how one is stopped."""
+
+    @property
+    def watches(self) -> tuple[WatchedObject, ...]:
+        """What is watched or has changed unseen."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The moment by which ages are counted."""
+        ...
+
+    def stop(self, watch: WatchedObject) -> None:
+        """Watch it no longer."""
+        ...
 
 
 class Watched(SurvivesLeaving, ModalScreen["WatchedObject | None"]):
@@ -32,7 +49,7 @@ class Watched(SurvivesLeaving, ModalScreen["WatchedObject | None"]):
     KEYS = WATCHED
     BINDINGS: ClassVar[list[BindingType]] = bindings(WATCHED)
 
-    def __init__(self, watchlist: "Watchlist") -> None:
+    def __init__(self, watchlist: Watches) -> None:
         super().__init__(classes="dialog")
         self._watchlist = watchlist
         self.shown: tuple[WatchedObject, ...] = ()

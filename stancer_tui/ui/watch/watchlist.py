@@ -1,43 +1,47 @@
-"""The program's care for what is watched: it reads on in every section and mode, tells, and leads there."""
+"""What is watched until it changes: read on in every section and mode, told, and opened from here."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.subject import Subject
 
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
     from stancer_tui.services.clock import Clock
-    from stancer_tui.services.waiting.watched_object import Change, Reading, WatchedObject
-    from stancer_tui.ui.app import StancerApp
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a screen offers to watch: `label` is safe, `known` is what the agent sees of it now.
-
-    `followed` says in a sentence that something else follows it already.
-    """
-
-    kind: Kind
-    id: str
-    label: str
-    known: "Reading | None" = None
-    followed: str = ""
+    from stancer_tui.services.waiting.watched_object import Change, WatchedObject
+    from stancer_tui.ui.shell.navigation import Navigation
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
 
 
 class Watchlist:
     """Owned by the program: no screen's and no dialog's end stops a watch; the program's end does."""
 
-    def __init__(self, app: "StancerApp", clock: "Clock | None" = None) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        screens: "OpenScreens",
+        navigation: "Navigation",
+        now: Callable[[], datetime],
+        clock: "Clock | None" = None,
+    ) -> None:
+        self.now = now
         self._app = app
+        self._places = places
+        self._screens = screens
+        self._navigation = navigation
         self._clock = clock
         self._watches: dict[tuple[Mode, str], WatchedObject] = {}
         self._tasks: dict[tuple[Mode, str], asyncio.Task[None]] = {}
@@ -60,10 +64,6 @@ class Watchlist:
     def watches(self) -> "tuple[WatchedObject, ...]":
         """What is watched or has changed unseen: what changed first."""
         return tuple(sorted(self._watches.values(), key=lambda watch: (not watch.news, watch.began)))
-
-    def now(self) -> datetime:
-        """The moment by which ages are counted."""
-        return self._app.now()
 
     def toggle(self, desk: Desk | None, subject: Subject) -> None:
         """Begin to watch, or stop."""
@@ -128,7 +128,7 @@ class Watchlist:
 
     def show_counts(self) -> None:
         """Draw the count in every header."""
-        self._app.open_screens.show_badges()
+        self._screens.show_badges()
 
     def ask(self) -> None:
         """Show what is watched."""
@@ -141,7 +141,7 @@ class Watchlist:
         screen = self._app.screen
         if watch is None or not isinstance(screen, DeskScreen):
             return
-        if watch.mode is not self._app.mode:
+        if watch.mode is not self._places.mode:
             word = watch.mode.word
             self._tell(
                 f"It is in {word}",
@@ -149,7 +149,7 @@ class Watchlist:
             )
             return
         self.seen(watch)
-        self._app.navigation.open(screen, watch.kind, watch.id)
+        self._navigation.open(screen, watch.kind, watch.id)
 
     async def _follow(self, desk: Desk, watch: "WatchedObject") -> None:
         """Read until nothing more is expected, a day has passed, or the key is refused."""
@@ -225,7 +225,7 @@ class Watchlist:
         self.show_counts()
         payment = watch.id if watch.kind is Kind.PAYMENT else watch.raw.get("payment")
         if isinstance(payment, str):
-            self._app.open_screens.payment_changed(watch.mode, payment)
+            self._screens.payment_changed(watch.mode, payment)
 
     def _tell(self, title: str, text: str) -> None:
         self._app.notify(text, title=title, markup=False)
