@@ -46,11 +46,12 @@ async def test_a_reading_that_fails_proves_nothing() -> None:
     assert len(readings) == 12, "no trace is said only after a reading that could be made"
 
 
-async def test_reading_ends_where_nothing_can_be_read() -> None:
+@pytest.mark.parametrize(("schedule", "seconds"), [(SCHEDULE, 929), (PollSchedule((100,), window=120), 900)])
+async def test_reading_ends_where_nothing_can_be_read(schedule: PollSchedule, seconds: float) -> None:
     async def read() -> str | None:
         raise ServerError("down", status=500)
 
     clock = HandClock()
     with pytest.raises(ServerError):
-        await poll_until_found(read, clock, schedule=SCHEDULE)
-    assert clock.ticks == 929, "the first failure 15 minutes or more after the beginning"
+        await poll_until_found(read, clock, schedule=schedule)
+    assert clock.ticks == seconds, "the first failure 15 minutes or more after the beginning"

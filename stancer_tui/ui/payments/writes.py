@@ -16,7 +16,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments import words
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, NextStep
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
@@ -183,10 +183,10 @@ class PaymentWrites:
         )
 
     def _next_steps(self, write: PendingWrite, payment: Payment) -> tuple[NextStep, ...]:
-        from stancer_tui.services.payments.actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import standing, why_no_link
         from stancer_tui.ui.payments.page_links import show_link
 
-        if why_not(Action.PAGE, standing(payment), live=write.desk.mode.live) is not None:
+        if why_no_link(standing(payment), live=write.desk.mode.live) is not None:
             return ()
         return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
 
