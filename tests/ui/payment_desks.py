@@ -16,15 +16,15 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.payments.writing import PaymentWriting
-from stancer_tui.services.waiting.lookout import Watch
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.driving import settled
 from tests.ui.refund_desks import RefundClock, counter
 from tests.ui.writing_desks import Writer
 
 PUBLIC = {Mode.TEST: "ptest_" + "p" * 24, Mode.LIVE: "pprod_" + "p" * 24}
-QUICK = Watch(delays=(0.01,), until=0.02)
-PATIENT = Watch(delays=(3600,))
+QUICK = PollSchedule((0.01,), window=0.02)
+PATIENT = PollSchedule((3600,), window=120)
 BACK = "https://shop.example/back"
 
 
@@ -99,14 +99,14 @@ async def till(
     *,
     mode: Mode = Mode.TEST,
     size: tuple[int, int] = (100, 40),
-    watch: Watch = PATIENT,
+    schedule: PollSchedule = PATIENT,
     read_only: bool = False,
 ) -> AsyncIterator[Till]:
     """The program at the payments of the shop, the public key known."""
     async with counter(folder, mode=mode, size=size) as opened:
         desk = opened.desks.opened[mode]
         vars(desk)["payment_writing"] = PaymentWriting(
-            desk.client.payments, RefundClock(), pending_requests=desk.pending_requests, watch=watch
+            desk.client.payments, RefundClock(), pending_requests=desk.pending_requests, schedule=schedule
         )
         if read_only:
             desk = replace(desk, read_only=True)

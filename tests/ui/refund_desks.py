@@ -21,10 +21,11 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.kinds import REFUND
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.core import Timing
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import fingerprint
 from stancer_tui.store.journal import Journal
 from stancer_tui.ui.app import StancerApp
@@ -164,10 +165,10 @@ async def _swallow(_message: Message) -> None:
     return None
 
 
-QUICK = Timing(delays=(0.01,), settle=0, good_readings=2, watch_every=3600)
+QUICK = Timing(PollSchedule((0.01,), window=0), good_readings=2, watch_every=3600)
 """The settle window without its minutes."""
 
-PATIENT = Timing(delays=(3600,), watch_every=3600)
+PATIENT = Timing(PollSchedule((3600,), window=120), watch_every=3600)
 """Nothing is read again unless asked for."""
 
 
@@ -208,7 +209,7 @@ class ShopDesks:
         folder: Path,
         *,
         timing: Timing = PATIENT,
-        terms: dict[str, Any] | None = None,
+        policy: dict[str, Any] | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
         data = write_shop(folder, int(NOW.timestamp()))
@@ -224,7 +225,7 @@ class ShopDesks:
         vars(self.journal)["thread"] = JournalThread(Journal(folder / "journal.db", busy_seconds=0.2))
         self.opened: dict[Mode, Desk] = {}
         self._timing = timing
-        self._terms = terms or {}
+        self._policy = policy or {}
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), UTC)
@@ -232,11 +233,11 @@ class ShopDesks:
     async def open(self, mode: Mode) -> Desk:
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
         client = StancerClient(key, app=self.wire)
-        terms = replace(Terms(mode.live), **self._terms)
+        policy = replace(RefundPolicy(mode.live), **self._policy)
         desk = Desk(
             mode=mode,
             account=Account(name="Atelier Lune", key="stest_…K3x9", host=None, demo=True),
-            read_only=terms.read_only,
+            read_only=policy.read_only,
             client=client,
             now=self.now,
             journal=self.journal,
@@ -246,7 +247,7 @@ class ShopDesks:
             client.refunds,
             self.journal.thread,
             RefundClock(),
-            terms=terms,
+            policy=policy,
             key_fingerprint=desk.key_fingerprint,
             timing=self._timing,
         )
@@ -339,10 +340,10 @@ async def counter(
     mode: Mode = Mode.TEST,
     size: tuple[int, int] = SIZE,
     timing: Timing = PATIENT,
-    terms: dict[str, Any] | None = None,
+    policy: dict[str, Any] | None = None,
 ) -> AsyncIterator[Counter]:
     """The program at the counter of the shop; the same folder is the same sandbox and journal."""
-    desks, clock = ShopDesks(folder, timing=timing, terms=terms), HandClock()
+    desks, clock = ShopDesks(folder, timing=timing, policy=policy), HandClock()
     app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)

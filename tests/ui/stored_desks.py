@@ -95,8 +95,8 @@ class Keeper(Writer):
 
 @asynccontextmanager
 async def keeper(
-    folder: Path, *, mode: Mode = Mode.TEST, size: tuple[int, int] = (100, 40), **terms: Any
+    folder: Path, *, mode: Mode = Mode.TEST, size: tuple[int, int] = (100, 40), **policy: Any
 ) -> AsyncIterator[Keeper]:
     """The program at its first list."""
-    async with counter(folder, mode=mode, size=size, terms=terms) as opened:
+    async with counter(folder, mode=mode, size=size, policy=policy) as opened:
         yield Keeper(opened)

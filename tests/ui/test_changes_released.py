@@ -48,7 +48,7 @@ async def test_a_refused_capture_can_be_asked_for_again(tmp_path: Path) -> None:
 
 
 async def test_a_capture_without_a_trace_can_be_asked_for_again(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.counter.choose("authorized")
         await at.press("c")
         at.wire.loss = Loss.BEFORE

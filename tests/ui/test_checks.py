@@ -11,7 +11,8 @@ import pytest
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Rhythm
+from stancer_tui.services.waiting.pending_requests import PendingRequestsService
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
 from stancer_tui.ui.checks.section import ChecksScreen
@@ -35,7 +36,7 @@ class CheckDesks(ShopDesks):
             live=mode.live,
             key_fingerprint=desk.key_fingerprint,
             now=self.now,
-            rhythm=Rhythm(delays=(0.3,)),
+            schedule=PollSchedule((0.3,), window=900),
         )
         return desk
 
@@ -77,9 +78,9 @@ class Checker(Counter):
 
 @asynccontextmanager
 async def checker(
-    folder: Path, *, mode: Mode = Mode.TEST, size: tuple[int, int] = (80, 24), **terms: Any
+    folder: Path, *, mode: Mode = Mode.TEST, size: tuple[int, int] = (80, 24), **policy: Any
 ) -> AsyncIterator[Checker]:
-    desks, clock = CheckDesks(folder, terms=terms), HandClock()
+    desks, clock = CheckDesks(folder, policy=policy), HandClock()
     app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)

@@ -6,7 +6,7 @@ from pathlib import Path
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CHECK
 from stancer_tui.sandbox.store import Row
-from stancer_tui.store import pending_requests as kept
+from stancer_tui.store import pending_request_table as table
 from tests.ui.driving import press
 from tests.ui.test_checks import BORN, IBAN, NAME, Checker, checker
 
@@ -55,12 +55,13 @@ async def test_the_check_of_another_key_is_left_to_that_key(tmp_path: Path) -> N
     async with checker(tmp_path, size=SIZE) as at:
         await forgotten(at)
         await at.until("? not found")
-        service = at.desks.opened[Mode.TEST].pending_requests
+        desk = at.desks.opened[Mode.TEST]
+        service, journal = desk.pending_requests, desk.journal.thread
         (pending,) = await service.history()
         other = replace(pending, id="other", key_fingerprint="another", reason=None)
-        await service._run(lambda journal: kept.put(journal, other))
+        await journal.run(lambda journal: table.put(journal, other))
         await service.resume()
         await at.until("another key's")
         assert "waiting" not in at.text
-        written = await service._run(lambda journal: kept.history(journal, False))
+        written = await journal.run(lambda journal: table.history(journal, False))
         assert [each.waits for each in written if each.id == "other"] == [True], "its own key awaits it"

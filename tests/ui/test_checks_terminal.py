@@ -4,7 +4,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from stancer_tui.store import pending_requests
+from stancer_tui.store import pending_request_table
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.pending_request import PendingRequest, RequestState
 from tests.ui.driving import NOW
@@ -49,4 +49,4 @@ def test_a_check_is_answered_after_a_restart(tmp_path: Path) -> None:
 
 def journaled(home: Path) -> tuple[PendingRequest, ...]:
     with closing(Journal(home / "demo" / "journal.db")) as journal:
-        return pending_requests.history(journal, False)
+        return pending_request_table.history(journal, False)

@@ -446,7 +446,7 @@ async def test_test_data_fills_fields_in_test_mode_only(tmp_path: Path) -> None:
 
 
 async def test_a_read_only_desk_sends_nothing_and_says_so(tmp_path: Path) -> None:
-    async with counter(tmp_path, size=(80, 24), terms={"read_only": True}) as opened:
+    async with counter(tmp_path, size=(80, 24), policy={"read_only": True}) as opened:
         at = AtForm(opened, Sender())
         at.open()
         await settled(opened.pilot)

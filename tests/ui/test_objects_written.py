@@ -15,7 +15,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.services.payments.test_cards import new_test_card
 from stancer_tui.services.payments.writing import PaymentWriting
-from stancer_tui.services.waiting.lookout import Watch
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.shell.new_menu import NewMenu
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
@@ -333,8 +333,10 @@ async def test_a_refused_deletion_says_what_a_reading_showed(tmp_path: Path) -> 
 
 async def test_a_refused_deletion_that_is_done_later_is_found_out(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
-        watch = Watch(delays=(0.05,), until=3600)
-        vars(at.desk)["payment_writing"] = PaymentWriting(at.desk.client.payments, RefundClock(), watch=watch)
+        schedule = PollSchedule((0.05,), window=3600)
+        vars(at.desk)["payment_writing"] = PaymentWriting(
+            at.desk.client.payments, RefundClock(), schedule=schedule
+        )
         made = await at.at(ANNA)
         with at.refuse_writes(done=False):
             await at.press("D", "tab", "enter")

@@ -108,7 +108,7 @@ async def test_live_says_so_where_it_is_confirmed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("loss", Loss)
 async def test_a_lost_capture_is_found_out_and_sent_once(tmp_path: Path, loss: Loss) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.counter.choose("authorized")
         await at.press("c")
         at.counter.wire.bodies.clear()
@@ -123,7 +123,7 @@ async def test_a_lost_capture_is_found_out_and_sent_once(tmp_path: Path, loss: L
 
 
 async def test_an_unknown_capture_holds_the_payment(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=PATIENT) as at:
+    async with till(tmp_path, schedule=PATIENT) as at:
         await at.counter.choose("authorized")
         await at.press("c")
         at.counter.wire.loss = Loss.BEFORE
@@ -286,7 +286,7 @@ async def test_3_d_secure_on_the_payment_page_asks_for_no_device(tmp_path: Path)
 
 
 async def test_a_lost_update_is_found_and_sent_once(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.at(await at.given(order_id="B-1"))
         await at.press("e")
         await at.fill(order_id="B-2")

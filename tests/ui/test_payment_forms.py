@@ -98,7 +98,7 @@ async def test_a_taken_unique_id_leads_to_the_payment_that_has_it(tmp_path: Path
 
 @pytest.mark.parametrize("form", ["p", "l"])
 async def test_a_lost_answer_is_found_by_unique_id_and_never_sent_again(tmp_path: Path, form: str) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.press("n", form)
         await at.fill(amount="12.50")
         at.counter.wire.loss = Loss.AFTER
@@ -112,7 +112,7 @@ async def test_a_lost_answer_is_found_by_unique_id_and_never_sent_again(tmp_path
 
 
 async def test_a_payment_that_leaves_no_trace_is_said_to_be_unknown(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.press("n", "p")
         await at.fill(amount="12.50", order_id="KEPT")
         at.counter.wire.loss = Loss.BEFORE
@@ -140,7 +140,7 @@ async def test_while_it_is_not_known_it_says_so_and_what_not_to_do(tmp_path: Pat
 
 
 async def test_what_is_found_after_the_form_was_closed_is_noticed(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await at.press("n", "p")
         await at.fill(amount="12.50")
         at.counter.wire.loss = Loss.AFTER

@@ -193,7 +193,7 @@ async def test_a_disputed_payment_is_confirmed_separately(tmp_path: Path) -> Non
 
 
 async def test_a_read_only_desk_says_so_and_sends_nothing(tmp_path: Path) -> None:
-    async with counter(tmp_path, terms={"read_only": True}) as at:
+    async with counter(tmp_path, policy={"read_only": True}) as at:
         await at.open_form()
         assert "This desk is read-only: it refunds nothing." in at.text
         await press(at.pilot, "enter")
@@ -201,7 +201,7 @@ async def test_a_read_only_desk_says_so_and_sends_nothing(tmp_path: Path) -> Non
 
 
 async def test_a_ceiling_is_shown_and_holds(tmp_path: Path) -> None:
-    async with counter(tmp_path, terms={"ceilings": {"eur": 2000}}) as at:
+    async with counter(tmp_path, policy={"ceilings": {"eur": 2000}}) as at:
         await at.open_form()
         assert "Ceiling 20.00 EUR a refund, by your settings" in at.text
         assert field(at).value == "20.00"

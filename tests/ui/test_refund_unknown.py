@@ -14,6 +14,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.core import Timing
 from stancer_tui.services.refunds.offer import Consent
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
@@ -60,7 +61,7 @@ async def test_a_lost_answer_is_not_known_and_then_found(tmp_path: Path) -> None
 
 
 async def test_it_is_found_without_a_key_and_told_though_the_form_is_closed(tmp_path: Path) -> None:
-    async with counter(tmp_path, timing=Timing(delays=(2,))) as at:
+    async with counter(tmp_path, timing=Timing(PollSchedule((2,), window=120))) as at:
         at.wire.loss = Loss.AFTER
         await at.send()
         await at.until(f"{UNKNOWN} Checking…")
@@ -165,7 +166,7 @@ async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Pat
         at.wire.loss = Loss.AFTER
         await at.send()
         await at.until(UNKNOWN)
-    async with counter(tmp_path, timing=Timing(delays=(2,))) as at:
+    async with counter(tmp_path, timing=Timing(PollSchedule((2,), window=120))) as at:
         assert "Refunds from before · TEST" in at.text
         assert "12.50 EUR of paym_captured" in at.text
         assert "⚠ 1 refund unresolved" in at.text

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from stancer_tui.api.resources.new_payment import NewPayment
-from stancer_tui.services.waiting.lookout import Watch
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.pending_request import RequestState
 from tests.ui.driving import until
 from tests.ui.payment_desks import QUICK, Till, till
@@ -27,7 +27,7 @@ async def test_a_refused_payment_that_was_made_is_found_before_the_refusal_is_to
 
 
 async def test_a_refused_payment_that_is_made_later_is_told_in_its_form(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=Watch(delays=(0.05,), until=3600)) as at:
+    async with till(tmp_path, schedule=PollSchedule((0.05,), window=3600)) as at:
         await refuse_a_payment(at, done=False)
         assert "Stancer refused it." in at.text
         assert "A refusal is no proof" in at.text
@@ -38,7 +38,7 @@ async def test_a_refused_payment_that_is_made_later_is_told_in_its_form(tmp_path
 
 
 async def test_a_refused_payment_without_a_trace_is_refused_after_the_watch(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await refuse_a_payment(at, done=False)
         await until(at.counter.pilot, lambda: COUNTED not in header(at))
         (pending,) = await at.desk.pending_requests.history()

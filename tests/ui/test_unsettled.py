@@ -51,7 +51,7 @@ async def test_the_header_counts_it_and_the_list_finds_it(tmp_path: Path) -> Non
 
 
 async def test_no_trace_is_said_with_its_time_and_stays_counted(tmp_path: Path) -> None:
-    async with till(tmp_path, watch=QUICK) as at:
+    async with till(tmp_path, schedule=QUICK) as at:
         await lose_a_payment(at, Loss.BEFORE, unique_id="cart-9")
         await at.until("No trace of the payment after two minutes.")
         at.counter.wire.loss = None

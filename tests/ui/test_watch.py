@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watch import DELAYS, LONGEST
+from stancer_tui.services.waiting.watched_object import POLLING
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payouts.screen import PayoutScreen
@@ -172,10 +172,10 @@ async def test_w_again_stops(tmp_path: Path) -> None:
 async def test_readings_become_rarer_while_nothing_changes(tmp_path: Path) -> None:
     async with desk(tmp_path) as at:
         await watch_the_refund(at)
-        for number, wait in enumerate((*DELAYS[:4], DELAYS[4])):
+        for number, wait in enumerate(POLLING.delays[:5]):
             assert at.reads(REFUND) == number
             await at.after(wait - 1)
-            assert at.reads(REFUND) == number or wait == DELAYS[0]
+            assert at.reads(REFUND) == number or wait == POLLING.delays[0]
             await at.after(1)
 
 
@@ -260,7 +260,7 @@ async def test_a_day_is_enough(tmp_path: Path) -> None:
     async with desk(tmp_path) as at:
         await press(at.pilot, "j", "W")
         await at.after(5)
-        at.time.time += LONGEST
+        at.time.time += POLLING.window
         await at.after(10)
         await at.after(1)
         assert "a day has passed" in at.told()

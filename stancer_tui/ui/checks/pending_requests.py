@@ -11,7 +11,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
     from stancer_tui.ui.forms.submissions import Tell
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
@@ -88,7 +88,7 @@ class PendingRequests:
         """The desk of a mode that is followed."""
         return self._desks.get(mode)
 
-    def _moved(self, desk: Desk, news: "News") -> None:
+    def _moved(self, desk: Desk, news: "RequestProgress") -> None:
         if self._desks.get(desk.mode) is not desk:
             return
         self._screens.show_badges()
@@ -96,7 +96,7 @@ class PendingRequests:
             screen.request_moved(news)
         self._tell(desk, news)
 
-    def _tell(self, desk: Desk, news: "News") -> None:
+    def _tell(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
         from stancer_tui.ui.shell.object_screen import ObjectScreen

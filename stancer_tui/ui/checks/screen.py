@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
 
 _TONES = {
     Leaning.GOOD: ("✓", "$text-success"),
@@ -86,7 +86,7 @@ class ResultScreen(ObjectScreen):
         """The verdict, its lines, and what it does not say."""
         raise NotImplementedError
 
-    def request_moved(self, news: "News") -> None:
+    def request_moved(self, news: "RequestProgress") -> None:
         """Show the answer as soon as it is there."""
         if news.pending.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
             self.item, self.trouble = news.answer, None

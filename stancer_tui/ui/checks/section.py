@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
     from stancer_tui.ui.checks.host import ChecksHost
 
 
@@ -72,7 +72,7 @@ class ChecksScreen(DeskScreen):
         if self.desk is not None:
             self.read(self.desk)
 
-    def request_moved(self, news: "News") -> None:  # noqa: ARG002
+    def request_moved(self, news: "RequestProgress") -> None:  # noqa: ARG002
         """Read the journal again."""
         if self.desk is not None:
             self.read(self.desk)

@@ -16,9 +16,9 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 from stancer_tui.services.payments.expiry import payment_expiry
-from stancer_tui.services.payments.words import UNKNOWN, PaymentAction
+from stancer_tui.services.payments.words import UNKNOWN
 from stancer_tui.services.payments.writing import Written, authorized, captured
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
@@ -30,7 +30,6 @@ from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 if TYPE_CHECKING:
     from stancer_tui.ui.forms.form import Created
 
-_ACTIONS = {PaymentAction.CAPTURE: Action.CAPTURE, PaymentAction.AUTHORIZE: Action.AUTHORIZE}
 _VERBS = {PaymentAction.CAPTURE: "Capture", PaymentAction.AUTHORIZE: "Authorise"}
 _DONE = {PaymentAction.CAPTURE: captured, PaymentAction.AUTHORIZE: authorized}
 _MEANS = {
@@ -97,7 +96,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self.payment = payment
         self.query_one("#what", Static).update(self._question(payment))
         reason = why_not(
-            _ACTIONS[self.action],
+            self.action,
             standing(payment),
             live=self.desk.mode.live,
             read_only=self.desk.read_only,

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.services.payments.actions import Action, standing, why_not
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_no_link, why_not
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -11,22 +10,20 @@ if TYPE_CHECKING:
     from stancer_tui.models.payment_row import PaymentRow
     from stancer_tui.ui.payments.writes import PaymentWrites
 
-_ACTIONS = {
-    "link": Action.PAGE,
-    "capture": Action.CAPTURE,
-    "authorize": Action.AUTHORIZE,
-    "update": Action.UPDATE,
-    "authenticate": Action.AUTHENTICATE,
-}
+_LINK = "link"
+_ACTIONS = frozenset(PaymentAction) - {PaymentAction.CREATE}
+"""The screen's own actions have these names."""
 
 
 def why_not_now(action: str, desk: "Desk | None", known: "Payment | PaymentRow | None") -> str | None:
     """What the payment's state does not allow; safe to show. None for what is no change of a payment."""
-    if action not in _ACTIONS:
+    if action != _LINK and action not in _ACTIONS:
         return None
     if known is None or desk is None:
         return "The payment is still being read."
-    return why_not(_ACTIONS[action], standing(known), live=desk.mode.live, read_only=desk.read_only)
+    if action == _LINK:
+        return why_no_link(standing(known), live=desk.mode.live)
+    return why_not(PaymentAction(action), standing(known), live=desk.mode.live, read_only=desk.read_only)
 
 
 def change(
@@ -36,17 +33,16 @@ def change(
 
     A form needs the whole payment; a question reads it itself.
     """
-    wanted = _ACTIONS[action]
-    if wanted in {Action.CAPTURE, Action.AUTHORIZE}:
+    if action in {PaymentAction.CAPTURE, PaymentAction.AUTHORIZE}:
         from stancer_tui.ui.payments.action_dialog import ask_payment_action
 
         ask_payment_action(writes, desk, payment_id, PaymentAction(action))
-    elif payment is not None and wanted is Action.PAGE:
+    elif payment is not None and action == _LINK:
         from stancer_tui.ui.payments.page_links import show_link
 
         show_link(writes.app, desk, payment)
     elif payment is not None:
         from stancer_tui.ui.payments.update_form import open_authentication, open_update
 
-        form = open_update if wanted is Action.UPDATE else open_authentication
+        form = open_update if action == PaymentAction.UPDATE else open_authentication
         form(writes, desk, payment)

@@ -35,8 +35,8 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
 def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":
     """The link to the payment page, where the payment still has one; the public key may be asked for."""
     from stancer_tui.render.clipboard import CopyEntry
-    from stancer_tui.services.payments.actions import Action, standing, why_not
+    from stancer_tui.services.payments.actions import standing, why_no_link
 
-    if why_not(Action.PAGE, standing(payment), live=screen.mode.live) is not None:
+    if why_no_link(standing(payment), live=screen.mode.live) is not None:
         return None
     return CopyEntry("l", "payment link", "where the customer pays")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,

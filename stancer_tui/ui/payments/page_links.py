@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.actions import standing, why_no_link
 from stancer_tui.ui.payments.page_key import with_public_key
 from stancer_tui.ui.shell.browser import host_of, open_in_browser
 
@@ -32,7 +32,7 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
 
     redirect = payment.auth.redirect_url if payment.auth is not None else None
     bank = host_of(redirect)
-    no_page = why_not(Action.PAGE, standing(payment), live=desk.mode.live)
+    no_page = why_no_link(standing(payment), live=desk.mode.live)
     if no_page is not None and bank is None:
         text = f"{no_page} It reports no https address of 3-D Secure either."
         app.notify(text, title="Nothing to open", markup=False)

@@ -48,7 +48,7 @@ class Selection:
         screen, row = self._screen, self._one
         if screen.desk is None or row is None or screen.refuses("capture"):
             return
-        from stancer_tui.services.payments.words import PaymentAction
+        from stancer_tui.services.payments.actions import PaymentAction
         from stancer_tui.ui.payments.action_dialog import ask_payment_action
 
         ask_payment_action(screen.host.payment_writes, screen.desk, row.id, PaymentAction.CAPTURE)
@@ -58,20 +58,20 @@ class Selection:
         desk, row = self._screen.desk, self._one
         if desk is None:
             return None
-        from stancer_tui.services.payments.actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 
         if self._several:
             return "Payments are captured one by one: each is read and confirmed on its own."
         if row is None:
             return "There is no payment under the cursor that could be read."
-        return why_not(Action.CAPTURE, standing(row), live=desk.mode.live, read_only=desk.read_only)
+        return why_not(PaymentAction.CAPTURE, standing(row), live=desk.mode.live, read_only=desk.read_only)
 
     def to_watch(self) -> "Subject | None":
         """The payment, to be watched until it changes."""
         row = self._one
         if row is None:
             return None
-        from stancer_tui.services.waiting.watch import reading_of_row
+        from stancer_tui.services.waiting.watched_object import reading_of_row
         from stancer_tui.ui.shell.subject import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
-from stancer_tui.services.payments.words import REFUSED, UNKNOWN, PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
+from stancer_tui.services.payments.words import REFUSED, UNKNOWN
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, Form, Heading, Suggestion, Values

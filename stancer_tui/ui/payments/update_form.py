@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not, why_not_changed
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_not, why_not_changed
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import Choice, Created, FieldKind, FormField, Heading, Values, When
 from stancer_tui.ui.payments import form_fields as fields
@@ -89,7 +88,7 @@ def _parts(payment: "Payment", desk: "Desk") -> tuple[FormField | Heading, ...]:
     if why_not_changed("amount", stands) is not None:
         return (*describing, *customer)
     currency = payment.currency.lower()
-    asks = why_not(Action.AUTHENTICATE, stands, live=desk.mode.live, read_only=desk.read_only) is None
+    asks = why_not(PaymentAction.AUTHENTICATE, stands, live=desk.mode.live, read_only=desk.read_only) is None
     auth: tuple[FormField | Heading, ...] = (
         fields.ASK_AUTH,
         *fields.auth_fields(fields.ASKED),

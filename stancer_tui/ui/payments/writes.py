@@ -16,7 +16,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments import words
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, NextStep
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
@@ -183,10 +183,10 @@ class PaymentWrites:
         )
 
     def _next_steps(self, write: PendingWrite, payment: Payment) -> tuple[NextStep, ...]:
-        from stancer_tui.services.payments.actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import standing, why_no_link
         from stancer_tui.ui.payments.page_links import show_link
 
-        if why_not(Action.PAGE, standing(payment), live=write.desk.mode.live) is not None:
+        if why_no_link(standing(payment), live=write.desk.mode.live) is not None:
             return ()
         return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
 
@@ -215,7 +215,7 @@ class PaymentWrites:
         """Look for what was refused, and tell of it only where it was done after all."""
         writing = write.desk.payment_writing
         try:
-            found = await writing.look_out(write.look)
+            found = await writing.poll_until_found(write.look)
             if found is None and write.action is PaymentAction.CREATE:
                 await writing.without_trace(write.key)
         except ApiError:
@@ -234,7 +234,7 @@ class PaymentWrites:
 
         no_trace = words.NO_TRACE[write.action]
         try:
-            found = await write.desk.payment_writing.look_out(write.look, tell)
+            found = await write.desk.payment_writing.poll_until_found(write.look, tell)
         except ApiError:
             found, no_trace = None, words.UNREADABLE
         self._held.discard(write.held)

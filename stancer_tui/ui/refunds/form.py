@@ -15,9 +15,9 @@ from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
@@ -151,7 +151,7 @@ class RefundForm(RefundLayout):
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
         self.offer = offer
-        cancels = offer.kind is Kind.CANCEL
+        cancels = offer.kind is RefundKind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
         self.query_one(FactList).show(numbers(offer))
@@ -246,7 +246,7 @@ class RefundForm(RefundLayout):
             warnings.append(words.small_rest(offer, typed, money))
         question = ConfirmRefund(
             offer.money(typed),
-            cancels=offer.kind is Kind.CANCEL,
+            cancels=offer.kind is RefundKind.CANCEL,
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),
@@ -288,11 +288,11 @@ class RefundForm(RefundLayout):
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.is_mounted and self.follows(progress.intent):
             self._show(progress)
 
-    def _show(self, progress: Progress) -> None:
+    def _show(self, progress: RefundProgress) -> None:
         before, intent = self.intent, progress.intent
         self.intent = intent
         self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))

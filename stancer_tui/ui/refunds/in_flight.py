@@ -15,7 +15,7 @@ from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.errors import RefundNotBegun
-    from stancer_tui.services.refunds.ledger import Progress
+    from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
     from stancer_tui.ui.refunds.form import RefundForm
@@ -91,7 +91,7 @@ class RefundsInFlight:
             self._tracker.take_stock(mode, unresolved)
         self.screens.show_badges()
 
-    def of_payment(self, mode: Mode, payment_id: str) -> "tuple[Progress, ...]":
+    def of_payment(self, mode: Mode, payment_id: str) -> "tuple[RefundProgress, ...]":
         """The refunds of a payment that are being sent or unresolved."""
         return self._tracker.of_payment(mode, payment_id) if self._tracker is not None else ()
 

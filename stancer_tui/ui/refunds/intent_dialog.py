@@ -16,8 +16,8 @@ from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.ledger import Progress
-from stancer_tui.store.intent import Change, Intent, State
+from stancer_tui.services.refunds.ledger import RefundProgress
+from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -72,7 +72,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         """Whether this dialog shows what comes of it."""
         return intent.id == self.intent.id
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.follows(progress.intent) and self.is_mounted:
             self.intent = progress.intent
             self._read(progress.next_check)
@@ -86,7 +86,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         if self.is_mounted:
             await self._draw(changes, next_check)
 
-    async def _draw(self, changes: tuple[Change, ...], next_check: float | None) -> None:
+    async def _draw(self, changes: tuple[AuditEntry, ...], next_check: float | None) -> None:
         intent = self.intent
         text = safe(words.outcome(intent, next_check=next_check), 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))

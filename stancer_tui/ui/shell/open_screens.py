@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
 
 
 class OpenScreen(Protocol):
@@ -31,7 +31,7 @@ class OpenScreen(Protocol):
         """Another object was changed, or may have been."""
         ...
 
-    def request_moved(self, news: "News") -> None:
+    def request_moved(self, news: "RequestProgress") -> None:
         """A pending request came to something."""
         ...
 

@@ -18,7 +18,7 @@ from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
     from stancer_tui.ui.shell.host import Host
     from stancer_tui.ui.shell.subject import Subject
 
@@ -139,7 +139,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
             self.notify(reason, title="Not now", severity="warning", markup=False)
         return reason is not None
 
-    def request_moved(self, news: "News") -> None:
+    def request_moved(self, news: "RequestProgress") -> None:
         """An account check or a scoring came to something."""
 
     def leave(self) -> None:

@@ -241,7 +241,7 @@ class StoredObjectScreen(ObjectScreen):
                 return True
             return None
 
-        if await desk.payment_writing.look_out(gone) and self.is_mounted:
+        if await desk.payment_writing.poll_until_found(gone) and self.is_mounted:
             super().action_refresh_object()
 
     def _tell(self, deletion: Deletion) -> None:

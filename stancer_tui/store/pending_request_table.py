@@ -1,11 +1,10 @@
-"""Errands in the journal: the same file, connection and thread as the refunds'."""
+"""The table of pending requests: in the same file, connection and thread as the refunds'."""
 
 import sqlite3
 from dataclasses import replace
 
-from stancer_tui.store.intent import Owner
-from stancer_tui.store.journal import Journal, readable
-from stancer_tui.store.journal_rows import time_of, time_text
+from stancer_tui.store.journal import Journal, read_rows
+from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
 from stancer_tui.store.owner import is_alive, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 
@@ -34,7 +33,7 @@ def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[Pending
         rows = connection.execute(
             "SELECT * FROM errands WHERE live = ? ORDER BY rowid DESC LIMIT ?", (live, limit)
         )
-        return readable(rows, _pending)
+        return read_rows(rows, _pending)
 
 
 def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
@@ -51,47 +50,25 @@ def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
 
 
 def _row(pending: PendingRequest) -> dict[str, str | int | None]:
-    return {
-        "id": pending.id,
+    return columns_of(pending) | {
         "kind": pending.kind.value,
-        "live": int(pending.live),
-        "created_at": pending.created_at.isoformat(),
-        "key_fingerprint": pending.key_fingerprint,
         "state": pending.state.value,
         "object_id": pending.object_id,
         "unique_id": pending.unique_id,
         "amount": pending.amount,
         "currency": pending.currency,
-        "http_status": pending.http_status,
-        "error_class": pending.error_class,
-        "reason": pending.reason,
         "finished_at": time_text(pending.finished_at),
-        "pid": pending.owner.pid,
-        "pid_started": pending.owner.started,
-        "os_user": pending.owner.user,
-        "app_version": pending.app_version,
     }
 
 
 def _pending(row: sqlite3.Row) -> PendingRequest:
-    created = time_of(row["created_at"])
-    if created is None:
-        raise ValueError("a pending request without a date")
     return PendingRequest(
-        id=row["id"],
+        **fields_of(row),
         kind=RequestKind(row["kind"]),
-        live=bool(row["live"]),
-        created_at=created,
-        key_fingerprint=row["key_fingerprint"],
         state=RequestState(row["state"]),
-        owner=Owner(row["pid"], row["pid_started"], row["os_user"]),
         object_id=row["object_id"],
         unique_id=row["unique_id"],
         amount=row["amount"],
         currency=row["currency"],
-        http_status=row["http_status"],
-        error_class=row["error_class"],
-        reason=row["reason"],
         finished_at=time_of(row["finished_at"]),
-        app_version=row["app_version"],
     )

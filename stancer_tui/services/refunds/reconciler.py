@@ -11,11 +11,11 @@ from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.refunds.core import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.events import Abandon, OwnerGone, Settled, Summed
-from stancer_tui.services.refunds.ledger import Progress, RefundLedger
+from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
-from stancer_tui.store.intent import Intent, Owner, State
+from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import is_alive
+from stancer_tui.store.owner import Owner, is_alive
 
 
 class Reading(Protocol):
@@ -45,7 +45,7 @@ class ReadsApi(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Comparison:
     """Every intent of a payment held against one reading, and those that it has just shown to be made."""
 
     intents: tuple[Intent, ...]
@@ -53,14 +53,14 @@ class Weighed:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The intent after one reading, and whether the reading can count as a look at the whole payment."""
+class Reread:
+    """The intent after one reading, and whether the reading showed the whole payment."""
 
     intent: Intent
     good: bool
 
 
-class RefundWatch:
+class RefundReconciler:
     """Reads payments until every intent is resolved or visibly not found. Sends nothing that moves money."""
 
     def __init__(
@@ -82,28 +82,27 @@ class RefundWatch:
         self.busy: set[str] = set()
         """Intents that this process is sending: nobody else concludes on them."""
 
-    async def weigh(self, view: PaymentView) -> Weighed:
+    async def compare(self, view: PaymentView) -> Comparison:
         """Hold what is not known to be made, refusals included, against one reading of the payment."""
         found: list[Intent] = []
-        intents = await self._ledger.of_payment(view.id)
-        weighed = [await self._left_behind(intent) for intent in intents]
-        weighed.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
-        for place, intent in enumerate(weighed):
+        intents = [await self._left_behind(intent) for intent in await self._ledger.of_payment(view.id)]
+        intents.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
+        for place, intent in enumerate(intents):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND, State.REJECTED}:
-                weighed[place] = await self._judge(intent, view)
-                if weighed[place].state is State.CONFIRMED:
-                    found.append(weighed[place])
-            if weighed[place].state is State.UNKNOWN and self._is_ours(intent):
-                self.follow(weighed[place])  # its program may have died since the last sweep
-        return Weighed(tuple(weighed), tuple(found))
+                intents[place] = await self._judge(intent, view)
+                if intents[place].state is State.CONFIRMED:
+                    found.append(intents[place])
+            if intents[place].state is State.UNKNOWN and self._is_ours(intent):
+                self.follow(intents[place])  # its program may have died since the last sweep
+        return Comparison(tuple(intents), tuple(found))
 
-    async def look(self, intent: Intent) -> Look:
+    async def reread(self, intent: Intent) -> Reread:
         """Read the intent's payment once and conclude what it proves."""
         try:
             view = payment_view((await self._api.read_payment(intent.payment)).payment)
-            return Look(await self._judge(intent, view), good(intent, view))
+            return Reread(await self._judge(intent, view), good(intent, view))
         except (ApiError, JournalUnavailable):
-            return Look(intent, good=False)
+            return Reread(intent, good=False)
 
     async def sum_up(self, intent: Intent) -> Intent:
         """Read the payment after a confirmed refund and note the sum; more than expected raises the alarm."""
@@ -134,11 +133,11 @@ class RefundWatch:
             if intent.state is State.UNKNOWN and self._is_ours(intent):
                 self.follow(intent)  # once: what is followed already stays as it is
             elif intent.state is State.NOT_FOUND and self._timing.watches(intent, now=now):
-                intent = (await self.look(intent)).intent
+                intent = (await self.reread(intent)).intent
             standing.append(intent)
         for intent in await self._ledger.history():
             if intent.state is State.REJECTED and self._timing.watches(intent, now=now):
-                await self.look(intent)  # what was refused may be booked later than anyone waited
+                await self.reread(intent)  # what was refused may be booked later than anyone waited
         return tuple(intent for intent in standing if intent.open or intent.state is State.NOT_FOUND)
 
     async def keep_sweeping(self) -> None:
@@ -172,19 +171,19 @@ class RefundWatch:
             await self._pause(intent, number)
             number += 1
             elapsed = self._clock.monotonic() - began  # before the reading, which only then covers the window
-            look = await self.look(intent)
-            intent = look.intent
-            good_readings += look.good
-            if intent.state is State.UNKNOWN and look.good and self._timing.settled(good_readings, elapsed):
+            reread = await self.reread(intent)
+            intent = reread.intent
+            good_readings += reread.good
+            if intent.state is State.UNKNOWN and reread.good and self._timing.settled(good_readings, elapsed):
                 intent = await self._conclude_absence(intent)
 
     async def _pause(self, intent: Intent, number: int) -> None:
-        delay = self._timing.delay(number)
-        self._ledger.publish(Progress(intent, next_check=delay))
+        delay = self._timing.polling.delay(number)
+        self._ledger.publish(RefundProgress(intent, next_check=delay))
         await self._clock.sleep(delay)
 
     async def _conclude_absence(self, intent: Intent) -> Intent:
-        """Nothing on the payment for long enough: ask the list of refunds, which can only confirm."""
+        """Nothing on the payment for the whole window: ask the list of refunds, which can only confirm."""
         try:
             listed = await self._listed(intent)
             claimed = await self._ledger.claimed(intent)

@@ -9,12 +9,13 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
 from stancer_tui.services.payments.service import FINAL, MOVING_REFUNDS
+from stancer_tui.services.waiting.polling import PollSchedule
 
-DELAYS = (5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0)
-"""Seconds from one reading to the next; the last one goes on."""
+POLLING = PollSchedule((5, 10, 20, 30, 60, 120, 300), window=24 * 3600)
+"""When a watched object is read; watching ends by itself a day after the last change."""
 
-LONGEST = 24 * 3600.0
-"""Seconds after which watching ends by itself."""
+SLOW_DOWN = 30.0
+"""Seconds without a reading after the API asked to slow down, if it did not ask for more."""
 
 WATCHED = frozenset({Kind.PAYMENT, Kind.REFUND, Kind.PAYOUT, Kind.CHECK})
 """Kinds of object that change by themselves."""
@@ -41,7 +42,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Watch:
+class WatchedObject:
     """One object being watched; `began` is by the clock that never jumps, `label` is safe to show."""
 
     mode: Mode
@@ -73,12 +74,7 @@ class Watch:
 
     def is_over(self, now: float) -> bool:
         """Whether it has been watched for long enough."""
-        return now - self.began >= LONGEST
-
-
-def delay(number: int) -> float:
-    """Seconds to wait after so many readings."""
-    return DELAYS[min(number, len(DELAYS) - 1)]
+        return POLLING.is_over(now - self.began)
 
 
 def reading_of(kind: Kind, raw: Mapping[str, Any]) -> Reading:

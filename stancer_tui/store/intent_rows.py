@@ -4,7 +4,8 @@ import json
 import sqlite3
 from datetime import datetime
 
-from stancer_tui.store.intent import Change, Intent, Kind, Owner, State
+from stancer_tui.store.intent import AuditEntry, Intent, RefundKind, State
+from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
 
 INSERT = """
 INSERT INTO intents (
@@ -32,11 +33,7 @@ WHERE id = :id AND revision = :revision_before
 
 def row_of(intent: Intent) -> dict[str, str | int | None]:
     """The values of an intent by column."""
-    return {
-        "id": intent.id,
-        "created_at": intent.created_at.isoformat(),
-        "key_fingerprint": intent.key_fingerprint,
-        "live": int(intent.live),
+    return columns_of(intent) | {
         "kind": intent.kind.value,
         "payment": intent.payment,
         "amount": intent.amount,
@@ -48,15 +45,8 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "server_date": time_text(intent.server_date),
         "sent_at": time_text(intent.sent_at),
         "refund_id": intent.refund_id,
-        "http_status": intent.http_status,
-        "error_class": intent.error_class,
-        "reason": intent.reason,
         "candidate_ids": json.dumps(intent.candidate_ids),
         "sum_after": intent.sum_after,
-        "pid": intent.owner.pid,
-        "pid_started": intent.owner.started,
-        "os_user": intent.owner.user,
-        "app_version": intent.app_version,
         "ticket": intent.ticket,
         "supersedes": intent.supersedes,
         "refused": int(intent.refused),
@@ -66,11 +56,8 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
 def intent_of(row: sqlite3.Row) -> Intent:
     """The intent of a row; ValueError if this program cannot read it."""
     return Intent(
-        id=row["id"],
-        created_at=datetime.fromisoformat(row["created_at"]),
-        key_fingerprint=row["key_fingerprint"],
-        live=bool(row["live"]),
-        kind=Kind(row["kind"]),
+        **fields_of(row),
+        kind=RefundKind(row["kind"]),
         payment=row["payment"],
         amount=row["amount"],
         currency=row["currency"],
@@ -81,23 +68,18 @@ def intent_of(row: sqlite3.Row) -> Intent:
         server_date=time_of(row["server_date"]),
         sent_at=time_of(row["sent_at"]),
         refund_id=row["refund_id"],
-        http_status=row["http_status"],
-        error_class=row["error_class"],
-        reason=row["reason"],
         candidate_ids=tuple(json.loads(row["candidate_ids"])),
         sum_after=row["sum_after"],
-        owner=Owner(row["pid"], row["pid_started"], row["os_user"]),
-        app_version=row["app_version"],
         ticket=row["ticket"],
         supersedes=row["supersedes"],
         refused=bool(row["refused"]),
     )
 
 
-def change_of(row: sqlite3.Row) -> Change:
+def change_of(row: sqlite3.Row) -> AuditEntry:
     """The change of a row; ValueError if this program cannot read it."""
     before = row["before_state"]
-    return Change(
+    return AuditEntry(
         intent=row["intent"],
         at=datetime.fromisoformat(row["at"]),
         before=None if before is None else State(before),
@@ -107,13 +89,3 @@ def change_of(row: sqlite3.Row) -> Change:
         os_user=row["os_user"],
         app_version=row["app_version"],
     )
-
-
-def time_text(value: datetime | None) -> str | None:
-    """A time as it is kept."""
-    return None if value is None else value.isoformat()
-
-
-def time_of(value: str | None) -> datetime | None:
-    """A time as it was kept."""
-    return None if value is None else datetime.fromisoformat(value)
