@@ -27,7 +27,7 @@ from stancer_tui.ui.widgets.timeline import timeline_content
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
-    from stancer_tui.services.refunds.ledger import Progress
+    from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.store.payment_index import PaymentIndex
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
@@ -92,7 +92,7 @@ class PaymentBody(VerticalScroll):
         sections = payment_sections(payment, zone=zone, now=now, mask=self._mask)
         self.query_one(FactList).show(section_facts(sections))
 
-    def show_refunds(self, payment: Payment | None, known: "Sequence[Progress]") -> None:
+    def show_refunds(self, payment: Payment | None, known: "Sequence[RefundProgress]") -> None:
         """Say when refunds arrive, and what this desk's journal holds unresolved."""
         from stancer_tui.ui.refunds.summary import refund_story
 
