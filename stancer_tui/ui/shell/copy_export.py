@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancer_tui.models.payment_row import ListedPayment
+from textual.app import App
+
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.copy_menu import CopyMenu
 from stancer_tui.ui.dialogs.export import Export
@@ -50,11 +51,15 @@ def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":
     return CopyEntry("l", "payment link", "where the customer pays")
 
 
-def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) -> None:
-    """Offer to write payments to a file."""
-    from stancer_tui.render.export import PAYMENT_COLUMNS
+def copy_one_of(app: App[int], entries: "Sequence[CopyEntry]") -> None:
+    """Offer texts to copy, where there are some."""
 
-    export(screen, rows, PAYMENT_COLUMNS, noun="payments", what=what)
+    def chosen(entry: "CopyEntry | None") -> None:
+        if entry is not None:
+            copy(app, entry.text, entry.label.capitalize())
+
+    if entries:
+        app.push_screen(CopyMenu(entries), chosen)
 
 
 def export(
