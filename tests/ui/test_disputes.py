@@ -32,7 +32,7 @@ NOW_SECONDS = int(NOW.timestamp())
 def said(pilot: Pilot[int]) -> str:
     """The screen's words, frames taken out."""
     words = screen_text(desk_app(pilot)).split()
-    return " ".join(word for word in words if word not in "│╭╮╰╯┃┏┓┗┛▌")
+    return " ".join(word for word in words if word.strip("│╭╮╰╯┃┏┓┗┛▌"))
 
 
 def shows(pilot: Pilot[int], kind: type[Screen[Any]]) -> bool:
@@ -47,7 +47,7 @@ def ids(pilot: Pilot[int]) -> list[str]:
     """The disputes of the list as it stands."""
     screen = pilot.app.screen
     assert isinstance(screen, DisputesScreen)
-    return [line.dispute.id for line in screen.shown_lines()]
+    return [line.dispute.id for line in screen.lines.shown]
 
 
 async def test_disputes_stand_newest_first_with_their_meaning_and_the_currency_of_their_payments() -> None:

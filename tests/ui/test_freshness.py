@@ -79,9 +79,9 @@ async def test_new_rows_lose_their_sign_at_the_next_refresh(tmp_path: Path) -> N
     async with agent(tmp_path) as at:
         await sell(at)
         await press(at.pilot, "f5")
-        assert len(payments(at.pilot).list.fresh) == 1
+        assert len(payments(at.pilot).rows.fresh) == 1
         await press(at.pilot, "f5")
-        assert not payments(at.pilot).list.fresh
+        assert not payments(at.pilot).rows.fresh
         assert " new" not in text_of(at).split("\n")[-3]
 
 
@@ -99,7 +99,7 @@ async def test_auto_refresh_reads_by_itself_but_not_under_a_dialog_and_slower_on
         auto.tick()
         await settled(at.pilot)
         assert rows(at.pilot)[0].id == new
-        assert payments(at.pilot).list.fresh == {new}
+        assert payments(at.pilot).rows.fresh == {new}
 
         await press(at.pilot, "d")
         asked = len(at.desks.asked)
@@ -141,12 +141,12 @@ async def test_looking_further_back_finds_what_is_older_and_says_how_far(tmp_pat
         await press(at.pilot, "b")
         assert [row.id for row in rows(at.pilot)] == [named("paym", "lastmonth")]
         assert "back to 2026-11-07 18:04" in text_of(at)
-        before = len(payments(at.pilot).list)
+        before = len(payments(at.pilot).rows)
         await press(at.pilot, "escape")
         assert "Look further back" not in text_of(at), "with many rows there is no need to offer it"
         await press(at.pilot, "b", "b")
         assert "back to 2026-09-26" in text_of(at)
-        assert len(payments(at.pilot).list) == before + 1
+        assert len(payments(at.pilot).rows) == before + 1
 
 
 async def test_a_whole_number_is_asked_of_the_api_before_older_dates_are_read(tmp_path: Path) -> None:
@@ -176,15 +176,15 @@ async def test_looking_back_can_be_stopped_and_fail_and_tells_both(tmp_path: Pat
 
         async def held(request: Asked) -> None:
             await until(
-                at.pilot, lambda: payments(at.pilot).list.progress is not Progress.LOOKING_BACK, 10000
+                at.pilot, lambda: payments(at.pilot).rows.progress is not Progress.LOOKING_BACK, 10000
             )
 
         at.desks.ear.hold = held
         await at.pilot.press("b")
-        await until(at.pilot, lambda: payments(at.pilot).list.progress is Progress.LOOKING_BACK)
+        await until(at.pilot, lambda: payments(at.pilot).rows.progress is Progress.LOOKING_BACK)
         await at.pilot.pause()
         assert "esc stops" in text_of(at)
         await press(at.pilot, "escape")
         at.desks.ear.hold = None
-        assert payments(at.pilot).list.progress is Progress.DONE
+        assert payments(at.pilot).rows.progress is Progress.DONE
         assert payments(at.pilot).search.value == "amount:7.78", "the search stays"

@@ -108,7 +108,7 @@ async def test_a_text_of_five_megabytes_is_cut_and_every_key_still_answers() -> 
     async with demo(NARROW, desks=WireDesks(app=PaymentsApp(items))) as pilot:
         seen = await visit(pilot)
         await press(pilot, "slash", "y", "y", "enter")
-        assert len(payments(pilot).list.view) == 1
+        assert len(payments(pilot).rows.view) == 1
     assert "…" in seen
 
 
@@ -126,7 +126,7 @@ async def test_hostile_ids_and_unreadable_rows_are_shown_and_cannot_be_asked_for
     app = PaymentsApp([item for item in items if isinstance(item, dict)])
     app.items.insert(4, {"no": "id", PAYLOADS["escape"]: 1})
     async with demo(WIDE, desks=WireDesks(app=app)) as pilot:
-        assert len(payments(pilot).list) == len(items)
+        assert len(payments(pilot).rows) == len(items)
         for _ in items:
             check(pilot)
             await press(pilot, "enter")

@@ -64,7 +64,7 @@ async def test_one_impossible_date_stops_nothing(created: float) -> None:
     )
     items = [bad, payment(2), payment(3)]
     async with demo(WIDE, desks=WireDesks(app=PaymentsApp(items))) as pilot:
-        assert len(payments(pilot).list) == 3
+        assert len(payments(pilot).rows) == 3
         assert "no date" in screen_text(desk_app(pilot))
         await press(pilot, "G", "enter")
         assert isinstance(pilot.app.screen, PaymentScreen)

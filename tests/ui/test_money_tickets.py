@@ -204,7 +204,7 @@ async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: Outco
         await at.paste("94,00")
         screen: Any = at.pilot.app.screen
         assert isinstance(screen, PayoutsScreen)
-        assert [line.payout.id for line in screen.shown_lines()] == [named("pout", "june")]
+        assert [line.payout.id for line in screen.lines.shown] == [named("pout", "june")]
         await ticket.press("enter")
         cost = ticket.answered()
         assert shows(at, PayoutScreen)

@@ -233,7 +233,7 @@ async def test_the_demo_opened_instead_shows_nothing_of_the_account(
     async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):
         screen = pilot.app.screen
         assert isinstance(screen, PaymentsScreen)
-        before = {screen.list.view.key(place) for place in range(len(screen.list.view))}
+        before = {screen.rows.view.key(place) for place in range(len(screen.rows.view))}
         assert before
         await pilot.press("ctrl+t")
         await pilot.pause()
@@ -245,7 +245,7 @@ async def test_the_demo_opened_instead_shows_nothing_of_the_account(
         assert "DEMO·TEST" in said(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, PaymentsScreen)
-        after = {screen.list.view.key(place) for place in range(len(screen.list.view))}
+        after = {screen.rows.view.key(place) for place in range(len(screen.rows.view))}
         assert after
         assert not before & after
         await press(pilot, "f5")

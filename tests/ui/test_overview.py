@@ -168,7 +168,7 @@ async def test_every_number_leads_to_a_list_of_as_many(mode: Mode, code: str, le
             if isinstance(here, RefundsScreen):
                 assert len(here.table.records) == int(wanted), shown
             else:
-                query = payments(pilot).list.query
+                query = payments(pilot).rows.query
                 assert query is not None
                 assert not query.mistakes
                 assert len(rows(pilot)) == int(wanted.replace(",", "")), shown

@@ -26,7 +26,7 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 async def test_a_payment_is_created_once_and_shown(tmp_path: Path) -> None:
     async with till(tmp_path) as at:
-        before = len(payments(at.counter.pilot).list)
+        before = len(payments(at.counter.pilot).rows)
         at.counter.wire.bodies.clear()
         await at.press("n", "p")
         drawn = at.form.raws["unique_id"]
@@ -55,7 +55,7 @@ async def test_a_payment_is_created_once_and_shown(tmp_path: Path) -> None:
         await at.push("open")
         assert isinstance(at.counter.app.screen, PaymentScreen)
         await at.press("escape")
-        assert len(payments(at.counter.pilot).list) == before + 1
+        assert len(payments(at.counter.pilot).rows) == before + 1
         assert "A-99" in at.text
 
 

@@ -115,14 +115,14 @@ async def test_refresh_keeps_the_cursor_the_marks_and_the_search() -> None:
         await press(pilot, "f5")
         assert current(pilot) == before
         assert table(pilot).marks == marks
-        query = payments(pilot).list.query
+        query = payments(pilot).rows.query
         assert query is not None
         assert query.text == "captured"
 
 
 async def test_dates_can_be_chosen_and_bad_dates_are_told_at_the_field() -> None:
     async with demo() as pilot:
-        before = len(payments(pilot).list)
+        before = len(payments(pilot).rows)
         await press(pilot, "d", "tab")
         await type_text(pilot, "2026-11-2x")
         await press(pilot, "enter")

@@ -34,7 +34,7 @@ DAY = 86400
 def said(pilot: Pilot[int]) -> str:
     """The screen's words, frames taken out."""
     words = screen_text(desk_app(pilot)).split()
-    return " ".join(word for word in words if word not in "│╭╮╰╯┃┏┓┗┛▌")
+    return " ".join(word for word in words if word.strip("│╭╮╰╯┃┏┓┗┛▌"))
 
 
 def shows(pilot: Pilot[int], kind: type[Screen[Any]]) -> bool:
@@ -45,7 +45,7 @@ def shown(pilot: Pilot[int]) -> list[str]:
     """The payouts of the list as it stands."""
     screen = pilot.app.screen
     assert isinstance(screen, PayoutsScreen)
-    return [line.payout.id or "" for line in screen.shown_lines()]
+    return [line.payout.id or "" for line in screen.lines.shown]
 
 
 def paid(name: str, amount: int, **fields: Any) -> dict[str, Any]:
@@ -121,7 +121,7 @@ async def test_the_short_payout_of_the_demo_is_found() -> None:
         screen = pilot.app.screen
         assert isinstance(screen, PayoutsScreen)
         off = []
-        for line in screen.shown_lines():
+        for line in screen.lines.shown:
             assert screen.table.move_to(line.key)
             await pilot.pause(0)
             if "do not add up" in said(pilot):

@@ -170,10 +170,10 @@ class TestViews:
     async def test_what_a_view_does_not_name_stays(self) -> None:
         views = (SavedView("Visa", "brand:visa"),)
         async with demo(settings=UiSettings(views=views, sort="-amount", window="30d")) as pilot:
-            before = len(payments(pilot).list)
+            before = len(payments(pilot).rows)
             await press(pilot, "V", "enter")
             assert {row.brand for row in rows(pilot)} == {"visa"}
-            assert len(payments(pilot).list) == before, "nothing was loaded again"
+            assert len(payments(pilot).rows) == before, "nothing was loaded again"
             assert "last 30 days" in screen_text(desk_app(pilot))
             assert "highest first" in screen_text(desk_app(pilot))
 

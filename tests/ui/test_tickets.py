@@ -135,7 +135,7 @@ async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
     async with agent(tmp_path, TALL) as at:
         ticket = begin("T3 wide", at)
         assert current(at.pilot).status == "refused"
-        preview = str(at.pilot.app.screen.query_one("PaymentPreview").render())
+        preview = str(at.pilot.app.screen.query_one("RowPreview").render())
         shown = " ".join(preview.split())
         all_said([entry.meaning, entry.say_en, entry.say_fr], shown)
         for words in (entry.fixer.words, entry.retry.words.capitalize()):

@@ -171,14 +171,14 @@ async def test_a_load_that_fails_half_way_keeps_its_rows_and_goes_on_from_there(
         assert "has a problem of its own" in text
         assert "older payments may be missing" in text
         assert "test1" in text
-        loaded = len(payments(pilot).list)
+        loaded = len(payments(pilot).rows)
         assert 0 < loaded < 300
         await press(pilot, "G", "space")
         marked = set(table(pilot).marks)
 
         shop.mood = lambda request: None
         await press(pilot, "f5")
-        assert len(payments(pilot).list) == 300
+        assert len(payments(pilot).rows) == 300
         assert table(pilot).marks == marked
         assert "problem" not in said(pilot)
 
@@ -197,7 +197,7 @@ async def test_escape_stops_a_slow_load_says_so_and_f5_reads_on(rows: int) -> No
     shop = Shop(300)
     shop.held = lambda request: rows == 0 or request.query.get("start") == "100"
     async with at_the_desk(shop) as pilot:
-        await until(pilot, lambda: shop.waiting > 0 and (not rows or len(payments(pilot).list) > 0))
+        await until(pilot, lambda: shop.waiting > 0 and (not rows or len(payments(pilot).rows) > 0))
         await until(pilot, lambda: "esc stops" in said(pilot))
         await pilot.press("escape")
         await settled(pilot)
@@ -207,15 +207,15 @@ async def test_escape_stops_a_slow_load_says_so_and_f5_reads_on(rows: int) -> No
         assert "loading" not in text
         assert "No payments" not in text
         assert running(pilot) == []
-        before = len(payments(pilot).list)
+        before = len(payments(pilot).rows)
 
         await press(pilot, "question_mark", "escape")
-        assert payments(pilot).list.progress is Progress.STOPPED, "a dialog does not start it again"
-        assert len(payments(pilot).list) == before
+        assert payments(pilot).rows.progress is Progress.STOPPED, "a dialog does not start it again"
+        assert len(payments(pilot).rows) == before
 
         shop.gate.set()
         await press(pilot, "f5")
-        assert len(payments(pilot).list) == 300
+        assert len(payments(pilot).rows) == 300
         assert "stopped" not in said(pilot)
 
 
@@ -228,7 +228,7 @@ async def test_the_other_mode_finds_nothing_of_a_slow_load_and_coming_back_reads
     shop = Shop(300)
     shop.held = lambda request: request.query.get("start") == "100"
     async with at_the_desk(shop) as pilot:
-        await until(pilot, lambda: shop.waiting > 0 and len(payments(pilot).list) > 0)
+        await until(pilot, lambda: shop.waiting > 0 and len(payments(pilot).rows) > 0)
         shop.count = 3
         await pilot.press("ctrl+t")
         await pilot.pause()
@@ -245,7 +245,7 @@ async def test_the_other_mode_finds_nothing_of_a_slow_load_and_coming_back_reads
         shop.gate.set()
         await press(pilot, "ctrl+t")
         await settled(pilot)
-        assert len(payments(pilot).list) == 300
+        assert len(payments(pilot).rows) == 300
         assert "live" not in said(pilot).replace("Live/test", "")
 
 

@@ -194,7 +194,7 @@ async def test_a_payment_is_watched_from_list_and_screen_as_one(tmp_path: Path) 
         await at.after(10)
         assert at.reads(named("paym", "waits")) > read
         assert "status: authorized → expired" in at.told()
-        row = payments(at.pilot).list.index.get(named("paym", "waits"))
+        row = payments(at.pilot).rows.index.get(named("paym", "waits"))
         assert getattr(row, "status", None) == "expired", "the list shows it too"
 
 

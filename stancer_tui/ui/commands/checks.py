@@ -16,7 +16,7 @@ CHECKS = (
     Command(
         "checks.refresh",
         "f5,ctrl+r",
-        "refresh_list",
+        "load('refresh')",
         "Refresh",
         "Read the journal and what still waits again.",
         "f5",

@@ -17,7 +17,7 @@ STALE = timedelta(minutes=15)
 
 def progress_words(rows: LoadedPayments, trouble: ApiError | None, tally: Tally | None) -> str:
     """How far the reading has come, and what could not be counted."""
-    parts = [list_words.progress_words(rows, 0, trouble, "overview")]
+    parts = [list_words.progress_words(rows, trouble, "overview")]
     if tally is not None and (tally.unreadable or tally.undated):
         parts += [f"{tally.unreadable:,} unreadable"] if tally.unreadable else []
         parts += [f"{tally.undated:,} without a date"] if tally.undated else []

@@ -26,9 +26,9 @@ from stancer_tui.ui.payouts import summary as facts
 from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.loaded_records import LineRecords
 from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:

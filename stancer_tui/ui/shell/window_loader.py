@@ -80,7 +80,7 @@ class WindowLoader:
         self.trouble: ApiError | None = None
         self.looking = False
         """Whether what is new is being read."""
-        self.auto = AutoRefresh(app, self._look_unasked)
+        self.auto = AutoRefresh(app.set_interval, self._look_unasked)
         self._app = app
         self._mode = mode
         self._clock = clock
