@@ -78,6 +78,11 @@ def screen_text(app: StancerApp) -> str:
     return "\n".join("".join(segment.text for segment in line) for line in screen_strips(app))
 
 
+def notices(app: App[Any]) -> list[str]:
+    """The notices on the screen, the oldest first: the title on a line of its own, and the message."""
+    return [str(toast.render()) for toast in app.screen.query("Toast")]
+
+
 def screen_strips(app: App[Any]) -> list[Strip]:
     """What is on the screen, painted now, with what lies under a dialog."""
     visible_screen_stack.set(app._background_screens)
