@@ -55,14 +55,14 @@ class Board(SurvivesLeaving, Vertical):
             return Search(" ".join(dict.fromkeys(terms)))
         return None
 
-    def show(self, counted: Counted | None, beside: SideFigures, now: datetime) -> None:
+    def show(self, counted: Counted | None, side: SideFigures, now: datetime) -> None:
         """Draw the numbers as they are known now."""
         self._counted = counted
         currencies, panels = self._currencies(), self.panels
         if self.currency not in currencies:
             self.currency = currencies[0] if currencies else None
         self._draw_currencies(currencies)
-        opened = words.disputes_figure(beside.disputes, beside.disputes_trouble, now)
+        opened = words.disputes_figure(side.disputes, side.disputes_trouble, now)
         if counted is not None and self.currency is not None:
             currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
             panels.show("numbers", words.payment_figures(figures, currency, term))
@@ -71,7 +71,7 @@ class Board(SurvivesLeaving, Vertical):
             panels.chart.show(partial(chart, figures, counted.scope))
         else:
             panels.show("attention", (opened,))
-        panels.show("payouts", words.payout_figures(beside.payouts, now), beside.payouts_words)
+        panels.show("payouts", words.payout_figures(side.payouts, now), side.payouts_words)
         panels.show_legend(hourly=counted is not None and counted.scope.hourly)
 
     def next_currency(self) -> bool:

@@ -46,7 +46,7 @@ class OverviewScreen(DeskScreen):
     def __init__(self, host: "OverviewHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: OverviewHost = host
-        self.beside = SideFigures()
+        self.side_figures = SideFigures()
         self.recount = Recount(
             self,
             lambda known: count_loaded(known, self.loader, host.clock),
@@ -104,7 +104,7 @@ class OverviewScreen(DeskScreen):
             return
         if self.loader.window is not self._window:
             self._window = self.loader.window
-            self.beside.forget_disputes()
+            self.side_figures.forget_disputes()
         self.recount.soon()
         if moment is not Moment.ROWS:
             self._draw_state()
@@ -117,20 +117,20 @@ class OverviewScreen(DeskScreen):
 
     def _ask(self, desk: Desk) -> None:
         """Ask for disputes and payouts, where that is not known from a moment ago."""
-        if self.loader.window is not None and self.beside.due(self.host.clock.now()):
+        if self.loader.window is not None and self.side_figures.due(self.host.clock.now()):
             self._read_beside(desk, self.loader.window)
 
     @work(group="beside", exclusive=True)
     async def _read_beside(self, desk: Desk, window: Window) -> None:
-        await self.beside.read_disputes(desk, window, self.host.clock.zone)
+        await self.side_figures.read_disputes(desk, window, self.host.clock.zone)
         self.draw()
-        await self.beside.read_payouts(desk)
+        await self.side_figures.read_payouts(desk)
         self.draw()
 
     def draw(self) -> None:
         """Draw the numbers as they are known now."""
         if self.whole:
-            self.board.show(self.recount.counted, self.beside, self.host.clock.now())
+            self.board.show(self.recount.counted, self.side_figures, self.host.clock.now())
             self._draw_state()
 
     def _draw_state(self) -> None:
@@ -185,7 +185,7 @@ class OverviewScreen(DeskScreen):
     def action_refresh_numbers(self) -> None:
         """Read the whole window again: any status in it may have changed."""
         self.loader.load()
-        self.beside.ask_anew()
+        self.side_figures.ask_anew()
         if self.desk is not None:
             self._ask(self.desk)
 

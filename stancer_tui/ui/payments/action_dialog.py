@@ -56,7 +56,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self._in_doubt = False
         self._refused = False
         self._gone = False
-        self._deaf = KeyGuard(writes.clock)
+        self._key_guard = KeyGuard(writes.clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, what came of it, and the answers."""
@@ -101,7 +101,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
             live=self.desk.mode.live,
             read_only=self.desk.read_only,
         )
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
         if reason is not None:
             self._say(reason, "bold $text-warning")
             return
@@ -130,7 +130,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     def send(self) -> None:
         """Send it, once."""
         payment = self.payment
-        if payment is None or self._sending or self._in_doubt or self._deaf:
+        if payment is None or self._sending or self._in_doubt or self._key_guard:
             return
         self._sending = True
         self._refused = False
@@ -205,7 +205,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
 
     def _end(self) -> None:
         self._sending = False
-        self._deaf.begin()
+        self._key_guard.begin()
         self._show("look", "again", "send", shown=False)
 
     def _say(self, text: str, style: str = "") -> None:
@@ -220,7 +220,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if self.payment is None or not self._deaf or self._sending:
+        if self.payment is None or not self._key_guard or self._sending:
             self.action_cancel()
 
     def action_cancel(self) -> None:

@@ -18,7 +18,7 @@ from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.disputes.summary import disputes_content
 from stancer_tui.ui.payments.heading import head_content
-from stancer_tui.ui.payments.related import company_content
+from stancer_tui.ui.payments.related import related_content
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
@@ -50,7 +50,7 @@ class PaymentBody(VerticalScroll):
             with Vertical(id="why"):
                 yield CodePanel(id="code")
                 yield Static(id="disputes")
-                yield Static(id="company")
+                yield Static(id="related")
                 yield Static(id="timeline")
             yield FactList(id="fields")
 
@@ -78,10 +78,10 @@ class PaymentBody(VerticalScroll):
         head.update(head_content(row))
         entry, good = code_entry(row), succeeded(row)
         self.query_one(CodePanel).update(code_content(row.response, entry, succeeded=good, source=True))
-        related = company_content(
+        related = related_content(
             row, index, duplicates(row, index), now=self._clock.now(), zone=self._clock.zone
         )
-        place = self.query_one("#company", Static)
+        place = self.query_one("#related", Static)
         place.display = bool(related)
         place.update(related)
 
