@@ -26,11 +26,11 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.commands.sections import PAYMENTS
+from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
-from stancer_tui.ui.shell.places import NOWHERE, place_name, section_named
+from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
@@ -75,7 +75,7 @@ class StancerApp(CrashGuard[int]):
         section = PAYMENTS if open_id else section_named(state[mode].section)
         self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
         # With the first screen's own style: read later, it would be an empty screen that is drawn first.
-        super().__init__(css_path=["app.tcss", registry.section_style(section)])
+        super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
         self.remapped = settings.keys
         """The agent's own keys, by command."""
