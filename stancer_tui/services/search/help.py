@@ -63,7 +63,7 @@ _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class SearchSuggestion:
     """A completion: characters `start` to `end` of the text become `insert`.
 
     `value` may be a foreign word (a status, a brand of the rows): render.safe comes before it is shown.
@@ -96,7 +96,7 @@ def seen_values(source: Searched) -> Seen:
     return seen
 
 
-def complete(text: str, cursor: int, seen: Seen) -> tuple[Suggestion, ...]:
+def complete(text: str, cursor: int, seen: Seen) -> tuple[SearchSuggestion, ...]:
     """What the term at the cursor may become: field names, or the values of its field.
 
     The loaded rows' values stand first, the most frequent first; then what the reference names. Nothing is
@@ -122,20 +122,20 @@ def _start(text: str, cursor: int) -> int | None:
     return max((place for place, letter in enumerate(before) if letter.isspace()), default=-1) + 1
 
 
-def _fields(start: int, cursor: int, typed: str) -> Iterator[Suggestion]:
+def _fields(start: int, cursor: int, typed: str) -> Iterator[SearchSuggestion]:
     for name in FIELDS:
         if typed and name.startswith(typed):
-            yield Suggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
+            yield SearchSuggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
 
 
-def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) -> Iterator[Suggestion]:
+def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) -> Iterator[SearchSuggestion]:
     if field not in FIELDS or field in TEXT_FIELDS:
         return
     taken.add(typed)
     for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *_known(field)]):
         if fold(value).startswith(fold(typed)) and value not in taken and not re.search(r'[\s,"]', value):
             hint = _meaning(value) if field == "status" else ""
-            yield Suggestion(cursor - len(typed), cursor, value, value, hint)
+            yield SearchSuggestion(cursor - len(typed), cursor, value, value, hint)
 
 
 def _known(field: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.search import conditions as facets
-from stancer_tui.services.search.conditions import Between, Holds, OneOf
+from stancer_tui.services.search.conditions import AnyOf, Between, Holds
 from stancer_tui.services.search.values import Unclear, amounts, dates
 from stancer_tui.store.query import Condition, Facet, Query
 
@@ -219,7 +219,7 @@ def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition
     words = tuple(word for word in words if word != NONE or not absent)
     if field == "code":
         return _code(words, absent)
-    return OneOf(WORD_FIELDS[field], words, absent)
+    return AnyOf(WORD_FIELDS[field], words, absent)
 
 
 _CLOSED: dict[str, tuple[str, ...]] = {
@@ -228,10 +228,10 @@ _CLOSED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _code(words: tuple[str, ...], absent: tuple[str, ...]) -> OneOf:
+def _code(words: tuple[str, ...], absent: tuple[str, ...]) -> AnyOf:
     """Codes have two or four characters: 78 is not 7810, while one or three are the beginning of one."""
     begun = tuple(word for word in words if len(word) % 2)
-    return OneOf(facets.code, begun, (*(word for word in words if word not in begun), *absent))
+    return AnyOf(facets.code, begun, (*(word for word in words if word not in begun), *absent))
 
 
 def _query(terms: list[Term]) -> Query:

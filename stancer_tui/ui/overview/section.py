@@ -18,7 +18,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
-from stancer_tui.services.overview.figures import chart
+from stancer_tui.services.overview.chart import chart
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands import OVERVIEW, bindings
 from stancer_tui.ui.commands.naming import key_of
