@@ -1,4 +1,4 @@
-"""Texts in terminal cells: padded, or cut with a sign. Measured as the terminal library measures them."""
+"""Texts in terminal cells: padded, or cut with a sign. They passed `render.safe`: no joiner stands alone."""
 
 from typing import Literal
 

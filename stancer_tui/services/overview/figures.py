@@ -30,13 +30,6 @@ ACCEPTED = ("authorized", *ON_THE_WAY, *CAPTURED, "disputed", "expired")
 
 LOST_REFUNDS = frozenset({"failed", "not_honored"})
 
-DEFINITION = (
-    "accepted ÷ (accepted + refused + failed), by the status of each payment; accepted are authorized, "
-    "to capture, capture sent, captured, disputed and expired; payments without a status and canceled ones "
-    "are left out."
-)
-"""What the acceptance rate is."""
-
 
 class PaymentOutcome(IntEnum):
     """What a payment came to, as the chart tells it."""
@@ -112,7 +105,10 @@ class Figures:
 
     @property
     def per_mille(self) -> int | None:
-        """The acceptance rate in thousandths, rounded down; None where nothing was decided."""
+        """The acceptance rate in thousandths, rounded down; None where nothing was decided.
+
+        Payments without a status and canceled ones are left out of it.
+        """
         return self.accepted * 1000 // self.decided if self.decided else None
 
     @property
