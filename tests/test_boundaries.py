@@ -33,7 +33,7 @@ ALLOWED: dict[str, set[str]] = {
 
 ONLY = {
     "textual": ("ui",),
-    "rich": ("ui",),
+    "rich": ("ui", "render.cells"),
     "httpx": ("api",),
     "keyring": ("keys",),
     "sqlite3": ("store", "sandbox.store"),

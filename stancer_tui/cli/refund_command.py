@@ -12,10 +12,10 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
+from stancer_tui.services.error_messages import error_message
 from stancer_tui.services.refunds import errors, words
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.services.trouble import trouble
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
@@ -305,7 +305,7 @@ def _parsed(option: str, typed: str, offer: Offer) -> int:
 
 def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
-    said = trouble(error)
+    said = error_message(error)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = safe(error.message).rstrip(". ")
     return Stop(code, f"{said.title} {detail}. {said.advice} Nothing was sent.")

@@ -18,13 +18,13 @@ from stancer_tui.api.errors import (
 )
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
+    DeskReadOnly,
     InProgress,
     JournalOff,
     NotPossible,
     OfferSpent,
     PaymentChanged,
     PaymentNotRead,
-    ReadOnly,
     TicketTooLong,
 )
 from stancer_tui.services.refunds.ledger import RefundProgress
@@ -425,7 +425,7 @@ async def test_a_read_only_desk_sends_nothing(desk: Desk) -> None:
     async with desk.open(read_only=True) as refunds:
         offer = await refunds.prepare(PAYMENT)
         assert offer.block is Reason.READ_ONLY
-        with pytest.raises(ReadOnly):
+        with pytest.raises(DeskReadOnly):
             await refunds.confirm(offer, 1250)
     assert desk.server.requests == ["GET"]
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
-from stancer_tui.services.overview.figures import chart
+from stancer_tui.services.overview.chart import chart
 from stancer_tui.ui.overview import figures as words
 from stancer_tui.ui.overview.figure_line import FigureLine, Goal, Search
 from stancer_tui.ui.overview.figure_panels import FigurePanels
