@@ -176,17 +176,14 @@ class StancerApp(CrashGuard[int]):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
+        from stancer_tui.ui.shell.new_menu import new_menu
 
         desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        def chosen(creatable: Creatable | None) -> None:
-            if creatable is not None:
-                creatable.open(desk)
-
-        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
+        menu = new_menu(desk, registry.creatables(self.parts))
+        self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""

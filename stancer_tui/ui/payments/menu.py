@@ -27,8 +27,8 @@ def change_menu(screen: DeskScreen) -> None:
         if command.action in _NOTES
     ]
 
-    def chosen(action: str | None) -> None:
-        if action is not None:
-            screen.call_later(screen.run_action, action)
+    def chosen(entry: Entry[str] | None) -> None:
+        if entry is not None:
+            screen.call_later(screen.run_action, entry.value)
 
     screen.app.push_screen(Menu("Change the payment", entries), chosen)

@@ -46,7 +46,8 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
             Entry("3", "3-D Secure", f"the bank of the card, on the host {safe(bank, 60)}", "bank"),
         )
 
-        def chosen(answer: str | None) -> None:
+        def chosen(entry: Entry[str] | None) -> None:
+            answer = entry.value if entry is not None else None
             if answer == "bank":
                 open_in_browser(app, redirect)
             elif answer == "page":

@@ -314,7 +314,7 @@ async def test_several_disputes_are_offered() -> None:
             screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, Links)
-            assert len(pilot.app.screen.destinations) == number(shown)
+            assert len(pilot.app.screen.choices) == number(shown)
 
 
 async def test_no_payments_is_an_answer_and_failure_is_another(tmp_path: Path) -> None:
