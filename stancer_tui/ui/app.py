@@ -31,7 +31,6 @@ from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.places import NOWHERE, place_name
-from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
@@ -200,6 +199,8 @@ class StancerApp(CrashGuard[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+
         account = self.parts.account
         if left := account.in_flight():
             ask_before_leaving(self, left)
