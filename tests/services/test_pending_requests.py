@@ -109,7 +109,9 @@ class World:
 
     async def over(self) -> None:
         """Let every reading end."""
-        await asyncio.gather(*self.pending_requests._polls.values())
+        await asyncio.gather(
+            *(task for task in asyncio.all_tasks() if task.get_name().startswith("request "))
+        )
         await asyncio.sleep(0)
 
     async def stop(self) -> None:

@@ -1,7 +1,7 @@
 """What is asked of the API and answered later: sent once, written down, read again until it is answered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -250,11 +250,7 @@ class PendingRequestsService:
         self._waiting[pending.id] = pending
         poll = self._polls.get(pending.id)
         if poll is None or poll.done():
-            self._polls[pending.id] = self._begin(self._poll(pending))
-
-    @staticmethod
-    def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        return asyncio.get_running_loop().create_task(work)
+            self._polls[pending.id] = asyncio.create_task(self._poll(pending), name=f"request {pending.id}")
 
     async def _poll(self, pending: PendingRequest) -> None:
         """Read until the answer is there, the time is over, or the key is no longer accepted."""
