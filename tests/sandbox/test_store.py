@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from stancer_tui.sandbox.database import StoreError
 from stancer_tui.sandbox.kinds import PAYMENT
-from stancer_tui.sandbox.store import Filter, Row, Store, StoreError
+from stancer_tui.sandbox.rows import Row
+from stancer_tui.sandbox.store import Filter, Store
 from stancer_tui.sandbox.timeline import Timeline
 from tests.sandbox.conftest import Api
 from tests.sandbox.payloads import card, payment
