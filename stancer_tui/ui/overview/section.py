@@ -30,8 +30,8 @@ from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.tally import Counted, SideFigures
 from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
-from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
@@ -209,7 +209,7 @@ class OverviewScreen(DeskScreen):
         frame.border_title = Content(f"Overview · {self.rows.label}{shown} · days in {zone}")
         trouble, tally = self.loader.trouble, self.counted.tally if self.counted is not None else None
         frame.border_subtitle = Content(progress_words(self.rows, trouble, tally))
-        age = list_words.age_words(self.rows, trouble, self.loader.auto.words, self.now())
+        age = payments_age(self.rows, trouble, self.loader.auto.words, self.now())
         self.show_state("reading" if self.loader.looking else age)
         text = notice_words(self.rows, trouble, self.now())
         notice = self.query_one("#notice", Static)
