@@ -24,8 +24,8 @@ from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
 from stancer_tui.ui.overview.words import column_words
-from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
 
@@ -137,7 +137,7 @@ class OverviewScreen(DeskScreen):
         """How far and how fresh the reading is, and what stands there instead of numbers."""
         loader, now = self.loader, self.host.clock.now()
         self.board.show_reading(loader, now, self.host.clock.zone)
-        age = list_words.age_words(loader.rows, loader.trouble, loader.auto.words, now)
+        age = payments_age(loader.rows, loader.trouble, loader.auto.words, now)
         self.show_state("reading" if loader.looking else age)
 
     def times_changed(self) -> None:

@@ -25,6 +25,7 @@ from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.shell.throttle import Throttle
 from stancer_tui.ui.shell.window_loader import KEYS_LAST, Moment, WindowLoader
@@ -99,7 +100,7 @@ class PaymentsScreen(ListSection):
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
         rows, trouble = self.rows, self.loader.trouble
-        age = list_words.age_words(rows, trouble, self.auto.words, self.now())
+        age = payments_age(rows, trouble, self.auto.words, self.now())
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),

@@ -171,6 +171,7 @@ class ListSection(DeskScreen):
             return
         status, table = self.framed(), self.table
         self.pane.show(status, self.rows.records)
+        self.preview.catch_up()
         self.show_state(status.age)
         self.query_one(StatusBar).show_commands(self.hints())
         if not table.display and self.focused is table:

@@ -85,7 +85,7 @@ def number(shown: Figure) -> int:
 
 
 def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:

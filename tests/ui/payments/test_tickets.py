@@ -48,7 +48,7 @@ def text_of(at: Agent) -> str:
 
 def plain(at: Agent) -> str:
     """The screen's words, frames taken out."""
-    return " ".join(word for word in text_of(at).split() if word not in "│╭╮╰╯┃┏┓┗┛")
+    return " ".join(word for word in text_of(at).split() if word.strip("│╭╮╰╯┃┏┓┗┛"))
 
 
 def begin(name: str, at: Agent, mode: Mode = Mode.TEST) -> Ticket:
