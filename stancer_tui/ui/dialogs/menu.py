@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[T]):
+class MenuEntry(Generic[T]):
     """One entry: its key, what it is called, a note, and why it is not possible now, if it is not.
 
     All of it is safe to show. `value` is the answer when it is chosen.
@@ -27,13 +27,13 @@ class Entry(Generic[T]):
     why_not: str | None = None
 
 
-class Menu(ChoiceDialog[Entry[T]]):
+class Menu(ChoiceDialog[MenuEntry[T]]):
     """Lists entries; answers the one that was chosen. The notes stand below the labels, or `beside` them."""
 
     def __init__(
         self,
         title: str,
-        entries: Sequence[Entry[T]],
+        entries: Sequence[MenuEntry[T]],
         *,
         hint: str = "its key or enter chooses",
         beside: bool = False,
@@ -53,14 +53,14 @@ class Menu(ChoiceDialog[Entry[T]]):
             event.stop()
             self.choose(chosen)
 
-    def choose(self, choice: Entry[T]) -> None:
+    def choose(self, choice: MenuEntry[T]) -> None:
         """Answer, or say why that is not possible now."""
         if choice.why_not is None:
             self.answer(choice)
         else:
             self.notify(choice.why_not, title=f"{choice.label}: not now", severity="warning", markup=False)
 
-    def line(self, choice: Entry[T]) -> Content:
+    def line(self, choice: MenuEntry[T]) -> Content:
         """The key, the label, the note or why it is not possible."""
         possible = choice.why_not is None
         note = choice.note if possible else choice.why_not

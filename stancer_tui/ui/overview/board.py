@@ -12,7 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 from stancer_tui.services.overview.chart import chart
 from stancer_tui.ui.overview import figures as words
-from stancer_tui.ui.overview.figure_line import FigureLine, Goal, Search
+from stancer_tui.ui.overview.figure_line import FigureLine, Goal, SearchGoal
 from stancer_tui.ui.overview.figure_panels import FigurePanels
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.tally import Counted, SideFigures
@@ -53,7 +53,7 @@ class Board(SurvivesLeaving, Vertical):
             return focused.figure.goal
         if isinstance(focused, OutcomeChart) and focused.current is not None and self._counted is not None:
             terms = (f"currency:{self.currency}", focused.current.term, self._counted.scope.term)
-            return Search(" ".join(dict.fromkeys(terms)))
+            return SearchGoal(" ".join(dict.fromkeys(terms)))
         return None
 
     def show(self, counted: Counted | None, side: SideFigures, now: datetime) -> None:

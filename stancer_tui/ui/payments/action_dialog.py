@@ -21,7 +21,7 @@ from stancer_tui.services.payments.writing import Written, authorized, captured
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
-from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PaymentWrites, PendingWrite
+from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentResult, PaymentWrites, PendingWrite
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ class PaymentActionDialog(Dialog[None]):
         """Say what came of it."""
         self._end()
         self._in_doubt = self._refused = False
-        well = isinstance(made, PaymentOutcome) and made.well
+        well = isinstance(made, PaymentResult) and made.well
         self._say(made.words, "bold $text-success" if well else "bold $text-warning")
 
     def show_failed(self, error: ApiError) -> None:

@@ -10,7 +10,6 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
-    from stancer_tui.ui.dialogs.menu import Entry
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -24,7 +23,7 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
     if linked is not None:
         kept.append(linked)
 
-    def chosen(entry: "Entry[CopyEntry] | None") -> None:
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
         if entry is not None and entry.value is linked and screen.desk is not None:
             show_link(screen.app, screen.desk, payment, at_once=True)
         elif entry is not None:

@@ -15,13 +15,12 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
-    from stancer_tui.ui.dialogs.menu import Entry
 
 
 def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
     """Offer texts to copy, where there are some."""
 
-    def chosen(entry: "Entry[CopyEntry] | None") -> None:
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
         if entry is not None:
             copy(app, entry.value.text, entry.value.label.capitalize())
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stancer_tui.desk import Desk
-from stancer_tui.ui.dialogs.menu import Entry, Menu
+from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 
 
 def _always(desk: Desk) -> str | None:  # noqa: ARG001 - the shape of a reason
@@ -36,5 +36,5 @@ class Creatable:
 
 def new_menu(desk: Desk, creatables: Sequence[Creatable]) -> Menu[Creatable]:
     """What can be created on a desk; answers the entry of what was chosen."""
-    offered = [Entry(each.key, each.label, each.about, each, each.why_not(desk)) for each in creatables]
+    offered = [MenuEntry(each.key, each.label, each.about, each, each.why_not(desk)) for each in creatables]
     return Menu(f"New · {desk.mode.word}", offered, hint="its key or enter opens the form", beside=True)
