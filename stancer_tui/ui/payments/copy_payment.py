@@ -10,6 +10,7 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:

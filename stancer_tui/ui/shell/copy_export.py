@@ -15,6 +15,7 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
 def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
