@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import rooms
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "stancer_tui"
 
@@ -33,10 +35,10 @@ ALLOWED: dict[str, set[str]] = {
 
 ONLY = {
     "textual": ("ui",),
-    "rich": ("ui",),
+    "rich": ("ui", "render.cells"),
     "httpx": ("api",),
     "keyring": ("keys",),
-    "sqlite3": ("store", "sandbox.store"),
+    "sqlite3": ("store", "sandbox.database"),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox",),
 }
@@ -109,6 +111,16 @@ Features of one line do not know each other.
 
 APART = {"overview": {"payouts", "checks", "stored", "watch", "reference"}}
 """Rooms that a room does not import from, although they lie below it."""
+
+
+def test_the_map_in_the_guide_is_that_of_the_imports() -> None:
+    guide = rooms.GUIDE.read_text(encoding="utf-8")
+    assert guide == rooms.written(guide), "python -m tests.rooms --write"
+
+
+def test_the_map_knows_every_room() -> None:
+    assert {room for line in ROOMS for room in line} == set(rooms.UI)
+    assert set(rooms.FLOORS) == {_module(path).split(".")[0] for path in MODULES} - {"__init__", "__main__"}
 
 
 def _room(module: str) -> str:

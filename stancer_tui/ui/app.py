@@ -26,12 +26,11 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.commands.sections import PAYMENTS
+from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
-from stancer_tui.ui.shell.places import NOWHERE, place_name, section_named
-from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
@@ -75,7 +74,7 @@ class StancerApp(CrashGuard[int]):
         section = PAYMENTS if open_id else section_named(state[mode].section)
         self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
         # With the first screen's own style: read later, it would be an empty screen that is drawn first.
-        super().__init__(css_path=["app.tcss", registry.section_style(section)])
+        super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
         self.remapped = settings.keys
         """The agent's own keys, by command."""
@@ -176,17 +175,14 @@ class StancerApp(CrashGuard[int]):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
+        from stancer_tui.ui.shell.new_menu import new_menu
 
         desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        def chosen(creatable: Creatable | None) -> None:
-            if creatable is not None:
-                creatable.open(desk)
-
-        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
+        menu = new_menu(desk, registry.creatables(self.parts))
+        self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
@@ -203,6 +199,8 @@ class StancerApp(CrashGuard[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+
         account = self.parts.account
         if left := account.in_flight():
             ask_before_leaving(self, left)

@@ -6,7 +6,6 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.reference import statuses
 from stancer_tui.services.payments.actions import (
-    CHANGES,
     DESCRIBING,
     NO_METHOD,
     OTHER_MODE,
@@ -27,6 +26,20 @@ CREATE, CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE = PaymentAction
 LINK = "link"
 CHANGING = (CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE)
 OFFERED = (*CHANGING, LINK)
+
+CHANGES = (
+    "amount",
+    "currency",
+    "order_id",
+    "description",
+    "return_url",
+    "customer",
+    "card",
+    "sepa",
+    "device",
+    "auth",
+)
+"""The fields that an update may carry beside `status` (reference: Update a payment)."""
 
 POSSIBLE: dict[str | None, set[str]] = {
     None: {CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE, LINK},

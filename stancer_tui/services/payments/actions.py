@@ -85,20 +85,6 @@ _PROCESSED = {
     "authorized": "The bank has authorised it already.",
 }
 
-CHANGES = (
-    "amount",
-    "currency",
-    "order_id",
-    "description",
-    "return_url",
-    "customer",
-    "card",
-    "sepa",
-    "device",
-    "auth",
-)
-"""The fields that an update may carry beside `status` (reference: Update a payment)."""
-
 DESCRIBING = frozenset({"order_id", "description", "customer"})
 """Fields that say what a payment is for: they do not touch what the bank has answered."""
 

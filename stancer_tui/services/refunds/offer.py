@@ -161,7 +161,6 @@ class Offer:
     captured: int
     refunded: int
     available: int
-    minimum: int
     maximum: int
     ceiling: int | None
     block: Reason | None
@@ -266,7 +265,6 @@ def make_offer(
         captured=view.amount if view.status in _CAPTURED else 0,
         refunded=view.refunded,
         available=available,
-        minimum=available if kind is RefundKind.CANCEL else MINIMUM,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
         block=_block(view, policy, available, held, kind, found=found, journal_on=intents is not None),

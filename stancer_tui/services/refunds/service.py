@@ -13,13 +13,13 @@ from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.core import Timing, classify, echoed
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
+    DeskReadOnly,
     InProgress,
     JournalOff,
     NotPossible,
     OfferSpent,
     PaymentChanged,
     PaymentNotRead,
-    ReadOnly,
     TicketTooLong,
 )
 from stancer_tui.services.refunds.events import Decided, Lost, RefundAnswer, Send
@@ -127,7 +127,7 @@ class RefundsService:
         confirmed. Raises `RefundNotBegun` when nothing was sent.
         """
         if self._policy.read_only:
-            raise ReadOnly("this desk is read-only")
+            raise DeskReadOnly("this desk is read-only")
         if offer.live != self._policy.live or offer.token not in self._issued:
             raise OfferSpent("the offer was confirmed before")
         refusal = offer.refusal(amount)

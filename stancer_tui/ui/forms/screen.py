@@ -78,7 +78,7 @@ class FormScreen(FormLayout):
         self._in_doubt = False
         self._refused = False
         self._over = False
-        self._deaf = KeyGuard(writes.clock, hears=True)
+        self._key_guard = KeyGuard(writes.clock, open_yet=True)
 
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
@@ -123,7 +123,7 @@ class FormScreen(FormLayout):
         """Check every field; send what is right, once."""
         if self._sending or self.made is not None or self.desk.read_only or not self.is_current:
             return
-        if self._deaf:
+        if self._key_guard:
             return
         if self._in_doubt:
             doubt = ("It is not known whether the first one was done.", self.form.repeat, self.form.unknown)
@@ -178,7 +178,7 @@ class FormScreen(FormLayout):
             else:
                 self._end()
             return
-        self._deaf.begin()
+        self._key_guard.begin()
         self.say(f"✓ {made.words}", "bold $text-success")
         self.show_next_steps(made)
 
@@ -188,7 +188,7 @@ class FormScreen(FormLayout):
         before = "" if not self._in_doubt else f"What was sent before is still not known. {self.form.unknown}"
         self._in_doubt = self._in_doubt or error.effect is Effect.UNKNOWN
         self._refused = self._refused or error.effect is Effect.REFUSED
-        self._deaf.begin()
+        self._key_guard.begin()
         self.set_busy(False)
         more = "" if error.effect is Effect.UNKNOWN else before
         words = (write_words(error, self.form.unknown), self.form.explain(error), more)
@@ -239,7 +239,7 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, "#open")
     def open_object(self) -> None:
         """Open what was made, or what the API says exists already; what was typed is then kept."""
-        if self._deaf:
+        if self._key_guard:
             return
         if self.made is not None and self.made.object_id is not None:
             self._open(self.made.kind, self.made.object_id)
@@ -258,7 +258,7 @@ class FormScreen(FormLayout):
         """Run a further way on."""
         next_steps = self.made.next_steps if self.made is not None else ()
         chosen = next((step for step in next_steps if f"step-{step.id}" == event.button.id), None)
-        if chosen is not None and not self._deaf:
+        if chosen is not None and not self._key_guard:
             chosen.run()
 
     @on(Button.Pressed, "#suggest")
@@ -296,7 +296,7 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._deaf:
+        if not self._key_guard:
             self.action_cancel()
 
     def action_cancel(self) -> None:

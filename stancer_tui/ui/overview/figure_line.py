@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.render.cells import cell_len, fit
+from stancer_tui.render.cells import fit
 from stancer_tui.render.tones import Tone
 
 _COUNT = 7
@@ -15,14 +16,14 @@ _COUNT = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchGoal:
     """Leads to the payments that match."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refunds:
+class RefundsGoal:
     """Leads to the Refunds section, narrowed to a group and a text."""
 
     group: str
@@ -30,7 +31,7 @@ class Refunds:
 
 
 @dataclass(frozen=True, slots=True)
-class Objects:
+class ObjectsGoal:
     """Leads to the one object, or lets the agent choose among them: kind, id, and a safe word on it."""
 
     kind: Kind
@@ -38,13 +39,13 @@ class Objects:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionGoal:
     """Leads to a section."""
 
     section: str
 
 
-Goal = Search | Refunds | Objects | Place
+Goal = SearchGoal | RefundsGoal | ObjectsGoal | SectionGoal
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,15 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.overview.board import Board
-from stancer_tui.ui.overview.figure_line import FigureLine, Objects, Place, Refunds, Search
+from stancer_tui.ui.overview.figure_line import FigureLine, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
 from stancer_tui.ui.overview.words import column_words
-from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
+from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 
 if TYPE_CHECKING:
     from stancer_tui.ui.overview.host import OverviewHost
@@ -46,7 +46,7 @@ class OverviewScreen(DeskScreen):
     def __init__(self, host: "OverviewHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: OverviewHost = host
-        self.beside = SideFigures()
+        self.side_figures = SideFigures()
         self.recount = Recount(
             self,
             lambda known: count_loaded(known, self.loader, host.clock),
@@ -98,17 +98,17 @@ class OverviewScreen(DeskScreen):
         """Catch up."""
         self.recount.wake()
 
-    def window_moved(self, moment: Moment) -> None:
+    def window_moved(self, moment: LoadStep) -> None:
         """Count what has arrived, now and then; ask for the rest again where the dates are others."""
         if not self.whole:
             return
         if self.loader.window is not self._window:
             self._window = self.loader.window
-            self.beside.forget_disputes()
+            self.side_figures.forget_disputes()
         self.recount.soon()
-        if moment is not Moment.ROWS:
+        if moment is not LoadStep.ROWS:
             self._draw_state()
-        if moment is Moment.ENDED and self.desk is not None and not self.recount.resting:
+        if moment is LoadStep.ENDED and self.desk is not None and not self.recount.resting:
             self._ask(self.desk)
 
     def rows_on_screen(self) -> Sequence[ListedPayment]:
@@ -117,27 +117,27 @@ class OverviewScreen(DeskScreen):
 
     def _ask(self, desk: Desk) -> None:
         """Ask for disputes and payouts, where that is not known from a moment ago."""
-        if self.loader.window is not None and self.beside.due(self.host.clock.now()):
+        if self.loader.window is not None and self.side_figures.due(self.host.clock.now()):
             self._read_beside(desk, self.loader.window)
 
     @work(group="beside", exclusive=True)
     async def _read_beside(self, desk: Desk, window: Window) -> None:
-        await self.beside.read_disputes(desk, window, self.host.clock.zone)
+        await self.side_figures.read_disputes(desk, window, self.host.clock.zone)
         self.draw()
-        await self.beside.read_payouts(desk)
+        await self.side_figures.read_payouts(desk)
         self.draw()
 
     def draw(self) -> None:
         """Draw the numbers as they are known now."""
         if self.whole:
-            self.board.show(self.recount.counted, self.beside, self.host.clock.now())
+            self.board.show(self.recount.counted, self.side_figures, self.host.clock.now())
             self._draw_state()
 
     def _draw_state(self) -> None:
         """How far and how fresh the reading is, and what stands there instead of numbers."""
         loader, now = self.loader, self.host.clock.now()
         self.board.show_reading(loader, now, self.host.clock.zone)
-        age = list_words.age_words(loader.rows, loader.trouble, loader.auto.words, now)
+        age = payments_age(loader.rows, loader.trouble, loader.auto.words, now)
         self.show_state("reading" if loader.looking else age)
 
     def times_changed(self) -> None:
@@ -159,15 +159,15 @@ class OverviewScreen(DeskScreen):
     def action_open(self) -> None:
         """Go to the list behind the number in focus."""
         match self.board.goal:
-            case Search(text):
+            case SearchGoal(text):
                 self.host.lists.search_payments(text)
-            case Refunds(group, text):
+            case RefundsGoal(group, text):
                 self.host.lists.show_refunds(group, text)
-            case Place(section):
+            case SectionGoal(section):
                 self.host.places.show(section)
-            case Objects(kind, ((only, _),)):
+            case ObjectsGoal(kind, ((only, _),)):
                 self.host.navigation.open(self, kind, only)
-            case Objects(kind, known):
+            case ObjectsGoal(kind, known):
                 self.host.navigation.choose(self, kind, known)
             case None:
                 self.notify("There is no list behind this.", title="Nothing to open", markup=False)
@@ -185,7 +185,7 @@ class OverviewScreen(DeskScreen):
     def action_refresh_numbers(self) -> None:
         """Read the whole window again: any status in it may have changed."""
         self.loader.load()
-        self.beside.ask_anew()
+        self.side_figures.ask_anew()
         if self.desk is not None:
             self._ask(self.desk)
 

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta, tzinfo
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.payout import Payout
-from stancer_tui.services.overview.figures import Figures, Scope, Tally, scope
+from stancer_tui.services.overview.chart import Scope, scope
+from stancer_tui.services.overview.figures import Figures, Tally
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.payouts.upcoming import Opened, next_payouts, opened_disputes
 from stancer_tui.ui.commands.naming import key_of

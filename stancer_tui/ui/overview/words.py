@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
-from stancer_tui.services.overview.figures import Column, Tally
+from stancer_tui.services.overview.chart import ChartColumn
+from stancer_tui.services.overview.figures import Tally
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
@@ -62,7 +63,7 @@ def show_why_none(view: StateView, rows: LoadedPayments, trouble: ApiError | Non
         view.show_empty(f"No payments · {rows.label}.", advice)
 
 
-def column_words(column: Column | None) -> str:
+def column_words(column: ChartColumn | None) -> str:
     """The numbers of a column of the chart."""
     if column is None:
         return ""

@@ -23,7 +23,7 @@ from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes.summary import dispute_destination
 from stancer_tui.ui.payments.body import PaymentBody
 from stancer_tui.ui.payments.changes import change, why_not_now
-from stancer_tui.ui.payments.related import companions
+from stancer_tui.ui.payments.related import related_payments
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
 
@@ -157,7 +157,7 @@ class PaymentScreen(DetailScreen):
         """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
         found: list[Destination] = []
         if self.row is not None:
-            found += companions(
+            found += related_payments(
                 self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
             )
         if self.payment is not None:

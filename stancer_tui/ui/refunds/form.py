@@ -100,7 +100,7 @@ class RefundForm(RefundLayout):
         self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
-        self._deaf = KeyGuard(refunds.clock, hears=True)
+        self._key_guard = KeyGuard(refunds.clock, open_yet=True)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -116,7 +116,7 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#retry")
     def retry(self) -> None:
         """Start again, unless the key was pressed before the outcome could be read."""
-        if not self._deaf:
+        if not self._key_guard:
             self.start_again()
 
     def start_again(self) -> None:
@@ -272,7 +272,7 @@ class RefundForm(RefundLayout):
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
         self._sending = False
-        self._deaf.begin()  # what is pressed in this moment was meant for what was there before
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
@@ -301,7 +301,7 @@ class RefundForm(RefundLayout):
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
-        self._deaf.begin()  # what is pressed in this moment was meant for what was there before
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
 
     @on(Button.Pressed, "#check")
@@ -325,7 +325,7 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._sending and not self._deaf:
+        if not self._sending and not self._key_guard:
             self.action_cancel()
 
     def action_cancel(self) -> None:

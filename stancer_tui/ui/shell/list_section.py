@@ -26,7 +26,7 @@ from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
-    from stancer_tui.services.search.help import Span, Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion, Span
     from stancer_tui.services.search.query import SearchQuery
     from stancer_tui.ui.shell.host import ListHost
     from stancer_tui.ui.shell.row_kind import RowKind
@@ -58,7 +58,7 @@ class ListRows(Protocol):
         """Sort the rows; without a key they stand in their usual order."""
         ...
 
-    def complete(self, typed: str, /) -> "Sequence[Suggestion]":
+    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
         """What the end of a search may become."""
         ...
 
@@ -171,6 +171,7 @@ class ListSection(DeskScreen):
             return
         status, table = self.framed(), self.table
         self.pane.show(status, self.rows.records)
+        self.preview.catch_up()
         self.show_state(status.age)
         self.query_one(StatusBar).show_commands(self.hints())
         if not table.display and self.focused is table:

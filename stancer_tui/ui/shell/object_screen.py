@@ -17,7 +17,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
@@ -72,7 +72,7 @@ class ObjectScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk) -> None:
         try:
-            self.item = await objects.read(desk.client, self.kind, self.object_id)
+            self.item = await read_object(desk.client, self.kind, self.object_id)
             self.trouble = None
         except ApiError as error:
             self.trouble = error

@@ -10,7 +10,7 @@ from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values
 from stancer_tui.ui.shell import quit_warnings
@@ -61,7 +61,7 @@ def hidden_fields(host: "StoredHost", kind: Kind) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Creation:
+class ObjectCreation:
     """One object to create; `unknown` and `repeat` are as a `Form` has them."""
 
     kind: Kind
@@ -97,7 +97,7 @@ class Creation:
 
 
 @dataclass(slots=True, kw_only=True)
-class Change:
+class ObjectChange:
     """One change of an object: only what differs is sent, and looked for when the answer is lost.
 
     `check` finds what is wrong between changed fields, `fitted` makes of them what is sent.
@@ -143,7 +143,7 @@ class Change:
         return self._made
 
     async def _look(self, desk: "Desk") -> Created | None:
-        item = await objects.read(desk.client, self.kind, self.item.id)
+        item = await read_object(desk.client, self.kind, self.item.id)
         return replace(self._made, closes=False) if holds(item, self._sent) else None
 
     @property

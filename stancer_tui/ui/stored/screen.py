@@ -18,7 +18,8 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects, stored_objects
+from stancer_tui.services import stored_objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
@@ -236,7 +237,7 @@ class StoredObjectScreen(ObjectScreen):
 
         async def gone() -> bool | None:
             try:
-                await objects.read(desk.client, self.kind, self.object_id)
+                await read_object(desk.client, self.kind, self.object_id)
             except NotFound:
                 return True
             return None

@@ -238,6 +238,6 @@ class Watchlist:
 
 
 async def _read(desk: Desk, watch: "WatchedObject") -> dict[str, object]:
-    from stancer_tui.services import objects
+    from stancer_tui.services.object_reader import read_object
 
-    return dict((await objects.read(desk.client, watch.kind, watch.id)).raw)
+    return dict((await read_object(desk.client, watch.kind, watch.id)).raw)

@@ -28,7 +28,7 @@ def text_of(at: Agent) -> str:
 
 def said(at: Agent) -> str:
     """The screen's words, frames and line breaks taken out."""
-    return " ".join(word for word in text_of(at).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in text_of(at).split() if word.strip("│╭╮╰╯"))
 
 
 async def sell(at: Agent, amount: int = 4321) -> str:

@@ -326,7 +326,7 @@ async def test_each_status_has_its_sentence_in_section_3_and_on_the_payment(tmp_
     async with counter(tmp_path, size=NARROW) as at:
         await press(at.pilot, "3")
         for status in REFUND_STATUSES:
-            table = at.app.screen.query_one("#refunds", RecordTable)
+            table = at.app.screen.query_one("#records", RecordTable)
             assert table.move_to("refd_" + f"r{status}".replace("_", "").ljust(24, "0"))
             await settled(at.pilot)
             assert words.arrival(status) in at.text

@@ -87,7 +87,7 @@ def told(pilot: Pilot[int]) -> str:
 
 
 def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 async def offer(pilot: Pilot[int], key: str) -> str:

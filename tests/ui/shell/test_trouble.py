@@ -71,7 +71,7 @@ async def at_the_desk(
 
 def said(pilot: Pilot[int]) -> str:
     """The screen's words, broken lines and frames taken out."""
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def always(answer: bytes) -> Callable[[Seen], bytes | None]:

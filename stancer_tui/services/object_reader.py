@@ -15,7 +15,7 @@ class Gets(Protocol):
         ...
 
 
-class Client(Protocol):
+class ObjectsClient(Protocol):
     """What is needed of the API."""
 
     @property
@@ -40,7 +40,7 @@ class Client(Protocol):
     def scoring(self) -> Gets: ...
 
 
-_RESOURCES: dict[Kind, Callable[[Client], Gets]] = {
+_RESOURCES: dict[Kind, Callable[[ObjectsClient], Gets]] = {
     Kind.PAYMENT: lambda client: client.payments,
     Kind.CARD: lambda client: client.cards,
     Kind.SEPA: lambda client: client.sepa,
@@ -54,6 +54,6 @@ _RESOURCES: dict[Kind, Callable[[Client], Gets]] = {
 }
 
 
-def read(client: Client, kind: Kind, object_id: str) -> Awaitable[StancerObject]:
+def read_object(client: ObjectsClient, kind: Kind, object_id: str) -> Awaitable[StancerObject]:
     """Read one object of any kind; raises `ApiError`."""
     return _RESOURCES[kind](client).get(object_id)

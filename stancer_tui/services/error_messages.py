@@ -32,7 +32,7 @@ _TITLES: dict[type[ApiError], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class ErrorMessage:
     """What happened in one sentence, the words and the request behind it, and what to do next.
 
     `detail` holds foreign text: it passes render.safe before it is shown.
@@ -43,14 +43,14 @@ class Trouble:
     advice: str
 
 
-def trouble(error: ApiError) -> Trouble:
-    """The trouble that `error` is for an agent who was reading."""
+def error_message(error: ApiError) -> ErrorMessage:
+    """What `error` means for an agent who was reading."""
     title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), "The request failed.")
     if isinstance(error, errors.NotImplementedByApi) and error.live_only:
         title = "Stancer does not offer this in this mode."
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
-    return Trouble(title, f"{error.message}{request}", error.advice)
+    return ErrorMessage(title, f"{error.message}{request}", error.advice)
 
 
 EFFECTS: dict[Effect, str] = {
@@ -61,10 +61,10 @@ EFFECTS: dict[Effect, str] = {
 """What an error of a write means for what was asked."""
 
 
-def write_trouble(error: ApiError, unknown: str = "") -> Trouble:
-    """The trouble that `error` is for an agent who sent something; `unknown` says what to do in doubt."""
-    words = trouble(error)
+def write_error_message(error: ApiError, unknown: str = "") -> ErrorMessage:
+    """What `error` means for an agent who sent something; `unknown` says what to do in doubt."""
+    words = error_message(error)
     if error.effect is Effect.UNKNOWN:
         advice = unknown or "Look whether it is there before you send it again."
-        return Trouble("It is not known whether this was done.", f"{words.title} {words.detail}", advice)
-    return Trouble(f"{words.title} {EFFECTS.get(error.effect, '')}".strip(), words.detail, words.advice)
+        return ErrorMessage("It is not known whether this was done.", f"{words.title} {words.detail}", advice)
+    return ErrorMessage(f"{words.title} {EFFECTS.get(error.effect, '')}".strip(), words.detail, words.advice)
