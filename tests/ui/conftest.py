@@ -8,7 +8,7 @@ from textual.widgets import Button
 
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.rows import Row
+from stancer_tui.sandbox.settings import SandboxSettings
 from tests import private
 from tests.quiescence import observed, rest
 
@@ -41,28 +41,24 @@ def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 _shops: dict[tuple[int, int, int], bytes] = {}
-"""The books of each shop that was told in this process, by seed, number of payments and moment."""
+"""Each demo's shop that was built in this process, by seed, number of payments and moment."""
+
+
+def _sandbox(settings: SandboxSettings) -> Sandbox:
+    if settings.db is not None or settings.data is not None or not isinstance(settings.now, FixedClock):
+        return Sandbox(settings)
+    shop = (settings.seed, settings.payments, settings.now())
+    if shop in _shops:
+        return Sandbox(settings, dump=_shops[shop])
+    sandbox = Sandbox(settings)
+    _shops[shop] = sandbox.dump()
+    return sandbox
 
 
 @pytest.fixture(autouse=True)
-def shops_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell a demo's shop once a process: every sandbox of it begins with a copy of the same books."""
-    fill = Sandbox._fill
-
-    def filled(sandbox: Sandbox, begin_with: dict[bool, list[Row]]) -> None:
-        shop, store = (sandbox.settings.seed, sandbox.settings.payments, sandbox.clock()), sandbox.store
-        lasting = isinstance(sandbox.clock, FixedClock) and not sandbox.kept and not begin_with
-        if lasting and shop in _shops:
-            store._db.deserialize(_shops[shop])
-            store._read_order()
-            return
-        fill(sandbox, begin_with)
-        if lasting and sandbox._build is not None:
-            for live in (False, True):
-                sandbox._build.wait(live, None)
-            _shops[shop] = store._db.serialize()
-
-    monkeypatch.setattr(Sandbox, "_fill", filled)
+def shops_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build a demo's shop once a process: every sandbox of it begins with a copy."""
+    monkeypatch.setattr("stancer_tui.sandbox.wire.app.Sandbox", _sandbox)
 
 
 @pytest.fixture(autouse=True)
