@@ -41,7 +41,7 @@ async def again(
         wait = error.retry_after
         if wait is None:
             # full jitter: many desks that failed together must not return together
-            wait = random.uniform(0, min(limits.backoff_cap, limits.backoff * 2 ** (tries - 1)))  # noqa: S311
+            wait = random.uniform(0, min(limits.backoff_cap, limits.backoff * 2 ** (tries - 1)))  # noqa: S311 - no secret
         wait = max(wait, _FLOOR)
         return wait if asyncio.get_running_loop().time() + wait < until else False
 

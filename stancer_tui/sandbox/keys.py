@@ -5,8 +5,8 @@ import binascii
 import re
 from collections.abc import Iterable
 
-DEMO_SECRET_TEST = "stest_SandboxDemoKeyForTest123"  # noqa: S105
-DEMO_SECRET_LIVE = "sprod_SandboxDemoKeyForLive123"  # noqa: S105
+DEMO_SECRET_TEST = "stest_SandboxDemoKeyForTest123"  # noqa: S105 - invented
+DEMO_SECRET_LIVE = "sprod_SandboxDemoKeyForLive123"  # noqa: S105 - invented
 DEMO_PUBLIC_TEST = "ptest_SandboxDemoKeyForTest123"
 DEMO_PUBLIC_LIVE = "pprod_SandboxDemoKeyForLive123"
 

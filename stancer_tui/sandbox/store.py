@@ -214,7 +214,7 @@ class Store:
                     values.append(value)
             condition = (" OR " if wanted.union else " AND ").join(clauses)
             found = self._db.execute(
-                f"SELECT json FROM object WHERE live = ? AND kind = ? AND ({condition})"  # noqa: S608
+                f"SELECT json FROM object WHERE live = ? AND kind = ? AND ({condition})"  # noqa: S608 - of our words
                 " ORDER BY created, number LIMIT ? OFFSET ?",
                 (live, kind.name, *values, limit + 1, min(start, 2**62)),
             ).fetchall()
@@ -229,7 +229,7 @@ class Store:
             return []
         marks = ",".join("?" * len(numbers))
         found = dict(
-            self._db.execute(f"SELECT number, json FROM object WHERE number IN ({marks})", numbers)  # noqa: S608
+            self._db.execute(f"SELECT number, json FROM object WHERE number IN ({marks})", numbers)  # noqa: S608 - of our words
         )
         return [found[number] for number in numbers]
 
@@ -238,7 +238,7 @@ class Store:
     ) -> list[tuple[bool, Row]]:
         with self._lock:
             found = self._db.execute(
-                f"SELECT {COLUMNS} FROM object WHERE {condition} ORDER BY {order}",  # noqa: S608
+                f"SELECT {COLUMNS} FROM object WHERE {condition} ORDER BY {order}",  # noqa: S608 - of our words
                 values,
             ).fetchall()
         return [row_of(each) for each in found]

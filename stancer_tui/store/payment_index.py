@@ -251,7 +251,7 @@ class _Descending:
     def __lt__(self, other: "_Descending") -> bool:
         return bool(other.value < self.value)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # Python's way to say: not hashable
 
 
 def _with_keys(rows: Iterable[ListedPayment]) -> Iterable[tuple[str, ListedPayment]]:

@@ -253,7 +253,7 @@ class StancerApp(CrashGuard[int]):
             if isinstance(screen, DeskScreen):
                 screen.times_changed()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Only the theme chooser of Textual's own palette; the rest derives from our commands."""
         yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 

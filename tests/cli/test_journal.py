@@ -46,7 +46,7 @@ def intent(name: str, **changes: object) -> Intent:
         state=State.PREPARED,
         owner=this_process(),
     )
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)  # type: ignore[arg-type] # fields of many types
 
 
 @pytest.fixture

@@ -86,7 +86,9 @@ class TestLost:
         sure = machine.here("refund", payment, "--amount", "10", "--yes", "--json", "--again-i-know")
         assert (sure.code, sure.json["state"], sure.json["resumed"]) == (0, "confirmed", False)
         assert list(shop.refunds(payment).values()) == [1000]
-        assert machine.journal.get(sure.json["intent"]).supersedes == lost.json["intent"]  # type: ignore[union-attr]
+        later = machine.journal.get(sure.json["intent"])
+        assert later is not None
+        assert later.supersedes == lost.json["intent"]
 
     @pytest.mark.usefixtures("_no_window")
     def test_a_lost_refund_that_appears_late_is_not_made_twice(self, shop: Shop, machine: Machine) -> None:

@@ -160,5 +160,5 @@ def figures(outcomes: Sequence[Outcome]) -> str:
 
 if __name__ == "__main__":
     done = asyncio.run(campaign())
-    print(figures(done))  # noqa: T201 - it is a command
+    print(figures(done))
     sys.exit(any(each.wrongs for each in done))

@@ -228,7 +228,7 @@ def command() -> int:
     options = parser.parse_args()
     began = perf_counter()
     trials = asyncio.run(campaign(options.trials, options.seed, at_once=options.at_once))
-    print(figures(trials, perf_counter() - began))  # noqa: T201 - it is a command
+    print(figures(trials, perf_counter() - began))
     return int(any(each.wrongs for each in trials))
 
 

@@ -12,7 +12,7 @@ async def test_no_fault_refunds_twice_or_hides_a_refund(capsys: pytest.CaptureFi
     runs = [(fault, commits[place % len(commits)]) for place, fault in enumerate(FAULTS)]
     outcomes = await campaign(runs)
     with capsys.disabled():
-        print(f"\n{figures(outcomes)}")  # noqa: T201 - the campaign's figures belong in the log
+        print(f"\n{figures(outcomes)}")
     assert sum(each.arrived for each in outcomes) > len(outcomes) * 0.9
     assert [(each.fault.name, each.commit, each.wrongs) for each in outcomes if each.wrongs] == []
 

@@ -24,7 +24,7 @@ async def test_a_killed_program_refunds_once_and_loses_nothing(capsys: pytest.Ca
     began = perf_counter()
     trials = await campaign(7, seed=7)
     with capsys.disabled():
-        print(f"\n{figures(trials, perf_counter() - began)}")  # noqa: T201 - figures belong in the log
+        print(f"\n{figures(trials, perf_counter() - began)}")
     assert sum(each.died for each in trials) >= 5
     assert [(each.number, each.wrongs) for each in trials if each.wrongs] == []
 

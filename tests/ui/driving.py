@@ -70,7 +70,7 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
     await settled(pilot)
 
 
-def screen_text(app: StancerApp) -> str:
+def screen_text(app: App[Any]) -> str:
     """What is on the screen, line by line, as a person reads it."""
     return "\n".join("".join(segment.text for segment in line) for line in screen_strips(app))
 

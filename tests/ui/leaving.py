@@ -190,5 +190,5 @@ if __name__ == "__main__":
     with observed(), pytest.MonkeyPatch.context() as patched:
         pilot_waits_with(rest, patched)
         result = asyncio.run(campaign(asked.leaves, asked.seed))
-    print(figures(result))  # noqa: T201 - it is a command
+    print(figures(result))
     sys.exit(any(each.crash for each in result))

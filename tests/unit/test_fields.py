@@ -110,7 +110,7 @@ def test_ranges(kind: str, name: str, least: int, most: int | None) -> None:
         ("card", "preferred_network", "visa", "visa", "amex"),
         ("card", "tokenize", True, True, 1),
         ("sepa", "date_mandate", 1_276_008_220, 1_276_008_220, -1),
-        ("sepa", "date_mandate", datetime(1970, 1, 2, tzinfo=UTC), 86_400, datetime(1970, 1, 2)),  # noqa: DTZ001
+        ("sepa", "date_mandate", datetime(1970, 1, 2, tzinfo=UTC), 86_400, datetime(1970, 1, 2)),  # noqa: DTZ001 - a day
         ("sepa", "date_birth", "1978-09-09", "1978-09-09", "1978-02-30"),
         ("sepa", "date_birth", date(1978, 9, 9), "1978-09-09", "09/09/1978"),
         ("device", "ip", "212.27.48.10", "212.27.48.10", "212.27.48.256"),

@@ -2,7 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -36,7 +36,7 @@ def intent(name: str = "one", **changes: object) -> Intent:
         app_version="0.1.0",
         ticket="T-1",
     )
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)  # type: ignore[arg-type] # fields of many types
 
 
 @pytest.fixture
@@ -190,7 +190,9 @@ def _state(path: Path) -> None:
     ],
     ids=["empty", "text", "cut", "scribbled", "newer", "foreign", "unknown state"],
 )
-def test_a_damaged_or_foreign_journal_is_refused_and_left_alone(path: Path, harm, trouble) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_or_foreign_journal_is_refused_and_left_alone(
+    path: Path, harm: Callable[[Path], object], trouble: JournalTrouble
+) -> None:
     with closing(Journal(path)) as journal:
         for number in range(60):
             journal.insert(intent(str(number), state=State.CONFIRMED), at=NOW)

@@ -28,7 +28,7 @@ def pending(name: str = "one", **changes: object) -> PendingRequest:
         state=RequestState.SENDING,
         owner=this_process(),
     )
-    return replace(base, **changes)  # type: ignore[arg-type]
+    return replace(base, **changes)  # type: ignore[arg-type] # fields of many types
 
 
 @pytest.fixture

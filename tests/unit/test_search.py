@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def unix(*parts: int) -> int:
-    return int(datetime(*parts, tzinfo=PARIS).timestamp())  # type: ignore[misc,arg-type]
+    return int(datetime(*parts, tzinfo=PARIS).timestamp())  # type: ignore[misc,arg-type] # no microseconds
 
 
 def read(text: str) -> SearchQuery:

@@ -115,7 +115,8 @@ def _day(text: str, now: datetime, zone: tzinfo) -> tuple[int, int]:
         at = int((now - span).timestamp())
         return at, at
     if hour := _HOUR.fullmatch(text):
-        begin = datetime(*(int(part) for part in hour.groups()), tzinfo=zone)  # type: ignore[misc,arg-type]
+        year, month, month_day, at_hour = (int(part) for part in hour.groups())
+        begin = datetime(year, month, month_day, at_hour, tzinfo=zone)
         # Where clocks go back the hour comes twice, and both are meant.
         return int(begin.timestamp()), int(begin.replace(fold=1).timestamp()) + 3599
     found = _DATE.fullmatch(text)

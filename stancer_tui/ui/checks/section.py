@@ -57,7 +57,7 @@ class ChecksScreen(ListSection):
         """The columns of checks."""
         return check_columns(self.zone, self.now)
 
-    def preview_of(self, row: CheckLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
+    def preview_of(self, row: CheckLine, *, whole: bool) -> Preview:
         """What was asked and what came of it."""
         return check_preview(row, now=self.now(), zone=self.zone)
 
@@ -107,7 +107,7 @@ class ChecksScreen(ListSection):
             "so only this desk's own stand here.",
         )
 
-    def desk_ready(self, desk: Desk) -> None:  # noqa: ARG002 - the screen has it too
+    def desk_ready(self, desk: Desk) -> None:
         """Read the journal."""
         self.read()
 
@@ -115,7 +115,7 @@ class ChecksScreen(ListSection):
         """Show what has happened meanwhile."""
         self.read()
 
-    def request_moved(self, news: "RequestProgress") -> None:  # noqa: ARG002
+    def request_moved(self, news: "RequestProgress") -> None:
         """Read the journal again."""
         self.read()
 
@@ -154,13 +154,13 @@ class ChecksScreen(ListSection):
         if line is not None:
             copy_one_of(self.app, check_entries(line))
 
-    def action_load(self, what: str) -> None:  # noqa: ARG002 - answers are read by themselves
+    def action_load(self, what: str) -> None:
         """Read the journal again, and what still waits."""
         if self.desk is not None:
             self.desk.pending_requests.go_on()
             self.read()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is asked from a read-only desk."""
         read_only = self.desk is not None and self.desk.read_only
         return None if action in {"check", "scoring"} and read_only else True

@@ -115,7 +115,7 @@ class DisputesScreen(WindowList):
             parts.append(f"{waiting} payment{'' if waiting == 1 else 's'} to read")
         return " · ".join(parts)
 
-    def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
+    def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:
         """The code in words, and the payment behind it."""
         now, zone, mask = self.now(), self.zone, self.host.mask
         return dispute_preview(row, self.loaded.not_readable, now=now, zone=zone, mask=mask)

@@ -158,7 +158,7 @@ def _text(field: FormField, text: str, raws: Raws) -> Any:  # noqa: ARG001 - one
     return text
 
 
-def _number(field: FormField, text: str, raws: Raws) -> int:  # noqa: ARG001
+def _number(field: FormField, text: str, raws: Raws) -> int:  # noqa: ARG001 - as above
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise FieldError("A whole number is needed.")
     return int(text)
@@ -171,11 +171,11 @@ def _amount(field: FormField, text: str, raws: Raws) -> int:
         raise FieldError(str(error)) from None
 
 
-def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001
+def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001 - as above
     return read_day(text)
 
 
-def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
+def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001 - as above
     from stancer_tui.services.iban import iban_facts
 
     whole = packed(text)
@@ -195,7 +195,7 @@ def iban_remark(iban: str) -> Remark | None:
     return Remark(f"{named}. {doubt}" if named else doubt, warns=True)
 
 
-def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
+def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001 - as above
     if field.of is not None and kind_of(text) is not field.of:
         raise FieldError(f"An id is needed that begins with {field.of}_ and has 24 characters after it.")
     return text

@@ -162,7 +162,7 @@ class FormScreen(FormLayout):
             on_failed=partial(self._keep, self.raws),
         )
 
-    def _keep(self, raws: dict[str, Raw], error: ApiError) -> None:  # noqa: ARG002
+    def _keep(self, raws: dict[str, Raw], error: ApiError) -> None:
         """Nothing typed is lost where the form was closed before the error came."""
         if not self._open_yet:
             self.writes.drafts.keep(self.mode, self.form.name, raws)
@@ -326,7 +326,7 @@ class FormScreen(FormLayout):
         elif self._open_yet:  # a question that lies over it is on its way out
             self.app.call_after_refresh(self._end)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is sent where nothing can be."""
         if action == "suggest":
             return bool(self.form.suggestions) and not self.mode.live

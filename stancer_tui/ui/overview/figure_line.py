@@ -79,7 +79,7 @@ class FigureLine(Widget, can_focus=True):
             super().__init__()
             self.line = line
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="-unused")
         self.figure: Figure | None = None
 

@@ -71,7 +71,7 @@ class OutcomeChart(Widget, can_focus=True):
             super().__init__()
             self.column = column
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns: Sequence[ChartColumn] = ()
         self.cursor = -1

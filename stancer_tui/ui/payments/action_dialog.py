@@ -63,8 +63,8 @@ class PaymentActionDialog(Dialog[None]):
                 yield Button(Content("Cancel"), compact=True, id="close")
                 yield Button(Content("Look now"), compact=True, id="look")
                 yield Button(Content("Try again"), compact=True, id="again")
-                variant = "error" if self.desk.mode.live else "warning"
-                yield Button(Content(""), compact=True, id="send", variant=variant)  # type: ignore[arg-type]
+                live = self.desk.mode.live
+                yield Button(Content(""), compact=True, id="send", variant="error" if live else "warning")
 
     def on_mount(self) -> None:
         """Read the payment before anything is asked."""

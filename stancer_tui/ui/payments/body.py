@@ -20,6 +20,7 @@ from stancer_tui.ui.payments.heading import head_content
 from stancer_tui.ui.payments.related import related_content
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
 
-class PaymentBody(VerticalScroll):
+class PaymentBody(SurvivesLeaving, VerticalScroll):
     """Shows the head, then why and what happened beside the fields; `title` is safe to show."""
 
     def __init__(self, title: str, clock: "DeskClock", *, mask: bool) -> None:

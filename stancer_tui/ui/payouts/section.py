@@ -67,7 +67,7 @@ class PayoutsScreen(WindowList):
         lines = [PayoutLine(item) for item in self.loaded.items]
         return sorted(lines, key=lambda line: line.created or _OLDEST, reverse=True)
 
-    def preview_of(self, row: PayoutLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
+    def preview_of(self, row: PayoutLine, *, whole: bool) -> Preview:
         """When it reaches the bank and under which words; whether its own totals add up."""
         return payout_preview(row, now=self.now())
 
@@ -106,7 +106,7 @@ class PayoutsScreen(WindowList):
         if not self.mode.live:
             self.host.mode_switch.ask()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Live is offered where there is nothing else."""
         return None if action == "live" and self.mode.live else True
 

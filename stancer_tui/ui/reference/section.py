@@ -94,7 +94,7 @@ class ReferenceScreen(DeskScreen):
         """Show everything."""
         self._draw()
 
-    def cannot_open(self, trouble: CannotOpen) -> None:  # noqa: ARG002
+    def cannot_open(self, trouble: CannotOpen) -> None:
         """Nothing here needs a key: the header says that there is none."""
         self.query_one(DeskHeader).show_closed()
 
@@ -235,7 +235,7 @@ class ReferenceScreen(DeskScreen):
         if item is not None and isinstance(item.entry, CodeEntry):
             copy(self.app, item.entry.say_fr, f"Pour le client, {item.word}")
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A status has nothing to copy; only codes have words in French."""
         item = self.current if action in {"copy", "copy_french"} and self.is_mounted else None
         if action == "copy":

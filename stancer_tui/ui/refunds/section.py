@@ -87,7 +87,7 @@ class RefundsScreen(ListSection):
         """The columns of refunds."""
         return refund_columns(self.zone, self.now, mask=self.host.mask)
 
-    def preview_of(self, row: RefundLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
+    def preview_of(self, row: RefundLine, *, whole: bool) -> Preview:
         """What happened to the money, when it arrives, and whose it is."""
         return refund_preview(row, now=self.now(), zone=self.zone, mask=self.host.mask)
 
@@ -139,7 +139,7 @@ class RefundsScreen(ListSection):
         """Show what has happened meanwhile."""
         self.read()
 
-    def payment_changed(self, payment_id: str) -> None:  # noqa: ARG002
+    def payment_changed(self, payment_id: str) -> None:
         """Read the journal again."""
         self.read()
 

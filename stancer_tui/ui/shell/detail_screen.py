@@ -49,6 +49,6 @@ class DetailScreen(DeskScreen):
         if self.raw is not None:
             self.app.push_screen(RawJson(self.crumb, self.raw))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs the answer is dimmed until there is one."""
         return None if action in {"raw", "copy", "browser"} and self.raw is None else True

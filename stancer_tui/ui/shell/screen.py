@@ -128,7 +128,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     def payment_changed(self, payment_id: str) -> None:
         """A refund or a change of this payment came to something: what is shown of it is to be read again."""
 
-    def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
+    def why_not(self, action: str) -> str | None:
         """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
         return None
 

@@ -28,7 +28,7 @@ class LocalTime(tzinfo):
         there = dt.replace(tzinfo=None, microsecond=0)
         return there - _EPOCH - timedelta(seconds=there.timestamp())
 
-    def dst(self, dt: datetime | None) -> timedelta | None:  # noqa: ARG002 - the base class's shape
+    def dst(self, dt: datetime | None) -> timedelta | None:
         """Not known apart from the offset."""
         return None
 

@@ -25,7 +25,7 @@ class FactList(Widget):
     FactList { height: auto; }
     """
 
-    def __init__(self, *, label_width: int = 20, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, label_width: int = 20, id: str | None = None) -> None:
         super().__init__(id=id)
         self.label_width = label_width
         self.facts: Sequence[Fact] = ()
@@ -39,7 +39,7 @@ class FactList(Widget):
         """The lines at this width."""
         return Content("\n").join(fact_lines(self.facts, self.content_size.width, self.label_width))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the lines need at `width`."""
         return max(len(fact_lines(self.facts, width, self.label_width)), 1)
 

@@ -108,7 +108,7 @@ class RecordTable(ScrollView, can_focus=True):
             super().__init__()
             self.table = table
 
-    def __init__(self, columns: Sequence[Column[Any]], *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, columns: Sequence[Column[Any]], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.marks: set[str] = set()

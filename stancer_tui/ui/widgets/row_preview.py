@@ -37,7 +37,7 @@ class RowPreview(Widget):
     RowPreview { padding: 0 1; }
     """
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._preview = Preview()
         self._more: Content | None = None

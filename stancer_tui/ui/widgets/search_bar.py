@@ -45,7 +45,7 @@ class SearchBar(SurvivesLeaving, Vertical):
     SearchBar > Static { height: 1; padding: 0 1; }
     """
 
-    def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self._complete = complete
         self._placeholder = placeholder

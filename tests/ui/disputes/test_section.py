@@ -10,6 +10,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from stancer_tui.api.limits import Limits
 from stancer_tui.models.mode import Mode
@@ -140,8 +141,8 @@ async def test_the_marked_disputes_are_exported(tmp_path: Path) -> None:
     async with demo(WIDE, desks=desks(app)) as pilot:
         await press(pilot, "4", "space", "j", "space", "e")
         assert "2 disputes, the marked ones" in said(pilot)
-        field = pilot.app.screen.query_one("#path")
-        field.value = str(tmp_path / "out.jsonl")  # type: ignore[attr-defined] # an Input
+        field = pilot.app.screen.query_one("#path", Input)
+        field.value = str(tmp_path / "out.jsonl")
         await press(pilot, "enter")
         rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text().splitlines()]
         assert [row["id"] for row in rows] == [named("dspt", "one"), named("dspt", "three")]
@@ -316,8 +317,8 @@ async def test_the_search_narrows_and_an_export_holds_what_is_shown(tmp_path: Pa
         assert ids(pilot) == [named("dspt", "two")]
         await pilot.press("down")
         await press(pilot, "e")
-        field = pilot.app.screen.query_one("#path")
-        field.value = str(tmp_path / "out.csv")  # type: ignore[attr-defined] # an Input
+        field = pilot.app.screen.query_one("#path", Input)
+        field.value = str(tmp_path / "out.csv")
         await press(pilot, "enter")
         file = tmp_path / "out.csv"
         (row,) = csv.DictReader(file.read_text(encoding="utf-8").splitlines())

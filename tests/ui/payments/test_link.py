@@ -63,7 +63,7 @@ def page(lang: str = "") -> str:
 
 def text_of(pilot: Pilot[int]) -> str:
     """The screen without its frames and breaks."""
-    return " ".join(screen_text(pilot.app).translate(str.maketrans("│╭╮╰╯─", "      ")).split())  # type: ignore[arg-type]
+    return " ".join(screen_text(pilot.app).translate(str.maketrans("│╭╮╰╯─", "      ")).split())
 
 
 async def give_key(at: Agent) -> None:
@@ -105,7 +105,7 @@ async def test_only_a_public_key_of_this_mode_is_taken(tmp_path: Path, typed: st
     async with agent(tmp_path, data=shop()) as at:
         await press(at.pilot, "enter", "l")
         await type_text(at.pilot, typed)
-        assert typed not in screen_text(at.pilot.app)  # type: ignore[arg-type]
+        assert typed not in screen_text(at.pilot.app)
         await press(at.pilot, "enter")
         assert isinstance(at.pilot.app.screen, PublicKey)
         shown = text_of(at.pilot)

@@ -12,6 +12,7 @@ import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Input
 
 from stancer_tui.api.limits import Limits
 from stancer_tui.desk import CannotOpen
@@ -341,9 +342,9 @@ async def test_the_accounts_of_a_payout_are_written_and_sum_to_the_cent(tmp_path
     app.payout(payout("june", amount=9399), **whole())
     async with live(app) as pilot:
         await press(pilot, "5", "enter", "e")
-        field = pilot.app.screen.query_one("#path")
-        assert named("pout", "june") in field.value  # type: ignore[attr-defined] # an Input
-        field.value = str(tmp_path / "out.csv")  # type: ignore[attr-defined] # an Input
+        field = pilot.app.screen.query_one("#path", Input)
+        assert named("pout", "june") in field.value
+        field.value = str(tmp_path / "out.csv")
         await press(pilot, "enter")
         rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()))
         assert [row["kind"] for row in rows] == [

@@ -117,7 +117,9 @@ async def watch_the_refund(at: Desk) -> None:
     assert "1 watched" in at.text
 
 
-async def test_a_refund_is_watched_from_the_list_until_it_is_refunded(tmp_path: Path) -> None:
+async def test_a_refund_is_watched_from_the_list_until_it_is_refunded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with desk(tmp_path) as at:
         bells = 0
 
@@ -125,7 +127,7 @@ async def test_a_refund_is_watched_from_the_list_until_it_is_refunded(tmp_path: 
             nonlocal bells
             bells += 1
 
-        at.app.bell = ring  # type: ignore[method-assign]
+        monkeypatch.setattr(at.app, "bell", ring)
         await watch_the_refund(at)
         await press(at.pilot, "2")
         await at.after(5)
