@@ -12,7 +12,7 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.desk import DemoDesks
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp

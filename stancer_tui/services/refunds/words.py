@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from stancer_tui.models.money import Money
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.offer import MINIMUM, Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
 
