@@ -39,10 +39,10 @@ class Account:
 
 
 class CannotOpen(Exception):
-    """No desk for this mode: there is no key, or the keyring or the settings stand in the way.
+    """No desk for this mode: there is no key, or the keyring or the settings cannot be used.
 
-    The message is a sentence and a way on; it holds no key. `missing` tells that simply no key was found,
-    `keyring` is what is wrong with the keyring, without the way on that only a desk has.
+    The message says what is wrong and what to do; it holds no key. `missing`: simply no key was found,
+    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows.
     """
 
     def __init__(self, mode: Mode, message: str, *, missing: bool = False, keyring: str = "") -> None:
@@ -74,9 +74,9 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency.
+    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency.
 
-    `page_keys` holds the public keys, which stand in the addresses of payment pages.
+    `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
 
     mode: Mode
@@ -138,7 +138,7 @@ class Desk:
 
     @cached_property
     def pending_requests(self) -> "PendingRequestsService":
-        """What was asked and is answered later: account checks, scorings."""
+        """What is asked now and answered later: account checks, scorings."""
         from stancer_tui.services.clock import SystemClock
         from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Resource
         from stancer_tui.store.pending_request import RequestKind
@@ -176,7 +176,7 @@ class Desk:
 
 
 def fingerprint_of(key: Secret) -> str:
-    """What the journal knows a key by."""
+    """How the journal tells keys apart."""
     from stancer_tui.store.intent import fingerprint
 
     return fingerprint(key)

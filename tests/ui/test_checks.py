@@ -247,8 +247,8 @@ async def test_the_answer_is_told_in_every_section_and_stands_in_the_list(tmp_pa
         await press(at.pilot, "ctrl+s", "escape", "2")
         assert "1 check waiting" in screen_text(at.app).splitlines()[0]
         await at.answer()
-        assert "the birth date does not fit" in at.told
-        assert "the name fits to 96 of 100" in at.told
+        assert "the birth date does not match" in at.told
+        assert "the name matches 96 of 100" in at.told
         assert "check waiting" not in screen_text(at.app).splitlines()[0]
         await press(at.pilot, "6")
         assert "Account check ✓ checked" in at.text
