@@ -231,14 +231,16 @@ def _folded(name: str) -> Callable[[ListedPayment], str | None]:
     return key
 
 
-def _amount_key(row: ListedPayment) -> str | None:
+def amount_key(amount: int, currency: str) -> str:
     """By currency, then amount: amounts of two currencies cannot be compared.
 
     One string sorts several times faster than a pair; the offset keeps a negative amount in its place.
     """
-    if isinstance(row, UnreadableRow):
-        return None
-    return f"{row.currency} {row.amount + 10**18:020d}"
+    return f"{currency} {amount + 10**18:020d}"
+
+
+def _amount_key(row: ListedPayment) -> str | None:
+    return None if isinstance(row, UnreadableRow) else amount_key(row.amount, row.currency)
 
 
 def _status_key(row: ListedPayment) -> str | None:

@@ -13,7 +13,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
-from stancer_tui.render.columns import NOTHING, Column, method_text
+from stancer_tui.render.columns import NOTHING, Column, amount_key, method_text
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
@@ -128,12 +128,12 @@ def dispute_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[D
     return (
         Column("created", "Created", 12, "left", 3, created, _created_key, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
-        Column("reason", "Reason", 26, "left", 2, reason_words, reason_words, _reason_tone, grow=True),
-        Column("network", "Network", 10, "left", 6, _network, _network, _plain),
-        Column("method", "Method", 13, "left", 4, _method, _method, _payment_tone),
-        Column("order", "Order", 9, "left", 5, _order, _order, _plain, grow=True, cut_at="middle"),
-        Column("payment", "Payment", 18, "left", 7, _payment, _payment, _payment_tone, cut_at="middle"),
-        Column("bank", "Bank date", 11, "left", 8, bank, bank, _plain),
+        Column("reason", "Reason", 26, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
+        Column("network", "Network", 10, "left", 6, _network, _known(_network), _plain),
+        Column("method", "Method", 13, "left", 4, _method, _known(_method), _payment_tone),
+        Column("order", "Order", 9, "left", 5, _order, _known(_order), _plain, grow=True, cut_at="middle"),
+        Column("payment", "Payment", 18, "left", 7, _payment, _payment_key, _payment_tone, cut_at="middle"),
+        Column("bank", "Bank date", 11, "left", 8, bank, _bank_key, _plain),
     )
 
 
@@ -167,8 +167,22 @@ def _created_key(line: DisputeLine) -> datetime | None:
     return line.created
 
 
-def _amount_key(line: DisputeLine) -> int | None:
-    return line.dispute.amount if isinstance(line.dispute, Dispute) else None
+def _amount_key(line: DisputeLine) -> str | None:
+    return amount_key(line.money.amount, line.money.currency) if line.money is not None else None
+
+
+def _bank_key(line: DisputeLine) -> datetime | None:
+    return line.dispute.date_bank if isinstance(line.dispute, Dispute) else None
+
+
+def _known(text: Callable[[DisputeLine], str]) -> Callable[[DisputeLine], str | None]:
+    """By what a cell says, lines of which nothing is known last."""
+
+    def key(line: DisputeLine) -> str | None:
+        shown = text(line)
+        return None if shown == NOTHING else fold(shown)
+
+    return key
 
 
 def _amount_tone(line: DisputeLine) -> Tone:
@@ -198,6 +212,14 @@ def _payment(line: DisputeLine) -> str:
 
 def _payment_tone(line: DisputeLine) -> Tone:
     return Tone.WARNING if line.behind is PaymentLookup.NOT_READABLE else Tone.PLAIN
+
+
+def _payment_key(line: DisputeLine) -> str | None:
+    return line.payment_id
+
+
+def _reason_key(line: DisputeLine) -> str:
+    return fold(reason_words(line))
 
 
 def _order(line: DisputeLine) -> str:

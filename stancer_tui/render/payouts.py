@@ -12,7 +12,7 @@ from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
-from stancer_tui.render.columns import NOTHING, Column
+from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
@@ -69,15 +69,15 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
     paid, bank = day("date_paym"), day("date_bank")
     return (
-        Column("paid", "Payments of", 11, "left", 2, paid, _created, _plain),
+        Column("paid", "Payments of", 11, "left", 2, paid, _day_key("date_paym"), _plain),
         Column("amount", "Amount", 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
         Column("status", "Status", 12, "left", 3, _status, _status, _tone),
-        Column("payments", "Payments", 12, "right", 5, _part("payments"), _created, _plain),
-        Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _created, _plain),
-        Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _created, _plain),
-        Column("fees", "Fees", 9, "right", 8, _fees, _created, _plain),
-        Column("bank", "Bank date", 11, "left", 4, bank, _created, _plain),
-        Column("statement", "On the statement", 16, "left", 9, _statement, _statement, _muted, grow=True),
+        Column("payments", "Payments", 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
+        Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
+        Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
+        Column("fees", "Fees", 9, "right", 8, _fees, _fees_key, _plain),
+        Column("bank", "Bank date", 11, "left", 4, bank, _day_key("date_bank"), _plain),
+        Column("statement", "On the statement", 16, "left", 9, _statement, _statement_key, _muted, grow=True),
     )
 
 
@@ -96,8 +96,29 @@ def _created(line: PayoutLine) -> datetime | None:
     return line.created
 
 
-def _amount_key(line: PayoutLine) -> int | None:
-    return line.payout.amount if isinstance(line.payout, Payout) else None
+def _amount_key(line: PayoutLine) -> str | None:
+    return _money_key(line, line.payout.amount) if isinstance(line.payout, Payout) else None
+
+
+def _money_key(line: PayoutLine, value: int | None) -> str | None:
+    return None if value is None else amount_key(value, getattr(line.payout, "currency", None) or "")
+
+
+def _part_key(name: str) -> Callable[[PayoutLine], str | None]:
+    return lambda line: _money_key(line, getattr(getattr(line.payout, name, None), "amount", None))
+
+
+def _fees_key(line: PayoutLine) -> str | None:
+    return _money_key(line, getattr(line.payout, "fees", None))
+
+
+def _day_key(name: str) -> Callable[[PayoutLine], datetime | None]:
+    return lambda line: getattr(line.payout, name, None)
+
+
+def _statement_key(line: PayoutLine) -> str | None:
+    words = getattr(line.payout, "statement_description", None)
+    return fold(words) if words else None
 
 
 def _amount(line: PayoutLine) -> str:

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
@@ -12,25 +12,43 @@ from typing import Any
 from stancer_tui.models.mode import Mode
 
 VERSION = 1
+PAYMENTS = "payments"
+"""The section whose list is kept beside what is kept of the mode; the file has no place of its own for it."""
+
 _LONGEST = 64
 
 
 @dataclass(frozen=True, slots=True)
-class ModeState:
-    """How one mode was left; None where the agent never chose.
+class ListState:
+    """How a list was left; None where the agent never chose.
 
-    `section` is a section's name, `window` the key of a window, `sort` a column's key
-    behind an optional minus, `columns` the keys of the columns shown, `disputes_seen` when Disputes were last
-    looked at (Unix seconds), `disputes_known` the ids of those that stood there then and are of that day.
+    `window` is the key of a window, `sort` a column's key behind an optional minus, `columns` the keys of the
+    columns shown.
     """
 
-    section: str | None = None
     window: str | None = None
     sort: str | None = None
     columns: tuple[str, ...] | None = None
     preview: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModeState(ListState):
+    """How one mode was left, and its list of payments; None where the agent never chose.
+
+    `section` is a section's name, `disputes_seen` when Disputes were last looked at (Unix seconds),
+    `disputes_known` the ids of those that stood there then and are of that day, `lists` how the lists of the
+    other sections were left, by the section's name.
+    """
+
+    section: str | None = None
     disputes_seen: int | None = None
     disputes_known: tuple[str, ...] | None = None
+    lists: Mapping[str, ListState] = field(default_factory=dict)
+
+    def list_of(self, section: str) -> ListState:
+        """How the list of a section was left."""
+        return self if section == PAYMENTS else self.lists.get(section, ListState())
 
 
 class DeskState:
@@ -57,6 +75,15 @@ class DeskState:
         changed = replace(self._modes[mode], **changes)
         self._changed = self._changed or changed != self._modes[mode]
         self._modes[mode] = changed
+
+    def change_list(self, mode: Mode, section: str, **changes: Any) -> None:
+        """Remember something about the list of a section, for now."""
+        if section == PAYMENTS:
+            self.change(mode, **changes)
+        else:
+            state = self._modes[mode]
+            left = replace(state.list_of(section), **changes)
+            self.change(mode, lists={**state.lists, section: left})
 
     def save(self) -> None:
         """Write what changed, whole or not at all, for the owner's eyes only; raises OSError."""
@@ -105,28 +132,48 @@ def _state(values: object) -> ModeState:
     """What can be used of the values of a mode; the rest is as if it had never been chosen."""
     if not isinstance(values, dict):
         raise ValueError("no state of a mode")
-    known = {field.name: values.get(field.name) for field in fields(ModeState)}
-    columns = known.pop("columns")
-    named = isinstance(columns, list) and len(columns) > 0 and all(map(_is_name, columns))
-    ids = known.pop("disputes_known")
-    listed = isinstance(ids, list) and all(map(_is_name, ids))
-    preview = known.pop("preview")
-    seen = known.pop("disputes_seen")
+    seen, lists = values.get("disputes_seen"), values.get("lists")
     return ModeState(
-        **{name: value if _is_name(value) else None for name, value in known.items()},
-        columns=tuple(columns) if isinstance(columns, list) and named else None,
-        preview=preview if isinstance(preview, bool) else None,
+        **_list_values(values),
+        section=_name(values.get("section")),
         disputes_seen=seen if isinstance(seen, int) and not isinstance(seen, bool) and seen > 0 else None,
-        disputes_known=tuple(ids) if isinstance(ids, list) and listed else None,
+        disputes_known=_names(values.get("disputes_known")),
+        lists={
+            section: ListState(**_list_values(left))
+            for section, left in (lists.items() if isinstance(lists, dict) else ())
+            if isinstance(left, dict) and _name(section)
+        },
     )
 
 
-def _is_name(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
+def _list_values(values: Mapping[str, object]) -> dict[str, Any]:
+    preview = values.get("preview")
+    return {
+        "window": _name(values.get("window")),
+        "sort": _name(values.get("sort")),
+        "columns": _names(values.get("columns")) or None,
+        "preview": preview if isinstance(preview, bool) else None,
+    }
 
 
-def _plain(state: ModeState) -> dict[str, object]:
-    return {name: value for name, value in asdict(state).items() if value is not None}
+def _name(value: object) -> str | None:
+    named = isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
+    return str(value) if named else None
+
+
+def _names(value: object) -> tuple[str, ...] | None:
+    if not isinstance(value, list):
+        return None
+    names = [name for name in map(_name, value) if name is not None]
+    return tuple(names) if len(names) == len(value) else None
+
+
+def _plain(state: ModeState | ListState) -> dict[str, object]:
+    """What was chosen, as the file keeps it."""
+    chosen = {each.name: getattr(state, each.name) for each in fields(state)}
+    lists = chosen.pop("lists", {})
+    kept = {name: value for name, value in chosen.items() if value is not None}
+    return kept | ({"lists": {name: _plain(left) for name, left in lists.items()}} if lists else {})
 
 
 def _write(path: Path, text: str) -> None:

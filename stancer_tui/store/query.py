@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.payment_row import ListedPayment
 
-Facet = Callable[[Sequence[ListedPayment]], list[Any]]
+Facet = Callable[[Sequence[Any]], list[Any]]
 """What one field of each row is for a search; a function of a module, so that its values are kept by it.
 
 It takes many rows at once: a call for each of a hundred thousand would be felt.
@@ -69,7 +68,7 @@ class Query:
     def __bool__(self) -> bool:
         return bool(self.include or self.exclude or self.where or self.unless)
 
-    def matches(self, row: ListedPayment, text: str) -> bool:
+    def matches(self, row: Any, text: str) -> bool:
         """Whether a row with this folded search text is a hit."""
         return (
             all(word in text for word in self.include)

@@ -1,7 +1,7 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
@@ -26,12 +26,11 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.commands.sections import PAYMENTS
+from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
-from stancer_tui.ui.shell.places import NOWHERE, place_name, section_named
-from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
@@ -75,8 +74,10 @@ class StancerApp(CrashGuard[int]):
         section = PAYMENTS if open_id else section_named(state[mode].section)
         self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
         # With the first screen's own style: read later, it would be an empty screen that is drawn first.
-        super().__init__(css_path=["app.tcss", registry.section_style(section)])
+        super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
+        self.remapped = settings.keys
+        """The agent's own keys, by command."""
         self._open_id = open_id
         self.report_directory = report_directory
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
@@ -113,11 +114,6 @@ class StancerApp(CrashGuard[int]):
         """Textual's variables and those of the house."""
         return with_muted(super().get_css_variables())
 
-    @property
-    def remapped(self) -> Mapping[str, str]:
-        """The agent's own keys, by command."""
-        return self.settings.keys
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""
         plain = [PlainSigns()] if self.settings.ascii else []
@@ -135,10 +131,9 @@ class StancerApp(CrashGuard[int]):
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.remapped))
         self.parts.places.add()
-        self._tell_state_trouble()
-        self._tell_zone_doubt()
-        if self._open_id is not None:
-            self.call_after_refresh(self._open_first, self._open_id)
+        self._tell_doubts()
+        if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
+            self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key wait for what the key before it opens."""
@@ -152,13 +147,8 @@ class StancerApp(CrashGuard[int]):
         self.ending.ready()
         self.parts.desks.prepare()
 
-    def _open_first(self, object_id: str) -> None:
-        """Open the object that the command line named over the list."""
-        kind = kind_of(object_id)
-        if isinstance(self.screen, DeskScreen) and kind is not None:
-            self.parts.navigation.open(self.screen, kind, object_id)
-
-    def _tell_state_trouble(self) -> None:
+    def _tell_doubts(self) -> None:
+        """Say what of the start is not as it was left, or not known."""
         if self.parts.state.trouble is not None:
             self.notify(
                 f"{safe(self.parts.state.trouble)}. The desk begins as the settings say.",
@@ -166,8 +156,6 @@ class StancerApp(CrashGuard[int]):
                 severity="warning",
                 markup=False,
             )
-
-    def _tell_zone_doubt(self) -> None:
         if doubt := self._own_zone.doubt:
             self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
 
@@ -187,17 +175,14 @@ class StancerApp(CrashGuard[int]):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
+        from stancer_tui.ui.shell.new_menu import new_menu
 
         desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        def chosen(creatable: Creatable | None) -> None:
-            if creatable is not None:
-                creatable.open(desk)
-
-        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
+        menu = new_menu(desk, registry.creatables(self.parts))
+        self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
@@ -214,6 +199,8 @@ class StancerApp(CrashGuard[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+
         account = self.parts.account
         if left := account.in_flight():
             ask_before_leaving(self, left)

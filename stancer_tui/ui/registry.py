@@ -4,6 +4,7 @@ A screen's module is imported when the screen is first made, so that none makes 
 """
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import Screen
@@ -11,12 +12,12 @@ from textual.screen import Screen
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFUNDS, Section
-from stancer_tui.ui.shell.new_menu import Creatable, only_in_test
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.composition import Composition
     from stancer_tui.ui.shell.navigation import Opener, OpenRequest
+    from stancer_tui.ui.shell.new_menu import Creatable
 
 
 class SectionScreen(Protocol):
@@ -29,67 +30,15 @@ class SectionScreen(Protocol):
         ...
 
 
-def _overview() -> SectionScreen:
-    from stancer_tui.ui.overview.section import OverviewScreen
-
-    return OverviewScreen
-
-
-def _payments() -> SectionScreen:
-    from stancer_tui.ui.payments.section import PaymentsScreen
-
-    return PaymentsScreen
-
-
-def _refunds() -> SectionScreen:
-    from stancer_tui.ui.refunds.section import RefundsScreen
-
-    return RefundsScreen
-
-
-def _disputes() -> SectionScreen:
-    from stancer_tui.ui.disputes.section import DisputesScreen
-
-    return DisputesScreen
-
-
-def _payouts() -> SectionScreen:
-    from stancer_tui.ui.payouts.section import PayoutsScreen
-
-    return PayoutsScreen
-
-
-def _checks() -> SectionScreen:
-    from stancer_tui.ui.checks.section import ChecksScreen
-
-    return ChecksScreen
-
-
-def _reference() -> SectionScreen:
-    from stancer_tui.ui.reference.section import ReferenceScreen
-
-    return ReferenceScreen
-
-
-_SECTIONS = {
-    "overview": _overview,
-    "payments": _payments,
-    "refunds": _refunds,
-    "disputes": _disputes,
-    "payouts": _payouts,
-    "checks": _checks,
-    "reference": _reference,
-}
+def section_class(section: Section) -> SectionScreen:
+    """The class of a section's screen: it stands in `section.py` of the folder of the section's name."""
+    found: SectionScreen = getattr(import_module(f"stancer_tui.ui.{section.name}.section"), section.screen)
+    return found
 
 
 def section_screen(host: "Composition", mode: Mode, section: Section) -> Screen[Any]:
     """A new screen of a section."""
-    return _SECTIONS[section.name]()(host, mode, section)
-
-
-def section_style(section: Section) -> str:
-    """The style sheet of a section's screen."""
-    return str(_SECTIONS[section.name]().CSS_PATH)
+    return section_class(section)(host, mode, section)
 
 
 def openers(host: "Composition") -> "Mapping[Kind, Opener]":
@@ -169,8 +118,9 @@ class Lists:
         self._host.navigation.at_list(REFUNDS, RefundsScreen, lambda screen: screen.show_group(group, text))
 
 
-def creatables(host: "Composition") -> tuple[Creatable, ...]:
+def creatables(host: "Composition") -> "tuple[Creatable, ...]":
     """What can be created, in the order of the menu."""
+    from stancer_tui.ui.shell.new_menu import Creatable, only_in_test
 
     def payment(desk: "Desk") -> None:
         from stancer_tui.ui.payments.new_form import open_payment

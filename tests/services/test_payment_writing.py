@@ -22,7 +22,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.services.payments.writing import PaymentWriting, applied, captured
 from tests.services.refund_server import HandClock
-from tests.ui.refund_desks import Loss, Wire
+from tests.ui.desks.refund_shop import Loss, Wire
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CARD = "card_" + "v" * 24

@@ -42,7 +42,7 @@ async def settled(pilot: Pilot[int]) -> None:
         await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, PaymentsScreen):
-        screen.show_preview()
+        screen.preview.show()
         await pilot.pause(0)
 
 
@@ -121,7 +121,7 @@ def table(pilot: Pilot[int]) -> RecordTable:
 
 def rows(pilot: Pilot[int]) -> list[PaymentRow]:
     """The payments of the list as it stands, top to bottom; fails on an unreadable one."""
-    view = payments(pilot).list.view
+    view = payments(pilot).rows.view
     found = [view.row(position) for position in range(len(view))]
     assert all(isinstance(row, PaymentRow) for row in found)
     return [row for row in found if isinstance(row, PaymentRow)]

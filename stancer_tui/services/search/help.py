@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
-from stancer_tui.services.search.query import FIELDS, TEXT_FIELDS, WORD_FIELDS, SearchQuery, Term
+from stancer_tui.services.search.query import (
+    PAYMENT_FIELDS,
+    TEXT_FIELDS,
+    WORD_FIELDS,
+    Fields,
+    SearchQuery,
+    Term,
+    names_of,
+)
 from stancer_tui.store.query import Searched
 
 Seen = Callable[[str], Sequence[str]]
@@ -58,6 +66,7 @@ _COLUMNS = {
     "order": ("order",),
     "customer": ("customer",),
     "country": ("country",),
+    "id": ("id", "payment", "refund", "object"),
 }
 _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,)*)(?P<last>[^\s,"]*)\Z')
 
@@ -80,12 +89,12 @@ class SearchSuggestion:
         return f"{text[: self.start]}{self.insert}{text[self.end :]}", self.start + len(self.insert)
 
 
-def seen_values(source: Searched) -> Seen:
+def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
     """The values of the loaded rows, counted when a field is asked for."""
 
     def seen(field: str) -> Sequence[str]:
-        facet = WORD_FIELDS.get(field)
-        if facet is None:
+        facet = fields.get(field)
+        if facet is None or field not in WORD_FIELDS:
             return ()
         counts: Counter[str] = Counter()
         for value, number in Counter(source.values(facet)).items():
@@ -96,7 +105,9 @@ def seen_values(source: Searched) -> Seen:
     return seen
 
 
-def complete(text: str, cursor: int, seen: Seen) -> tuple[SearchSuggestion, ...]:
+def complete(
+    text: str, cursor: int, seen: Seen, fields: Fields = PAYMENT_FIELDS
+) -> tuple[SearchSuggestion, ...]:
     """What the term at the cursor may become: field names, or the values of its field.
 
     The loaded rows' values stand first, the most frequent first; then what the reference names. Nothing is
@@ -107,10 +118,11 @@ def complete(text: str, cursor: int, seen: Seen) -> tuple[SearchSuggestion, ...]
     if start is None or begun is None:
         return ()
     if begun["field"] is None:
-        found = _fields(start + len(begun["sign"]), cursor, begun["last"].lower())
+        found = _fields(start + len(begun["sign"]), cursor, begun["last"].lower(), fields)
     else:
         taken = {word.lower() for word in begun["values"].split(",")}
-        found = _values(begun["field"].lower(), cursor, begun["last"].lower(), taken, seen)
+        values = _values(begun["field"].lower(), cursor, begun["last"].lower(), seen, fields)
+        found = (each for each in values if each.value not in taken)
     return tuple(suggestion for suggestion, _ in zip(found, range(SUGGESTIONS), strict=False))
 
 
@@ -122,18 +134,18 @@ def _start(text: str, cursor: int) -> int | None:
     return max((place for place, letter in enumerate(before) if letter.isspace()), default=-1) + 1
 
 
-def _fields(start: int, cursor: int, typed: str) -> Iterator[SearchSuggestion]:
-    for name in FIELDS:
+def _fields(start: int, cursor: int, typed: str, fields: Fields) -> Iterator[SearchSuggestion]:
+    for name in names_of(fields):
         if typed and name.startswith(typed):
             yield SearchSuggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
 
 
-def _values(field: str, cursor: int, typed: str, taken: set[str], seen: Seen) -> Iterator[SearchSuggestion]:
-    if field not in FIELDS or field in TEXT_FIELDS:
+def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> Iterator[SearchSuggestion]:
+    if field not in fields or field in TEXT_FIELDS:
         return
-    taken.add(typed)
-    for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *_known(field)]):
-        if fold(value).startswith(fold(typed)) and value not in taken and not re.search(r'[\s,"]', value):
+    named = _known(field) if fields is PAYMENT_FIELDS else ()
+    for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *named]):
+        if fold(value).startswith(fold(typed)) and value != typed and not re.search(r'[\s,"]', value):
             hint = _meaning(value) if field == "status" else ""
             yield SearchSuggestion(cursor - len(typed), cursor, value, value, hint)
 

@@ -1,14 +1,14 @@
 """The language of the search: words, fields, exclusions, and the mistakes one can make in them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
-from typing import Literal
+from typing import Any, Literal
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search.conditions import AnyOf, Between, Holds
 from stancer_tui.services.search.values import Unclear, amounts, dates
@@ -42,11 +42,22 @@ FIELDS = (
 )
 """Every field, in the order in which help and completion name them."""
 
+Fields = Mapping[str, Facet]
+"""What a list can be searched by: of each of `FIELDS` that it has, what a row's value is."""
+
+PAYMENT_FIELDS: Fields = {
+    **WORD_FIELDS,
+    **TEXT_FIELDS,
+    "amount": facets.hundredths,
+    "date": facets.created,
+}
+"""Those of a list of payments."""
+
 FLAGS = ("refunded", "disputed", "3ds")
 """Fields that are also words of their own: `refunded` is `refunded:yes`."""
 
 NONE = "none"
-"""The value of a word field that a payment does not report: `status:none`, `code:none`."""
+"""The value of a word field that a row does not report: `status:none`, `code:none`."""
 
 ID_PREFIX = f"{Kind.PAYMENT}_"
 """A word that begins so is looked for in the ids."""
@@ -105,25 +116,30 @@ class SearchQuery:
     def __bool__(self) -> bool:
         return bool(self.query)
 
-    def matches(self, row: ListedPayment, text: str) -> bool:
+    def matches(self, row: Any, text: str) -> bool:
         """Whether a row is a hit; `text` is its folded search text."""
         return self.query.matches(row, text)
 
 
-def parse(text: str, now: datetime, zone: tzinfo) -> SearchQuery:
+def parse(text: str, now: datetime, zone: tzinfo, fields: Fields = PAYMENT_FIELDS) -> SearchQuery:
     """Read a search; never raises: a term with a mistake is left out and named, the rest filters.
 
-    `now` and `zone` give `date:yesterday` its meaning. A term that has only begun (`!`, `-`, `status:`,
-    `-sta`) filters nothing yet.
+    `now` and `zone` give `date:yesterday` its meaning, `fields` are those of the list. A term that has only
+    begun (`!`, `-`, `status:`, `-sta`) filters nothing yet.
     """
     terms: list[Term] = []
     mistakes: list[Mistake] = []
-    for term in _terms(text):
+    for term in _terms(text, fields):
         try:
-            terms.append(_compiled(term, now, zone))
+            terms.append(_compiled(term, now, zone, fields))
         except Unclear as error:
             mistakes.append(Mistake(term.start, term.end, str(error)))
     return SearchQuery(text, tuple(terms), tuple(mistakes), _query(terms))
+
+
+def names_of(fields: Fields) -> tuple[str, ...]:
+    """The names of the fields of a list, in the order of `FIELDS`."""
+    return tuple(name for name in FIELDS if name in fields)
 
 
 def server_filter(query: SearchQuery) -> ServerFilter | None:
@@ -150,7 +166,7 @@ def server_filter(query: SearchQuery) -> ServerFilter | None:
     return ServerFilter("created", max(starts)) if starts else None
 
 
-def _terms(text: str) -> list[Term]:
+def _terms(text: str, fields: Fields) -> list[Term]:
     """The terms of a text, not yet compiled; what has only begun is left out."""
     found = []
     place = 0
@@ -161,14 +177,14 @@ def _terms(text: str) -> list[Term]:
         match = _TERM.match(text, place)
         if match is None or match.end() == place:
             break
-        term = _term(match)
+        term = _term(match, fields)
         if term is not None:
             found.append(term)
         place = match.end()
     return found
 
 
-def _term(match: re.Match[str]) -> Term | None:
+def _term(match: re.Match[str], fields: Fields) -> Term | None:
     sign, field, quoted = match["sign"], match["field"], match["quoted"]
     value = match["plain"] if quoted is None else quoted
     whole = match.group()
@@ -178,37 +194,38 @@ def _term(match: re.Match[str]) -> Term | None:
         field = field.lower()
     elif value.lower().startswith(ID_PREFIX):
         field = "id"
-    elif quoted is None and value.lower() in FLAGS:
+    elif quoted is None and value.lower() in FLAGS and value.lower() in fields:
         field, value = value.lower(), "yes"
     elif sign == "-":  # a dash excludes fields only: order numbers have dashes
-        if quoted is None and any(name.startswith(value.lower()) for name in FIELDS):
+        if quoted is None and any(name.startswith(value.lower()) for name in fields):
             return None
         sign, value = None, whole.replace('"', "") if quoted is not None else whole
     if field is None and quoted is None and _FRENCH_AMOUNT.fullmatch(value):
         value = value.replace(",", ".")  # as the amounts of a list are written
-    if not fold(value).strip() and (field is None or field in FIELDS):
+    if not fold(value).strip() and (field is None or field in fields):
         return None
     return Term(match.start(), match.end(), field, value, sign is not None)
 
 
-def _compiled(term: Term, now: datetime, zone: tzinfo) -> Term:
+def _compiled(term: Term, now: datetime, zone: tzinfo, fields: Fields) -> Term:
     if term.field is None:
         return term
-    condition = _condition(term.field, term.value, now, zone)
+    condition = _condition(term.field, term.value, now, zone, fields)
     return Term(term.start, term.end, term.field, term.value, term.exclude, condition)
 
 
-def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition:
-    if field in TEXT_FIELDS:
-        return Holds(TEXT_FIELDS[field], fold(value))
-    if field == "amount":
-        return Between(facets.hundredths, *amounts(value))
-    if field == "date":
-        return Between(facets.created, *dates(value, now=now, zone=zone))
-    if field not in WORD_FIELDS:
-        near = get_close_matches(field, FIELDS, 1, 0.5)
-        hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(FIELDS)}."
+def _condition(field: str, value: str, now: datetime, zone: tzinfo, fields: Fields) -> Condition:
+    if field not in fields:
+        names = names_of(fields)
+        near = get_close_matches(field, names, 1, 0.5)
+        hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(names)}."
         raise Unclear(f"There is no field {field}; {hint}")
+    if field in TEXT_FIELDS:
+        return Holds(fields[field], fold(value))
+    if field == "amount":
+        return Between(fields[field], *amounts(value))
+    if field == "date":
+        return Between(fields[field], *dates(value, now=now, zone=zone))
     words = tuple(word for part in fold(value).split(",") if (word := "_".join(part.split())))
     if not words:
         raise Unclear(f"Write a value after {field}:, or several with commas.")
@@ -218,8 +235,8 @@ def _condition(field: str, value: str, now: datetime, zone: tzinfo) -> Condition
     absent = ("",) if NONE in words and field not in _CLOSED else ()
     words = tuple(word for word in words if word != NONE or not absent)
     if field == "code":
-        return _code(words, absent)
-    return AnyOf(WORD_FIELDS[field], words, absent)
+        return _code(fields[field], words, absent)
+    return AnyOf(fields[field], words, absent)
 
 
 _CLOSED: dict[str, tuple[str, ...]] = {
@@ -228,10 +245,10 @@ _CLOSED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _code(words: tuple[str, ...], absent: tuple[str, ...]) -> AnyOf:
+def _code(facet: Facet, words: tuple[str, ...], absent: tuple[str, ...]) -> AnyOf:
     """Codes have two or four characters: 78 is not 7810, while one or three are the beginning of one."""
     begun = tuple(word for word in words if len(word) % 2)
-    return AnyOf(facets.code, begun, (*(word for word in words if word not in begun), *absent))
+    return AnyOf(facet, begun, (*(word for word in words if word not in begun), *absent))
 
 
 def _query(terms: list[Term]) -> Query:

@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from stancer_tui.ui.forms.host import OpensForms
-from stancer_tui.ui.shell.host import Host
+from stancer_tui.ui.shell.host import ListHost
 
 
-class ChecksHost(Host, OpensForms, Protocol):
+class ChecksHost(ListHost, OpensForms, Protocol):
     """What lists account checks and scorings, and asks for new ones."""

@@ -99,10 +99,12 @@ class PendingRequests:
     def _tell(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
+        from stancer_tui.ui.shell.object_screen import ObjectScreen
 
         pending, paused = news.pending, desk.pending_requests.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._places.mode else ""
-        if getattr(self._app.screen, "object_id", None) == pending.object_id:
+        screen = self._app.screen
+        if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
             return  # its own screen tells
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
             words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict

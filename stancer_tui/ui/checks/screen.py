@@ -57,7 +57,7 @@ class ResultScreen(ObjectScreen):
         item = self.item
         if not isinstance(item, (Check, Scoring)):
             return
-        verdict, lines, note = self.told(item)
+        verdict, lines, note = self.result_words(item)
         glyph, style = _TONES[verdict.leaning]
         self.query_one("#verdict", Static).update(
             Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
@@ -82,7 +82,7 @@ class ResultScreen(ObjectScreen):
         ]
         self.query_one("#fields", FactList).show(section_facts(rest))
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """The verdict, its lines, and what it does not say."""
         raise NotImplementedError
 
@@ -101,7 +101,7 @@ class CheckScreen(ResultScreen):
         {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
     )
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """What the bank says of the account and its holder."""
         if not isinstance(item, Check):
             raise TypeError("an account check is needed")
@@ -116,7 +116,7 @@ class ScoringScreen(ResultScreen):
     request_kind = RequestKind.SCORING
     told_keys = frozenset({"score"})
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """What the scoring came to, and where the customer goes."""
         if not isinstance(item, Scoring):
             raise TypeError("a scoring is needed")

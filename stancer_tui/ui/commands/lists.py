@@ -1,4 +1,4 @@
-"""The commands of the lists."""
+"""The commands that every list has, each with the same key in each of them, and those of single lists."""
 
 from stancer_tui.ui.commands.command import Command
 
@@ -15,8 +15,51 @@ TABLE = (
     Command("list.mark", "space", "mark", "Mark", "Mark the row and step on.", "space", hint=False),
 )
 
+
+def search(name: str, noun: str = "list") -> Command:
+    """Narrowing the list."""
+    return Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/")
+
+
+def window(name: str) -> Command:
+    """Choosing the dates."""
+    return Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d")
+
+
+def export(name: str, noun: str = "rows", *, hint: bool = True) -> Command:
+    """Writing a file."""
+    about = f"Write the marked or shown {noun} to a file."
+    return Command(f"{name}.export", "e", "export", "Export", about, "e", hint=hint)
+
+
+def refresh(name: str, about: str) -> Command:
+    """Reading again."""
+    return Command(f"{name}.refresh", "f5,ctrl+r", "load('refresh')", "Refresh", about, "f5")
+
+
+def auto_refresh(name: str) -> Command:
+    """Reading again and again."""
+    about = "Read what is new every now and then, or stop doing so."
+    return Command(f"{name}.auto", "A", "load('auto')", "Auto-refresh", about, "A", hint=False)
+
+
+def arranging(name: str) -> tuple[Command, ...]:
+    """Choosing how the list looks."""
+    preview, sort, columns = "choose('preview')", "choose('sort')", "choose('columns')"
+    return (
+        Command(f"{name}.preview", "p", preview, "Preview", "Show or hide the preview.", "p", hint=False),
+        Command(f"{name}.sort", "S", sort, "Sort", "Sort the list by a column.", "S", hint=False),
+        Command(f"{name}.columns", "C", columns, "Columns", "Choose the columns.", "C", hint=False),
+    )
+
+
+def back(name: str, label: str, about: str) -> Command:
+    """Leaving the search."""
+    return Command(f"{name}.back", "escape", "back", label, about, "esc", hint=False)
+
+
 PAYMENTS = (
-    Command("payments.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    search("payments"),
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
@@ -33,54 +76,26 @@ PAYMENTS = (
         hint=False,
     ),
     Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
-    Command(
-        "payments.export",
-        "e",
-        "export",
-        "Export",
-        "Write the marked or shown rows to a file.",
-        "e",
-        hint=False,
-    ),
-    Command("payments.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
-    Command("payments.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the list again.", "f5"),
-    Command(
-        "payments.auto",
-        "A",
-        "auto_refresh",
-        "Auto-refresh",
-        "Read what is new every now and then, or stop doing so.",
-        "A",
-        hint=False,
-    ),
+    export("payments", hint=False),
+    window("payments"),
+    refresh("payments", "Read the list again."),
+    auto_refresh("payments"),
     Command(
         "payments.look_back",
         "b",
-        "look_back",
+        "load('back')",
         "Look further back",
         "Read as much again from before the dates that are loaded.",
         "b",
         hint=False,
     ),
-    Command(
-        "payments.preview", "p", "toggle_preview", "Preview", "Show or hide the preview.", "p", hint=False
-    ),
-    Command("payments.sort", "S", "sort", "Sort", "Sort the list by a column.", "S", hint=False),
-    Command("payments.columns", "C", "columns", "Columns", "Choose the columns.", "C", hint=False),
+    *arranging("payments"),
     Command("payments.views", "V", "views", "Views", "Show a saved view.", "V", hint=False),
-    Command(
-        "payments.back",
-        "escape",
-        "back",
-        "Stop or clear",
-        "Stop loading, or clear the search.",
-        "esc",
-        hint=False,
-    ),
+    back("payments", "Stop or clear", "Stop loading, or clear the search."),
 )
 
 REFUNDS = (
-    Command("refunds.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
+    search("refunds"),
     Command(
         "refunds.filter",
         "f",
@@ -95,8 +110,21 @@ REFUNDS = (
     Command(
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
-    Command("refunds.refresh", "f5,ctrl+r", "refresh_list", "Refresh", "Read the journal again.", "f5"),
-    Command("refunds.back", "escape", "back", "Show all", "Show every refund again.", "esc", hint=False),
+    Command("refunds.copy", "y", "copy", "Copy", "Copy the ids, the order, a summary and more.", "y"),
+    export("refunds", "refunds", hint=False),
+    Command(
+        "refunds.window",
+        "d",
+        "window",
+        "Dates",
+        "Choose the dates of the payments that are loaded.",
+        "d",
+        hint=False,
+    ),
+    refresh("refunds", "Read the journal and what is new of the payments again."),
+    auto_refresh("refunds"),
+    *arranging("refunds"),
+    back("refunds", "Show all", "Show every refund again."),
 )
 
 REFERENCE = (

@@ -1,25 +1,18 @@
 """The commands of Disputes and Payouts, lists and objects."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.lists import arranging, auto_refresh, back, export, refresh, search, window
 
 
-def _list(name: str, noun: str) -> tuple[Command, ...]:
+def _list(name: str) -> tuple[Command, ...]:
     return (
-        Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/"),
-        Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d"),
-        Command(
-            f"{name}.export", "e", "export", "Export", f"Write the marked or shown {noun} to a file.", "e"
-        ),
-        Command(f"{name}.refresh", "f5,ctrl+r", "refresh_list", "Refresh", f"Read the {noun} again.", "f5"),
-        Command(
-            f"{name}.back",
-            "escape",
-            "back",
-            "Stop or clear",
-            "Stop reading, or clear the search.",
-            "esc",
-            hint=False,
-        ),
+        search(name, name),
+        window(name),
+        export(name, name),
+        refresh(name, f"Read the {name} again."),
+        auto_refresh(name),
+        *arranging(name),
+        back(name, "Stop or clear", "Stop reading, or clear the search."),
     )
 
 
@@ -32,7 +25,7 @@ def _detail(name: str, noun: str) -> tuple[Command, ...]:
 
 DISPUTES = (
     Command("disputes.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
-    *_list("disputes", "disputes"),
+    *_list("disputes"),
 )
 
 DISPUTE = (
@@ -46,7 +39,15 @@ PAYOUTS = (
     Command(
         "payouts.live", "l", "live", "Go live", "Switch to live mode, where payouts are.", "l", hint=False
     ),
-    *_list("payouts", "payouts"),
+    Command(
+        "payouts.copy",
+        "y",
+        "copy",
+        "Copy",
+        "Copy the id, the amount, the statement or a summary.",
+        "y",
+    ),
+    *_list("payouts"),
 )
 
 PAYOUT = (

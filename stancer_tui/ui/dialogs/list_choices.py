@@ -1,18 +1,23 @@
-"""What the payments of a mode are shown with: the agent's choices, and the settings where there is none."""
+"""What a list is shown with: the agent's choices, and the settings where there is none."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from typing import Any
 
 from stancer_tui.config import NEWEST_FIRST, UiSettings
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.render.columns import Column, payment_columns
-from stancer_tui.services.payments.windows import DEFAULT, Window, window_of
-from stancer_tui.store.desk_state import DeskState
-from stancer_tui.store.payment_index import View
+from stancer_tui.render.columns import Column
+from stancer_tui.services.payments.windows import DEFAULT, Preset, Window, window_of
+from stancer_tui.store.desk_state import DeskState, ListState
 
-_DIRECTIONS = {"created": ("oldest first", "newest first"), "amount": ("lowest first", "highest first")}
+PAYMENTS = "payments"
+"""The list that the settings are about."""
+
+_DIRECTIONS = {
+    **dict.fromkeys(("created", "answered", "paid", "bank"), ("oldest first", "newest first")),
+    **dict.fromkeys(("amount", "payments", "refunds", "disputes", "fees"), ("lowest first", "highest first")),
+}
 _WORDS = ("a to z", "z to a")
 
 
@@ -48,65 +53,72 @@ def first_sort(key: str) -> Sort:
 
 
 class ListChoices:
-    """Columns, sorting, window and preview of the payments of one mode."""
+    """Columns, sorting, window and preview of one section's list in one mode.
 
-    def __init__(self, settings: UiSettings, state: DeskState, mode: Mode) -> None:
-        self._settings = settings
+    The settings say with which columns, sorting and dates Payments begins; every other list begins with all
+    its columns, newest first, with the dates of `preset`.
+    """
+
+    def __init__(
+        self,
+        settings: UiSettings,
+        state: DeskState,
+        mode: Mode,
+        section: str = PAYMENTS,
+        preset: Preset = DEFAULT,
+    ) -> None:
+        self._settings = settings if section == PAYMENTS else _of_other_lists(settings, preset)
         self._state = state
         self._mode = mode
+        self._section = section
+        self._preset = preset
 
-    def every_column(
-        self, zone: tzinfo, now: Callable[[], datetime], *, mask: bool
-    ) -> tuple[Column[ListedPayment], ...]:
-        """All columns there are."""
-        return payment_columns(zone, now, mask=mask)
+    @property
+    def _kept(self) -> ListState:
+        return self._state[self._mode].list_of(self._section)
 
-    def shown(self, every: Sequence[Column[ListedPayment]]) -> tuple[Column[ListedPayment], ...]:
+    def shown(self, every: Sequence[Column[Any]]) -> tuple[Column[Any], ...]:
         """The columns to draw, in the order in which they were named."""
         by_key = {column.key: column for column in every}
-        wanted = self._state[self._mode].columns or self._settings.columns
+        wanted = self._kept.columns or self._settings.columns
         return tuple(by_key[key] for key in wanted if key in by_key) or tuple(every)
 
     def choose_columns(self, keys: Sequence[str]) -> None:
         """Show these columns from now on."""
-        self._state.change(self._mode, columns=tuple(keys))
+        self._state.change_list(self._mode, self._section, columns=tuple(keys))
 
     @property
     def sort(self) -> Sort:
         """The sorting; newest first unless another was chosen."""
-        return Sort.parse(self._state[self._mode].sort or self._settings.sort)
+        return Sort.parse(self._kept.sort or self._settings.sort)
 
     def choose_sort(self, sort: Sort) -> None:
         """Sort so from now on."""
-        self._state.change(self._mode, sort=str(sort))
-
-    def sort_view(self, view: View, every: Sequence[Column[ListedPayment]]) -> None:
-        """Sort a view as chosen; newest first by a column that does not exist."""
-        keys = {column.key: column.sort_key for column in every}
-        if str(self.sort) == NEWEST_FIRST or self.sort.key not in keys:
-            view.sort(None)
-        else:
-            view.sort(keys[self.sort.key], descending=self.sort.descending)
+        self._state.change_list(self._mode, self._section, sort=str(sort))
 
     def window(self, now: datetime, zone: tzinfo) -> Window:
         """The window to load as of `now`."""
-        kept = self._state[self._mode].window
+        kept = self._kept.window
         return (
             (window_of(kept, now, zone) if kept else None)
             or window_of(self._settings.window, now, zone)
-            or DEFAULT.window(now)
+            or self._preset.window(now)
         )
 
     def choose_window(self, window: Window) -> None:
         """Load this window from now on."""
-        self._state.change(self._mode, window=window.key or None)
+        self._state.change_list(self._mode, self._section, window=window.key or None)
 
     @property
     def preview(self) -> bool:
         """Whether the preview is shown where there is room."""
-        kept = self._state[self._mode].preview
+        kept = self._kept.preview
         return self._settings.preview if kept is None else kept
 
     def choose_preview(self, shown: bool) -> None:
         """Show the preview, or hide it, from now on."""
-        self._state.change(self._mode, preview=shown)
+        self._state.change_list(self._mode, self._section, preview=shown)
+
+
+def _of_other_lists(settings: UiSettings, preset: Preset) -> UiSettings:
+    return replace(settings, columns=(), sort=NEWEST_FIRST, window=preset.key)

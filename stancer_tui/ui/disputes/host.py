@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from stancer_tui.ui.shell.host import Host, Loads
+from stancer_tui.ui.shell.host import ListHost, Loads
 
 if TYPE_CHECKING:
     from stancer_tui.ui.disputes.new_disputes import NewDisputes
 
 
-class DisputesHost(Host, Loads, Protocol):
+class DisputesHost(ListHost, Loads, Protocol):
     """What lists disputes and shows one beside its payment."""
 
     @property

@@ -9,26 +9,57 @@ from stancer_tui.ui.overview.tally import Counted
 _RECOUNT = 0.25
 """Seconds between two counts of the rows at least, while they arrive."""
 
+_TICK = 5.0
+"""Seconds after which the dates may have moved."""
+
 Count = Callable[[Counted | None], Awaitable[Counted | None]]
 """Brings a tally up to date with the rows that are loaded."""
 
 
 class Recount:
-    """Holds what is counted, and brings it up to date; `counted_anew` is called after each count."""
+    """Holds what is counted, and brings it up to date; `counted_anew` is called after each count.
 
-    def __init__(self, owner: DOMNode, count: Count, counted_anew: Callable[[], None]) -> None:
+    While it is looked at, time itself moves what is counted: `ticked` is called now and then.
+    """
+
+    def __init__(
+        self,
+        owner: DOMNode,
+        count: Count,
+        *,
+        counted_anew: Callable[[], None],
+        ticked: Callable[[], None],
+    ) -> None:
         self.counted: Counted | None = None
         self.resting = False
         """Whether another screen is shown, and nothing is counted."""
         self._owner = owner
         self._count_rows = count
         self._counted_anew = counted_anew
+        self._ticked = ticked
         self._due = False
         self._counting = False
 
     def begin(self) -> None:
         """Count from now on what is told to be counted."""
         self._timer = self._owner.set_interval(_RECOUNT, self.now, pause=True)
+        self._clock = self._owner.set_interval(_TICK, self.tick)
+
+    def tick(self) -> None:
+        """Time has passed."""
+        self.soon()
+        self._ticked()
+
+    def rest(self) -> None:
+        """Another screen is shown: count nothing."""
+        self.resting = True
+        self._clock.pause()
+
+    def wake(self) -> None:
+        """Catch up."""
+        self.resting = False
+        self._clock.resume()
+        self.tick()
 
     @property
     def settled(self) -> bool:

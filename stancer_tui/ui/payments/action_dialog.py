@@ -1,14 +1,12 @@
 """Capture or authorise: the payment is read first, the amount is confirmed, what comes of it is followed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.api.errors import ApiError, Effect
@@ -20,11 +18,10 @@ from stancer_tui.services.payments.actions import PaymentAction, standing, why_n
 from stancer_tui.services.payments.expiry import payment_expiry
 from stancer_tui.services.payments.words import UNKNOWN
 from stancer_tui.services.payments.writing import Written, authorized, captured
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
-from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PaymentWrites, PendingWrite
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentResult, PaymentWrites, PendingWrite
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
@@ -38,15 +35,13 @@ _MEANS = {
 }
 
 
-class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
+class PaymentActionDialog(Dialog[None]):
     """Asks once and says what came of it; what is sent belongs to the program."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#close"
 
     def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: PaymentWrites) -> None:
-        super().__init__(classes=f"dialog mode-{desk.mode}")
+        super().__init__(classes=f"mode-{desk.mode}")
         self.desk = desk
         self.payment_id = payment_id
         self.action = action
@@ -56,7 +51,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self._in_doubt = False
         self._refused = False
         self._gone = False
-        self._deaf = KeyGuard(writes.clock)
+        self._key_guard = KeyGuard(writes.clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, what came of it, and the answers."""
@@ -101,7 +96,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
             live=self.desk.mode.live,
             read_only=self.desk.read_only,
         )
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
         if reason is not None:
             self._say(reason, "bold $text-warning")
             return
@@ -130,7 +125,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     def send(self) -> None:
         """Send it, once."""
         payment = self.payment
-        if payment is None or self._sending or self._in_doubt or self._deaf:
+        if payment is None or self._sending or self._in_doubt or self._key_guard:
             return
         self._sending = True
         self._refused = False
@@ -159,7 +154,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         """Say what came of it."""
         self._end()
         self._in_doubt = self._refused = False
-        well = isinstance(made, PaymentOutcome) and made.well
+        well = isinstance(made, PaymentResult) and made.well
         self._say(made.words, "bold $text-success" if well else "bold $text-warning")
 
     def show_failed(self, error: ApiError) -> None:
@@ -205,7 +200,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
 
     def _end(self) -> None:
         self._sending = False
-        self._deaf.begin()
+        self._key_guard.begin()
         self._show("look", "again", "send", shown=False)
 
     def _say(self, text: str, style: str = "") -> None:
@@ -220,7 +215,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if self.payment is None or not self._deaf or self._sending:
+        if self.payment is None or not self._key_guard or self._sending:
             self.action_cancel()
 
     def action_cancel(self) -> None:

@@ -2,12 +2,9 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from stancer_tui.ui.shell.host import FindsPayouts, Host, Loads, OpensRefunds
+from stancer_tui.ui.shell.host import FindsPayouts, Host, ListHost, Loads, OpensRefunds
 
 if TYPE_CHECKING:
-    from stancer_tui.config import UiSettings
-    from stancer_tui.models.mode import Mode
-    from stancer_tui.ui.dialogs.list_choices import ListChoices
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
     from stancer_tui.ui.shell.typed_ahead import TypedAhead
@@ -31,19 +28,10 @@ class PaymentHost(Host, Loads, OpensRefunds, FindsPayouts, Writes, Protocol):
         ...
 
 
-class PaymentListHost(Host, Loads, OpensRefunds, FindsPayouts, Writes, Protocol):
+class PaymentListHost(ListHost, Loads, OpensRefunds, FindsPayouts, Writes, Protocol):
     """What the list of payments asks for."""
-
-    @property
-    def settings(self) -> "UiSettings":
-        """The agent's settings."""
-        ...
 
     @property
     def keys(self) -> "TypedAhead":
         """The keys as they come."""
-        ...
-
-    def choices(self, mode: "Mode") -> "ListChoices":
-        """What the payments of a mode are shown with."""
         ...

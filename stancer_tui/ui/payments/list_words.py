@@ -1,13 +1,12 @@
 """What the Payments list says about itself: title, progress, age, and why there is nothing."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.moments import in_zone
-from stancer_tui.render import dates
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
-from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 FEW = 5
@@ -29,13 +28,9 @@ def title(rows: LoadedPayments, zone: tzinfo) -> str:
     return f"Payments · {window_words(rows, zone)} · {len(rows.view):,} of {len(rows):,}"
 
 
-def progress_words(
-    rows: LoadedPayments, marks: int, trouble: ApiError | None, scope: str = "payments"
-) -> str:
-    """Marks, rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
-    parts = [f"{marks} marked"] if marks else []
-    if rows.fresh:
-        parts.append(f"{len(rows.fresh)} new")
+def progress_words(rows: LoadedPayments, trouble: ApiError | None, scope: str = "payments") -> str:
+    """Rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
+    parts = [f"{len(rows.fresh)} new"] if rows.fresh else []
     if rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
         about = f" of about {rows.expected:,}" if rows.expected else ""
         parts.append(f"{len(rows):,}{about} · {key_of(f'{scope}.back')} stops")
@@ -55,19 +50,19 @@ def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
     return f"! {words.title} {words.advice}\n{kept}"
 
 
-def show_why_empty(view: StateView, rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> None:
+def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> Nothing | None:
     """In place of a list without rows: failed, without a match, or empty."""
     if len(rows.view) or rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
-        view.hide()
-    elif trouble is not None:
+        return None
+    if trouble is not None:
         words = trouble_words(trouble)
         again = key_of("payments.refresh" if rows.progress is Progress.STOPPED else "payments.look_back")
-        view.show_trouble(words.title, words.detail, f"{words.advice} {again} tries again.")
-    elif rows.progress is Progress.LOOKING_BACK:
-        view.show_empty(
+        return Nothing(words.title, f"{words.advice} {again} tries again.", words.detail)
+    if rows.progress is Progress.LOOKING_BACK:
+        return Nothing(
             "Looking further back.", f"{len(rows):,} payments read so far · {key_of('payments.back')} stops"
         )
-    elif rows.query:
+    if rows.query:
         further = (
             f"{key_of('payments.look_back')} looks further back · " if rows.progress is Progress.DONE else ""
         )
@@ -75,32 +70,15 @@ def show_why_empty(view: StateView, rows: LoadedPayments, trouble: ApiError | No
             f"{further}{key_of('payments.back')} clears the search · "
             f"{key_of('payments.window')} loads other dates"
         )
-        view.show_empty(f"No loaded payment matches · {window_words(rows, zone)}.", advice)
-    elif rows.progress is Progress.DONE:
-        view.show_empty(
+        return Nothing(f"No loaded payment matches · {window_words(rows, zone)}.", advice)
+    if rows.progress is Progress.DONE:
+        return Nothing(
             f"No payments · {window_words(rows, zone)}.",
             f"{key_of('payments.look_back')} looks further back · "
             f"{key_of('payments.window')} chooses other dates · "
             f"{key_of('app.mode')} switches between test and live",
         )
-    else:
-        view.show_empty(
-            "Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on"
-        )
-
-
-def age_words(rows: LoadedPayments, trouble: ApiError | None, auto: str, now: datetime) -> str:
-    """How old what is shown is: the newest rows and, where those were read later, the rest."""
-    if rows.progress is Progress.LOADING and rows.read_at is None:
-        return "loading"
-    if rows.read_at is None:
-        if rows.progress is not Progress.STOPPED:
-            return ""
-        return "not read" if trouble is not None else "stopped"
-    rest = dates.elapsed(rows.read_at, now)
-    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
-    words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
-    return f"{words} · {auto}" if auto else words
+    return Nothing("Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on")
 
 
 def few(rows: LoadedPayments) -> bool:

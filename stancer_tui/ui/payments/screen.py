@@ -6,9 +6,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -18,27 +15,17 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.duplicates import duplicates
-from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
-from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
-from stancer_tui.ui.disputes.summary import dispute_destination, disputes_content
+from stancer_tui.ui.disputes.summary import dispute_destination
+from stancer_tui.ui.payments.body import PaymentBody
 from stancer_tui.ui.payments.changes import change, why_not_now
-from stancer_tui.ui.payments.heading import head_content
-from stancer_tui.ui.payments.related import companions, company_content
+from stancer_tui.ui.payments.related import related_payments
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
-from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
-from stancer_tui.ui.widgets.fact_list import FactList
-from stancer_tui.ui.widgets.object_facts import section_facts
-from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
-from stancer_tui.ui.widgets.timeline import timeline_content
-from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payments.host import PaymentHost
@@ -73,19 +60,13 @@ class PaymentScreen(DetailScreen):
         self.disputes: tuple[Dispute, ...] = ()
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the head, then why and what happened beside the fields."""
-        with VerticalScroll(classes="frame", id="payment") as frame:
-            frame.border_title = Content(self.trail())
-            yield Static(id="notice")
-            yield Static(id="head")
-            yield Static(id="refund")
-            with Container(id="columns"):
-                with Vertical(id="why"):
-                    yield CodePanel(id="code")
-                    yield Static(id="disputes")
-                    yield Static(id="company")
-                    yield Static(id="timeline")
-                yield FactList(id="fields")
+        """Lay out what is shown of the payment."""
+        yield PaymentBody(self.trail(), self.host.clock, mask=self.host.mask)
+
+    @property
+    def body(self) -> PaymentBody:
+        """What is shown of the payment."""
+        return self.query_one(PaymentBody)
 
     def on_mount(self) -> None:
         """Show what the list knows."""
@@ -134,83 +115,34 @@ class PaymentScreen(DetailScreen):
         """Find the disputes of a disputed payment: the list is read on from its date."""
         from stancer_tui.services.disputes import disputes_of
 
-        place = self.query_one("#disputes", Static)
-        place.display = True
-        place.update(Content.assemble(("Looking for the dispute of this payment…", "$muted")))
+        self.body.show_disputes(None)
         try:
             self.disputes = await disputes_of(desk.client, payment)
         except ApiError as error:
-            words = trouble_words(error)
-            place.update(Content.assemble((f"! The dispute could not be read. {words.title}", "$text-error")))
+            self.body.show_disputes(error)
             return
         if self.is_mounted:
-            place.update(disputes_content(self.disputes, now=self.now(), zone=self.zone))
+            self.body.show_disputes(self.disputes)
 
     def _draw(self) -> None:
-        self._draw_notice()
-        self._draw_head()
-        self._draw_refund()
-        self._draw_why()
-        self._draw_fields()
+        body = self.body
+        body.show_trouble(self.trouble, kept=self.row is not None)
+        if self.trouble is not None:
+            self.show_state("not read")
+        elif self.payment is not None:
+            self.show_state("read just now")
+        body.show_row(self.row, self.host.windows.payments(self.mode).index, self.trouble)
+        self._draw_refunds()
+        if self.payment is not None:
+            body.show_payment(self.payment)
 
-    def _draw_notice(self) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.set_class(self.trouble is not None, "-shown")
-        if self.trouble is None:
-            if self.payment is not None:
-                self.show_state("read just now")
-            return
-        words = trouble_words(self.trouble)
-        kept = "Below is what was read before." if self.row is not None else ""
-        notice.update(
-            Content(
-                f"! {words.title} {words.detail}\n{words.advice} "
-                f"{key_of('payment.refresh')} tries again. {kept}"
-            )
-        )
-        self.show_state("not read")
-
-    def _draw_head(self) -> None:
-        row = self.row
-        if row is None:
-            text = "This payment could not be read." if self.trouble else "Reading the payment…"
-            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
-            return
-        self.query_one("#head", Static).update(head_content(row))
-
-    def _draw_refund(self) -> None:
-        """Say when refunds arrive, and what this desk's journal holds unresolved."""
-        from stancer_tui.ui.refunds.summary import refund_story
-
-        known = self.host.refunds.of_payment(self.mode, self.payment_id)
-        story = refund_story(self.payment, known)
-        line = self.query_one("#refund", Static)
-        line.display = bool(story)
-        line.update(story)
+    def _draw_refunds(self) -> None:
+        self.body.show_refunds(self.payment, self.host.refunds.of_payment(self.mode, self.payment_id))
 
     def show_badges(self) -> None:
         """Say it on the payment too."""
         super().show_badges()
-        self._draw_refund()
-
-    def _draw_why(self) -> None:
-        row = self.row
-        panel = self.query_one(CodePanel)
-        if row is not None:
-            panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
-            index = self.host.windows.payments(self.mode).index
-            company = company_content(row, index, duplicates(row, index), now=self.now(), zone=self.zone)
-            place = self.query_one("#company", Static)
-            place.display = bool(company)
-            place.update(company)
-        if self.payment is not None:
-            self.query_one("#timeline", Static).update(timeline_content(timeline(self.payment), self.zone))
-
-    def _draw_fields(self) -> None:
-        if self.payment is None:
-            return
-        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.host.mask)
-        self.query_one(FactList).show(section_facts(sections))
+        self._draw_refunds()
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
@@ -225,7 +157,7 @@ class PaymentScreen(DetailScreen):
         """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
         found: list[Destination] = []
         if self.row is not None:
-            found += companions(
+            found += related_payments(
                 self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
             )
         if self.payment is not None:
@@ -308,17 +240,9 @@ class PaymentScreen(DetailScreen):
 
         change_menu(self)
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#payment").scroll_relative(y=lines, animate=False)
-
-    def action_scroll_top(self) -> None:
-        """Scroll to the top."""
-        self.query_one("#payment").scroll_home(animate=False)
-
-    def action_scroll_bottom(self) -> None:
-        """Scroll to the bottom."""
-        self.query_one("#payment").scroll_end(animate=False)
+    def action_scroll(self, where: str) -> None:
+        """Scroll by a line, or to an end."""
+        self.body.scroll_towards(where)
 
 
 def _row_of(payment: Payment) -> PaymentRow | None:

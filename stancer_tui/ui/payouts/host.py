@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from stancer_tui.ui.shell.host import Host, SwitchesMode
+from stancer_tui.ui.shell.host import ListHost, SwitchesMode
 
 
-class PayoutsHost(Host, SwitchesMode, Protocol):
+class PayoutsHost(ListHost, SwitchesMode, Protocol):
     """What lists payouts, which exist in live mode only."""

@@ -1,48 +1,47 @@
 """The Payouts section: a window of payouts, in live mode only."""
 
-import re
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
-from textual.content import Content
 
-from stancer_tui.api.errors import ApiError, NotImplementedByApi
+from stancer_tui.api.errors import NotImplementedByApi
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.columns import Column
-from stancer_tui.render.money import AmountError, parse_amount
-from stancer_tui.render.payouts import EXPORT, PayoutLine, payout_columns, search_words
-from stancer_tui.render.safe import safe
+from stancer_tui.render.payouts import PayoutLine, payout_columns
 from stancer_tui.services.payments.windows import PRESETS, Window
-from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import PAYOUTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
-from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content
+from stancer_tui.ui.payouts.rows import KIND, SEARCHABLE, payout_entries, payout_preview
+from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY
+from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.shell.subject import Subject
-from stancer_tui.ui.shell.window_list import WindowListScreen
+from stancer_tui.ui.shell.window_list import WindowList
+from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.record_table import RecordTable
-from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payouts.host import PayoutsHost
 
 _OLDEST = instant_of(0)
-_DECIMALS = re.compile(r"[.,][0-9]{2}(?![0-9])")
 
 
-class PayoutsScreen(WindowListScreen):
+class PayoutsScreen(WindowList):
     """Lists payouts newest first; a typed amount finds the payout of that amount."""
 
     KEYS = PAYOUTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYOUTS)
-    NOUN = "payouts"
+    KIND = KIND
+    SEARCHABLE = SEARCHABLE
+    SEARCH_HINT = "words, an amount, or fields such as status:paid amount:>1000 date:2026-11"
     PRESET = PRESETS[3]
 
     def __init__(self, host: "PayoutsHost", mode: Mode, section: Section) -> None:
@@ -55,7 +54,7 @@ class PayoutsScreen(WindowListScreen):
         """The payouts of this mode that are loaded."""
         return self._loaded
 
-    def columns(self) -> Sequence[Column[PayoutLine]]:
+    def every_column(self) -> Sequence[Column[PayoutLine]]:
         """The columns of payouts."""
         return payout_columns(self.now)
 
@@ -63,41 +62,22 @@ class PayoutsScreen(WindowListScreen):
         """The payouts of a window."""
         return desk.payouts.load(window)
 
-    def lines(self) -> list[PayoutLine]:
+    def loaded_lines(self) -> list[PayoutLine]:
         """The payouts, newest first."""
         lines = [PayoutLine(item) for item in self.loaded.items]
         return sorted(lines, key=lambda line: line.created or _OLDEST, reverse=True)
 
-    def search_words(self, line: PayoutLine) -> str:
-        """What a typed word is held against."""
-        return search_words(line)
-
-    def shown_lines(self) -> list[PayoutLine]:
-        """The payouts of the amount that was typed; those that hold every word where it is no amount."""
-        if _DECIMALS.search(self.typed):
-            lines = self.lines()
-            of_amount = [line for line in lines if _is_of(line, self.typed)]
-            if of_amount or any(_reads(line, self.typed) for line in lines):
-                return of_amount
-        return super().shown_lines()
-
-    def told(self, line: PayoutLine) -> Content:
+    def preview_of(self, row: PayoutLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
         """When it reaches the bank and under which words; whether its own totals add up."""
-        payout = line.payout
-        if not isinstance(payout, Payout):
-            return Content(safe(f"This payout cannot be read: {payout.reason}"))
-        head = head_content(payout, now=self.now())
-        off = equation(payout, {}, ()).stated_difference
-        if not off:
-            return head
-        return Content.assemble(("! Its own totals do not add up.  ", "bold $text-error"), head)
+        return payout_preview(row, now=self.now())
 
-    def show_trouble(self, view: StateView, trouble: ApiError) -> None:
+    def why_empty(self) -> Nothing:
         """Where payouts do not exist, say so and offer the mode that has them."""
-        if isinstance(trouble, NotImplementedByApi) and not self.mode.live:
-            view.show_empty(LIVE_ONLY, f"{WHY_LIVE_ONLY}\n\nl switches to live; it asks first.")
-        else:
-            super().show_trouble(view, trouble)
+        if isinstance(self.loaded.trouble, NotImplementedByApi) and not self.mode.live:
+            return Nothing(
+                LIVE_ONLY, f"{WHY_LIVE_ONLY}\n\n{self.key('live')} switches to live; it asks first."
+            )
+        return super().why_empty()
 
     @on(RecordTable.Opened)
     def open_payout(self, event: RecordTable.Opened) -> None:
@@ -130,26 +110,8 @@ class PayoutsScreen(WindowListScreen):
         """Live is offered where there is nothing else."""
         return None if action == "live" and self.mode.live else True
 
-    def action_export(self) -> None:
-        """Offer to write the marked payouts, or those that are shown, to a file."""
-        from stancer_tui.ui.shell.copy_export import export
-
-        lines, what = self.export_lines()
-        export(self, lines, EXPORT, noun="payouts", what=what)
-
-
-def _amount_of(line: PayoutLine, typed: str) -> int | None:
-    currency = line.payout.currency if isinstance(line.payout, Payout) else None
-    try:
-        return parse_amount(typed.lstrip("+-−"), currency) if currency else None
-    except AmountError:
-        return None
-
-
-def _reads(line: PayoutLine, typed: str) -> bool:
-    return _amount_of(line, typed) is not None
-
-
-def _is_of(line: PayoutLine, typed: str) -> bool:
-    wanted = _amount_of(line, typed)
-    return wanted is not None and isinstance(line.payout, Payout) and abs(line.payout.amount) == wanted
+    def action_copy(self) -> None:
+        """Offer what can be copied of the payout under the cursor."""
+        line = self.table.current
+        if isinstance(line, PayoutLine):
+            copy_one_of(self.app, payout_entries(line, now=self.now()))

@@ -2,29 +2,23 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
-class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
+class ConfirmRefund(Dialog[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#cancel"
 
     def __init__(
@@ -37,13 +31,13 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
         warnings: tuple[str, ...],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.refund = refund
         self.cancels = cancels
         self.payment = payment
         self.live = live
         self.warnings = warnings
-        self._deaf = KeyGuard(clock)
+        self._key_guard = KeyGuard(clock)
         self._answered = False
 
     def compose(self) -> ComposeResult:
@@ -67,7 +61,7 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin to count once the question can be read."""
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
 
     def on_key(self, event: events.Key) -> None:
         """What is typed of an amount while a button has the focus belongs to it, also in a quick hand."""
@@ -103,14 +97,14 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
     @on(Button.Pressed, "#send")
     def send(self, event: Button.Pressed) -> None:
         """Answer yes, once."""
-        if not self._deaf and (not self.live or self._typed_again()):
+        if not self._key_guard and (not self.live or self._typed_again()):
             event.button.disabled = True
             self._answer(True)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Answer no."""
-        if not self._deaf:
+        if not self._key_guard:
             self._answer(False)
 
     def _answer(self, answer: bool) -> None:

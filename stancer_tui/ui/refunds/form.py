@@ -29,6 +29,7 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
+    from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
 
 _TONES = {
@@ -63,6 +64,7 @@ class ConfirmsRefunds(Protocol):
     """Counts the seconds in which what has just appeared takes no answer."""
 
     screens: "OpenScreens"
+    desk_clock: "DeskClock"
 
     def confirm(
         self,
@@ -98,7 +100,7 @@ class RefundForm(RefundLayout):
         self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
-        self._deaf: KeyGuard | None = None
+        self._key_guard = KeyGuard(refunds.clock, open_yet=True)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -114,7 +116,7 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#retry")
     def retry(self) -> None:
         """Start again, unless the key was pressed before the outcome could be read."""
-        if not self._deaf:
+        if not self._key_guard:
             self.start_again()
 
     def start_again(self) -> None:
@@ -270,7 +272,7 @@ class RefundForm(RefundLayout):
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
         self._sending = False
-        self._be_deaf()
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
@@ -299,13 +301,8 @@ class RefundForm(RefundLayout):
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
-        self._be_deaf()
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
-
-    def _be_deaf(self) -> None:
-        """What is pressed in this moment was meant for what was there before."""
-        self._deaf = KeyGuard(self.refunds.clock)
-        self._deaf.begin()
 
     @on(Button.Pressed, "#check")
     @work(group="check", exclusive=True)
@@ -322,16 +319,13 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
-
-    def _after_details(self, again: bool | None) -> None:
-        if again:
-            self.start_again()
+            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock)
+            self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._sending and not self._deaf:
+        if not self._sending and not self._key_guard:
             self.action_cancel()
 
     def action_cancel(self) -> None:

@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from stancer_tui.ui.shell.host import Host, Loads, OpensRefunds
+from stancer_tui.ui.shell.host import ListHost, Loads, OpensRefunds
 
 if TYPE_CHECKING:
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
 
 
-class RefundsHost(Host, Loads, OpensRefunds, Protocol):
+class RefundsHost(ListHost, Loads, OpensRefunds, Protocol):
     """What lists refunds, of the journal and of the loaded payments."""
 
     @property

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stancer_tui.store.intent import Intent
     from stancer_tui.ui.refunds.form import RefundForm
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
+    from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
 
@@ -45,10 +46,12 @@ class RefundsInFlight:
         *,
         places: "Places",
         screens: "OpenScreens",
+        desk_clock: "DeskClock",
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self.clock = clock
         self.screens = screens
+        self.desk_clock = desk_clock
         self._app = app
         self._places = places
         self._tracker: RefundTracker | None = None

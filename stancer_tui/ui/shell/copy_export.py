@@ -1,23 +1,32 @@
-"""Writing rows to a file."""
+"""Copying a text, and writing rows to a file."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stancer_tui.models.payment_row import ListedPayment
+from textual.app import App
+
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.dialogs.export import Export
+from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
+    from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
-def export_rows(screen: DeskScreen, rows: Sequence[ListedPayment], what: str) -> None:
-    """Offer to write payments to a file."""
-    from stancer_tui.render.export import PAYMENT_COLUMNS
+def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
+    """Offer texts to copy, where there are some."""
 
-    export(screen, rows, PAYMENT_COLUMNS, noun="payments", what=what)
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
+        if entry is not None:
+            copy(app, entry.value.text, entry.value.label.capitalize())
+
+    if entries:
+        app.push_screen(copy_menu(entries), chosen)
 
 
 def export(

@@ -1,9 +1,7 @@
 """Reading by itself, now and then: off until asked for, slower while the API asks to slow down."""
 
 from collections.abc import Callable
-from typing import Any
 
-from textual.app import App
 from textual.timer import Timer
 
 EVERY = 30.0
@@ -14,10 +12,18 @@ SLOWEST = 300.0
 
 
 class AutoRefresh:
-    """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask."""
+    """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask.
 
-    def __init__(self, app: App[Any], look: Callable[[], None], every: float = EVERY) -> None:
-        self._app = app
+    `timer` calls something every so many seconds.
+    """
+
+    def __init__(
+        self,
+        timer: Callable[[float, Callable[[], None]], Timer],
+        look: Callable[[], None],
+        every: float = EVERY,
+    ) -> None:
+        self._make_timer = timer
         self._look = look
         self._timer: Timer | None = None
         self.every = self.delay = every
@@ -63,4 +69,4 @@ class AutoRefresh:
         self.delay = delay
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self._app.set_interval(delay, self.tick) if self.on else None
+        self._timer = self._make_timer(delay, self.tick) if self.on else None

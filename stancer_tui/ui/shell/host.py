@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from stancer_tui.config import UiSettings
     from stancer_tui.models.mode import Mode
     from stancer_tui.models.payment_row import PaymentRow
+    from stancer_tui.store.desk_state import DeskState
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.first_paint import FirstPaint
     from stancer_tui.ui.shell.header import Badges
@@ -71,6 +73,20 @@ class Shows(Protocol):
 
 class Host(Frame, Shows, Protocol):
     """What any screen of the desk may ask for."""
+
+
+class ListHost(Host, Protocol):
+    """What a section that is a list asks for beside: how the agent arranged it."""
+
+    @property
+    def settings(self) -> "UiSettings":
+        """The agent's settings."""
+        ...
+
+    @property
+    def state(self) -> "DeskState":
+        """How each mode was left."""
+        ...
 
 
 class Loads(Protocol):

@@ -1,13 +1,13 @@
 """The payments that are loaded, and how far the loading has come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.columns import search_text
-from stancer_tui.store.payment_index import PaymentIndex, View
+from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
@@ -123,6 +123,25 @@ class LoadedPayments:
             self.progress = Progress.STOPPED
         elif self.progress is Progress.LOOKING_BACK:
             self.progress = Progress.DONE
+
+    @property
+    def records(self) -> View:
+        """What is drawn."""
+        return self.view
+
+    @property
+    def shown(self) -> Sequence[ListedPayment]:
+        """The payments that are shown, in their order."""
+        return self.view.rows(0, len(self.view))
+
+    def of(self, keys: Collection[str]) -> list[ListedPayment]:
+        """The payments of some keys, also those that the search hides, newest first."""
+        slots = [slot for key in keys if (slot := self.index.slot_of(key)) is not None]
+        return [self.index.rows[slot] for slot in sorted(slots, key=self.index.rank)]
+
+    def sort(self, key: SortKey | None, *, descending: bool = False) -> None:
+        """Sort by a key; None is newest first."""
+        self.view.sort(key, descending=descending)
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""

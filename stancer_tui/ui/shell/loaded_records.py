@@ -1,6 +1,6 @@
 """The records of a window that are loaded, and how far the reading has come; for lists of a few pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from stancer_tui.services.payments.windows import Window
 
 
-class Item(Protocol):
+class LoadedItem(Protocol):
     """An object with an id."""
 
     @property
     def id(self) -> str: ...
 
 
-T = TypeVar("T", bound=Item)
+T = TypeVar("T", bound=LoadedItem)
 
 
 class Loaded(Generic[T]):
@@ -73,35 +73,3 @@ class Loaded(Generic[T]):
         if self.progress is Progress.LOADING:
             self.progress = Progress.STOPPED
             self.trouble = trouble
-
-
-class Line(Protocol):
-    """One line of a list."""
-
-    @property
-    def key(self) -> str:
-        """What tells it from all others."""
-        ...
-
-
-class LineRecords:
-    """Lines in their order, for the list widget."""
-
-    def __init__(self, lines: Sequence[Line] = ()) -> None:
-        self._lines = tuple(lines)
-        self._places = {line.key: place for place, line in enumerate(self._lines)}
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def row(self, position: int) -> Line:
-        """The line at a place."""
-        return self._lines[position]
-
-    def key(self, position: int) -> str:
-        """Its key."""
-        return self._lines[position].key
-
-    def position_of(self, key: str) -> int | None:
-        """Where a line stands."""
-        return self._places.get(key)

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.screen import Screen
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
 
 if TYPE_CHECKING:
     from stancer_tui.store.desk_state import DeskState
@@ -74,7 +74,7 @@ class Places:
 
     def show(self, name: str) -> None:
         """Show a section of this mode, where the agent left it."""
-        self.section = next(each for each in SECTIONS if each.name == name)
+        self.section = section_named(name)
         self._keep()
         self._app.switch_mode(self.here)
 
@@ -86,11 +86,6 @@ class Places:
     def _keep(self) -> None:
         """The next start of the program begins where this one was last."""
         self._state().change(self.mode, section=self.section.name)
-
-
-def section_named(name: str | None) -> Section:
-    """The section of a name; Payments where there is none."""
-    return next((each for each in SECTIONS if each.name == name), PAYMENTS)
 
 
 def _all() -> Iterator[tuple[Mode, Section]]:

@@ -44,7 +44,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
-        self._take_size()
+        self.add_class(*_size_classes(self))
         yield DeskHeader(self.mode, demo=self.host.desks.demo, section=self.section)
         yield from self.compose_body()
         yield Static(
@@ -54,17 +54,6 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
             id="too-small",
         )
         yield StatusBar(self.hints())
-
-    def _take_size(self) -> None:
-        """Take the classes of this size, which Textual gives with the first resize: one layout less."""
-        wide, high = self.app.size
-        for length, breakpoints in (
-            (wide, self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS),
-            (high, self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS),
-        ):
-            reached = [point for point in breakpoints or () if point[0] <= length]
-            if reached:
-                self.add_class(max(reached)[1])
 
     @property
     def crumb(self) -> str:
@@ -183,3 +172,16 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     def show_state(self, text: str) -> None:
         """Say in the hints how fresh the screen is."""
         self.query_one(StatusBar).show_state(text)
+
+
+def _size_classes(screen: Screen[None]) -> list[str]:
+    """The classes of the terminal's size, which Textual gives with the first resize: one layout less."""
+    app = screen.app
+    found = []
+    for length, breakpoints in (
+        (app.size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS),
+        (app.size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS),
+    ):
+        reached = [point for point in breakpoints or () if point[0] <= length]
+        found += [max(reached)[1]] if reached else []
+    return found

@@ -1,82 +1,63 @@
-"""What a section that lists a window of records has: dates, search, the four states, age, export."""
+"""A list of the records of a window that are read in a few pages: dates, the reading, its freshness."""
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from datetime import datetime, tzinfo
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual import events, work
 
-from stancer_tui.api.errors import ApiError
+from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
-from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import cleaned
-from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.windows import Preset, Window
-from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.services.payments.windows import Window, window_of
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.shell import loaded_words
+from stancer_tui.ui.shell.freshness import AutoRefresh
+from stancer_tui.ui.shell.lines import Lines, Searchable
+from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
-from stancer_tui.ui.shell.loaded_records import LineRecords, Loaded
-from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.widgets.line_input import LineInput
-from stancer_tui.ui.widgets.record_table import RecordTable
-from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.shell.loaded_records import Loaded
+from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.shell.host import Host
+    from stancer_tui.ui.shell.host import ListHost
 
 _LONGEST = 64
 
 
-class WindowListScreen(DeskScreen):
+class WindowList(ListSection):
     """Reads a window in the background, newest shown first; subclasses say what a record is."""
 
-    CSS_PATH = Path(__file__).with_suffix(".tcss")
-    AUTO_FOCUS = "#records"
-    NOUN: ClassVar[str]
-    PRESET: ClassVar[Preset]
+    SEARCHABLE: ClassVar[Searchable[Any]]
 
-    def __init__(self, host: "Host", mode: Mode, section: Section) -> None:
+    def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
-        self.typed = ""
-        self.open_only_match = False
-        """Whether the one record that matches is opened as soon as the window is read."""
+        self.lines = Lines(self.SEARCHABLE)
+        self.auto = AutoRefresh(self.set_interval, self._look_unasked)
+        self._open_only_match = False
+
+    @property
+    def rows(self) -> Lines[Any]:
+        """The records as lines."""
+        return self.lines
 
     @property
     def loaded(self) -> Loaded[Any]:
         """What is loaded."""
         raise NotImplementedError
 
-    def columns(self) -> Sequence[Column[Any]]:
-        """The columns of the list."""
-        raise NotImplementedError
-
-    def lines(self) -> Sequence[Any]:
+    def loaded_lines(self) -> Sequence[Any]:
         """What is loaded as lines, newest first."""
         raise NotImplementedError
 
     def pages(self, desk: Desk, window: Window) -> AsyncGenerator[tuple[Any, ...], None]:
         """The reading of a window, page by page."""
-        raise NotImplementedError
-
-    def search_words(self, line: Any) -> str:
-        """What a typed word is held against, lower-cased."""
-        raise NotImplementedError
-
-    def told(self, line: Any) -> Content:
-        """What is said of the line under the cursor."""
         raise NotImplementedError
 
     def read(self, desk: Desk) -> None:
@@ -86,63 +67,59 @@ class WindowListScreen(DeskScreen):
         """What the title says beside the dates."""
         return ""
 
-    def compose_body(self) -> ComposeResult:
-        """Lay out the search, the list and what is said of the line under the cursor."""
-        with Vertical(classes="frame", id="list") as frame:
-            frame.border_title = Content(self.section.title)
-            yield LineInput(
-                placeholder="words; all of them have to be there", id="search", max_length=_LONGEST
-            )
-            yield Static(id="notice")
-            yield RecordTable(self.columns(), id="records")
-            yield StateView()
-        yield Static(id="outcome")
-
-    @property
-    def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
-        return self.host.clock.zone
-
-    def now(self) -> datetime:
-        """The moment by the desk's clock."""
-        return self.host.clock.now()
-
     def key(self, name: str) -> str:
         """The key of one of this section's own commands, for a sentence."""
         return key_of(f"{self.section.name}.{name}")
 
-    @property
-    def table(self) -> RecordTable:
-        """The list widget."""
-        return self.query_one("#records", RecordTable)
+    def status(self) -> ListStatus:
+        """How the reading of the window goes."""
+        loaded, shown, noun = self.loaded, len(self.lines.shown), self.KIND.noun
+        stopped = loaded.progress is Progress.STOPPED and shown
+        notice = loaded_words.notice_words(loaded, noun, self.key("refresh")) if stopped else ""
+        loading = loaded.progress in {Progress.LOADING, Progress.NOT_STARTED}
+        age = loaded_words.age_words(loaded, self.now())
+        return ListStatus(
+            title=loaded_words.title(self.section.title, loaded, self.news(), shown),
+            progress=loaded_words.progress_words(loaded, self.key("back")),
+            notice=notice,
+            nothing=None if shown or loading else self.why_empty(),
+            age=" · ".join(filter(None, (age, self.auto.words))),
+            loading=loading,
+        )
 
-    @property
-    def search_input(self) -> Input:
-        """The search."""
-        return self.query_one("#search", Input)
+    def why_empty(self) -> Nothing:
+        """In place of rows: failed, stopped, without a match, or an empty window, which is an answer."""
+        loaded, again = self.loaded, self.key("refresh")
+        if loaded.trouble is not None:
+            words = trouble_words(loaded.trouble)
+            return Nothing(words.title, f"{words.advice} {again} tries again.", words.detail)
+        if loaded.progress is Progress.STOPPED:
+            return Nothing("Reading was stopped before anything came.", f"{again} reads again")
+        if self.lines.query:
+            typed = safe(self.lines.query.text.strip(), _LONGEST)
+            return Nothing(
+                f"Nothing loaded matches “{typed}” · {loaded.label}.",
+                f"{self.key('back')} clears the search · {self.key('window')} loads other dates · "
+                f"{again} reads again",
+            )
+        return Nothing(
+            f"No {self.KIND.noun} · {loaded.label}.",
+            f"{self.key('window')} chooses other dates · {key_of('app.mode')} switches between test and live",
+        )
 
-    def hints(self) -> tuple[Command, ...]:
-        """The list's enter stands first."""
-        return (TABLE[0], *super().hints())
-
-    def on_mount(self) -> None:
-        """Show skeleton rows until the first records arrive."""
-        self.table.loading_rows = True
-        self._clock = self.set_interval(5, self._show_age)
-
-    def on_screen_suspend(self) -> None:
-        """Let the clock rest while another screen is shown."""
-        self._clock.pause()
+    def draw_loaded(self) -> None:
+        """Draw what is loaded as it is known now."""
+        self.lines.take(self.loaded_lines())
+        self.draw()
 
     def on_screen_resume(self) -> None:
-        """Let the clock go on."""
-        self._clock.resume()
-        self.draw()
+        """Draw what became known meanwhile."""
+        self.draw_loaded()
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the window, unless it is there."""
         if self.loaded.window is None:
-            self.loaded.choose(self.PRESET.window(desk.now()))
+            self.loaded.choose(self.arrangement.choices.window(desk.now(), self.zone))
         if self.loaded.progress is not Progress.DONE:
             self.load()
 
@@ -160,7 +137,7 @@ class WindowListScreen(DeskScreen):
         desk, window = self.desk, self.loaded.window
         if desk is not None and window is not None:
             self.loaded.begin()
-            self.draw()
+            self.draw_loaded()
             self._load(desk, window)
 
     @work(group="load", exclusive=True)
@@ -170,135 +147,46 @@ class WindowListScreen(DeskScreen):
             async with aclosing(self.pages(desk, window)) as pages:
                 async for items in pages:
                     loaded.add(items)
-                    self.draw()
+                    self.draw_loaded()
             loaded.finished(desk.now())
+            self.auto.went_well()
         except ApiError as error:
             loaded.stopped(error)
+            if isinstance(error, RateLimited):
+                self.auto.slow_down()
         if not self.whole:
             return
-        self.draw()
+        self.draw_loaded()
         if loaded.progress is Progress.DONE:
             self.read(desk)
-            self._open_only_match()
+            self._open_match()
 
-    def _open_only_match(self) -> None:
-        wanted, self.open_only_match = self.open_only_match, False
-        if wanted and self.typed and len(self.table.records) == 1:
-            self.table.action_open()
-
-    def shown_lines(self) -> list[Any]:
-        """The lines that hold every word that was typed."""
-        words = fold(self.typed).split()
-        lines = self.lines()
-        return [line for line in lines if all(word in self.search_words(line) for word in words)]
-
-    def export_lines(self) -> tuple[list[Any], str]:
-        """The marked lines, or all that are shown where none is; and how they are called."""
-        lines, marks = self.shown_lines(), self.table.marks
-        marked = [line for line in lines if line.key in marks]
-        return (marked, "the marked ones") if marked else (lines, "as shown")
-
-    def draw(self) -> None:
-        """Draw the list as it is known now."""
-        if not self.whole:
-            return
-        loaded, table, shown = self.loaded, self.table, self.shown_lines()
-        table.loading_rows = loaded.progress in {Progress.LOADING, Progress.NOT_STARTED}
-        table.use_columns(self.columns())
-        table.show(LineRecords(shown))
-        frame = self.query_one("#list")
-        frame.border_title = Content(loaded_words.title(self.section.title, loaded, self.news(), len(shown)))
-        frame.border_subtitle = Content(loaded_words.progress_words(loaded, self.key("back")))
-        self._show_notice(shown)
-        self._show_state(shown)
-        self._show_age()
-        self.tell()
-
-    def _show_notice(self, shown: Sequence[Any]) -> None:
-        notice, loaded = self.query_one("#notice", Static), self.loaded
-        cut_off = loaded.progress is Progress.STOPPED and len(shown) > 0
-        notice.set_class(cut_off, "-shown")
-        if cut_off:
-            notice.update(Content(loaded_words.notice_words(loaded, self.NOUN, self.key("refresh"))))
-
-    def _show_state(self, shown: Sequence[Any]) -> None:
-        view, loaded, table = self.query_one(StateView), self.loaded, self.table
-        if shown or loaded.progress in {Progress.LOADING, Progress.NOT_STARTED}:
-            view.hide()
-        elif loaded.trouble is not None:
-            self.show_trouble(view, loaded.trouble)
-        elif loaded.progress is Progress.STOPPED:
-            view.show_empty("Reading was stopped before anything came.", f"{self.key('refresh')} reads again")
-        elif self.typed:
-            view.show_empty(
-                f"Nothing loaded matches “{safe(self.typed, _LONGEST)}” · {loaded.label}.",
-                f"{self.key('back')} clears the search · {self.key('window')} loads other dates · "
-                f"{self.key('refresh')} reads again",
-            )
-        else:
-            self.show_empty(view)
-        table.display = not view.has_class("-shown")
-        if table.display and self.focused is None and self.is_current:
-            self.set_focus(table)
-
-    def show_empty(self, view: StateView) -> None:
-        """Say that the window holds nothing, and that this is an answer."""
-        view.show_empty(
-            f"No {self.NOUN} · {self.loaded.label}.",
-            f"{self.key('window')} chooses other dates · {key_of('app.mode')} switches between test and live",
-        )
-
-    def show_trouble(self, view: StateView, trouble: ApiError) -> None:
-        """Say why nothing could be read."""
-        words = trouble_words(trouble)
-        view.show_trouble(words.title, words.detail, f"{words.advice} {self.key('refresh')} tries again.")
-
-    def _show_age(self) -> None:
-        self.show_state(loaded_words.age_words(self.loaded, self.now()))
-
-    @on(RecordTable.Highlighted)
-    def tell(self) -> None:
-        """Say what is known of the line under the cursor."""
-        line = self.table.current
-        self.query_one("#outcome", Static).update(Content("") if line is None else self.told(line))
-
-    def action_search(self) -> None:
-        """Put the cursor into the search."""
-        self.search_input.add_class("-shown")
-        self.set_focus(self.search_input)
+    def _look_unasked(self) -> None:
+        """It is time to read again, unless that is being done or a dialog lies over the list."""
+        if self.is_current and self.loaded.progress is not Progress.LOADING:
+            self.action_load("refresh")
 
     def search_for(self, text: str, *, open_only_match: bool = False) -> None:
         """Narrow the list to a text; the one record that matches is opened, now or once it is read."""
-        self.search_input.add_class("-shown")
-        self.search_input.value = text[:_LONGEST]
-        self.typed = text[:_LONGEST].strip()
-        self.draw()
-        self.set_focus(self.table)
-        self.open_only_match = open_only_match
+        self._open_only_match = open_only_match
+        super().search_for(text[:_LONGEST])
         if self.loaded.progress is Progress.DONE:
-            self._open_only_match()
+            self._open_match()
 
-    @on(Input.Changed, "#search")
-    def narrow(self, event: Input.Changed) -> None:
-        """Narrow the list as the agent types."""
-        typed = event.value.strip()
-        if typed != self.typed:
-            self.typed = typed
-            self.draw()
-            self.table.action_first()
+    def _open_match(self) -> None:
+        wanted, self._open_only_match = self._open_only_match, False
+        if wanted and self.lines.query and len(self.lines.shown) == 1:
+            self.table.action_open()
 
     def on_key(self, event: events.Key) -> None:
-        """From the search, enter and down step into the list; enter opens the one record that is left."""
-        if event.key in {"down", "enter"} and self.focused is self.search_input:
-            event.stop()
-            self.set_focus(self.table)
-            if event.key == "enter" and len(self.table.records) == 1:
-                self.table.action_open()
+        """Enter in the search opens the one record that is left."""
+        if event.key == "enter" and self.focused is self.search and len(self.lines.shown) == 1:
+            self.table.action_open()
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for, but for an id, which opens its object."""
         text = cleaned(event.text)
-        if self.focused is not self.search_input and text and kind_of(text) is None:
+        if self.focused is not self.search and text and kind_of(text) is None:
             event.stop()
             self.search_for(text)
 
@@ -308,18 +196,20 @@ class WindowListScreen(DeskScreen):
             self.workers.cancel_group(self, "load")
             self.loaded.stopped()
             self.draw()
-        elif self.search_input.has_class("-shown"):
-            self.search_input.remove_class("-shown")
-            self.search_input.value = self.typed = ""
-            self.draw()
-            self.set_focus(self.table)
+        else:
+            super().action_back()
 
-    def action_refresh_list(self) -> None:
-        """Read the window again; what is shown stays until it is whole."""
-        if self.desk is not None and self.loaded.window is not None:
-            key = self.loaded.window.key
-            if key == self.PRESET.key:
-                self.loaded.window = self.PRESET.window(self.desk.now())
+    def action_load(self, what: str) -> None:
+        """Read the window again, now ("refresh") or every now and then ("auto").
+
+        What is shown stays until the window is read whole.
+        """
+        window = self.loaded.window
+        if what == "auto":
+            self.auto.toggle()
+            self.draw()
+        elif self.desk is not None and window is not None:
+            self.loaded.window = window_of(window.key, self.desk.now(), self.zone) or window
             self.load()
 
     def action_window(self) -> None:
@@ -329,9 +219,6 @@ class WindowListScreen(DeskScreen):
     def _take_window(self, window: Window | None) -> None:
         if window is not None:
             self.loaded.choose(window)
+            self.arrangement.choices.choose_window(window)
             self.table.marks.clear()
             self.load()
-
-    def times_changed(self) -> None:
-        """Draw instants in the other zone."""
-        self.draw()

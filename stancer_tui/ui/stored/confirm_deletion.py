@@ -1,41 +1,35 @@
 """The question before something is deleted: what it is, that it is final, the harmless answer focused."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
-class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
+class ConfirmDeletion(Dialog[bool]):
     """Names what would be deleted; answers True only to the button that says so.
 
     `noun` is a constant of ours, `name` and `object_id` are safe to show.
     """
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#keep"
 
     def __init__(
         self, noun: str, name: str, object_id: str, *, mode: Mode, clock: Callable[[], float]
     ) -> None:
-        super().__init__(classes=f"dialog mode-{mode}")
+        super().__init__(classes=f"mode-{mode}")
         self.noun = noun
         self.named = name
         self.object_id = object_id
         self.mode = mode
-        self._deaf = KeyGuard(clock)
+        self._key_guard = KeyGuard(clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is deleted, what that means, and the two answers."""
@@ -55,7 +49,7 @@ class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin to count once the question can be read."""
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
 
     @on(Button.Pressed, "#delete")
     def delete(self) -> None:
@@ -68,5 +62,5 @@ class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
         self._answer(False)
 
     def _answer(self, answer: bool) -> None:
-        if not self._deaf and self.is_current:
+        if not self._key_guard and self.is_current:
             self.dismiss(answer)

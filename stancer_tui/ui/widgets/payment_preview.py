@@ -1,11 +1,9 @@
 """A payment at a glance, from what the list already knows: no request is made."""
 
-from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widget import Widget
 
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
@@ -15,7 +13,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, auth_status, row_status
 from stancer_tui.ui.widgets.code_panel import code_content
-from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+from stancer_tui.ui.widgets.fact_list import Fact
 
 if TYPE_CHECKING:
     from stancer_tui.reference.codes import CodeEntry
@@ -58,7 +56,7 @@ def preview_content(row: ListedPayment) -> Content:
     )
     head = Content.assemble(money, "   ", toned(row_status(row)))
     code = code_content(row.response, code_entry(row), succeeded=succeeded(row))
-    return Content("\n").join([head, Content(""), code, Content("")])
+    return Content("\n").join([head, Content(""), code])
 
 
 def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool) -> list[Fact]:
@@ -109,46 +107,3 @@ def strip_content(row: ListedPayment | None, *, twice: bool = False) -> Content:
     if twice:
         parts.append((" · likely charged twice", "bold $text-warning"))
     return Content.assemble(*parts)
-
-
-class PaymentPreview(Widget):
-    """The pane beside the list: amount and status, why, who, then the rest.
-
-    It has a size of its own and is only repainted: laying the screen out again at every move of the cursor
-    would cost a tenth of a second.
-    """
-
-    DEFAULT_CSS = """
-    PaymentPreview { padding: 0 1; }
-    """
-
-    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id, classes=classes)
-        self._head = Content("")
-        self._find_company: Callable[[], Content] | None = None
-        self._company = Content("")
-        self._facts: list[Fact] = []
-
-    def show(
-        self,
-        row: ListedPayment | None,
-        company: Callable[[], Content],
-        *,
-        now: datetime,
-        zone: tzinfo,
-        mask: bool,
-    ) -> None:
-        """Show a payment of the list, or nothing; `company` tells what belongs to it, if this is painted."""
-        self._head = Content("") if row is None else preview_content(row)
-        self._find_company = company
-        self._facts = [] if row is None else preview_facts(row, now=now, zone=zone, mask=mask)
-        self.border_title = Content("" if row is None else safe(row.id or "unreadable"))
-        self.refresh()
-
-    def render(self) -> Content:
-        """The text at this width."""
-        if self._find_company is not None:
-            self._company, self._find_company = self._find_company(), None
-        company = [self._company, Content("")] if self._company else []
-        facts = fact_lines(self._facts, self.content_size.width, 12)
-        return Content("\n").join([self._head, *company, *facts])

@@ -1,7 +1,7 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -18,6 +18,7 @@ from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import TABLE, Command, bindings
+from stancer_tui.ui.widgets.records import LineRecords, Records
 
 _GUTTER = 2
 _HEADER = 1
@@ -26,43 +27,6 @@ _HEADER = 1
 def _drawn(text: str, cells: int) -> str:
     """`text` in `cells` as the drawing library counts them: it knows other scripts than the cutting does."""
     return text if text.isascii() or cell_len(text) == cells else set_cell_size(text, cells)
-
-
-class Records(Protocol):
-    """Rows in the order they are shown, addressed by position and by key."""
-
-    def __len__(self) -> int: ...
-
-    def row(self, position: int, /) -> Any:
-        """The row at a place of the list."""
-        ...
-
-    def key(self, position: int, /) -> str:
-        """What tells the row at a place from all others, also after rows have arrived."""
-        ...
-
-    def position_of(self, key: str, /) -> int | None:
-        """Where the row of a key stands now."""
-        ...
-
-
-class NoRecords:
-    """The list before anything has arrived."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def row(self, position: int) -> Any:
-        """There is none."""
-        raise IndexError(position)
-
-    def key(self, position: int) -> str:
-        """There is none."""
-        raise IndexError(position)
-
-    def position_of(self, key: str) -> int | None:  # noqa: ARG002
-        """Nowhere."""
-        return None
 
 
 class RecordTable(ScrollView, can_focus=True):
@@ -152,7 +116,7 @@ class RecordTable(ScrollView, can_focus=True):
         """Keys of records that arrived and that the cursor has not passed yet; the owner adds to it."""
         self.matches: Callable[[str, str], Sequence[tuple[int, int]]] | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
-        self._records: Records = NoRecords()
+        self._records: Records = LineRecords()
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
         self._shown: tuple[tuple[Column[Any], int], ...] = ()

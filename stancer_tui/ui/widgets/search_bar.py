@@ -45,14 +45,15 @@ class SearchBar(SurvivesLeaving, Vertical):
     SearchBar > Static { height: 1; padding: 0 1; }
     """
 
-    def __init__(self, complete: Complete, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._complete = complete
+        self._placeholder = placeholder
 
     def compose(self) -> ComposeResult:
         """Lay out the two lines."""
         yield LineInput(
-            placeholder="words, or fields such as status:refused amount:30..50 date:yesterday last4:4242",
+            placeholder=self._placeholder,
             id="search",
             compact=True,
             suggester=_Ghost(self._complete),
@@ -63,6 +64,18 @@ class SearchBar(SurvivesLeaving, Vertical):
     def input(self) -> Input:
         """The line to type in."""
         return self.query_one(Input)
+
+    def open(self, text: str | None = None) -> None:
+        """Show it, with a text in place of what stood there."""
+        self.display = True
+        if text is not None:
+            self.input.value = text
+            self.input.cursor_position = len(text)
+
+    def clear(self) -> None:
+        """Take the text away, and the bar with it."""
+        self.input.value = ""
+        self.display = False
 
     def tell(self, typed: str, mistakes: "Sequence[Mistake]") -> None:
         """Name the first mistake that is not merely unfinished at the end, else what the text may become."""

@@ -1,0 +1,91 @@
+"""Payouts as rows of a list: what they are searched by, and what is said of the one under the cursor."""
+
+import re
+from datetime import datetime
+
+from textual.content import Content
+
+from stancer_tui.models.money import Money
+from stancer_tui.models.payout import Payout, PayoutPart
+from stancer_tui.render.clipboard import CopyEntry
+from stancer_tui.render.payouts import EXPORT, PayoutLine, minor, search_words
+from stancer_tui.render.safe import safe
+from stancer_tui.services.payouts.sums import equation
+from stancer_tui.services.search.values import Unclear, amounts
+from stancer_tui.ui.payouts.summary import head_content
+from stancer_tui.ui.shell.lines import Searchable
+from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.widgets.fact_list import Fact
+from stancer_tui.ui.widgets.row_preview import Preview
+
+_AMOUNT = re.compile(r"[+\-−]?\s*([0-9][0-9 \u00a0\u2009\u202f'’.,]*[.,][0-9]{2})\s*")
+
+
+def _money(line: PayoutLine) -> Money | None:
+    return line.payout.money if isinstance(line.payout, Payout) else None
+
+
+def _size(line: PayoutLine) -> Money | None:
+    """The amount without its sign: a bank line says neither."""
+    worth = _money(line)
+    return Money(abs(worth.amount), worth.currency) if worth is not None else None
+
+
+def _meant(typed: str) -> str:
+    """A text that is an amount as a bank writes it is the amount itself, not a piece of a longer one."""
+    found = _AMOUNT.fullmatch(typed.strip())
+    if found is None:
+        return typed
+    try:
+        amounts(found[1])
+    except Unclear:
+        return typed
+    return f'amount:"{found[1]}"'
+
+
+def _status(line: PayoutLine) -> str | None:
+    return line.payout.status if isinstance(line.payout, Payout) else "unreadable"
+
+
+KIND = RowKind("payouts", _money, lambda: EXPORT, worthless="without a known currency")
+
+SEARCHABLE: Searchable[PayoutLine] = Searchable(
+    text=search_words,
+    money=_size,
+    created=lambda line: line.created,
+    words={"status": _status, "currency": lambda line: getattr(line.payout, "currency", None)},
+    texts={"id": lambda line: line.payout.id},
+    meant=_meant,
+)
+
+
+def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
+    """When it reaches the bank and under which words; whether its own totals add up."""
+    payout = line.payout
+    if not isinstance(payout, Payout):
+        words = Content(safe(f"This payout cannot be read: {payout.reason}"))
+        return Preview(safe(payout.id or "unreadable"), words, words)
+    head = head_content(payout, now=now)
+    if equation(payout, {}, ()).stated_difference:
+        head = Content.assemble(("! Its own totals do not add up.  ", "bold $text-error"), head)
+    parts = (("Payments", payout.payments), ("− Refunds", payout.refunds), ("− Disputes", payout.disputes))
+    facts = [
+        Fact(label, minor(part.amount, payout.currency))
+        for label, part in parts
+        if isinstance(part, PayoutPart)
+    ]
+    if payout.fees is not None:
+        facts.append(Fact("− Fees", minor(payout.fees, payout.currency)))
+    return Preview(safe(payout.id), head, head, facts)
+
+
+def payout_entries(line: PayoutLine, *, now: datetime) -> list[CopyEntry]:
+    """What can be copied of a payout."""
+    payout = line.payout
+    if not isinstance(payout, Payout):
+        return [CopyEntry("i", "id", safe(payout.id))] if payout.id else []
+    worth = f"{minor(payout.amount, payout.currency)} {safe((payout.currency or '').upper(), 8)}"
+    entries = [CopyEntry("i", "id", safe(payout.id)), CopyEntry("a", "amount", worth.rstrip())]
+    if payout.statement_description:
+        entries.append(CopyEntry("b", "words on the statement", safe(payout.statement_description)))
+    return [*entries, CopyEntry("t", "ticket summary", head_content(payout, now=now).plain)]

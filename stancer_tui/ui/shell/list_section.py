@@ -1,0 +1,261 @@
+"""A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.services.payments.windows import DEFAULT, Preset
+from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.dialogs.list_choices import ListChoices
+from stancer_tui.ui.shell.arrangement import Arrangement
+from stancer_tui.ui.shell.cursor_preview import CursorPreview
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.widgets.list_pane import ListPane, ListStatus
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
+    from stancer_tui.services.search.help import SearchSuggestion, Span
+    from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.ui.shell.host import ListHost
+    from stancer_tui.ui.shell.row_kind import RowKind
+    from stancer_tui.ui.widgets.records import Records
+
+
+class ListRows(Protocol):
+    """The rows of a list: all that are loaded, and those that are shown."""
+
+    @property
+    def records(self) -> "Records":
+        """What is drawn."""
+        ...
+
+    @property
+    def shown(self) -> Sequence[Any]:
+        """The rows that are shown, in their order."""
+        ...
+
+    def of(self, keys: Collection[str], /) -> Sequence[Any]:
+        """The rows of some keys, also those that the search hides."""
+        ...
+
+    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
+        """Narrow the rows to what matches."""
+        ...
+
+    def sort(self, key: Any, *, descending: bool = False) -> None:
+        """Sort the rows; without a key they stand in their usual order."""
+        ...
+
+    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
+        """What the end of a search may become."""
+        ...
+
+    def matches(self, column: str, text: str, /) -> "Sequence[Span]":
+        """The parts of a cell's text that the search asked for."""
+        ...
+
+
+class ListSection(DeskScreen):
+    """Lets the agent narrow, arrange, mark and walk its rows; a section says what they are and reads them."""
+
+    CSS_PATH = Path(__file__).with_suffix(".tcss")
+    AUTO_FOCUS = "#records"
+    KIND: "ClassVar[RowKind[Any]]"
+    PRESET: ClassVar[Preset] = DEFAULT
+    SEARCH_HINT: ClassVar[str]
+
+    def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: ListHost = host
+        self.arrangement = Arrangement(
+            lambda: ListChoices(host.settings, host.state, mode, section.name, self.PRESET),
+            self.every_column,
+            self.arranged,
+        )
+        self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+        self.pane: ListPane
+        self._wanted: str | None = None
+
+    @property
+    def rows(self) -> ListRows:
+        """What is loaded."""
+        raise NotImplementedError
+
+    def every_column(self) -> "Sequence[Column[Any]]":
+        """All columns there are."""
+        raise NotImplementedError
+
+    def status(self) -> ListStatus:
+        """What the list says of itself now."""
+        raise NotImplementedError
+
+    def preview_of(self, row: Any, *, whole: bool) -> Preview:
+        """What is said of a row; what costs more than a moment only where it is asked for whole."""
+        raise NotImplementedError
+
+    def compose_body(self) -> ComposeResult:
+        """Lay out the list, the preview, and the strip for narrow terminals."""
+        self.set_class(not self.arrangement.choices.preview, "-no-preview")
+        self.pane = ListPane(
+            self.section.title,
+            self.arrangement.columns,
+            self.rows.complete,
+            placeholder=self.SEARCH_HINT,
+        )
+        with Horizontal(id="body"):
+            yield self.pane
+            yield RowPreview(classes="frame", id="preview")
+        yield Static(id="strip")
+
+    def on_mount(self) -> None:
+        """Sort as chosen; show skeleton rows until the first rows arrive."""
+        key, descending = self.arrangement.sort_key
+        self.rows.sort(key, descending=descending)
+        self.table.loading_rows = True
+        self.table.matches = self.rows.matches
+        self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
+        if self._wanted is not None:
+            self.call_after_refresh(self.search_for, self._wanted)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The zone in which instants are shown."""
+        return self.host.clock.zone
+
+    def now(self) -> datetime:
+        """The moment by the desk's clock."""
+        return self.desk.now() if self.desk is not None else self.host.clock.now()
+
+    @property
+    def table(self) -> RecordTable:
+        """The list widget."""
+        return self.query_one("#records", RecordTable)
+
+    @property
+    def search(self) -> Input:
+        """Where the agent types what to look for."""
+        return self.query_one("#search", Input)
+
+    def hints(self) -> tuple[Command, ...]:
+        """The list's enter stands first."""
+        return (TABLE[0], *super().hints())
+
+    def framed(self) -> ListStatus:
+        """What the list says of itself, with its sorting and what is marked."""
+        status, rows, marks = self.status(), self.rows, self.table.marks
+        marked = rows.of(marks) if marks else ()
+        in_view = sum(rows.records.position_of(key) is not None for key in marks)
+        words = self.KIND.marked_words(marked, len(marked) - in_view)
+        return replace(
+            status,
+            title=f"{status.title}{self.arrangement.words}",
+            progress=" · ".join(filter(None, (words, status.progress))),
+        )
+
+    @on(RecordTable.Marked)
+    def draw(self) -> None:
+        """Draw the list as it is known now."""
+        if not self.whole:
+            return
+        status, table = self.framed(), self.table
+        self.pane.show(status, self.rows.records)
+        self.preview.catch_up()
+        self.show_state(status.age)
+        self.query_one(StatusBar).show_commands(self.hints())
+        if not table.display and self.focused is table:
+            self.set_focus(None)
+        elif table.display and self.focused is None and self.is_current:
+            self.set_focus(table)
+
+    @on(RecordTable.Highlighted)
+    def follow_cursor(self) -> None:
+        """Let the preview follow the cursor."""
+        self.preview.soon()
+
+    def draw_preview(self, row: Any | None, whole: bool) -> None:
+        """Show what is known of a row; the frame too, where the cursor may have passed new ones."""
+        preview = Preview() if row is None else self.preview_of(row, whole=whole)
+        self.query_one(RowPreview).show(preview)
+        self.query_one("#strip", Static).update(preview.strip, layout=False)
+        status = self.framed()
+        self.pane.show_frame(status.title, status.progress)
+
+    def action_search(self) -> None:
+        """Put the cursor into the search."""
+        self.pane.bar.open()
+        self.set_focus(self.search)
+
+    def search_for(self, text: str) -> None:
+        """Show the rows that match a text; a screen that is not laid out yet does so when it is."""
+        if not self.whole:
+            self._wanted = text
+            return
+        self.pane.bar.open(text)
+        self.narrow()
+        self.set_focus(self.table if self.table.display else None)
+
+    @on(Input.Changed, "#search")
+    def narrow(self) -> None:
+        """Narrow the list as the agent types."""
+        before, typed = self.table.current, self.search.value
+        query = self.rows.search(typed, now=self.now(), zone=self.zone)
+        self.pane.bar.tell(typed, query.mistakes)
+        self.draw()
+        if self.table.current is not before:
+            self.table.action_first()
+
+    def on_key(self, event: events.Key) -> None:
+        """From the search, enter and down step into the list, at once: the next key is the list's."""
+        if event.key in {"down", "enter"} and self.focused is self.search:
+            self.set_focus(self.table if self.table.display else None)
+            event.stop()
+
+    def action_back(self) -> None:
+        """Clear the search."""
+        if self.pane.bar.display:
+            self.pane.bar.clear()
+            self.narrow()
+            self.set_focus(self.table)
+
+    def action_choose(self, what: str) -> None:
+        """Choose by which column the list is sorted, which columns and whether the preview is shown."""
+        self.arrangement.choose(what, self.app.push_screen)
+
+    def arranged(self, what: str) -> None:
+        """Show the sorting, the columns or the preview as chosen."""
+        if what == "sort":
+            key, descending = self.arrangement.sort_key
+            self.rows.sort(key, descending=descending)
+            self.draw()
+            self.table.action_first()
+        elif what == "columns":
+            self.table.use_columns(self.arrangement.columns)
+        else:
+            self.set_class(not self.arrangement.choices.preview, "-no-preview")
+
+    def action_export(self) -> None:
+        """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.ui.shell.copy_export import export
+
+        marked = self.rows.of(self.table.marks)
+        rows = marked or self.rows.shown
+        words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
+        export(self, rows, self.KIND.export(), noun=self.KIND.noun, what="; ".join(filter(None, words)))
+
+    def times_changed(self) -> None:
+        """Draw instants in the other zone."""
+        self.arranged("columns")
+        self.draw()
+        self.preview.show()

@@ -1,0 +1,48 @@
+"""What a list is a list of, and what is said of the rows that the agent marked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import money
+
+if TYPE_CHECKING:
+    from stancer_tui.render.export import ExportColumn
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class RowKind(Generic[R]):
+    """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
+
+    `worthless` names rows whose amount nobody knows, where that is worth a word.
+    """
+
+    noun: str
+    money: Callable[[R], Money | None]
+    export: "Callable[[], Sequence[ExportColumn[R]]]"
+    worthless: str = ""
+
+    def marked_words(self, rows: Sequence[R], hidden: int) -> str:
+        """How many are marked, how many of them the search hides, and their sum in each currency."""
+        if not rows:
+            return ""
+        hidden_words = f", {hidden:,} not shown" if hidden else ""
+        sums = (money(each) for each in _sums(filter(None, map(self.money, rows))))
+        return " · ".join(filter(None, (f"{len(rows):,} marked{hidden_words}", *sums, self.unknown(rows))))
+
+    def unknown(self, rows: Sequence[R]) -> str:
+        """How many rows have no known amount, where that is worth a word."""
+        count = sum(self.money(row) is None for row in rows)
+        return f"{count:,} {self.worthless}" if count and self.worthless else ""
+
+
+def _sums(amounts: Iterable[Money]) -> list[Money]:
+    """The sum in each currency, in the order in which they come: currencies are never added up."""
+    sums: dict[str, Money] = {}
+    for each in amounts:
+        known = sums.get(each.currency)
+        sums[each.currency] = each if known is None else known + each
+    return list(sums.values())

@@ -1,0 +1,120 @@
+"""A list with what stands around it: the search over it, a notice, and why there is nothing in its place."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.search_bar import SearchBar
+from stancer_tui.ui.widgets.state_view import StateView
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
+    from stancer_tui.services.search.help import SearchSuggestion
+    from stancer_tui.ui.widgets.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Why there are no rows, and what to try; with a `detail` it is a failure. Every text is safe."""
+
+    title: str
+    advice: str
+    detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListStatus:
+    """What a list says of itself; every text is safe to show.
+
+    `title` and `progress` stand in the frame, `notice` over rows that are older or fewer than they should be,
+    `nothing` in place of rows, `age` in the bottom line; `loading` rows are still expected.
+    """
+
+    title: str
+    progress: str = ""
+    notice: str = ""
+    nothing: Nothing | None = None
+    age: str = ""
+    loading: bool = False
+
+
+class ListPane(SurvivesLeaving, Vertical):
+    """Loading, empty, failed and stale rows look different in it."""
+
+    DEFAULT_CSS = """
+    ListPane > #notice {
+        display: none;
+        height: auto;
+        padding: 0 1;
+        color: $text-error;
+        background: $surface;
+    }
+    ListPane > #notice.-shown { display: block; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        columns: "Sequence[Column[Any]]",
+        complete: "Callable[[str], Sequence[SearchSuggestion]]",
+        *,
+        placeholder: str,
+    ) -> None:
+        super().__init__(id="list", classes="frame")
+        self.border_title = Content(title)
+        self._frame_words = (title, "")
+        self._columns = columns
+        self._complete = complete
+        self._placeholder = placeholder
+
+    def compose(self) -> ComposeResult:
+        """Lay out the search, the notice, the list, and what stands in its place."""
+        yield SearchBar(self._complete, placeholder=self._placeholder, id="search-bar")
+        yield Static(id="notice")
+        yield RecordTable(self._columns, id="records")
+        yield StateView()
+
+    @property
+    def bar(self) -> SearchBar:
+        """The search."""
+        return self.query_one(SearchBar)
+
+    @property
+    def table(self) -> RecordTable:
+        """The list."""
+        return self.query_one(RecordTable)
+
+    def show(self, status: ListStatus, records: "Records") -> None:
+        """Draw the rows and what is said of them."""
+        self.table.loading_rows = status.loading
+        self.table.show(records)
+        self.show_frame(status.title, status.progress)
+        notice = self.query_one("#notice", Static)
+        notice.set_class(bool(status.notice), "-shown")
+        if status.notice:
+            notice.update(Content(status.notice))
+        self._show_nothing(status.nothing)
+
+    def show_frame(self, title: str, progress: str) -> None:
+        """Write into the frame; each change costs a painting of all of it."""
+        if (title, progress) != self._frame_words:
+            self._frame_words = (title, progress)
+            self.border_title, self.border_subtitle = Content(title), Content(progress)
+
+    def _show_nothing(self, nothing: Nothing | None) -> None:
+        view = self.query_one(StateView)
+        if nothing is None:
+            view.hide()
+        elif nothing.detail is None:
+            view.show_empty(nothing.title, nothing.advice)
+        else:
+            view.show_trouble(nothing.title, nothing.detail, nothing.advice)
+        if self.table.display is not (nothing is None):  # setting it lays the screen out, changed or not
+            self.table.display = nothing is None

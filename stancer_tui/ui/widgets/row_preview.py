@@ -1,0 +1,60 @@
+"""The row under the cursor at a glance, from what the list already knows: no request is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.widget import Widget
+
+from stancer_tui.ui.widgets.fact_list import Fact, fact_lines
+
+EMPTY = Content("")
+_LABEL = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What is said of a row: `head` first, then `more` if that is painted, then the facts.
+
+    `strip` stands below the list where there is no room, or no wish, for a pane beside it.
+    """
+
+    title: str = ""
+    head: Content = EMPTY
+    strip: Content = EMPTY
+    facts: Sequence[Fact] = ()
+    more: Callable[[], Content] = Content
+
+
+class RowPreview(Widget):
+    """The pane beside the list.
+
+    It has a size of its own and is only repainted: laying the screen out again at every move of the cursor
+    would cost a tenth of a second.
+    """
+
+    DEFAULT_CSS = """
+    RowPreview { padding: 0 1; }
+    """
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id, classes=classes)
+        self._preview = Preview()
+        self._more: Content | None = None
+
+    def show(self, preview: Preview) -> None:
+        """Show another row, or the same one anew."""
+        self._preview, self._more = preview, None
+        self.border_title = Content(preview.title)
+        self.refresh()
+
+    def render(self) -> Content:
+        """The text at this width."""
+        if self._more is None:
+            self._more = self._preview.more()
+        blocks = [self._preview.head, Content("")]
+        if self._more:
+            blocks += [self._more, Content("")]
+        return Content("\n").join(
+            [*blocks, *fact_lines(self._preview.facts, self.content_size.width, _LABEL)]
+        )
