@@ -192,7 +192,7 @@ async def test_a_payment_that_is_over_has_no_link_and_says_why(tmp_path: Path) -
     async with agent(tmp_path, (120, 24), data=data) as at:
         await press(at.pilot, "enter", "l")
         assert not isinstance(at.pilot.app.screen, PublicKey)
-        assert "The payment was refused. Create a new one. Its page takes no payment" in notices(at.pilot)
+        assert "The payment was refused. Create a new one. Its page no longer takes" in notices(at.pilot)
         await press(at.pilot, "o")
         assert "Nothing to open" in text_of(at.pilot)
 
