@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import rooms
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "stancer_tui"
 
@@ -33,7 +35,7 @@ ALLOWED: dict[str, set[str]] = {
 
 ONLY = {
     "textual": ("ui",),
-    "rich": ("ui",),
+    "rich": ("ui", "render.cells"),
     "httpx": ("api",),
     "keyring": ("keys",),
     "sqlite3": ("store", "sandbox.store"),
@@ -87,6 +89,108 @@ def test_libraries_stay_where_they_belong(path: Path) -> None:
 def test_every_package_has_its_arrows() -> None:
     floors = {_module(path).split(".")[0] for path in MODULES}
     assert floors <= set(ALLOWED)
+
+
+ROOMS = (
+    ("app",),
+    ("registry",),
+    ("composition",),
+    ("overview",),
+    ("payments", "payouts", "checks", "stored", "watch", "reference"),
+    ("disputes", "refunds"),
+    ("forms",),
+    ("shell",),
+    ("dialogs",),
+    ("widgets",),
+    ("commands",),
+)
+"""The rooms of `ui`, the upper ones first: each imports from those below it and from itself alone.
+
+Features of one line do not know each other.
+"""
+
+APART = {"overview": {"payouts", "checks", "stored", "watch", "reference"}}
+"""Rooms that a room does not import from, although they lie below it."""
+
+
+def test_the_map_in_the_guide_is_that_of_the_imports() -> None:
+    guide = rooms.GUIDE.read_text(encoding="utf-8")
+    assert guide == rooms.written(guide), "python -m tests.rooms --write"
+
+
+def test_the_map_knows_every_room() -> None:
+    assert {room for line in ROOMS for room in line} == set(rooms.UI)
+    assert set(rooms.FLOORS) == {_module(path).split(".")[0] for path in MODULES} - {"__init__", "__main__"}
+
+
+def _room(module: str) -> str:
+    return module.removeprefix("ui.").split(".")[0]
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "ui").rglob("*.py")), ids=_module)
+def test_the_rooms_of_ui_lie_in_one_order(path: Path) -> None:
+    module = _module(path)
+    if module == "ui":
+        return
+    heights = {room: height for height, rooms in enumerate(ROOMS) for room in rooms}
+    room = _room(module)
+    assert room in heights, f"{module} stands in no room"
+    for target in sorted(GRAPH[module]):
+        if target.startswith("ui."):
+            below = _room(target)
+            assert below == room or heights[below] > heights[room], f"{module} imports {target}"
+            assert below not in APART.get(room, ()), f"{module} imports {target}"
+
+
+def _targets(path: Path) -> Iterator[str]:
+    """The files of the package that one imports: for its types, inside its functions, or on top."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "stancer_tui":
+            package = ".".join((node.module or "").split(".")[1:])
+            for alias in node.names:
+                inner = f"{package}.{alias.name}" if package else alias.name
+                yield inner if inner in NAMES else package or "__init__"
+
+
+NAMES = {_module(path) for path in MODULES}
+GRAPH = {_module(path): set(_targets(path)) - {_module(path)} for path in MODULES}
+
+
+def test_no_file_is_in_a_circle_with_another() -> None:
+    left = dict(GRAPH)
+    while free := {name for name, targets in left.items() if not targets & left.keys()}:
+        left = {name: targets for name, targets in left.items() if name not in free}
+    while free := {name for name in left if not any(name in targets for targets in left.values())}:
+        left = {name: targets for name, targets in left.items() if name not in free}
+    assert not left, f"these import each other: {sorted(left)}"
+
+
+LINES, METHODS = 350, 25
+
+MORE_METHODS = {
+    "PaymentScreen": "thirteen of them are commands, each a line or two: Textual finds an action by its name",
+}
+"""Classes with more methods, and why each is one noun all the same."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=_module)
+def test_no_file_and_no_class_grows_without_a_reason(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LINES, "look for the noun that wants its own file"
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ClassDef) and node.name not in MORE_METHODS:
+            methods = [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
+            assert len(methods) <= METHODS, f"{node.name}: look for the noun that wants its own class"
+
+
+def test_no_reason_is_left_over() -> None:
+    classes = {
+        node.name: sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body)
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    assert not [name for name in MORE_METHODS if classes.get(name, 0) <= METHODS]
 
 
 def test_the_repository_names_nothing_outside_itself() -> None:

@@ -10,7 +10,7 @@ from stancer_tui.desk import CannotOpen, Desks
 from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, WrongKey
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.services.trouble import trouble
+from stancer_tui.services.error_messages import error_message
 
 SKEW = timedelta(seconds=30)
 """The difference of clocks from which dates on the screen, and what is done by them, mislead."""
@@ -69,7 +69,7 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
         try:
             server = await desk.client.payments.server_date()
         except ApiError as error:
-            words = trouble(error)
+            words = error_message(error)
             yield wrong(
                 what, f"{words.title} ({safe(words.detail.replace(chr(10), ': '))})", safe(words.advice)
             )

@@ -17,17 +17,17 @@ from stancer_tui.config import Paths
 from stancer_tui.desk import JOURNAL
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import VERSION, JournalTrouble, JournalUnavailable
 from stancer_tui.ui.shell.zone import find_zone
 
 _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)
 _LEAST_COLUMNS, _LEAST_ROWS = 60, 16
-JOURNAL_ADVICE: dict[Trouble, str] = {
-    Trouble.NEWER: "Install the newer stancer-tui again: an older one does not touch its journal.",
-    Trouble.FULL: "Make room on the disk.",
-    Trouble.LOCKED: "Close the other program, or wait until it has finished.",
-    Trouble.READ_ONLY: "Make the file and its directory writable for yourself.",
+JOURNAL_ADVICE: dict[JournalTrouble, str] = {
+    JournalTrouble.NEWER: "Install the newer stancer-tui again: an older one does not touch its journal.",
+    JournalTrouble.FULL: "Make room on the disk.",
+    JournalTrouble.LOCKED: "Close the other program, or wait until it has finished.",
+    JournalTrouble.READ_ONLY: "Make the file and its directory writable for yourself.",
 }
 """What helps where refunds are off; for the rest the words say what was found, and a person must look."""
 

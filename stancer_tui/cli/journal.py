@@ -20,7 +20,7 @@ from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.core import alarm
-from stancer_tui.store.intent import Change, Intent
+from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable
 
@@ -33,7 +33,7 @@ class Entry:
     """An intent with the changes of its state, oldest first."""
 
     intent: Intent
-    changes: tuple[Change, ...]
+    changes: tuple[AuditEntry, ...]
 
     @property
     def user(self) -> str:
@@ -75,7 +75,7 @@ def _entries(path: Path | None, payment: str | None, limit: int | None) -> Seque
     journal = Journal(path)
     try:
         intents = _intents(journal, payment)[:limit]
-        changes: dict[str, list[Change]] = {}
+        changes: dict[str, list[AuditEntry]] = {}
         for change in journal.changes():
             changes.setdefault(change.intent, []).append(change)
     except JournalUnavailable as error:
@@ -110,7 +110,7 @@ def _columns(entry: Entry) -> Iterator[str]:
         yield safe(text) if text else "-"
 
 
-def _change_columns(change: Change) -> Iterator[str]:
+def _change_columns(change: AuditEntry) -> Iterator[str]:
     yield _moment(change.at)
     yield f"{change.before.value if change.before else 'begun'} -> {change.after.value}"
     yield safe(change.detail)

@@ -12,11 +12,11 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
+from stancer_tui.services.error_messages import error_message
 from stancer_tui.services.refunds import errors, words
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.services.trouble import trouble
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
 _NOTHING_NEW = "It was confirmed before this command: nothing new was sent."
@@ -48,7 +48,7 @@ class Plan:
     @property
     def verb(self) -> str:
         """What would be done."""
-        return "cancel the payment before capture" if self.offer.kind is Kind.CANCEL else "refund it"
+        return "cancel the payment before capture" if self.offer.kind is RefundKind.CANCEL else "refund it"
 
     def lines(self, mode: Mode) -> Iterator[str]:
         """What a person reads before confirming."""
@@ -57,7 +57,7 @@ class Plan:
         yield f"Captured          {money(offer.money(offer.captured))}"
         yield f"Already refunded  {money(offer.money(offer.refunded))}"
         yield f"Can be refunded   {money(offer.money(offer.available))}"
-        if offer.kind is Kind.CANCEL:
+        if offer.kind is RefundKind.CANCEL:
             yield f"Cancel before capture: the whole payment of {money(offer.money(self.amount))}."
         else:
             yield f"Refund            {money(offer.money(self.amount))}"
@@ -78,7 +78,7 @@ class RefundCommand:
         self.mode = desk.mode
         self._client = desk.client
         self._refunds = desk.refunds
-        self._last: Progress | None = None
+        self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
 
     async def begin(self) -> EndingSignals | Plan:
@@ -245,7 +245,7 @@ class RefundCommand:
         except JournalUnavailable:
             return intent
 
-    def _follow(self, progress: Progress) -> None:
+    def _follow(self, progress: RefundProgress) -> None:
         """Say how a refund of this payment goes on; how it ends is said at the end."""
         intent = progress.intent
         if intent.payment != self.asked.payment:
@@ -305,7 +305,7 @@ def _parsed(option: str, typed: str, offer: Offer) -> int:
 
 def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
-    said = trouble(error)
+    said = error_message(error)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = safe(error.message).rstrip(". ")
     return Stop(code, f"{said.title} {detail}. {said.advice} Nothing was sent.")

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.disputes import DisputesService
+    from stancer_tui.services.journal_thread import JournalThread
     from stancer_tui.services.payments.service import PaymentsService
     from stancer_tui.services.payments.writing import PaymentWriting
     from stancer_tui.services.payouts.service import PayoutsService
-    from stancer_tui.services.refunds.ledger import JournalThread
     from stancer_tui.services.refunds.service import RefundsService
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
 
@@ -61,7 +61,7 @@ class SharedJournal:
     @cached_property
     def thread(self) -> "JournalThread":
         """The thread in which every call of the journal runs."""
-        from stancer_tui.services.refunds.ledger import JournalThread
+        from stancer_tui.services.journal_thread import JournalThread
         from stancer_tui.store.journal import Journal
 
         return JournalThread(Journal(self._folder / JOURNAL))
@@ -110,7 +110,7 @@ class Desk:
     def refunds(self) -> "RefundsService":
         """Refunds: prepared, confirmed, followed until they are known."""
         from stancer_tui.services.clock import SystemClock
-        from stancer_tui.services.refunds.offer import Terms
+        from stancer_tui.services.refunds.offer import RefundPolicy
         from stancer_tui.services.refunds.service import RefundsService
 
         ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
@@ -118,7 +118,7 @@ class Desk:
             self.client.refunds,
             self.journal.thread,
             SystemClock(),
-            terms=Terms(self.mode.live, self.read_only, ceilings=ceilings),
+            policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
         )
 

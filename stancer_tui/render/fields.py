@@ -25,7 +25,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class FieldSection:
     """The fields of one object; `absent` when the payment has none, so that no field is reported."""
 
     title: str
@@ -35,7 +35,7 @@ class Section:
 
 def payment_sections(
     payment: Payment, *, zone: tzinfo, now: datetime, utc: bool = False, mask: bool = False
-) -> tuple[Section, ...]:
+) -> tuple[FieldSection, ...]:
     """The payment and everything embedded in it, safe to draw.
 
     Every field of the reference has its line; what an answer leaves out or gives as null is "not reported by
@@ -70,7 +70,7 @@ _TABLES: dict[ObjectKind, tuple[str, tuple[tables.Spec, ...]]] = {
 
 def object_sections(
     item: StancerObject, kind: ObjectKind, *, zone: tzinfo, now: datetime, mask: bool = False
-) -> tuple[Section, ...]:
+) -> tuple[FieldSection, ...]:
     """Any object of the API field by field, as `payment_sections` shows a payment."""
     if isinstance(item, Payment):
         return payment_sections(item, zone=zone, now=now, mask=mask)
@@ -78,7 +78,7 @@ def object_sections(
     return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
-def _refunds(payment: Payment, style: Style) -> Iterator[Section]:
+def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
     if not payment.refunds:
         yield _section("Refund", "refunds[0]", None, tables.REFUND, style)
     for number, refund in enumerate(payment.refunds):
@@ -88,7 +88,7 @@ def _refunds(payment: Payment, style: Style) -> Iterator[Section]:
 
 def _section(
     title: str, path: str, item: ApiObject | str | None, specs: tuple[tables.Spec, ...], style: Style
-) -> Section:
+) -> FieldSection:
     """The section of an object, of one known by its id alone, or of none."""
     known = {"id": item} if isinstance(item, str) else {}
     strange = set(item.unexpected) if isinstance(item, ApiObject) else set()
@@ -102,7 +102,7 @@ def _section(
         fields.append(Field(spec.key, spec.label, text, _path(path, spec.key), tone))
     if isinstance(item, ApiObject):
         fields.extend(_unnamed(item, path, {spec.key for spec in specs}, style))
-    return Section(title, tuple(fields), absent=item is None)
+    return FieldSection(title, tuple(fields), absent=item is None)
 
 
 def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Iterator[Field]:

@@ -53,11 +53,6 @@ class Listed:
         currency = self.raw.get("currency")
         return currency.lower() if isinstance(currency, str) and currency else None
 
-    @property
-    def part_id(self) -> str | None:
-        """The id of the customer, whole or alone."""
-        return self.text("customer.id") or self.text("customer")
-
 
 @dataclass(frozen=True, slots=True)
 class _Cell:

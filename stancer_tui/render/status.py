@@ -135,11 +135,6 @@ def auth_status(status: str | None) -> StatusView:
     return _view(_AUTH, status)
 
 
-def dispute_status(kind: str | None) -> StatusView:
-    """A dispute's type: v1 gives disputes no status, only the word in `type`."""
-    return StatusView("⚑", safe(kind, 24) if kind else "dispute", Tone.ERROR)
-
-
 def payout_status(status: str | None) -> StatusView:
     """A payout's status (reference: Payout status codes)."""
     return _view(_PAYOUT, status)

@@ -38,7 +38,7 @@ class DisputeSource(Protocol):
         ...
 
 
-class PaymentSource(Protocol):
+class PaymentReader(Protocol):
     """What is needed of the API's payments."""
 
     async def get(self, payment_id: str) -> Payment:
@@ -46,7 +46,7 @@ class PaymentSource(Protocol):
         ...
 
 
-class DisputeClient(Protocol):
+class DisputeLists(Protocol):
     """What `disputes_of` needs of the API."""
 
     @property
@@ -55,11 +55,11 @@ class DisputeClient(Protocol):
         ...
 
 
-class Client(DisputeClient, Protocol):
+class DisputesClient(DisputeLists, Protocol):
     """What is needed of the API."""
 
     @property
-    def payments(self) -> PaymentSource:
+    def payments(self) -> PaymentReader:
         """Its payments."""
         ...
 
@@ -111,7 +111,7 @@ def day_begins(seconds: int) -> int:
 class DisputesService:
     """Reads disputes and the payments behind them."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: DisputesClient) -> None:
         self._client = client
 
     def load(self, window: Window) -> AsyncGenerator[tuple[Dispute | UnreadableRow, ...], None]:
@@ -154,7 +154,7 @@ class DisputesService:
             return error
 
 
-async def disputes_of(client: DisputeClient, payment: Payment) -> tuple[Dispute, ...]:
+async def disputes_of(client: DisputeLists, payment: Payment) -> tuple[Dispute, ...]:
     """The disputes of a payment, oldest first; raises `ApiError`.
 
     v1 has no filter by payment: the list is read from the payment's own date on, since no dispute is older.

@@ -28,7 +28,7 @@ class Deletes(Protocol):
         ...
 
 
-class Client(Protocol):
+class DeletingClient(Protocol):
     """What is needed of the API."""
 
     @property
@@ -41,7 +41,7 @@ class Client(Protocol):
     def addresses(self) -> Deletes: ...
 
 
-_RESOURCES: dict[Kind, Callable[[Client], Deletes]] = {
+_RESOURCES: dict[Kind, Callable[[DeletingClient], Deletes]] = {
     Kind.CARD: lambda client: client.cards,
     Kind.SEPA: lambda client: client.sepa,
     Kind.CUSTOMER: lambda client: client.customers,
@@ -49,7 +49,7 @@ _RESOURCES: dict[Kind, Callable[[Client], Deletes]] = {
 }
 
 
-def delete(client: Client, kind: Kind, object_id: str) -> Awaitable[None]:
+def delete(client: DeletingClient, kind: Kind, object_id: str) -> Awaitable[None]:
     """Delete one object, once; raises `ApiError`."""
     return _RESOURCES[kind](client).delete(object_id)
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from stancer_tui import __version__
 from stancer_tui.models.secret import Secret
+from stancer_tui.store.journal_entry import JournalEntry
 
 TICKET_LENGTH = 100
 """Characters of a ticket reference."""
@@ -26,7 +26,7 @@ class State(StrEnum):
     ABANDONED = "abandoned"
 
 
-class Kind(StrEnum):
+class RefundKind(StrEnum):
     """What the agent confirmed."""
 
     REFUND = "refund"
@@ -37,46 +37,27 @@ OPEN = frozenset({State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS}
 """States that hold the payment: one intent a payment may be in one of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """The process that works on an intent: `started` tells a reused pid from the process itself."""
-
-    pid: int
-    started: str
-    user: str
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """One row of the journal. Amounts are minor units, times are aware and UTC.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent(JournalEntry):
+    """A refund that an agent confirmed. Amounts are minor units.
 
     `baseline_ids` and `baseline_sum` are the payment's refunds (whatever their status) just before sending,
     `server_date` is the API's own clock at that reading, `sum_after` the same sum once the refund was seen.
     `candidate_ids` are refunds of which a person has to say, or has said, whether one is this intent's.
     `refused` says that the API answered no, which proves nothing until the settle window was read to its end.
-    Nothing of a card, an account or a customer is kept, and no key: only its fingerprint.
     """
 
-    id: str
-    created_at: datetime
-    key_fingerprint: str
-    live: bool
-    kind: Kind
+    kind: RefundKind
     payment: str
     amount: int
     currency: str
     baseline_ids: tuple[str, ...]
     baseline_sum: int
     state: State
-    owner: Owner
-    app_version: str = __version__
     revision: int = 0
     server_date: datetime | None = None
     sent_at: datetime | None = None
     refund_id: str | None = None
-    http_status: int | None = None
-    error_class: str | None = None
-    reason: str | None = None
     candidate_ids: tuple[str, ...] = ()
     sum_after: int | None = None
     refused: bool = False
@@ -90,7 +71,7 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AuditEntry:
     """One line of the audit: an intent passed from one state to another."""
 
     intent: str

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from stancer_tui import __version__
-from stancer_tui.store.intent import Change, Intent, State
-from stancer_tui.store.journal_rows import INSERT, UPDATE, change_of, intent_of, row_of
-from stancer_tui.store.journal_schema import JournalUnavailable, Trouble, connect
+from stancer_tui.store.intent import AuditEntry, Intent, State
+from stancer_tui.store.intent_rows import INSERT, UPDATE, change_of, intent_of, row_of
+from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable, connect
 from stancer_tui.store.owner import this_process
 
 T = TypeVar("T")
@@ -27,7 +27,7 @@ class AlreadyOpen(Exception):
 
 
 class Stale(Exception):
-    """The intent was advanced by someone else in between: `current` is what stands in the journal."""
+    """The intent was advanced by someone else in between: `current` is what the journal has now."""
 
     def __init__(self, current: Intent) -> None:
         super().__init__(f"intent {current.id} has moved on")
@@ -81,14 +81,14 @@ class Journal:
     ) -> Intent:
         """Replace `before` by `after` durably, with a line in the audit, and return it with its new revision.
 
-        Raises `Stale` if `before` is not what stands in the journal and `AlreadyClaimed` if the refund is
+        Raises `Stale` if `before` is not what the journal has now and `AlreadyClaimed` if the refund is
         another intent's. With `alone`, raises `AlreadyOpen` while another intent holds the payment: what is
-        seen on the server may then be its doing.
+        seen on the server may then be that one's refund.
         """
         with self.writing() as connection:
             current = self._get(connection, before.id)
             if current is None:
-                raise JournalUnavailable(Trouble.DAMAGED, "an intent is gone")
+                raise JournalUnavailable(JournalTrouble.DAMAGED, "an intent is gone")
             if current.revision != before.revision:
                 raise Stale(current)
             other = self._other_open(connection, before) if alone else None
@@ -134,23 +134,24 @@ class Journal:
         with self.reading() as connection:
             return self._claimed(connection, intent)
 
-    def changes(self, intent_id: str | None = None) -> tuple[Change, ...]:
+    def changes(self, intent_id: str | None = None) -> tuple[AuditEntry, ...]:
         """The audit of one intent or of all, oldest first."""
         with self.reading() as connection:
             rows = connection.execute(
                 "SELECT * FROM changes WHERE intent = coalesce(?, intent) ORDER BY number", (intent_id,)
             )
-            return readable(rows, change_of)
+            return read_rows(rows, change_of)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
+        """The open file. Raises `JournalUnavailable`."""
         try:
             with _translated():
                 if self._connection is None:
                     if self._inode is not None:
                         self._check_in_place()
                     self._connection = connect(self.path, self._busy_seconds)
-                    self._inode = self._stands()
+                    self._inode = self._identity()
                 yield self._connection
         except JournalUnavailable:
             self.close()  # the next call opens and checks the file anew
@@ -158,6 +159,7 @@ class Journal:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, durable as a whole or undone. Raises `JournalUnavailable`."""
         with self.reading() as connection:
             self._check_in_place()
             connection.execute("BEGIN IMMEDIATE")
@@ -174,10 +176,10 @@ class Journal:
 
         A commit to a file that was unlinked would be durable nowhere.
         """
-        if self._stands() != self._inode:
-            raise JournalUnavailable(Trouble.REPLACED)
+        if self._identity() != self._inode:
+            raise JournalUnavailable(JournalTrouble.REPLACED)
 
-    def _stands(self) -> tuple[int, int] | None:
+    def _identity(self) -> tuple[int, int] | None:
         try:
             found = self.path.stat()
         except FileNotFoundError:
@@ -222,31 +224,33 @@ def _translated() -> Iterator[None]:
         raise JournalUnavailable(_trouble(error), str(error)) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        raise JournalUnavailable(Trouble.FULL if full else Trouble.READ_ONLY, error.strerror or "") from error
+        raise JournalUnavailable(
+            JournalTrouble.FULL if full else JournalTrouble.READ_ONLY, error.strerror or ""
+        ) from error
 
 
-def _trouble(error: sqlite3.Error) -> Trouble:
+def _trouble(error: sqlite3.Error) -> JournalTrouble:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return {
-        sqlite3.SQLITE_BUSY: Trouble.LOCKED,
-        sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
-        sqlite3.SQLITE_FULL: Trouble.FULL,
-        sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-        sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
-        sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-        sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
-        sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-        sqlite3.SQLITE_ERROR: Trouble.DAMAGED,
-    }.get(code, Trouble.INPUT_OUTPUT)
+        sqlite3.SQLITE_BUSY: JournalTrouble.LOCKED,
+        sqlite3.SQLITE_LOCKED: JournalTrouble.LOCKED,
+        sqlite3.SQLITE_FULL: JournalTrouble.FULL,
+        sqlite3.SQLITE_READONLY: JournalTrouble.READ_ONLY,
+        sqlite3.SQLITE_CANTOPEN: JournalTrouble.READ_ONLY,
+        sqlite3.SQLITE_PERM: JournalTrouble.READ_ONLY,
+        sqlite3.SQLITE_NOTADB: JournalTrouble.DAMAGED,
+        sqlite3.SQLITE_CORRUPT: JournalTrouble.DAMAGED,
+        sqlite3.SQLITE_ERROR: JournalTrouble.DAMAGED,
+    }.get(code, JournalTrouble.INPUT_OUTPUT)
 
 
 def _select(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Intent, ...]:
-    return readable(connection.execute(query, values), intent_of)
+    return read_rows(connection.execute(query, values), intent_of)
 
 
-def readable(rows: Iterable[sqlite3.Row], made_of: Callable[[sqlite3.Row], T]) -> tuple[T, ...]:
-    """What the rows hold; raises `JournalUnavailable` for a word, a time or a number that is not one."""
+def read_rows(rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], T]) -> tuple[T, ...]:
+    """Each row as `read` reads it; raises `JournalUnavailable` where it cannot."""
     try:
-        return tuple(made_of(row) for row in rows)
+        return tuple(read(row) for row in rows)
     except (ValueError, TypeError, OverflowError) as error:
-        raise JournalUnavailable(Trouble.DAMAGED, "a row cannot be read") from error
+        raise JournalUnavailable(JournalTrouble.DAMAGED, "a row cannot be read") from error

@@ -69,7 +69,7 @@ CREATE TRIGGER changes_stand BEFORE UPDATE ON changes
     BEGIN SELECT RAISE(ABORT, 'the audit is never rewritten'); END;
 """
 
-ERRANDS = (
+PENDING_REQUESTS = (
     """
     CREATE TABLE errands (
         id TEXT PRIMARY KEY,
@@ -98,18 +98,21 @@ ERRANDS = (
         BEGIN SELECT RAISE(ABORT, 'an errand is never deleted'); END
     """,
 )
-"""What version 2 adds, statement by statement: a script would end the transaction that it runs in."""
+"""What version 2 adds, statement by statement: a script would end the transaction that it runs in.
+
+Journals that exist call the table "errands". It keeps that name: an older program still reads the file.
+"""
 
 REFUSED = ("ALTER TABLE intents ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",)
 """What version 3 adds: refusals that are not proved yet."""
 
-_ADDED = {2: ERRANDS, 3: REFUSED}
+_ADDED = {2: PENDING_REQUESTS, 3: REFUSED}
 """The statements that lead to each version from the one before it."""
 
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
 
 
-class Trouble(StrEnum):
+class JournalTrouble(StrEnum):
     """Why the journal cannot be used."""
 
     LOCKED = "another program holds the refund journal"
@@ -126,7 +129,7 @@ class Trouble(StrEnum):
 class JournalUnavailable(Exception):
     """The journal cannot be opened, locked or written: refunds are off, reading stays on."""
 
-    def __init__(self, trouble: Trouble, detail: str = "") -> None:
+    def __init__(self, trouble: JournalTrouble, detail: str = "") -> None:
         super().__init__(f"{trouble.value} ({detail})" if detail else trouble.value)
         self.trouble = trouble
 
@@ -174,7 +177,7 @@ def _create(path: Path) -> None:
     try:
         with closing(_open(made, 0)) as connection:
             connection.executescript(
-                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*ERRANDS, *REFUSED))};{_STAMP}COMMIT;"
+                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*PENDING_REQUESTS, *REFUSED))};{_STAMP}COMMIT;"
             )
         try:
             os.link(made, path)
@@ -199,35 +202,37 @@ def _check_directory(directory: Path) -> None:
     """Refuse a place in which somebody else can take the journal away or put another one."""
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise JournalUnavailable(Trouble.UNSAFE, f"{directory} is a link, not a directory")
+        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{directory} is a link, not a directory")
     if os.name != "posix":
         return
     if found.st_uid != os.geteuid():
-        raise JournalUnavailable(Trouble.UNSAFE, f"{directory} belongs to another user")
+        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{directory} belongs to another user")
     if found.st_mode & 0o022:
-        raise JournalUnavailable(Trouble.UNSAFE, f"others can write in {directory}: chmod go-w '{directory}'")
+        raise JournalUnavailable(
+            JournalTrouble.UNSAFE, f"others can write in {directory}: chmod go-w '{directory}'"
+        )
 
 
 def _check_file(path: Path) -> None:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise JournalUnavailable(Trouble.FOREIGN, "not a regular file")
+        raise JournalUnavailable(JournalTrouble.FOREIGN, "not a regular file")
     if os.name == "posix" and found.st_uid != os.geteuid():
-        raise JournalUnavailable(Trouble.UNSAFE, f"{path} belongs to another user")
+        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{path} belongs to another user")
     if found.st_size == 0:
-        raise JournalUnavailable(Trouble.DAMAGED, "the file is empty")
+        raise JournalUnavailable(JournalTrouble.DAMAGED, "the file is empty")
     if os.name != "nt" and stat.S_IMODE(found.st_mode) & 0o077:
         path.chmod(0o600)
 
 
 def _check_content(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise JournalUnavailable(Trouble.FOREIGN)
+        raise JournalUnavailable(JournalTrouble.FOREIGN)
     version = _version(connection)
     if version > VERSION:
-        raise JournalUnavailable(Trouble.NEWER, f"version {version}, this program knows {VERSION}")
+        raise JournalUnavailable(JournalTrouble.NEWER, f"version {version}, this program knows {VERSION}")
     if version < 1 or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        raise JournalUnavailable(Trouble.DAMAGED)
+        raise JournalUnavailable(JournalTrouble.DAMAGED)
 
 
 def _take_over(connection: sqlite3.Connection) -> None:

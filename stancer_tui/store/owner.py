@@ -1,17 +1,25 @@
-"""Which process owns an intent, and whether it still runs."""
+"""Which process works on an entry of the journal, and whether it still runs."""
 
 import getpass
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-
-from stancer_tui.store.intent import Owner
 
 _PROC = Path("/proc")
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The process that works on an entry: `started` tells a reused pid from the process itself."""
+
+    pid: int
+    started: str
+    user: str
+
+
 def this_process() -> Owner:
-    """The owner that this process writes into its intents."""
+    """The owner that this process writes into its entries."""
     pid = os.getpid()
     return Owner(pid=pid, started=_started(pid) or "", user=_user())
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from stancer_tui import __version__
-from stancer_tui.store.intent import Owner
+from stancer_tui.store.journal_entry import JournalEntry
 
 LOOKED_FOR = timedelta(hours=24)
 """How long what was created with an unknown outcome is looked for, and counted as unresolved."""
@@ -15,7 +14,6 @@ NOT_FOUND = "not_found"
 
 OTHER_KEY = "other_key"
 """The reason of one that was asked with another key, and is not known under this one."""
-
 
 SAID_NO = "said_no"
 """The reason of a creation that was refused, and of unknown outcome until it was looked for."""
@@ -42,29 +40,17 @@ class RequestState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class PendingRequest:
-    """One row. `amount` is in minor units, times are aware and UTC, `reason` is a word of ours or a status.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingRequest(JournalEntry):
+    """Something that was asked, and where it stands. `amount` is in minor units."""
 
-    Nothing of an account, a holder or a card is kept, and no key: only its fingerprint.
-    """
-
-    id: str
     kind: RequestKind
-    live: bool
-    created_at: datetime
-    key_fingerprint: str
     state: RequestState
-    owner: Owner
     object_id: str | None = None
     unique_id: str | None = None
     amount: int | None = None
     currency: str | None = None
-    http_status: int | None = None
-    error_class: str | None = None
-    reason: str | None = None
     finished_at: datetime | None = None
-    app_version: str = __version__
 
     @property
     def waits(self) -> bool:

@@ -1,9 +1,9 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -19,23 +19,20 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DeskOptions, UiSettings
 from stancer_tui.desk import Desks, state_file
-from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.cares import CaringApp
+from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
-from stancer_tui.ui.dialogs.list_choices import ListChoices
-from stancer_tui.ui.shell.first_paint import FirstPaint
+from stancer_tui.ui.commands.sections import PAYMENTS, section_named
+from stancer_tui.ui.composition import Composition
+from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
-from stancer_tui.ui.shell.mode_switch import ModeSwitch
-from stancer_tui.ui.shell.open_desks import OpenDesks
-from stancer_tui.ui.shell.open_screens import OpenScreens
-from stancer_tui.ui.shell.places import NOWHERE, Places, section_named
+from stancer_tui.ui.shell.places import NOWHERE, place_name
+from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import PAYMENTS
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
 from stancer_tui.ui.shell.themes import DARK, THEMES, with_muted
@@ -49,7 +46,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CaringApp):
+class StancerApp(CrashGuard[int]):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -74,27 +71,34 @@ class StancerApp(CaringApp):
         settings: UiSettings | None = None,
         state: DeskState | None = None,
     ) -> None:
-        self.state = state or DeskState()
-        self.open_screens = OpenScreens()
-        section = PAYMENTS if open_id else section_named(self.state[mode].section)
-        self.places = Places(self, mode, section)
-        self.DEFAULT_MODE = self.places.here  # type: ignore[misc] # only known when it starts
+        state, settings = state or DeskState(), settings or UiSettings()
+        section = PAYMENTS if open_id else section_named(state[mode].section)
+        self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
         # With the first screen's own style: read later, it would be an empty screen that is drawn first.
-        super().__init__(css_path=["app.tcss", self.places.style])
-        self.settings = settings or UiSettings()
+        super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
+        self.settings = settings
+        self.remapped = settings.keys
+        """The agent's own keys, by command."""
         self._open_id = open_id
-        self.mask = mask
         self.report_directory = report_directory
-        self.desks = OpenDesks(self, desks)
-        self.mode_switch = ModeSwitch(self, live_agreed=mode.live)
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
-        self.zone = self._own_zone.zone
-        self.utc = False
-        self.clock = clock
-        self.first_rows = FirstPaint()
         self.ending = EndingSignals(lambda code: self.exit(return_code=code))
-        self._pressed_at = float("-inf")
         self.typed_ahead = TypedAhead(self, super().on_event)
+        self.parts = Composition(
+            self,
+            desks,
+            mode=mode,
+            section=section,
+            zone=self._own_zone.zone,
+            mask=mask,
+            settings=settings,
+            state=state,
+            monotonic=clock,
+            keys=self.typed_ahead,
+            make_section=registry.section_screen,
+            make_openers=registry.openers,
+            make_lists=registry.Lists,
+        )
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
@@ -111,25 +115,6 @@ class StancerApp(CaringApp):
         """Textual's variables and those of the house."""
         return with_muted(super().get_css_variables())
 
-    @property
-    def mode(self) -> Mode:
-        """The mode that is shown."""
-        return self.places.mode
-
-    @property
-    def remapped(self) -> Mapping[str, str]:
-        """The agent's own keys, by command."""
-        return self.settings.keys
-
-    def choices(self, mode: Mode) -> ListChoices:
-        """What the payments of a mode are shown with."""
-        return ListChoices(self.settings, self.state, mode)
-
-    @property
-    def shown_zone(self) -> tzinfo:
-        """The zone in which instants are shown now."""
-        return UTC if self.utc else self.zone
-
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""
         plain = [PlainSigns()] if self.settings.ascii else []
@@ -137,7 +122,7 @@ class StancerApp(CaringApp):
 
     def get_default_screen(self) -> Screen[Any]:
         """The section the program opens with: drawn at once, without an empty screen before it."""
-        return self.places.screen()
+        return self.parts.places.screen()
 
     def on_load(self) -> None:
         """Leave in order from now on when the terminal closes or the system asks."""
@@ -146,57 +131,39 @@ class StancerApp(CaringApp):
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.remapped))
-        self.places.add()
-        self._tell_state_trouble()
-        self._tell_zone_doubt()
-        if self._open_id is not None:
-            self.call_after_refresh(self._open_first, self._open_id)
+        self.parts.places.add()
+        self._tell_doubts()
+        if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
+            self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
     async def on_event(self, event: events.Event) -> None:
-        """Know when the agent presses keys: what is read in the background then waits a little."""
-        if isinstance(event, events.Key):
-            self._pressed_at = monotonic()
+        """Let each key wait for what the key before it opens."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.typed_ahead.take(event)
         else:
             await super().on_event(event)
 
-    def since_key(self) -> float:
-        """Seconds since the last key."""
-        return monotonic() - self._pressed_at
-
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""
         self.ending.ready()
-        self.desks.prepare()
+        self.parts.desks.prepare()
 
-    def _open_first(self, object_id: str) -> None:
-        """Open the object that the command line named over the list."""
-        kind = kind_of(object_id)
-        if isinstance(self.screen, DeskScreen) and kind is not None:
-            self.navigation.open(self.screen, kind, object_id)
-
-    def _tell_state_trouble(self) -> None:
-        if self.state.trouble is not None:
+    def _tell_doubts(self) -> None:
+        """Say what of the start is not as it was left, or not known."""
+        if self.parts.state.trouble is not None:
             self.notify(
-                f"{safe(self.state.trouble)}. The desk begins as the settings say.",
+                f"{safe(self.parts.state.trouble)}. The desk begins as the settings say.",
                 title="How you left the desk is not known",
                 severity="warning",
                 markup=False,
             )
-
-    def _tell_zone_doubt(self) -> None:
         if doubt := self._own_zone.doubt:
             self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
-
-    def open_payment(self, opener: DeskScreen, payment_id: str, row: ListedPayment | None = None) -> None:
-        """Open a payment over the screen that asks for it."""
-        self.navigation.open(opener, Kind.PAYMENT, payment_id, row=row)
 
     def action_go_to(self) -> None:
         """Ask where to go: an id, an order number, a response code, a section."""
         if isinstance(self.screen, DeskScreen):
-            self.navigation.ask(self.screen)
+            self.parts.navigation.ask(self.screen)
 
     def on_paste(self, event: events.Paste) -> None:
         """A text pasted where nothing is typed opens what it names."""
@@ -205,70 +172,63 @@ class StancerApp(CaringApp):
             and not isinstance(self.focused, Input)
             and cleaned(event.text)
         ):
-            self.navigation.paste(self.screen, cleaned(event.text)[:_LONGEST_PASTE])
-
-    def open_refund(self, mode: Mode, payment_id: str) -> None:
-        """Open the refund form over whatever is shown."""
-        desk = self.desks[mode]
-        if desk is not None:
-            self.refunds.open_form(desk, payment_id)
-
-    def open_object(self, kind: Kind, object_id: str) -> None:
-        """Open an object over the screen that is shown."""
-        if isinstance(self.screen, DeskScreen):
-            self.navigation.open(self.screen, kind, object_id)
+            self.parts.navigation.paste(self.screen, cleaned(event.text)[:_LONGEST_PASTE])
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.creatables import CREATABLES, Creatable
-        from stancer_tui.ui.shell.new_menu import NewMenu
+        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
 
-        desk = self.desks[self.mode]
+        desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
         def chosen(creatable: Creatable | None) -> None:
             if creatable is not None:
-                creatable.open(self, desk)
+                creatable.open(desk)
 
-        self.push_screen(NewMenu(desk, CREATABLES), chosen)
+        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
         screen = self.screen
         subject = screen.to_watch() if isinstance(screen, DeskScreen) else None
         if subject is None:
-            self.watches.ask()
+            self.parts.watchlist.ask()
         else:
-            self.watches.toggle(self.desks[self.mode], subject)
+            self.parts.watchlist.toggle(self.parts.desks[self.parts.places.mode], subject)
 
     def action_watches(self) -> None:
         """Show what is watched and what has changed."""
-        self.watches.ask()
+        self.parts.watchlist.ask()
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
-        if self.sending:
-            self.refunds.ask_before_leaving()
-        elif "writes" not in vars(self) or not self.writes.ask_before_losing():
+        account = self.parts.account
+        if left := account.in_flight():
+            ask_before_leaving(self, left)
+        elif not account.ask_before_losing():
             self.exit(0)
+
+    def action_unsettled(self) -> None:
+        """List the payments whose creation has no known outcome."""
+        from stancer_tui.ui.payments.unsettled_dialog import show_unsettled
+
+        desk = self.parts.pending_requests.desk(self.parts.places.mode)
+        if desk is not None:
+            show_unsettled(self.parts.payment_writes, desk)
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
-        await self.desks.close()
-
-    def now(self) -> datetime:
-        """The moment by which ages are counted."""
-        return self.desks.now()
+        await self.parts.desks.close()
 
     def action_toggle_mode(self) -> None:
         """Switch between test and live; live asks once."""
         if not self.screen.is_modal:
-            self.mode_switch.ask()
+            self.parts.mode_switch.ask()
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""
-        self.places.show(name)
+        self.parts.places.show(name)
 
     def action_show_help(self) -> None:
         """Show the keys that work here."""
@@ -282,11 +242,15 @@ class StancerApp(CaringApp):
         from stancer_tui.ui.shell.request_log import RequestLogDialog
 
         if not isinstance(self.screen, RequestLogDialog):
-            self.push_screen(RequestLogDialog(self.mode, self.desks[self.mode], self.shown_zone))
+            self.push_screen(
+                RequestLogDialog(
+                    self.parts.places.mode, self.parts.desks[self.parts.places.mode], self.parts.clock.zone
+                )
+            )
 
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
-        self.utc = not self.utc
+        self.parts.clock.toggle_utc()
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.times_changed()

@@ -24,7 +24,9 @@ from stancer_tui.api.errors import (
 )
 from stancer_tui.api.in_process import InProcess, Message
 from stancer_tui.api.pages import Page
+from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import payment_row
+from stancer_tui.models.refund import Refund
 from tests.api.stub import KEY, QUICK, Script, Seen, always, http, refusal, talking
 from tests.api.things import envelope, payment, payment_id
 
@@ -218,9 +220,9 @@ def walks(client: StancerClient) -> dict[str, AsyncGenerator[Page[Any], None]]:
         "disputes": client.disputes.walk(),
         "refunds": client.refunds.walk(),
         "payouts": client.payouts.walk(),
-        "members: payments": client.payouts.walk_payments("pout_x", read=payment_row),
-        "members: refunds": client.payouts.walk_refunds("pout_x"),
-        "members: disputes": client.payouts.walk_disputes("pout_x"),
+        "members: payments": client.payouts.walk_members("pout_x", "payments", read=payment_row),
+        "members: refunds": client.payouts.walk_members("pout_x", "refunds", read=Refund.read),
+        "members: disputes": client.payouts.walk_members("pout_x", "disputes", read=Dispute.read),
         "members": client.payouts.walk_members("pout_x", "payments", read=payment_row, first=7),
     }
 

@@ -327,7 +327,7 @@ async def test_payouts_and_their_members(shop_live: StancerClient) -> None:
         assert (await shop_live.payouts.get(payout.id or "")).id == payout.id
         payments = [
             item
-            async for page in shop_live.payouts.walk_payments(payout.id or "", read=Payment.read)
+            async for page in shop_live.payouts.walk_members(payout.id or "", "payments", read=Payment.read)
             for item in page.items
             if isinstance(item, Payment)
         ]
@@ -335,7 +335,7 @@ async def test_payouts_and_their_members(shop_live: StancerClient) -> None:
         assert {item.id for item in first.items} <= {item.id for item in payments}
         refunds = [
             item
-            async for page in shop_live.payouts.walk_refunds(payout.id or "")
+            async for page in shop_live.payouts.walk_members(payout.id or "", "refunds", read=Refund.read)
             for item in page.items
             if isinstance(item, Refund)
         ]

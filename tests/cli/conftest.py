@@ -10,6 +10,7 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.services.refunds import service as refunds
 from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.waiting.polling import PollSchedule
 from tests.cli.running import Machine
 from tests.cli.shop import Gate, Shop
 from tests.sandbox.serving import serving
@@ -48,7 +49,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for an outcome once, at once, instead of for two minutes."""
-    monkeypatch.setattr(refunds, "Timing", lambda: Timing(delays=(0,), settle=0, good_readings=1))
+    monkeypatch.setattr(refunds, "Timing", lambda: Timing(PollSchedule((0,), window=0), good_readings=1))
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from stancer_tui.cli.findings import State
 from stancer_tui.cli.main import main
 from stancer_tui.cli.reading import stop_of
 from stancer_tui.config import Paths
-from stancer_tui.services.trouble import trouble
+from stancer_tui.services.error_messages import error_message
 from stancer_tui.store.journal import Journal
 from tests.cli.running import without_keys
 from tests.unit.fake_keyrings import FailingKeyring, NoKeyring
@@ -43,8 +43,8 @@ def test_live_is_advised_for_payouts_of_a_test_key_only() -> None:
     assert "Add --live." in str(stop_of(payouts, live=False))
     assert "Add --live." not in str(stop_of(payouts, live=True))
     assert "live" not in str(stop_of(payment, live=False))
-    assert trouble(payouts).title == "Stancer does not offer this in this mode."
-    assert trouble(payment).title == "Stancer does not offer this."
+    assert error_message(payouts).title == "Stancer does not offer this in this mode."
+    assert error_message(payment).title == "Stancer does not offer this."
 
 
 @pytest.mark.parametrize(

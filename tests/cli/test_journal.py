@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.cli import journal as command
-from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.owner import Owner, this_process
 from tests.cli.running import Machine, ended, run_plain, without_keys
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def intent(name: str, **changes: object) -> Intent:
         created_at=NOON,
         key_fingerprint="0123456789ab",
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment=PAYMENT,
         amount=123450,
         currency="eur",

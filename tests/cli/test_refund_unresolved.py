@@ -15,10 +15,11 @@ import pytest
 
 from stancer_tui.services.refunds import service as refunds
 from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store import journal
-from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.owner import Owner, this_process
 from tests.cli.running import PROGRAM, Machine, await_line, ended
 from tests.cli.shop import Shop, Way
 
@@ -29,7 +30,7 @@ PATIENCE = 60
 @pytest.fixture
 def _no_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for a lost refund once, at once."""
-    monkeypatch.setattr(refunds, "Timing", lambda: Timing(delays=(0,), settle=0, good_readings=1))
+    monkeypatch.setattr(refunds, "Timing", lambda: Timing(PollSchedule((0,), window=0), good_readings=1))
 
 
 @pytest.fixture
@@ -265,7 +266,7 @@ def prepared(payment: str, *, owner: Owner | None = None) -> Intent:
         created_at=datetime.now(UTC),
         key_fingerprint="0" * 12,
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment=payment,
         amount=1000,
         currency="eur",

@@ -13,10 +13,11 @@ from pydantic import SecretStr
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.limits import Limits
 from stancer_tui.services.clock import SystemClock
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.core import Timing
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from tests.faults.faults import FAULTS, Fault
@@ -27,7 +28,7 @@ KEY = SecretStr("stest_" + "k" * 24)
 LIMITS = Limits(
     connect=20, read=20, write=20, write_read=2, write_deadline=4, read_deadline=60, attempts=2, backoff=0.01
 )
-TIMING = Timing(delays=(0.02, 0.05, 0.1, 0.15), settle=3, good_readings=3, watch_every=1000)
+TIMING = Timing(PollSchedule((0.02, 0.05, 0.1, 0.15), window=3), good_readings=3, watch_every=1000)
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a journal costs no disk: what is tested here is the wire."""
 NO_MONEY = {State.NOT_SENT, State.REJECTED, State.ABANDONED}
@@ -89,7 +90,7 @@ async def run(fault: Fault, commit: Commit, journal: JournalThread, number: int)
             client.refunds,
             journal,
             SystemClock(),
-            terms=Terms(live=client.mode.live),
+            policy=RefundPolicy(live=client.mode.live),
             key_fingerprint="0" * 12,
             timing=TIMING,
         )

@@ -17,11 +17,12 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.core import Timing
 from stancer_tui.services.refunds.errors import RefundNotBegun
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 
@@ -29,7 +30,7 @@ KEY = SecretStr("stest_" + "k" * 24)
 LIMITS = Limits(
     connect=2, read=2, write=2, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
 )
-TIMING = Timing(delays=(0.02, 0.05, 0.1), settle=0.5, good_readings=3, watch_every=1000)
+TIMING = Timing(PollSchedule((0.02, 0.05, 0.1), window=0.5), good_readings=3, watch_every=1000)
 UNTIL_PRESSED_AGAIN = frozenset({State.ABANDONED, State.NOT_SENT, State.REJECTED, State.NOT_FOUND})
 
 
@@ -117,7 +118,12 @@ async def desk(url: str, path: Path, payment: str, amount: int, point: Point, un
     async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
         api = DyingApi(client, point)
         refunds = RefundsService(
-            api, thread, SystemClock(), terms=Terms(live=False), key_fingerprint="0" * 12, timing=TIMING
+            api,
+            thread,
+            SystemClock(),
+            policy=RefundPolicy(live=False),
+            key_fingerprint="0" * 12,
+            timing=TIMING,
         )
         try:
             api.reconciling = True

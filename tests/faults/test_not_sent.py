@@ -16,8 +16,8 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.journal_thread import JournalThread
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import State
@@ -61,7 +61,12 @@ async def send_to(url: str, path: Path) -> None:
         server.spent = True  # no fault here: what fails is the way
         api = ReadsHereSendsThere(here, there)
         refunds = RefundsService(
-            api, thread, SystemClock(), terms=Terms(live=False), key_fingerprint="0" * 12, timing=TIMING
+            api,
+            thread,
+            SystemClock(),
+            policy=RefundPolicy(live=False),
+            key_fingerprint="0" * 12,
+            timing=TIMING,
         )
         try:
             intent = await refunds.confirm(await refunds.prepare(PAYMENT), AMOUNT)

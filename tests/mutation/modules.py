@@ -57,11 +57,14 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/unit/test_models.py",
     ),
     "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
+    "services/journal_thread": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/listeners": ("tests/services/test_refunds.py",),
+    "services/waiting/polling": ("tests/services/test_polling.py",),
     "services/refunds/core": ("tests/services/test_refund_core.py", "tests/services/test_refund_stops.py"),
     "services/refunds/events": ("tests/services/test_refund_core.py", "tests/services/test_refund_audit.py"),
     "services/refunds/offer": ("tests/services/test_refund_offer.py", "tests/services/test_refund_stops.py"),
     "services/refunds/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
-    "services/refunds/watch": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refunds/reconciler": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refunds/service": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "store/intent": (
         "tests/unit/test_journal_guards.py",
@@ -69,6 +72,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/services/test_refunds.py::test_a_long_ticket_is_refused_before_anything_is_sent",
         "tests/unit/test_journal.py",
     ),
+    "store/journal_entry": ("tests/unit/test_journal.py", "tests/unit/test_journaled_requests.py"),
     "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
     "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }

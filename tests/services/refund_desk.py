@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from stancer_tui.services.refunds.ledger import JournalThread, Progress
-from stancer_tui.services.refunds.offer import Terms
+from stancer_tui.services.journal_thread import JournalThread
+from stancer_tui.services.refunds.ledger import RefundProgress
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store.intent import Intent, Owner
+from stancer_tui.store.intent import Intent
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.owner import Owner
 from tests.services.refund_server import HandClock, ModelServer
 
 ME, OTHER = Owner(1, "boot:1", "agent"), Owner(2, "boot:2", "colleague")
@@ -25,16 +27,16 @@ class Desk:
     clock: HandClock
     path: Path
     dead: set[int]
-    steps: list[Progress]
+    steps: list[RefundProgress]
 
     @asynccontextmanager
-    async def open(self, owner: Owner = ME, **terms: Any) -> AsyncIterator[RefundsService]:
+    async def open(self, owner: Owner = ME, **policy: Any) -> AsyncIterator[RefundsService]:
         thread = JournalThread(Journal(self.path, busy_seconds=0.05))
         service = RefundsService(
             self.server,
             thread,
             self.clock,
-            terms=Terms(**{"live": False} | terms),
+            policy=RefundPolicy(**{"live": False} | policy),
             key_fingerprint="0" * 12,
             owner=owner,
             alive=lambda other: other.pid not in self.dead,

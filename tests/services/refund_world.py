@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from stancer_tui.services.refunds.offer import Offer, PaymentView, SeenRefund, Terms, make_offer
-from stancer_tui.store.intent import Intent, Kind, Owner, State
+from stancer_tui.services.refunds.offer import Offer, PaymentView, RefundPolicy, SeenRefund, make_offer
+from stancer_tui.store.intent import Intent, RefundKind, State
+from stancer_tui.store.owner import Owner
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 PAYMENT = "paym_" + "A" * 24
@@ -26,12 +27,12 @@ def view(*refunds: SeenRefund, **changes: Any) -> PaymentView:
     return replace(base, **changes)
 
 
-def offer(payment: PaymentView, **terms: Any) -> Offer:
-    intents = terms.pop("intents", ())
-    not_found = terms.pop("not_found", ())
+def offer(payment: PaymentView, **policy: Any) -> Offer:
+    intents = policy.pop("intents", ())
+    not_found = policy.pop("not_found", ())
     return make_offer(
         payment,
-        Terms(**{"live": False} | terms),
+        RefundPolicy(**{"live": False} | policy),
         token="token",
         intents=intents,
         not_found=not_found,
@@ -46,7 +47,7 @@ def intent(state: State = State.PREPARED, **changes: Any) -> Intent:
         created_at=NOW,
         key_fingerprint="0" * 12,
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment=PAYMENT,
         amount=1250,
         currency="eur",

@@ -17,7 +17,7 @@ from stancer_tui.services.disputes import AT_ONCE, DisputesService
 from stancer_tui.services.payments.window_walk import within
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.payouts.service import PayoutsService, why_in_none
-from tests.ui.agent_desks import pay
+from tests.ui.desks.ticket_shop import pay
 from tests.ui.driving import NOW, PARIS
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

@@ -7,18 +7,17 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
+from stancer_tui.services.overview.chart import chart, scope
 from stancer_tui.services.overview.figures import (
     ACCEPTED,
     DECLINED,
     PIECE,
     SOON,
     Figures,
-    Outcome,
-    Part,
+    PaymentOutcome,
     Tally,
-    chart,
+    Total,
     outcome,
-    scope,
 )
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.search.query import parse
@@ -47,8 +46,8 @@ def picture(tally: Tally) -> dict[str, Figures]:
 
 @pytest.mark.parametrize("status", [*ACCEPTED, *DECLINED, "canceled", None, "brand_new"])
 def test_every_status_is_accepted_declined_or_undecided(status: str | None) -> None:
-    wanted = Outcome.ACCEPTED if status in ACCEPTED else Outcome.DECLINED
-    wanted = wanted if status in {*ACCEPTED, *DECLINED} else Outcome.OPEN
+    wanted = PaymentOutcome.ACCEPTED if status in ACCEPTED else PaymentOutcome.DECLINED
+    wanted = wanted if status in {*ACCEPTED, *DECLINED} else PaymentOutcome.OPEN
     assert outcome(status) is wanted
 
 
@@ -56,9 +55,9 @@ def test_currencies_are_told_apart_and_the_largest_comes_first() -> None:
     rows = [pay(1, currency="chf"), pay(2), pay(3), pay(4, currency="jpy", amount=5000)]
     tally = counted(rows)
     assert tally.currencies() == ["eur", "chf", "jpy"]
-    assert tally.of("eur").part("captured") == Part(2, 200)
-    assert tally.of("jpy").part("captured") == Part(1, 5000)
-    assert tally.of("usd").all == Part()
+    assert tally.of("eur").part("captured") == Total(2, 200)
+    assert tally.of("jpy").part("captured") == Total(1, 5000)
+    assert tally.of("usd").all == Total()
 
 
 def test_the_rate_is_of_what_was_decided_and_rounded_down() -> None:
@@ -66,7 +65,7 @@ def test_the_rate_is_of_what_was_decided_and_rounded_down() -> None:
     rows += [pay(3000, status="failed"), pay(3001, status="canceled"), pay(3002, status=None)]
     figures = counted(rows).of("eur")
     assert (figures.accepted, figures.decided, figures.per_mille) == (1999, 2000, 999)
-    assert figures.undecided == Part(2, 200)
+    assert figures.undecided == Total(2, 200)
     assert counted([pay(1, status=None)]).of("eur").per_mille is None
 
 
@@ -130,9 +129,9 @@ def test_refunds_and_authorisations_count_beyond_the_dates_and_soon_is_counted_b
     ]
     tally = counted(rows, Tally((SECONDS + 1, SECONDS + 2), PARIS))
     figures = tally.of("eur")
-    assert figures.all == Part()
-    assert figures.moving_refunds == Part(2, 50)
-    assert figures.lost_refunds == Part(1, 10)
+    assert figures.all == Total()
+    assert figures.moving_refunds == Total(2, 50)
+    assert figures.lost_refunds == Total(1, 10)
     expiring = figures.expiring(NOW)
     assert (expiring.count, expiring.first) == (2, SECONDS - 60)
 

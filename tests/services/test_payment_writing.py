@@ -10,7 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
-from stancer_tui.api.errors import ApiError, Conflict, Effect, InvalidField, ServerError
+from stancer_tui.api.errors import ApiError, Conflict, Effect, InvalidField
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.customers import NewCustomer
@@ -21,9 +21,8 @@ from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.services.payments.writing import PaymentWriting, applied, captured
-from stancer_tui.services.waiting.lookout import Watch, look_out
 from tests.services.refund_server import HandClock
-from tests.ui.refund_desks import Loss, Wire
+from tests.ui.desks.refund_shop import Loss, Wire
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 CARD = "card_" + "v" * 24
@@ -99,7 +98,9 @@ async def test_a_lost_answer_is_looked_for_and_never_sent_again(world: World, lo
         await world.writing.create(new)
     assert lost.value.effect is Effect.UNKNOWN
     told: list[float] = []
-    found = await world.writing.look_out(lambda: world.writing.by_unique_id(new.unique_id), told.append)
+    found = await world.writing.poll_until_found(
+        lambda: world.writing.by_unique_id(new.unique_id), told.append
+    )
     if loss is Loss.AFTER:
         assert found is not None
         assert found.found
@@ -110,29 +111,6 @@ async def test_a_lost_answer_is_looked_for_and_never_sent_again(world: World, lo
         assert told == [2, 4, 8, 15, 30, 30, 30, 30]
         assert world.clock.ticks >= 120
     assert len(world.writes) == 1
-
-
-async def test_a_look_that_fails_proves_nothing() -> None:
-    looks: list[int] = []
-
-    async def look() -> str | None:
-        looks.append(1)
-        if len(looks) < 12:
-            raise ServerError("down", status=500)
-        return None
-
-    assert await look_out(look, HandClock(), watch=Watch()) is None
-    assert len(looks) == 12, "no trace is said only after a look that could be made"
-
-
-async def test_looking_ends_where_nothing_can_be_read() -> None:
-    async def look() -> str | None:
-        raise ServerError("down", status=500)
-
-    clock = HandClock()
-    with pytest.raises(ServerError):
-        await look_out(look, clock, watch=Watch())
-    assert 900 <= clock.ticks < 960
 
 
 async def test_a_filter_that_is_not_heeded_finds_nothing(world: World) -> None:

@@ -21,11 +21,11 @@ from stancer_tui.api.errors import (
     Unreachable,
 )
 from stancer_tui.models.check import Check
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.payments.writing import PaymentWriting
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.waiting.pending_requests import News, PendingRequestsService, Rhythm
+from stancer_tui.services.waiting.pending_requests import POLLING, PendingRequestsService, RequestProgress
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -79,7 +79,7 @@ class World:
     journal: Path
     bank: Bank
     clock: Clock = field(default_factory=Clock)
-    news: list[News] = field(default_factory=list)
+    news: list[RequestProgress] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.thread = JournalThread(Journal(self.journal, busy_seconds=0.05))
@@ -253,8 +253,8 @@ async def test_without_a_journal_it_is_sent_all_the_same_and_that_is_known(tmp_p
     await world.stop()
 
 
-def test_the_rhythm_of_readings() -> None:
-    assert [Rhythm().delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
+def test_when_an_answer_is_read() -> None:
+    assert [POLLING.delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
 
 
 async def lose_a_payment(world: World, effect: Effect = Effect.UNKNOWN) -> None:
@@ -286,7 +286,7 @@ async def test_a_refusal_is_concluded_also_where_the_journal_fails(
     world: World, monkeypatch: pytest.MonkeyPatch, written: bool
 ) -> None:
     async def fails(*_: object) -> None:
-        raise JournalUnavailable(Trouble.FULL)
+        raise JournalUnavailable(JournalTrouble.FULL)
 
     await lose_a_payment(world, Effect.REFUSED)
     assert world.pending_requests.doubtful(RequestKind.PAYMENT) == 1

@@ -4,14 +4,14 @@ import pytest
 
 from stancer_tui.services.refunds.events import (
     Abandon,
-    Answer,
     Decided,
     Echoed,
-    Event,
     Found,
     Lost,
     NotSent,
     OwnerGone,
+    RefundAnswer,
+    RefundEvent,
     Refused,
     Send,
     Settled,
@@ -21,7 +21,7 @@ from stancer_tui.services.refunds.events import (
 from stancer_tui.store.intent import Intent, State
 from tests.services.refund_world import NOW, intent
 
-DETAILS: dict[Event, str] = {
+DETAILS: dict[RefundEvent, str] = {
     Send(NOW, None): "Send",
     Abandon(): "Abandon",
     OwnerGone(): "OwnerGone",
@@ -40,7 +40,7 @@ DETAILS: dict[Event, str] = {
 
 
 @pytest.mark.parametrize("event", DETAILS, ids=DETAILS.get)
-def test_the_audit_names_what_happened(event: Event) -> None:
+def test_the_audit_names_what_happened(event: RefundEvent) -> None:
     assert event.detail == DETAILS[event]
 
 
@@ -48,7 +48,7 @@ def test_an_event_is_what_it_says_and_nothing_else() -> None:
     assert Abandon() == Abandon()
     assert OwnerGone() == OwnerGone()
     assert Settled() == Settled()
-    unfinished: tuple[type, ...] = (Event, Answer)
+    unfinished: tuple[type, ...] = (RefundEvent, RefundAnswer)
     for each in unfinished:
         with pytest.raises(TypeError):
             each()
@@ -58,10 +58,10 @@ def test_only_what_was_seen_on_the_payment_rests_on_likeness() -> None:
     assert {type(event) for event in DETAILS if event.by_likeness} == {Found, Several}
 
 
-def changed(state: State, event: Event) -> dict[str, object]:
+def changed(state: State, event: RefundEvent) -> dict[str, object]:
     """The fields of an intent that an event changes."""
     before = intent(state)
-    after = event.happens_to(before)
+    after = event.apply_to(before)
     fields = Intent.__dataclass_fields__
     return {name: getattr(after, name) for name in fields if getattr(after, name) != getattr(before, name)}
 
@@ -89,7 +89,10 @@ def test_each_event_changes_its_own_fields() -> None:
         "reason": "no",
         "refused": True,
     }
-    assert changed(State.SENDING, OwnerGone()) == {"state": State.UNKNOWN, "error_class": "OwnerGone"}
+    assert changed(State.SENDING, OwnerGone()) == {
+        "state": State.UNKNOWN,
+        "error_class": "OwnerGone",
+    }
     assert changed(State.UNKNOWN, Found("refd_x", 1250)) == {
         "state": State.CONFIRMED,
         "refund_id": "refd_x",
@@ -103,5 +106,5 @@ def test_each_event_changes_its_own_fields() -> None:
 
 
 def test_a_long_reason_is_kept_as_far_as_it_can_be_read() -> None:
-    lost = Lost("ServerError", 500, "x" * 500).happens_to(intent(State.SENDING))
+    lost = Lost("ServerError", 500, "x" * 500).apply_to(intent(State.SENDING))
     assert lost.reason == "x" * 200

@@ -9,12 +9,12 @@ from stancer_tui.services.refunds.events import (
     Abandon,
     Decided,
     Echoed,
-    Event,
     Found,
     Impossible,
     Lost,
     NotSent,
     OwnerGone,
+    RefundEvent,
     Refused,
     Send,
     Settled,
@@ -26,7 +26,7 @@ from stancer_tui.store.intent import OPEN, State
 from tests.services.refund_world import NOW, PAYMENT, intent, refund_id, seen, view
 
 TIMING = Timing()
-EVENTS: dict[Event, tuple[set[State], State | None]] = {
+EVENTS: dict[RefundEvent, tuple[set[State], State | None]] = {
     Send(NOW, NOW): ({State.PREPARED}, State.SENDING),
     Abandon(): ({State.PREPARED}, State.ABANDONED),
     OwnerGone(): ({State.SENDING}, State.UNKNOWN),
@@ -43,7 +43,10 @@ EVENTS: dict[Event, tuple[set[State], State | None]] = {
         State.CONFIRMED,
     ),
     Lost("Unreachable", None, "cut"): ({State.SENDING}, State.UNKNOWN),
-    Found(refund_id("B"), 1250): ({State.UNKNOWN, State.NOT_FOUND, State.REJECTED}, State.CONFIRMED),
+    Found(refund_id("B"), 1250): (
+        {State.UNKNOWN, State.NOT_FOUND, State.REJECTED},
+        State.CONFIRMED,
+    ),
     Several((refund_id("B"), refund_id("C"))): (
         {State.UNKNOWN, State.NOT_FOUND, State.REJECTED},
         State.AMBIGUOUS,
@@ -65,23 +68,23 @@ REFUSED_TO = {
 
 
 def test_a_refusal_is_believed_once_the_window_was_read() -> None:
-    refused = Refused("Conflict", 409, "no").happens_to(intent(State.SENDING))
+    refused = Refused("Conflict", 409, "no").apply_to(intent(State.SENDING))
     assert refused.open
-    assert Settled().happens_to(refused).state is State.REJECTED
-    assert Settled().happens_to(intent(State.UNKNOWN)).state is State.NOT_FOUND
+    assert Settled().apply_to(refused).state is State.REJECTED
+    assert Settled().apply_to(intent(State.UNKNOWN)).state is State.NOT_FOUND
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.detail)
 @pytest.mark.parametrize("state", State)
-def test_an_event_moves_the_states_it_may_and_no_other(event: Event, state: State) -> None:
+def test_an_event_moves_the_states_it_may_and_no_other(event: RefundEvent, state: State) -> None:
     allowed, target = EVENTS[event]
     before = intent(state)
-    assert event.means_anything_to(before) == (state in allowed)
+    assert event.applies_to(before) == (state in allowed)
     if state in allowed:
-        assert event.happens_to(before).state is (REFUSED_TO[state] if target is None else target)
+        assert event.apply_to(before).state is (REFUSED_TO[state] if target is None else target)
     else:
         with pytest.raises(Impossible):
-            event.happens_to(before)
+            event.apply_to(before)
 
 
 def test_after_sending_only_a_proof_says_that_no_money_moved() -> None:
@@ -95,7 +98,7 @@ def test_after_sending_only_a_proof_says_that_no_money_moved() -> None:
     ("effect", "answer"),
     [(Effect.NOT_SENT, NotSent), (Effect.REFUSED, Refused), (Effect.UNKNOWN, Lost), (Effect.NONE, Lost)],
 )
-def test_an_error_proves_what_its_effect_says_and_no_more(effect: Effect, answer: type[Event]) -> None:
+def test_an_error_proves_what_its_effect_says_and_no_more(effect: Effect, answer: type[RefundEvent]) -> None:
     assert type(classify(ApiError("words", status=409, effect=effect))) is answer
 
 
@@ -144,7 +147,7 @@ def test_refunds_that_a_person_ruled_out_are_never_taken_by_likeness() -> None:
     for more in (seen("D"), seen("E")), (seen("F"), seen("G")):
         found = judge(ruled_out, view(*there), (), TIMING)
         assert isinstance(found, Several)
-        ruled_out = Decided(None, "agent").happens_to(found.happens_to(ruled_out))
+        ruled_out = Decided(None, "agent").apply_to(found.apply_to(ruled_out))
         assert judge(ruled_out, view(*there), (), TIMING) is None
         there += more
 
@@ -188,7 +191,7 @@ def test_looking_ends_only_after_the_window_and_enough_good_readings() -> None:
     assert not TIMING.settled(2, 1000)
     assert not TIMING.settled(50, 119.9)
     assert TIMING.settled(3, 120)
-    assert [TIMING.delay(number) for number in range(8)] == [1, 2, 4, 8, 15, 30, 30, 30]
+    assert [TIMING.polling.delay(number) for number in range(8)] == [1, 2, 4, 8, 15, 30, 30, 30]
 
 
 def test_a_day_is_measured_on_the_servers_clock_when_it_is_known() -> None:
@@ -212,7 +215,12 @@ def test_more_on_the_payment_than_the_intent_explains_is_an_alarm() -> None:
 @pytest.mark.parametrize("state", State)
 def test_what_the_agent_reads_is_true_of_the_money(state: State) -> None:
     sentence = outcome(intent(state, reason="because", candidate_ids=("refd_x",), refund_id=refund_id("B")))
-    harmless = state in {State.PREPARED, State.ABANDONED, State.NOT_SENT, State.REJECTED}
+    harmless = state in {
+        State.PREPARED,
+        State.ABANDONED,
+        State.NOT_SENT,
+        State.REJECTED,
+    }
     assert ("No money moved" in sentence) is harmless
     if state in OPEN - {State.PREPARED, State.SENDING}:
         assert "Do not refund again" in sentence

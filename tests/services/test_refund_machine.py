@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from stancer_tui.api.errors import Conflict, Effect, NotSent
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import RefundNotBegun
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.services.refunds.offer import Consent, Offer, Terms
+from stancer_tui.services.refunds.offer import Consent, Offer, RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store.intent import Intent, Owner, State
+from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
+from stancer_tui.store.owner import Owner
 from tests.faults.campaign import IN_MEMORY
 from tests.services.refund_server import HandClock, ModelServer, lost
 from tests.services.refund_world import PAYMENT
@@ -40,17 +41,25 @@ DONE_OR_WATCHED = {
 }
 
 
-class Killed:
-    """The journal of a program that was killed: nothing it still tries reaches the file."""
+class KillableThread(JournalThread):
+    """The journal of a program: once it is killed, nothing that it still tries reaches the file."""
 
-    async def run(self, _: Callable[[Journal], T]) -> T:
-        raise asyncio.CancelledError
+    killed = False
+
+    async def run(self, call: Callable[[Journal], T]) -> T:
+        if self.killed:
+            raise asyncio.CancelledError
+        return await super().run(call)
+
+    async def aclose(self) -> None:
+        self.killed = False
+        await super().aclose()
 
 
 @dataclass
 class Program:
     service: RefundsService
-    thread: JournalThread
+    thread: KillableThread
     owner: Owner
     offers: dict[str, Offer] = field(default_factory=dict)
 
@@ -82,13 +91,13 @@ class RefundMachine(RuleBasedStateMachine):
         self.programs = [self.start(1), self.start(2)]
 
     def start(self, pid: int) -> Program:
-        thread = JournalThread(Journal(self.folder / "journal.db"))
+        thread = KillableThread(Journal(self.folder / "journal.db"))
         owner = Owner(pid, f"boot:{pid}", "agent")
         service = RefundsService(
             self.server,
             thread,
             self.clock,
-            terms=Terms(live=False),
+            policy=RefundPolicy(live=False),
             key_fingerprint="0" * 12,
             owner=owner,
             alive=lambda other: other.pid not in self.dead,
@@ -153,7 +162,7 @@ class RefundMachine(RuleBasedStateMachine):
         await asyncio.wait({pressing, waiting}, return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
         self.server.on_create = None
-        program.service._ledger._thread = Killed()  # type: ignore[assignment]
+        program.thread.killed = True
         self.dead.add(program.owner.pid)
         pressing.cancel()
         await asyncio.gather(pressing, waiting, return_exceptions=True)

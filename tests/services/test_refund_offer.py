@@ -6,7 +6,7 @@ import pytest
 from stancer_tui.models.money import Money
 from stancer_tui.services.refunds.offer import Consent, Reason, payment_view
 from stancer_tui.services.refunds.words import small_rest, why_not
-from stancer_tui.store.intent import Kind, State
+from stancer_tui.store.intent import RefundKind, State
 from tests.services.refund_world import NOW, intent, offer, refund_id, seen, view
 
 
@@ -101,7 +101,7 @@ def test_a_ceiling_holds_for_its_own_currency_only() -> None:
 
 def test_before_capture_only_the_whole_is_cancelled() -> None:
     made = offer(view(status="to_capture"))
-    assert (made.kind, made.minimum, made.maximum, made.captured) == (Kind.CANCEL, 5000, 5000, 0)
+    assert (made.kind, made.maximum, made.captured) == (RefundKind.CANCEL, 5000, 0)
     assert made.refusal(5000) is None
     assert made.refusal(4999) is Reason.PARTIAL_BEFORE_CAPTURE
     assert made.refusal(5001) is Reason.OVER_AVAILABLE

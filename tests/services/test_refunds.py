@@ -18,21 +18,21 @@ from stancer_tui.api.errors import (
 )
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
+    DeskReadOnly,
     InProgress,
     JournalOff,
     NotPossible,
     OfferSpent,
     PaymentChanged,
     PaymentNotRead,
-    ReadOnly,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.words import outcome, why_not
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from tests.services.refund_desk import ME, OTHER, Desk, failing, paused, until
 from tests.services.refund_server import lost
 from tests.services.refund_world import PAYMENT
@@ -72,7 +72,7 @@ async def test_a_whole_payment_is_cancelled_before_capture(desk: Desk) -> None:
             await refunds.confirm(offer, 1250)
         assert caught.value.reason is Reason.PARTIAL_BEFORE_CAPTURE
         intent = await refunds.confirm(offer, 5000)  # the amount could be corrected on the same offer
-    assert intent.kind is Kind.CANCEL
+    assert intent.kind is RefundKind.CANCEL
     assert outcome(intent).startswith("Cancelled before capture")
 
 
@@ -425,7 +425,7 @@ async def test_a_read_only_desk_sends_nothing(desk: Desk) -> None:
     async with desk.open(read_only=True) as refunds:
         offer = await refunds.prepare(PAYMENT)
         assert offer.block is Reason.READ_ONLY
-        with pytest.raises(ReadOnly):
+        with pytest.raises(DeskReadOnly):
             await refunds.confirm(offer, 1250)
     assert desk.server.requests == ["GET"]
 
@@ -468,7 +468,8 @@ async def test_two_programs_on_one_journal_hold_each_other(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "expected"), [(State.PREPARED, State.ABANDONED), (State.SENDING, State.CONFIRMED)]
+    ("state", "expected"),
+    [(State.PREPARED, State.ABANDONED), (State.SENDING, State.CONFIRMED)],
 )
 async def test_what_a_dead_program_left_is_taken_up(desk: Desk, state: State, expected: State) -> None:
     async with desk.open() as refunds:
@@ -565,7 +566,7 @@ async def test_a_journal_that_fails_switches_refunds_off_and_leaves_reading_on(d
         offer = await refunds.prepare(PAYMENT)
         assert (offer.block, offer.available) == (Reason.JOURNAL_OFF, 5000)
         assert refunds.journal_trouble is not None
-        assert refunds.journal_trouble.trouble is Trouble.DAMAGED
+        assert refunds.journal_trouble.trouble is JournalTrouble.DAMAGED
         with pytest.raises(NotPossible):
             await refunds.confirm(offer, 1250)
         with pytest.raises(JournalUnavailable):
@@ -580,14 +581,17 @@ async def test_a_journal_lost_between_form_and_sending_stops_the_refund(desk: De
         desk.path.unlink()
         with pytest.raises(JournalOff) as caught:
             await refunds.confirm(offer, 1250)
-        assert caught.value.error.trouble is Trouble.REPLACED
+        assert caught.value.error.trouble is JournalTrouble.REPLACED
     assert "POST" not in desk.server.requests
 
 
-@pytest.mark.parametrize("trouble", [Trouble.FULL, Trouble.READ_ONLY, Trouble.LOCKED, Trouble.INPUT_OUTPUT])
+@pytest.mark.parametrize(
+    "trouble",
+    [JournalTrouble.FULL, JournalTrouble.READ_ONLY, JournalTrouble.LOCKED, JournalTrouble.INPUT_OUTPUT],
+)
 @pytest.mark.parametrize("state", [State.PREPARED, State.SENDING])
 async def test_nothing_is_sent_that_the_journal_did_not_take(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: Trouble, state: State
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: JournalTrouble, state: State
 ) -> None:
     def fails(*_: Any, **__: Any) -> None:
         raise JournalUnavailable(trouble)
@@ -626,7 +630,7 @@ async def test_a_listener_that_fails_stops_no_refund(desk: Desk) -> None:
     problems: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context))
 
-    def broken(_: Progress) -> None:
+    def broken(_: RefundProgress) -> None:
         raise RuntimeError("a screen that is gone")
 
     async with desk.open() as refunds:

@@ -6,13 +6,11 @@ import pytest
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watch import (
-    DELAYS,
-    LONGEST,
+from stancer_tui.services.waiting.watched_object import (
+    POLLING,
     Change,
-    Watch,
+    WatchedObject,
     changes,
-    delay,
     reading_of,
     reading_of_row,
     settled,
@@ -25,20 +23,20 @@ def payment(**fields: Any) -> dict[str, Any]:
 
 
 def test_readings_become_rarer_and_never_end_by_themselves() -> None:
-    waits = [delay(number) for number in range(20)]
+    waits = [POLLING.delay(number) for number in range(20)]
     assert waits[:4] == [5, 10, 20, 30]
     assert waits == sorted(waits)
-    assert waits[-1] == DELAYS[-1] == 300
+    assert waits[-1] == POLLING.delays[-1] == 300
 
 
 def test_a_day_is_enough() -> None:
-    watch = Watch(Mode.TEST, Kind.PAYMENT, "paym_1", "paym_1", began=100)
-    assert not watch.is_over(100 + LONGEST - 1)
-    assert watch.is_over(100 + LONGEST)
+    watch = WatchedObject(Mode.TEST, Kind.PAYMENT, "paym_1", "paym_1", began=100)
+    assert not watch.is_over(100 + POLLING.window - 1)
+    assert watch.is_over(100 + POLLING.window)
 
 
 def test_the_first_reading_is_no_change_and_news_are_kept_until_opened() -> None:
-    watch = Watch(Mode.TEST, Kind.REFUND, "refd_1", "refd_1", began=0)
+    watch = WatchedObject(Mode.TEST, Kind.REFUND, "refd_1", "refd_1", began=0)
     assert watch.took({"status": "to_refund"}) == ()
     assert watch.took({"status": "to_refund"}) == ()
     first = watch.took({"status": "refund_sent"})

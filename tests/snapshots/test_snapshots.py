@@ -13,8 +13,8 @@ from stancer_tui.desk import AccountDesks, DemoDesks, Desks
 from stancer_tui.keys import KeyStore
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.shell import header
+from tests.ui.desks.scripted_api import PaymentsApp, WireDesks
 from tests.ui.driving import NOW, PARIS, press, settled, type_text
-from tests.ui.wire import PaymentsApp, WireDesks
 from tests.unit.fake_keyrings import MemoryKeyring
 
 WIDE, NARROW = (160, 45), (80, 24)

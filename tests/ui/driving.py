@@ -19,8 +19,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.app import StancerApp
+from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.payments.section import PaymentsScreen
-from stancer_tui.ui.payments.writes import AFTER_NO
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests import fixed_clock
 
@@ -36,7 +36,7 @@ async def settled(pilot: Pilot[int]) -> None:
     """
     await pilot.pause()
     while waited_for := [
-        each for each in pilot.app.workers if not each.is_finished and each.group != AFTER_NO
+        each for each in pilot.app.workers if not each.is_finished and each.group != AFTER_REFUSAL
     ]:
         await pilot.app.workers.wait_for_complete(waited_for)
         await pilot.pause()

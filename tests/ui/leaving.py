@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.quiescence import rest
-from tests.ui.agent_desks import Agent, Asked, agent, named
+from tests.ui.desks.ticket_shop import Agent, Asked, agent, named
 
 CUSTOMER = f"colon {' '.join(named('cust', 'anna'))} enter"
 """Typed behind the colon: a customer opens."""

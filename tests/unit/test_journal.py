@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from stancer_tui.store.intent import Intent, Kind, State, fingerprint
+from stancer_tui.store.intent import Intent, RefundKind, State, fingerprint
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Journal, Stale
-from stancer_tui.store.journal_schema import JournalUnavailable, Trouble
+from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.owner import is_alive, this_process
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -25,7 +25,7 @@ def intent(name: str = "one", **changes: object) -> Intent:
         created_at=NOW,
         key_fingerprint=fingerprint(SecretStr("stest_" + "a" * 24)),
         live=False,
-        kind=Kind.REFUND,
+        kind=RefundKind.REFUND,
         payment="paym_" + "A" * 24,
         amount=1250,
         currency="eur",
@@ -177,16 +177,16 @@ def _state(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "trouble"),
     [
-        (lambda path: path.write_bytes(b""), Trouble.DAMAGED),
+        (lambda path: path.write_bytes(b""), JournalTrouble.DAMAGED),
         (
             lambda path: path.write_bytes(b"no database at all, but long enough to be read" * 9),
-            Trouble.DAMAGED,
+            JournalTrouble.DAMAGED,
         ),
-        (lambda path: path.write_bytes(path.read_bytes()[:5000]), Trouble.DAMAGED),
-        (_scribble, Trouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 4"), Trouble.NEWER),
-        (lambda path: _pragma(path, "application_id = 7"), Trouble.FOREIGN),
-        (_state, Trouble.DAMAGED),
+        (lambda path: path.write_bytes(path.read_bytes()[:5000]), JournalTrouble.DAMAGED),
+        (_scribble, JournalTrouble.DAMAGED),
+        (lambda path: _pragma(path, "user_version = 4"), JournalTrouble.NEWER),
+        (lambda path: _pragma(path, "application_id = 7"), JournalTrouble.FOREIGN),
+        (_state, JournalTrouble.DAMAGED),
     ],
     ids=["empty", "text", "cut", "scribbled", "newer", "foreign", "unknown state"],
 )
@@ -208,7 +208,7 @@ def test_a_locked_journal_says_so_and_works_again_later(journal: Journal, path: 
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(JournalUnavailable) as caught:
             journal.insert(intent(), at=NOW)
-        assert caught.value.trouble is Trouble.LOCKED
+        assert caught.value.trouble is JournalTrouble.LOCKED
         other.execute("ROLLBACK")
     journal.insert(intent(), at=NOW)
 
@@ -218,7 +218,7 @@ def test_a_journal_that_was_replaced_is_not_written(journal: Journal, path: Path
     path.rename(path.with_name("elsewhere.db"))
     with pytest.raises(JournalUnavailable) as caught:
         journal.insert(intent("two", payment="paym_" + "Q" * 24), at=NOW)
-    assert caught.value.trouble is Trouble.REPLACED
+    assert caught.value.trouble is JournalTrouble.REPLACED
     with pytest.raises(JournalUnavailable):
         journal.history()
     assert not path.exists()  # no new one was made in its place
@@ -287,7 +287,7 @@ def test_a_journal_that_can_only_be_read_is_refused(tmp_path: Path) -> None:
             journal.insert(intent(), at=NOW)
     finally:
         os.seteuid(os.getuid())
-    assert caught.value.trouble is Trouble.READ_ONLY
+    assert caught.value.trouble is JournalTrouble.READ_ONLY
 
 
 def test_a_process_is_told_from_a_later_one_of_its_pid() -> None:

@@ -16,10 +16,10 @@ import pytest
 
 from stancer_tui import __version__
 from stancer_tui.store import journal_schema
-from stancer_tui.store.intent import OPEN, Change, State
-from stancer_tui.store.journal import AlreadyOpen, Journal, readable
-from stancer_tui.store.journal_rows import INSERT, row_of
-from stancer_tui.store.journal_schema import VERSION, JournalUnavailable, Trouble, connect
+from stancer_tui.store.intent import OPEN, AuditEntry, State
+from stancer_tui.store.intent_rows import INSERT, row_of
+from stancer_tui.store.journal import AlreadyOpen, Journal, read_rows
+from stancer_tui.store.journal_schema import VERSION, JournalTrouble, JournalUnavailable, connect
 from stancer_tui.store.owner import this_process
 from tests.unit.test_journal import NOW, intent
 
@@ -84,10 +84,10 @@ def test_each_step_is_a_revision_and_a_line_of_the_audit(journal: Journal) -> No
     me = this_process()
     by = (me.pid, me.user, __version__)
     assert journal.changes("one") == (
-        Change("one", NOW, None, State.PREPARED, "confirmed by the agent", *by),
-        Change("one", later, State.PREPARED, State.SENDING, "Send", *by),
-        Change("one", later, State.SENDING, State.UNKNOWN, "Lost", *by),
-        Change("one", later, State.UNKNOWN, State.NOT_FOUND, "Settled", *by),
+        AuditEntry("one", NOW, None, State.PREPARED, "confirmed by the agent", *by),
+        AuditEntry("one", later, State.PREPARED, State.SENDING, "Send", *by),
+        AuditEntry("one", later, State.SENDING, State.UNKNOWN, "Lost", *by),
+        AuditEntry("one", later, State.UNKNOWN, State.NOT_FOUND, "Settled", *by),
     )
     assert [each.intent for each in journal.changes()] == ["one"] * 4 + ["two"]
 
@@ -106,7 +106,7 @@ def test_an_intent_that_is_gone_is_damage(journal: Journal) -> None:
     journal.open()
     with pytest.raises(JournalUnavailable) as caught:
         journal.advance(intent(), intent(state=State.SENDING), at=NOW, detail="Send")
-    assert caught.value.trouble is Trouble.DAMAGED
+    assert caught.value.trouble is JournalTrouble.DAMAGED
 
 
 def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
@@ -123,21 +123,21 @@ def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
 
 
 CODES = {
-    sqlite3.SQLITE_BUSY: Trouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: Trouble.LOCKED,
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: Trouble.READ_ONLY,
-    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_ERROR: Trouble.DAMAGED,
-    sqlite3.SQLITE_IOERR: Trouble.INPUT_OUTPUT,
-    sqlite3.SQLITE_BUSY_SNAPSHOT: Trouble.LOCKED,
-    sqlite3.SQLITE_READONLY_DBMOVED: Trouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR_FSYNC: Trouble.INPUT_OUTPUT,
-    sqlite3.SQLITE_CORRUPT_INDEX: Trouble.DAMAGED,
-    None: Trouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_BUSY: JournalTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: JournalTrouble.LOCKED,
+    sqlite3.SQLITE_FULL: JournalTrouble.FULL,
+    sqlite3.SQLITE_READONLY: JournalTrouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: JournalTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: JournalTrouble.READ_ONLY,
+    sqlite3.SQLITE_NOTADB: JournalTrouble.DAMAGED,
+    sqlite3.SQLITE_CORRUPT: JournalTrouble.DAMAGED,
+    sqlite3.SQLITE_ERROR: JournalTrouble.DAMAGED,
+    sqlite3.SQLITE_IOERR: JournalTrouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_BUSY_SNAPSHOT: JournalTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY_DBMOVED: JournalTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR_FSYNC: JournalTrouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_CORRUPT_INDEX: JournalTrouble.DAMAGED,
+    None: JournalTrouble.INPUT_OUTPUT,
 }
 
 
@@ -154,15 +154,17 @@ def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int |
 @pytest.mark.parametrize(
     ("number", "trouble"),
     [
-        (errno.ENOSPC, Trouble.FULL),
-        (errno.EDQUOT, Trouble.FULL),
-        (errno.EFBIG, Trouble.FULL),
-        (errno.EACCES, Trouble.READ_ONLY),
-        (errno.EROFS, Trouble.READ_ONLY),
-        (errno.E2BIG, Trouble.READ_ONLY),
+        (errno.ENOSPC, JournalTrouble.FULL),
+        (errno.EDQUOT, JournalTrouble.FULL),
+        (errno.EFBIG, JournalTrouble.FULL),
+        (errno.EACCES, JournalTrouble.READ_ONLY),
+        (errno.EROFS, JournalTrouble.READ_ONLY),
+        (errno.E2BIG, JournalTrouble.READ_ONLY),
     ],
 )
-def test_each_failure_of_the_disk_has_its_name(journal: Journal, number: int, trouble: Trouble) -> None:
+def test_each_failure_of_the_disk_has_its_name(
+    journal: Journal, number: int, trouble: JournalTrouble
+) -> None:
     with pytest.raises(JournalUnavailable, match=os.strerror(number)) as caught, journal.reading():
         raise OSError(number, os.strerror(number))
     assert caught.value.trouble is trouble
@@ -178,13 +180,13 @@ def test_a_row_that_cannot_be_read_is_damage(journal: Journal, error: type[Excep
     with journal.reading() as connection:
         rows = connection.execute("SELECT * FROM intents").fetchall()
     with pytest.raises(JournalUnavailable) as caught:
-        readable(rows, fails)
-    assert caught.value.trouble is Trouble.DAMAGED
+        read_rows(rows, fails)
+    assert caught.value.trouble is JournalTrouble.DAMAGED
 
 
 def test_the_words_of_a_trouble() -> None:
-    assert str(JournalUnavailable(Trouble.FULL)) == "the disk is full"
-    assert str(JournalUnavailable(Trouble.FULL, "device")) == "the disk is full (device)"
+    assert str(JournalUnavailable(JournalTrouble.FULL)) == "the disk is full"
+    assert str(JournalUnavailable(JournalTrouble.FULL, "device")) == "the disk is full (device)"
 
 
 def refusal(path: Path) -> JournalUnavailable:
@@ -198,7 +200,7 @@ def test_a_journal_is_refused_where_others_can_take_it_away(path: Path) -> None:
     connect(path, 0).close()
     for mode in (0o720, 0o702, 0o777):
         path.parent.chmod(mode)
-        assert refusal(path).trouble is Trouble.UNSAFE
+        assert refusal(path).trouble is JournalTrouble.UNSAFE
     for mode in (0o700, 0o755, 0o750):
         path.parent.chmod(mode)
         connect(path, 0).close()
@@ -222,7 +224,7 @@ def test_what_belongs_to_another_user_is_refused(
     user = path.stat().st_uid + other
     monkeypatch.setattr(os, "geteuid", lambda: user)
     refused = refusal(path)
-    assert refused.trouble is Trouble.UNSAFE
+    assert refused.trouble is JournalTrouble.UNSAFE
     assert f"{path.parent if what == 'directory' else path} belongs to another user" in str(refused)
 
 
@@ -286,14 +288,19 @@ def test_a_directory_of_many_is_made_with_all_above_it(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_refused(path: Path) -> None:
     path.mkdir(parents=True, mode=0o700)
-    assert refusal(path).trouble is Trouble.FOREIGN
+    assert refusal(path).trouble is JournalTrouble.FOREIGN
 
 
 @pytest.mark.parametrize(
     ("version", "trouble"),
-    [(-1, Trouble.DAMAGED), (0, Trouble.DAMAGED), (VERSION + 1, Trouble.NEWER), (VERSION + 5, Trouble.NEWER)],
+    [
+        (-1, JournalTrouble.DAMAGED),
+        (0, JournalTrouble.DAMAGED),
+        (VERSION + 1, JournalTrouble.NEWER),
+        (VERSION + 5, JournalTrouble.NEWER),
+    ],
 )
-def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: Trouble) -> None:
+def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: JournalTrouble) -> None:
     connect(path, 0).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
@@ -305,7 +312,7 @@ def test_a_database_of_another_program_is_refused(path: Path, other: int) -> Non
     connect(path, 0).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA application_id = {journal_schema.APPLICATION_ID + other}")
-    assert refusal(path).trouble is Trouble.FOREIGN
+    assert refusal(path).trouble is JournalTrouble.FOREIGN
 
 
 def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
@@ -315,13 +322,13 @@ def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT NULL', 'IS NULL')")
-    assert refusal(path).trouble is Trouble.DAMAGED
+    assert refusal(path).trouble is JournalTrouble.DAMAGED
 
 
 @pytest.mark.parametrize("version", [1, 2])
 def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
     path.parent.mkdir(mode=0o700)
-    added = {1: "", 2: ";".join(journal_schema.ERRANDS)}[version]
+    added = {1: "", 2: ";".join(journal_schema.PENDING_REQUESTS)}[version]
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
             f"{journal_schema.SCHEMA}{added};"

@@ -1,4 +1,4 @@
-"""Errands in the journal, and journals of version 1."""
+"""Pending requests in the journal, and journals of version 1."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.store import pending_requests
-from stancer_tui.store.intent import Owner
+from stancer_tui.store import pending_request_table as table
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalUnavailable, Trouble
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalTrouble, JournalUnavailable
+from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 from tests.unit.test_journal import NOW, intent
 
@@ -47,17 +46,17 @@ def version_1(path: Path) -> None:
 
 
 def test_a_pending_request_is_read_back_as_it_stands(journal: Journal) -> None:
-    pending_requests.put(journal, pending())
+    table.put(journal, pending())
     known = pending(state=RequestState.KNOWN, object_id="chck_" + "a" * 24, http_status=200)
-    pending_requests.put(journal, known)
-    assert pending_requests.history(journal, False) == (known,)
-    assert pending_requests.history(journal, True) == ()
+    table.put(journal, known)
+    assert table.history(journal, False) == (known,)
+    assert table.history(journal, True) == ()
 
 
 def test_what_was_asked_is_never_rewritten_and_never_deleted(journal: Journal) -> None:
-    pending_requests.put(journal, pending(amount=100, currency="eur"))
-    pending_requests.put(journal, pending(amount=999, currency="usd", live=True))
-    (kept,) = pending_requests.history(journal, False)
+    table.put(journal, pending(amount=100, currency="eur"))
+    table.put(journal, pending(amount=999, currency="usd", live=True))
+    (kept,) = table.history(journal, False)
     assert (kept.amount, kept.currency) == (100, "eur")
     with journal.writing() as connection, pytest.raises(sqlite3.IntegrityError, match="never"):
         connection.execute("DELETE FROM errands")
@@ -71,9 +70,9 @@ def test_what_an_ended_program_left_is_settled_and_what_waits_is_taken_up(journa
         pending("mine"),
         waiting,
     ):
-        pending_requests.put(journal, each)
-    assert pending_requests.take_up(journal, False) == (waiting,)
-    states = {each.id: each.state for each in pending_requests.history(journal, False)}
+        table.put(journal, each)
+    assert table.take_up(journal, False) == (waiting,)
+    states = {each.id: each.state for each in table.history(journal, False)}
     assert states == {
         "sent": RequestState.UNKNOWN,
         "written": RequestState.NOT_SENT,
@@ -90,11 +89,11 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
     assert "pending_requests" not in names
     with closing(Journal(path)) as first:
         first.insert(intent(), at=NOW)
-        pending_requests.put(first, pending())
+        table.put(first, pending())
     with closing(Journal(path)) as second:
         assert second.get("one") == intent()
         assert [each.after for each in second.changes("one")] == ["prepared"]
-        assert pending_requests.history(second, False) == (pending(),)
+        assert table.history(second, False) == (pending(),)
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (3,)
 
@@ -109,7 +108,7 @@ def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> 
         )
     with closing(Journal(path)) as journal:
         assert journal.history(False) == (intent(),)
-        assert pending_requests.history(journal, False) == ()
+        assert table.history(journal, False) == ()
 
 
 def test_a_take_over_that_fails_leaves_version_1(tmp_path: Path) -> None:
@@ -133,4 +132,4 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 4")
     with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
         journal.open()
-    assert raised.value.trouble is Trouble.NEWER
+    assert raised.value.trouble is JournalTrouble.NEWER

@@ -6,26 +6,43 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.reference import statuses
 from stancer_tui.services.payments.actions import (
-    CHANGES,
     DESCRIBING,
     NO_METHOD,
     OTHER_MODE,
     READ_ONLY,
     UNKNOWN_AUTH,
     UNKNOWN_STATUS,
-    Action,
+    PaymentAction,
     Standing,
     standing,
+    why_no_link,
     why_not,
     why_not_changed,
 )
 
 STATUSES = [entry.status for entry in statuses.entries("payment") if not entry.settable]
 AUTHS = [entry.status for entry in statuses.entries("auth") if not entry.settable]
-CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE, PAGE = Action
+CREATE, CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE = PaymentAction
+LINK = "link"
+CHANGING = (CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE)
+OFFERED = (*CHANGING, LINK)
 
-POSSIBLE: dict[str | None, set[Action]] = {
-    None: {CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE, PAGE},
+CHANGES = (
+    "amount",
+    "currency",
+    "order_id",
+    "description",
+    "return_url",
+    "customer",
+    "card",
+    "sepa",
+    "device",
+    "auth",
+)
+"""The fields that an update may carry beside `status` (reference: Update a payment)."""
+
+POSSIBLE: dict[str | None, set[str]] = {
+    None: {CAPTURE, AUTHORIZE, UPDATE, AUTHENTICATE, LINK},
     "authorized": {CAPTURE, UPDATE},
     "to_capture": {UPDATE},
     "capture_sent": {UPDATE},
@@ -43,8 +60,16 @@ def of(status: str | None, method: str | None = "card", auth: str | None = None)
     return Standing(status, method, auth, asked=auth is not None, live_mode=None)
 
 
-def possible(payment: Standing) -> set[Action]:
-    return {action for action in Action if why_not(action, payment, live=False) is None}
+def reason(offered: str, payment: Standing, *, live: bool = False) -> str | None:
+    return (
+        why_no_link(payment, live=live)
+        if offered == LINK
+        else why_not(PaymentAction(offered), payment, live=live)
+    )
+
+
+def possible(payment: Standing) -> set[str]:
+    return {offered for offered in OFFERED if reason(offered, payment) is None}
 
 
 def test_every_status_of_the_reference_is_decided() -> None:
@@ -54,39 +79,45 @@ def test_every_status_of_the_reference_is_decided() -> None:
 @pytest.mark.parametrize("status", POSSIBLE)
 def test_what_a_status_allows_and_a_sentence_for_the_rest(status: str | None) -> None:
     assert possible(of(status)) == POSSIBLE[status]
-    for action in set(Action) - POSSIBLE[status]:
-        reason = why_not(action, of(status), live=False)
-        assert reason is not None
-        assert reason[0].isupper()
-        assert reason.endswith(".")
+    for offered in set(OFFERED) - POSSIBLE[status]:
+        sentence = reason(offered, of(status))
+        assert sentence is not None
+        assert sentence[0].isupper()
+        assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize("status", POSSIBLE)
+def test_no_payment_forbids_another_one(status: str | None) -> None:
+    assert why_not(CREATE, of(status), live=False) is None
+    assert why_not(CREATE, of(status), live=False, read_only=True) == READ_ONLY
 
 
 @pytest.mark.parametrize("status", ["2", "held", ""])
 def test_a_status_that_nobody_documents_allows_nothing(status: str) -> None:
     assert possible(of(status)) == set()
-    assert {why_not(action, of(status), live=False) for action in Action} == {UNKNOWN_STATUS}
+    assert {reason(offered, of(status)) for offered in OFFERED} == {UNKNOWN_STATUS}
 
 
 def test_without_a_method_there_is_nothing_to_charge() -> None:
     payment = of(None, method=None)
-    assert possible(payment) == {UPDATE, AUTHENTICATE, PAGE}
+    assert possible(payment) == {UPDATE, AUTHENTICATE, LINK}
     assert why_not(CAPTURE, payment, live=False) == why_not(AUTHORIZE, payment, live=False) == NO_METHOD
 
 
 @pytest.mark.parametrize(
     ("auth", "allowed"),
     [
-        ("requested", {UPDATE, PAGE}),
-        ("available", {UPDATE, PAGE}),
-        ("attempted", {UPDATE, PAGE}),
-        ("success", {CAPTURE, AUTHORIZE, UPDATE, PAGE}),
-        ("unavailable", {CAPTURE, AUTHORIZE, UPDATE, PAGE}),
+        ("requested", {UPDATE, LINK}),
+        ("available", {UPDATE, LINK}),
+        ("attempted", {UPDATE, LINK}),
+        ("success", {CAPTURE, AUTHORIZE, UPDATE, LINK}),
+        ("unavailable", {CAPTURE, AUTHORIZE, UPDATE, LINK}),
         ("declined", {UPDATE, AUTHENTICATE}),
         ("failed", {UPDATE, AUTHENTICATE}),
         ("expired", {UPDATE, AUTHENTICATE}),
     ],
 )
-def test_what_3_d_secure_allows(auth: str, allowed: set[Action]) -> None:
+def test_what_3_d_secure_allows(auth: str, allowed: set[str]) -> None:
     assert auth in AUTHS
     assert possible(of(None, auth=auth)) == allowed
 
@@ -108,14 +139,13 @@ def test_3_d_secure_is_for_cards() -> None:
 
 def test_read_only_changes_nothing_and_still_knows_the_page() -> None:
     payment = of(None)
-    said = {action: why_not(action, payment, live=False, read_only=True) for action in Action}
-    assert said.pop(PAGE) is None
-    assert set(said.values()) == {READ_ONLY}
+    assert why_no_link(payment, live=False) is None
+    assert {why_not(action, payment, live=False, read_only=True) for action in CHANGING} == {READ_ONLY}
 
 
 def test_the_other_modes_payment_is_left_alone() -> None:
     payment = Standing("authorized", "card", None, asked=False, live_mode=True)
-    assert {why_not(action, payment, live=False) for action in Action} == {OTHER_MODE}
+    assert {reason(offered, payment) for offered in OFFERED} == {OTHER_MODE}
     assert why_not(CAPTURE, payment, live=True) is None
 
 

@@ -7,10 +7,10 @@ import pytest
 from stancer_tui.models.payment import Payment
 from stancer_tui.reference import statuses
 from stancer_tui.render.money import money
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.services.payments.words import (
     NO_TRACE,
     UNKNOWN,
-    PaymentAction,
     done_words,
     standing_words,
     went_well,

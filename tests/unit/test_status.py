@@ -4,9 +4,9 @@ import unicodedata
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 from stancer_tui.render import status
-from stancer_tui.render.cells import cell_len
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.shell.line_filter import SIGNS
 from tests.unit.rows import row

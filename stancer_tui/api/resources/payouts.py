@@ -52,18 +52,6 @@ class Payouts:
         """One page of the disputes in a payout."""
         return await self._members(payout_id, "disputes").page(Dispute.read, start=start, limit=limit)
 
-    def walk_payments(self, payout_id: str, *, read: Callable[[object], T]) -> AsyncGenerator[Page[T], None]:
-        """Every page of the payments in a payout."""
-        return self._members(payout_id, "payments").walk(read)
-
-    def walk_refunds(self, payout_id: str) -> AsyncGenerator[Page[Refund], None]:
-        """Every page of the refunds in a payout."""
-        return self._members(payout_id, "refunds").walk(Refund.read)
-
-    def walk_disputes(self, payout_id: str) -> AsyncGenerator[Page[Dispute], None]:
-        """Every page of the disputes in a payout."""
-        return self._members(payout_id, "disputes").walk(Dispute.read)
-
     def walk_members(
         self,
         payout_id: str,

@@ -4,6 +4,7 @@ The reasons follow the reference ("Return codes", "Update a payment", "Authentic
 webpage"). Where it is silent the cautious reading stands, and the API has the last word on what is sent.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,14 +12,14 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 
 
-class Action(StrEnum):
-    """What an agent can do with a payment besides refunding it."""
+class PaymentAction(StrEnum):
+    """What an agent can ask of Stancer about a payment, besides a refund."""
 
+    CREATE = "create"
     CAPTURE = "capture"
     AUTHORIZE = "authorize"
     UPDATE = "update"
     AUTHENTICATE = "authenticate"
-    PAGE = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +85,6 @@ _PROCESSED = {
     "authorized": "The bank has authorised it already.",
 }
 
-CHANGES = (
-    "amount",
-    "currency",
-    "order_id",
-    "description",
-    "return_url",
-    "customer",
-    "card",
-    "sepa",
-    "device",
-    "auth",
-)
-"""The fields that an update may carry beside `status` (reference: Update a payment)."""
-
 DESCRIBING = frozenset({"order_id", "description", "customer"})
 """Fields that say what a payment is for: they do not touch what the bank has answered."""
 
@@ -117,13 +104,28 @@ def standing(payment: Payment | PaymentRow) -> Standing:
     )
 
 
-def why_not(action: Action, payment: Standing, *, live: bool, read_only: bool = False) -> str | None:
+def why_not(action: PaymentAction, payment: Standing, *, live: bool, read_only: bool = False) -> str | None:
     """Why `action` is not possible now on a desk of this mode, as a sentence; None when it is."""
-    if payment.live_mode is not None and payment.live_mode != live:
+    if _is_of_other_mode(payment, live):
         return OTHER_MODE
-    if read_only and action is not Action.PAGE:
-        return READ_ONLY
-    return _REASONS[action](payment)
+    return READ_ONLY if read_only else _REASONS[action](payment)
+
+
+def why_no_link(payment: Standing, *, live: bool) -> str | None:
+    """Why the customer cannot pay on the payment's page, as a sentence; None when they can."""
+    if _is_of_other_mode(payment, live):
+        return OTHER_MODE
+    if payment.status is not None:
+        reason = _PROCESSED.get(payment.status)
+        return UNKNOWN_STATUS if reason is None else f"{reason} Its page takes no payment any more."
+    if payment.auth in _AUTH_LOST:
+        words = _AUTH_LOST[payment.auth]
+        return f"The customer's authentication {words}: the page would not take this payment any more."
+    return None
+
+
+def _is_of_other_mode(payment: Standing, live: bool) -> bool:
+    return payment.live_mode is not None and payment.live_mode != live
 
 
 def why_not_changed(field: str, payment: Standing) -> str | None:
@@ -169,20 +171,10 @@ def _no_authentication(payment: Standing) -> str | None:
     return _ASKED_ALREADY.get(payment.auth, UNKNOWN_AUTH)
 
 
-def _no_page(payment: Standing) -> str | None:
-    if payment.status is not None:
-        reason = _PROCESSED.get(payment.status)
-        return UNKNOWN_STATUS if reason is None else f"{reason} Its page takes no payment any more."
-    if payment.auth in _AUTH_LOST:
-        words = _AUTH_LOST[payment.auth]
-        return f"The customer's authentication {words}: the page would not take this payment any more."
-    return None
-
-
-_REASONS = {
-    Action.CAPTURE: _no_capture,
-    Action.AUTHORIZE: _no_authorisation,
-    Action.UPDATE: _no_update,
-    Action.AUTHENTICATE: _no_authentication,
-    Action.PAGE: _no_page,
+_REASONS: dict[PaymentAction, Callable[[Standing], str | None]] = {
+    PaymentAction.CREATE: lambda _: None,  # what became of one payment forbids no other
+    PaymentAction.CAPTURE: _no_capture,
+    PaymentAction.AUTHORIZE: _no_authorisation,
+    PaymentAction.UPDATE: _no_update,
+    PaymentAction.AUTHENTICATE: _no_authentication,
 }

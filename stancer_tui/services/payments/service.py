@@ -99,7 +99,7 @@ class PaymentSource(Protocol):
         ...
 
 
-class Client(Protocol):
+class PaymentsClient(Protocol):
     """What is needed of the API."""
 
     @property
@@ -128,7 +128,7 @@ class Batch:
 class PaymentsService:
     """Reads payments; decides in which order a window is asked for."""
 
-    def __init__(self, client: Client, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, client: PaymentsClient, clock: Clock = lambda: datetime.now(UTC)) -> None:
         self._client = client
         self._clock = clock
 

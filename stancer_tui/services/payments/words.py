@@ -4,24 +4,14 @@ The sentences may hold Stancer's own words and ids; they pass render.safe before
 """
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.services.payments.writing import Written
 
 Show = Callable[[Money], str]
 """Writes an amount."""
-
-
-class PaymentAction(StrEnum):
-    """What was asked of Stancer."""
-
-    CREATE = "create"
-    CAPTURE = "capture"
-    AUTHORIZE = "authorize"
-    UPDATE = "update"
-    AUTHENTICATE = "authenticate"
 
 
 UNKNOWN = {
@@ -112,7 +102,7 @@ def standing_words(payment: Payment) -> str:
 
 
 def done_words(action: PaymentAction, written: Written, show: Show) -> str:
-    """What came of a deed, as a sentence or two."""
+    """What came of an action, as a sentence or two."""
     payment = written.payment
     amount, stands = show(payment.money), standing_words(payment)
     if written.existed:

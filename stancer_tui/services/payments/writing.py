@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.waiting.lookout import Watch, look_out
+from stancer_tui.services.waiting.polling import PollSchedule, poll_until_found
 from stancer_tui.store.pending_request import LOOKED_FOR, PendingRequest, RequestKind
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+
+POLLING = PollSchedule((2, 4, 8, 15, 30), window=120)
+"""When what an unknown write may have done is looked for. Nothing found by then is called no trace."""
 
 
 class PaymentsApi(Protocol):
@@ -56,13 +59,13 @@ class PaymentWriting:
         *,
         pending_requests: "PendingRequestsService | None" = None,
         now: Callable[[], datetime] | None = None,
-        watch: Watch | None = None,
+        schedule: PollSchedule = POLLING,
     ) -> None:
         self._api = api
         self._pending_requests = pending_requests
         self._now = now or clock.now
         self._clock = clock
-        self._watch_for = watch or Watch()
+        self._schedule = schedule
 
     async def create(self, new: "NewPayment") -> Written:
         """Create a payment; where its `unique_id` is taken, the payment that has it is read instead.
@@ -126,7 +129,7 @@ class PaymentWriting:
     def refusal_holds(self, pending: PendingRequest) -> bool:
         """Whether a creation that is not there by now was refused, and long enough ago to believe it."""
         age = (self._now() - pending.created_at).total_seconds()
-        return pending.refused and age >= self._watch_for.until
+        return pending.refused and self._schedule.is_over(age)
 
     async def without_trace(self, unique_id: str) -> None:
         """A refused creation was looked for, for as long as one may take to appear: it was not made."""
@@ -163,13 +166,13 @@ class PaymentWriting:
         now = await self._api.get(payment_id)
         return Written(now, found=True) if done(now) else None
 
-    async def look_out(
+    async def poll_until_found(
         self,
-        look: Callable[[], Awaitable[T | None]],
+        read: Callable[[], Awaitable[T | None]],
         tell: Callable[[float], None] = lambda _seconds: None,
     ) -> T | None:
-        """Look again and again for what an unknown write may have done; None: no trace within the watch."""
-        return await look_out(look, self._clock, tell=tell, watch=self._watch_for)
+        """Read again and again for what an unknown write may have done; None: no trace within the window."""
+        return await poll_until_found(read, self._clock, schedule=self._schedule, tell=tell)
 
     async def _once(
         self, before: Payment, sending: Awaitable[Payment | None], done: Callable[[Payment], bool]

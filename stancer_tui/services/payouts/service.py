@@ -48,7 +48,7 @@ class PayoutSource(Protocol):
         ...
 
 
-class Client(Protocol):
+class PayoutsClient(Protocol):
     """What is needed of the API."""
 
     @property
@@ -58,7 +58,7 @@ class Client(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class SearchStep:
     """A payout that is looked into, the `number`th of `of`; `found` when it holds the payment."""
 
     payout: Payout
@@ -70,7 +70,7 @@ class Look:
 class PayoutsService:
     """Reads payouts, and remembers for as long as the desk is open which payment is in which."""
 
-    def __init__(self, client: Client, clock: Callable[[], datetime]) -> None:
+    def __init__(self, client: PayoutsClient, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._clock = clock
         self._read_at: dict[str, datetime] = {}
@@ -109,7 +109,9 @@ class PayoutsService:
                     self._payout_of.update(dict.fromkeys(known, payout_id))
                 yield page.items
 
-    async def find(self, payment: PaymentRow, paid: datetime | None = None) -> AsyncGenerator[Look, None]:
+    async def find(
+        self, payment: PaymentRow, paid: datetime | None = None
+    ) -> AsyncGenerator[SearchStep, None]:
         """Look for the payout that holds a payment, in the payouts made after it, the likeliest first.
 
         `paid` is the payment's own `date_paym`, where it is known. Ends at the payout that holds it, or when
@@ -118,16 +120,16 @@ class PayoutsService:
         known = self._payout_of.get(payment.id)
         if known is not None:
             # What it holds is known; how far it has come may have changed.
-            yield Look(await self.get(known), 1, 1, found=True)
+            yield SearchStep(await self.get(known), 1, 1, found=True)
             return
         if payment.created is None:
             return
         made = instant_of(payment.created)
         candidates = await self._candidates(made, paid or made)
         for number, payout in enumerate(candidates, 1):
-            yield Look(payout, number, len(candidates), found=False)
+            yield SearchStep(payout, number, len(candidates), found=False)
             if await self._holds(payout, payment):
-                yield Look(payout, number, len(candidates), found=True)
+                yield SearchStep(payout, number, len(candidates), found=True)
                 return
 
     async def _candidates(self, made: datetime, paid: datetime) -> list[Payout]:

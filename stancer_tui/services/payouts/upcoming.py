@@ -33,7 +33,7 @@ class PayoutPages(Protocol):
         ...
 
 
-class Client(Protocol):
+class UpcomingClient(Protocol):
     """What is needed of the API."""
 
     @property
@@ -50,7 +50,7 @@ class Opened:
     more: bool
 
 
-async def opened_disputes(client: Client, since: int, until: float) -> Opened:
+async def opened_disputes(client: UpcomingClient, since: int, until: float) -> Opened:
     """The disputes created in a stretch of time, by one request; raises `ApiError`."""
     page = await client.disputes.page(created=since)
     found = [item for item in page.items if isinstance(item, Dispute)]
@@ -58,7 +58,7 @@ async def opened_disputes(client: Client, since: int, until: float) -> Opened:
     return Opened(tuple(kept), page.has_more and len(kept) == len(found))
 
 
-async def next_payouts(client: Client, now: datetime) -> tuple[Payout, ...]:
+async def next_payouts(client: UpcomingClient, now: datetime) -> tuple[Payout, ...]:
     """The payouts that have not arrived, the next one first, by one request; raises `ApiError`.
 
     With a test key the API answers that it has none (`NotImplementedByApi`).

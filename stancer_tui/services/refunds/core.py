@@ -1,38 +1,37 @@
-"""What an answer proves, which refund can be an intent's, and when looking may end. Pure."""
+"""What an answer proves, which refund can be an intent's, and when the search for it may end. Pure."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError, Effect
-from stancer_tui.services.refunds.events import Answer, Echoed, Found, Lost, NotSent, Refused, Several
+from stancer_tui.services.refunds.events import Echoed, Found, Lost, NotSent, RefundAnswer, Refused, Several
 from stancer_tui.services.refunds.offer import PaymentView, RefundFields, SeenRefund
+from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
+
+POLLING = PollSchedule((1, 2, 4, 8, 15, 30), window=120)
+"""When a payment is read again after a refund whose outcome is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """How long to look, in seconds, and how far a server's `created` may lie from the sending.
+    """How long an unknown refund is looked for, and how far a server's `created` may lie from the sending.
 
-    The settle window is the only protection against a refund that Stancer books late; one booked after it is
-    still found for as long as `watch` says.
+    The window of `polling` is the only protection against a refund that Stancer books late; one booked after
+    it is still found for as long as `watch` says. `watch_every` is seconds.
     """
 
-    delays: tuple[float, ...] = (1, 2, 4, 8, 15, 30)
-    settle: float = 120
+    polling: PollSchedule = POLLING
     good_readings: int = 3
     watch_every: float = 300
     watch: timedelta = timedelta(hours=24)
     created_before: timedelta = timedelta(seconds=60)
     request: timedelta = timedelta(minutes=5)
 
-    def delay(self, number: int) -> float:
-        """Seconds to wait before the reading of this number, from 0."""
-        return self.delays[min(number, len(self.delays) - 1)]
-
     def settled(self, good_readings: int, elapsed: float) -> bool:
         """Whether enough was seen, for long enough, to say that there is no trace."""
-        return good_readings >= self.good_readings and elapsed >= self.settle
+        return good_readings >= self.good_readings and self.polling.is_over(elapsed)
 
     def watches(self, intent: Intent, *, now: datetime, server_now: datetime | None = None) -> bool:
         """Whether a refund that was not found may still appear, by the server's clock if known."""
@@ -45,7 +44,7 @@ class Timing:
         return abs(now - (intent.sent_at or intent.created_at)) > self.request
 
 
-def classify(error: ApiError) -> Answer:
+def classify(error: ApiError) -> RefundAnswer:
     """What an error of the one request proves; only a proof is more than `Lost`."""
     name = type(error).__name__
     if error.effect is Effect.NOT_SENT:
@@ -59,7 +58,7 @@ def _wait(seconds: float | None) -> str:
     return "" if seconds is None else f" (asked to wait {seconds:.0f} s)"
 
 
-def echoed(intent: Intent, refund: RefundFields) -> Answer:
+def echoed(intent: Intent, refund: RefundFields) -> RefundAnswer:
     """What an answer proves: only a new refund of exactly this payment and amount confirms."""
     exact = (
         refund.id.startswith("refd_")

@@ -10,7 +10,7 @@ class RefundNotBegun(Exception):
     """Nothing was sent and no money moved."""
 
 
-class ReadOnly(RefundNotBegun):
+class DeskReadOnly(RefundNotBegun):
     """This desk is read-only."""
 
 

@@ -28,12 +28,12 @@ class Impossible(Exception):
     """The event cannot happen to an intent in this state."""
 
 
-class Event(ABC):
-    """Something that happens to an intent standing in one of the states of `of`."""
+class RefundEvent(ABC):
+    """Something that happens to an intent in one of its `states`."""
 
     __slots__ = ()
 
-    of: ClassVar[frozenset[State]]
+    states: ClassVar[frozenset[State]]
     by_likeness: ClassVar[bool] = False
     """Whether it rests on what stands on the payment, which another intent's refund may explain as well."""
 
@@ -42,25 +42,25 @@ class Event(ABC):
         """What the audit says of it: names and ids of ours, nothing of a customer."""
         return type(self).__name__
 
-    def happens_to(self, intent: Intent) -> Intent:
+    def apply_to(self, intent: Intent) -> Intent:
         """The intent afterwards. Raises `Impossible`."""
-        if not self.means_anything_to(intent):
+        if not self.applies_to(intent):
             raise Impossible(f"{type(self).__name__} in state {intent.state}")
         return self._apply(intent)
 
-    def means_anything_to(self, intent: Intent) -> bool:
+    def applies_to(self, intent: Intent) -> bool:
         """Whether it can happen where the intent stands."""
-        return intent.state in self.of
+        return intent.state in self.states
 
     @abstractmethod
     def _apply(self, intent: Intent) -> Intent: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Send(Event):
+class Send(RefundEvent):
     """The request is about to leave; `server_date` is the API's clock at the last reading."""
 
-    of = frozenset({State.PREPARED})
+    states = frozenset({State.PREPARED})
     at: datetime
     server_date: datetime | None
 
@@ -69,36 +69,36 @@ class Send(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Abandon(Event):
+class Abandon(RefundEvent):
     """It will not be sent: the process that prepared it is gone or could not go on."""
 
-    of = frozenset({State.PREPARED})
+    states = frozenset({State.PREPARED})
 
     def _apply(self, intent: Intent) -> Intent:
         return replace(intent, state=State.ABANDONED)
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerGone(Event):
+class OwnerGone(RefundEvent):
     """The process that sent it is gone without writing down an answer."""
 
-    of = frozenset({State.SENDING})
+    states = frozenset({State.SENDING})
 
     def _apply(self, intent: Intent) -> Intent:
         return replace(intent, state=State.UNKNOWN, error_class="OwnerGone")
 
 
-class Answer(Event):
+class RefundAnswer(RefundEvent):
     """What came of the one request."""
 
     __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class NotSent(Answer):
+class NotSent(RefundAnswer):
     """Provably nothing left this machine."""
 
-    of = _SENT
+    states = _SENT
     error_class: str
     reason: str
 
@@ -112,10 +112,10 @@ class NotSent(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Answer):
+class Refused(RefundAnswer):
     """The API itself said no, which proves nothing yet: the refund may have been made, or may come."""
 
-    of = _SENT
+    states = _SENT
     error_class: str
     http_status: int | None
     reason: str
@@ -131,10 +131,10 @@ class Refused(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Echoed(Answer):
+class Echoed(RefundAnswer):
     """The API answered with exactly this refund."""
 
-    of = _SENT
+    states = _SENT
     refund_id: str
 
     @property
@@ -147,10 +147,10 @@ class Echoed(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Lost(Answer):
+class Lost(RefundAnswer):
     """Anything else: the refund may have been made or not."""
 
-    of = frozenset({State.SENDING})
+    states = frozenset({State.SENDING})
     error_class: str
     http_status: int | None
     reason: str
@@ -165,10 +165,10 @@ class Lost(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Event):
+class Found(RefundEvent):
     """Exactly one new refund of the payment matches; `sum_after` is None if only it was seen."""
 
-    of = _NOT_SEEN
+    states = _NOT_SEEN
     by_likeness = True
     refund_id: str
     sum_after: int | None
@@ -183,10 +183,10 @@ class Found(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Several(Event):
+class Several(RefundEvent):
     """More than one new refund of the payment matches."""
 
-    of = _NOT_SEEN
+    states = _NOT_SEEN
     by_likeness = True
     refund_ids: tuple[str, ...]
 
@@ -202,20 +202,20 @@ class Several(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled(Event):
+class Settled(RefundEvent):
     """The settle window passed and no reading showed the refund."""
 
-    of = frozenset({State.UNKNOWN})
+    states = frozenset({State.UNKNOWN})
 
     def _apply(self, intent: Intent) -> Intent:
         return replace(intent, state=State.REJECTED if intent.refused else State.NOT_FOUND)
 
 
 @dataclass(frozen=True, slots=True)
-class Decided(Event):
+class Decided(RefundEvent):
     """A person said which refund it was, or (None) that none of them is."""
 
-    of = frozenset({State.AMBIGUOUS})
+    states = frozenset({State.AMBIGUOUS})
     refund_id: str | None
     user: str
 
@@ -231,10 +231,10 @@ class Decided(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Summed(Event):
+class Summed(RefundEvent):
     """The sum of the payment's refunds after a confirmed one, minor units."""
 
-    of = frozenset({State.CONFIRMED})
+    states = frozenset({State.CONFIRMED})
     sum_after: int
 
     @property

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from stancer_tui.models.money import Money
-from stancer_tui.store.intent import Intent, Kind
+from stancer_tui.store.intent import Intent, RefundKind
 
 MINIMUM = 50
 """Smallest refund in minor units: the official clients' own rule, the reference names none."""
@@ -118,7 +118,7 @@ class Snapshot:
 
 
 class Reason(StrEnum):
-    """Why a refund cannot start; the sentences are in `refund_words`."""
+    """Why a refund cannot start; the sentences are in `services.refunds.words`."""
 
     OTHER_MODE = "other_mode"
     READ_ONLY = "read_only"
@@ -157,11 +157,10 @@ class Offer:
     token: str
     payment: PaymentView
     live: bool
-    kind: Kind
+    kind: RefundKind
     captured: int
     refunded: int
     available: int
-    minimum: int
     maximum: int
     ceiling: int | None
     block: Reason | None
@@ -193,7 +192,7 @@ class Offer:
             return self.block
         if amount > self.available:
             return Reason.OVER_AVAILABLE
-        if self.kind is Kind.CANCEL and amount < self.available:
+        if self.kind is RefundKind.CANCEL and amount < self.available:
             return Reason.PARTIAL_BEFORE_CAPTURE
         if amount < MINIMUM:
             return Reason.UNDER_MINIMUM
@@ -227,7 +226,7 @@ def payment_view(payment: PaymentFields) -> PaymentView:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class RefundPolicy:
     """What holds for every refund of this desk.
 
     `ceilings` is the largest refund in minor units by lower-case currency; one that is not named has none.
@@ -240,7 +239,7 @@ class Terms:
 
 def make_offer(
     view: PaymentView,
-    terms: Terms,
+    policy: RefundPolicy,
     *,
     token: str,
     intents: Sequence[Intent] | None,
@@ -250,10 +249,10 @@ def make_offer(
     read_at: datetime,
 ) -> Offer:
     """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
-    kind = Kind.CANCEL if view.status in _UNCAPTURED else Kind.REFUND
+    kind = RefundKind.CANCEL if view.status in _UNCAPTURED else RefundKind.REFUND
     nothing = not view.possible or view.status not in _CAPTURED | _UNCAPTURED | _CAPTURING
     available = 0 if nothing else max(0, view.amount - view.refunded)
-    ceiling = terms.ceilings.get(view.currency)
+    ceiling = policy.ceilings.get(view.currency)
     held = next((intent for intent in intents or () if intent.open), None)
     consents = {Consent.DISPUTED} if view.status == "disputed" else set()
     if not_found:
@@ -261,15 +260,14 @@ def make_offer(
     return Offer(
         token=token,
         payment=view,
-        live=terms.live,
+        live=policy.live,
         kind=kind,
         captured=view.amount if view.status in _CAPTURED else 0,
         refunded=view.refunded,
         available=available,
-        minimum=available if kind is Kind.CANCEL else MINIMUM,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
-        block=_block(view, terms, available, held, kind, found=found, journal_on=intents is not None),
+        block=_block(view, policy, available, held, kind, found=found, journal_on=intents is not None),
         in_progress=held,
         not_found=tuple(not_found),
         found=tuple(found),
@@ -281,19 +279,19 @@ def make_offer(
 
 def _block(
     view: PaymentView,
-    terms: Terms,
+    policy: RefundPolicy,
     available: int,
     held: Intent | None,
-    kind: Kind,
+    kind: RefundKind,
     *,
     found: Sequence[Intent],
     journal_on: bool,
 ) -> Reason | None:
-    least = available if kind is Kind.CANCEL else MINIMUM
-    ceiling = terms.ceilings.get(view.currency)
+    least = available if kind is RefundKind.CANCEL else MINIMUM
+    ceiling = policy.ceilings.get(view.currency)
     reasons = (
-        (view.live_mode not in {None, terms.live}, Reason.OTHER_MODE),
-        (terms.read_only, Reason.READ_ONLY),
+        (view.live_mode not in {None, policy.live}, Reason.OTHER_MODE),
+        (policy.read_only, Reason.READ_ONLY),
         (not journal_on, Reason.JOURNAL_OFF),
         (held is not None, Reason.IN_PROGRESS),
         (bool(found), Reason.FOUND_EARLIER),

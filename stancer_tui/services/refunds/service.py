@@ -1,4 +1,4 @@
-"""Refund once, always: read again, write down, send one request, find out what came of it."""
+"""One refund for one confirmation: read again, journal it, send one request, find out what came of it."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
@@ -9,33 +9,34 @@ from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.services.clock import Clock
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.core import Timing, classify, echoed
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
+    DeskReadOnly,
     InProgress,
     JournalOff,
     NotPossible,
     OfferSpent,
     PaymentChanged,
     PaymentNotRead,
-    ReadOnly,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.events import Answer, Decided, Lost, Send
-from stancer_tui.services.refunds.ledger import JournalThread, Progress, RefundLedger
+from stancer_tui.services.refunds.events import Decided, Lost, RefundAnswer, Send
+from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import (
     Consent,
     Offer,
     RefundFields,
-    Terms,
+    RefundPolicy,
     make_offer,
     payment_view,
 )
-from stancer_tui.services.refunds.watch import Reading, ReadsApi, RefundWatch
-from stancer_tui.store.intent import TICKET_LENGTH, Change, Intent, Kind, Owner, State
+from stancer_tui.services.refunds.reconciler import Reading, ReadsApi, RefundReconciler
+from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
 from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import is_alive
+from stancer_tui.store.owner import Owner, is_alive
 
 
 class RefundsApi(ReadsApi, Protocol):
@@ -52,7 +53,7 @@ class InFlight:
     payment: str
     amount: int
     currency: str
-    kind: Kind
+    kind: RefundKind
 
 
 class RefundsService:
@@ -68,7 +69,7 @@ class RefundsService:
         journal: JournalThread,
         clock: Clock,
         *,
-        terms: Terms,
+        policy: RefundPolicy,
         key_fingerprint: str,
         timing: Timing | None = None,
         owner: Owner | None = None,
@@ -76,11 +77,11 @@ class RefundsService:
     ) -> None:
         self._api = api
         self._clock = clock
-        self._terms = terms
+        self._policy = policy
         self._key_fingerprint = key_fingerprint
         self._timing = timing or Timing()
-        self._ledger = RefundLedger(journal, clock, live=terms.live, owner=owner)
-        self._watch = RefundWatch(api, self._ledger, clock, self._timing, alive=alive)
+        self._ledger = RefundLedger(journal, clock, live=policy.live, owner=owner)
+        self._reconciler = RefundReconciler(api, self._ledger, clock, self._timing, alive=alive)
         self._closed = False
         self._issued: set[str] = set()
         self._sending: dict[asyncio.Task[Intent], InFlight] = {}
@@ -91,7 +92,7 @@ class RefundsService:
         """Why refunds are off, if the journal's last call failed."""
         return self._ledger.trouble
 
-    def subscribe(self, listener: Callable[[Progress], None]) -> Callable[[], None]:
+    def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every intent, in this event loop; the answer ends it."""
         return self._ledger.subscribe(listener)
 
@@ -105,8 +106,8 @@ class RefundsService:
         Raises `JournalUnavailable`; watching begins all the same, once the journal works again.
         """
         if not self._background:
-            self._spawn(self._watch.keep_sweeping())
-        return await self._watch.sweep()
+            self._spawn(self._reconciler.keep_sweeping())
+        return await self._reconciler.sweep()
 
     async def prepare(self, payment_id: str) -> Offer:
         """Read the payment and say what can be refunded. Raises `ApiError`."""
@@ -125,9 +126,9 @@ class RefundsService:
         An offer is good for one call that passes the checks. Cancelling the caller does not stop what was
         confirmed. Raises `RefundNotBegun` when nothing was sent.
         """
-        if self._terms.read_only:
-            raise ReadOnly("this desk is read-only")
-        if offer.live != self._terms.live or offer.token not in self._issued:
+        if self._policy.read_only:
+            raise DeskReadOnly("this desk is read-only")
+        if offer.live != self._policy.live or offer.token not in self._issued:
             raise OfferSpent("the offer was confirmed before")
         refusal = offer.refusal(amount)
         if refusal is not None:
@@ -144,7 +145,7 @@ class RefundsService:
 
     async def settled(self, intent_id: str) -> Intent | None:
         """Wait until an unknown outcome is looked for no more, and return where the intent stands."""
-        await self._watch.settled(intent_id)
+        await self._reconciler.settled(intent_id)
         return await self._ledger.get(intent_id)
 
     async def check_again(self, intent_id: str) -> Intent | None:
@@ -152,7 +153,7 @@ class RefundsService:
         intent = await self._ledger.get(intent_id)
         if intent is None or intent.state not in {State.UNKNOWN, State.NOT_FOUND}:
             return intent
-        return (await self._watch.look(intent)).intent
+        return (await self._reconciler.reread(intent)).intent
 
     async def decide(self, intent_id: str, refund_id: str | None) -> Intent:
         """A person says which of several refunds was the intent's, or (None) that none of them is.
@@ -181,7 +182,7 @@ class RefundsService:
         """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
         return await self._ledger.history(limit)
 
-    async def changes(self, intent_id: str) -> tuple[Change, ...]:
+    async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
         """The audit of one intent. Raises `JournalUnavailable`."""
         return await self._ledger.changes(intent_id)
 
@@ -197,19 +198,19 @@ class RefundsService:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self._watch.aclose()
+        await self._reconciler.aclose()
 
     async def _offer(self, reading: Reading) -> Offer:
         view = payment_view(reading.payment)
         now = self._clock.now()
         try:
-            weighed = await self._watch.weigh(view)
+            compared = await self._reconciler.compare(view)
         except JournalUnavailable:
-            weighed = None
-        intents = None if weighed is None else weighed.intents
+            compared = None
+        intents = None if compared is None else compared.intents
         offer = make_offer(
             view,
-            self._terms,
+            self._policy,
             token=uuid4().hex,
             intents=intents,
             not_found=[
@@ -218,7 +219,7 @@ class RefundsService:
                 if each.state is State.NOT_FOUND
                 and self._timing.watches(each, now=now, server_now=reading.server_date)
             ],
-            found=() if weighed is None else weighed.found,
+            found=() if compared is None else compared.found,
             server_date=reading.server_date,
             read_at=now,
         )
@@ -239,18 +240,18 @@ class RefundsService:
             raise PaymentChanged(fresh)
         self._issued.discard(fresh.token)
         intent = self._draft(fresh, amount, ticket)
-        self._watch.busy.add(intent.id)
+        self._reconciler.busy.add(intent.id)
         try:
-            return await self._send(await self._write_down(intent, fresh.server_date))
+            return await self._send(await self._journal_as_sending(intent, fresh.server_date))
         finally:
-            self._watch.busy.discard(intent.id)
+            self._reconciler.busy.discard(intent.id)
 
     def _draft(self, offer: Offer, amount: int, ticket: str | None) -> Intent:
         return Intent(
             id=uuid4().hex,
             created_at=self._clock.now(),
             key_fingerprint=self._key_fingerprint,
-            live=self._terms.live,
+            live=self._policy.live,
             kind=offer.kind,
             payment=offer.payment.id,
             amount=amount,
@@ -263,7 +264,7 @@ class RefundsService:
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )
 
-    async def _write_down(self, intent: Intent, server_date: datetime | None) -> Intent:
+    async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Make the intent durable as being sent: only what this returns may be sent."""
         try:
             await self._ledger.begin(intent)
@@ -276,40 +277,40 @@ class RefundsService:
             raise JournalOff(error) from error
 
     async def _send(self, intent: Intent) -> Intent:
-        answer: Answer = Lost("Interrupted", None, "the program stopped before the answer came")
+        answer: RefundAnswer = Lost("Interrupted", None, "the program stopped before the answer came")
         try:
             answer = await self._post(intent)
         finally:  # also when cancelled: what is not known to have failed may have been made
-            intent = await self._take_down(intent, answer)
+            intent = await self._record_answer(intent, answer)
         if intent.refused:  # read again before anybody is told of it
-            intent = (await self._watch.look(intent)).intent
+            intent = (await self._reconciler.reread(intent)).intent
         if intent.state is State.CONFIRMED:
-            return await self._watch.sum_up(intent)
+            return await self._reconciler.sum_up(intent)
         return intent
 
-    async def _post(self, intent: Intent) -> Answer:
+    async def _post(self, intent: Intent) -> RefundAnswer:
         try:
             refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
         except ApiError as error:
             return classify(error)
         return echoed(intent, refund)
 
-    async def _take_down(self, intent: Intent, answer: Answer) -> Intent:
-        """Write the answer down and go on from it; what the journal cannot take now is tried again later."""
+    async def _record_answer(self, intent: Intent, answer: RefundAnswer) -> Intent:
+        """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
         try:
             intent = await self._recorded(intent, answer)
         except JournalUnavailable:
-            known = answer.happens_to(intent)
-            self._ledger.publish(Progress(known, journaled=False))
-            self._spawn(self._take_down_later(intent, answer))
+            known = answer.apply_to(intent)
+            self._ledger.publish(RefundProgress(known, journaled=False))
+            self._spawn(self._record_answer_later(intent, answer))
             return known
         self._follow(intent)
         return intent
 
-    async def _take_down_later(self, intent: Intent, answer: Answer) -> None:
+    async def _record_answer_later(self, intent: Intent, answer: RefundAnswer) -> None:
         number = 0
         while True:
-            await self._clock.sleep(self._timing.delay(number))
+            await self._clock.sleep(self._timing.polling.delay(number))
             number += 1
             try:
                 intent = await self._recorded(intent, answer)
@@ -318,7 +319,7 @@ class RefundsService:
             self._follow(intent)
             return
 
-    async def _recorded(self, intent: Intent, answer: Answer) -> Intent:
+    async def _recorded(self, intent: Intent, answer: RefundAnswer) -> Intent:
         try:
             return await self._ledger.record(intent, answer)
         except AlreadyClaimed:
@@ -327,7 +328,7 @@ class RefundsService:
 
     def _follow(self, intent: Intent) -> None:
         if intent.state is State.UNKNOWN:
-            self._watch.follow(intent)
+            self._reconciler.follow(intent)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closed:

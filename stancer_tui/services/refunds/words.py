@@ -5,7 +5,7 @@ from collections.abc import Callable
 from stancer_tui.models.money import Money
 from stancer_tui.services.refunds.core import alarm
 from stancer_tui.services.refunds.offer import MINIMUM, Consent, Offer, Reason
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 
 _OUTCOMES = {
     State.PREPARED: "Written down, not sent yet. No money moved.",
@@ -102,10 +102,12 @@ def _unknown(intent: Intent) -> str:
 
 
 def _confirmed(intent: Intent) -> str:
-    made = "Cancelled before capture" if intent.kind is Kind.CANCEL else "Refunded"
+    made = "Cancelled before capture" if intent.kind is RefundKind.CANCEL else "Refunded"
     if intent.error_class is not None:  # its answer was lost, and it was seen by reading the payment
         made = (
-            "Found: the cancellation was made" if intent.kind is Kind.CANCEL else "Found: the refund was made"
+            "Found: the cancellation was made"
+            if intent.kind is RefundKind.CANCEL
+            else "Found: the refund was made"
         )
     return f"{made} ({intent.refund_id}).{_ALARM if alarm(intent) else ''}"
 

@@ -16,7 +16,7 @@ NEVER = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
-class OneOf:
+class AnyOf:
     """The field begins with one of `begins`, or is one of `whole`, without case and accents.
 
     A facet of several words (separated by blanks) is looked at word by word.
@@ -41,7 +41,7 @@ class OneOf:
     def narrows(self, other: Condition) -> bool:
         """Whether everything wanted here is wanted there."""
         return (
-            isinstance(other, OneOf)
+            isinstance(other, AnyOf)
             and other.facet == self.facet
             and all(word.startswith(other.begins) for word in self.begins)
             and all(word.startswith(other.begins) or word in other.whole for word in self.whole)

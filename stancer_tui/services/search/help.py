@@ -72,7 +72,7 @@ _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class SearchSuggestion:
     """A completion: characters `start` to `end` of the text become `insert`.
 
     `value` may be a foreign word (a status, a brand of the rows): render.safe comes before it is shown.
@@ -105,7 +105,9 @@ def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
     return seen
 
 
-def complete(text: str, cursor: int, seen: Seen, fields: Fields = PAYMENT_FIELDS) -> tuple[Suggestion, ...]:
+def complete(
+    text: str, cursor: int, seen: Seen, fields: Fields = PAYMENT_FIELDS
+) -> tuple[SearchSuggestion, ...]:
     """What the term at the cursor may become: field names, or the values of its field.
 
     The loaded rows' values stand first, the most frequent first; then what the reference names. Nothing is
@@ -132,20 +134,20 @@ def _start(text: str, cursor: int) -> int | None:
     return max((place for place, letter in enumerate(before) if letter.isspace()), default=-1) + 1
 
 
-def _fields(start: int, cursor: int, typed: str, fields: Fields) -> Iterator[Suggestion]:
+def _fields(start: int, cursor: int, typed: str, fields: Fields) -> Iterator[SearchSuggestion]:
     for name in names_of(fields):
         if typed and name.startswith(typed):
-            yield Suggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
+            yield SearchSuggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
 
 
-def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> Iterator[Suggestion]:
+def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> Iterator[SearchSuggestion]:
     if field not in fields or field in TEXT_FIELDS:
         return
     named = _known(field) if fields is PAYMENT_FIELDS else ()
     for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *named]):
         if fold(value).startswith(fold(typed)) and value != typed and not re.search(r'[\s,"]', value):
             hint = _meaning(value) if field == "status" else ""
-            yield Suggestion(cursor - len(typed), cursor, value, value, hint)
+            yield SearchSuggestion(cursor - len(typed), cursor, value, value, hint)
 
 
 def _known(field: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.services.search import conditions as facets
-from stancer_tui.services.search.conditions import Between, Holds, OneOf
+from stancer_tui.services.search.conditions import AnyOf, Between, Holds
 from stancer_tui.services.search.values import Unclear, amounts, dates
 from stancer_tui.store.query import Condition, Facet, Query
 
@@ -236,7 +236,7 @@ def _condition(field: str, value: str, now: datetime, zone: tzinfo, fields: Fiel
     words = tuple(word for word in words if word != NONE or not absent)
     if field == "code":
         return _code(fields[field], words, absent)
-    return OneOf(fields[field], words, absent)
+    return AnyOf(fields[field], words, absent)
 
 
 _CLOSED: dict[str, tuple[str, ...]] = {
@@ -245,10 +245,10 @@ _CLOSED: dict[str, tuple[str, ...]] = {
 }
 
 
-def _code(facet: Facet, words: tuple[str, ...], absent: tuple[str, ...]) -> OneOf:
+def _code(facet: Facet, words: tuple[str, ...], absent: tuple[str, ...]) -> AnyOf:
     """Codes have two or four characters: 78 is not 7810, while one or three are the beginning of one."""
     begun = tuple(word for word in words if len(word) % 2)
-    return OneOf(facet, begun, (*(word for word in words if word not in begun), *absent))
+    return AnyOf(facet, begun, (*(word for word in words if word not in begun), *absent))
 
 
 def _query(terms: list[Term]) -> Query:

@@ -9,9 +9,10 @@ from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.refunds.ledger import JournalThread
-from stancer_tui.store import pending_requests as kept
-from stancer_tui.store.journal import Journal
+from stancer_tui.services.journal_thread import JournalAccess, JournalThread
+from stancer_tui.services.listeners import Listeners
+from stancer_tui.services.waiting.polling import PollSchedule
+from stancer_tui.store import pending_request_table as table
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import (
@@ -49,27 +50,17 @@ class Resource(Protocol):
         ...
 
 
+POLLING = PollSchedule((2, 4, 8, 15, 30), window=15 * 60)
+"""When an awaited answer is read."""
+
 _MISSES = 4
 """Readings in which an object may be unknown before it is no longer asked for."""
 
-T = TypeVar("T")
 Made = TypeVar("Made", bound=Answered)
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
-    """When an awaited answer is read: seconds between readings, the last repeated; `over` ends it."""
-
-    delays: tuple[float, ...] = (2, 4, 8, 15, 30)
-    over: float = 15 * 60
-
-    def delay(self, reading: int) -> float:
-        """Seconds before a reading, counted from 0."""
-        return self.delays[min(reading, len(self.delays) - 1)]
-
-
-@dataclass(frozen=True, slots=True)
-class News:
+class RequestProgress:
     """A request moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
 
     pending: PendingRequest
@@ -89,27 +80,30 @@ class PendingRequestsService:
         live: bool,
         key_fingerprint: str,
         now: Callable[[], datetime],
-        rhythm: Rhythm | None = None,
+        schedule: PollSchedule = POLLING,
     ) -> None:
-        self.trouble: JournalUnavailable | None = None
         self.paused: ApiError | None = None
         self._resources = resources
-        self._thread = thread
+        self._journal = JournalAccess(thread)
         self._clock = clock
         self._live = live
         self._fingerprint = key_fingerprint
         self._now = now
-        self._rhythm = rhythm or Rhythm()
-        self._listeners: list[Callable[[News], None]] = []
+        self._schedule = schedule
+        self._listeners = Listeners[RequestProgress]()
         self._waiting: dict[str, PendingRequest] = {}
         self._unwritten: dict[str, PendingRequest] = {}
         self._doubtful: dict[str, PendingRequest] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
 
-    def subscribe(self, listener: Callable[[News], None]) -> Callable[[], None]:
-        """Call `listener` at every step of every pending request; the answer ends it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    @property
+    def trouble(self) -> JournalUnavailable | None:
+        """Why the journal's last call failed."""
+        return self._journal.trouble
+
+    def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
+        """Call `listener` at every step of every pending request; calling the answer ends it."""
+        return self._listeners.subscribe(listener)
 
     def waiting(self, *kinds: RequestKind) -> int:
         """How many pending requests of these kinds await their answer."""
@@ -123,7 +117,7 @@ class PendingRequestsService:
     async def usable(self) -> bool:
         """Whether the journal remembers pending requests now; `trouble` says why not."""
         try:
-            await self._run(lambda journal: kept.history(journal, self._live, limit=1))
+            await self._journal.run(lambda journal: table.history(journal, self._live, limit=1))
         except JournalUnavailable:
             return False
         return True
@@ -164,7 +158,7 @@ class PendingRequestsService:
 
     async def resume(self) -> tuple[PendingRequest, ...]:
         """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
-        left = await self._run(lambda journal: kept.take_up(journal, self._live))
+        left = await self._journal.run(lambda journal: table.take_up(journal, self._live))
         for pending in left:
             self._wait_for(pending)
         return left
@@ -172,7 +166,7 @@ class PendingRequestsService:
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every pending request known here, what awaits its answer first, the newest first."""
         try:
-            written = await self._run(lambda journal: kept.history(journal, self._live))
+            written = await self._journal.run(lambda journal: table.history(journal, self._live))
         except JournalUnavailable:
             written = ()
         known = {each.id: each for each in written} | self._unwritten
@@ -181,7 +175,7 @@ class PendingRequestsService:
 
     async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
         """This key's pending requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
-        written = await self._run(lambda journal: kept.history(journal, self._live))
+        written = await self._journal.run(lambda journal: table.history(journal, self._live))
         found = tuple(
             each
             for each in written
@@ -264,19 +258,19 @@ class PendingRequestsService:
 
     async def _poll(self, pending: PendingRequest) -> None:
         """Read until the answer is there, the time is over, or the key is no longer accepted."""
-        began, reading, wait = self._clock.monotonic(), 0, self._rhythm.delay(0)
+        began, reading, wait = self._clock.monotonic(), 0, self._schedule.delay(0)
         missed = 0
-        while pending.id in self._waiting and self._clock.monotonic() - began < self._rhythm.over:
+        while pending.id in self._waiting and not self._schedule.is_over(self._clock.monotonic() - began):
             await self._clock.sleep(wait)
             reading += 1
-            wait = self._rhythm.delay(reading)
+            wait = self._schedule.delay(reading)
             if self.paused is not None or pending.id not in self._waiting:
                 return
             try:
                 answer = await self._resources(pending.kind).get(pending.object_id or "")
             except (Unauthorized, TokenInvalid) as error:
                 self.paused = error
-                self._tell(News(pending))
+                self._listeners.tell(RequestProgress(pending))
                 return
             except RateLimited as error:
                 wait = max(wait, error.retry_after or 0)
@@ -299,11 +293,11 @@ class PendingRequestsService:
             await self._keep(replace(pending, http_status=404, reason=NOT_FOUND))
             return
         self._unwritten[pending.id] = replace(pending, http_status=404, reason=OTHER_KEY)
-        self._tell(News(self._unwritten[pending.id], journaled=False))
+        self._listeners.tell(RequestProgress(self._unwritten[pending.id], journaled=False))
 
     async def _keep(self, pending: PendingRequest, answer: Any = None) -> None:
         try:
-            await self._run(lambda journal: kept.put(journal, pending))
+            await self._journal.run(lambda journal: table.put(journal, pending))
         except JournalUnavailable:
             self._unwritten[pending.id] = pending
         else:
@@ -312,21 +306,7 @@ class PendingRequestsService:
             self._doubtful[pending.id] = pending
         else:
             self._doubtful.pop(pending.id, None)
-        self._tell(News(pending, answer, pending.id not in self._unwritten))
-
-    def _tell(self, news: News) -> None:
-        """Tell every listener, soon: what a listener does wrong must not stop a pending request half-way."""
-        for listener in tuple(self._listeners):
-            asyncio.get_running_loop().call_soon(listener, news)
-
-    async def _run(self, call: Callable[[Journal], T]) -> T:
-        try:
-            result = await self._thread.run(call)
-        except JournalUnavailable as error:
-            self.trouble = error
-            raise
-        self.trouble = None
-        return result
+        self._listeners.tell(RequestProgress(pending, answer, pending.id not in self._unwritten))
 
 
 def _failed(pending: PendingRequest, error: ApiError, at: datetime) -> PendingRequest:

@@ -44,7 +44,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResultLine:
     """One field of a result: what it is called, its value in words, what it means, which way it leans."""
 
     label: str
@@ -82,39 +82,41 @@ def check_verdict(check: Check) -> Verdict:
     return Verdict("The bank has answered, without a verdict. Read the fields one by one.", Leaning.MIXED)
 
 
-def check_lines(check: Check) -> tuple[Line, ...]:
+def check_lines(check: Check) -> tuple[ResultLine, ...]:
     """Each field of a check and what it means (reference: Account verification)."""
     waiting = check.status in {"check_sent", None}
     born = check.date_birth_valid
     if born is None and isinstance(check.date_birth, bool):
         born = check.date_birth  # the older form of the answer
     return (
-        Line(
+        ResultLine(
             "Name",
             _score(check.score_name, waiting),
             "how alike the name given and the bank's are: 0 nothing alike, 100 the same",
             _by_score(check.score_name),
         ),
-        Line("Birth date", _flag(born, waiting, "correct", "not correct"), "as the bank has it", _by(born)),
-        Line(
+        ResultLine(
+            "Birth date", _flag(born, waiting, "correct", "not correct"), "as the bank has it", _by(born)
+        ),
+        ResultLine(
             "IBAN",
             _flag(check.iban_valid, waiting, "valid", "not valid"),
             "whether the account exists and can be used",
             _by(check.iban_valid),
         ),
-        Line(
+        ResultLine(
             "IBAN type",
             _flag(check.iban_type, waiting, "correct", "not correct"),
             "whether it is the kind of account it was given as",
             _by(check.iban_type),
         ),
-        Line(
+        ResultLine(
             "Verified",
             _flag(check.verified, waiting, "yes", "no"),
             "customer and account are correct, all together",
             _by(check.verified),
         ),
-        Line(
+        ResultLine(
             "Response",
             check.response if check.response is not None else _absent(waiting),
             "the code of the bank's answer; 00 is a success",

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.api.errors import ApiError, BadRequest
 from stancer_tui.models.ids import Kind
@@ -27,7 +29,7 @@ from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
 
 _ASKED_AGAIN = (
     "The API has no list of checks to look in. A check moves no money: "
@@ -35,14 +37,14 @@ _ASKED_AGAIN = (
 )
 
 
-def open_account_check(app: "StancerApp", desk: "Desk") -> None:
+def open_account_check(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form of an account check."""
-    app.writes.open_form(desk, account_check_form(desk))
+    submissions.open_form(desk, account_check_form(desk))
 
 
-def open_scoring(app: "StancerApp", desk: "Desk") -> None:
+def open_scoring(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form of a scoring."""
-    app.writes.open_form(desk, scoring_form(app, desk))
+    submissions.open_form(desk, scoring_form(submissions.app, desk))
 
 
 def account_check_form(desk: "Desk") -> Form:
@@ -65,7 +67,7 @@ def account_check_form(desk: "Desk") -> Form:
     )
 
 
-def scoring_form(app: "StancerApp", desk: "Desk") -> Form:
+def scoring_form(app: App[Any], desk: "Desk") -> Form:
     """The credit, the customer, the account, and where the customer comes back to."""
     return Form(
         name="scoring",
@@ -180,7 +182,7 @@ async def _send_check(desk: "Desk", values: Values) -> Created:
     return Created(words=f"{words} Its id is {safe(made.id)}.", kind=Kind.CHECK, object_id=made.id)
 
 
-async def _send_scoring(app: "StancerApp", desk: "Desk", values: Values) -> Created:
+async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
     from stancer_tui.store.pending_request import RequestKind
     from stancer_tui.ui.shell.browser import open_in_browser
     from stancer_tui.ui.shell.clipboard import copy

@@ -1,22 +1,42 @@
-"""The program's care for what is answered later: the count in the header, the notice when it is there."""
+"""What is answered later: the count in the header, the notice when the answer is there."""
 
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.ui.forms.submissions import Tell
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
 
 
 class PendingRequests:
-    """Follows the pending requests of every open desk, whatever screen is shown."""
+    """Follows the pending requests of every open desk, whatever screen is shown.
 
-    def __init__(self, app: "StancerApp") -> None:
+    `look_for_payments` looks for the payments whose creation an earlier run left unknown.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        screens: "OpenScreens",
+        tell: "Tell",
+        look_for_payments: Callable[[Desk], Awaitable[None]],
+    ) -> None:
         self._app = app
+        self._places = places
+        self._screens = screens
+        self._notice = tell
+        self._look_for_payments = look_for_payments
         self._desks: dict[Mode, Desk] = {}
 
     def follow(self, desk: Desk) -> None:
@@ -33,13 +53,13 @@ class PendingRequests:
             await desk.pending_requests.resume()
             left = await desk.pending_requests.unknown(RequestKind.PAYMENT)
         except JournalUnavailable:
-            return  # the care for refunds says so already
+            return  # the refunds say so already
         if left:
-            await self._app.payment_writes.look_for_left(desk)
-        self._app.open_screens.show_badges()
+            await self._look_for_payments(desk)
+        self._screens.show_badges()
 
-    def forget(self) -> None:
-        """The desks were closed."""
+    def close(self) -> None:
+        """The desks are closed."""
         self._desks.clear()
 
     def badge(self, mode: Mode) -> str:
@@ -68,39 +88,41 @@ class PendingRequests:
         """The desk of a mode that is followed."""
         return self._desks.get(mode)
 
-    def _moved(self, desk: Desk, news: "News") -> None:
+    def _moved(self, desk: Desk, news: "RequestProgress") -> None:
         if self._desks.get(desk.mode) is not desk:
             return
-        self._app.open_screens.show_badges()
-        for screen in self._app.open_screens.of(desk.mode):
+        self._screens.show_badges()
+        for screen in self._screens.of(desk.mode):
             screen.request_moved(news)
         self._tell(desk, news)
 
-    def _tell(self, desk: Desk, news: "News") -> None:
+    def _tell(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
+        from stancer_tui.ui.shell.object_screen import ObjectScreen
 
         pending, paused = news.pending, desk.pending_requests.paused
-        other = f" ({desk.mode.word})" if desk.mode is not self._app.mode else ""
-        if getattr(self._app.screen, "object_id", None) == pending.object_id:
+        other = f" ({desk.mode.word})" if desk.mode is not self._places.mode else ""
+        screen = self._app.screen
+        if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
             return  # its own screen tells
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
             words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict
-            self._app.writes.tell(
+            self._notice(
                 f"{_TITLES[pending.kind]}{other}",
                 f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
                 f"{key_of('list.open')} opens it.",
                 "information",
             )
         elif pending.reason == NOT_FOUND:
-            self._app.writes.tell(
+            self._notice(
                 f"{_LOST[pending.kind]}{other}",
                 "Stancer gave its id and does not know it any more, so no answer is awaited. "
                 f"{key_of('app.section_checks')} lists it.",
                 "warning",
             )
         elif pending.waits and paused is not None:
-            self._app.writes.tell(
+            self._notice(
                 f"{_TITLES[pending.kind]}{other}",
                 "Stancer does not accept the key, so answers are no longer read. "
                 f"{key_of('checks.refresh')} in Checks goes on.",

@@ -15,7 +15,7 @@ from stancer_tui.models.scoring import Scoring
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services.waiting import result_words as words
-from stancer_tui.services.waiting.result_words import Leaning, Line, Verdict
+from stancer_tui.services.waiting.result_words import Leaning, ResultLine, Verdict
 from stancer_tui.store.pending_request import RequestKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
 
 _TONES = {
     Leaning.GOOD: ("✓", "$text-success"),
@@ -57,7 +57,7 @@ class ResultScreen(ObjectScreen):
         item = self.item
         if not isinstance(item, (Check, Scoring)):
             return
-        verdict, lines, note = self.told(item)
+        verdict, lines, note = self.result_words(item)
         glyph, style = _TONES[verdict.leaning]
         self.query_one("#verdict", Static).update(
             Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
@@ -75,18 +75,18 @@ class ResultScreen(ObjectScreen):
             self.show_state("waiting for the bank")
 
     def _draw_rest(self, item: Check | Scoring) -> None:
-        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
+        sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask)
         rest = [
             replace(each, fields=tuple(one for one in each.fields if one.key not in self.told_keys))
             for each in sections
         ]
         self.query_one("#fields", FactList).show(section_facts(rest))
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """The verdict, its lines, and what it does not say."""
         raise NotImplementedError
 
-    def request_moved(self, news: "News") -> None:
+    def request_moved(self, news: "RequestProgress") -> None:
         """Show the answer as soon as it is there."""
         if news.pending.object_id == self.object_id and isinstance(news.answer, (Check, Scoring)):
             self.item, self.trouble = news.answer, None
@@ -101,7 +101,7 @@ class CheckScreen(ResultScreen):
         {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
     )
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """What the bank says of the account and its holder."""
         if not isinstance(item, Check):
             raise TypeError("an account check is needed")
@@ -116,13 +116,13 @@ class ScoringScreen(ResultScreen):
     request_kind = RequestKind.SCORING
     told_keys = frozenset({"score"})
 
-    def told(self, item: Check | Scoring) -> tuple[Verdict, Iterable[Line], str]:
+    def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
         """What the scoring came to, and where the customer goes."""
         if not isinstance(item, Scoring):
             raise TypeError("a scoring is needed")
         verdict = words.scoring_verdict(item)
         lines = [
-            Line(
+            ResultLine(
                 "Score",
                 words.NOT_REPORTED if item.score is None else f"{item.score} of 100",
                 "0 not solvent, 100 most solvent",
@@ -133,7 +133,7 @@ class ScoringScreen(ResultScreen):
                 f"hand it to the customer: {key_of('scoring.copy')} copies, "
                 f"{key_of('scoring.browser')} opens it"
             )
-            lines.append(Line("Address", item.redirect_url, next_steps))
+            lines.append(ResultLine("Address", item.redirect_url, next_steps))
         return verdict, lines, words.SCORING_NOTE
 
     @property
@@ -147,7 +147,7 @@ class ScoringScreen(ResultScreen):
         if self._address is None:
             self.app.notify("The API reports no address.", title="Nothing to copy", markup=False)
         else:
-            copy(self.desk_app, self._address, "Address for the customer")
+            copy(self.app, self._address, "Address for the customer")
 
     def action_browser(self) -> None:
         """Offer to open the address for the customer."""
@@ -159,6 +159,6 @@ class ScoringScreen(ResultScreen):
             open_in_browser(self.app, self._address)
 
 
-def _fact(line: Line) -> Fact:
+def _fact(line: ResultLine) -> Fact:
     glyph, style = _TONES[line.leaning]
     return Fact(line.label, f"{glyph} {safe(line.value, 2100)} · {line.meaning}", style)

@@ -15,17 +15,17 @@ from stancer_tui.ui.checks.listing import KIND, SEARCHABLE, check_columns, check
 from stancer_tui.ui.checks.rows import KINDS, CheckLine, check_lines
 from stancer_tui.ui.commands import CHECKS, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.copy_export import copy_one_of
-from stancer_tui.ui.shell.creatables import ACCOUNT_CHECK, SCORING, Creatable
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.ui.checks.host import ChecksHost
 
 
 class ChecksScreen(ListSection):
@@ -36,8 +36,9 @@ class ChecksScreen(ListSection):
     KIND = KIND
     SEARCH_HINT = "words, an id, or fields such as status:waiting amount:>500 date:today"
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "ChecksHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: ChecksHost = host
         self.lines: Lines[CheckLine] = Lines(SEARCHABLE)
         self._read_at: datetime | None = None
 
@@ -114,7 +115,7 @@ class ChecksScreen(ListSection):
         """Show what has happened meanwhile."""
         self.read()
 
-    def request_moved(self, news: "News") -> None:  # noqa: ARG002
+    def request_moved(self, news: "RequestProgress") -> None:  # noqa: ARG002
         """Read the journal again."""
         self.read()
 
@@ -131,25 +132,27 @@ class ChecksScreen(ListSection):
         """Read the result."""
         line = event.row
         if isinstance(line, CheckLine) and line.pending.object_id is not None:
-            self.desk_app.navigation.open(self, KINDS[line.pending.kind], line.pending.object_id)
+            self.host.navigation.open(self, KINDS[line.pending.kind], line.pending.object_id)
 
     def action_check(self) -> None:
         """Open the form of an account check."""
-        self._create(ACCOUNT_CHECK)
+        if self.desk is not None and not self.desk.read_only:
+            from stancer_tui.ui.checks.form import open_account_check
+
+            open_account_check(self.host.submissions, self.desk)
 
     def action_scoring(self) -> None:
         """Open the form of a scoring."""
-        self._create(SCORING)
+        if self.desk is not None and not self.desk.read_only:
+            from stancer_tui.ui.checks.form import open_scoring
 
-    def _create(self, creatable: Creatable) -> None:
-        if self.desk is not None:
-            creatable.open(self.desk_app, self.desk)
+            open_scoring(self.host.submissions, self.desk)
 
     def action_copy(self) -> None:
         """Offer what can be copied of the check under the cursor."""
         line = self.current
         if line is not None:
-            copy_one_of(self.desk_app, check_entries(line))
+            copy_one_of(self.app, check_entries(line))
 
     def action_load(self, what: str) -> None:  # noqa: ARG002 - answers are read by themselves
         """Read the journal again, and what still waits."""

@@ -47,10 +47,10 @@ PAYMENT = (
     Command("payment.link", "l", "link", "Link", "Show and copy the link to the payment page.", "l"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
-    Command("payment.down", "j", "scroll(1)", "Down", "Scroll down.", "j", hint=False),
-    Command("payment.up", "k", "scroll(-1)", "Up", "Scroll up.", "k", hint=False),
-    Command("payment.top", "g", "scroll_top", "Top", "Scroll to the top.", "g", hint=False),
-    Command("payment.bottom", "G", "scroll_bottom", "Bottom", "Scroll to the bottom.", "G", hint=False),
+    Command("payment.down", "j", "scroll('down')", "Down", "Scroll down.", "j", hint=False),
+    Command("payment.up", "k", "scroll('up')", "Up", "Scroll up.", "k", hint=False),
+    Command("payment.top", "g", "scroll('top')", "Top", "Scroll to the top.", "g", hint=False),
+    Command("payment.bottom", "G", "scroll('bottom')", "Bottom", "Scroll to the bottom.", "G", hint=False),
 )
 
 HISTORY = (

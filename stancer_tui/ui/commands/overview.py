@@ -10,12 +10,12 @@ OVERVIEW = (
     Command(
         "overview.auto", "A", "auto_refresh", "Auto", "Read what is new every now and then, or stop it.", "A"
     ),
-    Command("overview.down", "j,down", "step(1)", "Next", "Go to the next number.", "j", hint=False),
-    Command("overview.up", "k,up", "step(-1)", "Before", "Go to the number before.", "k", hint=False),
+    Command("overview.down", "j,down", "walk('down')", "Next", "Go to the next number.", "j", hint=False),
+    Command("overview.up", "k,up", "walk('up')", "Before", "Go to the number before.", "k", hint=False),
     Command(
         "overview.right",
         "l,right",
-        "aside(1)",
+        "walk('right')",
         "Right",
         "Go to the numbers on the right; in the chart, to the next column.",
         "l",
@@ -24,13 +24,13 @@ OVERVIEW = (
     Command(
         "overview.left",
         "h,left",
-        "aside(-1)",
+        "walk('left')",
         "Left",
         "Go to the numbers on the left; in the chart, to the column before.",
         "h",
         hint=False,
     ),
-    Command("overview.first", "g,home", "ends(0)", "First", "Go to the first number.", "g", hint=False),
-    Command("overview.last", "G,end", "ends(-1)", "Last", "Go to the last number.", "G", hint=False),
+    Command("overview.first", "g,home", "walk('first')", "First", "Go to the first number.", "g", hint=False),
+    Command("overview.last", "G,end", "walk('last')", "Last", "Go to the last number.", "G", hint=False),
     Command("overview.back", "escape", "back", "Stop", "Stop loading.", "esc", hint=False),
 )

@@ -1,7 +1,7 @@
 """The commands that answer everywhere."""
 
 from stancer_tui.ui.commands.command import Command
-from stancer_tui.ui.shell.sections import SECTIONS
+from stancer_tui.ui.commands.sections import SECTIONS
 
 SHELL = (
     *(

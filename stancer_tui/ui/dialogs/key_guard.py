@@ -3,20 +3,23 @@
 from collections.abc import Callable
 from math import inf
 
-DEAF_FOR = 0.4
+IGNORED_FOR = 0.4
 """Seconds."""
 
 
 class KeyGuard:
-    """Deaf until `begin` was called and the moment after it has passed, by `clock` in seconds."""
+    """True while keys are ignored: until `begin` was called and a moment has passed, by `clock` in seconds.
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    One that is `open_yet` ignores keys in that moment only.
+    """
+
+    def __init__(self, clock: Callable[[], float], *, open_yet: bool = False) -> None:
         self._clock = clock
-        self._until = inf
+        self._until = -inf if open_yet else inf
 
     def begin(self) -> None:
         """Something new is on the screen from now on."""
-        self._until = self._clock() + DEAF_FOR
+        self._until = self._clock() + IGNORED_FOR
 
     def __bool__(self) -> bool:
         return self._clock() < self._until

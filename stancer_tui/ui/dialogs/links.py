@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.render.safe import safe
-from stancer_tui.services.links import links
+from stancer_tui.services.linked_objects import links
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving

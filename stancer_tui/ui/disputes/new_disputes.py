@@ -1,6 +1,8 @@
-"""The program's care for disputes: what is loaded of them, and how many are new since they were looked at."""
+"""The disputes that are loaded, and how many are new since they were looked at."""
 
 from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -12,7 +14,8 @@ from stancer_tui.ui.shell.loaded_records import Loaded
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.services.disputes import Count, LastVisit
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.store.desk_state import DeskState
+    from stancer_tui.ui.shell.open_screens import OpenScreens
 
 
 class DisputeList(Loaded[Any]):
@@ -51,17 +54,15 @@ class DisputeList(Loaded[Any]):
 class NewDisputes:
     """Owned by the program: the section, the screens of disputes and every header ask it."""
 
-    def __init__(self, app: "StancerApp") -> None:
+    def __init__(self, app: App[Any], *, screens: "OpenScreens", state: "DeskState") -> None:
         self._app = app
+        self._screens = screens
+        self._state = state
         self._lists = {mode: DisputeList() for mode in Mode}
 
     def of(self, mode: Mode) -> DisputeList:
         """The disputes of a mode that are loaded."""
         return self._lists[mode]
-
-    def forget(self) -> None:
-        """The desks were closed: what was known of them is not of the next ones."""
-        self._lists = {mode: DisputeList() for mode in Mode}
 
     def badge(self, mode: Mode) -> str:
         """How many disputes are new, as the header says it; empty where none is known to be."""
@@ -83,7 +84,7 @@ class NewDisputes:
             return  # the section itself tells of trouble, where it is looked at
         if self._last(desk.mode) == seen:
             self._lists[desk.mode].new = new
-            self._app.open_screens.show_badges()
+            self._screens.show_badges()
 
     def visited(self, desk: Desk) -> None:
         """The agent has seen the disputes: those that come from now on are new."""
@@ -91,13 +92,13 @@ class NewDisputes:
         known.seen = self._last(desk.mode)
         known.asked, known.new = True, None
         now = int(desk.now().timestamp())
-        self._app.state.change(desk.mode, disputes_seen=now, disputes_known=self._of_today(known, now))
-        self._app.open_screens.show_badges()
+        self._state.change(desk.mode, disputes_seen=now, disputes_known=self._of_today(known, now))
+        self._screens.show_badges()
 
     def _last(self, mode: Mode) -> "LastVisit | None":
         from stancer_tui.services.disputes import LastVisit
 
-        left = self._app.state[mode]
+        left = self._state[mode]
         ids = left.disputes_known
         if left.disputes_seen is None:
             return None

@@ -1,7 +1,7 @@
 """One dispute: why, the payment behind it, what was given back already, and how it is answered."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -24,16 +24,19 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes import summary as facts
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.timeline import timeline_content
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.disputes.host import DisputesHost
 
 
 class DisputeScreen(DetailScreen):
@@ -45,9 +48,15 @@ class DisputeScreen(DetailScreen):
     AUTO_FOCUS = "#dispute"
 
     def __init__(
-        self, mode: Mode, section: Section, dispute_id: str, known: StancerObject | None = None
+        self,
+        host: "DisputesHost",
+        mode: Mode,
+        section: Section,
+        dispute_id: str,
+        known: StancerObject | None = None,
     ) -> None:
-        super().__init__(mode, section)
+        super().__init__(host, mode, section)
+        self.host: DisputesHost = host
         self.dispute_id = dispute_id
         self.listed = known if isinstance(known, Dispute) else None
         """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
@@ -89,7 +98,7 @@ class DisputeScreen(DetailScreen):
     @property
     def known(self) -> DisputeList:
         """The disputes of this mode that are loaded, and the payments that were read for them."""
-        return self.desk_app.disputes.of(self.mode)
+        return self.host.disputes.of(self.mode)
 
     @property
     def payment(self) -> Payment | None:
@@ -106,7 +115,7 @@ class DisputeScreen(DetailScreen):
         return (self.dispute.payment if self.dispute is not None else None) or ""
 
     def _row(self, payment_id: str) -> PaymentRow | None:
-        listed = self.desk_app.payment_list(self.mode).index.get(payment_id)
+        listed = self.host.windows.payments(self.mode).index.get(payment_id)
         return self.known.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
 
     def desk_ready(self, desk: Desk) -> None:
@@ -184,9 +193,7 @@ class DisputeScreen(DetailScreen):
         self.show_state("not read")
 
     def _draw_fields(self, dispute: Dispute) -> None:
-        sections = object_sections(
-            dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.desk_app.mask
-        )
+        sections = object_sections(dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.host.mask)
         self.query_one(FactList).show(section_facts(sections))
 
     def _draw_others(self) -> None:
@@ -227,7 +234,7 @@ class DisputeScreen(DetailScreen):
         if self.desk is not None:
             self.desk_ready(self.desk)
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """A refund of the disputed payment changes what may go back twice."""
         if self.desk is not None and payment_id == self._payment_id:
             self.desk_ready(self.desk)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -11,18 +11,23 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.render.disputes import DisputeLine, PaymentLookup, dispute_columns
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.disputes.rows import KIND, SEARCHABLE, dispute_preview
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_list import WindowList
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.disputes.host import DisputesHost
 
 _OLDEST = instant_of(0)
 
@@ -37,10 +42,14 @@ class DisputesScreen(WindowList):
     SEARCH_HINT = "words, or fields such as code:1040 amount:30..50 date:7d last4:4242 order:A-7"
     PRESET = PRESETS[2]
 
+    def __init__(self, host: "DisputesHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: DisputesHost = host
+
     @property
     def loaded(self) -> DisputeList:
         """The disputes of this mode that are loaded."""
-        return self.desk_app.disputes.of(self.mode)
+        return self.host.disputes.of(self.mode)
 
     def every_column(self) -> Sequence[Column[DisputeLine]]:
         """The columns of disputes."""
@@ -65,12 +74,12 @@ class DisputesScreen(WindowList):
         return DisputeLine(item, None, PaymentLookup.NOT_READABLE if lost else PaymentLookup.NOT_READ)
 
     def _row(self, payment_id: str) -> PaymentRow | None:
-        listed = self.desk_app.payment_list(self.mode).index.get(payment_id)
+        listed = self.host.windows.payments(self.mode).index.get(payment_id)
         return listed if isinstance(listed, PaymentRow) else self.loaded.row(payment_id)
 
     def read(self, desk: Desk) -> None:
         """Mark what is new, remember the visit, and read the payments that are not loaded."""
-        self.desk_app.disputes.visited(desk)
+        self.host.disputes.visited(desk)
         seen = self.loaded.seen
         if seen is not None:
             self.table.fresh.clear()
@@ -108,7 +117,7 @@ class DisputesScreen(WindowList):
 
     def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
         """The code in words, and the payment behind it."""
-        now, zone, mask = self.now(), self.zone, self.desk_app.mask
+        now, zone, mask = self.now(), self.zone, self.host.mask
         return dispute_preview(row, self.loaded.not_readable, now=now, zone=zone, mask=mask)
 
     @on(RecordTable.Opened)
@@ -116,9 +125,9 @@ class DisputesScreen(WindowList):
         """Open the dispute under the cursor."""
         line = event.row
         if isinstance(line, DisputeLine) and isinstance(line.dispute, Dispute):
-            self.desk_app.navigation.open(self, Kind.DISPUTE, line.dispute.id, known=line.dispute)
+            self.host.navigation.open(self, Kind.DISPUTE, line.dispute.id, known=line.dispute)
         elif isinstance(line, DisputeLine) and line.dispute.id:
-            self.desk_app.navigation.open(self, Kind.DISPUTE, line.dispute.id)
+            self.host.navigation.open(self, Kind.DISPUTE, line.dispute.id)
 
     @work(group="dossier", exclusive=True)
     async def action_copy(self) -> None:

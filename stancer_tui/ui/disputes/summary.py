@@ -134,7 +134,7 @@ def copy_dossier(screen: DeskScreen, dispute: Dispute, payment: Payment | None) 
     """Copy everything that answers a dispute."""
     from stancer_tui.render.dossier import dispute_dossier
 
-    app = screen.desk_app
+    clock, mask = screen.host.clock, screen.host.mask
     events = timeline(payment) if payment is not None else ()
-    text = dispute_dossier(dispute, payment, events, screen.mode, zone=app.shown_zone, mask=app.mask)
-    copy(app, text, f"Dossier of {len(text.splitlines())} lines", lines=3)
+    text = dispute_dossier(dispute, payment, events, screen.mode, zone=clock.zone, mask=mask)
+    copy(screen.app, text, f"Dossier of {len(text.splitlines())} lines", lines=3)

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from textual import events, on, work
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static
 
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.forms.form import Form, FormField, Heading, Raw, Raws
+from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Heading, Raw, Raws
 from stancer_tui.ui.forms.reading import FieldError, limit_words, normal, read_field, read_form, remark_on
 from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
@@ -21,6 +22,7 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
     def __init__(self, form: Form, raws: Raws) -> None:
         super().__init__(*_parts(form, raws), id="fields", can_focus=False)
         self.form = form
+        self._frozen = False
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -31,6 +33,23 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
     def raws(self) -> dict[str, Raw]:
         """What stands in the fields."""
         return {row.field.name: row.raw for row in self.rows}
+
+    @on(Input.Changed)
+    @on(Checkbox.Changed)
+    @on(ChoiceLine.Changed)
+    def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
+        """What was wrong before says nothing of what stands there now; other fields may come or go."""
+        row = self.row_of(event.control)
+        if row is not None:
+            row.show_error("")
+        if not isinstance(event, Input.Changed):
+            self.fit()
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Tell at the field what is wrong with it, or what it means, as it is left."""
+        row = self.row_of(event.widget)
+        if row is not None and row.display and not self._frozen:
+            self.judge(row)
 
     def row_of(self, control: object) -> FieldRow | None:
         """The field that a widget belongs to."""
@@ -52,9 +71,27 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
         first = next(typing, next(iter(self.rows), None))
         if first is not None:
             first.control.focus()
+        if any(each.kind is FieldKind.IBAN for each in self.form.fields):
+            self._prepare_iban()
+
+    @work(group="iban", thread=True)
+    def _prepare_iban(self) -> None:
+        from stancer_tui.services import iban
+
+        iban.prepare()
+
+    def go_on(self) -> bool:
+        """Go to the next field; False after the last one."""
+        stops = [row.control for row in self.rows if row.display]
+        at = next((at for at, each in enumerate(stops) if each.has_focus), None)
+        if at is not None and at + 1 < len(stops):
+            self.screen.set_focus(stops[at + 1])  # at once: the next key may be there already
+            return True
+        return at is None
 
     def freeze(self, frozen: bool) -> None:
         """Let nothing be changed while it is being sent."""
+        self._frozen = frozen
         for row in self.rows:
             row.control.disabled = frozen
 

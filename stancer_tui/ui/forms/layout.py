@@ -1,7 +1,6 @@
 """How a form is laid out: fields that scroll, a line that tells, the ways on."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -17,9 +16,6 @@ from stancer_tui.ui.forms.form import Created, Form, Raw
 from stancer_tui.ui.forms.rows import FieldRow
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
-if TYPE_CHECKING:
-    from stancer_tui.ui.app import StancerApp
-
 
 class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
     """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
@@ -32,11 +28,6 @@ class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
         self.mode = mode
         self.existing: str | None = None
         self.fields = FieldGroup(form, raws)
-
-    @property
-    def desk_app(self) -> "StancerApp":
-        """The program, typed."""
-        return cast("StancerApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Lay out every field; what does not apply is hidden."""
@@ -122,7 +113,7 @@ class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
         for button in self.query("#suggest").results(Button):
             button.display = False
         next_steps: list[Widget] = [
-            Button(Content(step.label), compact=True, id=f"way-{step.id}", classes="way")
+            Button(Content(step.label), compact=True, id=f"step-{step.id}", classes="next-step")
             for step in made.next_steps
         ]
         opens = self.query_one("#open", Button)

@@ -1,12 +1,12 @@
 """The screen of every form: its fields, the one action, and what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
-from textual import events, on, work
+from textual import on, work
 from textual.binding import BindingType
-from textual.widgets import Button, Checkbox, Input
+from textual.widgets import Button, Input
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.desk import Desk
@@ -15,15 +15,39 @@ from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.forms.form import WHOLE, Created, FieldKind, Form, Raw, Suggestion
+from stancer_tui.ui.forms.drafts import Drafts
+from stancer_tui.ui.forms.form import WHOLE, Created, Form, Raw
 from stancer_tui.ui.forms.layout import FormLayout
 from stancer_tui.ui.forms.reading import places, typed
-from stancer_tui.ui.forms.rows import ChoiceLine
 from stancer_tui.ui.forms.suggestions import Suggestions
 from stancer_tui.ui.widgets.trouble import write_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.models.mode import Mode
+    from stancer_tui.ui.shell.mode_switch import ModeSwitch
+
+
+class SendsForms(Protocol):
+    """What owns a form's write once it is sent: the program, so that closing the form stops nothing."""
+
+    drafts: Drafts
+    mode_switch: "ModeSwitch"
+    clock: Callable[[], float]
+    open_object: Callable[[Kind, str], None]
+
+    def send(
+        self,
+        work: Callable[[], Awaitable[Created]],
+        *,
+        what: str,
+        mode: "Mode",
+        left: Callable[[], str],
+        listener: "FormScreen",
+        on_created: Callable[[Created], object] | None,
+        on_failed: Callable[[ApiError], object] | None,
+    ) -> None:
+        """Run the write once, and tell the form what came of it."""
+        ...
 
 
 class FormScreen(FormLayout):
@@ -40,7 +64,7 @@ class FormScreen(FormLayout):
         self,
         desk: Desk,
         form: Form,
-        writes: "Submissions",
+        writes: SendsForms,
         *,
         draft: dict[str, Raw] | None = None,
         on_created: Callable[[Created], object] | None = None,
@@ -54,13 +78,11 @@ class FormScreen(FormLayout):
         self._in_doubt = False
         self._refused = False
         self._over = False
-        self._deaf: KeyGuard | None = None
+        self._key_guard = KeyGuard(writes.clock, open_yet=True)
 
     def on_mount(self) -> None:
         """Show what applies, and put the cursor where typing begins."""
         self.fit()
-        if any(each.kind is FieldKind.IBAN for each in self.form.fields):
-            self._prepare_iban()
         self.fields.begin()
         if self.desk.read_only:
             self.say("This desk is read-only: nothing can be sent from here.", "bold $text-warning")
@@ -69,12 +91,6 @@ class FormScreen(FormLayout):
             self.say("What you typed before is still here.", "$muted")
         if self.form.caution is not None:
             self._read_caution(self.form)
-
-    @work(group="iban", thread=True)
-    def _prepare_iban(self) -> None:
-        from stancer_tui.services import iban
-
-        iban.prepare()
 
     @work(group="caution", exclusive=True)
     async def _read_caution(self, form: Form) -> None:
@@ -96,31 +112,10 @@ class FormScreen(FormLayout):
         """Whether something typed would be lost with the form."""
         return self.made is None and typed(self.form, self.raws)
 
-    @on(Input.Changed)
-    @on(Checkbox.Changed)
-    @on(ChoiceLine.Changed)
-    def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
-        """What was wrong before says nothing of what stands there now; other fields may come or go."""
-        row = self.fields.row_of(event.control)
-        if row is not None:
-            row.show_error("")
-        if not isinstance(event, Input.Changed):
-            self.fit()
-
-    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Tell at the field what is wrong with it, or what it means, as it is left."""
-        row = self.fields.row_of(event.widget)
-        if row is not None and not self._sending and self.made is None and row.display:
-            self.fields.judge(row)
-
     @on(Input.Submitted)
     def action_next_field(self) -> None:
         """Go to the next field; after the last one to the action, which enter then presses."""
-        stops = [row.control for row in self.rows if row.display]
-        at = next((at for at, each in enumerate(stops) if each.has_focus), None)
-        if at is not None and at + 1 < len(stops):
-            self.set_focus(stops[at + 1])  # at once: the next key may be there already
-        elif at is not None:
+        if not self.fields.go_on():
             self.set_focus(self.query_one("#send", Button))
 
     @on(Button.Pressed, "#send")
@@ -128,7 +123,7 @@ class FormScreen(FormLayout):
         """Check every field; send what is right, once."""
         if self._sending or self.made is not None or self.desk.read_only or not self.is_current:
             return
-        if self._deaf:
+        if self._key_guard:
             return
         if self._in_doubt:
             doubt = ("It is not known whether the first one was done.", self.form.repeat, self.form.unknown)
@@ -183,7 +178,7 @@ class FormScreen(FormLayout):
             else:
                 self._end()
             return
-        self._hear_no_key()
+        self._key_guard.begin()
         self.say(f"✓ {made.words}", "bold $text-success")
         self.show_next_steps(made)
 
@@ -193,7 +188,7 @@ class FormScreen(FormLayout):
         before = "" if not self._in_doubt else f"What was sent before is still not known. {self.form.unknown}"
         self._in_doubt = self._in_doubt or error.effect is Effect.UNKNOWN
         self._refused = self._refused or error.effect is Effect.REFUSED
-        self._hear_no_key()
+        self._key_guard.begin()
         self.set_busy(False)
         more = "" if error.effect is Effect.UNKNOWN else before
         words = (write_words(error, self.form.unknown), self.form.explain(error), more)
@@ -221,10 +216,6 @@ class FormScreen(FormLayout):
         self.set_busy(False)
         self.say(f"The program failed here: the outcome is not known.\n{self.form.unknown}", "$text-error")
 
-    def _hear_no_key(self) -> None:
-        self._deaf = KeyGuard(self.desk_app.refunds.clock)
-        self._deaf.begin()
-
     @on(Button.Pressed, "#look")
     @work(group="look", exclusive=True)
     async def look(self) -> None:
@@ -245,50 +236,44 @@ class FormScreen(FormLayout):
             self.say("Nothing of it is there so far. It may still appear.", "bold $text-warning")
 
     @on(Button.Pressed, "#existing")
-    def open_existing(self) -> None:
-        """Open what the API says exists already; what was typed is kept."""
-        if self.existing is not None and not self._deaf:
+    @on(Button.Pressed, "#open")
+    def open_object(self) -> None:
+        """Open what was made, or what the API says exists already; what was typed is then kept."""
+        if self._key_guard:
+            return
+        if self.made is not None and self.made.object_id is not None:
+            self._open(self.made.kind, self.made.object_id)
+        elif self.existing is not None:
             self.writes.drafts.keep(self.mode, self.form.name, self.raws)
             self._open(kind_of(self.existing), self.existing)
 
-    @on(Button.Pressed, "#open")
-    def open_made(self) -> None:
-        """Open what was made."""
-        if self.made is not None and self.made.object_id is not None and not self._deaf:
-            self._open(self.made.kind, self.made.object_id)
-
     def _open(self, kind: Kind | None, object_id: str) -> None:
-        app = self.desk_app
+        app = self.app
         self._end()
         if kind is not None:
-            app.call_after_refresh(app.open_object, kind, object_id)
+            app.call_after_refresh(self.writes.open_object, kind, object_id)
 
-    @on(Button.Pressed, ".way")
-    def take_way(self, event: Button.Pressed) -> None:
+    @on(Button.Pressed, ".next-step")
+    def take_next_step(self, event: Button.Pressed) -> None:
         """Run a further way on."""
         next_steps = self.made.next_steps if self.made is not None else ()
-        chosen = next((step for step in next_steps if f"way-{step.id}" == event.button.id), None)
-        if chosen is not None and not self._deaf:
+        chosen = next((step for step in next_steps if f"step-{step.id}" == event.button.id), None)
+        if chosen is not None and not self._key_guard:
             chosen.run()
 
+    @on(Button.Pressed, "#suggest")
     def action_suggest(self) -> None:
         """Offer test data."""
         if self.form.suggestions and not self.mode.live and not self._sending and self.made is None:
-            self.app.push_screen(Suggestions(self.form.suggestions), self._fill)
-
-    @on(Button.Pressed, "#suggest")
-    def suggest_pressed(self) -> None:
-        """The button does what the key does."""
-        self.action_suggest()
-
-    def _fill(self, chosen: Suggestion | None) -> None:
-        if chosen is not None:
-            self.fields.fill(chosen.values)
+            self.app.push_screen(
+                Suggestions(self.form.suggestions),
+                lambda chosen: None if chosen is None else self.fields.fill(chosen.values),
+            )
 
     def action_other_mode(self) -> None:
         """Go to the other mode; what was typed stays with this one."""
         other = self.mode.other
-        if self.desk_app.mode_switch.is_closed(other):
+        if self.writes.mode_switch.is_closed(other):
             return
         text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
         if self._sending:
@@ -298,20 +283,20 @@ class FormScreen(FormLayout):
         question = Confirm(
             f"Leave this form for {other.word}?", text, yes=f"Switch to {other}", no=f"Stay in {self.mode}"
         )
-        self.app.push_screen(question, self._other_mode)
 
-    def _other_mode(self, leave: bool | None) -> None:
-        if leave and self._open_yet:
-            if self.holds_typed and not self._sending:
-                self.writes.drafts.keep(self.mode, self.form.name, self.raws)
-            app, other = self.desk_app, self.mode.other
-            self._end()
-            app.call_after_refresh(app.mode_switch.go, other)
+        def answered(leave: bool | None) -> None:
+            if leave and self._open_yet:
+                if self.holds_typed and not self._sending:
+                    self.writes.drafts.keep(self.mode, self.form.name, self.raws)
+                self._end()
+                self.app.call_after_refresh(self.writes.mode_switch.go, other)
+
+        self.app.push_screen(question, answered)
 
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._deaf:
+        if not self._key_guard:
             self.action_cancel()
 
     def action_cancel(self) -> None:

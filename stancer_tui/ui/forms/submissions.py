@@ -1,21 +1,37 @@
-"""The program's care for writes other than refunds: sent once, told in the form or by a notice."""
+"""Writes other than refunds: sent once, told in the form or by a notice."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Protocol
 
+from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.forms.drafts import Drafts
 from stancer_tui.ui.widgets.trouble import write_words
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.forms.form import Created, Form
+    from stancer_tui.ui.shell.mode_switch import ModeSwitch
+    from stancer_tui.ui.shell.places import Places
+
+
+AFTER_REFUSAL = "after a refusal"
+"""The group of the workers that look for what was refused, while the agent goes on."""
+
+
+class Tell(Protocol):
+    """Says what came of something; both texts are safe to show."""
+
+    def __call__(self, title: str, text: str, severity: SeverityLevel) -> None:
+        """Say it."""
+        ...
 
 
 class OutcomeListener(Protocol):
@@ -48,11 +64,27 @@ class _Flight:
 
 
 class Submissions:
-    """Owned by the program, so that no screen's end stops a write or hides what came of it."""
+    """Owned by the program, so that no screen's end stops a write or hides what came of it.
 
-    def __init__(self, app: "StancerApp") -> None:
+    `open_object` opens what was made, `clock` counts the seconds in which what has just appeared takes no
+    answer.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        mode_switch: "ModeSwitch",
+        open_object: Callable[[Kind, str], None],
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        self.app = app
         self.drafts = Drafts()
-        self._app = app
+        self.mode_switch = mode_switch
+        self.open_object = open_object
+        self.clock = clock
+        self._places = places
         self._flights: list[_Flight] = []
 
     @property
@@ -69,13 +101,13 @@ class Submissions:
         from stancer_tui.ui.dialogs.confirm import Confirm
         from stancer_tui.ui.forms.screen import FormScreen
 
-        stack = self._app.screen_stack
+        stack = self.app.screen_stack
         typed = next((each for each in stack if isinstance(each, FormScreen) and each.holds_typed), None)
-        if typed is not None and not isinstance(self._app.screen, Confirm):
+        if typed is not None and not isinstance(self.app.screen, Confirm):
             question = Confirm(
                 "Leave, and lose what you typed?", typed.sent_so_far, yes="Leave now", no="Go on typing"
             )
-            self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)
+            self.app.push_screen(question, lambda leave: self.app.exit(0) if leave else None)
         return typed is not None
 
     def open_form(
@@ -87,9 +119,9 @@ class Submissions:
         """
         from stancer_tui.ui.forms.screen import FormScreen
 
-        if not isinstance(self._app.screen, FormScreen):
+        if not isinstance(self.app.screen, FormScreen):
             draft = self.drafts.take(desk.mode, form.name)
-            self._app.push_screen(FormScreen(desk, form, self, draft=draft, on_created=on_created))
+            self.app.push_screen(FormScreen(desk, form, self, draft=draft, on_created=on_created))
 
     def send(
         self,
@@ -110,7 +142,7 @@ class Submissions:
         """
         flight = _Flight(what, mode, left)
         self._flights.append(flight)
-        self._app.run_worker(
+        self.app.run_worker(
             self._send(flight, work, listener, on_created, on_failed),
             group="write",
             exclusive=False,
@@ -168,12 +200,12 @@ class Submissions:
             on_failed(error)
 
     def _title(self, flight: _Flight) -> str:
-        other = f" ({flight.mode.word})" if flight.mode is not self._app.mode else ""
+        other = f" ({flight.mode.word})" if flight.mode is not self._places.mode else ""
         return f"{flight.what}{other}"
 
     def tell(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Say what came of something, long enough to be read; both texts are safe to show."""
-        self._app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
+        self.app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
 
 async def _once(work: "Callable[[], Awaitable[Created]]") -> "Created":

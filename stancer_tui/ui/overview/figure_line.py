@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.render.cells import cell_len, fit
+from stancer_tui.render.cells import fit
 from stancer_tui.render.tones import Tone
 
 _COUNT = 7

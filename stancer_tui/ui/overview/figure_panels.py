@@ -59,19 +59,24 @@ class FigurePanels(SurvivesLeaving, Container):
         title = Content.assemble((f"Payments by {'hour' if hourly else 'day'}", "bold $text-primary"))
         self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
 
-    def step(self, by: int) -> None:
+    def walk(self, direction: str) -> None:
+        """Go down, up, right, left, or to the first or the last number."""
+        match direction:
+            case "down" | "up":
+                self._step(1 if direction == "down" else -1)
+            case "right" | "left":
+                self._aside(1 if direction == "right" else -1)
+            case _ if stops := self._stops():
+                self.screen.set_focus(stops[0 if direction == "first" else -1])
+
+    def _step(self, by: int) -> None:
         """Go to the number below or above, in the order of reading."""
         stops, focused = self._stops(), self.screen.focused
         place = stops.index(focused) + by if focused in stops else 0
         if stops:
             self.screen.set_focus(stops[max(0, min(place, len(stops) - 1))])
 
-    def end(self, place: int) -> None:
-        """Go to the first number (0) or the last (-1)."""
-        if stops := self._stops():
-            self.screen.set_focus(stops[place])
-
-    def aside(self, by: int) -> None:
+    def _aside(self, by: int) -> None:
         """Walk over the chart's columns, or go to the nearest number beside this one."""
         focused = self.screen.focused
         if isinstance(focused, OutcomeChart):

@@ -20,12 +20,12 @@ from stancer_tui.services.overview.figures import (
     ON_THE_WAY,
     SOON,
     Figures,
-    Part,
+    Total,
 )
 from stancer_tui.services.payouts.upcoming import Opened
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS
 from stancer_tui.ui.overview.figure_line import Figure, Objects, Place, Refunds, Search
-from stancer_tui.ui.shell.sections import DISPUTES, SECTIONS
 
 CODES = 5
 """Decline codes that have a line of their own."""
@@ -40,14 +40,14 @@ def _searching(currency: str, term: str, *terms: str) -> Search:
     return Search(" ".join((f"currency:{currency}", *terms, term)))
 
 
-def _amount(part: Part, currency: str) -> str:
+def _amount(part: Total, currency: str) -> str:
     return f"{amount(part.amount, currency)} {safe(currency.upper(), 8)}"
 
 
 def payment_figures(figures: Figures, currency: str, term: str) -> tuple[Figure, ...]:
     """The payments of the window: how many, how much was taken, how many were accepted."""
 
-    def line(label: str, part: Part, about: str, *terms: str, tone: Tone = Tone.PLAIN) -> Figure:
+    def line(label: str, part: Total, about: str, *terms: str, tone: Tone = Tone.PLAIN) -> Figure:
         extra = _amount(part, currency) if terms else ""
         goal = _searching(currency, term, *terms)
         return Figure(label, f"{part.count:,}", extra, tone if part.count else Tone.PLAIN, about, goal)
@@ -131,7 +131,7 @@ def attention_figures(figures: Figures, currency: str, term: str, now: datetime)
     )
 
 
-def _refunds(label: str, part: Part, goal: Refunds, tone: Tone, about: str) -> Figure:
+def _refunds(label: str, part: Total, goal: Refunds, tone: Tone, about: str) -> Figure:
     extra = _amount(part, goal.text.removeprefix("currency:")) if part.count else ""
     return Figure(label, f"{part.count:,}", extra, tone if part.count else Tone.PLAIN, about, goal)
 

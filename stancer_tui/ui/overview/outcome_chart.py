@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stancer_tui.services.overview.figures import Column
+from stancer_tui.services.overview.chart import ChartColumn
 
 AXIS = 6
 """Cells left of the columns: a number and a blank."""
@@ -67,18 +67,18 @@ class OutcomeChart(Widget, can_focus=True):
     class Focused(Message):
         """The agent looks at this column."""
 
-        def __init__(self, column: Column | None) -> None:
+        def __init__(self, column: ChartColumn | None) -> None:
             super().__init__()
             self.column = column
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.columns: Sequence[Column] = ()
+        self.columns: Sequence[ChartColumn] = ()
         self.cursor = -1
         """The column under the cursor; -1 is the last one, also when another comes after it."""
-        self._source: Callable[[int], Sequence[Column]] | None = None
+        self._source: Callable[[int], Sequence[ChartColumn]] | None = None
 
-    def show(self, source: Callable[[int], Sequence[Column]]) -> None:
+    def show(self, source: Callable[[int], Sequence[ChartColumn]]) -> None:
         """Draw what `source` gives for so many columns at most."""
         self._source = source
         self._take()
@@ -97,7 +97,7 @@ class OutcomeChart(Widget, can_focus=True):
             self._tell()
 
     @property
-    def current(self) -> Column | None:
+    def current(self) -> ChartColumn | None:
         """The column under the cursor."""
         return self.columns[self.cursor] if self.columns else None
 

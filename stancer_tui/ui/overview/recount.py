@@ -1,30 +1,65 @@
 """The counting of the loaded rows: now and then while they arrive, never while nobody looks."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
 
-from stancer_tui.ui.overview.tally import Counted, count
+from textual.dom import DOMNode
 
-if TYPE_CHECKING:
-    from stancer_tui.ui.overview.section import OverviewScreen
+from stancer_tui.ui.overview.tally import Counted
 
 _RECOUNT = 0.25
 """Seconds between two counts of the rows at least, while they arrive."""
 
+_TICK = 5.0
+"""Seconds after which the dates may have moved."""
+
+Count = Callable[[Counted | None], Awaitable[Counted | None]]
+"""Brings a tally up to date with the rows that are loaded."""
+
 
 class Recount:
-    """Holds what is counted, and brings it up to date for the screen that shows it."""
+    """Holds what is counted, and brings it up to date; `counted_anew` is called after each count.
 
-    def __init__(self, screen: "OverviewScreen") -> None:
+    While it is looked at, time itself moves what is counted: `ticked` is called now and then.
+    """
+
+    def __init__(
+        self,
+        owner: DOMNode,
+        count: Count,
+        *,
+        counted_anew: Callable[[], None],
+        ticked: Callable[[], None],
+    ) -> None:
         self.counted: Counted | None = None
         self.resting = False
         """Whether another screen is shown, and nothing is counted."""
-        self._screen = screen
+        self._owner = owner
+        self._count_rows = count
+        self._counted_anew = counted_anew
+        self._ticked = ticked
         self._due = False
         self._counting = False
 
     def begin(self) -> None:
         """Count from now on what is told to be counted."""
-        self._timer = self._screen.set_interval(_RECOUNT, self.now, pause=True)
+        self._timer = self._owner.set_interval(_RECOUNT, self.now, pause=True)
+        self._clock = self._owner.set_interval(_TICK, self.tick)
+
+    def tick(self) -> None:
+        """Time has passed."""
+        self.soon()
+        self._ticked()
+
+    def rest(self) -> None:
+        """Another screen is shown: count nothing."""
+        self.resting = True
+        self._clock.pause()
+
+    def wake(self) -> None:
+        """Catch up."""
+        self.resting = False
+        self._clock.resume()
+        self.tick()
 
     @property
     def settled(self) -> bool:
@@ -45,15 +80,12 @@ class Recount:
             self._timer.pause()
         elif not self._counting:
             self._due, self._counting = False, True
-            self._screen.run_worker(self._count(), group="count")
+            self._owner.run_worker(self._count(), group="count")
 
     async def _count(self) -> None:
         """Bring the tally up to date; rows that arrive meanwhile are counted next time at the latest."""
-        screen = self._screen
-        window = screen.loader.window
         try:
-            if window is not None:
-                self.counted = await count(self.counted, screen.rows, window, screen.now(), screen.zone)
+            self.counted = await self._count_rows(self.counted)
         finally:
             self._counting = False
-        screen.draw()
+        self._counted_anew()

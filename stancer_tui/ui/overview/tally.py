@@ -7,11 +7,14 @@ from datetime import datetime, timedelta, tzinfo
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.payout import Payout
-from stancer_tui.services.overview.figures import Figures, Scope, Tally, scope
+from stancer_tui.services.overview.chart import Scope, scope
+from stancer_tui.services.overview.figures import Figures, Tally
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.payouts.upcoming import Opened, next_payouts, opened_disputes
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _SLIDES = 60
@@ -53,6 +56,12 @@ async def count(
     for _ in known.tally.follow(rows.index.rows):
         await asyncio.sleep(0)
     return known
+
+
+async def count_loaded(known: Counted | None, loader: WindowLoader, clock: DeskClock) -> Counted | None:
+    """Bring the tally of the loaded window up to date; None while there is no window."""
+    window = loader.window
+    return known if window is None else await count(known, loader.rows, window, clock.now(), clock.zone)
 
 
 class SideFigures:

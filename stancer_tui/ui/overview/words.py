@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
+from stancer_tui.services.overview.chart import ChartColumn
 from stancer_tui.services.overview.figures import Tally
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payments import list_words
@@ -60,3 +61,12 @@ def show_why_none(view: StateView, rows: LoadedPayments, trouble: ApiError | Non
             "switches between test and live"
         )
         view.show_empty(f"No payments · {rows.label}.", advice)
+
+
+def column_words(column: ChartColumn | None) -> str:
+    """The numbers of a column of the chart."""
+    if column is None:
+        return ""
+    accepted, declined, undecided = column.outcomes
+    split = f"{accepted:,} accepted, {declined:,} refused or failed, {undecided:,} undecided"
+    return f"{column.title}: {column.total:,} payments, {split}."

@@ -1,7 +1,7 @@
 """Capture or authorise: the payment is read first, the amount is confirmed, what comes of it is followed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,23 +16,20 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 from stancer_tui.services.payments.expiry import payment_expiry
-from stancer_tui.services.payments.words import UNKNOWN, PaymentAction
+from stancer_tui.services.payments.words import UNKNOWN
 from stancer_tui.services.payments.writing import Written, authorized, captured
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
-from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PendingWrite
+from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PaymentWrites, PendingWrite
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.forms.form import Created
-    from stancer_tui.ui.payments.writes import PaymentWrites
 
-_ACTIONS = {PaymentAction.CAPTURE: Action.CAPTURE, PaymentAction.AUTHORIZE: Action.AUTHORIZE}
 _VERBS = {PaymentAction.CAPTURE: "Capture", PaymentAction.AUTHORIZE: "Authorise"}
 _DONE = {PaymentAction.CAPTURE: captured, PaymentAction.AUTHORIZE: authorized}
 _MEANS = {
@@ -48,7 +45,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: "PaymentWrites") -> None:
+    def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: PaymentWrites) -> None:
         super().__init__(classes=f"dialog mode-{desk.mode}")
         self.desk = desk
         self.payment_id = payment_id
@@ -59,7 +56,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self._in_doubt = False
         self._refused = False
         self._gone = False
-        self._deaf = KeyGuard(writes.clock)
+        self._key_guard = KeyGuard(writes.clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is asked, what came of it, and the answers."""
@@ -99,12 +96,12 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self.payment = payment
         self.query_one("#what", Static).update(self._question(payment))
         reason = why_not(
-            _ACTIONS[self.action],
+            self.action,
             standing(payment),
             live=self.desk.mode.live,
             read_only=self.desk.read_only,
         )
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
         if reason is not None:
             self._say(reason, "bold $text-warning")
             return
@@ -113,10 +110,6 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         live = " · LIVE" if self.desk.mode.live else ""
         send.label = Content(f"{_VERBS[self.action]} {money(payment.money)}{live}")
         self._show("send")
-
-    @property
-    def _program(self) -> "StancerApp":
-        return cast("StancerApp", self.app)
 
     def _question(self, payment: Payment) -> Content:
         verb = _VERBS[self.action]
@@ -129,7 +122,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
             parts.append(f"\norder {safe(payment.order_id)}")
         expiry = payment_expiry(payment, self.desk.now())
         if expiry is not None and self.action is PaymentAction.CAPTURE:
-            zone = self._program.shown_zone
+            zone = self.writes.desk_clock.zone
             parts += ["\n", expiry_line(expiry, now=self.desk.now(), zone=zone)]
         return Content.assemble(*parts)
 
@@ -137,7 +130,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     def send(self) -> None:
         """Send it, once."""
         payment = self.payment
-        if payment is None or self._sending or self._in_doubt or self._deaf:
+        if payment is None or self._sending or self._in_doubt or self._key_guard:
             return
         self._sending = True
         self._refused = False
@@ -147,10 +140,10 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         self._say("Sent, waiting for Stancer's answer…", "bold")
         writing = self.desk.payment_writing
         write = writing.capture if self.action is PaymentAction.CAPTURE else writing.authorize
-        self.writes.send(self._doing, partial(write, payment), self)
+        self.writes.send(self._write, partial(write, payment), self)
 
     @property
-    def _doing(self) -> PendingWrite:
+    def _write(self) -> PendingWrite:
         return PendingWrite(self.desk, self.action, self.payment_id, self._look_now)
 
     async def _look_now(self) -> Written | None:
@@ -204,15 +197,15 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
             self._say(f"That could not be read. {write_words(error)}", "bold $text-warning")
             return
         if found is not None:
-            made = self.writes.made(self._doing, found)
+            made = self.writes.made(self._write, found)
             self.show_created(made)
-            self.writes.over(self._doing, made)
+            self.writes.over(self._write, made)
         elif self._in_doubt:
             self._say("Nothing of it shows so far. It may still appear.", "bold $text-warning")
 
     def _end(self) -> None:
         self._sending = False
-        self._deaf.begin()
+        self._key_guard.begin()
         self._show("look", "again", "send", shown=False)
 
     def _say(self, text: str, style: str = "") -> None:
@@ -227,7 +220,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
     @on(Button.Pressed, "#close")
     def close_pressed(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if self.payment is None or not self._deaf or self._sending:
+        if self.payment is None or not self._key_guard or self._sending:
             self.action_cancel()
 
     def action_cancel(self) -> None:
@@ -235,3 +228,9 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         if self.is_current and not self._gone:
             self._gone = True
             self.dismiss(None)
+
+
+def ask_payment_action(writes: PaymentWrites, desk: Desk, payment_id: str, action: PaymentAction) -> None:
+    """Open the question for a capture or an authorisation over whatever is shown."""
+    if not isinstance(writes.app.screen, PaymentActionDialog):
+        writes.app.push_screen(PaymentActionDialog(desk, payment_id, action, writes))

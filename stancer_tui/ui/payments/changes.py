@@ -2,70 +2,47 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.services.payments.actions import Action, standing, why_not
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_no_link, why_not
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.payments.screen import PaymentScreen
+    from stancer_tui.desk import Desk
+    from stancer_tui.models.payment import Payment
+    from stancer_tui.models.payment_row import PaymentRow
+    from stancer_tui.ui.payments.writes import PaymentWrites
 
-_ACTIONS = {
-    "link": Action.PAGE,
-    "capture": Action.CAPTURE,
-    "authorize": Action.AUTHORIZE,
-    "update": Action.UPDATE,
-    "authenticate": Action.AUTHENTICATE,
-}
-"""What the state of a payment decides, by the screen's own action."""
+_LINK = "link"
+_ACTIONS = frozenset(PaymentAction) - {PaymentAction.CREATE}
+"""The screen's own actions have these names."""
 
 
-class PaymentChanges:
-    """Opens the question or the form of each change; the program sends what they ask for."""
+def why_not_now(action: str, desk: "Desk | None", known: "Payment | PaymentRow | None") -> str | None:
+    """What the payment's state does not allow; safe to show. None for what is no change of a payment."""
+    if action != _LINK and action not in _ACTIONS:
+        return None
+    if known is None or desk is None:
+        return "The payment is still being read."
+    if action == _LINK:
+        return why_no_link(standing(known), live=desk.mode.live)
+    return why_not(PaymentAction(action), standing(known), live=desk.mode.live, read_only=desk.read_only)
 
-    def __init__(self, screen: "PaymentScreen") -> None:
-        self._screen = screen
 
-    def why_not(self, action: str) -> str | None:
-        """What the payment's state does not allow."""
-        if action not in _ACTIONS:
-            return None
-        desk, known = self._screen.desk, self._screen.payment or self._screen.row
-        if known is None or desk is None:
-            return "The payment is still being read."
-        return why_not(_ACTIONS[action], standing(known), live=desk.mode.live, read_only=desk.read_only)
+def change(
+    action: str, writes: "PaymentWrites", desk: "Desk", payment_id: str, payment: "Payment | None"
+) -> None:
+    """Open the question or the form of a change that the payment's state allows.
 
-    def link(self) -> None:
-        """Show the link to the payment page."""
-        screen = self._screen
-        if screen.desk is not None and screen.payment is not None and not screen.refuses("link"):
-            from stancer_tui.ui.payments.page_links import show_link
+    A form needs the whole payment; a question reads it itself.
+    """
+    if action in {PaymentAction.CAPTURE, PaymentAction.AUTHORIZE}:
+        from stancer_tui.ui.payments.action_dialog import ask_payment_action
 
-            show_link(screen.desk_app, screen.desk, screen.payment)
+        ask_payment_action(writes, desk, payment_id, PaymentAction(action))
+    elif payment is not None and action == _LINK:
+        from stancer_tui.ui.payments.page_links import show_link
 
-    def capture(self) -> None:
-        """Ask whether to capture the payment."""
-        self._ask(PaymentAction.CAPTURE)
+        show_link(writes.app, desk, payment)
+    elif payment is not None:
+        from stancer_tui.ui.payments.update_form import open_authentication, open_update
 
-    def authorize(self) -> None:
-        """Ask whether to have the payment authorised."""
-        self._ask(PaymentAction.AUTHORIZE)
-
-    def _ask(self, action: PaymentAction) -> None:
-        screen = self._screen
-        if screen.desk is not None and not screen.refuses(action.value):
-            screen.desk_app.payment_writes.open_action(screen.desk, screen.payment_id, action)
-
-    def update(self) -> None:
-        """Open the form that changes the payment."""
-        screen = self._screen
-        if screen.desk is not None and screen.payment is not None and not screen.refuses("update"):
-            from stancer_tui.ui.payments.update_form import open_update
-
-            open_update(screen.desk_app, screen.desk, screen.payment)
-
-    def authenticate(self) -> None:
-        """Open the form that asks for 3-D Secure."""
-        screen = self._screen
-        if screen.desk is not None and screen.payment is not None and not screen.refuses("authenticate"):
-            from stancer_tui.ui.payments.update_form import open_authentication
-
-            open_authentication(screen.desk_app, screen.desk, screen.payment)
+        form = open_update if action == PaymentAction.UPDATE else open_authentication
+        form(writes, desk, payment)

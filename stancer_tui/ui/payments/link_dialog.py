@@ -1,6 +1,6 @@
 """The link to a payment's page: its language, copies of it, the page itself."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,7 +25,6 @@ from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from stancer_tui.models.secret import Secret
-    from stancer_tui.ui.app import StancerApp
 
 NO_ADDRESS = (
     "The demo runs inside this program, so this link leads nowhere: it only shows what a real one looks like."
@@ -128,7 +127,7 @@ class PaymentLink(SurvivesLeaving, ModalScreen[None]):
         """Copy the address."""
         address = self._address()
         if address is not None:
-            copy(self._program, address, "Link to the payment page")
+            copy(self.app, address, "Link to the payment page")
             self.query_one(".dialog-box").border_subtitle = Content("✓ link sent to the terminal's clipboard")
 
     @on(Button.Pressed, "#frame")
@@ -136,7 +135,7 @@ class PaymentLink(SurvivesLeaving, ModalScreen[None]):
         """Copy HTML that shows the page in a frame."""
         address = self._address()
         if address is not None:
-            copy(self._program, iframe_snippet(address), "Frame of the payment page")
+            copy(self.app, iframe_snippet(address), "Frame of the payment page")
 
     @on(Button.Pressed, "#open")
     def action_open_page(self) -> None:
@@ -146,10 +145,6 @@ class PaymentLink(SurvivesLeaving, ModalScreen[None]):
             self.notify(NO_ADDRESS, title="The demo's page has no address", markup=False)
         elif address is not None:
             open_in_browser(self.app, address, own_page=True)
-
-    @property
-    def _program(self) -> "StancerApp":
-        return cast("StancerApp", self.app)
 
     @on(Button.Pressed, "#close")
     def action_cancel(self) -> None:

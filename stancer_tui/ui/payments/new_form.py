@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import (
     Choice,
@@ -22,12 +22,11 @@ from stancer_tui.ui.forms.form import (
 )
 from stancer_tui.ui.payments import form_fields as fields
 from stancer_tui.ui.payments.sending import Sending
-from stancer_tui.ui.payments.writes import PaymentOutcome
+from stancer_tui.ui.payments.writes import PaymentOutcome, PaymentWrites
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
 
 _PAGE, _CARD, _SEPA = "page", "card", "sepa"
 _LATER = "later"
@@ -154,9 +153,9 @@ def new_payment(values: Values, unique_id: str) -> "NewPayment":
     )
 
 
-def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> None:
+def open_payment(writes: PaymentWrites, desk: "Desk", given: Raws | None = None) -> None:
     """Open the form that creates a payment; `given` is what its fields begin with."""
-    sending = Sending(app, desk, PaymentAction.CREATE, uuid4().hex)
+    sending = Sending(writes, desk, PaymentAction.CREATE, uuid4().hex)
     sending.open(
         name=" ".join(("payment", *(str(raw) for raw in (given or {}).values()))),
         title="New payment",
@@ -168,13 +167,13 @@ def open_payment(app: "StancerApp", desk: "Desk", given: Raws | None = None) -> 
     )
 
 
-def open_payment_of(app: "StancerApp", desk: "Desk", kind: Kind, object_id: str) -> None:
+def open_payment_of(writes: PaymentWrites, desk: "Desk", kind: Kind, object_id: str) -> None:
     """Open the form for a payment of a stored customer, or by a stored card or SEPA account."""
     if kind is Kind.CUSTOMER:
-        open_payment(app, desk, {"who": parties.STORED, "customer": object_id})
+        open_payment(writes, desk, {"who": parties.STORED, "customer": object_id})
     else:
         name = _CARD if kind is Kind.CARD else _SEPA
-        open_payment(app, desk, {"how": name, name: object_id})
+        open_payment(writes, desk, {"how": name, name: object_id})
 
 
 def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormField | Heading, ...]:
@@ -186,16 +185,16 @@ def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormFie
     )
 
 
-def open_payment_link(app: "StancerApp", desk: "Desk") -> None:
+def open_payment_link(writes: PaymentWrites, desk: "Desk") -> None:
     """Open the short form whose payment the customer pays by a link."""
-    sending = Sending(app, desk, PaymentAction.CREATE, uuid4().hex)
+    sending = Sending(writes, desk, PaymentAction.CREATE, uuid4().hex)
 
     def linked(made: Created) -> None:
         sending.made(made)
         if isinstance(made, PaymentOutcome) and sending.screen is not None:
             from stancer_tui.ui.payments.page_links import show_link
 
-            show_link(app, desk, made.payment, at_once=True)
+            show_link(writes.app, desk, made.payment, at_once=True)
 
     sending.open(
         name="payment link",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 Then = Callable[["Secret"], None]
 
 
-def with_public_key(app: App[int], desk: Desk, then: Then) -> None:
+def with_public_key(app: App[Any], desk: Desk, then: Then) -> None:
     """Call `then` with the public key of the desk's mode; where none is known the agent is asked first."""
     app.run_worker(_find(app, desk, then), group="public key", exclusive=True, exit_on_error=False)
 
 
-async def _find(app: App[int], desk: Desk, then: Then) -> None:
+async def _find(app: App[Any], desk: Desk, then: Then) -> None:
     from stancer_tui.keys import KeyringTrouble, WrongKey
 
     try:
@@ -37,12 +37,12 @@ async def _find(app: App[int], desk: Desk, then: Then) -> None:
     app.push_screen(PublicKey(desk, reason), partial(_typed, app, desk, then))
 
 
-def _typed(app: App[int], desk: Desk, then: Then, keep: bool | None) -> None:
+def _typed(app: App[Any], desk: Desk, then: Then, keep: bool | None) -> None:
     if keep is not None:
         app.run_worker(_taken(app, desk, then, keep), group="public key", exit_on_error=False)
 
 
-async def _taken(app: App[int], desk: Desk, then: Then, keep: bool) -> None:
+async def _taken(app: App[Any], desk: Desk, then: Then, keep: bool) -> None:
     """Go on at once; a keyring may think for a minute."""
     key = await desk.page_keys.find(desk.mode)
     if key is not None:
@@ -51,7 +51,7 @@ async def _taken(app: App[int], desk: Desk, then: Then, keep: bool) -> None:
         await _keep(app, desk)
 
 
-async def _keep(app: App[int], desk: Desk) -> None:
+async def _keep(app: App[Any], desk: Desk) -> None:
     from stancer_tui.keys import KeyringTrouble
 
     try:

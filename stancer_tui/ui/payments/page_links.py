@@ -1,9 +1,11 @@
 """A payment's page: its link, and the addresses of a payment that a browser can open."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not
+from stancer_tui.services.payments.actions import standing, why_no_link
 from stancer_tui.ui.payments.page_key import with_public_key
 from stancer_tui.ui.shell.browser import host_of, open_in_browser
 
@@ -11,10 +13,9 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.models.payment import Payment
     from stancer_tui.models.secret import Secret
-    from stancer_tui.ui.app import StancerApp
 
 
-def show_link(app: "StancerApp", desk: "Desk", payment: "Payment", *, at_once: bool = False) -> None:
+def show_link(app: App[Any], desk: "Desk", payment: "Payment", *, at_once: bool = False) -> None:
     """Show the link to a payment's page; `at_once` copies it too. The public key is asked for if needed."""
 
     def show(key: "Secret") -> None:
@@ -25,13 +26,13 @@ def show_link(app: "StancerApp", desk: "Desk", payment: "Payment", *, at_once: b
     with_public_key(app, desk, show)
 
 
-def open_addresses(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     """Open the payment page or the bank's 3-D Secure page; the agent chooses where there are both."""
     from stancer_tui.ui.dialogs.menu import Entry, Menu
 
     redirect = payment.auth.redirect_url if payment.auth is not None else None
     bank = host_of(redirect)
-    no_page = why_not(Action.PAGE, standing(payment), live=desk.mode.live)
+    no_page = why_no_link(standing(payment), live=desk.mode.live)
     if no_page is not None and bank is None:
         text = f"{no_page} It reports no https address of 3-D Secure either."
         app.notify(text, title="Nothing to open", markup=False)
@@ -54,7 +55,7 @@ def open_addresses(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
         app.push_screen(Menu("Open in the browser", entries), chosen)
 
 
-def _open_page(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def _open_page(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     if desk.account.demo:
         from stancer_tui.ui.payments.link_dialog import NO_ADDRESS
 

@@ -17,20 +17,20 @@ def payment_preview(
     row: ListedPayment, index: PaymentIndex, *, whole: bool, now: datetime, zone: tzinfo, mask: bool
 ) -> Preview:
     """The amount and the status, why, who, then the rest; `whole`: also what belongs to it."""
-    company: Callable[[], Content] = Content
+    related: Callable[[], Content] = Content
     twice = False
     if isinstance(row, PaymentRow):
         from stancer_tui.services.payments.duplicates import charged_twice, duplicates
-        from stancer_tui.ui.payments.related import company_content
+        from stancer_tui.ui.payments.related import related_content
 
         twins = duplicates(row, index)
         twice = charged_twice(row, twins)
         if whole:
-            company = partial(company_content, row, index, twins, now=now, zone=zone)
+            related = partial(related_content, row, index, twins, now=now, zone=zone)
     return Preview(
         title=safe(row.id or "unreadable"),
         head=preview_content(row),
         strip=strip_content(row, twice=twice),
         facts=preview_facts(row, now=now, zone=zone, mask=mask),
-        more=company,
+        more=related,
     )

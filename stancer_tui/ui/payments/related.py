@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _RELATED = 8
 
 
-def company_content(
+def related_content(
     row: PaymentRow, index: PaymentIndex, found: tuple[Duplicate, ...], *, now: datetime, zone: tzinfo
 ) -> Content:
     """What runs out, the likely duplicates among the loaded payments, and how many belong to it otherwise."""
@@ -69,7 +69,9 @@ def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
     return Content.assemble((text, "$text-warning"), (f"  ({runs_out.basis})", "$muted"))
 
 
-def companions(row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo) -> list[Destination]:
+def related_payments(
+    row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo
+) -> list[Destination]:
     """The payments to go to from a payment, likely duplicates first."""
     twins = duplicates(row, index)
     known = {each.row.id for each in twins}

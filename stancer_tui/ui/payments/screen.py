@@ -1,14 +1,11 @@
 """One payment: what happened, what the code means, and every field that the API reports."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -18,27 +15,20 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.duplicates import duplicates
-from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
-from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
-from stancer_tui.ui.disputes.summary import dispute_destination, disputes_content
-from stancer_tui.ui.payments.changes import PaymentChanges
-from stancer_tui.ui.payments.heading import head_content
-from stancer_tui.ui.payments.related import companions, company_content
+from stancer_tui.ui.disputes.summary import dispute_destination
+from stancer_tui.ui.payments.body import PaymentBody
+from stancer_tui.ui.payments.changes import change, why_not_now
+from stancer_tui.ui.payments.related import related_payments
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.sections import Section
-from stancer_tui.ui.watch.watchlist import Subject
-from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
-from stancer_tui.ui.widgets.fact_list import FactList
-from stancer_tui.ui.widgets.object_facts import section_facts
-from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
-from stancer_tui.ui.widgets.timeline import timeline_content
-from stancer_tui.ui.widgets.trouble import trouble_words
+from stancer_tui.ui.shell.subject import Subject
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payments.host import PaymentHost
 
 
 class PaymentScreen(DetailScreen):
@@ -51,13 +41,16 @@ class PaymentScreen(DetailScreen):
 
     def __init__(
         self,
+        host: "PaymentHost",
         mode: Mode,
         section: Section,
         payment_id: str,
+        *,
         row: ListedPayment | None = None,
         payment: Payment | None = None,
     ) -> None:
-        super().__init__(mode, section)
+        super().__init__(host, mode, section)
+        self.host: PaymentHost = host
         self.payment_id = payment_id
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
@@ -65,22 +58,15 @@ class PaymentScreen(DetailScreen):
             self.row = _row_of(payment)
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
-        self.changes = PaymentChanges(self)
 
     def compose_body(self) -> ComposeResult:
-        """Lay out the head, then why and what happened beside the fields."""
-        with VerticalScroll(classes="frame", id="payment") as frame:
-            frame.border_title = Content(self.trail())
-            yield Static(id="notice")
-            yield Static(id="head")
-            yield Static(id="refund")
-            with Container(id="columns"):
-                with Vertical(id="why"):
-                    yield CodePanel(id="code")
-                    yield Static(id="disputes")
-                    yield Static(id="company")
-                    yield Static(id="timeline")
-                yield FactList(id="fields")
+        """Lay out what is shown of the payment."""
+        yield PaymentBody(self.trail(), self.host.clock, mask=self.host.mask)
+
+    @property
+    def body(self) -> PaymentBody:
+        """What is shown of the payment."""
+        return self.query_one(PaymentBody)
 
     def on_mount(self) -> None:
         """Show what the list knows."""
@@ -129,83 +115,34 @@ class PaymentScreen(DetailScreen):
         """Find the disputes of a disputed payment: the list is read on from its date."""
         from stancer_tui.services.disputes import disputes_of
 
-        place = self.query_one("#disputes", Static)
-        place.display = True
-        place.update(Content.assemble(("Looking for the dispute of this payment…", "$muted")))
+        self.body.show_disputes(None)
         try:
             self.disputes = await disputes_of(desk.client, payment)
         except ApiError as error:
-            words = trouble_words(error)
-            place.update(Content.assemble((f"! The dispute could not be read. {words.title}", "$text-error")))
+            self.body.show_disputes(error)
             return
         if self.is_mounted:
-            place.update(disputes_content(self.disputes, now=self.now(), zone=self.zone))
+            self.body.show_disputes(self.disputes)
 
     def _draw(self) -> None:
-        self._draw_notice()
-        self._draw_head()
-        self._draw_refund()
-        self._draw_why()
-        self._draw_fields()
-
-    def _draw_notice(self) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.set_class(self.trouble is not None, "-shown")
-        if self.trouble is None:
-            if self.payment is not None:
-                self.show_state("read just now")
-            return
-        words = trouble_words(self.trouble)
-        kept = "Below is what was read before." if self.row is not None else ""
-        notice.update(
-            Content(
-                f"! {words.title} {words.detail}\n{words.advice} "
-                f"{key_of('payment.refresh')} tries again. {kept}"
-            )
-        )
-        self.show_state("not read")
-
-    def _draw_head(self) -> None:
-        row = self.row
-        if row is None:
-            text = "This payment could not be read." if self.trouble else "Reading the payment…"
-            self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
-            return
-        self.query_one("#head", Static).update(head_content(row))
-
-    def _draw_refund(self) -> None:
-        """Say when refunds arrive, and what this desk's journal holds unresolved."""
-        from stancer_tui.ui.refunds.summary import refund_story
-
-        known = self.desk_app.refunds.of_payment(self.mode, self.payment_id)
-        story = refund_story(self.payment, known)
-        line = self.query_one("#refund", Static)
-        line.display = bool(story)
-        line.update(story)
-
-    def show_badge(self) -> None:
-        """Say it on the payment too."""
-        super().show_badge()
-        self._draw_refund()
-
-    def _draw_why(self) -> None:
-        row = self.row
-        panel = self.query_one(CodePanel)
-        if row is not None:
-            panel.update(code_content(row.response, code_entry(row), succeeded=succeeded(row), source=True))
-            index = self.desk_app.payment_list(self.mode).index
-            company = company_content(row, index, duplicates(row, index), now=self.now(), zone=self.zone)
-            place = self.query_one("#company", Static)
-            place.display = bool(company)
-            place.update(company)
+        body = self.body
+        body.show_trouble(self.trouble, kept=self.row is not None)
+        if self.trouble is not None:
+            self.show_state("not read")
+        elif self.payment is not None:
+            self.show_state("read just now")
+        body.show_row(self.row, self.host.windows.payments(self.mode).index, self.trouble)
+        self._draw_refunds()
         if self.payment is not None:
-            self.query_one("#timeline", Static).update(timeline_content(timeline(self.payment), self.zone))
+            body.show_payment(self.payment)
 
-    def _draw_fields(self) -> None:
-        if self.payment is None:
-            return
-        sections = payment_sections(self.payment, zone=self.zone, now=self.now(), mask=self.desk_app.mask)
-        self.query_one(FactList).show(section_facts(sections))
+    def _draw_refunds(self) -> None:
+        self.body.show_refunds(self.payment, self.host.refunds.of_payment(self.mode, self.payment_id))
+
+    def show_badges(self) -> None:
+        """Say it on the payment too."""
+        super().show_badges()
+        self._draw_refunds()
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
@@ -220,8 +157,8 @@ class PaymentScreen(DetailScreen):
         """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
         found: list[Destination] = []
         if self.row is not None:
-            found += companions(
-                self.row, self.desk_app.payment_list(self.mode).index, now=self.now(), zone=self.zone
+            found += related_payments(
+                self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
             )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)
@@ -230,16 +167,16 @@ class PaymentScreen(DetailScreen):
 
     def action_refund(self) -> None:
         """Open the refund form."""
-        self.desk_app.open_refund(self.mode, self.payment_id)
+        self.host.open_refund(self.mode, self.payment_id)
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """Read again what was done to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
             self.read(self.desk)
 
     def to_watch(self) -> Subject:
         """The payment."""
-        from stancer_tui.services.waiting.watch import reading_of, reading_of_row
+        from stancer_tui.services.waiting.watched_object import reading_of, reading_of_row
 
         row, label = self.row, safe(self.payment_id)
         known = reading_of_row(row) if row is not None else None
@@ -252,7 +189,7 @@ class PaymentScreen(DetailScreen):
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""
         if self.payment is not None:
-            from stancer_tui.ui.shell.copy_export import copy_payment
+            from stancer_tui.ui.payments.copy_payment import copy_payment
 
             copy_payment(self, self.payment, whole=True)
 
@@ -260,38 +197,42 @@ class PaymentScreen(DetailScreen):
         """Find the payout that paid this payment."""
         if self.row is not None:
             paid = self.payment.date_paym if self.payment is not None else None
-            self.desk_app.navigation.find_payout(self, self.row, paid)
+            self.host.find_payout(self, self.row, paid)
 
     def action_browser(self) -> None:
         """Offer to open the payment page, or the 3-D Secure address, in a browser."""
         if self.payment is not None and self.desk is not None:
             from stancer_tui.ui.payments.page_links import open_addresses
 
-            open_addresses(self.desk_app, self.desk, self.payment)
+            open_addresses(self.app, self.desk, self.payment)
 
     def why_not(self, action: str) -> str | None:
         """What the payment's state does not allow."""
-        return self.changes.why_not(action)
+        return why_not_now(action, self.desk, self.payment or self.row)
 
     def action_link(self) -> None:
         """Show the link to the payment page."""
-        self.changes.link()
+        self._change("link")
 
     def action_capture(self) -> None:
         """Ask whether to capture the payment."""
-        self.changes.capture()
+        self._change("capture")
 
     def action_authorize(self) -> None:
         """Ask whether to have the payment authorised."""
-        self.changes.authorize()
+        self._change("authorize")
 
     def action_update(self) -> None:
         """Open the form that changes the payment."""
-        self.changes.update()
+        self._change("update")
 
     def action_authenticate(self) -> None:
         """Open the form that asks for 3-D Secure."""
-        self.changes.authenticate()
+        self._change("authenticate")
+
+    def _change(self, action: str) -> None:
+        if self.desk is not None and not self.refuses(action):
+            change(action, self.host.payment_writes, self.desk, self.payment_id, self.payment)
 
     def action_change(self) -> None:
         """Offer what can be done with the payment."""
@@ -299,17 +240,9 @@ class PaymentScreen(DetailScreen):
 
         change_menu(self)
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.query_one("#payment").scroll_relative(y=lines, animate=False)
-
-    def action_scroll_top(self) -> None:
-        """Scroll to the top."""
-        self.query_one("#payment").scroll_home(animate=False)
-
-    def action_scroll_bottom(self) -> None:
-        """Scroll to the bottom."""
-        self.query_one("#payment").scroll_end(animate=False)
+    def action_scroll(self, where: str) -> None:
+        """Scroll by a line, or to an end."""
+        self.body.scroll_towards(where)
 
 
 def _row_of(payment: Payment) -> PaymentRow | None:

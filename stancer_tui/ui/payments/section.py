@@ -10,12 +10,14 @@ from textual.binding import BindingType
 
 from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import Column, payment_columns
 from stancer_tui.services.payments.windows import Window, window_of
 from stancer_tui.ui.commands import PAYMENTS, Command, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.payments.preview import payment_preview
@@ -25,7 +27,6 @@ from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.row_kind import RowKind
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.throttle import Throttle
 from stancer_tui.ui.shell.window_loader import KEYS_LAST, Moment, WindowLoader
 from stancer_tui.ui.widgets.list_pane import ListStatus
@@ -34,8 +35,8 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
     from stancer_tui.render.export import ExportColumn
-    from stancer_tui.ui.shell.freshness import AutoRefresh
-    from stancer_tui.ui.watch.watchlist import Subject
+    from stancer_tui.ui.payments.host import PaymentListHost
+    from stancer_tui.ui.shell.subject import Subject
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
 
@@ -64,13 +65,14 @@ class PaymentsScreen(ListSection):
     KIND = RowKind("payments", _money, _export)
     SEARCH_HINT = "words, or fields such as status:refused amount:30..50 date:yesterday last4:4242"
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: PaymentListHost = host
         self.selection = Selection(lambda: self.table.current, lambda: self.table.marks)
         self.preview = CursorPreview(
             lambda: self.table.current,
             self.draw_preview,
-            lambda: len(self.rows) < _MANY or self.desk_app.since_key() >= _LONG_REST,
+            lambda: len(self.rows) < _MANY or self.host.keys.since_key() >= _LONG_REST,
         )
         self._soon = Throttle(self.draw, self.set_timer)
         self._shown_window: Window | None = None
@@ -78,26 +80,21 @@ class PaymentsScreen(ListSection):
     @property
     def loader(self) -> WindowLoader:
         """What reads the payments of this mode, for every section."""
-        return self.desk_app.loader(self.mode)
+        return self.host.windows.loader(self.mode)
 
     @property
     def rows(self) -> LoadedPayments:
         """The payments of this mode that are loaded; other sections read them too."""
         return self.loader.rows
 
-    @property
-    def auto(self) -> "AutoRefresh":
-        """The reading of what is new now and then."""
-        return self.loader.auto
-
     def every_column(self) -> tuple[Column[ListedPayment], ...]:
         """The columns of payments."""
-        return payment_columns(self.zone, self.now, mask=self.desk_app.mask)
+        return payment_columns(self.zone, self.now, mask=self.host.mask)
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
         rows, trouble = self.rows, self.loader.trouble
-        age = payments_age(rows, trouble, self.auto.words, self.now())
+        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),
@@ -109,7 +106,7 @@ class PaymentsScreen(ListSection):
 
     def preview_of(self, row: Any, *, whole: bool) -> Preview:
         """Amount and status, why, who; and likely duplicates."""
-        now, zone, mask = self.now(), self.zone, self.desk_app.mask
+        now, zone, mask = self.now(), self.zone, self.host.mask
         return payment_preview(row, self.rows.index, whole=whole, now=now, zone=zone, mask=mask)
 
     def hints(self) -> tuple[Command, ...]:
@@ -140,9 +137,9 @@ class PaymentsScreen(ListSection):
             self._shown_window = self.loader.window
             self.table.marks.clear()
         growing = self.rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}
-        first = self.desk_app.first_rows
+        first = self.host.first_paint
         if growing and (moment is Moment.BEGAN if not first.seen else moment is Moment.ROWS):
-            pressing = self.desk_app.since_key() < KEYS_LAST
+            pressing = self.host.keys.since_key() < KEYS_LAST
             self._soon.call(_REPAINT * (8 if pressing else 1))
         else:
             self.draw()
@@ -160,7 +157,7 @@ class PaymentsScreen(ListSection):
     def open_payment(self, event: RecordTable.Opened) -> None:
         """Open the payment under the cursor."""
         if event.row.id is not None:
-            self.desk_app.open_payment(self, event.row.id, event.row)
+            self.host.navigation.open(self, Kind.PAYMENT, event.row.id, row=event.row)
         else:
             self.notify(
                 "The API sent it without an id that could be read, so there is nothing to ask for.",
@@ -196,7 +193,7 @@ class PaymentsScreen(ListSection):
         """Choose a saved view."""
         from stancer_tui.ui.dialogs.views import ChooseView
 
-        self.app.push_screen(ChooseView(self.desk_app.settings.views), self.show_view)
+        self.app.push_screen(ChooseView(self.host.settings.views), self.show_view)
 
     def show_view(self, view: SavedView | None) -> None:
         """Show the search, dates and sorting of a saved view; what it does not name stays."""
@@ -221,22 +218,23 @@ class PaymentsScreen(ListSection):
                 SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
             )
         elif row is not None and row.id is not None:
-            self.desk_app.open_refund(self.mode, row.id)
+            self.host.open_refund(self.mode, row.id)
 
     def action_capture(self) -> None:
         """Ask whether to capture the payment under the cursor; several are not captured at once."""
         row = self.selection.one
         if self.desk is None or row is None or self.refuses("capture"):
             return
-        from stancer_tui.services.payments.words import PaymentAction
+        from stancer_tui.services.payments.actions import PaymentAction
+        from stancer_tui.ui.payments.action_dialog import ask_payment_action
 
-        self.desk_app.payment_writes.open_action(self.desk, row.id, PaymentAction.CAPTURE)
+        ask_payment_action(self.host.payment_writes, self.desk, row.id, PaymentAction.CAPTURE)
 
     def why_not(self, action: str) -> str | None:
         """What the state of the payment under the cursor does not allow."""
         return self.selection.why_not_captured(self.desk) if action == "capture" else None
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """Read a payment of the list again."""
         self.loader.read_again(payment_id)
 
@@ -249,7 +247,7 @@ class PaymentsScreen(ListSection):
         row = self.selection.one
         if row is not None:
             from stancer_tui.services.payments.service import listed
-            from stancer_tui.ui.shell.copy_export import copy_payment
+            from stancer_tui.ui.payments.copy_payment import copy_payment
 
             copy_payment(self, listed(row), whole=False)
 
@@ -257,4 +255,4 @@ class PaymentsScreen(ListSection):
         """Find the payout that paid the payment under the cursor."""
         row = self.selection.one
         if row is not None:
-            self.desk_app.navigation.find_payout(self, row)
+            self.host.find_payout(self, row)

@@ -11,7 +11,7 @@ from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.watch.watchlist import Subject
+    from stancer_tui.ui.shell.subject import Subject
 
 
 class Selection:
@@ -36,22 +36,22 @@ class Selection:
         """What the state of the payment does not allow."""
         if desk is None:
             return None
-        from stancer_tui.services.payments.actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 
         if self.several:
             return "Payments are captured one by one: each is read and confirmed on its own."
         row = self.one
         if row is None:
             return "There is no payment under the cursor that could be read."
-        return why_not(Action.CAPTURE, standing(row), live=desk.mode.live, read_only=desk.read_only)
+        return why_not(PaymentAction.CAPTURE, standing(row), live=desk.mode.live, read_only=desk.read_only)
 
     def to_watch(self) -> "Subject | None":
         """The payment, to be watched until it changes."""
         row = self.one
         if row is None:
             return None
-        from stancer_tui.services.waiting.watch import reading_of_row
-        from stancer_tui.ui.watch.watchlist import Subject
+        from stancer_tui.services.waiting.watched_object import reading_of_row
+        from stancer_tui.ui.shell.subject import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
         return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
-from stancer_tui.services.payments.words import REFUSED, UNKNOWN, PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
+from stancer_tui.services.payments.words import REFUSED, UNKNOWN
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, Form, Heading, Suggestion, Values
-from stancer_tui.ui.payments.writes import Look, PendingWrite
+from stancer_tui.ui.payments.writes import Look, PaymentWrites, PendingWrite
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.services.payments.writing import Written
-    from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.forms.form import FormField
     from stancer_tui.ui.forms.screen import FormScreen
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 class Sending:
     """One opened form: `key` is the payment's id, or the unique id of one that is being created."""
 
-    def __init__(self, app: "StancerApp", desk: "Desk", action: PaymentAction, key: str) -> None:
-        self.app = app
+    def __init__(self, writes: PaymentWrites, desk: "Desk", action: PaymentAction, key: str) -> None:
+        self.writes = writes
         self.desk = desk
         self.action = action
         self.key = key
         self.form: Form | None = None
-        self._doing: PendingWrite | None = None
+        self._sent: PendingWrite | None = None
 
     async def run(self, work: Callable[[], Awaitable["Written"]], look: Look) -> Created:
         """Send once; where the outcome is not known, looking begins. Raises `ApiError`."""
-        writes, write = self.app.payment_writes, PendingWrite(self.desk, self.action, self.key, look)
-        self._doing = write
+        writes, write = self.writes, PendingWrite(self.desk, self.action, self.key, look)
+        self._sent = write
         writes.hold(write)
         try:
             return writes.made(write, await work())
@@ -46,14 +46,14 @@ class Sending:
 
     async def look(self) -> Created | None:
         """Read now whether it was done after all."""
-        write = self._doing
+        write = self._sent
         found = await write.look() if write is not None else None
-        return self.app.payment_writes.made(write, found) if write is not None and found is not None else None
+        return self.writes.made(write, found) if write is not None and found is not None else None
 
     def made(self, made: Created) -> None:
         """It is known: lists and screens show it."""
-        if self._doing is not None:
-            self.app.payment_writes.over(self._doing, made)
+        if self._sent is not None:
+            self.writes.over(self._sent, made)
 
     async def _caution(self) -> str:
         """What to know before another payment is created."""
@@ -77,7 +77,7 @@ class Sending:
         """The form, as long as it is there."""
         from stancer_tui.ui.forms.screen import FormScreen
 
-        stack = self.app.screen_stack
+        stack = self.writes.app.screen_stack
         return next((each for each in stack if isinstance(each, FormScreen) and each.form is self.form), None)
 
     def open(
@@ -111,4 +111,4 @@ class Sending:
             if self.action is PaymentAction.CREATE
             else quit_warnings.payment_changed,
         )
-        self.app.writes.open_form(self.desk, self.form, on_created=on_created or self.made)
+        self.writes.submissions.open_form(self.desk, self.form, on_created=on_created or self.made)

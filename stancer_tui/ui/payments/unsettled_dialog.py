@@ -66,7 +66,7 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
             self.shown = await self._desk.payment_writing.left()
         except JournalUnavailable as trouble:
             self.shown, nothing = (), f"The journal cannot be read: {safe(str(trouble))}"
-        self._writes.app.open_screens.show_badges()
+        self._writes.screens.show_badges()
         if not self.is_mounted:
             return
         entries = self.query_one(OptionList)
@@ -80,8 +80,8 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
 
     def _entry(self, pending: "PendingRequest") -> Content:
         worth = money(Money(pending.amount or 0, pending.currency or ""))
-        app = self._writes.app
-        at = dates.short(pending.created_at, now=app.now(), zone=app.shown_zone)
+        clock = self._writes.desk_clock
+        at = dates.short(pending.created_at, now=clock.now(), zone=clock.zone)
         said = self._said.get(
             pending.id,
             "refused, and looked for all the same" if pending.refused else "the outcome is not known",
@@ -106,9 +106,8 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
             self._said[pending.id] = f"not read: {trouble_words(error).title}"
         else:
             if found is None:
-                at = dates.short(
-                    self._writes.app.now(), now=self._writes.app.now(), zone=self._writes.app.shown_zone
-                )
+                clock = self._writes.desk_clock
+                at = dates.short(clock.now(), now=clock.now(), zone=clock.zone)
                 self._said[pending.id] = f"no trace of it at {at}; it may still appear"
         self._read()
 
@@ -116,3 +115,9 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
         """Close; what is unresolved stays in the header."""
         if self.is_current:
             self.dismiss(None)
+
+
+def show_unsettled(writes: "PaymentWrites", desk: "Desk") -> None:
+    """List the payments of a desk whose creation has no known outcome."""
+    if not isinstance(writes.app.screen, Unsettled):
+        writes.app.push_screen(Unsettled(desk, writes))

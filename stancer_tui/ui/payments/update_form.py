@@ -6,19 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.actions import Action, standing, why_not, why_not_changed
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction, standing, why_not, why_not_changed
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import Choice, Created, FieldKind, FormField, Heading, Values, When
 from stancer_tui.ui.payments import form_fields as fields
 from stancer_tui.ui.payments.sending import Sending
-from stancer_tui.ui.payments.writes import BUSY
+from stancer_tui.ui.payments.writes import BUSY, PaymentWrites
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import PaymentChange
     from stancer_tui.desk import Desk
     from stancer_tui.models.payment import Payment
-    from stancer_tui.ui.app import StancerApp
 
 _PLAIN = ("order_id", "description", "return_url")
 _CARD, _SEPA = "card", "sepa"
@@ -26,11 +24,11 @@ _BY_CARD, _BY_SEPA = When("method", (_CARD,)), When("method", (_SEPA,))
 _LONGEST = 2048
 
 
-def open_update(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def open_update(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> None:
     """Open the form that changes a payment; it sends only what was changed."""
-    if _busy(app, desk, payment):
+    if _busy(writes, desk, payment):
         return
-    sending = Sending(app, desk, PaymentAction.UPDATE, payment.id)
+    sending = Sending(writes, desk, PaymentAction.UPDATE, payment.id)
     closed = why_not_changed("amount", standing(payment))
     sending.open(
         name=f"update {payment.id}",
@@ -43,11 +41,11 @@ def open_update(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
     )
 
 
-def open_authentication(app: "StancerApp", desk: "Desk", payment: "Payment") -> None:
+def open_authentication(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> None:
     """Open the form that asks for 3-D Secure."""
-    if _busy(app, desk, payment):
+    if _busy(writes, desk, payment):
         return
-    sending = Sending(app, desk, PaymentAction.AUTHENTICATE, payment.id)
+    sending = Sending(writes, desk, PaymentAction.AUTHENTICATE, payment.id)
     by_card = standing(payment).method == "card"
     intro = (
         "The customer's bank is asked to authenticate the customer; it needs to know their device."
@@ -72,10 +70,10 @@ def _always(_raws: object) -> bool:
     return True
 
 
-def _busy(app: "StancerApp", desk: "Desk", payment: "Payment") -> bool:
-    busy = app.payment_writes.busy(desk.mode, payment.id)
+def _busy(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> bool:
+    busy = writes.busy(desk.mode, payment.id)
     if busy:
-        app.notify(BUSY, title="Not now", severity="warning", markup=False)
+        writes.app.notify(BUSY, title="Not now", severity="warning", markup=False)
     return busy
 
 
@@ -90,7 +88,7 @@ def _parts(payment: "Payment", desk: "Desk") -> tuple[FormField | Heading, ...]:
     if why_not_changed("amount", stands) is not None:
         return (*describing, *customer)
     currency = payment.currency.lower()
-    asks = why_not(Action.AUTHENTICATE, stands, live=desk.mode.live, read_only=desk.read_only) is None
+    asks = why_not(PaymentAction.AUTHENTICATE, stands, live=desk.mode.live, read_only=desk.read_only) is None
     auth: tuple[FormField | Heading, ...] = (
         fields.ASK_AUTH,
         *fields.auth_fields(fields.ASKED),

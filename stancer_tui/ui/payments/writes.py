@@ -1,10 +1,11 @@
-"""The program's care for payments that are created and changed: sent once, followed until it is known."""
+"""Payments that are created and changed: sent once, followed until the outcome is known."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from textual.app import App
 from textual.worker import Worker
 
 from stancer_tui.api.errors import ApiError, Effect
@@ -15,17 +16,20 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments import words
-from stancer_tui.services.payments.words import PaymentAction
+from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, NextStep
+from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.shell import quit_warnings
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.services.payments.writing import Written
     from stancer_tui.store.pending_request import PendingRequest
-    from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.forms.submissions import OutcomeListener
+    from stancer_tui.ui.forms.submissions import OutcomeListener, Submissions
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
 
 Look = Callable[[], Awaitable["Written | None"]]
 
@@ -36,13 +40,10 @@ WHAT = {
     PaymentAction.UPDATE: "Update of a payment",
     PaymentAction.AUTHENTICATE: "3-D Secure",
 }
-"""How a deed is named in notices and titles."""
+"""How an action is named in notices and titles."""
 
 _LONG = 300
 """Seconds that a notice stays which must not be missed."""
-
-AFTER_NO = "after a refusal"
-"""The group of the workers that look for what was refused, while the agent goes on."""
 
 BUSY = "The outcome of the last change of this payment is not known yet. It comes first."
 
@@ -57,7 +58,7 @@ class PaymentOutcome(Created):
 
 @dataclass(frozen=True, slots=True)
 class PendingWrite:
-    """A deed on a desk: `key` is the payment's id, or the unique id of one that is being created.
+    """An action on a desk: `key` is the payment's id, or the unique id of one that is being created.
 
     `look` reads whether it was done after all.
     """
@@ -87,33 +88,38 @@ class FollowsDoubt(Protocol):
 
 
 class PaymentWrites:
-    """Owned by the program, so that no screen's end stops a write or hides what came of it."""
+    """Owned by the program, so that no screen's end stops a write or hides what came of it.
 
-    def __init__(self, app: "StancerApp") -> None:
-        self._app = app
+    `created` takes in a payment that was created here.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        submissions: "Submissions",
+        places: "Places",
+        screens: "OpenScreens",
+        clock: "DeskClock",
+        created: Callable[[Mode, Payment], None],
+    ) -> None:
+        self.app = app
+        self.submissions = submissions
+        self.screens = screens
+        self.desk_clock = clock
+        self._places = places
+        self._created = created
         self._held: set[tuple[Mode, str]] = set()
         self._watches: dict[tuple[Mode, str], Worker[None]] = {}
 
     @property
-    def app(self) -> "StancerApp":
-        """The program."""
-        return self._app
-
-    @property
     def clock(self) -> Callable[[], float]:
         """Counts the seconds in which a dialog that has just opened takes no answer."""
-        return self._app.refunds.clock
+        return self.submissions.clock
 
     def busy(self, mode: Mode, key: str) -> bool:
         """Whether a write to this payment is under way, or its outcome is being looked for."""
         return (mode, key) in self._held
-
-    def open_action(self, desk: "Desk", payment_id: str, action: PaymentAction) -> None:
-        """Open the question for a capture or an authorisation over whatever is shown."""
-        from stancer_tui.ui.payments.action_dialog import PaymentActionDialog
-
-        if not isinstance(self._app.screen, PaymentActionDialog):
-            self._app.push_screen(PaymentActionDialog(desk, payment_id, action, self))
 
     def hold(self, write: PendingWrite) -> None:
         """No second write to it until this one is known."""
@@ -128,7 +134,7 @@ class PaymentWrites:
         async def make() -> Created:
             return self.made(write, await work())
 
-        self._app.writes.send(
+        self.submissions.send(
             make,
             what=WHAT[write.action],
             mode=write.desk.mode,
@@ -158,19 +164,11 @@ class PaymentWrites:
         if found is not None:
             self._held.discard(write.held)
             self._stop_looking(write.held)
-            self._app.writes.tell(self._title(write), self.made(write, found).words, "information")
+            self.submissions.tell(self._title(write), self.made(write, found).words, "information")
             self.moved(write, found.payment)
         elif desk.payment_writing.refusal_holds(pending):
             await desk.payment_writing.without_trace(write.key)
         return found
-
-    def show_unsettled(self) -> None:
-        """List the payments whose creation has no known outcome, in the mode that is shown."""
-        from stancer_tui.ui.payments.unsettled_dialog import Unsettled
-
-        desk = self._app.pending_requests.desk(self._app.mode)
-        if desk is not None and not isinstance(self._app.screen, Unsettled):
-            self._app.push_screen(Unsettled(desk, self))
 
     def made(self, write: PendingWrite, written: "Written") -> PaymentOutcome:
         """What the agent is told of it, and the ways on."""
@@ -185,12 +183,12 @@ class PaymentWrites:
         )
 
     def _next_steps(self, write: PendingWrite, payment: Payment) -> tuple[NextStep, ...]:
-        from stancer_tui.services.payments.actions import Action, standing, why_not
+        from stancer_tui.services.payments.actions import standing, why_no_link
         from stancer_tui.ui.payments.page_links import show_link
 
-        if why_not(Action.PAGE, standing(payment), live=write.desk.mode.live) is not None:
+        if why_no_link(standing(payment), live=write.desk.mode.live) is not None:
             return ()
-        return (NextStep("link", "Payment link", partial(show_link, self._app, write.desk, payment)),)
+        return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
 
     def over(self, write: PendingWrite, made: Created) -> None:
         """It is known what came of it: what is shown of the payment is read again."""
@@ -207,17 +205,17 @@ class PaymentWrites:
         if error.effect is Effect.NOT_SENT:
             return
         if refused and write.action is not PaymentAction.CREATE:
-            self._app.open_screens.payment_changed(write.desk.mode, write.key)
+            self.screens.payment_changed(write.desk.mode, write.key)
         self._stop_looking(write.held)
         looking = self._look_again_after_no(write, listener) if refused else self._look_out(write, listener)
-        group = AFTER_NO if refused else "payment watch"
-        self._watches[write.held] = self._app.run_worker(looking, group=group, exit_on_error=False)
+        group = AFTER_REFUSAL if refused else "payment watch"
+        self._watches[write.held] = self.app.run_worker(looking, group=group, exit_on_error=False)
 
     async def _look_again_after_no(self, write: PendingWrite, listener: object) -> None:
         """Look for what was refused, and tell of it only where it was done after all."""
         writing = write.desk.payment_writing
         try:
-            found = await writing.look_out(write.look)
+            found = await writing.poll_until_found(write.look)
             if found is None and write.action is PaymentAction.CREATE:
                 await writing.without_trace(write.key)
         except ApiError:
@@ -236,7 +234,7 @@ class PaymentWrites:
 
         no_trace = words.NO_TRACE[write.action]
         try:
-            found = await write.desk.payment_writing.look_out(write.look, tell)
+            found = await write.desk.payment_writing.poll_until_found(write.look, tell)
         except ApiError:
             found, no_trace = None, words.UNREADABLE
         self._held.discard(write.held)
@@ -252,15 +250,15 @@ class PaymentWrites:
         if isinstance(listener, FollowsDoubt) and _tell(listener, made.words):
             listener.show_created(made)
         else:
-            self._app.writes.tell(self._title(write), made.words, "information")
+            self.submissions.tell(self._title(write), made.words, "information")
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)
         if watch is not None:
             watch.cancel()
 
-    def forget(self) -> None:
-        """The desks were closed: nothing of them is looked for any more; the journal remembers."""
+    def close(self) -> None:
+        """The desks are closed: nothing of them is looked for any more; the journal remembers."""
         for held in tuple(self._watches):
             self._stop_looking(held)
         self._held.clear()
@@ -269,20 +267,20 @@ class PaymentWrites:
         """What matters for money stays long enough to be read, and is told with the way to look again."""
         if write.action is PaymentAction.CREATE:
             text = f"{text} {key_of('app.unsettled')} lists it and looks again."
-        self._app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
+        self.app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
 
     def _title(self, write: PendingWrite) -> str:
         mode = write.desk.mode
-        other = f" ({mode.word})" if mode is not self._app.mode else ""
+        other = f" ({mode.word})" if mode is not self._places.mode else ""
         return f"{WHAT[write.action]}{other}"
 
     def moved(self, write: PendingWrite, payment: Payment) -> None:
         """Let every screen of the mode show what became of a payment."""
         mode = write.desk.mode
         if write.action is PaymentAction.CREATE:
-            self._app.loader(mode).created(payment)
+            self._created(mode, payment)
         else:
-            self._app.open_screens.payment_changed(mode, payment.id)
+            self.screens.payment_changed(mode, payment.id)
 
 
 def _creation(desk: "Desk", pending: "PendingRequest") -> PendingWrite:

@@ -2,10 +2,10 @@
 
 from contextlib import aclosing
 from datetime import datetime
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render import dates
@@ -26,6 +27,9 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.navigation import Navigation, OpenedFrom
 
 _NAMED = 8
 
@@ -143,3 +147,23 @@ def _line(payout: Payout) -> str:
     return (
         f"  {day}  {worth} {safe((payout.currency or '').upper(), 8)}  {payout_status(payout.status).text()}"
     )
+
+
+def find_payout(
+    app: App[Any],
+    navigation: "Navigation",
+    opener: "OpenedFrom",
+    payment: PaymentRow,
+    *,
+    paid: datetime | None,
+    now: datetime,
+) -> None:
+    """Look for the payout that paid a payment, and open it over the opener when it was found."""
+    if opener.desk is None:
+        return
+
+    def found(payout: Payout | None) -> None:
+        if payout is not None:
+            navigation.open(opener, Kind.PAYOUT, payout.id, known=payout)
+
+    app.push_screen(FindPayout(opener.desk, payment, paid, now), found)

@@ -1,7 +1,7 @@
 """One payout: whether payments − refunds − disputes − fees = amount, and every member of it."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -21,15 +21,18 @@ from stancer_tui.services.payouts.members import Member, MemberKind
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
 from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.sections import Section
-from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.host import Host
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _KINDS = tuple(MemberKind)
@@ -52,9 +55,9 @@ class PayoutScreen(DetailScreen):
     AUTO_FOCUS = "#members"
 
     def __init__(
-        self, mode: Mode, section: Section, payout_id: str, known: StancerObject | None = None
+        self, host: "Host", mode: Mode, section: Section, payout_id: str, known: StancerObject | None = None
     ) -> None:
-        super().__init__(mode, section)
+        super().__init__(host, mode, section)
         self.payout_id = payout_id
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
@@ -187,7 +190,7 @@ class PayoutScreen(DetailScreen):
         kind = kind_of(line.item.id or "") if isinstance(line, MemberLine) else None
         if kind is not None:
             row = line.item.row if isinstance(line.item, Member) else None
-            self.desk_app.navigation.open(self, kind, line.item.id, row=row)
+            self.host.navigation.open(self, kind, line.item.id, row=row)
 
     def action_read_on(self) -> None:
         """Read the members that are missing."""
@@ -240,7 +243,7 @@ class PayoutScreen(DetailScreen):
 
 def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     """A payout as something to watch."""
-    from stancer_tui.services.waiting.watch import reading_of
+    from stancer_tui.services.waiting.watched_object import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
     return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import BindingType
@@ -17,16 +17,19 @@ from stancer_tui.render.columns import Column
 from stancer_tui.render.payouts import PayoutLine, payout_columns
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import PAYOUTS, Command, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts.rows import KIND, SEARCHABLE, payout_entries, payout_preview
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.loaded_records import Loaded
-from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.window_list import WindowList
-from stancer_tui.ui.watch.watchlist import Subject
 from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.payouts.host import PayoutsHost
 
 _OLDEST = instant_of(0)
 
@@ -41,8 +44,9 @@ class PayoutsScreen(WindowList):
     SEARCH_HINT = "words, an amount, or fields such as status:paid amount:>1000 date:2026-11"
     PRESET = PRESETS[3]
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "PayoutsHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: PayoutsHost = host
         self._loaded: Loaded[Payout] = Loaded()
 
     @property
@@ -80,9 +84,9 @@ class PayoutsScreen(WindowList):
         """Open the payout under the cursor."""
         line = event.row
         if isinstance(line, PayoutLine) and isinstance(line.payout, Payout):
-            self.desk_app.navigation.open(self, Kind.PAYOUT, line.payout.id, known=line.payout)
+            self.host.navigation.open(self, Kind.PAYOUT, line.payout.id, known=line.payout)
         elif isinstance(line, PayoutLine) and line.payout.id:
-            self.desk_app.navigation.open(self, Kind.PAYOUT, line.payout.id)
+            self.host.navigation.open(self, Kind.PAYOUT, line.payout.id)
 
     def hints(self) -> tuple[Command, ...]:
         """Where there are no payouts, the way to those that are stands first."""
@@ -100,7 +104,7 @@ class PayoutsScreen(WindowList):
     def action_live(self) -> None:
         """Go to live mode, which asks once."""
         if not self.mode.live:
-            self.desk_app.action_toggle_mode()
+            self.host.mode_switch.ask()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Live is offered where there is nothing else."""
@@ -110,4 +114,4 @@ class PayoutsScreen(WindowList):
         """Offer what can be copied of the payout under the cursor."""
         line = self.table.current
         if isinstance(line, PayoutLine):
-            copy_one_of(self.desk_app, payout_entries(line, now=self.now()))
+            copy_one_of(self.app, payout_entries(line, now=self.now()))

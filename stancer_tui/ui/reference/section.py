@@ -217,16 +217,16 @@ class ReferenceScreen(DeskScreen):
         if item is None:
             return
         if isinstance(item.entry, CodeEntry):
-            copy(self.desk_app, item.entry.say_en, f"For the customer, {item.word}")
+            copy(self.app, item.entry.say_en, f"For the customer, {item.word}")
         elif isinstance(item.entry, TestCard | TestIban):
             what = "Test card number" if isinstance(item.entry, TestCard) else "Test IBAN"
-            copy(self.desk_app, item.word, what)
+            copy(self.app, item.word, what)
 
     def action_copy_french(self) -> None:
         """Copy the sentence for the customer in French."""
         item = self.current
         if item is not None and isinstance(item.entry, CodeEntry):
-            copy(self.desk_app, item.entry.say_fr, f"Pour le client, {item.word}")
+            copy(self.app, item.entry.say_fr, f"Pour le client, {item.word}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """A status has nothing to copy; only codes have words in French."""

@@ -43,7 +43,7 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
         self.payment = payment
         self.live = live
         self.warnings = warnings
-        self._deaf = KeyGuard(clock)
+        self._key_guard = KeyGuard(clock)
         self._answered = False
 
     def compose(self) -> ComposeResult:
@@ -67,7 +67,7 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin to count once the question can be read."""
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
 
     def on_key(self, event: events.Key) -> None:
         """What is typed of an amount while a button has the focus belongs to it, also in a quick hand."""
@@ -103,14 +103,14 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
     @on(Button.Pressed, "#send")
     def send(self, event: Button.Pressed) -> None:
         """Answer yes, once."""
-        if not self._deaf and (not self.live or self._typed_again()):
+        if not self._key_guard and (not self.live or self._typed_again()):
             event.button.disabled = True
             self._answer(True)
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:
         """Answer no."""
-        if not self._deaf:
+        if not self._key_guard:
             self._answer(False)
 
     def _answer(self, answer: bool) -> None:

@@ -1,7 +1,8 @@
 """The refund form: what was captured, what is left, how much goes back, and what came of it."""
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import BindingType
@@ -14,9 +15,9 @@ from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.intent import TICKET_LENGTH, Intent, Kind, State
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
@@ -28,7 +29,8 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+    from stancer_tui.ui.shell.open_screens import OpenScreens
 
 _TONES = {
     State.CONFIRMED: "bold $text-success",
@@ -55,6 +57,28 @@ _LABELS = {
 }
 
 
+class ConfirmsRefunds(Protocol):
+    """What owns a refund once it is confirmed: the program, so that closing the form stops nothing."""
+
+    clock: Callable[[], float]
+    """Counts the seconds in which what has just appeared takes no answer."""
+
+    screens: "OpenScreens"
+    desk_clock: "DeskClock"
+
+    def confirm(
+        self,
+        form: "RefundForm",
+        offer: Offer,
+        amount: int,
+        *,
+        ticket: str,
+        consents: frozenset[Consent],
+    ) -> None:
+        """Send what the agent confirmed, once."""
+        ...
+
+
 class RefundForm(RefundLayout):
     """Reads the payment, takes an amount, asks once more, then follows what became of the refund.
 
@@ -66,17 +90,17 @@ class RefundForm(RefundLayout):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = ""
 
-    def __init__(self, desk: Desk, payment_id: str, writes: "RefundsInFlight") -> None:
+    def __init__(self, desk: Desk, payment_id: str, refunds: ConfirmsRefunds) -> None:
         super().__init__(desk.mode)
         self.desk = desk
         self.payment_id = payment_id
-        self.writes = writes
+        self.refunds = refunds
         self.offer: Offer | None = None
         self.intent: Intent | None = None
         self.ready = asyncio.Event()
         self._asking = False
         self._sending = False
-        self._deaf: KeyGuard | None = None
+        self._key_guard = KeyGuard(refunds.clock, open_yet=True)
 
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
@@ -92,7 +116,7 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#retry")
     def retry(self) -> None:
         """Start again, unless the key was pressed before the outcome could be read."""
-        if not self._deaf:
+        if not self._key_guard:
             self.start_again()
 
     def start_again(self) -> None:
@@ -121,13 +145,13 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
-        self.writes.screens.show_badges()  # reading the journal shows whether it works (again)
+        self.refunds.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
         self.offer = offer
-        cancels = offer.kind is Kind.CANCEL
+        cancels = offer.kind is RefundKind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
         self.query_one(FactList).show(numbers(offer))
@@ -222,11 +246,11 @@ class RefundForm(RefundLayout):
             warnings.append(words.small_rest(offer, typed, money))
         question = ConfirmRefund(
             offer.money(typed),
-            cancels=offer.kind is Kind.CANCEL,
+            cancels=offer.kind is RefundKind.CANCEL,
             payment=safe(self.payment_id),
             live=offer.live,
             warnings=tuple(warnings),
-            clock=self.writes.clock,
+            clock=self.refunds.clock,
         )
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
@@ -243,12 +267,12 @@ class RefundForm(RefundLayout):
         ticket, consents = self.query_one("#ticket", Input).value, self._consents()
         self.show_form(False)
         self.say("Reading the payment once more, then sending…", "bold")
-        self.writes.confirm(self, offer, typed, ticket=ticket, consents=consents)
+        self.refunds.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide anew."""
         self._sending = False
-        self._be_deaf()
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
@@ -264,11 +288,11 @@ class RefundForm(RefundLayout):
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.is_mounted and self.follows(progress.intent):
             self._show(progress)
 
-    def _show(self, progress: Progress) -> None:
+    def _show(self, progress: RefundProgress) -> None:
         before, intent = self.intent, progress.intent
         self.intent = intent
         self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))
@@ -277,13 +301,8 @@ class RefundForm(RefundLayout):
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
-        self._be_deaf()
+        self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
-
-    def _be_deaf(self) -> None:
-        """What is pressed in this moment was meant for what was there before."""
-        self._deaf = KeyGuard(self.writes.clock)
-        self._deaf.begin()
 
     @on(Button.Pressed, "#check")
     @work(group="check", exclusive=True)
@@ -300,16 +319,13 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            self.app.push_screen(IntentDialog(self.desk, intent), self._after_details)
-
-    def _after_details(self, again: bool | None) -> None:
-        if again:
-            self.start_again()
+            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock)
+            self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """Close, unless the key was pressed before the outcome could be read."""
-        if not self._sending and not self._deaf:
+        if not self._sending and not self._key_guard:
             self.action_cancel()
 
     def action_cancel(self) -> None:

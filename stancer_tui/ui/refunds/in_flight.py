@@ -1,25 +1,28 @@
-"""The program's care for refunds: the form, what is in flight, what came of it, what an earlier run left."""
+"""The refunds in flight: the form, what is being sent, what came of it, what an earlier run left."""
 
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.shell.sections import REFUNDS
+from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.errors import RefundNotBegun
-    from stancer_tui.services.refunds.ledger import Progress
+    from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
-    from stancer_tui.ui.app import StancerApp
     from stancer_tui.ui.refunds.form import RefundForm
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
 
 
 @runtime_checkable
@@ -37,10 +40,20 @@ class RefundsInFlight:
     `clock` counts the seconds in which a dialog that has just opened takes no answer.
     """
 
-    def __init__(self, app: "StancerApp", clock: Callable[[], float] = monotonic) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        screens: "OpenScreens",
+        desk_clock: "DeskClock",
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
         self.clock = clock
-        self.screens = app.open_screens
+        self.screens = screens
+        self.desk_clock = desk_clock
         self._app = app
+        self._places = places
         self._tracker: RefundTracker | None = None
 
     def follow(self, desk: Desk) -> None:
@@ -64,11 +77,11 @@ class RefundsInFlight:
             self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
 
     def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
-        if go and self._app.mode is mode:
-            self._app.action_section(REFUNDS.name)
+        if go and self._places.mode is mode:
+            self._places.show(REFUNDS.name)
 
-    def forget(self) -> None:
-        """The desks were closed: what was known of them is not of the next ones."""
+    def close(self) -> None:
+        """The desks are closed: what was known of them is not of the next ones."""
         if self._tracker is not None:
             self._tracker.forget()
 
@@ -78,7 +91,7 @@ class RefundsInFlight:
             self._tracker.take_stock(mode, unresolved)
         self.screens.show_badges()
 
-    def of_payment(self, mode: Mode, payment_id: str) -> "tuple[Progress, ...]":
+    def of_payment(self, mode: Mode, payment_id: str) -> "tuple[RefundProgress, ...]":
         """The refunds of a payment that are being sent or unresolved."""
         return self._tracker.of_payment(mode, payment_id) if self._tracker is not None else ()
 
@@ -160,12 +173,3 @@ class RefundsInFlight:
 
     def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
         self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)
-
-    def ask_before_leaving(self) -> None:
-        """Ask whether to leave all the same."""
-        from stancer_tui.ui.shell.quit_warnings import REFUND, QuitQuestion
-
-        if not isinstance(self._app.screen, QuitQuestion):
-            left = [*([REFUND] if self.in_flight else []), *self._app.writes.left()]
-            question = QuitQuestion(left, refund=self.in_flight)
-            self._app.push_screen(question, lambda leave: self._app.exit(0) if leave else None)

@@ -1,6 +1,6 @@
 """One refund of this desk: what happened to the money, step by step, and what can be done."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -16,14 +16,17 @@ from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.ledger import Progress
-from stancer_tui.store.intent import Change, Intent, State
+from stancer_tui.services.refunds.ledger import RefundProgress
+from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.refunds.rows import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.desk_clock import DeskClock
 
 
 class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
@@ -36,10 +39,11 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, intent: Intent) -> None:
+    def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock") -> None:
         super().__init__(classes="dialog")
         self.desk = desk
         self.intent = intent
+        self._clock = clock
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the ways on."""
@@ -68,7 +72,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         """Whether this dialog shows what comes of it."""
         return intent.id == self.intent.id
 
-    def _progress(self, progress: Progress) -> None:
+    def _progress(self, progress: RefundProgress) -> None:
         if self.follows(progress.intent) and self.is_mounted:
             self.intent = progress.intent
             self._read(progress.next_check)
@@ -82,11 +86,11 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         if self.is_mounted:
             await self._draw(changes, next_check)
 
-    async def _draw(self, changes: tuple[Change, ...], next_check: float | None) -> None:
+    async def _draw(self, changes: tuple[AuditEntry, ...], next_check: float | None) -> None:
         intent = self.intent
         text = safe(words.outcome(intent, next_check=next_check), 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
-        zone = self.app.shown_zone  # type: ignore[attr-defined] # the program is always StancerApp
+        zone = self._clock.zone
         facts = [
             Fact("Payment", safe(intent.payment)),
             Fact("Amount", money(Money(intent.amount, intent.currency)), "bold"),

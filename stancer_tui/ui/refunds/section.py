@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -18,6 +18,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.list_words import notice_words, why_empty
@@ -33,13 +34,15 @@ from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_words import payments_age
-from stancer_tui.ui.shell.sections import Section
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.throttle import Throttle
 from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
-from stancer_tui.ui.watch.watchlist import Subject
 from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.refunds.host import RefundsHost
 
 _OFTEN = 1.0
 """Seconds between two drawings while payments arrive."""
@@ -53,8 +56,9 @@ class RefundsScreen(ListSection):
     KIND = KIND
     SEARCH_HINT = "id, payment, order, amount, ticket, or fields such as status:failed amount:>50 date:7d"
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "RefundsHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: RefundsHost = host
         self.group = Group.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
         self._every: Sequence[RefundLine] = ()
@@ -71,7 +75,7 @@ class RefundsScreen(ListSection):
     @property
     def loader(self) -> WindowLoader:
         """What reads the payments that report refunds."""
-        return self.desk_app.loader(self.mode)
+        return self.host.windows.loader(self.mode)
 
     @property
     def current(self) -> RefundLine | None:
@@ -81,11 +85,11 @@ class RefundsScreen(ListSection):
 
     def every_column(self) -> tuple[Column[RefundLine], ...]:
         """The columns of refunds."""
-        return refund_columns(self.zone, self.now, mask=self.desk_app.mask)
+        return refund_columns(self.zone, self.now, mask=self.host.mask)
 
     def preview_of(self, row: RefundLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
         """What happened to the money, when it arrives, and whose it is."""
-        return refund_preview(row, now=self.now(), zone=self.zone, mask=self.desk_app.mask)
+        return refund_preview(row, now=self.now(), zone=self.zone, mask=self.host.mask)
 
     def status(self) -> ListStatus:
         """The dates, how many each group has, and how old they are."""
@@ -135,7 +139,7 @@ class RefundsScreen(ListSection):
         """Show what has happened meanwhile."""
         self.read()
 
-    def payment_moved(self, payment_id: str) -> None:  # noqa: ARG002
+    def payment_changed(self, payment_id: str) -> None:  # noqa: ARG002
         """Read the journal again."""
         self.read()
 
@@ -150,7 +154,7 @@ class RefundsScreen(ListSection):
         except JournalUnavailable as error:
             history, unresolved, trouble = (), (), error
         else:
-            self.desk_app.refunds.take_stock(self.mode, unresolved)
+            self.host.refunds.take_stock(self.mode, unresolved)
         self._every = refund_lines(history, unresolved, self.loader.rows.index.rows, self.now())
         self._read, self._trouble = True, trouble
         self.show_group(self.group)
@@ -184,8 +188,8 @@ class RefundsScreen(ListSection):
         if self.desk is not None and line.intent is not None:
             payment = line.payment
             self.app.push_screen(
-                IntentDialog(self.desk, line.intent),
-                lambda again: self.desk_app.open_refund(self.mode, payment) if again else None,
+                IntentDialog(self.desk, line.intent, self.host.clock),
+                lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:
             self.action_payment()
@@ -194,7 +198,7 @@ class RefundsScreen(ListSection):
         """Open the payment."""
         line = self.current
         if line is not None:
-            self.desk_app.open_payment(self, line.payment)
+            self.host.navigation.open(self, Kind.PAYMENT, line.payment)
 
     @work(group="check", exclusive=True)
     async def action_check(self) -> None:
@@ -209,7 +213,7 @@ class RefundsScreen(ListSection):
         """Offer what can be copied of the refund under the cursor."""
         line = self.current
         if line is not None:
-            copy_one_of(self.desk_app, refund_entries(line))
+            copy_one_of(self.app, refund_entries(line))
 
     def to_watch(self) -> Subject | None:
         """The refund under the cursor; its payment where the API gave the refund no id."""

@@ -10,9 +10,9 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 from stancer_tui.services.refunds import errors, words
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Offer
-from stancer_tui.store.intent import Intent, Kind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 
@@ -21,7 +21,7 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
     """The payment's amounts, after `intent` if that was made."""
     sent = given_back(intent)
     view = offer.payment
-    cancels = offer.kind is Kind.CANCEL
+    cancels = offer.kind is RefundKind.CANCEL
     facts = [Fact("Payment", safe(view.id))]
     if offer.captured != view.amount:
         facts.append(Fact("Amount", money(offer.money(view.amount)), "bold"))
@@ -54,20 +54,20 @@ def given_back(intent: Intent | None) -> int:
     return max(intent.sum_after - intent.baseline_sum, intent.amount)
 
 
-def outcome_text(progress: Progress, offer: Offer | None = None) -> str:
+def outcome_text(progress: RefundProgress, offer: Offer | None = None) -> str:
     """What happened to the money, and what can still be refunded."""
     intent = progress.intent
     text = safe(words.outcome(intent, next_check=progress.next_check), 600)
     if not progress.journaled:
         text += " The journal could not take this down yet; it is tried again."
-    if intent.state is State.CONFIRMED and intent.kind is Kind.REFUND and offer is not None:
+    if intent.state is State.CONFIRMED and intent.kind is RefundKind.REFUND and offer is not None:
         rest = max(offer.available - given_back(intent), 0)
         left = f"{money(Money(rest, intent.currency))} can still be refunded."
         text += f"\n{left if rest else 'Nothing is left to refund.'}"
     return text
 
 
-def refund_story(payment: Payment | None, known: Sequence[Progress]) -> Content:
+def refund_story(payment: Payment | None, known: Sequence[RefundProgress]) -> Content:
     """Of one payment: what the journal holds unresolved, then each refund's status and when it arrives."""
     lines = [
         Content.assemble(

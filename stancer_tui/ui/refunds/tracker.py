@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.core import alarm
-from stancer_tui.services.refunds.ledger import Progress
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
@@ -19,7 +19,7 @@ class Step:
     """One step of an intent; `news` when it is another outcome than the last one told."""
 
     desk: Desk
-    progress: Progress
+    progress: RefundProgress
     news: bool
 
 
@@ -29,8 +29,8 @@ class RefundTracker:
     def __init__(self, changed: Callable[[Step], None]) -> None:
         self._changed = changed
         self._desks: dict[Mode, Desk] = {}
-        self._last: dict[Mode, dict[str, Progress]] = {mode: {} for mode in Mode}
-        self._unresolved: dict[Mode, dict[str, Progress]] = {mode: {} for mode in Mode}
+        self._last: dict[Mode, dict[str, RefundProgress]] = {mode: {} for mode in Mode}
+        self._unresolved: dict[Mode, dict[str, RefundProgress]] = {mode: {} for mode in Mode}
 
     async def follow(self, desk: Desk) -> tuple[Intent, ...]:
         """Take up what an earlier run left in this desk's mode; returns what is unresolved.
@@ -60,9 +60,9 @@ class RefundTracker:
         for intent_id, intent in standing.items():
             known = held.get(intent_id)
             if known is None or known.intent.state is not intent.state:
-                held[intent_id] = Progress(intent)
+                held[intent_id] = RefundProgress(intent)
 
-    def _took(self, desk: Desk, progress: Progress) -> None:
+    def _took(self, desk: Desk, progress: RefundProgress) -> None:
         if self._desks.get(desk.mode) is not desk:
             return
         intent = progress.intent
@@ -78,7 +78,7 @@ class RefundTracker:
         )
         self._changed(Step(desk, progress, news))
 
-    def of_payment(self, mode: Mode, payment_id: str) -> tuple[Progress, ...]:
+    def of_payment(self, mode: Mode, payment_id: str) -> tuple[RefundProgress, ...]:
         """The refunds of a payment that must not be forgotten: being sent, unresolved, or alarming."""
         sending = (each for each in self._last[mode].values() if each.intent.state in _SENDING)
         found = (*self._unresolved[mode].values(), *sending)
@@ -108,7 +108,7 @@ class RefundTracker:
         return f"⚠ {words}" if words else ""
 
 
-def _outcome(progress: Progress) -> tuple[State, bool, bool]:
+def _outcome(progress: RefundProgress) -> tuple[State, bool, bool]:
     return progress.intent.state, alarm(progress.intent), progress.journaled
 
 

@@ -1,6 +1,7 @@
 """Copying, and saying what was done: a terminal never confirms that it took a text."""
 
 import os
+from typing import Any
 
 from textual.app import App
 
@@ -10,7 +11,7 @@ _LINE, _LINES = 120, 8
 """Of a long text the message shows the beginning."""
 
 
-def copy(app: App[int], text: str, what: str, *, lines: int = _LINES) -> None:
+def copy(app: App[Any], text: str, what: str, *, lines: int = _LINES) -> None:
     """Send `text` to the terminal's clipboard and show its beginning; `what` is ours, `text` never a key."""
     app.copy_to_clipboard(text)
     shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:lines])

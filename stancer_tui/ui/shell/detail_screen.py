@@ -20,11 +20,11 @@ class DetailScreen(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk_app.now()
+        return self.host.clock.now()
 
     def offer(self, destinations: Sequence[Destination]) -> None:
         """Let the agent choose where to go."""
@@ -32,7 +32,7 @@ class DetailScreen(DeskScreen):
 
     def _go(self, chosen: Destination | None) -> None:
         if chosen is not None:
-            self.desk_app.navigation.open(self, chosen.kind, chosen.id)
+            self.host.navigation.open(self, chosen.kind, chosen.id)
 
     def action_back(self) -> None:
         """Go back to where this was opened, as it was left."""
@@ -41,7 +41,8 @@ class DetailScreen(DeskScreen):
 
     def action_history(self, by: int) -> None:
         """Show the object visited before or after."""
-        self.desk_app.navigation.step(self, by)
+        if self.is_current:
+            self.host.navigation.step(self, by)
 
     def action_raw(self) -> None:
         """Show the answer as it was received."""

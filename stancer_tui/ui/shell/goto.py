@@ -29,7 +29,7 @@ from stancer_tui.services.search.jump import (
 )
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.shell.sections import SECTIONS
+from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput

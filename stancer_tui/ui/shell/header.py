@@ -1,6 +1,7 @@
 """The top line: program, mode, account, sections, state of the last request."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.timer import Timer
@@ -12,7 +13,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.shell.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
 
 _ROOMY = 100
 """Columns from which the program and its sections are named."""
@@ -25,6 +26,18 @@ _PAUSE = 0.2
 
 _SHORTEST = 10
 """Fewer characters of an account tell nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badges:
+    """What a header must not let the agent forget, each empty where there is nothing of it.
+
+    `unresolved` are refunds, payments and answers, `new_disputes` a number, `watched` how many are watched.
+    """
+
+    unresolved: str = ""
+    new_disputes: str = ""
+    watched: str = ""
 
 
 class DeskHeader(Widget):
@@ -45,9 +58,7 @@ class DeskHeader(Widget):
         self.demo = demo
         self.section = section
         self.account: Account | None = None
-        self.badge = ""
-        self.new_disputes = ""
-        self.watched = ""
+        self.badges = Badges()
         self.closed = False
         self._request = Content("")
         self._pause: Timer | None = None
@@ -91,34 +102,23 @@ class DeskHeader(Widget):
         """Stop following the requests."""
         self._stop_following()
 
-    def show_badge(self, text: str) -> None:
-        """Show what must not be forgotten (a refund that is not resolved)."""
-        self.badge = text
+    def show_badges(self, badges: Badges) -> None:
+        """Show what must not be forgotten."""
+        self.badges = badges
         self.refresh()
-
-    def show_new_disputes(self, count: str) -> None:
-        """Show how many disputes are new, beside their section; an empty count is none."""
-        self.new_disputes = count
-        self.refresh()
-
-    def show_watched(self, text: str) -> None:
-        """Show how many are watched and how many of them have changed."""
-        if text != self.watched:
-            self.watched = text
-            self.refresh()
 
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
         right = self._request
-        if self.watched:
-            right = Content.assemble((f"{self.watched}  ", "$text-accent"), right)
-        if self.badge:
-            right = Content.assemble((f"{self.badge}  ", "bold $text-warning"), right)
-        if self.new_disputes and width < _ROOMY:
+        if self.badges.watched:
+            right = Content.assemble((f"{self.badges.watched}  ", "$text-accent"), right)
+        if self.badges.unresolved:
+            right = Content.assemble((f"{self.badges.unresolved}  ", "bold $text-warning"), right)
+        if self.badges.new_disputes and width < _ROOMY:
             right = Content.assemble(
-                (f"{_digit(DISPUTES)} {self.new_disputes} new  ", "bold $text-warning"), right
+                (f"{_digit(DISPUTES)} {self.badges.new_disputes} new  ", "bold $text-warning"), right
             )
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         # The time of a request has its place, so that no digit of it moves the sections.
@@ -171,7 +171,7 @@ class DeskHeader(Widget):
             if every.cell_length <= room:
                 return every
         alone = self._section(self.section, named=True)
-        if self.new_disputes and self.section is not DISPUTES and self.size.width >= _ROOMY:
+        if self.badges.new_disputes and self.section is not DISPUTES and self.size.width >= _ROOMY:
             return Content.assemble(alone, "  ", self._section(DISPUTES, named=False))
         return alone
 
@@ -180,8 +180,8 @@ class DeskHeader(Widget):
         digit = _digit(section)
         text = f"{digit} {section.title}" if named or current else digit
         told = Content.assemble((text, "bold $text-primary" if current else "$muted"))
-        if section is DISPUTES and self.new_disputes and self.size.width >= _ROOMY:
-            return Content.assemble(told, (f" {self.new_disputes} new", "bold $text-warning"))
+        if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
+            return Content.assemble(told, (f" {self.badges.new_disputes} new", "bold $text-warning"))
         return told
 
 

@@ -12,7 +12,7 @@ from stancer_tui.store.query import Facet, Query
 from stancer_tui.ui.widgets.records import Line, LineRecords
 
 if TYPE_CHECKING:
-    from stancer_tui.services.search.help import Span, Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion, Span
     from stancer_tui.services.search.query import SearchQuery
 
 L = TypeVar("L", bound=Line)
@@ -80,7 +80,7 @@ class Lines(Generic[L]):
         self._sort = None if key is None else (key, descending)
         self._arrange()
 
-    def complete(self, typed: str) -> "tuple[Suggestion, ...]":
+    def complete(self, typed: str) -> "tuple[SearchSuggestion, ...]":
         """What the end of a search may become, the values of the lines first."""
         from stancer_tui.services.search.help import complete, seen_values
 

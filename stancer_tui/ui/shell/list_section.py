@@ -14,11 +14,11 @@ from textual.widgets import Input, Static
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.payments.windows import DEFAULT, Preset
 from stancer_tui.ui.commands import TABLE, Command
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.list_pane import ListPane, ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
@@ -26,8 +26,9 @@ from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
-    from stancer_tui.services.search.help import Span, Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion, Span
     from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.ui.shell.host import ListHost
     from stancer_tui.ui.shell.row_kind import RowKind
     from stancer_tui.ui.widgets.records import Records
 
@@ -57,7 +58,7 @@ class ListRows(Protocol):
         """Sort the rows; without a key they stand in their usual order."""
         ...
 
-    def complete(self, typed: str, /) -> "Sequence[Suggestion]":
+    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
         """What the end of a search may become."""
         ...
 
@@ -75,10 +76,11 @@ class ListSection(DeskScreen):
     PRESET: ClassVar[Preset] = DEFAULT
     SEARCH_HINT: ClassVar[str]
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
+        self.host: ListHost = host
         self.arrangement = Arrangement(
-            lambda: ListChoices(self.desk_app.settings, self.desk_app.state, mode, section.name, self.PRESET),
+            lambda: ListChoices(host.settings, host.state, mode, section.name, self.PRESET),
             self.every_column,
             self.arranged,
         )
@@ -130,11 +132,11 @@ class ListSection(DeskScreen):
     @property
     def zone(self) -> tzinfo:
         """The zone in which instants are shown."""
-        return self.desk_app.shown_zone
+        return self.host.clock.zone
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk.now() if self.desk is not None else self.desk_app.now()
+        return self.desk.now() if self.desk is not None else self.host.clock.now()
 
     @property
     def table(self) -> RecordTable:

@@ -11,7 +11,7 @@ from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
-    from stancer_tui.services.search.help import Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import SearchQuery, ServerFilter
 
 
@@ -151,7 +151,7 @@ class LoadedPayments:
         self.view.search(self.query.query)
         return self.query
 
-    def complete(self, typed: str) -> "tuple[Suggestion, ...]":
+    def complete(self, typed: str) -> "tuple[SearchSuggestion, ...]":
         """What the end of a search may become, the values of the loaded rows first."""
         from stancer_tui.services.search.help import complete, seen_values
 

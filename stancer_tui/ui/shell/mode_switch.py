@@ -1,24 +1,42 @@
 """From test to live and back: live is agreed to once, and the mode that is left reads no further."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.shell.open_desks import OpenDesks
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
+    from stancer_tui.ui.shell.windows import Windows
 
 
 class ModeSwitch:
     """Switches the mode for the agent; `live_agreed` says whether they have agreed to see live."""
 
-    def __init__(self, app: "StancerApp", *, live_agreed: bool) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        desks: "OpenDesks",
+        screens: "OpenScreens",
+        windows: "Callable[[], Windows]",
+        live_agreed: bool,
+    ) -> None:
         self.live_agreed = live_agreed
         self._app = app
+        self._places = places
+        self._desks = desks
+        self._screens = screens
+        self._windows = windows
 
     def ask(self) -> None:
         """Switch to the other mode; live asks once."""
-        target = self._app.mode.other
+        target = self._places.mode.other
         if self.is_closed(target):
             return
         if not target.live or self.live_agreed:
@@ -41,7 +59,7 @@ class ModeSwitch:
 
     def is_closed(self, target: Mode) -> bool:
         """Whether a mode cannot be gone to from here; says why."""
-        closed = target.live and self._app.is_web and not self._app.desks.demo
+        closed = target.live and self._app.is_web and not self._desks.demo
         if closed:
             self._app.notify(
                 "A browser session has no login of its own, so live keys are not used in it.",
@@ -54,14 +72,13 @@ class ModeSwitch:
     def go(self, target: Mode) -> None:
         """Go to a mode that the agent has agreed to go to."""
         self.live_agreed = self.live_agreed or target.live
-        if self._app.mode is not target:
+        if self._places.mode is not target:
             self._switch(target)
 
     def _switch(self, target: Mode) -> None:
-        app = self._app
-        for screen in app.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.leave()
-        app.loader(app.mode).leave()
-        app.places.enter(target)
-        app.loader(target).come_back()
+        left = self._places.mode
+        for screen in self._screens.stacked(left, self._app.screen_stack):
+            screen.leave()
+        self._windows().loader(left).leave()
+        self._places.enter(target)
+        self._windows().loader(target).come_back()

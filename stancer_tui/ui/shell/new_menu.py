@@ -1,6 +1,7 @@
 """What can be created here: one key an entry, what cannot is dimmed with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -15,8 +16,34 @@ from textual.widgets.option_list import Option
 from stancer_tui.desk import Desk
 from stancer_tui.ui.commands import NEW, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.shell.creatables import Creatable
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+
+def _always(desk: Desk) -> str | None:  # noqa: ARG001 - the shape of a reason
+    return None
+
+
+def only_in_test(desk: Desk) -> str | None:
+    """For what exists in test mode alone."""
+    return "in test mode only" if desk.mode.live else None
+
+
+@dataclass(frozen=True, slots=True)
+class Creatable:
+    """One line of the menu: `key` chooses it, `open` opens its form on a desk.
+
+    `unavailable` gives the reason, in a few words, where it cannot be created on a desk.
+    """
+
+    key: str
+    label: str
+    about: str
+    open: Callable[[Desk], None]
+    unavailable: Callable[[Desk], str | None] = _always
+
+    def why_not(self, desk: Desk) -> str | None:
+        """The reason why this desk cannot create it, None where it can."""
+        return "this desk is read-only" if desk.read_only else self.unavailable(desk)
 
 
 class NewMenu(SurvivesLeaving, ModalScreen["Creatable | None"]):

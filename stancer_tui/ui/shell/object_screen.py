@@ -1,7 +1,7 @@
 """Any object of the API that has no screen of its own yet: every field, and the answer as received."""
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -17,16 +17,19 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
 from stancer_tui.ui.shell.detail_screen import DetailScreen
-from stancer_tui.ui.shell.sections import Section
-from stancer_tui.ui.watch.watchlist import Subject
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.host import Host
 
 
 class ObjectScreen(DetailScreen):
@@ -37,8 +40,8 @@ class ObjectScreen(DetailScreen):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#object"
 
-    def __init__(self, mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "Host", mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
+        super().__init__(host, mode, section)
         self.kind = kind
         self.object_id = object_id
         self.item: StancerObject | None = None
@@ -69,7 +72,7 @@ class ObjectScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk) -> None:
         try:
-            self.item = await objects.read(desk.client, self.kind, self.object_id)
+            self.item = await read_object(desk.client, self.kind, self.object_id)
             self.trouble = None
         except ApiError as error:
             self.trouble = error
@@ -89,7 +92,7 @@ class ObjectScreen(DetailScreen):
             )
         if self.item is not None:
             sections = object_sections(
-                self.item, self.kind, zone=self.zone, now=self.now(), mask=self.desk_app.mask
+                self.item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask
             )
             self.query_one("#fields", FactList).show(section_facts(sections))
 
@@ -109,7 +112,7 @@ class ObjectScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The object."""
-        from stancer_tui.services.waiting.watch import reading_of
+        from stancer_tui.services.waiting.watched_object import reading_of
 
         known = reading_of(self.kind, self.item.raw) if self.item is not None else None
         return Subject(self.kind, self.object_id, safe(self.object_id), known)

@@ -1,29 +1,51 @@
-"""The program's care for its desks: opened when a mode is first needed, changed for the demo's, closed."""
+"""The desks that are open: opened when a mode is first needed, changed for the demo's, closed."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, import_services
 from stancer_tui.models.mode import Mode
-from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.shell.first_paint import warm_up
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.shell.first_paint import FirstPaint
+    from stancer_tui.ui.shell.places import Places
 
 _LEFT_WITHOUT_KEY = 3
 """The exit code of a program that was left because there is no key."""
 
 
 class OpenDesks:
-    """Holds the desk of each mode that is open; screens are given them, and close none."""
+    """Holds the desk of each mode that is open; screens are given them, and close none.
 
-    def __init__(self, app: "StancerApp", source: Desks) -> None:
+    `opened` takes up what an earlier run left unresolved at a desk, `closing` lets go of what is known of all
+    desks, `forgotten` of how the account's were left.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        source: Desks,
+        *,
+        places: "Places",
+        first_paint: "FirstPaint",
+        opened: Callable[[Desk], None],
+        closing: Callable[[], None],
+        forgotten: Callable[[], None],
+    ) -> None:
         self._app = app
+        self._places = places
+        self._first_paint = first_paint
+        self._opened = opened
+        self._closing = closing
+        self._forgotten = forgotten
         self._source = source
         self._open: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
@@ -65,15 +87,14 @@ class OpenDesks:
 
     async def _take_up(self, desk: Desk) -> None:
         """Once the first rows are seen, take up what an earlier run left unresolved."""
-        await self._app.first_rows.wait()
+        await self._first_paint.wait()
         await warm_up()
         if self._open.get(desk.mode) is desk:
-            self._app.refunds.follow(desk)
-            self._app.pending_requests.follow(desk)
+            self._opened(desk)
 
     async def close(self) -> None:
         """Close every desk, and what they share; nothing that is known of them outlives them."""
-        self._app.forget_desks()
+        self._closing()
         async with AsyncExitStack() as closing:  # one that fails to close leaves none of the others open
             closing.push_async_callback(self._source.aclose)
             for desk in self._open.values():
@@ -89,21 +110,21 @@ class OpenDesks:
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):
             self.take(answer)
-            self._app.places.refresh()
+            self._places.refresh()
         elif answer is not None:
             change = self._change(DemoDesks(DemoOptions()))
             self._app.run_worker(change, group="desks")
         elif mode.other in self._open:
-            self._app.places.enter(mode.other)
+            self._places.enter(mode.other)
         else:
             self._app.exit(_LEFT_WITHOUT_KEY)
 
     async def _change(self, source: Desks) -> None:
         """Leave the account for the demo; nothing of the account stays open."""
-        await self._app.places.clear()
+        await self._places.clear()
         await self.close()
         self._open.clear()
         self._source = source
-        self._app.state = DeskState()
-        self._app.places.add()
-        self._app.places.enter(Mode.TEST)
+        self._forgotten()
+        self._places.add()
+        self._places.enter(Mode.TEST)

@@ -1,42 +1,82 @@
 """The screens of the desk that are open: shown, under another, or left behind in a section or a mode."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.shell.screen import DeskScreen
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
+
+
+class OpenScreen(Protocol):
+    """What a screen is told of; each reads again what concerns it."""
+
+    mode: Mode
+
+    @property
+    def is_mounted(self) -> bool:
+        """Whether it is there."""
+        ...
+
+    def show_badges(self) -> None:
+        """Draw in the header what must not be forgotten."""
+        ...
+
+    def payment_changed(self, payment_id: str) -> None:
+        """A payment was changed, or may have been."""
+        ...
+
+    def object_changed(self, object_id: str) -> None:
+        """Another object was changed, or may have been."""
+        ...
+
+    def request_moved(self, news: "RequestProgress") -> None:
+        """A pending request came to something."""
+        ...
+
+    def leave(self) -> None:
+        """The agent goes to the other mode."""
+        ...
+
+    def take_desk(self) -> object:
+        """Open the desk, as when the screen was new."""
+        ...
 
 
 class OpenScreens:
     """Tells every open screen what concerns it; each puts itself here, and leaves when it goes."""
 
     def __init__(self) -> None:
-        self._screens: list[DeskScreen] = []
+        self._screens: list[OpenScreen] = []
 
-    def add(self, screen: "DeskScreen") -> None:
+    def add(self, screen: OpenScreen) -> None:
         """The screen is there."""
         self._screens.append(screen)
 
-    def discard(self, screen: "DeskScreen") -> None:
+    def discard(self, screen: OpenScreen) -> None:
         """The screen is gone."""
         if screen in self._screens:
             self._screens.remove(screen)
 
-    def of(self, mode: Mode) -> "list[DeskScreen]":
+    def of(self, mode: Mode) -> list[OpenScreen]:
         """The open screens of a mode."""
         return [each for each in self._screens if each.mode is mode and each.is_mounted]
+
+    def stacked(self, mode: Mode, stack: Sequence[object]) -> list[OpenScreen]:
+        """The open screens of a mode that lie in a stack: the one that is shown and those under it."""
+        return [each for each in self.of(mode) if any(each is screen for screen in stack)]
 
     def show_badges(self) -> None:
         """Draw in every header what must not be forgotten."""
         for mode in Mode:
             for screen in self.of(mode):
-                screen.show_badge()
+                screen.show_badges()
 
     def payment_changed(self, mode: Mode, payment_id: str) -> None:
         """Let every screen of the mode read again what it shows of a payment."""
         for screen in self.of(mode):
-            screen.payment_moved(payment_id)
+            screen.payment_changed(payment_id)
 
     def object_changed(self, mode: Mode, object_id: str) -> None:
         """Let the screens of an object read it again: it was changed, or may have been."""

@@ -1,53 +1,67 @@
 """Where the agent can be: every section of every mode is a place of its own, and stays as it was left."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.sections import PAYMENTS, SECTIONS, Section
+from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.store.desk_state import DeskState
+    from stancer_tui.ui.shell.open_screens import OpenScreens
 
 NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are made anew."""
 
+SectionMaker = Callable[[Mode, Section], Screen[Any]]
+
 
 class Places:
-    """The places of the program, each known to Textual as one of its modes, and the one that is shown."""
+    """The places of the program, each known to Textual as one of its modes, and the one that is shown.
 
-    def __init__(self, app: "StancerApp", mode: Mode, section: Section) -> None:
+    `make` makes the screen of a place; `state` is where the next start finds the section that was left.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        make: SectionMaker,
+        *,
+        mode: Mode,
+        section: Section,
+        screens: "OpenScreens",
+        state: "Callable[[], DeskState]",
+    ) -> None:
         self.mode = mode
         self.section = section
         self._app = app
+        self._make = make
+        self._screens = screens
+        self._state = state
 
     @property
     def here(self) -> str:
         """The name of the place that is shown."""
-        return _name(self.mode, self.section)
+        return place_name(self.mode, self.section)
 
-    @property
-    def style(self) -> str:
-        """The style sheet of the screen that is shown, as the program finds it."""
-        return str(_screen_class(self.section).CSS_PATH)
-
-    def screen(self) -> DeskScreen:
+    def screen(self) -> Screen[Any]:
         """A new screen of the place that is shown."""
-        return _screen(self.mode, self.section)
+        return self._make(self.mode, self.section)
 
     def add(self) -> None:
         """Make all places known to the program."""
         for mode, section in _all():
-            self._app.add_mode(_name(mode, section), partial(_screen, mode, section))
+            self._app.add_mode(place_name(mode, section), partial(self._make, mode, section))
 
     async def clear(self) -> None:
         """Leave every place and forget what it showed."""
         await self._app.switch_mode(NOWHERE)
         for mode, section in _all():
-            await self._app.remove_mode(_name(mode, section))
+            await self._app.remove_mode(place_name(mode, section))
 
     def enter(self, mode: Mode) -> None:
         """Show the section in a mode."""
@@ -60,38 +74,24 @@ class Places:
 
     def show(self, name: str) -> None:
         """Show a section of this mode, where the agent left it."""
-        self.section = next(each for each in SECTIONS if each.name == name)
+        self.section = section_named(name)
         self._keep()
         self._app.switch_mode(self.here)
 
     def refresh(self) -> None:
         """Let the section on screen take its desk again."""
-        for screen in self._app.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.take_desk()
+        for screen in self._screens.stacked(self.mode, self._app.screen_stack):
+            screen.take_desk()
 
     def _keep(self) -> None:
         """The next start of the program begins where this one was last."""
-        self._app.state.change(self.mode, section=self.section.name)
-
-
-def section_named(name: str | None) -> Section:
-    """The section of a name; Payments where there is none."""
-    return next((each for each in SECTIONS if each.name == name), PAYMENTS)
+        self._state().change(self.mode, section=self.section.name)
 
 
 def _all() -> Iterator[tuple[Mode, Section]]:
     return ((mode, section) for mode in Mode for section in SECTIONS)
 
 
-def _name(mode: Mode, section: Section) -> str:
+def place_name(mode: Mode, section: Section) -> str:
+    """The name by which Textual knows a place."""
     return f"{mode}.{section.name}"
-
-
-def _screen_class(section: Section) -> type[DeskScreen]:
-    found: type[DeskScreen] = getattr(import_module(f"stancer_tui.ui.{section.name}.section"), section.screen)
-    return found
-
-
-def _screen(mode: Mode, section: Section) -> DeskScreen:
-    return _screen_class(section)(mode, section)

@@ -1,7 +1,9 @@
 """What is true of a write in flight when the program is left before its answer has come."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.ui.dialogs.confirm import Confirm
 
@@ -47,12 +49,18 @@ def bank_asked(desk: "Desk") -> str:
 class QuitQuestion(Confirm):
     """Asks before leaving while something is being sent, and says what would be known of each."""
 
-    def __init__(self, left: Sequence[str], *, refund: bool) -> None:
+    def __init__(self, left: Sequence[str]) -> None:
         known = tuple(dict.fromkeys(left))
         waits = "Its answer has" if len(left) == 1 else "Answers have"
         super().__init__(
-            "A refund is being sent" if refund else "Something is being sent",
+            "A refund is being sent" if REFUND in left else "Something is being sent",
             f"{waits} not come yet. If you leave now: {' '.join(known)} Waiting a moment is better.",
             yes="Leave now",
             no="Wait",
         )
+
+
+def ask_before_leaving(app: App[Any], left: Sequence[str]) -> None:
+    """Ask whether to leave all the same; `left` says of each write in flight what would be known of it."""
+    if not isinstance(app.screen, QuitQuestion):
+        app.push_screen(QuitQuestion(left), lambda leave: app.exit(0) if leave else None)

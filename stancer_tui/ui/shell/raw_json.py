@@ -98,10 +98,8 @@ class RawJson(SurvivesLeaving, ModalScreen[None]):
     def action_copy(self) -> None:
         """Copy the answer."""
         from stancer_tui.render.json_text import json_text
-        from stancer_tui.ui.app import StancerApp
 
-        if isinstance(self.app, StancerApp):
-            copy(self.app, json_text(self.raw), "JSON as received")
+        copy(self.app, json_text(self.raw), "JSON as received")
 
     def action_cancel(self) -> None:
         """Close."""

@@ -1,6 +1,6 @@
 """What every screen of the desk has: the header, the hints, the state of its desk."""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,15 +12,15 @@ from textual.widgets import Static
 from stancer_tui.desk import CannotOpen, Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import SHELL, Command, bindings
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.header import DeskHeader
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import News
-    from stancer_tui.ui.app import StancerApp
-    from stancer_tui.ui.watch.watchlist import Subject
+    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.ui.shell.host import Host
+    from stancer_tui.ui.shell.subject import Subject
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
@@ -34,22 +34,18 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(())
 
-    def __init__(self, mode: Mode, section: Section) -> None:
+    def __init__(self, host: "Host", mode: Mode, section: Section) -> None:
         super().__init__(classes=f"mode-{mode}")
+        self.host = host
         self.mode = mode
         self.section = section
         self.desk: Desk | None = None
         self._left = False
 
-    @property
-    def desk_app(self) -> "StancerApp":
-        """The program, typed."""
-        return cast("StancerApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
-        self._take_size()
-        yield DeskHeader(self.mode, demo=self.desk_app.desks.demo, section=self.section)
+        self.add_class(*_size_classes(self))
+        yield DeskHeader(self.mode, demo=self.host.desks.demo, section=self.section)
         yield from self.compose_body()
         yield Static(
             Content(
@@ -58,17 +54,6 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
             id="too-small",
         )
         yield StatusBar(self.hints())
-
-    def _take_size(self) -> None:
-        """Take the classes of this size, which Textual gives with the first resize: one layout less."""
-        wide, high = self.app.size
-        for length, breakpoints in (
-            (wide, self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS),
-            (high, self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS),
-        ):
-            reached = [point for point in breakpoints or () if point[0] <= length]
-            if reached:
-                self.add_class(max(reached)[1])
 
     @property
     def crumb(self) -> str:
@@ -90,12 +75,12 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     def on_mount(self) -> None:
         """Take the desk once the frame has been painted."""
-        self.desk_app.open_screens.add(self)
+        self.host.open_screens.add(self)
         self.call_after_refresh(self.take_desk)
 
     def on_unmount(self) -> None:
         """Be told nothing any more."""
-        self.desk_app.open_screens.discard(self)
+        self.host.open_screens.discard(self)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the terminal is too small to work in."""
@@ -106,34 +91,32 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     async def take_desk(self) -> None:
         """Open the desk of this screen's mode, then start; a missing key is asked for."""
         try:
-            desk = await self.desk_app.desks.open(self.mode)
+            desk = await self.host.desks.open(self.mode)
         except CannotOpen as trouble:
             self.cannot_open(trouble)
             return
         self.desk = desk
-        if self.desk_app.first_rows.seen:
-            self.show_badge()
+        if self.host.first_paint.seen:
+            self.show_badges()
         header = self.query_one(DeskHeader)
         header.demo = desk.account.demo
         header.attach(desk)
         self.desk_ready(desk)
         if not self.ROWS_FOLLOW:
-            self.call_after_refresh(self.desk_app.first_rows.shown)
+            self.call_after_refresh(self.host.first_paint.shown)
 
     def cannot_open(self, trouble: CannotOpen) -> None:
         """Ask for the key that is missing."""
-        self.desk_app.desks.ask_for_key(trouble)
+        self.host.desks.ask_for_key(trouble)
 
     def desk_ready(self, desk: Desk) -> None:
         """Start reading; called each time a desk was opened for this screen."""
 
-    def show_badge(self) -> None:
+    def show_badges(self) -> None:
         """Show in the header what must not be forgotten: refunds, answers, new disputes, what is watched."""
-        parts = (self.desk_app.refunds.badge(self.mode), self.desk_app.pending_requests.badge(self.mode))
+        badges = self.host.badges(self.mode)
         for header in self.query(DeskHeader):  # none, while the screen comes or goes
-            header.show_badge(" · ".join(part for part in parts if part))
-            header.show_new_disputes(self.desk_app.disputes.badge(self.mode))
-            header.show_watched(self.desk_app.watches.words())
+            header.show_badges(badges)
 
     def to_watch(self) -> "Subject | None":
         """What of this screen can be watched until it changes; None where there is nothing."""
@@ -142,7 +125,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     def object_changed(self, object_id: str) -> None:
         """This object was changed, or may have been: what is shown of it is to be read again."""
 
-    def payment_moved(self, payment_id: str) -> None:
+    def payment_changed(self, payment_id: str) -> None:
         """A refund or a change of this payment came to something: what is shown of it is to be read again."""
 
     def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
@@ -156,7 +139,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
             self.notify(reason, title="Not now", severity="warning", markup=False)
         return reason is not None
 
-    def request_moved(self, news: "News") -> None:
+    def request_moved(self, news: "RequestProgress") -> None:
         """An account check or a scoring came to something."""
 
     def leave(self) -> None:
@@ -166,7 +149,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Go on with what was cut off when the agent left for the other mode."""
-        if not self._left or self.desk_app.mode is not self.mode:
+        if not self._left or self.host.places.mode is not self.mode:
             # A dialog that closes wakes this screen for a moment, also while the agent leaves it.
             return
         self._left = False
@@ -189,3 +172,16 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
     def show_state(self, text: str) -> None:
         """Say in the hints how fresh the screen is."""
         self.query_one(StatusBar).show_state(text)
+
+
+def _size_classes(screen: Screen[None]) -> list[str]:
+    """The classes of the terminal's size, which Textual gives with the first resize: one layout less."""
+    app = screen.app
+    found = []
+    for length, breakpoints in (
+        (app.size.width, screen.HORIZONTAL_BREAKPOINTS or app.HORIZONTAL_BREAKPOINTS),
+        (app.size.height, screen.VERTICAL_BREAKPOINTS or app.VERTICAL_BREAKPOINTS),
+    ):
+        reached = [point for point in breakpoints or () if point[0] <= length]
+        found += [max(reached)[1]] if reached else []
+    return found

@@ -46,9 +46,16 @@ class TypedAhead:
         self._carrier: DOMNode = app
         self._guard: Timer | None = None
         self._reading: Screen[Any] | None = None
+        self._pressed_at = float("-inf")
+
+    def since_key(self) -> float:
+        """Seconds since the last key: what is read in the background waits a little for more of them."""
+        return monotonic() - self._pressed_at
 
     async def take(self, event: events.Event) -> None:
         """Handle a key or a paste that has just come, or keep it until its turn."""
+        if isinstance(event, events.Key):
+            self._pressed_at = monotonic()
         if self._reading is not None and not _fills_in(event):
             await self._handle(event)
             return

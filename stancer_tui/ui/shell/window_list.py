@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 
@@ -14,6 +14,7 @@ from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Window, window_of
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.shell import loaded_words
 from stancer_tui.ui.shell.freshness import AutoRefresh
@@ -21,9 +22,11 @@ from stancer_tui.ui.shell.lines import Lines, Searchable
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+if TYPE_CHECKING:
+    from stancer_tui.ui.shell.host import ListHost
 
 _LONGEST = 64
 
@@ -33,8 +36,8 @@ class WindowList(ListSection):
 
     SEARCHABLE: ClassVar[Searchable[Any]]
 
-    def __init__(self, mode: Mode, section: Section) -> None:
-        super().__init__(mode, section)
+    def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
+        super().__init__(host, mode, section)
         self.lines = Lines(self.SEARCHABLE)
         self.auto = AutoRefresh(self.set_interval, self._look_unasked)
         self._open_only_match = False
@@ -120,9 +123,7 @@ class WindowList(ListSection):
         if self.loaded.progress is not Progress.DONE:
             self.load()
 
-    def come_back(self, desk: Desk) -> None:
-        """Read on what was cut off."""
-        self.desk_ready(desk)
+    come_back = desk_ready
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""

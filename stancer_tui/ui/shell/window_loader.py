@@ -1,11 +1,13 @@
 """The window of payments of one mode and the reading of it: the program's own, so that sections share it."""
 
 import asyncio
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import replace
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.app import App
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
@@ -18,7 +20,9 @@ from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.dialogs.list_choices import ListChoices
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+    from stancer_tui.ui.shell.first_paint import FirstPaint
 
 
 KEYS_LAST = 0.3
@@ -54,10 +58,23 @@ class ShowsWindow(Protocol):
 class WindowLoader:
     """Reads the window that the agent chose, goes on where that was cut off, and looks for what is new.
 
-    Its work belongs to the program: a change of section does not stop it, a change of mode does.
+    Its work belongs to the program: a change of section does not stop it, a change of mode does. `choices`
+    are what the agent chose for a mode, `refresh_seconds` how often it looks by itself (None: never),
+    `since_key` gives the seconds since the last key, `loaded` is called when a whole window was read.
     """
 
-    def __init__(self, app: "StancerApp", mode: Mode) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        mode: Mode,
+        *,
+        clock: "DeskClock",
+        choices: "Callable[[Mode], ListChoices]",
+        refresh_seconds: float | None,
+        first_paint: "FirstPaint",
+        since_key: Callable[[], float],
+        loaded: Callable[[Desk], None],
+    ) -> None:
         self.rows = LoadedPayments()
         self.window: Window | None = None
         self.trouble: ApiError | None = None
@@ -66,6 +83,12 @@ class WindowLoader:
         self.auto = AutoRefresh(app.set_interval, self._look_unasked)
         self._app = app
         self._mode = mode
+        self._clock = clock
+        self._choices = choices
+        self._refresh_seconds = refresh_seconds
+        self._first_paint = first_paint
+        self._since_key = since_key
+        self._loaded = loaded
         self._group = f"load {mode}"
         self._desk: Desk | None = None
         self._cut_off = False
@@ -85,9 +108,9 @@ class WindowLoader:
         begun = self._desk is desk and self.rows.progress is not Progress.NOT_STARTED
         self._desk = desk
         if self.window is None:
-            self.window = self._app.choices(self._mode).window(desk.now(), self._app.shown_zone)
+            self.window = self._choices(self._mode).window(desk.now(), self._clock.zone)
             self.rows.label = self.window.label
-            if every := self._app.settings.refresh_seconds:
+            if every := self._refresh_seconds:
                 self.auto.begin(every)
         if begun:
             self._tell(Moment.ROWS)
@@ -97,7 +120,7 @@ class WindowLoader:
     def choose(self, window: Window) -> None:
         """Load other dates."""
         self.window = window
-        self._app.choices(self._mode).choose_window(window)
+        self._choices(self._mode).choose_window(window)
         self.rows.restart(window.label)
         self.load()
 
@@ -198,7 +221,7 @@ class WindowLoader:
                         self._tell(Moment.ROWS)
                         await self._let_others_go_first()
             self.rows.finished(desk.now())
-            self._app.disputes.look(desk)
+            self._loaded(desk)
         except ApiError as error:
             self.trouble = error
             self.rows.stopped()
@@ -206,8 +229,8 @@ class WindowLoader:
 
     async def _let_others_go_first(self) -> None:
         """Let the first rows be painted before more is read, and what keys do before the next page."""
-        await self._app.first_rows.wait()
-        if self._app.since_key() < KEYS_LAST:
+        await self._first_paint.wait()
+        if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 
     async def _look_again(self, desk: Desk, window: Window) -> None:

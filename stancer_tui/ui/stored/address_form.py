@@ -10,7 +10,8 @@ from stancer_tui.ui.stored.form import Change, Creation, as_kept, country_field
 if TYPE_CHECKING:
     from stancer_tui.api.resources.addresses import NewAddress
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.stored.host import StoredHost
 
 _PARTS = (
     FormField(name="line1", label="Line 1", rule=("address", "line1")),
@@ -29,7 +30,7 @@ _ANYWHERE = (
 )
 
 
-def open_address(app: "StancerApp", desk: "Desk") -> None:
+def open_address(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates an address."""
     creation = Creation(
         kind=Kind.ADDRESS,
@@ -39,10 +40,10 @@ def open_address(app: "StancerApp", desk: "Desk") -> None:
         unknown="The API has no list of addresses, and takes the same one twice: one too many does no harm.",
         repeat="If it was, there are two of it then.",
     )
-    creation.open(app, desk)
+    creation.open(submissions, desk)
 
 
-def change_address(app: "StancerApp", desk: "Desk", address: Address) -> None:
+def change_address(host: "StoredHost", desk: "Desk", address: Address) -> None:
     """Open the form that changes an address."""
     change = Change(
         kind=Kind.ADDRESS,
@@ -52,7 +53,7 @@ def change_address(app: "StancerApp", desk: "Desk", address: Address) -> None:
         intro="The reference documents this change, but Stancer's own clients refuse it: Stancer may too.",
         fitted=as_kept,
     )
-    change.open(app, desk)
+    change.open(host, desk)
 
 
 def _address(values: Values) -> "NewAddress":

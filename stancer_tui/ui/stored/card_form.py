@@ -14,7 +14,8 @@ from stancer_tui.ui.stored.testdata import card_choices, card_suggestions, card_
 if TYPE_CHECKING:
     from stancer_tui.api.resources.cards import NewCard
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.stored.host import StoredHost
 
 
 def _about(number: Any) -> Remark | None:
@@ -65,7 +66,7 @@ _CHANGED = (
 )
 
 
-def open_card(app: "StancerApp", desk: "Desk") -> None:
+def open_card(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a card of a test card."""
     month, year = expiry(desk.now())
 
@@ -88,10 +89,10 @@ def open_card(app: "StancerApp", desk: "Desk") -> None:
         unknown="The API has no list of cards. Send it again: if it was made, Stancer answers the id of the "
         "one it has instead of making a second.",
     )
-    creation.open(app, desk)
+    creation.open(submissions, desk)
 
 
-def change_card(app: "StancerApp", desk: "Desk", card: Card) -> None:
+def change_card(host: "StoredHost", desk: "Desk", card: Card) -> None:
     """Open the form that changes a card."""
     change = Change(
         kind=Kind.CARD,
@@ -100,4 +101,4 @@ def change_card(app: "StancerApp", desk: "Desk", card: Card) -> None:
         update=lambda changed: desk.client.cards.update(card.id, **changed),
         intro="Number and code cannot be changed.",
     )
-    change.open(app, desk)
+    change.open(host, desk)

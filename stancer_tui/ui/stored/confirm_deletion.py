@@ -35,7 +35,7 @@ class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
         self.named = name
         self.object_id = object_id
         self.mode = mode
-        self._deaf = KeyGuard(clock)
+        self._key_guard = KeyGuard(clock)
 
     def compose(self) -> ComposeResult:
         """Lay out what is deleted, what that means, and the two answers."""
@@ -55,7 +55,7 @@ class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
 
     def on_mount(self) -> None:
         """Begin to count once the question can be read."""
-        self.call_after_refresh(self._deaf.begin)
+        self.call_after_refresh(self._key_guard.begin)
 
     @on(Button.Pressed, "#delete")
     def delete(self) -> None:
@@ -68,5 +68,5 @@ class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
         self._answer(False)
 
     def _answer(self, answer: bool) -> None:
-        if not self._deaf and self.is_current:
+        if not self._key_guard and self.is_current:
             self.dismiss(answer)

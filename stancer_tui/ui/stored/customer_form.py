@@ -11,7 +11,8 @@ from stancer_tui.ui.stored.form import Change, Creation, as_kept, country_field
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.stored.host import StoredHost
 
 _MORE = (
     FormField(name="external_id", label="External id", rule=("customer", "external_id")),
@@ -38,7 +39,7 @@ _ANYBODY = (
 )
 
 
-def open_customer(app: "StancerApp", desk: "Desk") -> None:
+def open_customer(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a customer."""
     from stancer_tui.api.resources.customers import NewCustomer
 
@@ -52,10 +53,10 @@ def open_customer(app: "StancerApp", desk: "Desk") -> None:
         unknown="The API has no list of customers. Send it again: if it was made, Stancer answers the id "
         "of the one it has instead of making a second.",
     )
-    creation.open(app, desk)
+    creation.open(submissions, desk)
 
 
-def change_customer(app: "StancerApp", desk: "Desk", customer: Customer) -> None:
+def change_customer(host: "StoredHost", desk: "Desk", customer: Customer) -> None:
     """Open the form that changes a customer."""
     from stancer_tui.api.resources.customers import NewCustomer
 
@@ -66,4 +67,4 @@ def change_customer(app: "StancerApp", desk: "Desk", customer: Customer) -> None
         update=lambda changed: desk.client.customers.update(customer.id, NewCustomer(**changed)),
         fitted=as_kept,
     )
-    change.open(app, desk)
+    change.open(host, desk)

@@ -10,7 +10,7 @@ from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values
 from stancer_tui.ui.shell import quit_warnings
@@ -19,7 +19,8 @@ from stancer_tui.ui.stored.nouns import NOUNS
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.stored.host import StoredHost
 
 Parts = tuple[FormField | Heading, ...]
 Changed = dict[str, Any]
@@ -54,9 +55,9 @@ def as_kept(values: Values) -> Changed:
     return dict(values) | ({} if country is None else {"country": country.upper()})
 
 
-def hidden_fields(app: "StancerApp", kind: Kind) -> frozenset[str]:
+def hidden_fields(host: "StoredHost", kind: Kind) -> frozenset[str]:
     """The fields that hold a person's data and are not shown, with --mask."""
-    return frozenset(spec.key for spec in _SPECS[kind] if spec.personal) if app.mask else frozenset()
+    return frozenset(spec.key for spec in _SPECS[kind] if spec.personal) if host.mask else frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +74,7 @@ class Creation:
     check: Callable[[Values], Mapping[str, str]] = _no_errors
     suggestions: tuple[Suggestion, ...] = ()
 
-    def open(self, app: "StancerApp", desk: "Desk") -> None:
+    def open(self, submissions: "Submissions", desk: "Desk") -> None:
         """Open the form; what it creates is opened."""
         form = Form(
             name=self.name or str(self.kind),
@@ -87,7 +88,7 @@ class Creation:
             unknown=self.unknown,
             repeat=self.repeat,
         )
-        app.writes.open_form(desk, form)
+        submissions.open_form(desk, form)
 
     async def _send(self, values: Values) -> Created:
         made = await self.create(values)
@@ -111,11 +112,11 @@ class Change:
     fitted: Callable[[Changed], Changed] = dict
     _sent: Changed = field(default_factory=dict)
 
-    def open(self, app: "StancerApp", desk: "Desk") -> None:
+    def open(self, host: "StoredHost", desk: "Desk") -> None:
         """Open the form with what the object holds."""
-        parts = prefilled(self.parts, self.item, hidden=hidden_fields(app, self.kind))
+        parts = prefilled(self.parts, self.item, hidden=hidden_fields(host, self.kind))
         fields = tuple(each for each in parts if isinstance(each, FormField))
-        tell = partial(app.open_screens.object_changed, desk.mode, self.item.id)
+        tell = partial(host.open_screens.object_changed, desk.mode, self.item.id)
         form = Form(
             name=f"change {self.item.id}",
             title=f"Change {NOUNS[self.kind]} {safe(self.item.id)}",
@@ -129,7 +130,7 @@ class Change:
             repeat="If it was, nothing differs afterwards.",
             left=quit_warnings.changed,
         )
-        app.writes.open_form(desk, form, on_created=lambda _made: tell())
+        host.submissions.open_form(desk, form, on_created=lambda _made: tell())
 
     async def _send(self, fields: tuple[FormField, ...], tell: Callable[[], None], values: Values) -> Created:
         self._sent = self.fitted(changes(fields, values))
@@ -142,7 +143,7 @@ class Change:
         return self._made
 
     async def _look(self, desk: "Desk") -> Created | None:
-        item = await objects.read(desk.client, self.kind, self.item.id)
+        item = await read_object(desk.client, self.kind, self.item.id)
         return replace(self._made, closes=False) if holds(item, self._sent) else None
 
     @property

@@ -18,13 +18,14 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
-from stancer_tui.services import objects, stored_objects
+from stancer_tui.services import stored_objects
+from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.payments.writes import AFTER_NO
+from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.shell.object_screen import ObjectScreen
-from stancer_tui.ui.shell.sections import Section
 from stancer_tui.ui.stored.nouns import NOUNS
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import write_words
@@ -32,6 +33,7 @@ from stancer_tui.ui.widgets.trouble import write_words
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.forms.form import Created
+    from stancer_tui.ui.stored.host import StoredHost
 
 
 class Deletion(Enum):
@@ -51,8 +53,9 @@ class StoredObjectScreen(ObjectScreen):
     KEYS: ClassVar[tuple[Command, ...]] = (*STORED, *OBJECT, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(STORED)
 
-    def __init__(self, mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
-        super().__init__(mode, section, kind, object_id)
+    def __init__(self, host: "StoredHost", mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
+        super().__init__(host, mode, section, kind, object_id)
+        self.host: StoredHost = host
         self.noun = NOUNS[kind]
         self._deletion = Deletion.NONE
         self._words = ""
@@ -155,38 +158,36 @@ class StoredObjectScreen(ObjectScreen):
         """Open the form that changes the object."""
         if self.refuses("change") or self.desk is None:
             return
-        app, desk = self.desk_app, self.desk
+        host, desk = self.host, self.desk
         match self.item:
             case Customer():
                 from stancer_tui.ui.stored.customer_form import change_customer
 
-                change_customer(app, desk, self.item)
+                change_customer(host, desk, self.item)
             case Sepa():
                 from stancer_tui.ui.stored.sepa_form import change_sepa
 
-                change_sepa(app, desk, self.item)
+                change_sepa(host, desk, self.item)
             case Card():
                 from stancer_tui.ui.stored.card_form import change_card
 
-                change_card(app, desk, self.item)
+                change_card(host, desk, self.item)
             case Address():
                 from stancer_tui.ui.stored.address_form import change_address
 
-                change_address(app, desk, self.item)
+                change_address(host, desk, self.item)
 
     def action_renew(self) -> None:
         """Open the form of a new account and mandate."""
         if not self.refuses("renew") and self.desk is not None and isinstance(self.item, Sepa):
             from stancer_tui.ui.stored.sepa_form import renew_sepa
 
-            renew_sepa(self.desk_app, self.desk, self.item)
+            renew_sepa(self.host, self.desk, self.item)
 
     def action_pay(self) -> None:
         """Open the form of a payment with this object."""
         if not self.refuses("pay") and self.desk is not None:
-            from stancer_tui.ui.payments.new_form import open_payment_of
-
-            open_payment_of(self.desk_app, self.desk, self.kind, self.object_id)
+            self.host.pay_with(self.desk, self.kind, self.object_id)
 
     def action_delete(self) -> None:
         """Ask whether to delete the object."""
@@ -194,9 +195,9 @@ class StoredObjectScreen(ObjectScreen):
             return
         from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 
-        name = "" if self.desk_app.mask else safe(stored_objects.name_of(self.item))
+        name = "" if self.host.mask else safe(stored_objects.name_of(self.item))
         question = ConfirmDeletion(
-            self.noun, name, safe(self.object_id), mode=self.mode, clock=self.desk_app.refunds.clock
+            self.noun, name, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
         )
         self.app.push_screen(question, partial(self._delete, self.desk))
 
@@ -210,7 +211,7 @@ class StoredObjectScreen(ObjectScreen):
             return Created(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
 
         self._tell(Deletion.SENT)
-        self.desk_app.writes.send(
+        self.host.submissions.send(
             delete,
             what=f"Delete {self.noun}",
             mode=self.mode,
@@ -229,19 +230,19 @@ class StoredObjectScreen(ObjectScreen):
         if self._deletion is Deletion.REFUSED:  # which is no proof
             self._looked = True
             super().action_refresh_object()
-        self.run_worker(self._look_out(self.desk), group=AFTER_NO, exit_on_error=False)
+        self.run_worker(self._look_out(self.desk), group=AFTER_REFUSAL, exit_on_error=False)
 
     async def _look_out(self, desk: "Desk") -> None:
         """Find out whether it is deleted after all, as long as the screen is there."""
 
         async def gone() -> bool | None:
             try:
-                await objects.read(desk.client, self.kind, self.object_id)
+                await read_object(desk.client, self.kind, self.object_id)
             except NotFound:
                 return True
             return None
 
-        if await desk.payment_writing.look_out(gone) and self.is_mounted:
+        if await desk.payment_writing.poll_until_found(gone) and self.is_mounted:
             super().action_refresh_object()
 
     def _tell(self, deletion: Deletion) -> None:

@@ -17,7 +17,8 @@ from stancer_tui.ui.stored.testdata import iban_suggestions
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
-    from stancer_tui.ui.app import StancerApp
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.stored.host import StoredHost
 
 _SIGNS = Remark("With it the mandate is signed: nothing of the account can be changed afterwards.")
 
@@ -41,14 +42,14 @@ _KNOWN = (
 )
 
 
-def open_sepa(app: "StancerApp", desk: "Desk") -> None:
+def open_sepa(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a SEPA account."""
-    _open(app, desk, _PARTS, "A debit needs a mandate and the day it was signed.")
+    _open(submissions, desk, _PARTS, "A debit needs a mandate and the day it was signed.")
 
 
-def renew_sepa(app: "StancerApp", desk: "Desk", account: Sepa) -> None:
+def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
     """Open the form of a new account and mandate, filled in from an old one but for the IBAN."""
-    filled = prefilled(_PARTS, account, hidden=hidden_fields(app, Kind.SEPA))
+    filled = prefilled(_PARTS, account, hidden=hidden_fields(host, Kind.SEPA))
     signed = paris_date(account.date_mandate) if account.date_mandate is not None else ""
     parts = tuple(
         replace(each, initial=signed, also=value_checks.signature)
@@ -60,10 +61,10 @@ def renew_sepa(app: "StancerApp", desk: "Desk", account: Sepa) -> None:
         f"Filled in from {account.id}, but for the IBAN, which Stancer never gives back. A new mandate has a "
         "reference and a date of its own."
     )
-    _open(app, desk, parts, intro, f"renew {account.id}")
+    _open(host.submissions, desk, parts, intro, f"renew {account.id}")
 
 
-def change_sepa(app: "StancerApp", desk: "Desk", account: Sepa) -> None:
+def change_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
     """Open the form that changes an account whose mandate is not signed."""
     change = Change(
         kind=Kind.SEPA,
@@ -74,10 +75,10 @@ def change_sepa(app: "StancerApp", desk: "Desk", account: Sepa) -> None:
         check=lambda changed: _mandate_errors(changed, known=account.mandate),
         fitted=_sent,
     )
-    change.open(app, desk)
+    change.open(host, desk)
 
 
-def _open(app: "StancerApp", desk: "Desk", parts: Parts, intro: str, name: str = "") -> None:
+def _open(submissions: "Submissions", desk: "Desk", parts: Parts, intro: str, name: str = "") -> None:
     from stancer_tui.api.resources.sepa import NewSepa
 
     creation = Creation(
@@ -90,7 +91,7 @@ def _open(app: "StancerApp", desk: "Desk", parts: Parts, intro: str, name: str =
         suggestions=iban_suggestions(),
         unknown=_KNOWN,
     )
-    creation.open(app, desk)
+    creation.open(submissions, desk)
 
 
 def _errors(values: Values) -> Mapping[str, str]:

@@ -1,6 +1,8 @@
 """What is watched, and what of it has changed."""
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable
+from datetime import datetime
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,14 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.render import dates
-from stancer_tui.services.waiting.watch import Watch
+from stancer_tui.services.waiting.watched_object import WatchedObject
 from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.watch.words import change_words, now_words
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-
-if TYPE_CHECKING:
-    from stancer_tui.ui.watch.watchlist import Watchlist
 
 NOTE = (
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
@@ -26,16 +25,34 @@ NOTE = (
 )
 
 
-class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
+class Watches(Protocol):
+    """What is listed: the watches themselves, when they were read, and how one is stopped."""
+
+    @property
+    def watches(self) -> tuple[WatchedObject, ...]:
+        """What is watched or has changed unseen."""
+        ...
+
+    @property
+    def now(self) -> Callable[[], datetime]:
+        """The moment by which ages are counted."""
+        ...
+
+    def stop(self, watch: WatchedObject) -> None:
+        """Watch it no longer."""
+        ...
+
+
+class Watched(SurvivesLeaving, ModalScreen["WatchedObject | None"]):
     """Lists what is watched, in both modes; answers the one to open."""
 
     KEYS = WATCHED
     BINDINGS: ClassVar[list[BindingType]] = bindings(WATCHED)
 
-    def __init__(self, watchlist: "Watchlist") -> None:
+    def __init__(self, watchlist: Watches) -> None:
         super().__init__(classes="dialog")
         self._watchlist = watchlist
-        self.shown: tuple[Watch, ...] = ()
+        self.shown: tuple[WatchedObject, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Lay out one entry a watch."""
@@ -63,7 +80,7 @@ class Watched(SurvivesLeaving, ModalScreen["Watch | None"]):
             entries.add_option(Option(Content(words)))
         entries.highlighted = min(place or 0, max(len(self.shown) - 1, 0))
 
-    def _entry(self, watch: Watch) -> Content:
+    def _entry(self, watch: WatchedObject) -> Content:
         read = (
             f"read {dates.elapsed(watch.read_at, self._watchlist.now())}"
             if watch.read_at

@@ -1,45 +1,49 @@
-"""The program's care for what is watched: it reads on in every section and mode, tells, and leads there."""
+"""What is watched until it changes: read on in every section and mode, told, and opened from here."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.subject import Subject
 
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
     from stancer_tui.services.clock import Clock
-    from stancer_tui.services.waiting.watch import Change, Reading, Watch
-    from stancer_tui.ui.app import StancerApp
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a screen offers to watch: `label` is safe, `known` is what the agent sees of it now.
-
-    `followed` says in a sentence that something else follows it already.
-    """
-
-    kind: Kind
-    id: str
-    label: str
-    known: "Reading | None" = None
-    followed: str = ""
+    from stancer_tui.services.waiting.watched_object import Change, WatchedObject
+    from stancer_tui.ui.shell.navigation import Navigation
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.shell.places import Places
 
 
 class Watchlist:
     """Owned by the program: no screen's and no dialog's end stops a watch; the program's end does."""
 
-    def __init__(self, app: "StancerApp", clock: "Clock | None" = None) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        places: "Places",
+        screens: "OpenScreens",
+        navigation: "Navigation",
+        now: Callable[[], datetime],
+        clock: "Clock | None" = None,
+    ) -> None:
+        self.now = now
         self._app = app
+        self._places = places
+        self._screens = screens
+        self._navigation = navigation
         self._clock = clock
-        self._watches: dict[tuple[Mode, str], Watch] = {}
+        self._watches: dict[tuple[Mode, str], WatchedObject] = {}
         self._tasks: dict[tuple[Mode, str], asyncio.Task[None]] = {}
         self._quiet: dict[Mode, float] = {}
 
@@ -57,17 +61,13 @@ class Watchlist:
         self._clock = clock
 
     @property
-    def watches(self) -> "tuple[Watch, ...]":
+    def watches(self) -> "tuple[WatchedObject, ...]":
         """What is watched or has changed unseen: what changed first."""
         return tuple(sorted(self._watches.values(), key=lambda watch: (not watch.news, watch.began)))
 
-    def now(self) -> datetime:
-        """The moment by which ages are counted."""
-        return self._app.now()
-
     def toggle(self, desk: Desk | None, subject: Subject) -> None:
         """Begin to watch, or stop."""
-        from stancer_tui.services.waiting.watch import WATCHED
+        from stancer_tui.services.waiting.watched_object import WATCHED
 
         if subject.followed:
             self._tell("Followed already", subject.followed)
@@ -80,9 +80,9 @@ class Watchlist:
             self._begin(desk, subject)
 
     def _begin(self, desk: Desk, subject: Subject) -> None:
-        from stancer_tui.services.waiting.watch import Watch
+        from stancer_tui.services.waiting.watched_object import WatchedObject
 
-        watch = Watch(
+        watch = WatchedObject(
             desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
         )
         self._watches[watch.key] = watch
@@ -96,7 +96,7 @@ class Watchlist:
         )
         self.show_counts()
 
-    def stop(self, watch: "Watch") -> None:
+    def stop(self, watch: "WatchedObject") -> None:
         """Watch it no longer."""
         task = self._tasks.pop(watch.key, None)
         if task is not None:
@@ -104,7 +104,7 @@ class Watchlist:
         self._watches.pop(watch.key, None)
         self.show_counts()
 
-    def seen(self, watch: "Watch") -> None:
+    def seen(self, watch: "WatchedObject") -> None:
         """The agent has opened what changed."""
         watch.news = ()
         if watch.ended:
@@ -128,7 +128,7 @@ class Watchlist:
 
     def show_counts(self) -> None:
         """Draw the count in every header."""
-        self._app.open_screens.show_badges()
+        self._screens.show_badges()
 
     def ask(self) -> None:
         """Show what is watched."""
@@ -137,11 +137,11 @@ class Watchlist:
         if not isinstance(self._app.screen, Watched):
             self._app.push_screen(Watched(self), self._go)
 
-    def _go(self, watch: "Watch | None") -> None:
+    def _go(self, watch: "WatchedObject | None") -> None:
         screen = self._app.screen
         if watch is None or not isinstance(screen, DeskScreen):
             return
-        if watch.mode is not self._app.mode:
+        if watch.mode is not self._places.mode:
             word = watch.mode.word
             self._tell(
                 f"It is in {word}",
@@ -149,15 +149,15 @@ class Watchlist:
             )
             return
         self.seen(watch)
-        self._app.navigation.open(screen, watch.kind, watch.id)
+        self._navigation.open(screen, watch.kind, watch.id)
 
-    async def _follow(self, desk: Desk, watch: "Watch") -> None:
+    async def _follow(self, desk: Desk, watch: "WatchedObject") -> None:
         """Read until nothing more is expected, a day has passed, or the key is refused."""
         from stancer_tui.api.errors import ApiError
-        from stancer_tui.services.waiting.watch import delay, reading_of, settled
+        from stancer_tui.services.waiting.watched_object import POLLING, reading_of, settled
 
         if watch.reading is not None:
-            await self._pause(watch, delay(0))
+            await self._pause(watch, POLLING.delay(0))
             watch.number = 1
         while not watch.is_over(self.clock.monotonic()):
             try:
@@ -176,20 +176,20 @@ class Watchlist:
                     self._tell_change(watch, found)
                 if watch.ended:
                     return
-            await self._pause(watch, delay(watch.number))
+            await self._pause(watch, POLLING.delay(watch.number))
             watch.number += 1
         self._end(watch, "a day has passed without another change")
 
-    async def _pause(self, watch: "Watch", seconds: float) -> None:
+    async def _pause(self, watch: "WatchedObject", seconds: float) -> None:
         """Wait, and longer where the API asked this mode to slow down."""
         await self.clock.sleep(seconds)
         while (left := self._quiet.get(watch.mode, 0.0) - self.clock.monotonic()) > 0:
             await self.clock.sleep(left)
 
-    def _failed(self, watch: "Watch", error: "ApiError") -> bool:
+    def _failed(self, watch: "WatchedObject", error: "ApiError") -> bool:
         """Note a reading that failed; whether that ends the watch."""
         from stancer_tui.api.errors import NotFound, RateLimited, TokenInvalid, Unauthorized
-        from stancer_tui.services.waiting.watch import DELAYS
+        from stancer_tui.services.waiting.watched_object import SLOW_DOWN
         from stancer_tui.ui.widgets.trouble import trouble_words
 
         watch.trouble = trouble_words(error).title
@@ -197,11 +197,11 @@ class Watchlist:
             self._end(watch, watch.trouble)
             return True
         if isinstance(error, RateLimited):
-            wait = max(error.retry_after or 0.0, DELAYS[3])
+            wait = max(error.retry_after or 0.0, SLOW_DOWN)
             self._quiet[watch.mode] = self.clock.monotonic() + wait
         return False
 
-    def _end(self, watch: "Watch", why: str) -> None:
+    def _end(self, watch: "WatchedObject", why: str) -> None:
         watch.ended = why
         if not watch.news:
             self._watches.pop(watch.key, None)
@@ -209,7 +209,7 @@ class Watchlist:
         self._tell("Watched no longer", f"{watch.label} ({watch.mode.word}): {why}")
         self.show_counts()
 
-    def _tell_change(self, watch: "Watch", found: "tuple[Change, ...]") -> None:
+    def _tell_change(self, watch: "WatchedObject", found: "tuple[Change, ...]") -> None:
         from stancer_tui.ui.watch.words import change_words
 
         on = "It is watched no longer." if watch.ended else "It is still watched."
@@ -225,19 +225,19 @@ class Watchlist:
         self.show_counts()
         payment = watch.id if watch.kind is Kind.PAYMENT else watch.raw.get("payment")
         if isinstance(payment, str):
-            self._app.open_screens.payment_changed(watch.mode, payment)
+            self._screens.payment_changed(watch.mode, payment)
 
     def _tell(self, title: str, text: str) -> None:
         self._app.notify(text, title=title, markup=False)
 
-    def _done(self, watch: "Watch", task: "asyncio.Task[None]") -> None:
+    def _done(self, watch: "WatchedObject", task: "asyncio.Task[None]") -> None:
         if self._tasks.get(watch.key) is task:
             del self._tasks[watch.key]
         if not task.cancelled() and (error := task.exception()) is not None:
             self._end(watch, f"{type(error).__name__}: work in the background failed")
 
 
-async def _read(desk: Desk, watch: "Watch") -> dict[str, object]:
-    from stancer_tui.services import objects
+async def _read(desk: Desk, watch: "WatchedObject") -> dict[str, object]:
+    from stancer_tui.services.object_reader import read_object
 
-    return dict((await objects.read(desk.client, watch.kind, watch.id)).raw)
+    return dict((await read_object(desk.client, watch.kind, watch.id)).raw)

@@ -15,7 +15,7 @@ from stancer_tui.render.status import (
     payout_status,
     refund_status,
 )
-from stancer_tui.services.waiting.watch import Change, Value, Watch
+from stancer_tui.services.waiting.watched_object import Change, Value, WatchedObject
 
 _STATUS: Mapping[Kind, Callable[[str | None], StatusView]] = {
     Kind.PAYMENT: payment_status,
@@ -35,7 +35,7 @@ _NAMES = {
 }
 
 
-def change_words(watch: Watch, found: Iterable[Change]) -> str:
+def change_words(watch: WatchedObject, found: Iterable[Change]) -> str:
     """Each change as "status: to refund → refunded"."""
     parts = [
         f"{_NAMES.get(each.field, each.field)}: "
@@ -45,14 +45,14 @@ def change_words(watch: Watch, found: Iterable[Change]) -> str:
     return "; ".join(parts)
 
 
-def now_words(watch: Watch) -> str:
+def now_words(watch: WatchedObject) -> str:
     """Its status as last read."""
     if watch.reading is None:
         return "not read yet"
     return _value(watch, "status", watch.reading.get("status"))
 
 
-def _value(watch: Watch, name: str, value: Value) -> str:
+def _value(watch: WatchedObject, name: str, value: Value) -> str:
     match name, value:
         case "status", str() | None:
             text = _STATUS.get(watch.kind, payment_status)(value).word

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
-
-from stancer_tui.render.cells import cell_len
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from stancer_tui.ui.widgets.state_view import StateView
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
-    from stancer_tui.services.search.help import Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.ui.widgets.records import Records
 
 
@@ -63,7 +63,7 @@ class ListPane(SurvivesLeaving, Vertical):
         self,
         title: str,
         columns: "Sequence[Column[Any]]",
-        complete: "Callable[[str], Sequence[Suggestion]]",
+        complete: "Callable[[str], Sequence[SearchSuggestion]]",
         *,
         placeholder: str,
     ) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from stancer_tui.render.fields import Section
+from stancer_tui.render.fields import FieldSection
 from stancer_tui.ui.widgets.fact_list import Fact
 
 _STYLES = {"muted": "$muted", "plain": ""}
 
 
-def section_facts(sections: Iterable[Section]) -> list[Fact]:
+def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
     """One heading a section; an object that is absent takes one paragraph instead of a line a field."""
     facts: list[Fact] = []
     for section in sections:

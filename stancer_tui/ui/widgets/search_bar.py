@@ -14,10 +14,10 @@ from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
-    from stancer_tui.services.search.help import Suggestion
+    from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import Mistake
 
-Complete = Callable[[str], "Sequence[Suggestion]"]
+Complete = Callable[[str], "Sequence[SearchSuggestion]"]
 """What the end of a text may become."""
 
 _SHOWN = 8

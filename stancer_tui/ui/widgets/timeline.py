@@ -8,17 +8,17 @@ from textual.content import Content
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.timeline import Event
+from stancer_tui.services.payments.timeline import TimelineEvent
 
 
-def timeline_content(happened: Iterable[Event], zone: tzinfo) -> Content:
+def timeline_content(happened: Iterable[TimelineEvent], zone: tzinfo) -> Content:
     """A heading that names the zone, and a line an event."""
     name = dates.zone_name(zone)
     lines = [Content.assemble(("What happened", "bold $text-primary"), (f"  times in {name}", "$muted"))]
     return Content("\n").join([*lines, *(_event(event, zone) for event in happened)])
 
 
-def _event(event: Event, zone: tzinfo) -> Content:
+def _event(event: TimelineEvent, zone: tzinfo) -> Content:
     if event.at is None:
         at = "no date"
     elif event.day:

@@ -2,18 +2,18 @@
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render.safe import safe
-from stancer_tui.services.trouble import Trouble, trouble, write_trouble
+from stancer_tui.services.error_messages import ErrorMessage, error_message, write_error_message
 
 
-def trouble_words(error: ApiError) -> Trouble:
+def trouble_words(error: ApiError) -> ErrorMessage:
     """What happened, in whose words, and what to do next; every string has passed the one door."""
-    words = trouble(error)
+    words = error_message(error)
     detail = "\n".join(safe(line) for line in words.detail.split("\n"))
-    return Trouble(words.title, detail, safe(words.advice))
+    return ErrorMessage(words.title, detail, safe(words.advice))
 
 
 def write_words(error: ApiError, unknown: str = "") -> str:
     """What an error of a write means and what to do next, in one text that is safe to show."""
-    words = write_trouble(error, unknown)
+    words = write_error_message(error, unknown)
     detail = "\n".join(safe(line) for line in words.detail.split("\n"))
     return f"{words.title}\n{detail}\n{safe(words.advice)}"

@@ -1,0 +1,74 @@
+"""The table of pending requests: in the same file, connection and thread as the refunds'."""
+
+import sqlite3
+from dataclasses import replace
+
+from stancer_tui.store.journal import Journal, read_rows
+from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
+from stancer_tui.store.owner import is_alive, this_process
+from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
+
+_PUT = """
+INSERT INTO errands (
+    id, kind, live, created_at, key_fingerprint, state, object_id, unique_id, amount, currency, http_status,
+    error_class, reason, finished_at, pid, pid_started, os_user, app_version
+) VALUES (
+    :id, :kind, :live, :created_at, :key_fingerprint, :state, :object_id, :unique_id, :amount, :currency,
+    :http_status, :error_class, :reason, :finished_at, :pid, :pid_started, :os_user, :app_version
+) ON CONFLICT (id) DO UPDATE SET
+    state = :state, object_id = :object_id, http_status = :http_status, error_class = :error_class,
+    reason = :reason, finished_at = :finished_at, pid = :pid, pid_started = :pid_started, os_user = :os_user
+"""
+
+
+def put(journal: Journal, pending: PendingRequest) -> None:
+    """Write a pending request durably, new or as it stands now. Raises `JournalUnavailable`."""
+    with journal.writing() as connection:
+        connection.execute(_PUT, _row(pending))
+
+
+def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[PendingRequest, ...]:
+    """The newest pending requests of a mode first. Raises `JournalUnavailable`."""
+    with journal.reading() as connection:
+        rows = connection.execute(
+            "SELECT * FROM errands WHERE live = ? ORDER BY rowid DESC LIMIT ?", (live, limit)
+        )
+        return read_rows(rows, _pending)
+
+
+def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
+    """Settle what programs that have ended left being sent, and return those whose answer is awaited.
+
+    What was only prepared was not sent; what was being sent may have been done. Raises `JournalUnavailable`.
+    """
+    for pending in history(journal, live):
+        if pending.state is RequestState.SENDING and is_alive(pending.owner) is False:
+            put(journal, replace(pending, state=RequestState.UNKNOWN, owner=this_process()))
+        elif pending.state is RequestState.PREPARED and is_alive(pending.owner) is False:
+            put(journal, replace(pending, state=RequestState.NOT_SENT, owner=this_process()))
+    return tuple(each for each in history(journal, live) if each.waits)
+
+
+def _row(pending: PendingRequest) -> dict[str, str | int | None]:
+    return columns_of(pending) | {
+        "kind": pending.kind.value,
+        "state": pending.state.value,
+        "object_id": pending.object_id,
+        "unique_id": pending.unique_id,
+        "amount": pending.amount,
+        "currency": pending.currency,
+        "finished_at": time_text(pending.finished_at),
+    }
+
+
+def _pending(row: sqlite3.Row) -> PendingRequest:
+    return PendingRequest(
+        **fields_of(row),
+        kind=RequestKind(row["kind"]),
+        state=RequestState(row["state"]),
+        object_id=row["object_id"],
+        unique_id=row["unique_id"],
+        amount=row["amount"],
+        currency=row["currency"],
+        finished_at=time_of(row["finished_at"]),
+    )

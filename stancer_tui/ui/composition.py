@@ -1,0 +1,344 @@
+"""What the program is composed of: each part is built when it is first needed, and closed by its owner."""
+
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from stancer_tui.config import UiSettings
+from stancer_tui.desk import Desk, Desks
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
+from stancer_tui.store.desk_state import DeskState
+from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.dialogs.list_choices import ListChoices
+from stancer_tui.ui.shell.desk_clock import DeskClock
+from stancer_tui.ui.shell.first_paint import FirstPaint
+from stancer_tui.ui.shell.header import Badges
+from stancer_tui.ui.shell.mode_switch import ModeSwitch
+from stancer_tui.ui.shell.open_desks import OpenDesks
+from stancer_tui.ui.shell.open_screens import OpenScreens
+from stancer_tui.ui.shell.places import Places
+from stancer_tui.ui.shell.quit_warnings import REFUND
+from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.typed_ahead import TypedAhead
+from stancer_tui.ui.shell.window_loader import WindowLoader
+from stancer_tui.ui.shell.windows import Windows
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
+    from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
+    from stancer_tui.ui.checks.pending_requests import PendingRequests
+    from stancer_tui.ui.dialogs.links import Destination
+    from stancer_tui.ui.disputes.new_disputes import NewDisputes
+    from stancer_tui.ui.forms.submissions import Submissions
+    from stancer_tui.ui.payments.writes import PaymentWrites
+    from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+    from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Opener
+    from stancer_tui.ui.watch.watchlist import Watchlist
+
+
+class Composition:
+    """The parts of the program; `account` has those that know of one account's desks.
+
+    Screens are given it as the narrow protocols that each names. `make_section`, `make_openers` and
+    `make_lists` come from the registry of screens. `monotonic` counts the seconds in which what has just
+    appeared takes no key.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        desks: Desks,
+        *,
+        mode: Mode,
+        section: Section,
+        zone: tzinfo,
+        mask: bool,
+        settings: UiSettings,
+        state: DeskState,
+        monotonic: Callable[[], float],
+        keys: TypedAhead,
+        make_section: "Callable[[Composition, Mode, Section], Screen[Any]]",
+        make_openers: "Callable[[Composition], Mapping[Kind, Opener]]",
+        make_lists: "Callable[[Composition], JumpsToLists]",
+    ) -> None:
+        self.app = app
+        self.mask = mask
+        self.settings = settings
+        self.state = state
+        self.monotonic = monotonic
+        self.keys = keys
+        self.open_screens = OpenScreens()
+        self.first_paint = FirstPaint()
+        self.places = Places(
+            app,
+            lambda mode, section: make_section(self, mode, section),
+            mode=mode,
+            section=section,
+            screens=self.open_screens,
+            state=lambda: self.state,
+        )
+        self.desks = OpenDesks(
+            app,
+            desks,
+            places=self.places,
+            first_paint=self.first_paint,
+            opened=self._take_up,
+            closing=self._forget_account,
+            forgotten=self._forget_state,
+        )
+        self.clock = DeskClock(self.desks.now, zone)
+        self.mode_switch = ModeSwitch(
+            app,
+            places=self.places,
+            desks=self.desks,
+            screens=self.open_screens,
+            windows=lambda: self.windows,
+            live_agreed=mode.live,
+        )
+        self.account = AccountParts(self)
+        self._make_openers = make_openers
+        self._make_lists = make_lists
+
+    @cached_property
+    def lists(self) -> "JumpsToLists":
+        """The sections' lists, narrowed to what another screen shows a number of."""
+        return self._make_lists(self)
+
+    @cached_property
+    def navigation(self) -> "Navigation":
+        """Going to objects, and the way back."""
+        from stancer_tui.ui.shell.navigation import Navigation
+
+        return Navigation(
+            self.app,
+            places=self.places,
+            openers=self._make_openers(self),
+            lists=self.lists,
+            describe=self._describe_payment,
+        )
+
+    def _describe_payment(self, item: "Payment | UnreadableRow") -> "Destination":
+        from stancer_tui.ui.payments.related import payment_destination
+
+        return payment_destination(item, now=self.clock.now(), zone=self.clock.zone)
+
+    @property
+    def windows(self) -> Windows:
+        """The window of payments of each mode."""
+        return self.account.windows
+
+    @property
+    def submissions(self) -> "Submissions":
+        """Writes other than refunds: sent once, told in their form or by a notice."""
+        return self.account.submissions
+
+    @property
+    def refunds(self) -> "RefundsInFlight":
+        """Refunds: the form, what is in flight, what an earlier run left."""
+        return self.account.refunds
+
+    @property
+    def payment_writes(self) -> "PaymentWrites":
+        """Creations and changes of payments: sent once, followed."""
+        return self.account.payment_writes
+
+    @property
+    def pending_requests(self) -> "PendingRequests":
+        """What was asked and is answered later: account checks, scorings."""
+        return self.account.pending_requests
+
+    @property
+    def disputes(self) -> "NewDisputes":
+        """The disputes that are loaded, and how many are new."""
+        return self.account.disputes
+
+    @property
+    def watchlist(self) -> "Watchlist":
+        """What is watched until it changes."""
+        return self.account.watchlist
+
+    def badges(self, mode: Mode) -> Badges:
+        """What the header of a mode must not let the agent forget."""
+        unresolved = (self.refunds.badge(mode), self.pending_requests.badge(mode))
+        return Badges(
+            " · ".join(part for part in unresolved if part),
+            self.disputes.badge(mode),
+            self.watchlist.words(),
+        )
+
+    def choices(self, mode: Mode) -> ListChoices:
+        """What the payments of a mode are shown with."""
+        return ListChoices(self.settings, self.state, mode)
+
+    def open_object(self, kind: Kind, object_id: str) -> None:
+        """Open an object over the screen that is shown."""
+        screen = self.app.screen
+        if isinstance(screen, DeskScreen):
+            self.navigation.open(screen, kind, object_id)
+
+    def open_refund(self, mode: Mode, payment_id: str) -> None:
+        """Open the refund form over whatever is shown."""
+        desk = self.desks[mode]
+        if desk is not None:
+            self.refunds.open_form(desk, payment_id)
+
+    def pay_with(self, desk: Desk, kind: Kind, object_id: str) -> None:
+        """Open the form of a payment of a customer, or by a card or an account."""
+        from stancer_tui.ui.payments.new_form import open_payment_of
+
+        open_payment_of(self.payment_writes, desk, kind, object_id)
+
+    def find_payout(self, opener: "OpenedFrom", payment: "PaymentRow", paid: datetime | None = None) -> None:
+        """Look for the payout that paid a payment, and open it when it was found."""
+        from stancer_tui.ui.payouts.find_dialog import find_payout
+
+        find_payout(self.app, self.navigation, opener, payment, paid=paid, now=self.clock.now())
+
+    def _take_up(self, desk: Desk) -> None:
+        self.refunds.follow(desk)
+        self.pending_requests.follow(desk)
+
+    def _forget_account(self) -> None:
+        """The desks are about to be closed: nothing that is known of them is of the next ones."""
+        self.account.close()
+        self.account = AccountParts(self)
+
+    def _forget_state(self) -> None:
+        self.state = DeskState()
+
+
+class AccountParts:
+    """What knows of one account's desks: built when it is first needed, closed before the desks are."""
+
+    def __init__(self, program: Composition) -> None:
+        self._program = program
+        self._closing = ExitStack()
+
+    def close(self) -> None:
+        """Close what was built, the newest first."""
+        self._closing.close()
+
+    def in_flight(self) -> list[str]:
+        """What would be known of each write that is not answered yet, were the program left now."""
+        built = vars(self)
+        refund = [REFUND] if "refunds" in built and self.refunds.in_flight else []
+        return [*refund, *(self.submissions.left() if "submissions" in built else [])]
+
+    def ask_before_losing(self) -> bool:
+        """Ask whether to leave the program where an open form holds what was typed; whether it does."""
+        return "submissions" in vars(self) and self.submissions.ask_before_losing()
+
+    @cached_property
+    def windows(self) -> Windows:
+        """The window of payments of each mode."""
+        program = self._program
+        windows = Windows(
+            lambda mode: WindowLoader(
+                program.app,
+                mode,
+                clock=program.clock,
+                choices=program.choices,
+                refresh_seconds=program.settings.refresh_seconds,
+                first_paint=program.first_paint,
+                since_key=program.keys.since_key,
+                loaded=self._look_for_disputes,
+            )
+        )
+        self._closing.callback(windows.close)
+        return windows
+
+    def _look_for_disputes(self, desk: Desk) -> None:
+        self.disputes.look(desk)
+
+    @cached_property
+    def refunds(self) -> "RefundsInFlight":
+        """Refunds: the form, what is in flight, what an earlier run left."""
+        from stancer_tui.ui.refunds.in_flight import RefundsInFlight
+
+        program = self._program
+        refunds = RefundsInFlight(
+            program.app,
+            places=program.places,
+            screens=program.open_screens,
+            desk_clock=program.clock,
+            clock=program.monotonic,
+        )
+        self._closing.callback(refunds.close)
+        return refunds
+
+    @cached_property
+    def submissions(self) -> "Submissions":
+        """Writes other than refunds: sent once, told in their form or by a notice."""
+        from stancer_tui.ui.forms.submissions import Submissions
+
+        program = self._program
+        return Submissions(
+            program.app,
+            places=program.places,
+            mode_switch=program.mode_switch,
+            open_object=program.open_object,
+            clock=program.monotonic,
+        )
+
+    @cached_property
+    def payment_writes(self) -> "PaymentWrites":
+        """Creations and changes of payments: sent once, followed."""
+        from stancer_tui.ui.payments.writes import PaymentWrites
+
+        program = self._program
+        writes = PaymentWrites(
+            program.app,
+            submissions=self.submissions,
+            places=program.places,
+            screens=program.open_screens,
+            clock=program.clock,
+            created=lambda mode, payment: self.windows.loader(mode).created(payment),
+        )
+        self._closing.callback(writes.close)
+        return writes
+
+    @cached_property
+    def pending_requests(self) -> "PendingRequests":
+        """What was asked and is answered later: account checks, scorings."""
+        from stancer_tui.ui.checks.pending_requests import PendingRequests
+
+        program = self._program
+        requests = PendingRequests(
+            program.app,
+            places=program.places,
+            screens=program.open_screens,
+            tell=self.submissions.tell,
+            look_for_payments=self.payment_writes.look_for_left,
+        )
+        self._closing.callback(requests.close)
+        return requests
+
+    @cached_property
+    def disputes(self) -> "NewDisputes":
+        """The disputes that are loaded, and how many are new."""
+        from stancer_tui.ui.disputes.new_disputes import NewDisputes
+
+        program = self._program
+        return NewDisputes(program.app, screens=program.open_screens, state=program.state)
+
+    @cached_property
+    def watchlist(self) -> "Watchlist":
+        """What is watched until it changes."""
+        from stancer_tui.ui.watch.watchlist import Watchlist
+
+        program = self._program
+        watchlist = Watchlist(
+            program.app,
+            places=program.places,
+            screens=program.open_screens,
+            navigation=program.navigation,
+            now=program.clock.now,
+        )
+        self._closing.callback(watchlist.close)
+        return watchlist

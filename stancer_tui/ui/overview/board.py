@@ -1,0 +1,115 @@
+"""What the overview shows: a notice, the currencies, the figures and the chart, each drawn as it is known."""
+
+from datetime import datetime, tzinfo
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stancer_tui.render import dates
+from stancer_tui.render.safe import safe
+from stancer_tui.services.overview.chart import chart
+from stancer_tui.ui.overview import figures as words
+from stancer_tui.ui.overview.figure_line import FigureLine, Goal, Search
+from stancer_tui.ui.overview.figure_panels import FigurePanels
+from stancer_tui.ui.overview.outcome_chart import OutcomeChart
+from stancer_tui.ui.overview.tally import Counted, SideFigures
+from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
+from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.window_loader import WindowLoader
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.state_view import StateView
+
+
+class Board(SurvivesLeaving, Vertical):
+    """Shows the numbers of one currency at a time; `currency` is the one that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="frame", id="overview")
+        self.border_title = Content("Overview")
+        self.currency: str | None = None
+        self._counted: Counted | None = None
+
+    def compose(self) -> ComposeResult:
+        """Lay out the notice, the currencies and the panels."""
+        yield Static(id="notice")
+        yield StateView()
+        yield Static(id="currencies")
+        yield FigurePanels()
+
+    @property
+    def panels(self) -> FigurePanels:
+        """The numbers and the chart."""
+        return self.query_one(FigurePanels)
+
+    @property
+    def goal(self) -> Goal | None:
+        """The list behind the number or the column in focus."""
+        focused = self.screen.focused
+        if isinstance(focused, FigureLine) and focused.figure is not None:
+            return focused.figure.goal
+        if isinstance(focused, OutcomeChart) and focused.current is not None and self._counted is not None:
+            terms = (f"currency:{self.currency}", focused.current.term, self._counted.scope.term)
+            return Search(" ".join(dict.fromkeys(terms)))
+        return None
+
+    def show(self, counted: Counted | None, side: SideFigures, now: datetime) -> None:
+        """Draw the numbers as they are known now."""
+        self._counted = counted
+        currencies, panels = self._currencies(), self.panels
+        if self.currency not in currencies:
+            self.currency = currencies[0] if currencies else None
+        self._draw_currencies(currencies)
+        opened = words.disputes_figure(side.disputes, side.disputes_trouble, now)
+        if counted is not None and self.currency is not None:
+            currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
+            panels.show("numbers", words.payment_figures(figures, currency, term))
+            panels.show("attention", (*words.attention_figures(figures, currency, term, now), opened))
+            panels.show("declines", words.decline_figures(figures, currency, term), "None was declined.")
+            panels.chart.show(partial(chart, figures, counted.scope))
+        else:
+            panels.show("attention", (opened,))
+        panels.show("payouts", words.payout_figures(side.payouts, now), side.payouts_words)
+        panels.show_legend(hourly=counted is not None and counted.scope.hourly)
+
+    def next_currency(self) -> bool:
+        """Turn to the numbers of the next currency; whether there is one."""
+        known = self._currencies()
+        if self.currency in known:
+            self.currency = known[(known.index(self.currency) + 1) % len(known)]
+        return bool(known)
+
+    def _currencies(self) -> list[str]:
+        return [] if self._counted is None else self._counted.tally.currencies()
+
+    def _draw_currencies(self, currencies: list[str]) -> None:
+        line = self.query_one("#currencies", Static)
+        line.display = len(currencies) > 1
+        parts: list[Content | tuple[str, str]] = []
+        for code in currencies:
+            number = 0 if self._counted is None else self._counted.of(code).all.count
+            chosen = code == self.currency
+            text = f"{safe(code.upper(), 8)} {number:,}"
+            parts.append(
+                (f"[{text}]" if chosen else f" {text} ", "bold $text-primary" if chosen else "$muted")
+            )
+        line.update(Content.assemble(*parts, ("   never added up", "$muted")))
+
+    def show_reading(self, loader: WindowLoader, now: datetime, zone: tzinfo) -> None:
+        """Title, progress, and what stands there instead of numbers."""
+        rows, trouble = loader.rows, loader.trouble
+        shown = f" · {safe(self.currency.upper(), 8)}" if self.currency else ""
+        self.border_title = Content(f"Overview · {rows.label}{shown} · days in {dates.zone_name(zone)}")
+        tally = self._counted.tally if self._counted is not None else None
+        self.border_subtitle = Content(progress_words(rows, trouble, tally))
+        text = notice_words(rows, trouble, now)
+        notice = self.query_one("#notice", Static)
+        notice.set_class(bool(text), "-shown")
+        notice.update(Content(text))
+        view = self.query_one(StateView)
+        show_why_none(view, rows, trouble)
+        self.panels.display = not view.has_class("-shown")
+        if not len(rows) and rows.progress in {Progress.LOADING, Progress.NOT_STARTED}:
+            self.panels.show_skeleton()

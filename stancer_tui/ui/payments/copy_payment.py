@@ -1,0 +1,42 @@
+"""Copying what is known of a payment."""
+
+from typing import TYPE_CHECKING
+
+from stancer_tui.ui.dialogs.copy_menu import CopyMenu
+from stancer_tui.ui.payments.page_links import show_link
+from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.screen import DeskScreen
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
+    from stancer_tui.render.clipboard import CopyEntry
+
+
+def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
+    """Offer what can be copied of a payment; one known from a list only has no answer as received."""
+    from stancer_tui.render.clipboard import copy_entries
+
+    url = screen.desk.client.base_url if screen.desk is not None else ""
+    entries = copy_entries(payment, screen.mode, zone=screen.host.clock.zone, base_url=url)
+    kept = [entry for entry in entries if whole or entry.key != "j"]
+    linked = _link_entry(screen, payment) if whole else None
+    if linked is not None:
+        kept.append(linked)
+
+    def chosen(entry: "CopyEntry | None") -> None:
+        if entry is not None and entry is linked and screen.desk is not None:
+            show_link(screen.app, screen.desk, payment, at_once=True)
+        elif entry is not None:
+            copy(screen.app, entry.text, entry.label.capitalize())
+
+    screen.app.push_screen(CopyMenu(kept), chosen)
+
+
+def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":
+    """The link to the payment page, where the payment still has one; the public key may be asked for."""
+    from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.services.payments.actions import standing, why_no_link
+
+    if why_no_link(standing(payment), live=screen.mode.live) is not None:
+        return None
+    return CopyEntry("l", "payment link", "where the customer pays")

@@ -1,0 +1,31 @@
+"""The sections: each looks the same whether the program opens with it or goes to it."""
+
+import re
+
+import pytest
+
+from stancer_tui.models.mode import Mode
+from stancer_tui.store.desk_state import DeskState
+from stancer_tui.ui.commands.sections import PAYMENTS, SECTIONS, Section
+from tests.ui.driving import demo, desk_app, press, screen_text
+
+pytestmark = pytest.mark.painted
+
+
+def body(text: str) -> str:
+    """The screen without its first line, which tells how long the last request took, and without ages."""
+    return re.sub(r"(updated|read|looked at) [^│]*$", "", text.split("\n", 1)[1])
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
+async def test_a_section_that_the_program_opens_with_looks_as_when_gone_to(section: Section) -> None:
+    async with demo() as pilot:
+        await press(pilot, section.digit)
+        gone_to = body(screen_text(desk_app(pilot)))
+    state = DeskState()
+    state.change(Mode.TEST, section=section.name)
+    async with demo(state=state) as pilot:
+        await press(pilot, PAYMENTS.digit, section.digit)
+        opened_with = body(screen_text(desk_app(pilot)))
+    assert section.title in opened_with
+    assert opened_with == gone_to
