@@ -38,7 +38,7 @@ ONLY = {
     "rich": ("ui", "render.cells"),
     "httpx": ("api",),
     "keyring": ("keys",),
-    "sqlite3": ("store", "sandbox.store"),
+    "sqlite3": ("store", "sandbox.database"),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox",),
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
-from stancer_tui.cli.refund_ending import EndingSignals, ending_of, interrupted, not_begun
+from stancer_tui.cli.refund_ending import RefundEnding, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
@@ -81,7 +81,7 @@ class RefundCommand:
         self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
 
-    async def begin(self) -> EndingSignals | Plan:
+    async def begin(self) -> RefundEnding | Plan:
         """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
@@ -94,7 +94,7 @@ class RefundCommand:
                 raise
             return interrupted(await self._where(before[-1]), resumed=True)
 
-    async def send(self, plan: Plan) -> EndingSignals:
+    async def send(self, plan: Plan) -> RefundEnding:
         """Send the one request and wait until its outcome is known or looked for no more."""
         try:
             intent = await self._refunds.confirm(
@@ -107,7 +107,7 @@ class RefundCommand:
             return await self._interrupted()
         return await self._told(ending_of(intent))
 
-    async def _begun(self, before: Sequence[Intent]) -> EndingSignals | Plan:
+    async def _begun(self, before: Sequence[Intent]) -> RefundEnding | Plan:
         if before:
             say("A refund of this payment from before has no outcome yet: it comes first.")
             try:
@@ -133,7 +133,7 @@ class RefundCommand:
         except ApiError as error:
             return _stop(error)
 
-    def _planned(self, offer: Offer) -> EndingSignals | Plan:
+    def _planned(self, offer: Offer) -> RefundEnding | Plan:
         """Hold the offer against what was asked for; raises Stop for an amount that cannot be read."""
         if offer.block is not None:
             return self._blocked(offer, offer.block)
@@ -148,7 +148,7 @@ class RefundCommand:
         self._check_confirmation(offer, wanted)
         return Plan(offer, wanted)
 
-    def _blocked(self, offer: Offer, block: Reason) -> EndingSignals:
+    def _blocked(self, offer: Offer, block: Reason) -> RefundEnding:
         if self._refunds.journal_trouble is not None:
             return self._journal_off(self._refunds.journal_trouble)
         if offer.in_progress is not None:
@@ -172,7 +172,7 @@ class RefundCommand:
                 "Nothing was sent.",
             )
 
-    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> EndingSignals | None:
+    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> RefundEnding | None:
         """How a refund from before ends the command; None if there is none, or none that left a trace.
 
         One that had left no trace before, and has none now, asks for a separate consent instead.
@@ -198,7 +198,7 @@ class RefundCommand:
         except AmountError:
             return False
 
-    async def _told(self, ending: EndingSignals) -> EndingSignals:
+    async def _told(self, ending: RefundEnding) -> RefundEnding:
         """Add what Stancer says of a refund that was made: one it does not pay is not a refund."""
         intent = ending.intent
         if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
@@ -216,7 +216,7 @@ class RefundCommand:
             status=refund.status,
         )
 
-    async def _interrupted(self) -> EndingSignals:
+    async def _interrupted(self) -> RefundEnding:
         """Ctrl+c while a refund was under way: what was sent stays in the journal."""
         await self._refunds.aclose()
         if self._last is None:
@@ -254,7 +254,7 @@ class RefundCommand:
         if intent.state is State.SENDING or progress.next_check is not None:
             say(safe(words.outcome(intent, next_check=progress.next_check)))
 
-    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> EndingSignals:
+    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> RefundEnding:
         match refusal:
             case errors.InProgress():
                 return _in_progress(refusal.intent)
@@ -275,19 +275,19 @@ class RefundCommand:
                 return not_begun("not_possible", f"{str(refusal).capitalize()}.")
 
     @staticmethod
-    def _journal_off(error: JournalUnavailable) -> EndingSignals:
+    def _journal_off(error: JournalUnavailable) -> RefundEnding:
         return not_begun(
             "journal_off",
             f"Refunds are off, because {safe(error)}: without its journal a refund could be sent twice.",
         )
 
 
-def _in_progress(intent: Intent) -> EndingSignals:
+def _in_progress(intent: Intent) -> RefundEnding:
     where = words.outcome(intent)
     return not_begun("in_progress", f"A refund of this payment is already in progress. {where}")
 
 
-def _consent_missing(missing: frozenset[Consent], offer: Offer) -> EndingSignals:
+def _consent_missing(missing: frozenset[Consent], offer: Offer) -> RefundEnding:
     sentences = " ".join(words.consent(each) for each in sorted(missing))
     flags = " and ".join(_FLAGS[each] for each in sorted(missing))
     ending = not_begun("consent", f"{sentences} To refund all the same, add {flags}.")

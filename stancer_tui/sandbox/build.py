@@ -7,10 +7,11 @@ from itertools import islice
 from threading import Condition, Thread
 
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
+from stancer_tui.sandbox.rows import Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import Day
-from stancer_tui.sandbox.store import Row, Store
+from stancer_tui.sandbox.store import Store
 
 _CHUNK = 50
 """Rows written under one lock: a request waits for about a millisecond of them at most."""

@@ -9,11 +9,12 @@ from stancer_tui.sandbox.build import Build, Plan
 from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
+from stancer_tui.sandbox.rows import Row
 from stancer_tui.sandbox.rules.ageing import move_time
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days
-from stancer_tui.sandbox.store import Row, Store
+from stancer_tui.sandbox.store import Store
 
 _ALPHABET = string.ascii_letters + string.digits
 

@@ -19,8 +19,8 @@ from stancer_tui.sandbox.kinds import (
     Kind,
 )
 from stancer_tui.sandbox.paris import LAST
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import Refused
 from stancer_tui.sandbox.wire.validation import Check, boolean, currency, nested
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
+from stancer_tui.sandbox.database import StoreError
 from stancer_tui.sandbox.keys import BadKey
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.store import StoreError
 from stancer_tui.sandbox.wire.faults import BadFault, Faults
 from stancer_tui.sandbox.wire.server import CannotServe, serve
 

@@ -31,7 +31,6 @@ from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.places import NOWHERE, place_name
-from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
@@ -176,17 +175,14 @@ class StancerApp(CrashGuard[int]):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
+        from stancer_tui.ui.shell.new_menu import new_menu
 
         desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        def chosen(creatable: Creatable | None) -> None:
-            if creatable is not None:
-                creatable.open(desk)
-
-        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
+        menu = new_menu(desk, registry.creatables(self.parts))
+        self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
@@ -203,6 +199,8 @@ class StancerApp(CrashGuard[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+
         account = self.parts.account
         if left := account.in_flight():
             ask_before_leaving(self, left)

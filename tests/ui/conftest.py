@@ -14,7 +14,7 @@ from textual.widgets import Button
 
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.store import Row
+from stancer_tui.sandbox.rows import Row
 from tests.quiescence import rest
 
 

@@ -362,7 +362,7 @@ def test_a_newer_program_that_is_quicker_keeps_its_version(
 ) -> None:
     """It takes the journal over while this one is about to."""
     connect(path, 0).close()
-    check = journal_schema._check_content
+    check = journal_schema._check_content  # the moment between it and what follows is what is tested
 
     def then_the_other(connection: sqlite3.Connection) -> None:
         check(connection)

@@ -25,7 +25,7 @@ STATES = {
 }
 
 
-class Group(Enum):
+class RefundGroup(Enum):
     """What the Refunds section can be narrowed to; the value is its name in the frame."""
 
     ALL = "all"
@@ -66,21 +66,21 @@ class RefundLine:
     """The payment, where it is loaded."""
 
     @property
-    def group(self) -> Group:
+    def group(self) -> RefundGroup:
         """Where it belongs, besides all."""
         if self.unresolved:
-            return Group.UNRESOLVED
+            return RefundGroup.UNRESOLVED
         status = self.refund.status if self.refund is not None else None
         if status in _LOST:
-            return Group.FAILED
-        return Group.IN_FLIGHT if status in LATE else Group.DONE
+            return RefundGroup.FAILED
+        return RefundGroup.IN_FLIGHT if status in LATE else RefundGroup.DONE
 
     @property
     def urgency(self) -> int:
         """Unresolved ones come first, then those that were lost or are late."""
         if self.unresolved:
             return 2
-        return int(self.late or self.group is Group.FAILED)
+        return int(self.late or self.group is RefundGroup.FAILED)
 
     @property
     def key(self) -> str:
@@ -109,10 +109,10 @@ class RefundLine:
         return STATES[self.intent.state] if self.intent is not None else refund_status(None)
 
 
-def counts(lines: Sequence[RefundLine]) -> dict[Group, int]:
+def counts(lines: Sequence[RefundLine]) -> dict[RefundGroup, int]:
     """How many lines each group has."""
     found = Counter(line.group for line in lines)
-    return {group: found[group] for group in Group} | {Group.ALL: len(lines)}
+    return {group: found[group] for group in RefundGroup} | {RefundGroup.ALL: len(lines)}
 
 
 def refund_lines(

@@ -29,14 +29,14 @@ from stancer_tui.ui.refunds.listing import (
     refund_entries,
     refund_preview,
 )
-from stancer_tui.ui.refunds.rows import Group, RefundLine, counts, refund_lines
+from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts, refund_lines
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.shell.throttle import Throttle
-from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
+from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -59,7 +59,7 @@ class RefundsScreen(ListSection):
     def __init__(self, host: "RefundsHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: RefundsHost = host
-        self.group = Group.ALL
+        self.group = RefundGroup.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
         self._every: Sequence[RefundLine] = ()
         self._read = False
@@ -118,13 +118,13 @@ class RefundsScreen(ListSection):
         """Follow them no longer."""
         self.loader.unfollow(self)
 
-    def window_moved(self, moment: Moment) -> None:
+    def window_moved(self, moment: LoadStep) -> None:
         """Payments arrived, and refunds with them."""
         if self.loader.window is not self._shown_window:
             self._shown_window = self.loader.window
             self.table.marks.clear()
         if self.is_current:
-            self._soon.call(_OFTEN if moment is Moment.ROWS else 0)
+            self._soon.call(_OFTEN if moment is LoadStep.ROWS else 0)
 
     def rows_on_screen(self) -> list[PaymentRow]:
         """The payments of the refunds that the agent sees."""
@@ -159,10 +159,10 @@ class RefundsScreen(ListSection):
         self._read, self._trouble = True, trouble
         self.show_group(self.group)
 
-    def show_group(self, group: Group | str, text: str | None = None) -> None:
+    def show_group(self, group: RefundGroup | str, text: str | None = None) -> None:
         """Narrow the list to a group, and to a text where one is given."""
-        self.group = Group(group)
-        shown = [line for line in self._every if self.group in {Group.ALL, line.group}]
+        self.group = RefundGroup(group)
+        shown = [line for line in self._every if self.group in {RefundGroup.ALL, line.group}]
         self.lines.take(shown)
         if text is None:
             self.draw()
@@ -173,13 +173,13 @@ class RefundsScreen(ListSection):
 
     def action_filter(self) -> None:
         """Show the next group."""
-        groups = list(Group)
+        groups = list(RefundGroup)
         self.show_group(groups[(groups.index(self.group) + 1) % len(groups)])
 
     def action_back(self) -> None:
         """Show every refund again."""
         super().action_back()
-        self.show_group(Group.ALL)
+        self.show_group(RefundGroup.ALL)
 
     @on(RecordTable.Opened)
     def open_line(self, event: RecordTable.Opened) -> None:

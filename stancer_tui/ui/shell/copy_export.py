@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.dialogs.copy_menu import CopyMenu
+from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.dialogs.export import Export
 from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -15,17 +15,18 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
 def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
     """Offer texts to copy, where there are some."""
 
-    def chosen(entry: "CopyEntry | None") -> None:
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
         if entry is not None:
-            copy(app, entry.text, entry.label.capitalize())
+            copy(app, entry.value.text, entry.value.label.capitalize())
 
     if entries:
-        app.push_screen(CopyMenu(entries), chosen)
+        app.push_screen(copy_menu(entries), chosen)
 
 
 def export(

@@ -6,7 +6,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from stancer_tui.ui.payments.screen import PaymentScreen
-from stancer_tui.ui.refunds.rows import LATE, Group, RefundLine
+from stancer_tui.ui.refunds.rows import LATE, RefundGroup, RefundLine
 from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.desks.refund_shop import Loss, counter, payment_id
 from tests.ui.desks.scripted_api import SECONDS
@@ -47,7 +47,7 @@ async def test_f_walks_over_the_groups_and_the_title_counts_each(tmp_path: Path)
         await press(at.pilot, "3")
         assert "[6 all] · 0 unresolved · 2 in flight · 2 failed · 2 done" in at.text
         await press(at.pilot, "f")
-        assert here(at.pilot).group is Group.UNRESOLVED
+        assert here(at.pilot).group is RefundGroup.UNRESOLVED
         assert "No refund here matches" in at.text
         await press(at.pilot, "f")
         assert set(statuses(at.pilot)) == {"to_refund", "refund_sent"}

@@ -17,7 +17,7 @@ from stancer_tui.services.payments.test_cards import new_test_card
 from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.shell.new_menu import NewMenu
+from stancer_tui.ui.dialogs.menu import Menu
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 from tests.ui.desks.refund_shop import Loss, RefundClock
 from tests.ui.desks.stored_writer import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper
@@ -438,7 +438,7 @@ async def test_cards_are_made_in_test_mode_of_test_cards_alone(tmp_path: Path) -
         await at.press("n")
         assert "in test mode only" in at.text
         await at.press("t")
-        assert isinstance(at.top, NewMenu)
+        assert isinstance(at.top, Menu)
     with pytest.raises(InvalidField, match="test mode only"):
         new_test_card(Mode.LIVE, "4242424242424242", NOW)
     with pytest.raises(InvalidField, match="test cards"):
