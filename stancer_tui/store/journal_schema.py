@@ -146,7 +146,7 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     _check_file(path)
     connection = _open(path, busy_seconds)
     try:
-        _check_content(connection)
+        check_content(connection)
         _upgrade(connection)
     except BaseException:
         connection.close()
@@ -225,7 +225,8 @@ def _check_file(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _check_content(connection: sqlite3.Connection) -> None:
+def check_content(connection: sqlite3.Connection) -> None:
+    """Refuse a database that is not a sound journal of a known version; raises `JournalUnavailable`."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise JournalUnavailable(JournalTrouble.FOREIGN)
     version = _version(connection)

@@ -123,9 +123,7 @@ class WindowList(ListSection):
         if self.loaded.progress is not Progress.DONE:
             self.load()
 
-    def come_back(self, desk: Desk) -> None:
-        """Read on what was cut off."""
-        self.desk_ready(desk)
+    come_back = desk_ready
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""

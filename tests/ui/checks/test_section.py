@@ -18,7 +18,7 @@ from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
 from stancer_tui.ui.checks.section import ChecksScreen
 from stancer_tui.ui.forms.screen import FormScreen
 from tests.ui.desks.refund_shop import Counter, HandClock, Loss, RefundClock, ShopDesks
-from tests.ui.driving import PARIS, press, screen_text, settled, type_text
+from tests.ui.driving import PARIS, notices, press, screen_text, settled, type_text
 from tests.ui.ticket_cost import Ticket
 
 IBAN, NAME, BORN = "FR1420041010050500013M02606", "Pierre Martin", "1978-09-09"
@@ -58,7 +58,7 @@ class Checker(Counter):
     @property
     def told(self) -> str:
         """What the notices say."""
-        return " ".join(each.message for each in self.app._notifications)
+        return " ".join(notices(self.app))
 
     def error(self, name: str) -> str:
         return str(self.form.query_one(f"#field-{name} .field-note").render()).strip()
