@@ -235,7 +235,7 @@ class PayoutScreen(DetailScreen):
 
 def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     """A payout as something to watch."""
-    from stancer_tui.services.waiting.watched_object import reading_of
+    from stancer_tui.services.watched_object import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
     return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watched_object import POLLING
+from stancer_tui.services.watched_object import POLLING
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payouts.screen import PayoutScreen
