@@ -379,7 +379,7 @@ async def test_what_came_of_a_deletion_is_told_also_after_its_screen_was_left(tm
 async def test_a_signed_mandate_is_read_only_and_renewed(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
         old = await at.at(SIGNED)
-        assert "Its mandate is signed: Stancer changes nothing of such an account." in at.text
+        assert "Its mandate is signed: Stancer does not change such an account." in at.text
         await at.press("m")
         assert at.screen.object_id == old.id
         assert "M makes a new account and mandate from it." in at.notices
