@@ -26,7 +26,7 @@ _REASONS = {
     Reason.READ_ONLY: "This desk is read-only: it refunds nothing.",
     Reason.JOURNAL_OFF: (
         "The refund journal cannot be used, so refunds are off: without it a refund could be sent twice. "
-        "Reading still works."
+        "Reading goes on."
     ),
     Reason.IN_PROGRESS: "A refund of this payment is already in progress. Its outcome comes first.",
     Reason.IMPOSSIBLE_AMOUNTS: (
