@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _entries(path: Path | None, payment: str | None, limit: int | None) -> Sequence[Entry]:
-    """What stands in the journal; a file that is not there is not made. Raises Stop."""
+    """The entries of the journal; a missing file is not created. Raises Stop."""
     if path is None or not os.path.lexists(path):
         return ()
     journal = Journal(path)
@@ -118,7 +118,7 @@ def _change_columns(change: AuditEntry) -> Iterator[str]:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    """An intent as JSON shows it: amounts in minor units, times in UTC, nothing left out."""
+    """An intent for JSON: amounts in minor units, times in UTC, nothing left out."""
     intent = entry.intent
     return {
         "intent": intent.id,

@@ -73,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     reading_options.add_reading_commands(commands.add_parser)
 
-    # The sandbox has options of its own by the names of the demo's: there they win.
+    # Some options of the sandbox have the names of the demo's: the sandbox's own win there.
     sandbox = commands.add_parser(
         "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
     )
@@ -92,8 +92,8 @@ def _add_keys(parser: argparse.ArgumentParser) -> None:
 def _add_refund(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("payment", metavar="PAYMENT", help="the payment's id")
-    add("--amount", help="as in 12.50; without it everything that can still be refunded")
-    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; live mode wants it")
+    add("--amount", help="such as 12.50; without it, everything that can still be refunded")
+    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; needed in live mode")
     add("--ticket", metavar="REF", help="kept in the journal of this machine only")
     add("--yes", action="store_true", help="do not ask")
     add(

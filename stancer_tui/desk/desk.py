@@ -1,4 +1,4 @@
-"""A desk: the services of one account in one mode, each made when it is first asked for."""
+"""A desk: the services of one account in one mode, each built when it is first needed."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
@@ -131,7 +131,7 @@ class Desk:
 
     @cached_property
     def payouts(self) -> "PayoutsService":
-        """Payouts, their members, and what was learnt of which payment is in which."""
+        """Payouts, their members, and which payment is known to be in which."""
         from stancer_tui.services.payouts.service import PayoutsService
 
         return PayoutsService(self.client, self.now)
@@ -188,7 +188,7 @@ class Desks(Protocol):
     demo: bool
 
     def now(self) -> datetime:
-        """The moment by which ages are counted."""
+        """The current time, from which ages are counted."""
         ...
 
     async def open(self, mode: Mode) -> Desk:
