@@ -41,7 +41,7 @@ async def _list(args: argparse.Namespace, wanted: Wanted, zone: tzinfo) -> int:
             for item in page.items:
                 if isinstance(item, UnreadableRow):
                     lost += 1
-                    _say(f"Unreadable, in no line: {safe(item.id or 'without an id')}, {safe(item.reason)}.")
+                    _say(f"Unreadable, not listed: {safe(item.id or 'without an id')}, {safe(item.reason)}.")
                 elif wanted.takes(item.raw) and (left is None or found < left):
                     found += 1
                     write(item)

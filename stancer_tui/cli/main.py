@@ -29,10 +29,10 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = move_after_command(arguments)
-    args = _parser().parse_args(arguments)
+    args = build_parser().parse_args(arguments)
     args.given_keys = read_keys(os.environ) if keys is None else keys
     try:
-        code = _run(args)
+        code = run(args)
         sys.stdout.flush()
     except Stop as stop:
         print(stop, file=sys.stderr)
@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Every command and option of the command line."""
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
         description="A terminal desk for support agents of merchants on Stancer. Without a command it opens.",
@@ -72,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     reading_options.add_reading_commands(commands.add_parser)
 
-    # The sandbox has options of its own by the names of the demo's: there they win.
+    # Some options of the sandbox have the names of the demo's: the sandbox's own win there.
     sandbox = commands.add_parser(
         "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
     )
@@ -91,8 +92,8 @@ def _add_keys(parser: argparse.ArgumentParser) -> None:
 def _add_refund(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("payment", metavar="PAYMENT", help="the payment's id")
-    add("--amount", help="as in 12.50; without it everything that can still be refunded")
-    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; live mode wants it")
+    add("--amount", help="such as 12.50; without it, everything that can still be refunded")
+    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; needed in live mode")
     add("--ticket", metavar="REF", help="kept in the journal of this machine only")
     add("--yes", action="store_true", help="do not ask")
     add(
@@ -122,7 +123,8 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
 
 
-def _run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command that was parsed and return its exit code."""
     if args.command == "sandbox":
         return sandbox_command.run(args)
     if args.command in reading_options.NAMES:

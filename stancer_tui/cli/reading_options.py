@@ -36,7 +36,7 @@ def add_reading_commands(add_parser: AddParser) -> None:
     config.add_argument("action", choices=("path",), help="print the path of the settings file")
     add_global_options(config)
     doctor = add_parser(
-        "doctor", help="check this machine, its keys and the way to Stancer", allow_abbrev=False
+        "doctor", help="check this machine, its keys and the connection to Stancer", allow_abbrev=False
     )
     doctor.add_argument("--json", action="store_true", help="print JSON")
     add_global_options(doctor)
@@ -72,5 +72,5 @@ def _moment(text: str) -> object:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError("a whole number, 1 or more, is wanted")
+        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
     return int(text)

@@ -87,9 +87,9 @@ async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
 
 
 def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> RefundEnding:
-    """Find out about a refund from before, or ask and send.
+    """Find out about an earlier refund, or ask and send.
 
-    The question stands between two runs of the loop: there ctrl+c ends the program at once.
+    The question comes between two runs of the loop: there ctrl+c ends the program at once.
     """
     plan = runner.run(command.begin())
     if isinstance(plan, RefundEnding):

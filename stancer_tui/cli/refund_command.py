@@ -1,4 +1,4 @@
-"""The steps of `stancer-tui refund`: what is left from before, else one offer and one request."""
+"""The steps of `stancer-tui refund`: an earlier refund first, else one offer and one request."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -95,7 +95,7 @@ class RefundCommand:
             return interrupted(await self._where(before[-1]), resumed=True)
 
     async def send(self, plan: Plan) -> RefundEnding:
-        """Send the one request and wait until its outcome is known or looked for no more."""
+        """Send the one request and wait until its outcome is known or no longer looked for."""
         try:
             intent = await self._refunds.confirm(
                 plan.offer, plan.amount, ticket=self.asked.ticket, consents=self.asked.consents
@@ -109,7 +109,7 @@ class RefundCommand:
 
     async def _begun(self, before: Sequence[Intent]) -> RefundEnding | Plan:
         if before:
-            say("A refund of this payment from before has no outcome yet: it comes first.")
+            say("An earlier refund of this payment has no outcome yet: it comes first.")
             try:
                 await self._refunds.resume()
             except JournalUnavailable as error:
@@ -134,7 +134,7 @@ class RefundCommand:
             return _stop(error)
 
     def _planned(self, offer: Offer) -> RefundEnding | Plan:
-        """Hold the offer against what was asked for; raises Stop for an amount that cannot be read."""
+        """Check the offer against what was asked for; raises Stop for an amount that cannot be read."""
         if offer.block is not None:
             return self._blocked(offer, offer.block)
         asked = self.asked.amount
@@ -168,12 +168,11 @@ class RefundCommand:
         if typed is not None and _parsed("--confirm-amount", typed, offer) != wanted:
             raise Stop(
                 Exit.USAGE,
-                f"--confirm-amount is not the amount of {shown}: it would have to be {exact}. "
-                "Nothing was sent.",
+                f"--confirm-amount is not the amount of {shown}: it must be {exact}. Nothing was sent.",
             )
 
     async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> RefundEnding | None:
-        """How a refund from before ends the command; None if there is none, or none that left a trace.
+        """How an earlier refund ends the command; None if there is none, or none that left a trace.
 
         One that had left no trace before, and has none now, asks for a separate consent instead.
         """
@@ -190,7 +189,7 @@ class RefundCommand:
         return None
 
     def _is_what_was_asked(self, intent: Intent, offer: Offer | None) -> bool:
-        """Whether the refund from before did what this command asks for; without an amount: left nothing."""
+        """Whether the earlier refund did what this command asks for; without an amount: left nothing."""
         if self.asked.amount is None:
             return offer is not None and offer.available == 0
         try:
@@ -204,7 +203,7 @@ class RefundCommand:
         if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
             return ending
         unwritten = self._last is not None and not self._last.journaled
-        late = " The journal could not take this down: look at it before the next refund." * unwritten
+        late = " The journal could not record this: look at it before the next refund." * unwritten
         try:
             refund = await self._client.refunds.get(intent.refund_id)
         except (ApiError, asyncio.CancelledError):  # the refund is made and known: only the news is missing
@@ -239,14 +238,14 @@ class RefundCommand:
         return intent
 
     async def _where(self, intent: Intent) -> Intent:
-        """Where an intent stands by now, as far as the journal can be read."""
+        """The state of an intent now, as far as the journal can be read."""
         try:
             return await self._refunds.get(intent.id) or intent
         except JournalUnavailable:
             return intent
 
     def _follow(self, progress: RefundProgress) -> None:
-        """Say how a refund of this payment goes on; how it ends is said at the end."""
+        """Report the progress of a refund of this payment; its outcome is reported at the end."""
         intent = progress.intent
         if intent.payment != self.asked.payment:
             return
@@ -290,7 +289,7 @@ def _in_progress(intent: Intent) -> RefundEnding:
 def _consent_missing(missing: frozenset[Consent], offer: Offer) -> RefundEnding:
     sentences = " ".join(words.consent(each) for each in sorted(missing))
     flags = " and ".join(_FLAGS[each] for each in sorted(missing))
-    ending = not_begun("consent", f"{sentences} To refund all the same, add {flags}.")
+    ending = not_begun("consent", f"{sentences} To refund anyway, add {flags}.")
     if Consent.AGAIN in missing:
         return replace(ending, code=Exit.UNKNOWN_OUTCOME, intent=offer.not_found[-1], resumed=True)
     return ending

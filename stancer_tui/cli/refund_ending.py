@@ -7,15 +7,15 @@ from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.output import put, say
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.words import outcome, reason_of
 from stancer_tui.store.intent import Intent, State
 
 NOT_BEGUN = "not_begun"
-"""The state when nothing was written down; the other words are those of the journal."""
+"""The state when nothing was journaled; the other states are the journal's."""
 
 _SENTENCE = 800
-"""Characters: Stancer's own words and ours behind them."""
+"""Characters: Stancer's own words and ours after them."""
 
 _NOT_KNOWN = (
     "The outcome of this refund is not known yet. Do not refund again. "
@@ -58,7 +58,7 @@ def ending_of(intent: Intent, *, resumed: bool = False) -> RefundEnding:
 
 
 def interrupted(intent: Intent, *, resumed: bool = False) -> RefundEnding:
-    """Ctrl+c while a refund was under way, which may have ended all the same."""
+    """Ctrl+c while a refund was under way; it may have ended by then."""
     ending = ending_of(intent, resumed=resumed)
     return replace(ending, sentence=f"Interrupted. {ending.sentence}")
 
@@ -80,7 +80,7 @@ def tell(ending: RefundEnding, payment: str, mode: Mode, *, json_output: bool) -
 
 
 def _plain(ending: RefundEnding, payment: str, mode: Mode) -> dict[str, object]:
-    """The ending as JSON shows it: every name is always there, amounts are minor units."""
+    """The ending for JSON: every name is always there, amounts are minor units."""
     intent = ending.intent
     return {
         "state": NOT_BEGUN if intent is None else intent.state.value,

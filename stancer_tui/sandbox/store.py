@@ -138,6 +138,17 @@ class Store:
             self._db.execute("DELETE FROM object")
             self._timelines = {key: Timeline() for key in self._timelines}
 
+    def dump(self) -> bytes:
+        """The whole database."""
+        with self._lock:
+            return self._db.serialize()
+
+    def load(self, database: bytes) -> None:
+        """Hold what another store's `dump` gave, and nothing else."""
+        with self._lock:
+            self._db.deserialize(database)
+            self._read_order()
+
     def text(self, live: bool, kind: Kind, object_id: str) -> str | None:
         """An object's JSON, as answers send it."""
         with self._lock:

@@ -26,6 +26,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
+from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
@@ -76,8 +77,7 @@ class StancerApp(CrashGuard[int]):
         # With the first screen's own style: read later, it would be an empty screen that is drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
-        self.remapped = settings.keys
-        """The agent's own keys, by command."""
+        use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
@@ -129,7 +129,7 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
-        self.set_keymap(dict(self.remapped))
+        self.set_keymap(dict(self.settings.keys))
         self.parts.places.add()
         self._tell_doubts()
         if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:

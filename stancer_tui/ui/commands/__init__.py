@@ -1,7 +1,7 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
 from stancer_tui.ui.commands.checks import CHECKS, SCORING
-from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
+from stancer_tui.ui.commands.command import Command, bindings, commands_of
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM, NEW
 from stancer_tui.ui.commands.links import PAYMENT_LINK
@@ -57,5 +57,4 @@ __all__ = [
     "Command",
     "bindings",
     "commands_of",
-    "shown_key",
 ]

@@ -1,6 +1,7 @@
 """What can be done with a payment, as a menu: what its state does not allow is dimmed and says why."""
 
-from stancer_tui.ui.commands import PAYMENT, shown_key
+from stancer_tui.ui.commands import PAYMENT
+from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 from stancer_tui.ui.shell.screen import DeskScreen
 
@@ -17,7 +18,7 @@ def change_menu(screen: DeskScreen) -> None:
     """Offer the commands of the payment screen that change the payment."""
     entries = [
         MenuEntry(
-            shown_key(command, screen.app),
+            shown_key(command),
             command.label,
             _NOTES[command.action],
             command.action,

@@ -9,8 +9,8 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from stancer_tui.ui.commands import Command, commands_of, shown_key
-from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.dialogs.dialog import Dialog
 
 _KEY = 10
@@ -51,7 +51,7 @@ class Help(Dialog[None]):
             lines.append(Content.assemble((title, "bold $text-primary")))
             for command in commands:
                 first, *more = wrap(command.tooltip, _SENTENCE)
-                key = f"  {shown_key(command, self.app):<{_KEY}}"
+                key = f"  {shown_key(command):<{_KEY}}"
                 lines.append(Content.assemble((key, "bold"), first))
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))

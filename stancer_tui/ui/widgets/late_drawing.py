@@ -54,5 +54,9 @@ def _leaving(node: DOMNode) -> bool:
     """Whether it, or what it stands on, is being taken down."""
     if not node.is_attached:
         return True
-    # Textual marks what it takes down before its children go; no public property tells of it.
-    return any(each._pruning or not each.is_running for each in node.ancestors_with_self)
+    return any(_taken_down(each) or not each.is_running for each in node.ancestors_with_self)
+
+
+def _taken_down(node: DOMNode) -> bool:
+    # What Textual takes down, it displays no longer, before its children go and whatever its style says.
+    return not node.display and node.styles.display != "none"

@@ -16,7 +16,7 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.reference.items import ReferenceGroup, ReferenceItem
 from stancer_tui.ui.reference.section import ReferenceScreen
 from stancer_tui.ui.shell.request_log import RequestLogDialog
-from tests.ui.driving import NARROW, NOW, WIDE, desk_app, press, screen_text, settled, type_text
+from tests.ui.driving import NARROW, NOW, WIDE, desk_app, notices, press, screen_text, settled, type_text
 from tests.ui.driving import demo as driven
 
 ROOMY = (112, 30)
@@ -151,7 +151,7 @@ async def test_a_test_card_is_copied_and_the_agent_is_told_what_was_done() -> No
         await look_up(pilot, "4000000000009995")
         await press(pilot, "enter", "y")
         assert pilot.app.clipboard == "4000000000009995"
-        assert "Sent to the terminal's clipboard" in [each.message for each in pilot.app._notifications][-1]
+        assert "Sent to the terminal's clipboard" in notices(pilot.app)[-1]
         assert "Not enough money" in words(pilot), "the code that the card answers is explained"
 
 

@@ -52,7 +52,7 @@ class Shop:
             for number in range(1, self.count + 1)
         ]
         query = {name: [value] for name, value in request.query.items()}
-        status, body = PaymentsApp(items)._answer(request.path, query)
+        status, body = PaymentsApp(items).answer(request.path, query)
         if "payments" in body:
             body["live_mode"] = live
         return http(status, body)

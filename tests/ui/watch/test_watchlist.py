@@ -22,7 +22,7 @@ from stancer_tui.ui.watch.dialog import Watched
 from tests.ui.desks.refund_shop import Loss, counter
 from tests.ui.desks.scripted_api import SECONDS
 from tests.ui.desks.ticket_shop import DAY, AgentDesks, named, pay, shop
-from tests.ui.driving import WIDE, demo, desk_app, payments, press, screen_text, settled
+from tests.ui.driving import WIDE, demo, desk_app, notices, payments, press, screen_text, settled
 
 REFUND = named("refd", "back")
 PAYOUT = named("pout", "june")
@@ -82,7 +82,7 @@ class Desk:
 
     def told(self) -> str:
         """Every notice so far."""
-        return " | ".join(f"{each.title}: {each.message}" for each in self.app._notifications)
+        return " | ".join(notices(self.app))
 
     async def after(self, seconds: float) -> None:
         """Let time pass, and what is due by then be read."""
