@@ -210,7 +210,7 @@ class PayoutScreen(DetailScreen):
     def action_export(self) -> None:
         """Offer to write the members, the fees and what they do not explain to a file."""
         from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
-        from stancer_tui.ui.shell.copy_export import export
+        from stancer_tui.ui.shell.copy_export import export, file_name
 
         items = [item for kind in _KINDS for item in self.members.kinds[kind].items]
         members = [item for item in items if isinstance(item, Member)]
@@ -226,7 +226,8 @@ class PayoutScreen(DetailScreen):
         rows = list(entries(self.payout, members))
         what = "members, fees and what they do not explain; their sum is the payout"
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
-        export(self, rows, ENTRY_COLUMNS, noun="lines", what=what, name=name)
+        file = file_name(self.mode, name, self.host.clock.now())
+        export(self.app, rows, ENTRY_COLUMNS, noun="lines", what=what, file=file)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
