@@ -24,7 +24,7 @@ SCOPES = (
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
     (*PAYMENT_LINK, *_ANYWHERE),
 )
-"""The commands that answer at the same time, by screen and dialog: no key can be two of them."""
+"""The commands that work at the same time, by screen and dialog: no two of them share a key."""
 
 __all__ = [
     "CHECKS",

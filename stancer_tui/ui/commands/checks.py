@@ -9,7 +9,7 @@ CHECKS = (
         "c",
         "check",
         "Check",
-        "Check an account: its holder's name and birth date, by the bank.",
+        "Have the bank check an account: its holder's name and birth date.",
         "c",
     ),
     Command("checks.scoring", "s", "scoring", "Scoring", "Ask for a customer's credit score.", "s"),
@@ -18,7 +18,7 @@ CHECKS = (
         "f5,ctrl+r",
         "load('refresh')",
         "Refresh",
-        "Read the journal and what still waits again.",
+        "Read the journal again, and what is still awaited.",
         "f5",
     ),
 )
@@ -30,7 +30,7 @@ SCORING = (
         "y",
         "copy",
         "Copy address",
-        "Copy the address at which the customer identifies at the bank.",
+        "Copy the address at which customers identify themselves at the bank.",
         "y",
     ),
     Command(
@@ -38,7 +38,7 @@ SCORING = (
         "o",
         "browser",
         "Browser",
-        "Open the address at which the customer identifies at the bank.",
+        "Open the address at which customers identify themselves at the bank.",
         "o",
     ),
 )

@@ -65,4 +65,4 @@ def shown_key(command: Command, app: object) -> str:
 
 
 _SHOWN = {"enter": "enter", "backspace": "backspace"}
-"""Keys that Textual shows by signs, and we by their names."""
+"""Keys that Textual shows as signs, and we by name."""

@@ -8,10 +8,10 @@ from stancer_tui.ui.commands.command import Command, shown_key
 
 
 def key_of(command_id: str) -> str:
-    """The key of a command as a sentence writes it, by the keymap of the program that runs.
+    """The key of a command as a sentence writes it, by the keymap of the running program.
 
-    The program is found as Textual's own widgets find it, so that words need not be handed a keymap.
-    Without a program it is the key the command came with. Raises `KeyError` where no command has the id.
+    The program is found as Textual's own widgets find it, so that messages need no keymap passed in.
+    Without a program it is the command's default key. Raises `KeyError` where no command has the id.
     """
     return shown_key(_commands()[command_id], active_app.get(None))
 

@@ -1,4 +1,4 @@
-"""What can be taken along of a payment: one key an entry."""
+"""What can be copied of a payment: one key per entry."""
 
 from collections.abc import Sequence
 from typing import ClassVar
@@ -32,7 +32,7 @@ class CopyMenu(SurvivesLeaving, ModalScreen[CopyEntry | None]):
         self.entries = tuple(entries)
 
     def compose(self) -> ComposeResult:
-        """Lay out one line an entry."""
+        """Lay out one line per entry."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Copy")
             box.border_subtitle = Content(f"its key or enter copies · {key_of('dialog.cancel')} closes")

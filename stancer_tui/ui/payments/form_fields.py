@@ -86,7 +86,7 @@ def with_account(when: Shown) -> FormField:
 
 
 def auth_fields(when: Shown) -> tuple[FormField, ...]:
-    """What asking for 3-D Secure takes."""
+    """The fields that asking for 3-D Secure needs."""
     return (
         FormField(
             name="auth_return_url",

@@ -105,7 +105,7 @@ class FindPayout(SurvivesLeaving, ModalScreen[Payout | None]):
             title = "Not found in any of:" if self.looked else "No payout was made after this payment."
             text = (
                 f"Looked for in the payouts of the {FOLLOWS.days} days after it. "
-                "A payment comes into a payout some days after its capture."
+                "A payment is in a payout some days after its capture."
             )
             self._say(Content("\n").join([Content.assemble((title, "bold")), self._named(), Content(text)]))
             return

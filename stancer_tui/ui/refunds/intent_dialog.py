@@ -46,7 +46,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         self._clock = clock
 
     def compose(self) -> ComposeResult:
-        """Lay out the outcome, the facts, the steps and the ways on."""
+        """Lay out the outcome, the facts, the steps and the buttons."""
         with Vertical(classes="dialog-box help-box intent-box") as box:
             box.border_title = Content(f"Refund · {self.desk.mode.word}")
             box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")

@@ -22,7 +22,7 @@ class CrashGuard(SurvivesLeaving, App[T]):
     """
 
     report_directory: Path | None = None
-    """Where a crash is written down; without one nothing is written."""
+    """Where a crash report is written; without one none is."""
 
     def _handle_exception(self, error: Exception) -> None:
         """Stop, unless it is only that somebody left while an answer was being drawn."""

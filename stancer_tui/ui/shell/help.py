@@ -17,7 +17,7 @@ from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _KEY = 10
 _SENTENCE = 56
-"""Cells of a sentence beside its key, where the terminal has eighty."""
+"""Cells of a sentence beside its key, in a terminal of eighty."""
 
 
 class Help(SurvivesLeaving, ModalScreen[None]):

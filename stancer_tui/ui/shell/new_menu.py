@@ -1,4 +1,4 @@
-"""What can be created here: one key an entry, what cannot is dimmed with its reason."""
+"""What can be created here: one key per entry, what cannot is dimmed with its reason."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Creatable:
 
 
 class NewMenu(SurvivesLeaving, ModalScreen["Creatable | None"]):
-    """Answers what is to be created."""
+    """Answers what to create."""
 
     KEYS = NEW
     BINDINGS: ClassVar[list[BindingType]] = bindings(NEW)
@@ -58,7 +58,7 @@ class NewMenu(SurvivesLeaving, ModalScreen["Creatable | None"]):
         self.creatables = tuple(creatables)
 
     def compose(self) -> ComposeResult:
-        """Lay out one line an entry."""
+        """Lay out one line per entry."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content(f"New · {self.desk.mode.word}")
             box.border_subtitle = Content(
