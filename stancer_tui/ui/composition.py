@@ -195,7 +195,7 @@ class Composition:
         open_payment_of(self.payment_writes, desk, kind, object_id)
 
     def find_payout(self, opener: "OpenedFrom", payment: "PaymentRow", paid: datetime | None = None) -> None:
-        """Look for the payout that paid a payment, and open it when it is found."""
+        """Look for the payout that paid a payment, and open it if it is found."""
         from stancer_tui.ui.payouts.find_dialog import find_payout
 
         find_payout(self.app, self.navigation, opener, payment, paid=paid, now=self.clock.now())

@@ -1,4 +1,4 @@
-"""What a form is, as data: its fields and their limits, what it sends, what came of it."""
+"""What a form is, as data: its fields and their limits, what it sends, the outcome."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field

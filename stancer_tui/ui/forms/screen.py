@@ -1,4 +1,4 @@
-"""The screen of every form: its fields, the one action, and what came of it."""
+"""The screen of every form: its fields, the one action, and the outcome."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial

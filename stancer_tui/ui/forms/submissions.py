@@ -27,7 +27,7 @@ AFTER_REFUSAL = "after a refusal"
 
 
 class Tell(Protocol):
-    """Says what came of something; both texts are safe to show."""
+    """Reports an outcome; both texts are safe to show."""
 
     def __call__(self, title: str, text: str, severity: SeverityLevel) -> None:
         """Say it."""
@@ -137,7 +137,7 @@ class Submissions:
         """Run a write once, whatever becomes of the screen that asked for it.
 
         `what` names it in notices and is a constant of ours, `left` says what is known of it if the
-        program is left before its answer comes. What came of it is shown by `listener` while that
+        program is left before its answer comes. The outcome is shown by `listener` while that
         is waiting, else by a notice.
         """
         flight = _Flight(what, mode, left)
@@ -204,7 +204,7 @@ class Submissions:
         return f"{flight.what}{other}"
 
     def tell(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
-        """Say what came of something, long enough to be read; both texts are safe to show."""
+        """Report an outcome, long enough to be read; both texts are safe to show."""
         self.app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
 

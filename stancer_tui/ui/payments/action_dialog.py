@@ -156,7 +156,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         return open_yet and (self._sending or self._in_doubt or self._refused)
 
     def show_created(self, created: "Created") -> None:
-        """Say what came of it."""
+        """Show the outcome."""
         self._end()
         self._in_doubt = self._refused = False
         well = isinstance(created, PaymentOutcome) and created.well

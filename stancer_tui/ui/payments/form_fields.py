@@ -64,7 +64,7 @@ ASK_AUTH = FormField(
     choices=(Choice("no", "not asked for"), Choice(ASK, "ask for it")),
 )
 ASKED = When("auth", (ASK,))
-"""Fields of 3-D Secure are there where it is asked for."""
+"""The fields of 3-D Secure are shown where it is asked for."""
 
 WHO = FormField(
     name="who",

@@ -50,7 +50,7 @@ BUSY = "The outcome of the last change of this payment is not known yet. It come
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentOutcome(Created):
-    """What came of a payment; `well` is False for the bank's refusal of what was asked."""
+    """The outcome of an action on a payment; `well` is False for the bank's refusal of what was asked."""
 
     payment: Payment
     well: bool
@@ -191,7 +191,7 @@ class PaymentWrites:
         return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
 
     def over(self, write: PendingWrite, created: Created) -> None:
-        """It is known what came of it: what is shown of the payment is read again."""
+        """The outcome is known: read again what is shown of the payment."""
         self._held.discard(write.held)
         self._stop_looking(write.held)
         if isinstance(created, PaymentOutcome):

@@ -158,7 +158,7 @@ def find_payout(
     paid: datetime | None,
     now: datetime,
 ) -> None:
-    """Look for the payout that paid a payment, and open it over the opener when it was found."""
+    """Look for the payout that paid a payment, and open it over the opener if it is found."""
     if opener.desk is None:
         return
 

@@ -103,7 +103,7 @@ class MembersReading:
 
     @property
     def missing(self) -> list[KindReading]:
-        """The kinds of which a part is not read and not being read."""
+        """The kinds that are not read whole and are not being read."""
         idle = (Progress.STOPPED, Progress.NOT_STARTED) if self._cut_off else (Progress.STOPPED,)
         return [each for each in self.kinds.values() if each.progress in idle]
 

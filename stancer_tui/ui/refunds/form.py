@@ -1,4 +1,4 @@
-"""The refund form: what was captured, what is left, how much goes back, and what came of it."""
+"""The refund form: what was captured, what is left, how much goes back, and the outcome."""
 
 import asyncio
 from collections.abc import Callable
@@ -283,7 +283,7 @@ class RefundForm(RefundLayout):
             self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
 
     def follows(self, intent: Intent) -> bool:
-        """Whether this form shows what comes of it."""
+        """Whether this form shows the outcome."""
         if self.intent is not None:
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING

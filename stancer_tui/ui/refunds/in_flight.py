@@ -1,4 +1,4 @@
-"""The refunds in flight: the form, what is being sent, what came of it, what an earlier run left."""
+"""The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class FollowsRefunds(Protocol):
-    """A dialog that itself shows what comes of a refund, so that no notice is needed."""
+    """A dialog that itself shows the outcome of a refund, so that no notice is needed."""
 
     def follows(self, intent: "Intent") -> bool:
         """Whether it shows this one."""

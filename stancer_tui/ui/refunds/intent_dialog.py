@@ -69,7 +69,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
         self._unsubscribe()
 
     def follows(self, intent: Intent) -> bool:
-        """Whether this dialog shows what comes of it."""
+        """Whether this dialog shows the outcome."""
         return intent.id == self.intent.id
 
     def _progress(self, progress: RefundProgress) -> None:

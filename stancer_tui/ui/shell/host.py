@@ -130,5 +130,5 @@ class FindsPayouts(Protocol):
     def find_payout(
         self, opener: "OpenedFrom", payment: "PaymentRow", paid: "datetime | None" = None
     ) -> None:
-        """Look for it, and open it when it was found."""
+        """Look for it, and open it if it is found."""
         ...

@@ -251,7 +251,7 @@ class WindowLoader:
         self._tell(Moment.ENDED)
 
     async def _look_back(self, desk: Desk, window: Window) -> None:
-        """Ask for the number that is searched for; where that gives nothing, read what lies before."""
+        """Ask for the number that is searched for; where that gives nothing, read what is before."""
         from stancer_tui.ui.shell import window_reading
 
         try:

@@ -48,7 +48,7 @@ class Deletion(Enum):
 
 
 class StoredObjectScreen(ObjectScreen):
-    """Shows one object that people keep at Stancer; it waits for what came of its deletion."""
+    """Shows one object that people keep at Stancer; it waits for the outcome of its deletion."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (*STORED, *OBJECT, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(STORED)
