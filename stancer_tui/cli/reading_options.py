@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _moment(text: str) -> object:
-    from stancer_tui.cli.wanted import moment
+    from stancer_tui.cli.list_filter import moment
 
     return moment(text)
 
