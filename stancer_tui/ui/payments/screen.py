@@ -140,12 +140,12 @@ class PaymentScreen(DetailScreen):
         self.body.show_refunds(self.payment, self.host.refunds.of_payment(self.mode, self.payment_id))
 
     def show_badges(self) -> None:
-        """Say it on the payment too."""
+        """Say so on the payment too."""
         super().show_badges()
         self._draw_refunds()
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
     def action_refresh_payment(self) -> None:

@@ -97,7 +97,7 @@ class ObjectScreen(DetailScreen):
             self.query_one("#fields", FactList).show(section_facts(sections))
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
     def object_changed(self, object_id: str) -> None:

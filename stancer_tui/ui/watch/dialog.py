@@ -34,11 +34,11 @@ class Watches(Protocol):
 
     @property
     def now(self) -> Callable[[], datetime]:
-        """The moment by which ages are counted."""
+        """The current time, from which ages are counted."""
         ...
 
     def stop(self, watch: WatchedObject) -> None:
-        """Watch it no longer."""
+        """Stop watching it."""
         ...
 
 
