@@ -8,10 +8,10 @@ from io import TextIOWrapper
 from stancer_tui.cli.given_keys import take_keys
 
 WEB_DRIVER = "textual.drivers.web_driver:WebDriver"
-"""The only driver that may be asked for from outside: the one that textual-serve sets."""
+"""The only driver that may be chosen from outside: the one that textual-serve sets."""
 
 FRAMES = "120"
-"""How often in a second Textual looks for what is to be painted: a key waits half as long as with its 60."""
+"""How often a second Textual checks for something to paint: a key waits half as long as with its own 60."""
 
 _DROPPED = frozenset(
     {"TEXTUAL", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_DEBUG", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DRIVER"}

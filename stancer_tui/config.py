@@ -17,14 +17,14 @@ HOME_VARIABLE = "STANCER_TUI_HOME"
 """Names one directory that holds everything this program writes, instead of the platform's three."""
 
 WINDOWS = ("24h", "7d", "30d", "90d")
-"""The stretches of time that a setting can name."""
+"""The windows that a setting can name."""
 
 NEWEST_FIRST = "-created"
-"""A sorting is a column's key, behind a minus when it runs down."""
+"""A sort order is a column's key, with a minus before it for descending order."""
 
 
 class UnsafeDirectory(OSError):
-    """A directory that is to hold private files belongs to someone else or is a link."""
+    """A directory for private files belongs to someone else or is a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Paths:
 
     @classmethod
     def find(cls, env: Mapping[str, str]) -> "Paths":
-        """The platform's directories, or those under STANCER_TUI_HOME. Nothing is made."""
+        """The platform's directories, or those under STANCER_TUI_HOME. Nothing is created."""
         if home := env.get(HOME_VARIABLE):
             root = Path(home).expanduser().absolute()
             return cls(root / "config", root / "state", root / "runtime")
@@ -54,7 +54,7 @@ class Paths:
 
 
 def private(directory: Path) -> Path:
-    """Make `directory` (and keep it) readable by its owner only; raises UnsafeDirectory, OSError."""
+    """Create `directory`, or make it readable by its owner only; raises UnsafeDirectory, OSError."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.is_symlink():
         raise UnsafeDirectory(f"{directory} is a link, not a directory of this program")
@@ -68,7 +68,7 @@ def private(directory: Path) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """A search kept under a name; `window` (one of WINDOWS) and `sort` stay as they are where it has none."""
+    """A saved search; where it has no `window` (one of WINDOWS) or `sort`, the list keeps its own."""
 
     name: str
     query: str
@@ -87,8 +87,8 @@ BUILT_IN_VIEWS = (
 class UiSettings:
     """How the desk looks and what its lists begin with.
 
-    No `columns` means all of them. `refresh_seconds` is 0 where nothing is read again by itself. `keys` has
-    keys (comma-separated) by the id of the command they are for.
+    No `columns` means all of them. `refresh_seconds` is 0 for no automatic refresh. `keys` has
+    keys (comma-separated) by command id.
     """
 
     theme: str | None = None
@@ -120,7 +120,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class DemoOptions:
-    """How the embedded sandbox of `--demo` is made; `db` is a directory that keeps its data and journal."""
+    """How the embedded sandbox of `--demo` is built; `db` is a directory that keeps its data and journal."""
 
     db: Path | None = None
     seed: int = 1
@@ -134,7 +134,7 @@ class DemoOptions:
 
 @dataclass(frozen=True, slots=True)
 class DeskOptions:
-    """What one start of the desk was asked for, command line and settings together."""
+    """The options of one start of the desk, from the command line and the settings."""
 
     settings: Settings
     paths: Paths
@@ -145,7 +145,7 @@ class DeskOptions:
     allow_custom_live_host: bool = False
     mask: bool = False
     open_id: str | None = None
-    """The payment on which the desk opens."""
+    """The object on which the desk opens."""
 
     @property
     def profile(self) -> str:

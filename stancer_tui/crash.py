@@ -1,4 +1,4 @@
-"""What is left of a crash, whichever way it takes: one sentence, and a private report without values.
+"""What a crash leaves, wherever it happens: one sentence, and a private report without values.
 
 What threads raise, what asyncio logs in its debug mode and the text of a `SystemExit` may hold a key or a
 customer's data: here they all lose what is shaped like a key, and every character that a terminal would obey.
@@ -62,19 +62,19 @@ def clean(text: str) -> str:
 
 
 def show(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
-    """An `excepthook`: the sentence on stderr, and after a refund's command what to do about the money."""
+    """An `excepthook`: the sentence on stderr, and after the refund command what to do about the money."""
     del trace
     words = last_words(error or kind(), Paths.find(os.environ).state)
     if "refund" in sys.argv[1:]:
         words += (
-            " Whether the refund was sent stands in the journal: run the same command again, which sends "
+            " The journal records whether the refund was sent: run the same command again; it sends "
             "nothing before that is known."
         )
     _say(words)
 
 
 def guard() -> None:
-    """Let every crash of this process take this way: of threads, while objects are deleted, in logs."""
+    """Report every crash of this process like this: in threads, in logs, and while objects are deleted."""
     import logging
     import threading
 
@@ -85,7 +85,7 @@ def guard() -> None:
 
 
 def be_silent() -> None:
-    """Say nothing of threads and logs while the desk owns the terminal: a line of them would tear it."""
+    """Keep threads and logs silent while the desk owns the terminal: a line would break the screen."""
     import logging
 
     logging.getLogger().addHandler(logging.NullHandler())
@@ -98,14 +98,14 @@ def _in_a_thread(hook: "threading.ExceptHookArgs") -> None:
 
 def _unraisable(hook: "sys.UnraisableHookArgs") -> None:
     name = type(hook.exc_value).__name__ if hook.exc_value is not None else hook.exc_type.__name__
-    _say(f"An unexpected error was left behind ({name}).")
+    _say(f"An unexpected error was not handled ({name}).")
 
 
 def _handler() -> "logging.Handler":
     import logging
 
     class Cleaned(logging.Handler):
-        """One line a record, without the traceback."""
+        """One line per record, without the traceback."""
 
         def emit(self, record: logging.LogRecord) -> None:
             first = record.getMessage().partition("\n")[0]

@@ -94,17 +94,17 @@ class FoundKey:
 
 
 class WrongKey(ValueError):
-    """A text is not a key of the wanted slot; the message says why and never holds the text."""
+    """A text is not a key for this slot; the message says why and never holds the text."""
 
 
 class KeyringTrouble(Exception):
-    """The keyring did not serve: `problem` is a sentence, the message adds the way on that a desk has.
+    """The keyring could not be used: `problem` is a sentence, the message adds what to do in the desk.
 
-    A command has another way on: nothing can be typed into it.
+    A command gives other advice: nothing can be typed into it.
     """
 
-    def __init__(self, problem: str, way: str) -> None:
-        super().__init__(f"{problem} {way}")
+    def __init__(self, problem: str, advice: str) -> None:
+        super().__init__(f"{problem} {advice}")
         self.problem = problem
 
 
@@ -144,7 +144,7 @@ class KeyringRefused(KeyringTrouble):
 
     def __init__(self, backend: str) -> None:
         super().__init__(
-            f"The keyring backend {backend} is not one that protects keys, so it is not used.",
+            f"The keyring backend {backend} does not protect keys, so it is not used.",
             "Type the key for this session only, or choose the system's own keyring.",
         )
         self.backend = backend
@@ -160,7 +160,7 @@ class KeyringFailed(KeyringTrouble):
 
 
 def check_key(text: str, slot: Slot) -> "SecretStr":
-    """The key that `text` is, if it belongs to `slot`; raises WrongKey without the text in it."""
+    """`text` as a key of `slot`; raises WrongKey without the text in it."""
     text = key_text(text)
     if not text:
         raise WrongKey(f"No key was given. The {slot.label} starts with {slot.prefix}.")
@@ -197,7 +197,7 @@ def redact(text: str) -> str:
 class KeyStore:
     """The keys of one profile; environment keys serve the default profile only.
 
-    A key typed for this session comes first: it was asked for because the other places had none that served.
+    A key typed for this session comes first: it was asked for because the other places had none that works.
     Every keyring call runs in a daemon thread with a time limit, so a keyring that hangs holds up nothing.
     """
 
@@ -210,7 +210,7 @@ class KeyStore:
         self._session: dict[Slot, SecretStr] = {}
 
     async def find(self, slot: Slot, *, limit: float = QUICK) -> FoundKey | None:
-        """The key of `slot`; raises WrongKey for one that does not belong there, and KeyringTrouble."""
+        """The key of `slot`; raises KeyringTrouble, and WrongKey for a key that does not belong there."""
         if typed := self._session.get(slot):
             return FoundKey(typed, Source.SESSION)
         if self.in_environment(slot):
@@ -243,7 +243,7 @@ class KeyStore:
         self._session.pop(slot, None)
 
     async def remove(self, slot: Slot, *, limit: float = PATIENT) -> bool:
-        """Take a key out of the session and of every keyring that holds it; False if none had it."""
+        """Remove a key from the session and from every keyring that holds it; False if none had it."""
         typed = self._session.pop(slot, None)
         entry = slot.entry(self._profile)
         return await _in_thread(lambda: _delete(self._service, entry), limit) or typed is not None
@@ -307,7 +307,7 @@ def _check_trusted(backend: "KeyringBackend") -> None:
     try:
         priority = float(backend.priority)
     except RuntimeError:
-        # The way a backend says that its platform's keyring is not there.
+        # How a backend says that its platform's keyring is not there.
         raise KeyringMissing from None
     if priority < 1:
         raise KeyringRefused(f"{kind.__module__}.{kind.__qualname__}")

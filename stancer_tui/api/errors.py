@@ -16,7 +16,7 @@ class Effect(StrEnum):
     NOT_SENT = "not_sent"
     """Provably never left this machine."""
     REFUSED = "refused"
-    """The API itself said no. What stands before it may say so too: read before believing it of money."""
+    """The API itself said no. A proxy before it may say so too: of money, read before believing it."""
     UNKNOWN = "unknown"
     """It may have been done: read before doing anything again."""
 

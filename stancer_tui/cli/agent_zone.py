@@ -1,4 +1,4 @@
-"""The zone whose days and times a command means; a doubt about it is said, once, beside the output."""
+"""The time zone of a command's days and times; a doubt about it is written to stderr, once."""
 
 import os
 import sys

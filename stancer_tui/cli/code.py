@@ -23,7 +23,7 @@ _SILENCE = "This is for you alone. Tell the customer no more than the sentences 
 def run(code: str, family: str | None, *, json_output: bool) -> int:
     """Print what is known of `code`, in one family or in all of them, and give the exit code.
 
-    Entries go to stdout. An unknown code leaves 1 and a sentence on stderr, an unknown family leaves 2.
+    Entries go to stdout. An unknown code gives 1 and a sentence on stderr, an unknown family 2.
     """
     names = [each.value for each in Family]
     if family is not None and family not in names:
@@ -51,7 +51,7 @@ def _entries(code: str, families: list[Family]) -> Iterator[CodeEntry | StatusEn
 
 
 def _plain(entry: CodeEntry | StatusEntry) -> dict[str, object]:
-    """The entry as JSON shows it; a status says its family too."""
+    """The entry for JSON; a status names its family too."""
     fields = asdict(entry)
     return fields if isinstance(entry, CodeEntry) else {"family": Family.STATUS.value, **fields}
 
@@ -90,7 +90,7 @@ def _status_rows(entry: StatusEntry) -> Iterator[tuple[str, str]]:
     yield "Family", f"status of the {statuses.OBJECT_WORDS[entry.object]}"
     yield "Meaning", entry.meaning
     if entry.settable:
-        yield "Use", "sent to the API, never answered by it"
+        yield "Use", "sent to the API, never returned by it"
     yield "Source", entry.source
 
 

@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
-    """Open it in this terminal; the value is the exit code. Raises Stop for a fault that is not known."""
+    """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault."""
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import open_desks
     from stancer_tui.ui.app import run_desk
@@ -43,5 +43,5 @@ def check_terminal() -> None:
         raise Stop(
             Exit.USAGE,
             "The desk needs a terminal for its input and output, and this is not one. "
-            "Commands such as `stancer-tui code 51` work without.",
+            "Commands such as `stancer-tui code 51` work without one.",
         )

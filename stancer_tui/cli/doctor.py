@@ -1,6 +1,6 @@
 """`stancer-tui doctor`: what works here and what does not. No key is shown, nothing is changed.
 
-But for a refund journal of an earlier version: that is brought up to date, as at any start.
+Except a refund journal of an earlier version: it is upgraded, as at any start.
 """
 
 import argparse
@@ -49,13 +49,13 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _settings(args: argparse.Namespace) -> Iterator[Finding]:
-    """The settings file, every mistake in it a line."""
+    """The settings file, one line for each mistake in it."""
     path = args.config or Paths.find(os.environ).config_file
     try:
         settings_of(args, desk=True)
     except Stop as stop:
         for mistake in str(stop).split("\n"):
-            yield wrong("Settings", safe(mistake, 400), "Correct it; the desk does not open before.")
+            yield wrong("Settings", safe(mistake, 400), "Correct it; the desk does not open until then.")
         return
     there = path.exists()
     yield ok("Settings", f"{path}" if there else f"{path} (no file: everything at its default)")
@@ -65,7 +65,7 @@ async def _connections(args: argparse.Namespace, options: DeskOptions | None) ->
     if options is None:
         store = KeyStore(args.given_keys, profile=args.profile)
         found, _ = await doctor_api.keys(store)
-        return [*found, note("API", "not asked: the settings are to be corrected first")]
+        return [*found, note("API", "not asked: correct the settings first")]
     try:
         desks = open_desks(options, args.given_keys)
     except ValueError as error:

@@ -13,7 +13,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import error_message
 
 SKEW = timedelta(seconds=30)
-"""The difference of clocks from which dates on the screen, and what is done by them, mislead."""
+"""The clock difference from which dates on the screen, and decisions by them, are misleading."""
 
 
 _WITHOUT_KEYRING = "Keys then come from the environment, or are typed into the desk for one session."
@@ -27,7 +27,7 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
     for slot in SLOTS:
         what = slot.label.capitalize()
         if silent is not None and not store.in_environment(slot):
-            findings.append(note(what, "not known: the keyring does not serve"))
+            findings.append(note(what, "not known: the keyring cannot be used"))
             continue
         try:
             found = await store.find(slot)
@@ -36,7 +36,7 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
             continue
         except KeyringTrouble as error:
             silent = error
-            findings.append(note(what, "not known: the keyring does not serve"))
+            findings.append(note(what, "not known: the keyring cannot be used"))
             continue
         if found is None:
             findings.append(note(what, "not set", f"To set it: {_set(slot)}"))
@@ -58,7 +58,7 @@ def _set(slot: Slot) -> str:
 
 
 async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
-    """One read with the key of each mode: whether it is accepted, how long it took, whose clock is right."""
+    """One read with the key of each mode: whether it is accepted, how long it took, how clocks differ."""
     for mode in modes:
         what = f"API, {mode}"
         try:
@@ -85,9 +85,9 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
 
 
 def clock(record: RequestRecord, server: datetime | None) -> Finding:
-    """The difference between this clock and the server's, which tells whole seconds."""
+    """The difference between this clock and the server's, which has whole seconds."""
     if server is None:
-        return note("Clock", "the answer names no date to compare with")
+        return note("Clock", "the answer has no date to compare with")
     middle = record.at + timedelta(milliseconds=record.ms / 2)
     ahead = (middle - server).total_seconds()
     if abs(ahead) <= 1 + record.ms / 2000:

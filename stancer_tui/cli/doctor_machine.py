@@ -29,7 +29,7 @@ JOURNAL_ADVICE: dict[JournalTrouble, str] = {
     JournalTrouble.LOCKED: "Close the other program, or wait until it has finished.",
     JournalTrouble.READ_ONLY: "Make the file and its directory writable for yourself.",
 }
-"""What helps where refunds are off; for the rest the words say what was found, and a person must look."""
+"""What helps when refunds are off; for the rest the message says what was found, and a person must look."""
 
 _NAME_A_ZONE = "Set TZ to a name such as Europe/Paris."
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
@@ -59,7 +59,9 @@ def terminal(env: Mapping[str, str]) -> Iterator[Finding]:
         name += ", in tmux"
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         yield note(
-            "Terminal", f"{name}; this is not run on one", "The desk needs one; other commands do not."
+            "Terminal",
+            f"{name}; not run in a terminal",
+            "The desk needs one; other commands do not.",
         )
     else:
         size = shutil.get_terminal_size()
@@ -68,7 +70,7 @@ def terminal(env: Mapping[str, str]) -> Iterator[Finding]:
             least = f"{_LEAST_COLUMNS}x{_LEAST_ROWS}"
             yield wrong("Terminal", shown, f"The desk needs at least {least}: enlarge the window.")
         elif env.get("TERM", "dumb") == "dumb":
-            yield wrong("Terminal", shown, "This terminal cannot place text: use another.")
+            yield wrong("Terminal", shown, "This terminal cannot position text: use another.")
         else:
             yield ok("Terminal", shown)
     yield _colours(env)
@@ -81,7 +83,7 @@ def terminal(env: Mapping[str, str]) -> Iterator[Finding]:
 
 def _colours(env: Mapping[str, str]) -> Finding:
     if env.get("NO_COLOR"):
-        return ok("Colours", "none (NO_COLOR); mode and status stand in words")
+        return ok("Colours", "none (NO_COLOR); mode and status are in words")
     if env.get("COLORTERM", "").lower() in _TRUE_COLOUR:
         return ok("Colours", "16 million")
     if "256" in env.get("TERM", ""):
@@ -107,7 +109,7 @@ def directories(paths: Paths) -> Iterator[Finding]:
 
 
 def refunds(paths: Paths, *, read_only: bool) -> Finding:
-    """Whether refunds can be sent from here: each is written down first, so there must be a place to."""
+    """Whether refunds can be sent from here: each is journaled first, so the journal must be writable."""
     if read_only:
         return note(
             "Refunds", "off: this desk is read-only", "Leave out --read-only, or read_only in the settings."
@@ -116,7 +118,7 @@ def refunds(paths: Paths, *, read_only: bool) -> Finding:
     if not os.path.lexists(journal):
         place = next(each for each in (paths.state, *paths.state.parents) if os.path.lexists(each))
         if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
-            return ok("Refunds", "on; the journal is made with the first one")
+            return ok("Refunds", "on; the journal is created with the first one")
         why = f"off: {place} is not a directory that you can write to"
         return wrong("Refunds", why, "Make it yours and writable, or set STANCER_TUI_HOME to another place.")
     opened = Journal(journal)
@@ -150,14 +152,14 @@ def _private(what: str, path: Path, of_kind: Callable[[int], bool]) -> Finding:
     try:
         found = path.lstat()
     except FileNotFoundError:
-        return ok(what, f"{path} (not made yet)")
+        return ok(what, f"{path} (not created yet)")
     except OSError as error:
         return wrong(what, f"{path}: {error.strerror}", "Make it readable for yourself.")
     if not of_kind(found.st_mode):
-        return wrong(what, f"{path} is a link or of another kind", "Move it away: the desk makes its own.")
+        return wrong(what, f"{path} is a link or of the wrong kind", "Move it: the desk creates its own.")
     if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
         return wrong(
-            what, f"{path} belongs to another user", "Give it back to yourself, or set STANCER_TUI_HOME."
+            what, f"{path} belongs to another user", "Take ownership of it, or set STANCER_TUI_HOME."
         )
     if os.name == "posix" and found.st_mode & 0o077:
         mode = f"{stat.S_IMODE(found.st_mode):04o}"

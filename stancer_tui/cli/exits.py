@@ -1,4 +1,4 @@
-"""Exit codes, and the way a command ends with one."""
+"""Exit codes, and how a command ends with one."""
 
 from enum import IntEnum
 

@@ -11,14 +11,14 @@ VARIABLES = (
 
 
 class GivenKeys(dict[str, str]):
-    """Keys by the name of their variable; shown, it shows the names alone."""
+    """Keys by the name of their variable; its repr shows the names only."""
 
     def __repr__(self) -> str:
         return f"<keys of {', '.join(self) or 'nothing'}>"
 
 
 def take_keys(env: MutableMapping[str, str]) -> GivenKeys:
-    """The keys of `env`, which has none afterwards."""
+    """Take the keys out of `env` and return them."""
     return GivenKeys({name: env.pop(name) for name in VARIABLES if name in env})
 
 

@@ -19,7 +19,7 @@ from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _entries(path: Path | None, payment: str | None, limit: int | None) -> Sequence[Entry]:
-    """What stands in the journal; a file that is not there is not made. Raises Stop."""
+    """The entries of the journal; a missing file is not created. Raises Stop."""
     if path is None or not os.path.lexists(path):
         return ()
     journal = Journal(path)
@@ -118,7 +118,7 @@ def _change_columns(change: AuditEntry) -> Iterator[str]:
 
 
 def _plain(entry: Entry) -> dict[str, object]:
-    """An intent as JSON shows it: amounts in minor units, times in UTC, nothing left out."""
+    """An intent for JSON: amounts in minor units, times in UTC, nothing left out."""
     intent = entry.intent
     return {
         "intent": intent.id,

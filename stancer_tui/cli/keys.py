@@ -31,12 +31,12 @@ def run(args: argparse.Namespace) -> int:
             return asyncio.run(_remove(store, slot))
         return asyncio.run(_set(store, slot, args))
     except KeyringTrouble as error:
-        way = (
+        advice = (
             f"Without a keyring, put the key into {slot.variable} in the environment."
             if args.action == "set"
-            else "Nothing was taken out of it."
+            else "Nothing was removed from it."
         )
-        raise Stop(Exit.FAILED, f"{error.problem} {way}") from None
+        raise Stop(Exit.FAILED, f"{error.problem} {advice}") from None
 
 
 async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
@@ -50,7 +50,7 @@ async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
     await store.store(slot, key)
     print(f"The {slot.label} {mask(key)} is in the keyring of this system.", file=sys.stderr)
     if store.in_environment(slot):
-        print(f"{slot.variable} is set and will be used before it.", file=sys.stderr)
+        print(f"{slot.variable} is set and takes precedence over it.", file=sys.stderr)
     return Exit.DONE
 
 
@@ -84,19 +84,19 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
 
 
 async def _list(store: KeyStore) -> int:
-    """One line a slot on stdout: what, masked, where from. What is wrong is said on stderr."""
+    """One line per slot on stdout: its name, the masked key, the source. Trouble goes to stderr."""
     code = Exit.DONE
     for slot in SLOTS:
         if code is Exit.FAILED and not store.in_environment(slot):
-            # The keyring does not serve, and was said not to.
+            # The keyring cannot be used, which was said already.
             print(f"{slot.label}\t-\tnot readable")
             continue
         try:
             found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            way = "Keys in the environment are used all the same."
-            words = f"{error.problem} {way}" if isinstance(error, KeyringTrouble) else str(error)
+            advice = "Keys in the environment still work."
+            words = f"{error.problem} {advice}" if isinstance(error, KeyringTrouble) else str(error)
             print(words, file=sys.stderr)
             print(f"{slot.label}\t-\tnot readable")
             continue
@@ -106,7 +106,7 @@ async def _list(store: KeyStore) -> int:
 
 async def _remove(store: KeyStore, slot: Slot) -> int:
     removed = await store.remove(slot)
-    words = "was taken out of" if removed else "is not in"
+    words = "was removed from" if removed else "is not in"
     print(f"The {slot.label} {words} the keyring of this system.", file=sys.stderr)
     if store.in_environment(slot):
         print(f"{slot.variable} is still set.", file=sys.stderr)

@@ -20,7 +20,7 @@ from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.settings.known import Known
 
 DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency", "check_delay")
-"""Options that mean something with --demo only."""
+"""Options for --demo only."""
 
 
 def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action, ...]:
@@ -31,8 +31,8 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
         add("--live", action="store_true", help="start in live mode"),
         add("--read-only", action="store_true", help="send nothing that changes anything"),
         add("--profile", default=DEFAULT_PROFILE, metavar="NAME", help="keys and settings of this profile"),
-        add("--api-url", metavar="URL", help="speak to another host, such as a sandbox"),
-        add("--allow-custom-live-host", action="store_true", help="let a live key go to that host"),
+        add("--api-url", metavar="URL", help="use another host, such as a sandbox"),
+        add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
         add("--mask", action="store_true", help="hide customers' data on the screen"),
         add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
     )
@@ -41,11 +41,11 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
     return (
         *shared,
         add("--db", type=Path, metavar="DIR", help="keep the demo's data and journal in DIR"),
-        add("--seed", type=int, metavar="N", help="invent the data from this number (1)"),
+        add("--seed", type=int, metavar="N", help="the seed of the invented data (1)"),
         add("--payments", type=count, metavar="N", help="payments in each mode (3000)"),
-        add("--now", type=_moment, metavar="ISO", help="let the demo's clock stand at this moment"),
+        add("--now", type=_moment, metavar="ISO", help="stop the demo's clock at this moment"),
         add("--fault", action="append", metavar="FAULT", help=faults),
-        add("--latency", type=count, metavar="MS", help="delay every answer"),
+        add("--latency", type=count, metavar="MS", help="delay every answer by MS"),
         add("--check-delay", type=count, metavar="SECONDS", help="time that an account check takes (60)"),
     )
 
@@ -96,7 +96,7 @@ def _checked(url: str) -> str:
 
 
 def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOptions:
-    """Everything the `desk`, or a command that does without it, is opened with; raises Stop."""
+    """The options with which the `desk`, or a command without one, is opened; raises Stop."""
     settings = settings_of(args, desk=desk)
     return DeskOptions(
         settings=settings,
@@ -146,7 +146,7 @@ def _check_faults(faults: Sequence[str]) -> None:
 def count(text: str) -> int:
     """An option's whole number."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError("a whole number, 0 or more, is wanted")
+        raise argparse.ArgumentTypeError("must be a whole number, 0 or more")
     return int(text)
 
 
@@ -154,5 +154,5 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("a moment like 2026-11-21T18:04 is wanted") from None
+        raise argparse.ArgumentTypeError("must be a moment like 2026-11-21T18:04") from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

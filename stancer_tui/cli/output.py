@@ -1,4 +1,4 @@
-"""What a command writes: data on stdout, words on stderr. A reader who has left is told nothing more."""
+"""What a command writes: data on stdout, words on stderr; nothing more once its reader has left."""
 
 import os
 import sys
@@ -16,7 +16,7 @@ def say(words: str) -> None:
 
 
 def silence(stream: TextIO) -> None:
-    """Send what is still written to `stream` nowhere; Python would complain once more when it ends."""
+    """Discard what is still written to `stream`; Python would complain once more at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

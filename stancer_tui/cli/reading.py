@@ -37,12 +37,13 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
 
 
 def without_key(refusal: CannotOpen) -> str:
-    """Why there is no desk, and the way on that a command has: nothing can be typed into it."""
+    """Why there is no desk, and what to do about it: nothing can be typed into a command."""
     variable = f"STANCER_API_KEY_{refusal.mode.word}"
     if refusal.keyring:
         return f"{safe(refusal.keyring, 300)} Put the key into {variable}, or make the keyring answer."
-    way = f" Set one with `stancer-tui keys set {refusal.mode}`, or in {variable}." if refusal.missing else ""
-    return f"{refusal}{way}"
+    if refusal.missing:
+        return f"{refusal} Set one with `stancer-tui keys set {refusal.mode}`, or in {variable}."
+    return str(refusal)
 
 
 def stop_of(error: ApiError, *, live: bool) -> Stop:
@@ -50,5 +51,5 @@ def stop_of(error: ApiError, *, live: bool) -> Stop:
     words = error_message(error)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
-    way = " Add --live." if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
-    return Stop(code, f"{words.title} {safe(words.advice)}{way}\n({detail})")
+    hint = " Add --live." if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
+    return Stop(code, f"{words.title} {safe(words.advice)}{hint}\n({detail})")

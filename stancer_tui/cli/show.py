@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def checked_kind(object_id: str) -> Kind:
-    """The kind of an id that a person typed; raises Stop for what is none."""
+    """The kind of an id that a person typed; raises Stop for anything else."""
     kind = kind_of(object_id)
     if kind is None:
         prefixes = ", ".join(f"{each}_" for each in Kind)

@@ -21,12 +21,12 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
 
 
 def journal_file(options: DeskOptions) -> Path | None:
-    """Where the refund journal of these options is, made or not; None for a demo that keeps nothing."""
+    """The refund journal's path for these options, there or not; None for a demo that keeps nothing."""
     return _kept(options, JOURNAL)
 
 
 def state_file(options: DeskOptions) -> Path | None:
-    """Where it is written how the desk was left; None for a demo that keeps nothing."""
+    """The file that remembers how the desk was left; None for a demo that keeps nothing."""
     return _kept(options, _STATE)
 
 

@@ -30,7 +30,7 @@ class AccountDesks:
         return datetime.now(UTC)
 
     async def open(self, mode: Mode) -> Desk:
-        """Open the desk of `mode` with the key that is found for it."""
+        """Open the desk of `mode` with the key found for it."""
         from stancer_tui.keys import KeyringTrouble, Slot, WrongKey
 
         try:

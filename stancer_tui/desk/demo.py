@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InventedKey:
-    """A key of the sandbox: it opens invented data only, so that it needs no guard."""
+    """A key of the sandbox: it opens invented data only, so it needs no protection."""
 
     value: str
 

@@ -1,4 +1,4 @@
-"""A desk: the services of one account in one mode, each made when it is first asked for."""
+"""A desk: the services of one account in one mode, each built when it is first needed."""
 
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
@@ -39,10 +39,10 @@ class Account:
 
 
 class CannotOpen(Exception):
-    """No desk for this mode: there is no key, or the keyring or the settings stand in the way.
+    """No desk for this mode: there is no key, or the keyring or the settings cannot be used.
 
-    The message is a sentence and a way on; it holds no key. `missing` tells that simply no key was found,
-    `keyring` is what is wrong with the keyring, without the way on that only a desk has.
+    The message says what is wrong and what to do; it holds no key. `missing`: simply no key was found,
+    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows.
     """
 
     def __init__(self, mode: Mode, message: str, *, missing: bool = False, keyring: str = "") -> None:
@@ -74,9 +74,9 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """What the screens are given. `ceilings` are the largest refunds allowed here, by currency.
+    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency.
 
-    `page_keys` holds the public keys, which stand in the addresses of payment pages.
+    `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
 
     mode: Mode
@@ -131,14 +131,14 @@ class Desk:
 
     @cached_property
     def payouts(self) -> "PayoutsService":
-        """Payouts, their members, and what was learnt of which payment is in which."""
+        """Payouts, their members, and which payment is known to be in which."""
         from stancer_tui.services.payouts.service import PayoutsService
 
         return PayoutsService(self.client, self.now)
 
     @cached_property
     def pending_requests(self) -> "PendingRequestsService":
-        """What was asked and is answered later: account checks, scorings."""
+        """What is asked now and answered later: account checks, scorings."""
         from stancer_tui.services.clock import SystemClock
         from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Resource
         from stancer_tui.store.pending_request import RequestKind
@@ -176,7 +176,7 @@ class Desk:
 
 
 def fingerprint_of(key: Secret) -> str:
-    """What the journal knows a key by."""
+    """How the journal tells keys apart."""
     from stancer_tui.store.intent import fingerprint
 
     return fingerprint(key)
@@ -188,7 +188,7 @@ class Desks(Protocol):
     demo: bool
 
     def now(self) -> datetime:
-        """The moment by which ages are counted."""
+        """The current time, from which ages are counted."""
         ...
 
     async def open(self, mode: Mode) -> Desk:

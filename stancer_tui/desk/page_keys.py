@@ -60,7 +60,7 @@ class StoredPageKeys:
 
 
 class SessionPageKeys:
-    """Keys in memory only; `known` are there from the beginning, as the demo's own are."""
+    """Keys in memory only; `known` are there from the start, such as the demo's own."""
 
     def __init__(self, known: Mapping[Mode, Secret] | None = None) -> None:
         self._known: dict[Mode, Secret] = dict(known or {})
@@ -79,7 +79,7 @@ class SessionPageKeys:
 
 
 def checked(mode: Mode, text: str) -> "SecretStr":
-    """The public key of this mode that `text` is; raises `WrongKey`, of a secret key with a warning."""
+    """`text` as a public key of this mode; raises `WrongKey`, with a warning for a secret key."""
     from stancer_tui.keys import SLOTS, Slot, WrongKey, check_key
 
     slot = Slot(mode, public=True)
@@ -91,6 +91,6 @@ def checked(mode: Mode, text: str) -> "SecretStr":
             raise
         reason = str(error)
     raise WrongKey(
-        f"{reason} A secret key must never stand in an address that customers see: "
+        f"{reason} A secret key must never be in an address that customers see: "
         "it was not kept. Clear your clipboard."
     )

@@ -105,7 +105,7 @@ class Build:
             time.sleep(_PAUSE)
 
     def _timed(self, live: bool, row: Row) -> Row:
-        """The row with its next change; what the story has left behind stays as it was told."""
+        """The row with its next change; what no longer changes stays as it is."""
         due = next_change(row.kind, row.object, live)
         return replace(row, due=due if due is not None and due > self._now else None)
 

@@ -1,1 +1,1 @@
-"""The settings file: what it may say, and where it is mistaken."""
+"""The settings file: what it may say, and where its mistakes are."""

@@ -13,7 +13,7 @@ _MARKS = (
 
 
 def decoded(data: bytes) -> str:
-    """The text of a file: by its byte order mark, else UTF-8; ValueError says in words why there is none."""
+    """The text of a file: by its byte order mark, else UTF-8; raises ValueError with the reason in words."""
     encoding, rest = next(
         ((name, data[len(mark) :]) for mark, name in _MARKS if data.startswith(mark)), ("utf-8", data)
     )
@@ -22,5 +22,5 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         raise ValueError(f"it is not {encoding.upper()} text: save it as UTF-8") from None
     if "\0" in text:
-        raise ValueError("it has NUL characters, as UTF-16 without its mark has: save it as UTF-8")
+        raise ValueError("it has NUL characters, like UTF-16 without its byte order mark: save it as UTF-8")
     return text

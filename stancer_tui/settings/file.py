@@ -24,7 +24,7 @@ REFRESH_AT_LEAST = 10
 """Seconds between two readings: the API is shared, and a desk is left open all day."""
 
 NAME_CELLS = 40
-"""Characters of a view's name, which is to fit a list and the palette."""
+"""Characters of a view's name, which must fit a list and the palette."""
 
 _TOP = ("profiles", "ui", "keys", "views")
 _PROFILE = ("account", "base_url", "read_only", "refund_ceiling")
@@ -51,8 +51,8 @@ def load_settings(
     """Read `profile` from a TOML file; every mistake of the whole file is named. Raises ConfigError.
 
     `check_url` raises ValueError for an address that no request may go to. `known` is asked only when there
-    is a file; without it the names of columns, themes and commands are taken as they stand. A file that is
-    not there gives the defaults, unless it is `required`.
+    is a file; without it the names of columns, themes and commands are not checked. A missing file gives
+    the defaults, unless it is `required`.
     """
     try:
         source = decoded(path.read_bytes())
@@ -124,7 +124,7 @@ class _Reader:
             minor = minor_units(amount, exponent(code))
             if minor is None:
                 self._text.mistake(
-                    (*where, currency), f'{currency} is to be an amount in quotes, like "250.00"'
+                    (*where, currency), f'{currency} must be an amount in quotes, like "250.00"'
                 )
             else:
                 yield code, Money(minor, code)
@@ -152,7 +152,7 @@ class _Reader:
         where: Place = ("ui", "columns")
         names: list[object] = self._text.typed(where, value, list, 'a list, like ["created", "amount"]') or []
         if value == []:
-            self._text.mistake(where, "columns is to name one column at least, or to be left out")
+            self._text.mistake(where, "columns must name at least one column, or be left out")
         known = self._known.columns if self._known is not None else None
         found = [
             self._text.choice((*where, place), name, "a column", known) for place, name in enumerate(names)
@@ -174,7 +174,7 @@ class _Reader:
             return 0
         if isinstance(value, bool) or not isinstance(value, int) or 0 != value < REFRESH_AT_LEAST:
             self._text.mistake(
-                where, f"refresh_seconds is to be a whole number, {REFRESH_AT_LEAST} or more, or 0 for never"
+                where, f"refresh_seconds must be a whole number, {REFRESH_AT_LEAST} or more, or 0 for never"
             )
             return 0
         return value
@@ -202,9 +202,9 @@ class _Reader:
         query = text.typed((*where, "query"), table.get("query"), str, "a search in quotes")
         for key in ("name", "query"):
             if key not in table:
-                text.mistake(where, f"a view is to have a {key}")
+                text.mistake(where, f"a view needs a {key}")
         if name is not None and not 0 < len(name.strip()) <= NAME_CELLS:
-            text.mistake((*where, "name"), f"name is to have 1 to {NAME_CELLS} characters")
+            text.mistake((*where, "name"), f"name must have 1 to {NAME_CELLS} characters")
         if query is not None and self._known is not None:
             try:
                 self._known.check_query(query)

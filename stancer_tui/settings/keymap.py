@@ -41,7 +41,7 @@ def _flat(
         elif isinstance(value, str):
             yield ".".join(map(str, place[1:])), (place, value)
         else:
-            text.mistake(place, f'{name} is to be a key in quotes, like "x" or "ctrl+x"')
+            text.mistake(place, f'{name} must be a key in quotes, like "x" or "ctrl+x"')
 
 
 def _check_typing(
@@ -50,14 +50,14 @@ def _check_typing(
     for name in sorted(chosen.keys() & known.while_typing):
         if any(map(known.types, chosen[name])):
             text.mistake(
-                places[name], f"{name} works while typing, so its key is to type nothing, as ctrl+x does"
+                places[name], f"{name} works while typing, so its key must type nothing, like ctrl+x"
             )
 
 
 def _check_shared(
     text: SettingsText, known: Known, chosen: Mapping[str, tuple[str, ...]], places: Mapping[str, Place]
 ) -> None:
-    """Name two commands on one key; those that share a key by themselves are not the file's mistake."""
+    """Name two commands on one key; those that share a key by default are not the file's mistake."""
     told: set[frozenset[str]] = set()
     for scope in known.scopes:
         keys_now = {name: chosen.get(name, keys) for name, keys in scope.items()}

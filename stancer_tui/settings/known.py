@@ -1,4 +1,4 @@
-"""The names a settings file may use; they belong to the desk, which lends them."""
+"""The names a settings file may use, as the desk provides them."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 class Known:
     """Names of the desk, and how it reads keys and searches.
 
-    Each of the `scopes` has the commands that answer at the same time, with their keys. The commands
-    `while_typing` answer also while an input has the focus. `read_keys` turns keys as written ("/",
+    Each of the `scopes` has the commands that work at the same time, with their keys. The commands
+    `while_typing` also work while an input has the focus. `read_keys` turns keys as written ("/",
     "ctrl+x, f6") into the program's names for them, `check_query` reads a search: both raise ValueError with
-    a sentence. `types` tells whether a key writes a character.
+    a sentence. `types` says whether a key types a character.
     """
 
     columns: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The text of a settings file: on which line a value stands, what kind it is to be, and the mistakes."""
+"""The text of a settings file: the line of each value, the kind it must have, and the mistakes."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from stancer_tui.render.safe import safe
 T = TypeVar("T")
 
 Place = tuple[str | int, ...]
-"""The way to a value: names of tables and places in lists."""
+"""The path to a value: names of tables and places in lists."""
 
 
 class SettingsText:
@@ -26,7 +26,7 @@ class SettingsText:
         self.mistakes.append(f"line {self._line(where)}: {safe(message, 600)}")
 
     def unknown(self, where: Place, kind: str, known: Iterable[str], *, name: str | None = None) -> None:
-        """Remember that a name is none of the known ones, and which is nearest."""
+        """Remember that a name is not known, and which known one is nearest."""
         names = tuple(known)
         wrong = str(where[-1]) if name is None else name
         near = get_close_matches(wrong, names, 1)
@@ -34,7 +34,7 @@ class SettingsText:
         self.mistake(where, f"{safe(wrong, 80)} is not {kind}{hint}")
 
     def only(self, where: Place, table: Mapping[str, object], known: Sequence[str]) -> None:
-        """Remember each name of a table that is no setting."""
+        """Remember each name of a table that is not a setting."""
         for name in table:
             if name not in known:
                 self.unknown((*where, name), "a setting", known)
@@ -43,11 +43,11 @@ class SettingsText:
         """The value, or None where there is none or it is of another kind."""
         if value is None or isinstance(value, kind):
             return value
-        self.mistake(where, f"{self._name(where)} is to be {words}")
+        self.mistake(where, f"{self._name(where)} must be {words}")
         return None
 
     def flag(self, where: Place, value: object, *, default: bool) -> bool:
-        """A truth."""
+        """A boolean."""
         found = self.typed(where, value, bool, "true or false")
         return default if found is None else found
 
@@ -56,7 +56,7 @@ class SettingsText:
         return self.typed(where, value, dict, f"a table, like {example}") or {}
 
     def choice(self, where: Place, value: object, kind: str, known: Sequence[str] | None) -> str | None:
-        """One of the known names; any, where they are not known."""
+        """One of the known names; any text where they are not known."""
         name = self.typed(where, value, str, f"{kind} in quotes")
         if name is not None and known is not None and name not in known:
             self.unknown(where, kind, known, name=name)
@@ -69,7 +69,7 @@ class SettingsText:
         return ".".join(names[-2:]) if names[0] == "profiles" and len(names) == 2 else names[-1]
 
     def _line(self, where: Place) -> int:
-        """The line on which a value ends: the first beginning of the text that parses and has it."""
+        """The line on which a value ends: the shortest beginning of the text that parses and has it."""
         if self._beginnings is None:
             self._beginnings = list(self._parsed())
         for line, document in self._beginnings:
@@ -97,7 +97,7 @@ def _inside(node: object, step: str | int) -> object:
 
 
 def minor_units(value: object, decimals: int) -> int | None:
-    """An amount written with a point, in minor units; None where it is no such text."""
+    """An amount written with a point, in minor units; None for any other text."""
     if not isinstance(value, str):
         return None
     found = re.fullmatch(r"(\d{1,12})(?:\.(\d+))?", value.strip(), re.ASCII)

@@ -147,7 +147,7 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     connection = _open(path, busy_seconds)
     try:
         check_content(connection)
-        _take_over(connection)
+        _upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -236,7 +236,7 @@ def check_content(connection: sqlite3.Connection) -> None:
         raise JournalUnavailable(JournalTrouble.DAMAGED)
 
 
-def _take_over(connection: sqlite3.Connection) -> None:
+def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring an older journal up to date; its refunds stay as they are.
 
     Whole or not at all: closing the connection takes back what was not committed.

@@ -138,8 +138,8 @@ def test_every_mistake_of_the_settings_is_named_and_nothing_is_asked(
     assert main(["doctor"]) == 1
     text = capsys.readouterr().out
     assert "line 2: acount is not a setting; did you mean account?" in text
-    assert "line 3: read_only is to be true or false" in text
-    assert "the settings are to be corrected first" in text
+    assert "line 3: read_only must be true or false" in text
+    assert "correct the settings first" in text
     assert "set, from the environment" in text, "the rest is looked at all the same"
 
 
@@ -172,7 +172,7 @@ def test_a_keyring_that_does_not_serve(
     assert main(["doctor", "--json"]) == code
     findings = found(capsys)
     assert findings["Keyring"].state == state
-    assert findings["Secret test key"].found == "not known: the keyring does not serve"
+    assert findings["Secret test key"].found == "not known: the keyring cannot be used"
     assert findings["API"].found == "not asked: there is no key to ask with"
 
 

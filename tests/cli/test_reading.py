@@ -199,8 +199,8 @@ class TestList:
         [
             (("refunds", "--order-id", "1"), "--order-id is not for refunds"),
             (("disputes", "--status", "x"), "--status is not for disputes"),
-            (("payments", "--since", "2026-11-02", "--until", "2026-11-01"), "--until lies before --since"),
-            (("payments", "--unique-id", "x" * 37), "from 1 to 36 characters"),
+            (("payments", "--since", "2026-11-02", "--until", "2026-11-01"), "--until is before --since"),
+            (("payments", "--unique-id", "x" * 37), "must have 1 to 36 characters"),
             (("payments", "--json", "--mask"), "leave out --mask"),
         ],
     )

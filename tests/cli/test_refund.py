@@ -220,7 +220,7 @@ class TestLive:
         assert "1,234.50 EUR with --confirm-amount 1234.50." in missing.err
         wrong = machine.here("--live", "refund", payment, "--yes", "--confirm-amount", "1234.40")
         assert wrong.code == 2
-        assert "would have to be 1234.50" in wrong.err
+        assert "must be 1234.50" in wrong.err
         assert live_shop.gate.posts == 0
         right = machine.here("refund", payment, "--live", "--yes", "--confirm-amount", "1234.50", "--json")
         assert (right.code, right.json["mode"]) == (0, "live")

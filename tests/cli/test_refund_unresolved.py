@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 
 from stancer_tui.services.refunds import service as refunds
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store import journal
 from stancer_tui.store.intent import Intent, RefundKind, State
@@ -241,7 +241,7 @@ def test_an_answer_that_the_journal_cannot_take_down(
     other.join()
     assert shop.refunds(payment) == {ran.out.strip(): 5000}
     assert ran.code == 0
-    assert "The journal could not take this down" in ran.err
+    assert "The journal could not record this" in ran.err
     assert machine.here("refund", payment, "--yes").code == 0  # found, taken down, nothing new sent
     assert shop.gate.posts == 1
 

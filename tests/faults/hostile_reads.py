@@ -216,7 +216,7 @@ def _faults(hostile: Hostile, code: int, words: str, requests: int, megabytes: i
         yield f"exit code {code}"
     if hostile.words not in words:
         yield f"did not say {hostile.words!r}"
-    lines = [line for line in words.splitlines() if not line.startswith("Unreadable, in no line:")]
+    lines = [line for line in words.splitlines() if not line.startswith("Unreadable, not listed:")]
     if len(lines) > LINES:
         yield f"{len(lines)} lines"
     if "\x1b" in words or DEMO_SECRET_TEST in words:

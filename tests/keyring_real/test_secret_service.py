@@ -139,6 +139,6 @@ def test_a_keyring_that_does_not_serve_leaves_the_session(
     assert result.returncode == 1
     assert said in result.stderr
     assert "for this session only" not in result.stderr, "nothing can be typed into a command"
-    assert "Keys in the environment are used all the same." in result.stderr
+    assert "Keys in the environment still work." in result.stderr
     assert "Traceback" not in result.stderr
     assert result.stdout.count("not readable") == 4

@@ -11,9 +11,9 @@ import pytest
 from stancer_tui.api.errors import BadRequest, Effect
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.journal_thread import JournalThread
-from stancer_tui.services.refunds.core import Timing, alarm, candidates, echoed, good
 from stancer_tui.services.refunds.errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refunds.events import Echoed, Lost
+from stancer_tui.services.refunds.evidence import Timing, alarm, candidates, echoed, good
 from stancer_tui.services.refunds.ledger import RefundLedger
 from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.offer import seen as read_refund
@@ -27,7 +27,7 @@ from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import Listed, lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
-from tests.services.test_refund_core import Answered
+from tests.services.test_refund_evidence import Answered
 
 TIMING = Timing()
 AGAIN = frozenset({Consent.AGAIN})

@@ -384,7 +384,7 @@ class TestKeys:
         monkeypatch.setenv("STANCER_API_KEY_TEST", DEMO_SECRET_TEST)
         assert main(["keys", "remove", "test"]) == 0
         output = capsys.readouterr().err
-        assert "was taken out of the keyring" in output
+        assert "was removed from the keyring" in output
         assert "STANCER_API_KEY_TEST is still set" in output
         assert memory.get_password(*ENTRY) is None
         assert main(["keys", "remove", "test"]) == 0

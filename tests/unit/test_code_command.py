@@ -63,7 +63,7 @@ def test_a_status_is_shown_for_every_object_that_has_it(capsys: Capture) -> None
 
 def test_a_settable_status_says_that_it_is_only_sent(capsys: Capture) -> None:
     assert run("capture", None, json_output=False) == 0
-    assert "never answered by it" in capsys.readouterr().out
+    assert "never returned by it" in capsys.readouterr().out
 
 
 def test_501_is_known_as_the_answer_of_payouts_in_test_mode(capsys: Capture) -> None:

@@ -81,13 +81,13 @@ second = "x"
         assert found[0] == "line 2: colour is not a setting; known here: profiles, ui, keys, views"
         assert found[1] == "line 4: acount is not a setting; did you mean account?"
         assert found[2].startswith("line 5: base_url: the API address must begin with https://")
-        assert found[3] == "line 6: read_only is to be true or false"
+        assert found[3] == "line 6: read_only must be true or false"
         assert sum(each.startswith("line 7: ") for each in found) == 4
-        assert found[-1] == "line 9: profiles.second is to be a table, like [profiles.second]"
+        assert found[-1] == "line 9: profiles.second must be a table, like [profiles.second]"
 
     def test_a_mistake_in_a_value_of_several_lines_has_a_line_of_its_own(self, tmp_path: Path) -> None:
         text = '[profiles.default]\naccount = """\nread_only = 1\n"""\nread_only = 1\n'
-        assert mistakes(tmp_path, text) == ("line 5: read_only is to be true or false",)
+        assert mistakes(tmp_path, text) == ("line 5: read_only must be true or false",)
 
     def test_broken_toml_keeps_the_line(self, tmp_path: Path) -> None:
         (found,) = mistakes(tmp_path, "[profiles.default]\naccount = \n")
@@ -184,20 +184,20 @@ class TestLook:
         ("line", "message"),
         [
             ('theme = "stancer-drak"', "stancer-drak is not a theme; did you mean stancer-dark?"),
-            ("theme = 3", "theme is to be a theme in quotes"),
-            ('ascii = "yes"', "ascii is to be true or false"),
-            ("mask = 1", "mask is to be true or false"),
+            ("theme = 3", "theme must be a theme in quotes"),
+            ('ascii = "yes"', "ascii must be true or false"),
+            ("mask = 1", "mask must be true or false"),
             ('columns = ["amout"]', "amout is not a column; did you mean amount?"),
-            ("columns = []", "columns is to name one column at least, or to be left out"),
+            ("columns = []", "columns must name at least one column, or be left out"),
             ('columns = ["code", "code"]', "columns names a column twice"),
-            ("columns = [1]", "columns is to be a column in quotes"),
-            ('columns = "code"', 'columns is to be a list, like ["created", "amount"]'),
+            ("columns = [1]", "columns must be a column in quotes"),
+            ('columns = "code"', 'columns must be a list, like ["created", "amount"]'),
             ('sort = "-amont"', "amont is not a column; did you mean amount?"),
-            ("sort = 1", 'sort is to be a column in quotes, like "-amount"'),
+            ("sort = 1", 'sort must be a column in quotes, like "-amount"'),
             ('window = "8d"', "8d is not a window; known here: 24h, 7d, 30d, 90d"),
-            ("refresh_seconds = 9", "refresh_seconds is to be a whole number, 10 or more, or 0 for never"),
-            ("refresh_seconds = true", "refresh_seconds is to be a whole number, 10 or more, or 0 for never"),
-            ('preview = "on"', "preview is to be true or false"),
+            ("refresh_seconds = 9", "refresh_seconds must be a whole number, 10 or more, or 0 for never"),
+            ("refresh_seconds = true", "refresh_seconds must be a whole number, 10 or more, or 0 for never"),
+            ('preview = "on"', "preview must be true or false"),
             ("widht = 3", "widht is not a setting; known here: " + ", ".join(UI_NAMES)),
         ],
     )
@@ -207,9 +207,9 @@ class TestLook:
     @pytest.mark.parametrize(
         ("lines", "message"),
         [
-            ('query = "visa"', "line 2: a view is to have a name"),
-            ('name = "A"', "line 2: a view is to have a query"),
-            ('name = " "\nquery = "visa"', "line 3: name is to have 1 to 40 characters"),
+            ('query = "visa"', "line 2: a view needs a name"),
+            ('name = "A"', "line 2: a view needs a query"),
+            ('name = " "\nquery = "visa"', "line 3: name must have 1 to 40 characters"),
             ('name = "A"\nquery = "staus:refused"', "line 4: query: There is no field staus; "),
             ('name = "A"\nquery = "x"\nwindow = "1y"', "line 5: 1y is not a window"),
             ('name = "A"\nquery = "x"\nsort = "-cod"', "line 5: cod is not a column; did you mean code?"),
@@ -226,10 +226,10 @@ class TestLook:
 
     def test_values_of_the_wrong_shape(self, tmp_path: Path) -> None:
         assert mistakes(tmp_path, "ui = 1\nkeys = 2\nviews = 3\nprofiles = 4\n") == (
-            "line 4: profiles is to be a table, like [profiles.default]",
-            "line 1: ui is to be a table, like [ui]",
-            "line 2: keys is to be a table, like [keys]",
-            "line 3: views is to be tables, like [[views]]",
+            "line 4: profiles must be a table, like [profiles.default]",
+            "line 1: ui must be a table, like [ui]",
+            "line 2: keys must be a table, like [keys]",
+            "line 3: views must be tables, like [[views]]",
         )
 
 
@@ -238,9 +238,9 @@ class TestKeys:
         ("line", "message"),
         [
             ('"payments.refnd" = "x"', "payments.refnd is not a command; did you mean payments.refund?"),
-            ('"payments.refund" = 7', 'payments.refund is to be a key in quotes, like "x" or "ctrl+x"'),
+            ('"payments.refund" = 7', 'payments.refund must be a key in quotes, like "x" or "ctrl+x"'),
             ('"payments.refund" = ""', 'payments.refund: write a key, like "x", "f6" or "ctrl+x"'),
-            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is none of ctrl, alt, shift"),
+            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is not one of ctrl, alt, shift"),
             (
                 '"payments.refund" = "shift+x"',
                 "payments.refund: write the character that shift makes, like X",

@@ -38,7 +38,7 @@ def test_settings_with_a_byte_order_mark_are_read(tmp_path: Path, encoding: str,
     [
         (SETTINGS.encode("cp1252"), "cannot be read: it is not UTF-8 text: save it as UTF-8"),
         (codecs.BOM_UTF16_LE + b"x", "cannot be read: it is not UTF-16-LE text: save it as UTF-8"),
-        ("[ui]\n".encode("utf-16-le"), "cannot be read: it has NUL characters, as UTF-16"),
+        ("[ui]\n".encode("utf-16-le"), "cannot be read: it has NUL characters, like UTF-16"),
     ],
 )
 def test_settings_in_no_known_encoding_are_refused(tmp_path: Path, content: bytes, sentence: str) -> None:
@@ -53,7 +53,7 @@ def test_a_mistake_has_its_line_whatever_the_line_ends(tmp_path: Path) -> None:
     path.write_bytes(codecs.BOM_UTF8 + b'[ui]\r\nmask = true\r\nascii = "yes"\r\n')
     with pytest.raises(ConfigError) as error:
         load_settings(path, check_url=lambda url: checked_base_url(url, Mode.TEST), known=known)
-    assert error.value.mistakes == ("line 3: ascii is to be true or false",)
+    assert error.value.mistakes == ("line 3: ascii must be true or false",)
 
 
 @pytest.mark.parametrize(("encoding", "mark"), ENCODINGS)

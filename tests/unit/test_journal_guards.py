@@ -343,7 +343,7 @@ def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
             assert connection.execute("SELECT count(*) FROM errands").fetchone()[0] == 0
 
 
-def test_a_take_over_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
+def test_an_upgrade_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(

@@ -55,7 +55,7 @@ def test_the_defaults_are_those_of_the_program() -> None:
 def test_every_command_stands_with_its_key() -> None:
     for command in (each for scope in SCOPES for each in scope):
         assert ROWS.get(command.id, "").startswith(f"`{command.show}` |"), (
-            f"docs/settings.md: add or mend | `{command.id}` | `{command.show}` | {command.tooltip} |"
+            f"docs/settings.md: add or correct | `{command.id}` | `{command.show}` | {command.tooltip} |"
         )
 
 

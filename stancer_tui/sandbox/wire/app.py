@@ -55,7 +55,7 @@ def create_app(settings: SandboxSettings | None = None) -> Starlette:
 
 
 class WireMiddleware:
-    """Small habits of the wire: methods in any case, and a Date by the sandbox's clock."""
+    """Details of the protocol: methods in any case, and a Date by the sandbox's clock."""
 
     def __init__(self, app: ASGIApp, *, sandbox: Sandbox) -> None:
         self._app = app

@@ -1,4 +1,4 @@
-"""What is asked of the API and answered later: sent once, written down, read again until it is answered."""
+"""What is asked of the API and answered later: journaled, sent once, read again until it is answered."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -110,7 +110,7 @@ class PendingRequestsService:
         amount: int | None = None,
         currency: str | None = None,
     ) -> Made:
-        """Write the request down, send it once, and await its answer where one follows. Raises `ApiError`.
+        """Journal the request, send it once, and await its answer where one follows. Raises `ApiError`.
 
         Where the journal cannot be used it is sent all the same; a restart then forgets it.
         """
@@ -249,7 +249,7 @@ def _failed(pending: PendingRequest, error: ApiError, at: datetime) -> PendingRe
     states = {Effect.NOT_SENT: RequestState.NOT_SENT, Effect.REFUSED: RequestState.REFUSED}
     state = states.get(error.effect, RequestState.UNKNOWN)
     if state is RequestState.REFUSED and pending.unique_id is not None:
-        # It can be looked for, and a refusal is no proof before it was.
+        # It can be looked for, and until then a refusal is not proof.
         pending, state = replace(pending, reason=SAID_NO), RequestState.UNKNOWN
     return replace(
         pending,

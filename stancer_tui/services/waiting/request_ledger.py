@@ -22,7 +22,7 @@ class RequestProgress:
 
 
 class RequestLedger:
-    """Writes requests down as they move; what the journal cannot take is known until the program ends."""
+    """Journals requests as they move; what cannot be journaled is remembered until the program ends."""
 
     def __init__(
         self, thread: JournalThread, *, live: bool, key_fingerprint: str, now: Callable[[], datetime]
@@ -57,7 +57,7 @@ class RequestLedger:
         return True
 
     async def record(self, pending: PendingRequest, answer: Any = None) -> None:
-        """Write a request down as it stands now, or remember it where the journal cannot be written."""
+        """Journal a request as it is now, or remember it where the journal cannot be written."""
         try:
             await self._journal.run(lambda journal: table.put(journal, pending))
         except JournalUnavailable:
@@ -71,7 +71,7 @@ class RequestLedger:
         self.publish(RequestProgress(pending, answer, pending.id not in self._unwritten))
 
     def remember(self, pending: PendingRequest) -> None:
-        """Know of a request what the journal is not to say: it stands there as it was."""
+        """Remember what was learnt of a request and is not journaled: there it stays as it was."""
         self._unwritten[pending.id] = pending
         self.publish(RequestProgress(pending, journaled=False))
 

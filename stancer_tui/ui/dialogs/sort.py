@@ -15,12 +15,14 @@ class ChooseSort(ChoiceDialog[Sort]):
 
     def __init__(self, columns: Sequence[Column[Any]], current: Sort) -> None:
         self.labels = {column.key: column.label for column in columns}
-        now = self.labels.get(current.key, "Created")
+        self._width = max(map(len, self.labels.values())) + 2
+        known = self.labels.get(current.key)
+        by = f"by {known.lower()}, " if known is not None else ""
         super().__init__(
-            f"Sort · now by {now.lower()}, {current.direction}",
+            f"Sort · now {by}{current.direction}",
             [current.turned if column.key == current.key else first_sort(column.key) for column in columns],
         )
 
     def line(self, choice: Sort) -> Content:
         """The column and the direction."""
-        return Content.assemble(f"{self.labels[choice.key]:<14}", (choice.direction, "$muted"))
+        return Content.assemble(self.labels[choice.key].ljust(self._width), (choice.direction, "$muted"))

@@ -36,7 +36,6 @@ from stancer_tui.ui.widgets.row_preview import Preview
 if TYPE_CHECKING:
     from stancer_tui.render.export import ExportColumn
     from stancer_tui.ui.payments.host import PaymentListHost
-    from stancer_tui.ui.shell.freshness import AutoRefresh
     from stancer_tui.ui.shell.subject import Subject
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
@@ -88,11 +87,6 @@ class PaymentsScreen(ListSection):
         """The payments of this mode that are loaded; other sections read them too."""
         return self.loader.rows
 
-    @property
-    def auto(self) -> "AutoRefresh":
-        """The reading of what is new now and then."""
-        return self.loader.auto
-
     def every_column(self) -> tuple[Column[ListedPayment], ...]:
         """The columns of payments."""
         return payment_columns(self.zone, self.now, mask=self.host.mask)
@@ -100,7 +94,7 @@ class PaymentsScreen(ListSection):
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
         rows, trouble = self.rows, self.loader.trouble
-        age = payments_age(rows, trouble, self.auto.words, self.now())
+        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),

@@ -120,6 +120,8 @@ class RefundsScreen(ListSection):
 
     def window_moved(self, moment: LoadStep) -> None:
         """Payments arrived, and refunds with them."""
+        if not self.whole:
+            return
         if self.loader.window is not self._shown_window:
             self._shown_window = self.loader.window
             self.table.marks.clear()

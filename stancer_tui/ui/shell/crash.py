@@ -17,7 +17,7 @@ class CrashGuard(SurvivesLeaving, CrashHooks[T]):
     """
 
     report_directory: Path | None = None
-    """Where a crash is written down; without one nothing is written."""
+    """Where a crash report is written; without one none is."""
 
     def last_words(self, error: BaseException) -> str:
         """One sentence; the report is written meanwhile."""

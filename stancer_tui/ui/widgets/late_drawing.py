@@ -19,9 +19,9 @@ _OF_LEAVING = (NoMatches, NoScreen, ScreenStackError, MountError)
 
 
 class SurvivesLeaving(DispatchGuard):
-    """What handles its next message although somebody else was left while this one was drawn.
+    """Handles its next message even though something else was closed while this one was drawn.
 
-    Textual ends the loop of whatever raises: a screen would stand still, and so would the program.
+    Textual ends the loop of whatever raises: a screen would freeze, and so would the program.
     """
 
     GUARDED = _OF_LEAVING
@@ -32,7 +32,7 @@ class SurvivesLeaving(DispatchGuard):
 
 
 def is_late_drawing(error: BaseException) -> bool:
-    """Whether `error` came of drawing on a part of the program that is leaving, and on nothing else."""
+    """Whether `error` came from drawing on a part of the program that is closing, and on nothing else."""
     if isinstance(error, WorkerFailed):
         error = error.error
     if not isinstance(error, _OF_LEAVING):
@@ -50,7 +50,7 @@ def _nodes(trace: TracebackType | None) -> Iterator[DOMNode]:
 
 
 def _leaving(node: DOMNode) -> bool:
-    """Whether it, or what it stands on, is being taken down."""
+    """Whether it, or an ancestor of it, is being taken down."""
     if not node.is_attached:
         return True
     return any(_taken_down(each) or not each.is_running for each in node.ancestors_with_self)

@@ -187,7 +187,7 @@ async def test_a_payment_that_is_over_has_no_link_and_says_why(tmp_path: Path) -
     async with agent(tmp_path, (120, 24), data=data) as at:
         await press(at.pilot, "enter", "l")
         assert not isinstance(at.pilot.app.screen, PublicKey)
-        assert "The payment was refused. Create a new one. Its page takes no payment" in " ".join(
+        assert "The payment was refused. Create a new one. Its page no longer takes" in " ".join(
             notices(at.pilot.app)
         )
         await press(at.pilot, "o")

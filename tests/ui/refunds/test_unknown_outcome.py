@@ -12,7 +12,7 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.desk import DemoDesks
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp
@@ -167,7 +167,7 @@ async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Pat
         await at.send()
         await at.until(UNKNOWN)
     async with counter(tmp_path, timing=Timing(PollSchedule((2,), window=120))) as at:
-        assert "Refunds from before · TEST" in at.text
+        assert "Earlier refunds · TEST" in at.text
         assert "12.50 EUR of paym_captured" in at.text
         assert "⚠ 1 refund unresolved" in at.text
         await press(at.pilot, "enter")

@@ -22,14 +22,14 @@ _HAVE = {
     "unique_id": ("payments",),
     "status": ("payments", "refunds", "payouts"),
 }
-"""Which kinds have what an option compares."""
+"""The kinds that have what an option compares."""
 
 _LONGEST = 36
 """Characters of an order or unique id (reference: List all payments)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListFilter:
     """What a list is narrowed to; `since` (inclusive) and `until` (exclusive) in Unix seconds.
 
     The API takes one filter a request: the order id before the unique id before the date. The others are
@@ -74,14 +74,14 @@ class Wanted:
         )
 
     def past(self, items: Sequence[Listed | UnreadableRow]) -> bool:
-        """Whether a page of a list that runs by date lies behind `until` as a whole."""
+        """Whether a whole page of a list in date order comes after `until`."""
         if self.until is None or self.sent_since is None or not items:
             return False
         created = [_created(item.raw) if isinstance(item, Listed) else item.created for item in items]
         return all(each is not None and each >= self.until for each in created)
 
 
-def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
+def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
     """What the arguments ask for, days being those of `zone`; raises Stop."""
     for name, kinds in _HAVE.items():
         if getattr(args, name) and args.kind not in kinds:
@@ -90,12 +90,12 @@ def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
     for name in ("order_id", "unique_id"):
         value = getattr(args, name)
         if value is not None and not 1 <= len(value) <= _LONGEST:
-            raise Stop(Exit.USAGE, f"--{name.replace('_', '-')} has from 1 to {_LONGEST} characters.")
+            raise Stop(Exit.USAGE, f"--{name.replace('_', '-')} must have 1 to {_LONGEST} characters.")
     since = None if args.since is None else _start(args.since, zone)
     until = None if args.until is None else _end(args.until, zone)
     if since is not None and until is not None and until <= since:
-        raise Stop(Exit.USAGE, "--until lies before --since.")
-    return Wanted(
+        raise Stop(Exit.USAGE, "--until is before --since.")
+    return ListFilter(
         kind=args.kind,
         since=since,
         until=until,
@@ -132,7 +132,7 @@ def _end(given: date | datetime, zone: tzinfo) -> int:
 def _seconds(at: datetime, zone: tzinfo) -> int:
     seconds = (at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()
     if seconds < 0:
-        raise Stop(Exit.USAGE, "A date before 1970 is nothing the API knows.")
+        raise Stop(Exit.USAGE, "The API knows no date before 1970.")
     return int(seconds)
 
 
