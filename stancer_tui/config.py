@@ -145,7 +145,7 @@ class DeskOptions:
     allow_custom_live_host: bool = False
     mask: bool = False
     open_id: str | None = None
-    """The payment on which the desk opens."""
+    """The object on which the desk opens."""
 
     @property
     def profile(self) -> str:

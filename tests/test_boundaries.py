@@ -103,6 +103,7 @@ ROOMS = (
     ("dialogs",),
     ("widgets",),
     ("commands",),
+    ("private",),
 )
 """The rooms of `ui`, the upper ones first: each imports from those below it and from itself alone.
 

@@ -85,7 +85,7 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
 
 
 def clock(record: RequestRecord, server: datetime | None) -> Finding:
-    """The difference between this clock and the server's, which tells whole seconds."""
+    """The difference between this clock and the server's, which has whole seconds."""
     if server is None:
         return note("Clock", "the answer has no date to compare with")
     middle = record.at + timedelta(milliseconds=record.ms / 2)

@@ -12,9 +12,9 @@ from stancer_tui.api import StancerClient
 from stancer_tui.api.pages import Page
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit
+from stancer_tui.cli.list_filter import ListFilter, list_filter_of
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.show import check_mask
-from stancer_tui.cli.wanted import Wanted, wanted_of
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.csv_text import csv_line
@@ -29,46 +29,49 @@ def run(args: argparse.Namespace) -> int:
     """Print what matches and return the exit code; raises Stop."""
     check_mask(args)
     zone = local_zone()
-    return asyncio.run(_list(args, wanted_of(args, zone), zone))
+    return asyncio.run(_list(args, list_filter_of(args, zone), zone))
 
 
-async def _list(args: argparse.Namespace, wanted: Wanted, zone: tzinfo) -> int:
+async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo) -> int:
     write = _writer(args, zone)
-    left = wanted.limit
+    left = list_filter.limit
     found = lost = 0
-    async with reading(args) as desk, aclosing(_pages(desk.client, wanted)) as pages:
+    async with reading(args) as desk, aclosing(_pages(desk.client, list_filter)) as pages:
         async for page in pages:
             for item in page.items:
                 if isinstance(item, UnreadableRow):
                     lost += 1
                     _say(f"Unreadable, not listed: {safe(item.id or 'without an id')}, {safe(item.reason)}.")
-                elif wanted.takes(item.raw) and (left is None or found < left):
+                elif list_filter.takes(item.raw) and (left is None or found < left):
                     found += 1
                     write(item)
             sys.stdout.flush()
-            if (left is not None and found >= left) or wanted.past(page.items):
+            if (left is not None and found >= left) or list_filter.past(page.items):
                 break
     if not found and not lost:
-        _say(_nothing(wanted))
+        _say(_nothing(list_filter))
     return Exit.FAILED if lost else Exit.DONE
 
 
-def _nothing(wanted: Wanted) -> str:
-    if wanted.kind == "refunds":
+def _nothing(list_filter: ListFilter) -> str:
+    if list_filter.kind == "refunds":
         return (
             "No refunds. The API's reference documents no list of refunds, so this proves nothing: "
             "a payment shows its own (stancer-tui show)."
         )
-    return f"No {wanted.kind} match."
+    return f"No {list_filter.kind} match."
 
 
-def _pages(client: StancerClient, wanted: Wanted) -> AsyncGenerator[Page[Listed], None]:
+def _pages(client: StancerClient, list_filter: ListFilter) -> AsyncGenerator[Page[Listed], None]:
     """The pages with at most one filter sent; the API takes one, the others are applied here."""
-    since = wanted.sent_since
-    match wanted.kind:
+    since = list_filter.sent_since
+    match list_filter.kind:
         case "payments":
             return client.payments.walk(
-                read=Listed.read, created=since, order_id=wanted.sent_order, unique_id=wanted.sent_unique
+                read=Listed.read,
+                created=since,
+                order_id=list_filter.sent_order,
+                unique_id=list_filter.sent_unique,
             )
         case "disputes":
             return _listed(client.disputes.walk(created=since))

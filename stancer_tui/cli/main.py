@@ -49,7 +49,8 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command and option of the command line."""
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
-        description="A terminal desk for support agents of merchants on Stancer. Without a command it opens.",
+        description="A terminal desk for support agents of merchants on Stancer. "
+        "Without a command, the desk opens.",
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"stancer-tui {__version__}")
@@ -95,13 +96,13 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
     add("--amount", help="such as 12.50; without it, everything that can still be refunded")
     add("--confirm-amount", metavar="AMOUNT", help="the same amount again; needed in live mode")
     add("--ticket", metavar="REF", help="kept in the journal of this machine only")
-    add("--yes", action="store_true", help="do not ask")
+    add("--yes", action="store_true", help="do not ask for confirmation")
     add(
         "--wait",
         metavar="SECONDS",
         type=count,
         default=600,
-        help="how long to look for an outcome that is not known (600)",
+        help="how long to look for an unknown outcome (600)",
     )
     add("--disputed-i-know", action="store_true", help="refund although the customer disputed the payment")
     add("--again-i-know", action="store_true", help="refund although an earlier refund may still appear")

@@ -32,7 +32,7 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
         add("--read-only", action="store_true", help="send nothing that changes anything"),
         add("--profile", default=DEFAULT_PROFILE, metavar="NAME", help="keys and settings of this profile"),
         add("--api-url", metavar="URL", help="use another host, such as a sandbox"),
-        add("--allow-custom-live-host", action="store_true", help="let a live key go to that host"),
+        add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
         add("--mask", action="store_true", help="hide customers' data on the screen"),
         add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
     )
@@ -41,11 +41,11 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
     return (
         *shared,
         add("--db", type=Path, metavar="DIR", help="keep the demo's data and journal in DIR"),
-        add("--seed", type=int, metavar="N", help="the number from which the data is invented (1)"),
+        add("--seed", type=int, metavar="N", help="the seed of the invented data (1)"),
         add("--payments", type=count, metavar="N", help="payments in each mode (3000)"),
         add("--now", type=_moment, metavar="ISO", help="stop the demo's clock at this moment"),
         add("--fault", action="append", metavar="FAULT", help=faults),
-        add("--latency", type=count, metavar="MS", help="delay every answer"),
+        add("--latency", type=count, metavar="MS", help="delay every answer by MS"),
         add("--check-delay", type=count, metavar="SECONDS", help="time that an account check takes (60)"),
     )
 

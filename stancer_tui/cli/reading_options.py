@@ -24,15 +24,15 @@ AddParser = Callable[..., argparse.ArgumentParser]
 
 def add_reading_commands(add_parser: AddParser) -> None:
     """Add each command's parser; `add_parser` is the subparsers' own method."""
-    show = add_parser("show", help="print one object, every field of it", allow_abbrev=False)
+    show = add_parser("show", help="print every field of one object", allow_abbrev=False)
     show.add_argument("id", metavar="ID", help="any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
     show.add_argument("--json", action="store_true", help="print the JSON as it was received")
     add_global_options(show)
     _add_list(add_parser("list", help="print a list, for scripts", allow_abbrev=False))
-    opened = add_parser("open", help="open the desk on one payment", allow_abbrev=False)
-    opened.add_argument("id", metavar="ID", help="the payment's id")
+    opened = add_parser("open", help="open the desk on one object", allow_abbrev=False)
+    opened.add_argument("id", metavar="ID", help="any id, as for show")
     add_global_options(opened)
-    config = add_parser("config", help="where the settings are", allow_abbrev=False)
+    config = add_parser("config", help="show where the settings are", allow_abbrev=False)
     config.add_argument("action", choices=("path",), help="print the path of the settings file")
     add_global_options(config)
     doctor = add_parser(
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _moment(text: str) -> object:
-    from stancer_tui.cli.wanted import moment
+    from stancer_tui.cli.list_filter import moment
 
     return moment(text)
 

@@ -10,7 +10,7 @@ from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.output import say
 from stancer_tui.cli.reading import without_key
 from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
-from stancer_tui.cli.refund_ending import RefundEnding, not_begun, tell
+from stancer_tui.cli.refund_ending import Ending, not_begun, report
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
 from stancer_tui.models.ids import Kind, kind_of
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
                 runner.run(desk.aclose())
         finally:
             runner.run(desks.aclose())
-    return tell(ending, asked.payment, mode, json_output=args.json)
+    return report(ending, asked.payment, mode, json_output=args.json)
 
 
 def _asked(args: argparse.Namespace) -> Asked:
@@ -86,13 +86,13 @@ async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
         ) from None
 
 
-def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> RefundEnding:
+def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
     """Find out about an earlier refund, or ask and send.
 
     The question comes between two runs of the loop: there ctrl+c ends the program at once.
     """
     plan = runner.run(command.begin())
-    if isinstance(plan, RefundEnding):
+    if isinstance(plan, Ending):
         return plan
     for line in plan.lines(command.mode):
         say(line)

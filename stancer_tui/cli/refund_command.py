@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
-from stancer_tui.cli.refund_ending import RefundEnding, ending_of, interrupted, not_begun
+from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
@@ -81,7 +81,7 @@ class RefundCommand:
         self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
 
-    async def begin(self) -> RefundEnding | Plan:
+    async def begin(self) -> Ending | Plan:
         """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
@@ -94,7 +94,7 @@ class RefundCommand:
                 raise
             return interrupted(await self._where(before[-1]), resumed=True)
 
-    async def send(self, plan: Plan) -> RefundEnding:
+    async def send(self, plan: Plan) -> Ending:
         """Send the one request and wait until its outcome is known or no longer looked for."""
         try:
             intent = await self._refunds.confirm(
@@ -105,9 +105,9 @@ class RefundCommand:
             return self._not_begun(refusal, plan.offer)
         except asyncio.CancelledError:
             return await self._interrupted()
-        return await self._told(ending_of(intent))
+        return await self._with_status(ending_of(intent))
 
-    async def _begun(self, before: Sequence[Intent]) -> RefundEnding | Plan:
+    async def _begun(self, before: Sequence[Intent]) -> Ending | Plan:
         if before:
             say("An earlier refund of this payment has no outcome yet: it comes first.")
             try:
@@ -133,45 +133,45 @@ class RefundCommand:
         except ApiError as error:
             return _stop(error)
 
-    def _planned(self, offer: Offer) -> RefundEnding | Plan:
+    def _planned(self, offer: Offer) -> Ending | Plan:
         """Check the offer against what was asked for; raises Stop for an amount that cannot be read."""
         if offer.block is not None:
             return self._blocked(offer, offer.block)
         asked = self.asked.amount
-        wanted = offer.available if asked is None else _parsed("--amount", asked, offer)
-        refusal = offer.refusal(wanted)
+        asked_amount = offer.available if asked is None else _parsed("--amount", asked, offer)
+        refusal = offer.refusal(asked_amount)
         if refusal is not None:
             return not_begun(refusal.value, words.why_not(refusal, offer, money))
         missing = offer.consents - self.asked.consents
         if missing:
             return _consent_missing(missing, offer)
-        self._check_confirmation(offer, wanted)
-        return Plan(offer, wanted)
+        self._check_confirmation(offer, asked_amount)
+        return Plan(offer, asked_amount)
 
-    def _blocked(self, offer: Offer, block: Reason) -> RefundEnding:
+    def _blocked(self, offer: Offer, block: Reason) -> Ending:
         if self._refunds.journal_trouble is not None:
             return self._journal_off(self._refunds.journal_trouble)
         if offer.in_progress is not None:
             return _in_progress(offer.in_progress)
         return not_begun(block.value, words.why_not(block, offer, money))
 
-    def _check_confirmation(self, offer: Offer, wanted: int) -> None:
+    def _check_confirmation(self, offer: Offer, asked_amount: int) -> None:
         """In live mode the amount is typed twice; raises Stop."""
-        exact = amount(wanted, offer.payment.currency).replace(",", "")
-        shown = money(offer.money(wanted))
+        exact = amount(asked_amount, offer.payment.currency).replace(",", "")
+        shown = money(offer.money(asked_amount))
         typed = self.asked.confirm_amount
         if typed is None and self.mode.live:
             raise Stop(
                 Exit.USAGE,
                 f"Live mode: confirm the amount of {shown} with --confirm-amount {exact}. Nothing was sent.",
             )
-        if typed is not None and _parsed("--confirm-amount", typed, offer) != wanted:
+        if typed is not None and _parsed("--confirm-amount", typed, offer) != asked_amount:
             raise Stop(
                 Exit.USAGE,
                 f"--confirm-amount is not the amount of {shown}: it must be {exact}. Nothing was sent.",
             )
 
-    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> RefundEnding | None:
+    async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> Ending | None:
         """How an earlier refund ends the command; None if there is none, or none that left a trace.
 
         One that had left no trace before, and has none now, asks for a separate consent instead.
@@ -185,7 +185,7 @@ class RefundCommand:
             ending = ending_of(intent, resumed=True)
             if intent.state is State.CONFIRMED and not self._is_what_was_asked(intent, offer):
                 ending = replace(ending, code=Exit.FAILED)
-            return await self._told(replace(ending, sentence=f"{ending.sentence} {_NOTHING_NEW}"))
+            return await self._with_status(replace(ending, sentence=f"{ending.sentence} {_NOTHING_NEW}"))
         return None
 
     def _is_what_was_asked(self, intent: Intent, offer: Offer | None) -> bool:
@@ -197,7 +197,7 @@ class RefundCommand:
         except AmountError:
             return False
 
-    async def _told(self, ending: RefundEnding) -> RefundEnding:
+    async def _with_status(self, ending: Ending) -> Ending:
         """Add what Stancer says of a refund that was made: one it does not pay is not a refund."""
         intent = ending.intent
         if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
@@ -215,7 +215,7 @@ class RefundCommand:
             status=refund.status,
         )
 
-    async def _interrupted(self) -> RefundEnding:
+    async def _interrupted(self) -> Ending:
         """Ctrl+c while a refund was under way: what was sent stays in the journal."""
         await self._refunds.aclose()
         if self._last is None:
@@ -253,7 +253,7 @@ class RefundCommand:
         if intent.state is State.SENDING or progress.next_check is not None:
             say(safe(words.outcome(intent, next_check=progress.next_check)))
 
-    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> RefundEnding:
+    def _not_begun(self, refusal: errors.RefundNotBegun, offer: Offer) -> Ending:
         match refusal:
             case errors.InProgress():
                 return _in_progress(refusal.intent)
@@ -274,19 +274,19 @@ class RefundCommand:
                 return not_begun("not_possible", f"{str(refusal).capitalize()}.")
 
     @staticmethod
-    def _journal_off(error: JournalUnavailable) -> RefundEnding:
+    def _journal_off(error: JournalUnavailable) -> Ending:
         return not_begun(
             "journal_off",
             f"Refunds are off, because {safe(error)}: without its journal a refund could be sent twice.",
         )
 
 
-def _in_progress(intent: Intent) -> RefundEnding:
+def _in_progress(intent: Intent) -> Ending:
     where = words.outcome(intent)
     return not_begun("in_progress", f"A refund of this payment is already in progress. {where}")
 
 
-def _consent_missing(missing: frozenset[Consent], offer: Offer) -> RefundEnding:
+def _consent_missing(missing: frozenset[Consent], offer: Offer) -> Ending:
     sentences = " ".join(words.consent(each) for each in sorted(missing))
     flags = " and ".join(_FLAGS[each] for each in sorted(missing))
     ending = not_begun("consent", f"{sentences} To refund anyway, add {flags}.")
@@ -304,7 +304,7 @@ def _parsed(option: str, typed: str, offer: Offer) -> int:
 
 def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
-    said = error_message(error)
+    message = error_message(error)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = safe(error.message).rstrip(". ")
-    return Stop(code, f"{said.title} {detail}. {said.advice} Nothing was sent.")
+    return Stop(code, f"{message.title} {detail}. {message.advice} Nothing was sent.")

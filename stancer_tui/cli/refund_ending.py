@@ -32,7 +32,7 @@ _CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class RefundEnding:
+class Ending:
     """What came of the command.
 
     `intent` is what the journal knows of the refund, `resumed` whether it was confirmed before this command;
@@ -47,28 +47,28 @@ class RefundEnding:
     status: str | None = None
 
 
-def ending_of(intent: Intent, *, resumed: bool = False) -> RefundEnding:
+def ending_of(intent: Intent, *, resumed: bool = False) -> Ending:
     """How a refund that was confirmed, now or earlier, ends the command."""
     code = _CODES.get(intent.state, Exit.UNKNOWN_OUTCOME)
     waiting = intent.state in {State.PREPARED, State.SENDING, State.UNKNOWN}
     sentence = _NOT_KNOWN if waiting else outcome(intent)
     if intent.state is State.UNKNOWN and intent.refused:
         sentence = f"Stancer refused it: {reason_of(intent)}. {_NOT_KNOWN}"
-    return RefundEnding(code, sentence, intent, resumed=resumed)
+    return Ending(code, sentence, intent, resumed=resumed)
 
 
-def interrupted(intent: Intent, *, resumed: bool = False) -> RefundEnding:
+def interrupted(intent: Intent, *, resumed: bool = False) -> Ending:
     """Ctrl+c while a refund was under way; it may have ended by then."""
     ending = ending_of(intent, resumed=resumed)
     return replace(ending, sentence=f"Interrupted. {ending.sentence}")
 
 
-def not_begun(reason: str, sentence: str, code: Exit = Exit.FAILED) -> RefundEnding:
+def not_begun(reason: str, sentence: str, code: Exit = Exit.FAILED) -> Ending:
     """Nothing was sent, and the sentence says why."""
-    return RefundEnding(code, f"{sentence} Nothing was sent.", reason=reason)
+    return Ending(code, f"{sentence} Nothing was sent.", reason=reason)
 
 
-def tell(ending: RefundEnding, payment: str, mode: Mode, *, json_output: bool) -> int:
+def report(ending: Ending, payment: str, mode: Mode, *, json_output: bool) -> int:
     """Write the ending and return its exit code, which a reader who has left does not change."""
     say(safe(ending.sentence, _SENTENCE))
     refund = None if ending.intent is None else ending.intent.refund_id
@@ -79,7 +79,7 @@ def tell(ending: RefundEnding, payment: str, mode: Mode, *, json_output: bool) -
     return ending.code
 
 
-def _plain(ending: RefundEnding, payment: str, mode: Mode) -> dict[str, object]:
+def _plain(ending: Ending, payment: str, mode: Mode) -> dict[str, object]:
     """The ending for JSON: every name is always there, amounts are minor units."""
     intent = ending.intent
     return {

@@ -91,6 +91,6 @@ def checked(mode: Mode, text: str) -> "SecretStr":
             raise
         reason = str(error)
     raise WrongKey(
-        f"{reason} A secret key must never stand in an address that customers see: "
+        f"{reason} A secret key must never be in an address that customers see: "
         "it was not kept. Clear your clipboard."
     )

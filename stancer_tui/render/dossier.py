@@ -126,7 +126,7 @@ def _means(payment: Payment, mask: bool) -> list[str]:
     if sepa is not None:
         return [
             "SEPA ACCOUNT",
-            f"EndingSignals in {_text(sepa.last4 and sepa.last4[-4:])}, mandate {_text(sepa.mandate)}",
+            f"Ending in {_text(sepa.last4 and sepa.last4[-4:])}, mandate {_text(sepa.mandate)}",
             f"Holder: {_personal(sepa.name, mask)}",
             f"Id: {safe(sepa.id, _VALUE)}",
         ]

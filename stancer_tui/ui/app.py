@@ -74,7 +74,7 @@ class StancerApp(CrashGuard[int]):
         state, settings = state or DeskState(), settings or UiSettings()
         section = PAYMENTS if open_id else section_named(state[mode].section)
         self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
-        # With the first screen's own style: read later, it would be an empty screen that is drawn first.
+        # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
         use_keys(settings.keys)
@@ -111,7 +111,7 @@ class StancerApp(CrashGuard[int]):
         self.stylesheet = StyleSheet(variables=self.get_css_variables())
 
     def get_css_variables(self) -> dict[str, str]:
-        """Textual's variables and those of the house."""
+        """Textual's variables and our own."""
         return with_muted(super().get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -124,7 +124,7 @@ class StancerApp(CrashGuard[int]):
         return self.parts.places.screen()
 
     def on_load(self) -> None:
-        """Leave in order from now on when the terminal closes or the system asks."""
+        """From now on, exit cleanly when the terminal closes or the system asks."""
         self.ending.begun()
 
     def on_mount(self) -> None:
@@ -148,10 +148,10 @@ class StancerApp(CrashGuard[int]):
         self.parts.desks.prepare()
 
     def _tell_doubts(self) -> None:
-        """Say what of the start is not as it was left, or not known."""
+        """Report what could not be restored, and a doubt about the time zone."""
         if self.parts.state.trouble is not None:
             self.notify(
-                f"{safe(self.parts.state.trouble)}. The desk begins as the settings say.",
+                f"{safe(self.parts.state.trouble)}. The desk starts as the settings say.",
                 title="How you left the desk is not known",
                 severity="warning",
                 markup=False,
@@ -165,7 +165,7 @@ class StancerApp(CrashGuard[int]):
             self.parts.navigation.ask(self.screen)
 
     def on_paste(self, event: events.Paste) -> None:
-        """A text pasted where nothing is typed opens what it names."""
+        """Text pasted outside an input opens what it names."""
         if (
             isinstance(self.screen, DeskScreen)
             and not isinstance(self.focused, Input)
@@ -258,7 +258,7 @@ class StancerApp(CrashGuard[int]):
         yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """A worker that failed unseen would look like nothing happened: let it be seen."""
+        """Report a worker that failed: unseen, it would look as if nothing had happened."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             name = type(event.worker.error).__name__
             self.notify(f"{name}: work in the background failed", severity="error", markup=False)
@@ -270,7 +270,7 @@ def _in_a_browser(desks: Desks) -> bool:
 
 
 _LONGEST_PASTE = 4000
-"""Characters of a pasted text that are looked at: an id may stand in the middle of a mail."""
+"""Characters of a pasted text that are looked at: an id may be in the middle of a mail."""
 
 
 def run_desk(desks: Desks, options: DeskOptions) -> int:
@@ -287,7 +287,7 @@ def run_desk(desks: Desks, options: DeskOptions) -> int:
     )
     app.ending.heed()
     result = app.run()
-    with suppress(OSError):  # the next start then begins as the one before did
+    with suppress(OSError):  # the next start then begins as this one did
         state.save()
     # A crash leaves no result, only the return code that Textual sets.
     return result if result is not None else (app.return_code or 0)

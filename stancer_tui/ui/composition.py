@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 
 class Composition:
-    """The parts of the program; `account` has those that know of one account's desks.
+    """The parts of the program; `account` has those that belong to one account's desks.
 
-    Screens are given it as the narrow protocols that each names. `make_section`, `make_openers` and
-    `make_lists` come from the registry of screens. `monotonic` counts the seconds in which what has just
-    appeared takes no key.
+    Each screen gets it as the narrow protocols that the screen names. `make_section`, `make_openers` and
+    `make_lists` come from the registry of screens. `monotonic` counts the seconds in which a dialog that has
+    just opened takes no key.
     """
 
     def __init__(
@@ -106,7 +106,7 @@ class Composition:
 
     @cached_property
     def lists(self) -> "JumpsToLists":
-        """The sections' lists, narrowed to what another screen shows a number of."""
+        """Jumps to a section's list, narrowed to what another screen counts."""
         return self._make_lists(self)
 
     @cached_property
@@ -134,7 +134,7 @@ class Composition:
 
     @property
     def submissions(self) -> "Submissions":
-        """Writes other than refunds: sent once, told in their form or by a notice."""
+        """Writes other than refunds: sent once, reported in their form or by a notice."""
         return self.account.submissions
 
     @property
@@ -149,7 +149,7 @@ class Composition:
 
     @property
     def pending_requests(self) -> "PendingRequests":
-        """What was asked and is answered later: account checks, scorings."""
+        """Requests that are answered later: account checks, scorings."""
         return self.account.pending_requests
 
     @property
@@ -194,7 +194,7 @@ class Composition:
         open_payment_of(self.payment_writes, desk, kind, object_id)
 
     def find_payout(self, opener: "OpenedFrom", payment: "PaymentRow", paid: datetime | None = None) -> None:
-        """Look for the payout that paid a payment, and open it when it was found."""
+        """Look for the payout that paid a payment, and open it if it is found."""
         from stancer_tui.ui.payouts.find_dialog import find_payout
 
         find_payout(self.app, self.navigation, opener, payment, paid=paid, now=self.clock.now())
@@ -204,7 +204,7 @@ class Composition:
         self.pending_requests.follow(desk)
 
     def _forget_account(self) -> None:
-        """The desks are about to be closed: nothing that is known of them is of the next ones."""
+        """The desks are about to be closed: what is known of them does not hold for the next ones."""
         self.account.close()
         self.account = AccountParts(self)
 
@@ -213,7 +213,7 @@ class Composition:
 
 
 class AccountParts:
-    """What knows of one account's desks: built when it is first needed, closed before the desks are."""
+    """The parts that belong to one account's desks: built when first needed, closed before the desks."""
 
     def __init__(self, program: Composition) -> None:
         self._program = program
@@ -224,7 +224,7 @@ class AccountParts:
         self._closing.close()
 
     def in_flight(self) -> list[str]:
-        """What would be known of each write that is not answered yet, were the program left now."""
+        """What would be known of each unanswered write if the program were left now."""
         from stancer_tui.ui.shell.quit_warnings import REFUND
 
         built = vars(self)
@@ -232,7 +232,7 @@ class AccountParts:
         return [*refund, *(self.submissions.left() if "submissions" in built else [])]
 
     def ask_before_losing(self) -> bool:
-        """Ask whether to leave the program where an open form holds what was typed; whether it does."""
+        """Ask before leaving where an open form holds typed text; returns whether one does."""
         return "submissions" in vars(self) and self.submissions.ask_before_losing()
 
     @cached_property
@@ -275,7 +275,7 @@ class AccountParts:
 
     @cached_property
     def submissions(self) -> "Submissions":
-        """Writes other than refunds: sent once, told in their form or by a notice."""
+        """Writes other than refunds: sent once, reported in their form or by a notice."""
         from stancer_tui.ui.forms.submissions import Submissions
 
         program = self._program
@@ -306,7 +306,7 @@ class AccountParts:
 
     @cached_property
     def pending_requests(self) -> "PendingRequests":
-        """What was asked and is answered later: account checks, scorings."""
+        """Requests that are answered later: account checks, scorings."""
         from stancer_tui.ui.checks.pending_requests import PendingRequests
 
         program = self._program

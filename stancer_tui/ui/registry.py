@@ -31,7 +31,7 @@ class SectionScreen(Protocol):
 
 
 def section_class(section: Section) -> SectionScreen:
-    """The class of a section's screen: it stands in `section.py` of the folder of the section's name."""
+    """The class of a section's screen: it is in `section.py` of the folder of the section's name."""
     found: SectionScreen = getattr(import_module(f"stancer_tui.ui.{section.name}.section"), section.screen)
     return found
 
@@ -92,7 +92,7 @@ def openers(host: "Composition") -> "Mapping[Kind, Opener]":
 
 
 class Lists:
-    """The sections' lists, narrowed to what another screen shows a number of."""
+    """Jumps to a section's list, narrowed to what another screen counts."""
 
     def __init__(self, host: "Composition") -> None:
         self._host = host

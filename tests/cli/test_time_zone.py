@@ -87,7 +87,7 @@ def test_a_zone_without_a_name_is_local_time_and_says_so(zone: str, offset: str,
     _, doubt, shown, back = found(zone)
     assert {each.split()[-1] for each in shown} == {offset}
     assert back == list(MOMENTS)
-    assert doubt.startswith(f"TZ={zone} names no zone") if named else not doubt
+    assert doubt.startswith(f"TZ={zone} names no IANA zone") if named else not doubt
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +108,7 @@ def run(url: str, home: Path, zone: str, *arguments: str) -> subprocess.Complete
 def test_a_payment_of_the_late_evening_stays_on_its_day(url: str, tmp_path: Path) -> None:
     listed = run(url, tmp_path, POSIX, "list", "payments", "--since", "2026-09-21", "--until", "2026-09-21")
     assert "2026-09-21 23:00:00" in listed.stdout
-    assert listed.stderr.count("names no zone") == 1
+    assert listed.stderr.count("names no IANA zone") == 1
     after = run(url, tmp_path, POSIX, "list", "payments", "--since", "2026-09-22")
     assert after.stdout == ""
     east = run(url, tmp_path, "<+03>-3", "list", "payments", "--since", "2026-09-22")
@@ -124,4 +124,4 @@ def test_the_doctor_has_a_row_for_it(url: str, tmp_path: Path) -> None:
     assert (row("Europe/Paris")["state"], row("Europe/Paris")["found"]) == ("ok", "Europe/Paris (from TZ)")
     doubtful = row("europe/paris")
     assert doubtful["state"] == "note"
-    assert "TZ=europe/paris names no zone" in doubtful["advice"]
+    assert "TZ=europe/paris names no IANA zone" in doubtful["advice"]

@@ -240,7 +240,7 @@ class TestKeys:
             ('"payments.refnd" = "x"', "payments.refnd is not a command; did you mean payments.refund?"),
             ('"payments.refund" = 7', 'payments.refund must be a key in quotes, like "x" or "ctrl+x"'),
             ('"payments.refund" = ""', 'payments.refund: write a key, like "x", "f6" or "ctrl+x"'),
-            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is none of ctrl, alt, shift"),
+            ('"payments.refund" = "cntrl+x"', "payments.refund: cntrl is not one of ctrl, alt, shift"),
             (
                 '"payments.refund" = "shift+x"',
                 "payments.refund: write the character that shift makes, like X",

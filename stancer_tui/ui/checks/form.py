@@ -73,7 +73,8 @@ def scoring_form(app: App[Any], desk: "Desk") -> Form:
         name="scoring",
         title="Scoring",
         action="Ask for the score",
-        intro="The customer identifies at the bank; the score says how solvent they are for this credit.",
+        intro="The customer identifies themselves at the bank; "
+        "the score says how solvent they are for this credit.",
         parts=(
             FormField(
                 name="amount",
@@ -81,7 +82,7 @@ def scoring_form(app: App[Any], desk: "Desk") -> Form:
                 kind=FieldKind.AMOUNT,
                 rule=("scoring", "amount"),
                 required=True,
-                limit="in EUR, all of it",
+                limit="in EUR, the whole amount",
                 placeholder="e.g. 1200.00",
             ),
             FormField(
@@ -160,7 +161,7 @@ async def _caution(desk: "Desk") -> str:
     if await desk.pending_requests.usable():
         return ""
     return (
-        f"The journal cannot be used: {safe(desk.pending_requests.trouble)}. It can be sent all the same, "
+        f"The journal cannot be used: {safe(desk.pending_requests.trouble)}. It can still be sent, "
         "but a restart of this program would forget it."
     )
 
@@ -169,17 +170,17 @@ async def _send_check(desk: "Desk", values: Values) -> Created:
     from stancer_tui.services.waiting.pending_requests import FINAL
     from stancer_tui.store.pending_request import RequestKind
 
-    made = await desk.pending_requests.send(
+    created = await desk.pending_requests.send(
         RequestKind.CHECK,
         lambda: desk.client.checks.create(customer=customer_of(values), sepa=account_of(values)),
     )
-    answered = made.status in FINAL[RequestKind.CHECK]
+    answered = created.status in FINAL[RequestKind.CHECK]
     words = (
         "The bank has answered already."
         if answered
-        else "The bank is asked. Its answer takes a few minutes; it comes by itself, also after a restart."
+        else "The bank is asked. Its answer takes a few minutes; it comes by itself, even after a restart."
     )
-    return Created(words=f"{words} Its id is {safe(made.id)}.", kind=Kind.CHECK, object_id=made.id)
+    return Created(words=f"{words} Its id is {safe(created.id)}.", kind=Kind.CHECK, object_id=created.id)
 
 
 async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
@@ -187,7 +188,7 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
     from stancer_tui.ui.shell.browser import open_in_browser
     from stancer_tui.ui.shell.clipboard import copy
 
-    made = await desk.pending_requests.send(
+    created = await desk.pending_requests.send(
         RequestKind.SCORING,
         lambda: desk.client.scoring.create(
             amount=values["amount"],
@@ -200,7 +201,7 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
         amount=values["amount"],
         currency="eur",
     )
-    address = made.redirect_url
+    address = created.redirect_url
     next_steps = (
         (
             NextStep("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
@@ -209,11 +210,11 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
         if address
         else ()
     )
-    words = "Hand the address to the customer, who identifies at the bank; the score comes by itself."
+    words = "Give the customer the address, to identify themselves at the bank; the score comes by itself."
     return Created(
-        words=f"The scoring is asked for, its id is {safe(made.id)}. {words}",
+        words=f"The scoring was requested, its id is {safe(created.id)}. {words}",
         kind=Kind.SCORING,
-        object_id=made.id,
+        object_id=created.id,
         next_steps=next_steps,
     )
 

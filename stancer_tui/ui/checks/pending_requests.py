@@ -1,4 +1,4 @@
-"""What is answered later: the count in the header, the notice when the answer is there."""
+"""Pending requests: the count in the header, the notice when an answer comes."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -40,7 +40,7 @@ class PendingRequests:
         self._desks: dict[Mode, Desk] = {}
 
     def follow(self, desk: Desk) -> None:
-        """Await what an earlier run left waiting, and tell what comes of it."""
+        """Await what an earlier run left waiting, and report what comes of it."""
         self._app.run_worker(self._follow(desk), group="pending_requests", exit_on_error=False)
 
     async def _follow(self, desk: Desk) -> None:
@@ -63,7 +63,7 @@ class PendingRequests:
         self._desks.clear()
 
     def badge(self, mode: Mode) -> str:
-        """How many payments are unresolved and how many answers are to come, the other mode's named."""
+        """How many payments are unresolved and how many answers are awaited, the other mode's named."""
         parts = (
             self._doubt(mode),
             _count(self._desks.get(mode), ""),
@@ -105,7 +105,7 @@ class PendingRequests:
         other = f" ({desk.mode.word})" if desk.mode is not self._places.mode else ""
         screen = self._app.screen
         if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
-            return  # its own screen tells
+            return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
             words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict
             self._notice(
@@ -117,7 +117,7 @@ class PendingRequests:
         elif pending.reason == NOT_FOUND:
             self._notice(
                 f"{_LOST[pending.kind]}{other}",
-                "Stancer gave its id and does not know it any more, so no answer is awaited. "
+                "Stancer gave its id but no longer knows it, so no answer is awaited. "
                 f"{key_of('app.section_checks')} lists it.",
                 "warning",
             )
@@ -125,7 +125,7 @@ class PendingRequests:
             self._notice(
                 f"{_TITLES[pending.kind]}{other}",
                 "Stancer does not accept the key, so answers are no longer read. "
-                f"{key_of('checks.refresh')} in Checks goes on.",
+                f"{key_of('checks.refresh')} in Checks continues.",
                 "warning",
             )
 

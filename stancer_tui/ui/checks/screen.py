@@ -39,8 +39,8 @@ class ResultScreen(ObjectScreen):
     """Reads the object, follows it while its answer is awaited, and says what it means."""
 
     request_kind: ClassVar[RequestKind]
-    told_keys: ClassVar[frozenset[str]]
-    """Fields that the verdict tells in words: they do not stand there a second time."""
+    verdict_keys: ClassVar[frozenset[str]]
+    """Fields that the verdict puts into words: they are not shown a second time."""
 
     def compose_body(self) -> ComposeResult:
         """Lay out the notice, the verdict, its fields, what it does not say, and the answer's own fields."""
@@ -77,7 +77,7 @@ class ResultScreen(ObjectScreen):
     def _draw_rest(self, item: Check | Scoring) -> None:
         sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask)
         rest = [
-            replace(each, fields=tuple(one for one in each.fields if one.key not in self.told_keys))
+            replace(each, fields=tuple(one for one in each.fields if one.key not in self.verdict_keys))
             for each in sections
         ]
         self.query_one("#fields", FactList).show(section_facts(rest))
@@ -97,7 +97,7 @@ class CheckScreen(ResultScreen):
     """An account check."""
 
     request_kind = RequestKind.CHECK
-    told_keys = frozenset(
+    verdict_keys = frozenset(
         {"verified", "score_name", "date_birth_valid", "iban_valid", "iban_type", "response"}
     )
 
@@ -109,15 +109,15 @@ class CheckScreen(ResultScreen):
 
 
 class ScoringScreen(ResultScreen):
-    """A scoring, with the address at which the customer identifies."""
+    """A scoring, with the address at which customers identify themselves."""
 
     KEYS = (*SCORING, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(SCORING)
     request_kind = RequestKind.SCORING
-    told_keys = frozenset({"score"})
+    verdict_keys = frozenset({"score"})
 
     def result_words(self, item: Check | Scoring) -> tuple[Verdict, Iterable[ResultLine], str]:
-        """What the scoring came to, and where the customer goes."""
+        """The result of the scoring, and where the customer goes."""
         if not isinstance(item, Scoring):
             raise TypeError("a scoring is needed")
         verdict = words.scoring_verdict(item)

@@ -4,16 +4,16 @@ from stancer_tui.ui.commands.command import Command
 
 REQUEST_LOG = (
     Command("log.copy", "y", "copy", "Copy", "Copy the line under the cursor, for Stancer's support.", "y"),
-    Command("dialog.cancel", "escape,f12", "cancel", "Close", "Close; requests go on being recorded.", "esc"),
+    Command("dialog.cancel", "escape,f12", "cancel", "Close", "Close; requests are still recorded.", "esc"),
 )
 
 INTENT = (
     Command("intent.check", "c", "check", "Check now", "Read the payment again now.", "c"),
-    Command("dialog.cancel", "escape", "cancel", "Close", "Close; nothing is stopped by it.", "esc"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close; this stops nothing.", "esc"),
 )
 
 WATCHED = (
-    Command("watched.stop", "W,delete", "stop", "Stop", "Watch the one under the cursor no longer.", "W"),
+    Command("watched.stop", "W,delete", "stop", "Stop", "Stop watching the one under the cursor.", "W"),
     Command("dialog.cancel", "escape,w", "cancel", "Close", "Close; watching goes on.", "esc"),
 )
 
@@ -27,6 +27,6 @@ RAW = (
 DIALOG = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)
 
 COLUMNS = (
-    Command("columns.tick", "space", "tick", "Tick", "Show the column, or leave it out.", "space"),
+    Command("columns.tick", "space", "tick", "Tick", "Show or hide the column.", "space"),
     *DIALOG,
 )

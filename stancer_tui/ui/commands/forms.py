@@ -20,9 +20,7 @@ FORM = (
         "escape",
         "cancel",
         "Close",
-        "Close; what is being sent goes on, what was typed is asked about.",
+        "Close; what is being sent goes on, and typed text is not dropped unasked.",
         "esc",
     ),
 )
-
-NEW = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)

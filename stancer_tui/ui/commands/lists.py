@@ -12,7 +12,9 @@ TABLE = (
     Command("list.page_up", "pageup,ctrl+b", "page(-1)", "Page up", "Move up a screen.", "pgup", hint=False),
     Command("list.first", "g,home", "first", "First", "Go to the first row.", "g", hint=False),
     Command("list.last", "G,end", "last", "Last", "Go to the last row.", "G", hint=False),
-    Command("list.mark", "space", "mark", "Mark", "Mark the row and step on.", "space", hint=False),
+    Command(
+        "list.mark", "space", "mark", "Mark", "Mark the row and go to the next one.", "space", hint=False
+    ),
 )
 
 
@@ -23,7 +25,7 @@ def search(name: str, noun: str = "list") -> Command:
 
 def window(name: str) -> Command:
     """Choosing the dates."""
-    return Command(f"{name}.window", "d", "window", "Dates", "Choose the dates that are loaded.", "d")
+    return Command(f"{name}.window", "d", "window", "Dates", "Choose the dates to load.", "d")
 
 
 def export(name: str, noun: str = "rows", *, hint: bool = True) -> Command:
@@ -85,7 +87,7 @@ PAYMENTS = (
         "b",
         "load('back')",
         "Look further back",
-        "Read as much again from before the dates that are loaded.",
+        "Read as much again from before the loaded dates.",
         "b",
         hint=False,
     ),
@@ -101,7 +103,7 @@ REFUNDS = (
         "f",
         "filter",
         "Filter",
-        "Show all, the unresolved, those in flight, the failed, or those that are done.",
+        "Show all refunds, or those that are unresolved, in flight, failed or done.",
         "f",
     ),
     Command(
@@ -135,7 +137,13 @@ REFERENCE = (
     ),
     Command("reference.next", "right,l", "group(1)", "Next group", "Go to the next group.", "→"),
     Command(
-        "reference.previous", "left,h", "group(-1)", "Group before", "Go back one group.", "←", hint=False
+        "reference.previous",
+        "left,h",
+        "group(-1)",
+        "Previous group",
+        "Go to the previous group.",
+        "←",
+        hint=False,
     ),
     Command(
         "reference.back",

@@ -57,14 +57,12 @@ PAYOUT = (
         "payout.previous",
         "left,h",
         "kind(-1)",
-        "Kind before",
-        "Show the kind of members before.",
+        "Previous kind",
+        "Show the previous kind of members.",
         "←",
         hint=False,
     ),
-    Command(
-        "payout.read_on", "t", "read_on", "Read on", "Read the members that are missing.", "t", hint=False
-    ),
+    Command("payout.read_on", "t", "read_on", "Read on", "Read the missing members.", "t", hint=False),
     Command("payout.export", "e", "export", "Export", "Write the members and the fees to a file.", "e"),
     *_detail("payout", "payout and its members"),
 )

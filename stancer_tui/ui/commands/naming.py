@@ -24,7 +24,7 @@ def use_keys(remapped: Mapping[str, str]) -> None:
 def key_of(command_id: str) -> str:
     """The key of a command as a sentence writes it.
 
-    Without a program it is the key the command came with. Raises `KeyError` where no command has the id.
+    Without a program it is the command's default key. Raises `KeyError` where no command has the id.
     """
     return shown_key(_commands()[command_id])
 

@@ -5,7 +5,12 @@ from stancer_tui.ui.commands.command import Command
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
     Command(
-        "payment.links", "enter", "links", "Go to", "Go to a duplicate or an object this one names.", "enter"
+        "payment.links",
+        "enter",
+        "links",
+        "Go to",
+        "Go to a duplicate or an object that this one names.",
+        "enter",
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
     Command(
@@ -59,7 +64,7 @@ HISTORY = (
         "left_square_bracket,alt+left",
         "history(-1)",
         "Back",
-        "The object before.",
+        "Go to the object visited before.",
         "[",
         hint=False,
     ),
@@ -68,7 +73,7 @@ HISTORY = (
         "right_square_bracket,alt+right",
         "history(1)",
         "Forth",
-        "The object after.",
+        "Go to the object visited after.",
         "]",
         hint=False,
     ),

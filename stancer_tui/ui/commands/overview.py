@@ -8,10 +8,15 @@ OVERVIEW = (
     Command("overview.window", "d", "window", "Dates", "Choose the dates; Payments shows the same.", "d"),
     Command("overview.refresh", "f5,ctrl+r", "refresh_numbers", "Refresh", "Read everything again.", "f5"),
     Command(
-        "overview.auto", "A", "auto_refresh", "Auto", "Read what is new every now and then, or stop it.", "A"
+        "overview.auto",
+        "A",
+        "auto_refresh",
+        "Auto",
+        "Read what is new every now and then, or stop doing so.",
+        "A",
     ),
     Command("overview.down", "j,down", "walk('down')", "Next", "Go to the next number.", "j", hint=False),
-    Command("overview.up", "k,up", "walk('up')", "Before", "Go to the number before.", "k", hint=False),
+    Command("overview.up", "k,up", "walk('up')", "Before", "Go to the previous number.", "k", hint=False),
     Command(
         "overview.right",
         "l,right",
@@ -26,7 +31,7 @@ OVERVIEW = (
         "h,left",
         "walk('left')",
         "Left",
-        "Go to the numbers on the left; in the chart, to the column before.",
+        "Go to the numbers on the left; in the chart, to the previous column.",
         "h",
         hint=False,
     ),

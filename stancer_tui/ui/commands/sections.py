@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Section:
     """One section: its digit, the unshifted key of that digit on a French keyboard, its name, title, screen.
 
-    The class `screen` stands in `section.py` of the folder of the section's name.
+    The class `screen` is in `section.py` of the folder of the section's name.
     """
 
     digit: str

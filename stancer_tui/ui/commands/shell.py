@@ -73,7 +73,7 @@ SHELL = (
         "ctrl+q",
         "quit",
         "Quit",
-        "Leave the program, also while typing.",
+        "Leave the program, even while typing.",
         "ctrl+q",
         hint=False,
         priority=True,

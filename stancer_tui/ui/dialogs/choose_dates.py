@@ -75,11 +75,11 @@ class ChooseWindow(Dialog[Window]):
             self._refuse(str(error))
             return
         if since > today:
-            self._refuse("The first day lies in the future.")
+            self._refuse("The first day is in the future.")
         elif since.year < _EARLIEST:
             self._refuse(f"No payment is older than {_EARLIEST}.")
         elif until is not None and until < since:
-            self._refuse("The last day lies before the first.")
+            self._refuse("The last day is before the first.")
         elif until is not None:
             self._answer(Window.days(since, until, self.zone))
         else:

@@ -49,8 +49,8 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
             options.replace_option_prompt(column.key, self._line(column))
 
     def on_option_list_option_selected(self) -> None:
-        """Answer what is ticked; nothing at all would be no list."""
+        """Answer what is ticked; a list needs at least one column."""
         if not self.ticked:
-            self.query_one("#error", Label).update(Content("Tick one column at least."))
+            self.query_one("#error", Label).update(Content("Tick at least one column."))
         elif self.is_current:
             self.dismiss(tuple(column.key for column in self.columns if column.key in self.ticked))

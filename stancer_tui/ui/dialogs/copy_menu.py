@@ -1,4 +1,4 @@
-"""What can be copied: one key an entry."""
+"""What can be copied: one key per entry."""
 
 from collections.abc import Sequence
 

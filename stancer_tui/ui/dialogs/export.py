@@ -1,4 +1,4 @@
-"""Export of rows to a file: where, in which form, and never over a file unasked."""
+"""Export of rows to a file: where, in which format, and never over a file unasked."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -42,7 +42,7 @@ class Export(Dialog[Path]):
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content("Export")
             yield Static(Content(f"{len(self.rows):,} {self.what}."), classes="dialog-text")
-            yield Label(Content("File; .csv or .jsonl decides the form:"))
+            yield Label(Content("File; .csv or .jsonl decides the format:"))
             yield LineInput(str(self.path), id="path", compact=True, max_length=400)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
@@ -51,7 +51,7 @@ class Export(Dialog[Path]):
                 yield Button(Content("Write"), compact=True, id="write", variant="primary")
 
     def on_mount(self) -> None:
-        """Replacing is offered only where a file stands."""
+        """Offer to replace only a file that exists."""
         self.query_one("#replace").display = False
 
     @on(Input.Submitted)
@@ -62,7 +62,7 @@ class Export(Dialog[Path]):
 
     @on(Button.Pressed, "#replace")
     def replace(self) -> None:
-        """Write over the file that stands there."""
+        """Replace the file that exists."""
         self._write(overwrite=True)
 
     @on(Input.Changed)
@@ -84,7 +84,7 @@ class Export(Dialog[Path]):
         path = self._chosen
         form = _FORMS.get(path.suffix.lower())
         if form is None:
-            self._say("The name is to end in .csv or .jsonl.")
+            self._say("The name must end in .csv or .jsonl.")
             return
         try:
             await asyncio.to_thread(write_export, path, form(self.columns, self.rows), overwrite=overwrite)

@@ -23,14 +23,14 @@ _WORDS = ("a to z", "z to a")
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """A column by which a list is sorted, and whether it runs down."""
+    """A column by which a list is sorted, and whether in descending order."""
 
     key: str
     descending: bool = False
 
     @classmethod
     def parse(cls, text: str) -> "Sort":
-        """Read "amount", or "-amount" for running down."""
+        """Read "amount", or "-amount" for descending order."""
         return cls(text.removeprefix("-"), text.startswith("-"))
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""A short menu: one key an entry; what is not possible now is dimmed and says why."""
+"""A short menu: one key per entry; what is not possible now is dimmed and says why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class DisputeList(Loaded[Any]):
         self.seen: LastVisit | None = None
         """The visit before this one."""
         self.new: Count | None = None
-        """How many came since then, as far as was asked."""
+        """How many came since then, as far as is known."""
         self.asked = False
 
     def take(self, payment_id: str, answer: "Payment | ApiError") -> None:
@@ -70,7 +70,7 @@ class NewDisputes:
         return str(new) if new else ""
 
     def look(self, desk: Desk) -> None:
-        """Ask once how many are new since the last visit; a desk that was never there asks nothing."""
+        """Ask once how many are new since the last visit; without an earlier visit nothing is asked."""
         known = self._lists[desk.mode]
         seen = self._last(desk.mode)
         if seen is not None and not known.asked:
@@ -81,7 +81,7 @@ class NewDisputes:
         try:
             new = await desk.disputes.since(seen)
         except ApiError:
-            return  # the section itself tells of trouble, where it is looked at
+            return  # the section itself reports trouble
         if self._last(desk.mode) == seen:
             self._lists[desk.mode].new = new
             self._screens.show_badges()
@@ -106,7 +106,7 @@ class NewDisputes:
 
     @staticmethod
     def _of_today(known: DisputeList, now: int) -> tuple[str, ...]:
-        """The disputes of today that stand there, or stood there at the visit before."""
+        """Today's disputes that are listed, or were at the previous visit."""
         from stancer_tui.services.disputes import LastVisit, day_begins
 
         today = LastVisit(now, frozenset())

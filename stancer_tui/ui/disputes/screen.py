@@ -217,7 +217,7 @@ class DisputeScreen(DetailScreen):
         return found
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
     def action_refresh_object(self) -> None:
@@ -247,7 +247,7 @@ class DisputeScreen(DetailScreen):
 
 
 def _together(listed: Dispute | None, fetched: Dispute) -> Dispute:
-    """What both answers report; where both speak, the later one."""
+    """What both answers report; a field that both have is the later one's."""
     if listed is None:
         return fetched
     later = {name: value for name, value in fetched.raw.items() if value is not None}

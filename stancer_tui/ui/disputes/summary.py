@@ -34,13 +34,13 @@ TWICE = (
 
 
 def dispute_content(dispute: Dispute) -> Content:
-    """The meaning of a dispute's code, and the plain word on how to answer."""
+    """The meaning of a dispute's code, and how to answer it."""
     entry = dispute_entry(dispute.response)
     return Content("\n").join([code_content(dispute.response, entry, source=True), Content(ANSWERED)])
 
 
 def disputes_content(disputes: Iterable[Dispute], *, now: datetime, zone: tzinfo) -> Content:
-    """The disputes of a payment; none found is said, since the payment says that it is disputed."""
+    """The disputes of a payment; that none is found is said, since the payment says that it is disputed."""
     blocks: list[Content] = []
     for dispute in disputes:
         at = dates.full(dispute.created, now=now, zone=zone) if dispute.created else "no date reported"

@@ -15,9 +15,9 @@ class Drafts:
         self._kept[mode, form] = dict(raws)
 
     def take(self, mode: Mode, form: str) -> dict[str, Raw]:
-        """What was kept, once."""
+        """Take what was kept."""
         return self._kept.pop((mode, form), {})
 
     def forget(self) -> None:
-        """The account was left: its drafts go too."""
+        """The account was left: drop its drafts."""
         self._kept.clear()

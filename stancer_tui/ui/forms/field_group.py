@@ -1,4 +1,4 @@
-"""The fields of a form on the screen, together: what stands in them, which apply, and what is wrong."""
+"""The fields of a form on the screen, together: their values, which of them apply, and what is wrong."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -31,14 +31,14 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
 
     @property
     def raws(self) -> dict[str, Raw]:
-        """What stands in the fields."""
+        """The values of the fields, as typed."""
         return {row.field.name: row.raw for row in self.rows}
 
     @on(Input.Changed)
     @on(Checkbox.Changed)
     @on(ChoiceLine.Changed)
     def field_changed(self, event: Input.Changed | Checkbox.Changed | ChoiceLine.Changed) -> None:
-        """What was wrong before says nothing of what stands there now; other fields may come or go."""
+        """An earlier error says nothing of what is typed now; other fields may come or go."""
         row = self.row_of(event.control)
         if row is not None:
             row.show_error("")
@@ -46,7 +46,7 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
             self.fit()
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Tell at the field what is wrong with it, or what it means, as it is left."""
+        """Show at the field what is wrong with it, or what it means, when it is left."""
         row = self.row_of(event.widget)
         if row is not None and row.display and not self._frozen:
             self.judge(row)
@@ -56,7 +56,7 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
         return next((row for row in self.rows if row.control is control), None)
 
     def fit(self) -> None:
-        """Show the fields that apply as the others stand, each with its limit."""
+        """Show the fields that apply with the values of the others, each with its limit."""
         raws = self.raws
         for row in self.rows:
             row.display = row.field.there(raws)
@@ -90,13 +90,13 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
         return at is None
 
     def freeze(self, frozen: bool) -> None:
-        """Let nothing be changed while it is being sent."""
+        """Allow no change while the form is being sent."""
         self._frozen = frozen
         for row in self.rows:
             row.control.disabled = frozen
 
     def judge(self, row: FieldRow) -> None:
-        """Tell at a field that was left what is wrong with it, or what it means; write it as is usual."""
+        """Show at a field that was left what is wrong with it, or what it means; format its value."""
         raw = row.raw
         if not isinstance(raw, str) or not raw.strip():
             return
@@ -126,7 +126,7 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
                 self._judge(row)
 
     def read(self) -> tuple[dict[str, Any], dict[str, str]]:
-        """Every value, and every error by field, each told at its field."""
+        """Every value, and every error by field, each shown at its field."""
         values, errors = read_form(self.form, self.raws)
         for row in self.rows:
             if row.field.name in errors:
@@ -136,7 +136,7 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
         return values, errors
 
     def show_wrong(self, errors: Mapping[str, str]) -> None:
-        """Tell the API's words at the fields they are about."""
+        """Show the API's words at the fields they are about."""
         for row in self.rows:
             if row.field.name in errors and row.display:
                 row.show_error(safe(errors[row.field.name]))

@@ -1,4 +1,4 @@
-"""What a form is, as data: its fields and their limits, what it sends, what came of it."""
+"""What a form is, as data: its fields and their limits, what it sends, the outcome."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.ui.shell import quit_warnings
 
 Raw = str | bool
-"""What stands in a field: text, the value of a choice, or a flag."""
+"""The value of a field, as typed: text, the value of a choice, or a flag."""
 
 Raws = Mapping[str, Raw]
 
@@ -22,7 +22,7 @@ class FieldKind(StrEnum):
     """How a field is typed, and what is read out of it."""
 
     TEXT = "text"
-    """str, outer blanks left out."""
+    """str, without outer blanks."""
     NUMBER = "number"
     """int."""
     AMOUNT = "amount"
@@ -61,7 +61,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What is said under a field that is filled in rightly; safe to show."""
+    """What is said under a field that is filled in correctly; safe to show."""
 
     text: str
     warns: bool = False
@@ -72,8 +72,8 @@ class FormField:
     """One field.
 
     `rule` names its limit in `api.fields.FIELDS` (object, name); `limit` is said instead of the rule's words.
-    `also` is what the form checks beyond the rule: it raises ValueError with a sentence. `remark` tells what
-    a right value means. `api_name` is how the API's errors name the field, such as "customer.email".
+    `also` is what the form checks beyond the rule: it raises ValueError with a sentence. `remark` says what
+    a valid value means. `api_name` is how the API's errors name the field, such as "customer.email".
     `when` says when it is there at all: what is not there is neither checked nor sent.
     """
 
@@ -96,7 +96,7 @@ class FormField:
     when: Callable[[Raws], bool] | None = None
 
     def there(self, raws: Raws) -> bool:
-        """Whether the field is shown, checked and sent as the others stand."""
+        """Whether the field is shown, checked and sent with the values of the others."""
         return self.when is None or self.when(raws)
 
 
@@ -118,7 +118,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """A further way on once it is made: a button that calls `run`; `label` is a constant of ours."""
+    """A next step once it is created: a button that calls `run`; `label` is a constant of ours."""
 
     id: str
     label: str
@@ -127,10 +127,10 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Created:
-    """What was made: `words` are safe to show and end in a full stop.
+    """What was created: `words` are safe to show and end in a full stop.
 
     With `kind` and `object_id` the form offers to open it; with `closes` the form closes, a notice says
-    the words, and what was made is opened at once.
+    the words, and what was created is opened at once.
     """
 
     words: str
@@ -141,7 +141,7 @@ class Created:
 
 
 WHOLE = ""
-"""In the place of a field's name: what is wrong with the form as a whole."""
+"""Stands for a field's name where the form as a whole is wrong."""
 
 
 def _no_errors(values: Values) -> Mapping[str, str]:  # noqa: ARG001 - the shape of a check
@@ -154,13 +154,13 @@ def _no_more(error: ApiError) -> str:  # noqa: ARG001 - the shape of an explanat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A form: `name` is what its draft is kept by, with the object's id in it where one is changed.
+    """A form: `name` identifies its draft, with the object's id in it where one is changed.
 
-    `send` sends once and gives what was made; it raises `ApiError`. `check` finds what is wrong between
-    fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was made after all, where
+    `send` sends once and gives what was created; it raises `ApiError`. `check` finds what is wrong between
+    fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was created after all, where
     that can be known (None: nothing of it is there). `caution` gives a sentence to know before sending, or
-    "". `unknown` says what to do when the outcome is not known, `repeat` what a second sending does to a
-    first one that was done, `explain` more about an error, or "", `left` what is known of it where the
+    "". `unknown` says what to do when the outcome is not known, `repeat` what sending again does if the
+    first one was done, `explain` more about an error, or "", `left` what is known of it if the
     program is left before its answer comes.
     """
 
@@ -174,7 +174,7 @@ class Form:
     suggestions: tuple[Suggestion, ...] = ()
     caution: Callable[[], Awaitable[str]] | None = None
     look: Callable[[], Awaitable[Created | None]] | None = None
-    unknown: str = "Look whether it is there before you send it again."
+    unknown: str = "Check whether it is there before you send it again."
     repeat: str = "If it was, this does it twice."
     explain: Callable[[ApiError], str] = _no_more
     left: Callable[[], str] = quit_warnings.created
@@ -185,7 +185,7 @@ class Form:
 
     @property
     def initial(self) -> dict[str, Raw]:
-        """What stands in the fields when nothing was typed."""
+        """The values of the fields when nothing was typed."""
         return {each.name: _initial(each) for each in self.fields}
 
 

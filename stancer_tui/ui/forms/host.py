@@ -11,5 +11,5 @@ class OpensForms(Protocol):
 
     @property
     def submissions(self) -> "Submissions":
-        """Writes other than refunds: sent once, told in their form or by a notice."""
+        """Writes other than refunds: sent once, reported in their form or by a notice."""
         ...

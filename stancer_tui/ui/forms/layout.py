@@ -1,4 +1,4 @@
-"""How a form is laid out: fields that scroll, a line that tells, the ways on."""
+"""How a form is laid out: fields that scroll, a message, the buttons."""
 
 from pathlib import Path
 
@@ -65,11 +65,11 @@ class FormLayout(Dialog[Created]):
 
     @property
     def raws(self) -> dict[str, Raw]:
-        """What stands in the fields."""
+        """The values of the fields, as typed."""
         return self.fields.raws
 
     def fit(self) -> None:
-        """Show the fields that apply as the others stand, and no way on before there is one."""
+        """Show the fields that apply with the values of the others, and no next step before there is one."""
         self.fields.fit()
         if self.created_yet is None:
             for name in ("look", "existing", "open"):
@@ -77,11 +77,11 @@ class FormLayout(Dialog[Created]):
 
     @property
     def created_yet(self) -> Created | None:
-        """What was made, once it was."""
-        return getattr(self, "made", None)
+        """What was created, once it was."""
+        return getattr(self, "created", None)
 
     def say(self, text: str, style: str = "") -> None:
-        """Tell what happened or what to know; the text is safe to show."""
+        """Show what happened or what to know; the text is safe to show."""
         line = self.query_one("#outcome", Static)
         line.update(Content.assemble((text, style)))
         line.display = bool(text)
@@ -105,17 +105,17 @@ class FormLayout(Dialog[Created]):
         send.label = Content(f"Send again… · {self.mode.word}" if again else self._action)
         (self.query_one("#look", Button) if look else button if existing else send).focus()
 
-    def show_next_steps(self, made: Created) -> None:
-        """Only the ways on are left; the fields stay to be read."""
+    def show_next_steps(self, created: Created) -> None:
+        """Leave only the next steps; the fields can still be read."""
         for name in ("send", "look", "existing"):
             self.query_one(f"#{name}").display = False
         for button in self.query("#suggest").results(Button):
             button.display = False
         next_steps: list[Widget] = [
             Button(Content(step.label), compact=True, id=f"step-{step.id}", classes="next-step")
-            for step in made.next_steps
+            for step in created.next_steps
         ]
         opens = self.query_one("#open", Button)
-        opens.display = made.object_id is not None
+        opens.display = created.object_id is not None
         self.query_one("#buttons").mount(*next_steps, before=opens)
-        (opens if made.object_id is not None else self.query_one("#close", Button)).focus()
+        (opens if created.object_id is not None else self.query_one("#close", Button)).focus()

@@ -62,7 +62,7 @@ def read_form(form: Form, raws: Raws) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def limit_words(field: FormField, raws: Raws) -> str:
-    """The reference's limit as it stands beside the field."""
+    """The reference's limit as it is shown beside the field."""
     if field.limit is not None:
         return field.limit
     if field.kind is FieldKind.DATE:
@@ -90,20 +90,20 @@ def currency_of(field: FormField, raws: Raws) -> str:
 
 
 def places(form: Form, raws: Raws, error: ApiError) -> dict[str, str]:
-    """The API's words by the fields that they are about, as far as that can be told; not yet safe to show."""
+    """The API's words by the fields that they are about, as far as can be known; not yet safe to show."""
     there = tuple(each for each in form.fields if each.there(raws))
     if isinstance(error, InvalidField):
         found = _named(there, error.field)
         return {found.name: _sentence(error.reason)} if found is not None else {}
     if not isinstance(error, BadRequest):
         return {}
-    told: dict[str, str] = {}
+    by_field: dict[str, str] = {}
     for part in error.message.split("; "):
         name, colon, words = part.partition(": ")
         found = _named(there, name) if colon else None
         if found is not None:
-            told.setdefault(found.name, _sentence(words))
-    return told
+            by_field.setdefault(found.name, _sentence(words))
+    return by_field
 
 
 def remark_on(field: FormField, value: Any) -> Remark | None:
@@ -184,20 +184,20 @@ def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
 
 
 def iban_remark(iban: str) -> Remark | None:
-    """The bank that an IBAN names, and a warning where its national check digits do not fit."""
+    """The bank that an IBAN names, and a warning where its national check digits do not match."""
     from stancer_tui.services.iban import iban_facts
 
     facts = iban_facts(iban)
     named = " · ".join(safe(part) for part in (facts.bank, facts.bic) if part)
     if facts.national:
         return Remark(named) if named else None
-    doubt = "The national check digits do not fit. It can be sent all the same."
+    doubt = "The national check digits do not match. It can still be sent."
     return Remark(f"{named}. {doubt}" if named else doubt, warns=True)
 
 
 def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001
     if field.of is not None and kind_of(text) is not field.of:
-        raise FieldError(f"An id is needed that begins with {field.of}_ and has 24 characters after it.")
+        raise FieldError(f"The id must begin with {field.of}_ and have 24 characters after it.")
     return text
 
 
@@ -224,13 +224,13 @@ def typed(form: Form, raws: Mapping[str, Raw]) -> bool:
 
 
 def email(value: str) -> None:
-    """Raise ValueError for what is no e-mail address at a glance."""
+    """Raise ValueError for what is clearly not an e-mail address."""
     if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value):
         raise ValueError("an e-mail address is needed, such as anna@example.org")
 
 
 def mobile(value: str) -> None:
-    """Raise ValueError for what is no telephone number at a glance."""
+    """Raise ValueError for what is clearly not a telephone number."""
     if not re.fullmatch(r"\+?[0-9][0-9 .()-]*", value):
         raise ValueError("a telephone number is needed, such as +33639980102")
 

@@ -28,7 +28,7 @@ _WIDEST = {
     FieldKind.IBAN: 42,
     FieldKind.ID: 40,
 }
-"""Characters that are taken at all; text is cut by its rule, with a message instead of silence."""
+"""The most characters that a field takes; longer text is refused by its rule, with a message."""
 
 
 class FlagBox(TickBox, inherit_bindings=False):
@@ -79,7 +79,7 @@ class ChoiceLine(Widget, can_focus=True):
         return Content.assemble(("‹ ", arrows), label, (" ›", arrows))
 
     def action_choose(self, by: int) -> None:
-        """Step through the choices, round and round."""
+        """Step through the choices, from the last to the first."""
         values = [each.value for each in self.choices]
         at = values.index(self.value) if self.value in values else 0
         self.value = values[(at + by) % len(values)]
@@ -117,7 +117,7 @@ class FieldRow(SurvivesLeaving, Vertical):
 
     @property
     def raw(self) -> Raw:
-        """What stands in the field."""
+        """The value of the field, as typed."""
         return self.control.value
 
     def fill(self, raw: Raw) -> None:
@@ -129,20 +129,20 @@ class FieldRow(SurvivesLeaving, Vertical):
                 self.control.value = str(raw)
 
     def show_limit(self, words: str) -> None:
-        """Say the limit beside the field; where there is none, the field takes its place."""
+        """Show the limit beside the field; without one the field takes its place."""
         limit = self.query_one(".field-limit", Static)
         limit.update(Content.assemble((words, "$muted")))
         limit.display = bool(words)
 
     def show_error(self, text: str) -> None:
-        """Say under the field what is wrong with it; the text is safe to show."""
+        """Show under the field what is wrong with it; the text is safe to show."""
         self._note(
             Content.assemble(("! ", "bold $text-error"), (text, "$text-error")) if text else Content("")
         )
         self.set_class(bool(text), "-wrong")
 
     def show_remark(self, remark: Remark | None) -> None:
-        """Say under the field what its value means."""
+        """Show under the field what its value means."""
         if remark is None:
             self.show_error("")
         elif remark.warns:
@@ -157,7 +157,7 @@ class FieldRow(SurvivesLeaving, Vertical):
         note.display = bool(content.plain)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Group an IBAN in fours as it is typed; the cursor stays behind the same character."""
+        """Group an IBAN in fours as it is typed; the cursor stays after the same character."""
         if self.field.kind is not FieldKind.IBAN:
             return
         text, box = event.input.value, event.input

@@ -1,4 +1,4 @@
-"""The screen of every form: its fields, the one action, and what came of it."""
+"""The screen of every form: its fields, the one action, and the outcome."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -46,7 +46,7 @@ class SendsForms(Protocol):
         on_created: Callable[[Created], object] | None,
         on_failed: Callable[[ApiError], object] | None,
     ) -> None:
-        """Run the write once, and tell the form what came of it."""
+        """Run the write once, and show the outcome in the form."""
         ...
 
 
@@ -72,8 +72,8 @@ class FormScreen(FormLayout):
         super().__init__(form, desk.mode, {**form.initial, **(draft or {})})
         self.desk = desk
         self.writes = writes
-        self.made: Created | None = None
-        self._on_made = on_created
+        self.created: Created | None = None
+        self._on_created = on_created
         self._sending = False
         self._in_doubt = False
         self._refused = False
@@ -95,12 +95,12 @@ class FormScreen(FormLayout):
     @work(group="caution", exclusive=True)
     async def _read_caution(self, form: Form) -> None:
         text = await form.caution() if form.caution is not None else ""
-        if text and self._open_yet and not self._sending and self.made is None:
+        if text and self._open_yet and not self._sending and self.created is None:
             self.say(text, "bold $text-warning")
 
     @property
     def waiting(self) -> bool:
-        """Whether the form is there to tell what came of it."""
+        """Whether the form is there to show the outcome."""
         return self._open_yet and self._sending
 
     @property
@@ -110,7 +110,7 @@ class FormScreen(FormLayout):
     @property
     def holds_typed(self) -> bool:
         """Whether something typed would be lost with the form."""
-        return self.made is None and typed(self.form, self.raws)
+        return self.created is None and typed(self.form, self.raws)
 
     @on(Input.Submitted)
     def action_next_field(self) -> None:
@@ -121,7 +121,7 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, "#send")
     def action_send(self) -> None:
         """Check every field; send what is right, once."""
-        if self._sending or self.made is not None or self.desk.read_only or not self.is_current:
+        if self._sending or self.created is not None or self.desk.read_only or not self.is_current:
             return
         if self._key_guard:
             return
@@ -158,7 +158,7 @@ class FormScreen(FormLayout):
             mode=self.mode,
             left=self.form.left,
             listener=self,
-            on_created=self._on_made,
+            on_created=self._on_created,
             on_failed=partial(self._keep, self.raws),
         )
 
@@ -167,25 +167,26 @@ class FormScreen(FormLayout):
         if not self._open_yet:
             self.writes.drafts.keep(self.mode, self.form.name, raws)
 
-    def show_created(self, made: Created) -> None:
-        """Say what was made, and offer the ways on."""
+    def show_created(self, created: Created) -> None:
+        """Show what was created, and offer the next steps."""
         self._sending = False
         self._in_doubt = self._refused = False
-        self.made = made
-        if made.closes:
-            if made.object_id is not None:
-                self._open(made.kind, made.object_id)
+        self.created = created
+        if created.closes:
+            if created.object_id is not None:
+                self._open(created.kind, created.object_id)
             else:
                 self._end()
             return
         self._key_guard.begin()
-        self.say(f"✓ {made.words}", "bold $text-success")
-        self.show_next_steps(made)
+        self.say(f"✓ {created.words}", "bold $text-success")
+        self.show_next_steps(created)
 
     def show_failed(self, error: ApiError) -> None:
         """Say what went wrong and what it means; what was typed stays."""
         self._sending = False
-        before = "" if not self._in_doubt else f"What was sent before is still not known. {self.form.unknown}"
+        still = f"The outcome of what was sent before is still not known. {self.form.unknown}"
+        before = still if self._in_doubt else ""
         self._in_doubt = self._in_doubt or error.effect is Effect.UNKNOWN
         self._refused = self._refused or error.effect is Effect.REFUSED
         self._key_guard.begin()
@@ -203,7 +204,7 @@ class FormScreen(FormLayout):
         self.fields.show_wrong(places(self.form, self.raws, error))
 
     def show_doubt(self, text: str) -> bool:
-        """Say how far looking for an unknown outcome is; False when it is not waited for here any more."""
+        """Show how far the search for an unknown outcome is; False when nobody waits for it here."""
         if not self._open_yet or not (self._in_doubt or self._refused) or self._sending:
             return False
         self.say(text, "bold $text-warning")
@@ -219,30 +220,30 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, "#look")
     @work(group="look", exclusive=True)
     async def look(self) -> None:
-        """Read whether it was made after all."""
+        """Read whether it was done after all."""
         if self.form.look is None or not self._in_doubt:
             return
         self.say("Looking…", "bold")
         try:
-            made = await self.form.look()
+            created = await self.form.look()
         except ApiError as error:
             self.say(f"That could not be read.\n{write_words(error, self.form.unknown)}", "$text-error")
             return
-        if made is not None:
-            self.show_created(made)
-            if self._on_made is not None:
-                self._on_made(made)
+        if created is not None:
+            self.show_created(created)
+            if self._on_created is not None:
+                self._on_created(created)
         else:
-            self.say("Nothing of it is there so far. It may still appear.", "bold $text-warning")
+            self.say("There is no trace of it so far. It may still appear.", "bold $text-warning")
 
     @on(Button.Pressed, "#existing")
     @on(Button.Pressed, "#open")
     def open_object(self) -> None:
-        """Open what was made, or what the API says exists already; what was typed is then kept."""
+        """Open what was created, or what the API says exists already; what was typed is then kept."""
         if self._key_guard:
             return
-        if self.made is not None and self.made.object_id is not None:
-            self._open(self.made.kind, self.made.object_id)
+        if self.created is not None and self.created.object_id is not None:
+            self._open(self.created.kind, self.created.object_id)
         elif self.existing is not None:
             self.writes.drafts.keep(self.mode, self.form.name, self.raws)
             self._open(kind_of(self.existing), self.existing)
@@ -255,8 +256,8 @@ class FormScreen(FormLayout):
 
     @on(Button.Pressed, ".next-step")
     def take_next_step(self, event: Button.Pressed) -> None:
-        """Run a further way on."""
-        next_steps = self.made.next_steps if self.made is not None else ()
+        """Run a next step."""
+        next_steps = self.created.next_steps if self.created is not None else ()
         chosen = next((step for step in next_steps if f"step-{step.id}" == event.button.id), None)
         if chosen is not None and not self._key_guard:
             chosen.run()
@@ -264,7 +265,7 @@ class FormScreen(FormLayout):
     @on(Button.Pressed, "#suggest")
     def action_suggest(self) -> None:
         """Offer test data."""
-        if self.form.suggestions and not self.mode.live and not self._sending and self.made is None:
+        if self.form.suggestions and not self.mode.live and not self._sending and self.created is None:
             self.app.push_screen(
                 Suggestions(self.form.suggestions),
                 lambda chosen: None if chosen is None else self.fields.fill(chosen.values),
@@ -277,7 +278,7 @@ class FormScreen(FormLayout):
             return
         text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
         if self._sending:
-            text = "What is being sent goes on, and a notice tells what came of it."
+            text = "What is being sent goes on, and a notice reports the outcome."
         if other.live:
             text += " In LIVE you see real payments of real customers, and actions move real money."
         question = Confirm(
@@ -317,13 +318,13 @@ class FormScreen(FormLayout):
         """What became of what the form has sent."""
         if self._in_doubt:
             return "It is not known whether what you sent was done."
-        return "Stancer refused what you sent." if self._refused else "Nothing of it was sent."
+        return "Stancer refused what you sent." if self._refused else "None of it was sent."
 
     def _end(self) -> None:
         if self.is_current and not self._over:
             self._over = True
-            self.dismiss(self.made)
-        elif self._open_yet:  # a question that lies over it is on its way out
+            self.dismiss(self.created)
+        elif self._open_yet:  # a question that lies over it is closing
             self.app.call_after_refresh(self._end)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002

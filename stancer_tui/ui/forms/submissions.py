@@ -1,4 +1,4 @@
-"""Writes other than refunds: sent once, told in the form or by a notice."""
+"""Writes other than refunds: sent once, reported in the form or by a notice."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -27,7 +27,7 @@ AFTER_REFUSAL = "after a refusal"
 
 
 class Tell(Protocol):
-    """Says what came of something; both texts are safe to show."""
+    """Reports an outcome; both texts are safe to show."""
 
     def __call__(self, title: str, text: str, severity: SeverityLevel) -> None:
         """Say it."""
@@ -39,15 +39,15 @@ class OutcomeListener(Protocol):
 
     @property
     def waiting(self) -> bool:
-        """Whether it is still there to be told."""
+        """Whether it is still there to show the outcome."""
         ...
 
-    def show_created(self, made: "Created") -> None:
-        """It was made."""
+    def show_created(self, created: "Created") -> None:
+        """It was done."""
         ...
 
     def show_failed(self, error: ApiError) -> None:
-        """It was not made, or that is not known."""
+        """It was not done, or that is not known."""
         ...
 
     def show_lost(self) -> None:
@@ -60,14 +60,14 @@ class _Flight:
     what: str
     mode: Mode
     left: Callable[[], str]
-    told: bool = False
+    reported: bool = False
 
 
 class Submissions:
-    """Owned by the program, so that no screen's end stops a write or hides what came of it.
+    """Owned by the program, so that closing a screen never stops a write or hides its outcome.
 
-    `open_object` opens what was made, `clock` counts the seconds in which what has just appeared takes no
-    answer.
+    `open_object` opens what was created, `clock` counts the seconds in which a dialog that has just opened
+    takes no answer.
     """
 
     def __init__(
@@ -93,11 +93,11 @@ class Submissions:
         return len(self._flights)
 
     def left(self) -> list[str]:
-        """What would be known of each write in flight, were the program left now."""
+        """What would be known of each write in flight if the program were left now."""
         return [each.left() for each in self._flights]
 
     def ask_before_losing(self) -> bool:
-        """Ask whether to leave the program where an open form holds what was typed; whether it does."""
+        """Ask before leaving where an open form holds typed text; returns whether one does."""
         from stancer_tui.ui.dialogs.confirm import Confirm
         from stancer_tui.ui.forms.screen import FormScreen
 
@@ -115,7 +115,7 @@ class Submissions:
     ) -> None:
         """Open a form over whatever is shown, with what was typed into it before.
 
-        `on_made` is called once when it was made, whether or not the form is open by then.
+        `on_created` is called once when it was created, whether or not the form is open by then.
         """
         from stancer_tui.ui.forms.screen import FormScreen
 
@@ -136,8 +136,8 @@ class Submissions:
     ) -> None:
         """Run a write once, whatever becomes of the screen that asked for it.
 
-        `what` names it in notices and is a constant of ours, `left` says what is known of it where the
-        program is left before its answer comes. What came of it is shown by `listener` while that
+        `what` names it in notices and is a constant of ours, `left` says what is known of it if the
+        program is left before its answer comes. The outcome is shown by `listener` while that
         is waiting, else by a notice.
         """
         flight = _Flight(what, mode, left)
@@ -158,32 +158,32 @@ class Submissions:
         on_failed: Callable[[ApiError], object] | None,
     ) -> None:
         try:
-            made = await asyncio.shield(asyncio.ensure_future(_once(work)))
+            created = await asyncio.shield(asyncio.ensure_future(_once(work)))
         except ApiError as error:
-            flight.told = True
+            flight.reported = True
             self._failed(flight, error, listener, on_failed)
         else:
-            flight.told = True
-            self._made(flight, made, listener, on_created)
+            flight.reported = True
+            self._report(flight, created, listener, on_created)
         finally:
             self._flights.remove(flight)
-            if not flight.told and listener is not None and listener.waiting:
+            if not flight.reported and listener is not None and listener.waiting:
                 listener.show_lost()
 
-    def _made(
+    def _report(
         self,
         flight: _Flight,
-        made: "Created",
+        created: "Created",
         listener: OutcomeListener | None,
         on_created: "Callable[[Created], object] | None",
     ) -> None:
         waiting = listener is not None and listener.waiting
         if listener is not None and waiting:
-            listener.show_created(made)
-        if not waiting or made.closes:
-            self.tell(self._title(flight), made.words, "information", brief=waiting)
+            listener.show_created(created)
+        if not waiting or created.closes:
+            self.tell(self._title(flight), created.words, "information", brief=waiting)
         if on_created is not None:
-            on_created(made)
+            on_created(created)
 
     def _failed(
         self,
@@ -204,7 +204,7 @@ class Submissions:
         return f"{flight.what}{other}"
 
     def tell(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
-        """Say what came of something, long enough to be read; both texts are safe to show."""
+        """Report an outcome, long enough to be read; both texts are safe to show."""
         self.app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 
 

@@ -53,7 +53,7 @@ class Suggestions(Dialog[Suggestion]):
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
-        """Keep what holds every word."""
+        """Keep what contains every word."""
         words = fold(event.value).split()
         self._shown = tuple(
             each for each in self.suggestions if all(word in fold(each.label) for word in words)
@@ -70,7 +70,7 @@ class Suggestions(Dialog[Suggestion]):
 
     @on(Input.Submitted)
     def choose(self) -> None:
-        """Answer the line that stands out."""
+        """Answer the highlighted line."""
         at = self.query_one(OptionList).highlighted
         if at is not None and self._shown and self.is_current:
             self.dismiss(self._shown[at])

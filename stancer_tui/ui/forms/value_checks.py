@@ -17,17 +17,17 @@ def bic(value: str) -> None:
 
 
 def birth(value: date) -> None:
-    """A day that is over somewhere on earth."""
+    """A day that has begun somewhere on earth."""
     if value > _today():
-        raise ValueError("this day is still to come")
+        raise ValueError("this day is in the future")
 
 
 def signature(value: date) -> None:
-    """A day that a Unix timestamp can name, and that is not to come."""
+    """A day that a Unix timestamp can name, and that is not in the future."""
     if value.year < 1970:
-        raise ValueError("a day from 1970 on is needed")
+        raise ValueError("the day must be 1970-01-01 or later")
     if value > _today():
-        raise ValueError("this day is still to come")
+        raise ValueError("this day is in the future")
 
 
 def _today() -> date:

@@ -76,7 +76,7 @@ class Board(SurvivesLeaving, Vertical):
         panels.show_legend(hourly=counted is not None and counted.scope.hourly)
 
     def next_currency(self) -> bool:
-        """Turn to the numbers of the next currency; whether there is one."""
+        """Show the numbers of the next currency; returns whether there is one."""
         known = self._currencies()
         if self.currency in known:
             self.currency = known[(known.index(self.currency) + 1) % len(known)]
@@ -99,7 +99,7 @@ class Board(SurvivesLeaving, Vertical):
         line.update(Content.assemble(*parts, ("   never added up", "$muted")))
 
     def show_reading(self, loader: WindowLoader, now: datetime, zone: tzinfo) -> None:
-        """Title, progress, and what stands there instead of numbers."""
+        """Title, progress, and what is shown instead of numbers."""
         rows, trouble = loader.rows, loader.trouble
         shown = f" · {safe(self.currency.upper(), 8)}" if self.currency else ""
         self.border_title = Content(f"Overview · {rows.label}{shown} · days in {dates.zone_name(zone)}")

@@ -94,7 +94,7 @@ class FigureLine(Widget, can_focus=True):
             self.post_message(self.Focused(self))
 
     def render(self) -> Content:
-        """The label, what stands beside the count, the count."""
+        """The label, what is beside the count, the count."""
         figure, width = self.figure, self.content_size.width
         if figure is None:
             return Content("")
@@ -113,12 +113,12 @@ class FigureLine(Widget, can_focus=True):
         )
 
     def on_focus(self) -> None:
-        """Tell what it is."""
+        """Say which figure has the focus."""
         self.refresh()
         self.post_message(self.Focused(self))
 
     def on_blur(self) -> None:
-        """Take the sign away."""
+        """Draw it without the focus."""
         self.refresh()
 
 

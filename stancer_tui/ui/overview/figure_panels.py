@@ -50,7 +50,7 @@ class FigurePanels(SurvivesLeaving, Container):
         text.update(Content(otherwise))
 
     def show_skeleton(self) -> None:
-        """Keep the places of the numbers until they arrive."""
+        """Keep the room of the numbers until they arrive."""
         self.show("numbers", [Figure("─" * 10, "──", "", Tone.MUTED)] * _LINES["numbers"])
         self.show("declines", (), "Reading…")
 

@@ -1,4 +1,4 @@
-"""The overview's numbers in words: what each is called, how it stands there, and where it leads."""
+"""The overview's numbers in words: what each is called, how it is shown, and where it leads."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -92,7 +92,7 @@ def payment_figures(figures: Figures, currency: str, term: str) -> tuple[Figure,
 
 
 def attention_figures(figures: Figures, currency: str, term: str, now: datetime) -> tuple[Figure, ...]:
-    """What somebody should look at, but for the disputes that were read apart."""
+    """What somebody should look at, except the disputes, which are read separately."""
     expiring = figures.expiring(now)
     first = moments.instant(expiring.first)
     disputed = figures.part("disputed")
@@ -206,7 +206,7 @@ def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ..
     for payout in payouts[:PAYOUTS]:
         view = payout_status(payout.status)
         when = dates.paris_day(payout.date_bank, now=now) if payout.date_bank else "no date"
-        made = f" Made {dates.paris_date(payout.created)}." if payout.created else ""
+        made = f" Created {dates.paris_date(payout.created)}." if payout.created else ""
         known = payout.money
         text = money(known) if known else f"{payout.amount:,} (no currency)"
         about = f"Payout of {text}, {view.word}; it reaches the bank on {when}.{made}"

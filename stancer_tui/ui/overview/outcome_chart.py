@@ -75,7 +75,7 @@ class OutcomeChart(Widget, can_focus=True):
         super().__init__(id=id)
         self.columns: Sequence[ChartColumn] = ()
         self.cursor = -1
-        """The column under the cursor; -1 is the last one, also when another comes after it."""
+        """The column under the cursor; -1 is the last one, even when another comes after it."""
         self._source: Callable[[int], Sequence[ChartColumn]] | None = None
 
     def show(self, source: Callable[[int], Sequence[ChartColumn]]) -> None:
@@ -174,7 +174,7 @@ class OutcomeChart(Widget, can_focus=True):
         return segments
 
     def _names(self, cells: int, gap: int, base: Style, muted: Style) -> list[Segment]:
-        """As many names as have room, months before days, and the cursor."""
+        """As many names as fit, months before days, and the cursor."""
         text = self._named(cells, gap)
         segments = [Segment(" " * AXIS, base)]
         if not self.has_focus:
@@ -207,7 +207,7 @@ class OutcomeChart(Widget, can_focus=True):
 
 
 def _scale(level: int, top: int, plot: int) -> str:
-    """The number that stands at the top, in the middle and at the foot of the scale."""
+    """The number at the top, in the middle or at the foot of the scale."""
     if level == plot - 1:
         text = f"{top:,}"
     elif level == (plot - 1) // 2 and plot > 4 and top > 2:

@@ -1,4 +1,4 @@
-"""The counting of the loaded rows: now and then while they arrive, never while nobody looks."""
+"""Counts the loaded rows: now and then while they arrive, never while another screen is shown."""
 
 from collections.abc import Awaitable, Callable
 
@@ -17,7 +17,7 @@ Count = Callable[[Counted | None], Awaitable[Counted | None]]
 
 
 class Recount:
-    """Holds what is counted, and brings it up to date; `counted_anew` is called after each count.
+    """Holds what is counted, and brings it up to date; `counted_again` is called after each count.
 
     While it is looked at, time itself moves what is counted: `ticked` is called now and then.
     """
@@ -27,7 +27,7 @@ class Recount:
         owner: DOMNode,
         count: Count,
         *,
-        counted_anew: Callable[[], None],
+        counted_again: Callable[[], None],
         ticked: Callable[[], None],
     ) -> None:
         self.counted: Counted | None = None
@@ -35,13 +35,13 @@ class Recount:
         """Whether another screen is shown, and nothing is counted."""
         self._owner = owner
         self._count_rows = count
-        self._counted_anew = counted_anew
+        self._counted_again = counted_again
         self._ticked = ticked
         self._due = False
         self._counting = False
 
     def begin(self) -> None:
-        """Count from now on what is told to be counted."""
+        """Count from now on."""
         self._timer = self._owner.set_interval(_RECOUNT, self.now, pause=True)
         self._clock = self._owner.set_interval(_TICK, self.tick)
 
@@ -63,7 +63,7 @@ class Recount:
 
     @property
     def settled(self) -> bool:
-        """Whether every row that was told of has been counted."""
+        """Whether every row that was reported has been counted."""
         return not self._counting and not self._due
 
     def soon(self) -> None:
@@ -88,4 +88,4 @@ class Recount:
             self.counted = await self._count_rows(self.counted)
         finally:
             self._counting = False
-        self._counted_anew()
+        self._counted_again()

@@ -50,7 +50,7 @@ class OverviewScreen(DeskScreen):
         self.recount = Recount(
             self,
             lambda known: count_loaded(known, self.loader, host.clock),
-            counted_anew=self.draw,
+            counted_again=self.draw,
             ticked=self._draw_state,
         )
         self._window: Window | None = None
@@ -185,7 +185,7 @@ class OverviewScreen(DeskScreen):
     def action_refresh_numbers(self) -> None:
         """Read the whole window again: any status in it may have changed."""
         self.loader.load()
-        self.side_figures.ask_anew()
+        self.side_figures.ask_again()
         if self.desk is not None:
             self._ask(self.desk)
 

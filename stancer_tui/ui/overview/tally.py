@@ -18,10 +18,10 @@ from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _SLIDES = 60
-"""Seconds by which a window that ends now may have moved before everything is counted anew."""
+"""Seconds by which a window that ends now may have moved before everything is counted again."""
 
 _ASK_AGAIN = timedelta(minutes=5)
-"""Disputes and payouts are not asked for more often than this by themselves."""
+"""Disputes and payouts are not asked for automatically more often than this."""
 
 NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501."
 
@@ -43,7 +43,7 @@ async def count(
 ) -> Counted:
     """Bring the tally up to date, a piece at a time: keys and paint have their turn between pieces.
 
-    What is `known` goes on being counted; other dates, another zone or a minute gone by begin a new tally.
+    A `known` tally is continued; other dates, another zone or a minute gone by begin a new one.
     """
     wanted = scope(window, now, zone)
     if (
@@ -65,7 +65,7 @@ async def count_loaded(known: Counted | None, loader: WindowLoader, clock: DeskC
 
 
 class SideFigures:
-    """What the API is asked beside the payments, and when it was: disputes of the dates, payouts to come."""
+    """What the API is asked besides the payments, and when: disputes of the dates, payouts to come."""
 
     def __init__(self) -> None:
         self.disputes: Opened | None = None
@@ -79,14 +79,14 @@ class SideFigures:
         self.disputes, self.disputes_trouble, self._asked_at = None, "", None
 
     def due(self, now: datetime) -> bool:
-        """Whether it is time to ask again; whoever is told so asks."""
+        """Whether it is time to ask again; the caller then asks."""
         if self._asked_at is not None and now - self._asked_at < _ASK_AGAIN:
             return False
         self._asked_at = now
         return True
 
-    def ask_anew(self) -> None:
-        """Let the next look find that it is time."""
+    def ask_again(self) -> None:
+        """Make the next check find that it is time."""
         self._asked_at = None
 
     async def read_disputes(self, desk: Desk, window: Window, zone: tzinfo) -> None:

@@ -13,7 +13,7 @@ from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 STALE = timedelta(minutes=15)
-"""After so long the numbers are said to be old."""
+"""The age from which the numbers are called old."""
 
 
 def progress_words(rows: LoadedPayments, trouble: ApiError | None, tally: Tally | None) -> str:

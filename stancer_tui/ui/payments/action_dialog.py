@@ -1,4 +1,4 @@
-"""Capture or authorise: the payment is read first, the amount is confirmed, what comes of it is followed."""
+"""Capture or authorise: the payment is read first, the amount is confirmed, the outcome is followed."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -36,7 +36,7 @@ _MEANS = {
 
 
 class PaymentActionDialog(Dialog[None]):
-    """Asks once and says what came of it; what is sent belongs to the program."""
+    """Asks once and shows the outcome; what is sent belongs to the program."""
 
     AUTO_FOCUS = "#close"
 
@@ -54,7 +54,7 @@ class PaymentActionDialog(Dialog[None]):
         self._key_guard = KeyGuard(writes.clock)
 
     def compose(self) -> ComposeResult:
-        """Lay out what is asked, what came of it, and the answers."""
+        """Lay out the question, the outcome and the buttons."""
         with VerticalScroll(classes="dialog-box", can_focus=False) as box:
             box.border_title = Content(f"{WHAT[self.action]} · {self.desk.mode.word}")
             yield Static(Content(safe(self.payment_id)), id="what", classes="dialog-text")
@@ -146,16 +146,16 @@ class PaymentActionDialog(Dialog[None]):
 
     @property
     def waiting(self) -> bool:
-        """Whether it is there to tell what came of it."""
+        """Whether it is there to show the outcome."""
         open_yet = self.is_attached and not self._gone
         return open_yet and (self._sending or self._in_doubt or self._refused)
 
-    def show_created(self, made: "Created") -> None:
-        """Say what came of it."""
+    def show_created(self, created: "Created") -> None:
+        """Show the outcome."""
         self._end()
         self._in_doubt = self._refused = False
-        well = isinstance(made, PaymentResult) and made.well
-        self._say(made.words, "bold $text-success" if well else "bold $text-warning")
+        well = isinstance(created, PaymentResult) and created.well
+        self._say(created.words, "bold $text-success" if well else "bold $text-warning")
 
     def show_failed(self, error: ApiError) -> None:
         """Say what went wrong, and what it means for the money."""
@@ -175,7 +175,7 @@ class PaymentActionDialog(Dialog[None]):
         self._say("The program failed here: the outcome is not known. Read the payment again.", "$text-error")
 
     def show_doubt(self, text: str) -> bool:
-        """Tell how far looking is."""
+        """Show how far the search is."""
         if self._in_doubt and self.waiting:
             self._say(f"The outcome is not known. {text}", "bold $text-warning")
         return self.waiting and (self._in_doubt or self._refused)
@@ -192,11 +192,11 @@ class PaymentActionDialog(Dialog[None]):
             self._say(f"That could not be read. {write_words(error)}", "bold $text-warning")
             return
         if found is not None:
-            made = self.writes.made(self._write, found)
-            self.show_created(made)
-            self.writes.over(self._write, made)
+            created = self.writes.outcome(self._write, found)
+            self.show_created(created)
+            self.writes.over(self._write, created)
         elif self._in_doubt:
-            self._say("Nothing of it shows so far. It may still appear.", "bold $text-warning")
+            self._say("There is no trace of it so far. It may still appear.", "bold $text-warning")
 
     def _end(self) -> None:
         self._sending = False

@@ -77,7 +77,7 @@ class PaymentBody(VerticalScroll):
         place.update(related)
 
     def show_payment(self, payment: Payment) -> None:
-        """Show what only the whole payment tells: what happened when, and every field."""
+        """Show what only the whole payment has: what happened when, and every field."""
         now, zone = self._clock.now(), self._clock.zone
         self.query_one("#timeline", Static).update(timeline_content(timeline(payment), zone))
         sections = payment_sections(payment, zone=zone, now=now, mask=self._mask)

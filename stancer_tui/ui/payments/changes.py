@@ -1,4 +1,4 @@
-"""What can be changed of the payment on a screen, as far as its state allows; else it is said why not."""
+"""What can be changed in the payment on a screen, as far as its state allows; else why not."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ _ACTIONS = frozenset(PaymentAction) - {PaymentAction.CREATE}
 
 
 def why_not_now(action: str, desk: "Desk | None", known: "Payment | PaymentRow | None") -> str | None:
-    """What the payment's state does not allow; safe to show. None for what is no change of a payment."""
+    """Why the payment's state does not allow an action; safe to show. None for what changes no payment."""
     if action != _LINK and action not in _ACTIONS:
         return None
     if known is None or desk is None:

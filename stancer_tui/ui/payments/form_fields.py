@@ -64,7 +64,7 @@ ASK_AUTH = FormField(
     choices=(Choice("no", "not asked for"), Choice(ASK, "ask for it")),
 )
 ASKED = When("auth", (ASK,))
-"""Fields of 3-D Secure are there where it is asked for."""
+"""The fields of 3-D Secure are shown where it is asked for."""
 
 WHO = FormField(
     name="who",
@@ -86,7 +86,7 @@ def with_account(when: Shown) -> FormField:
 
 
 def auth_fields(when: Shown) -> tuple[FormField, ...]:
-    """What asking for 3-D Secure takes."""
+    """The fields that asking for 3-D Secure needs."""
     return (
         FormField(
             name="auth_return_url",

@@ -1,4 +1,4 @@
-"""What the screens of payments ask of the program, beside what every screen may ask."""
+"""What the screens of payments ask of the program, besides what every screen may ask."""
 
 from typing import TYPE_CHECKING, Protocol
 

@@ -53,7 +53,7 @@ class PaymentLink(Dialog[None]):
         self._at_once = at_once
 
     def compose(self) -> ComposeResult:
-        """Lay out the address, what is to know of it, its language, the ways on."""
+        """Lay out the address, what to know of it, its language, the buttons."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
             box.border_title = Content(f"Payment link · {self.desk.mode.word}")
             box.border_subtitle = Content(
@@ -97,7 +97,7 @@ class PaymentLink(Dialog[None]):
         return Content.assemble((f"After paying, the customer is led back to {where}.", "$muted"))
 
     def _address(self) -> str | None:
-        """The address in the language that is typed, or None with the reason told at the field."""
+        """The address in the language that is typed, or None with the reason shown at the field."""
         lang = self.query_one("#lang", Input).value.strip() or None
         error = ""
         try:

@@ -10,7 +10,7 @@ from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 FEW = 5
-"""So few hits, or none, and the agent may want to look further back."""
+"""With so few matches, or none, the agent may want to look further back."""
 
 
 def window_words(rows: LoadedPayments, zone: tzinfo) -> str:

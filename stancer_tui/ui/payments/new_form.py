@@ -69,7 +69,7 @@ def _unique_field(drawn: str) -> FormField:
         rule=("payment", "unique_id"),
         required=True,
         initial=drawn,
-        remark=lambda _value: Remark("Stancer makes one payment of it at most: a second try finds it."),
+        remark=lambda _value: Remark("Stancer creates at most one payment with it: a second try finds it."),
     )
 
 
@@ -189,12 +189,12 @@ def open_payment_link(writes: PaymentWrites, desk: "Desk") -> None:
     """Open the short form whose payment the customer pays by a link."""
     sending = Sending(writes, desk, PaymentAction.CREATE, uuid4().hex)
 
-    def linked(made: Created) -> None:
-        sending.made(made)
-        if isinstance(made, PaymentResult) and sending.screen is not None:
+    def linked(created: Created) -> None:
+        sending.report(created)
+        if isinstance(created, PaymentResult) and sending.screen is not None:
             from stancer_tui.ui.payments.page_links import show_link
 
-            show_link(writes.app, desk, made.payment, at_once=True)
+            show_link(writes.app, desk, created.payment, at_once=True)
 
     sending.open(
         name="payment link",

@@ -43,7 +43,7 @@ def _typed(app: App[Any], desk: Desk, then: Then, keep: bool | None) -> None:
 
 
 async def _taken(app: App[Any], desk: Desk, then: Then, keep: bool) -> None:
-    """Go on at once; a keyring may think for a minute."""
+    """Go on at once; a keyring may take a minute."""
     key = await desk.page_keys.find(desk.mode)
     if key is not None:
         then(key)

@@ -34,7 +34,7 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     bank = host_of(redirect)
     no_page = why_no_link(standing(payment), live=desk.mode.live)
     if no_page is not None and bank is None:
-        text = f"{no_page} It reports no https address of 3-D Secure either."
+        text = f"{no_page} It reports no https address for 3-D Secure either."
         app.notify(text, title="Nothing to open", markup=False)
     elif redirect is None or bank is None:
         _open_page(app, desk, payment)

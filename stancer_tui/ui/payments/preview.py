@@ -1,4 +1,4 @@
-"""What is said of a payment of a list, beside it and in the strip below it."""
+"""What a list says of a payment, beside it and in the strip below it."""
 
 from collections.abc import Callable
 from datetime import datetime, tzinfo

@@ -1,4 +1,4 @@
-"""Asks for the public key, once: it stands in the address of every payment page."""
+"""Asks for the public key, once: it is part of the address of every payment page."""
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,7 +15,7 @@ from stancer_tui.ui.widgets.tick_box import TickBox
 
 
 class PublicKey(Dialog[bool]):
-    """Takes the public key of the desk's mode; answers whether it is to be kept in the keyring, or None.
+    """Takes the public key of the desk's mode; answers whether to keep it in the keyring, or None.
 
     What is typed is checked before it is kept anywhere; a secret key is refused and wiped from the field.
     """

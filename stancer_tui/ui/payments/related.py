@@ -28,7 +28,7 @@ _RELATED = 8
 def related_content(
     row: PaymentRow, index: PaymentIndex, found: tuple[Duplicate, ...], *, now: datetime, zone: tzinfo
 ) -> Content:
-    """What runs out, the likely duplicates among the loaded payments, and how many belong to it otherwise."""
+    """What runs out, the likely duplicates among the loaded payments, and how many others are related."""
     lines: list[Content] = []
     runs_out = row_expiry(row, now)
     if runs_out is not None:

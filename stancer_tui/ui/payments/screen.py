@@ -140,12 +140,12 @@ class PaymentScreen(DetailScreen):
         self.body.show_refunds(self.payment, self.host.refunds.of_payment(self.mode, self.payment_id))
 
     def show_badges(self) -> None:
-        """Say it on the payment too."""
+        """Say so on the payment too."""
         super().show_badges()
         self._draw_refunds()
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
     def action_refresh_payment(self) -> None:
@@ -176,7 +176,7 @@ class PaymentScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The payment."""
-        from stancer_tui.services.waiting.watched_object import reading_of, reading_of_row
+        from stancer_tui.services.watched_object import reading_of, reading_of_row
 
         row, label = self.row, safe(self.payment_id)
         known = reading_of_row(row) if row is not None else None

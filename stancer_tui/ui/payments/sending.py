@@ -1,4 +1,4 @@
-"""What every form of a payment has in common: it sends once, and what is unknown is looked for."""
+"""What every form of a payment has in common: it sends once, and an unknown outcome is looked for."""
 
 from collections.abc import Awaitable, Callable
 from functools import partial
@@ -39,7 +39,7 @@ class Sending:
         self._sent = write
         writes.hold(write)
         try:
-            return writes.made(write, await work())
+            return writes.outcome(write, await work())
         except ApiError as error:
             writes.failed(write, self.screen, error)
             raise
@@ -48,12 +48,12 @@ class Sending:
         """Read now whether it was done after all."""
         write = self._sent
         found = await write.look() if write is not None else None
-        return self.writes.made(write, found) if write is not None and found is not None else None
+        return self.writes.outcome(write, found) if write is not None and found is not None else None
 
-    def made(self, made: Created) -> None:
+    def report(self, created: Created) -> None:
         """It is known: lists and screens show it."""
         if self._sent is not None:
-            self.writes.over(self._sent, made)
+            self.writes.over(self._sent, created)
 
     async def _caution(self) -> str:
         """What to know before another payment is created."""
@@ -111,4 +111,4 @@ class Sending:
             if self.action is PaymentAction.CREATE
             else quit_warnings.payment_changed,
         )
-        self.writes.submissions.open_form(self.desk, self.form, on_created=on_created or self.made)
+        self.writes.submissions.open_form(self.desk, self.form, on_created=on_created or self.report)

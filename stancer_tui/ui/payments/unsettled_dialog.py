@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from stancer_tui.ui.payments.writes import PaymentWrites
 
 NOTE = (
-    "Their answers never came, or refused what may have been done all the same. Look again before you create "
-    "one once more: the same unique id cannot make a second payment, another one can. After 24 hours without "
-    "a trace an entry leaves this list; the journal keeps it."
+    "Their answers never came, or refused what may have been done anyway. Look again before you create one "
+    "again: the same unique id cannot create a second payment, another one can. After 24 hours without a "
+    "trace an entry leaves this list; the journal keeps it."
 )
 
 
@@ -78,7 +78,7 @@ class Unsettled(Dialog[None]):
         at = dates.short(pending.created_at, now=clock.now(), zone=clock.zone)
         said = self._said.get(
             pending.id,
-            "refused, and looked for all the same" if pending.refused else "the outcome is not known",
+            "refused, but still looked for" if pending.refused else "the outcome is not known",
         )
         return Content.assemble(
             (worth, "bold"),

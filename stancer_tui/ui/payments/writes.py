@@ -43,14 +43,14 @@ WHAT = {
 """How an action is named in notices and titles."""
 
 _LONG = 300
-"""Seconds that a notice stays which must not be missed."""
+"""Seconds that a notice stays if it must not be missed."""
 
 BUSY = "The outcome of the last change of this payment is not known yet. It comes first."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentResult(Created):
-    """What came of a payment; `well` is False for the bank's refusal of what was asked."""
+    """The outcome of an action on a payment; `well` is False for the bank's refusal of what was asked."""
 
     payment: Payment
     well: bool
@@ -70,7 +70,7 @@ class PendingWrite:
 
     @property
     def held(self) -> tuple[Mode, str]:
-        """What no second write may touch meanwhile."""
+        """What no second write may touch until then."""
         return self.desk.mode, self.key
 
 
@@ -78,17 +78,17 @@ class PendingWrite:
 class FollowsDoubt(Protocol):
     """What stays on the screen while an unknown outcome is looked for."""
 
-    def show_created(self, made: Created) -> None:
+    def show_created(self, created: Created) -> None:
         """It was found."""
         ...
 
     def show_doubt(self, text: str) -> bool:
-        """Tell how far looking is; False when it is not there to tell any more."""
+        """Show how far the search is; False when it is no longer there to show it."""
         ...
 
 
 class PaymentWrites:
-    """Owned by the program, so that no screen's end stops a write or hides what came of it.
+    """Owned by the program, so that closing a screen never stops a write or hides its outcome.
 
     `created` takes in a payment that was created here.
     """
@@ -128,11 +128,11 @@ class PaymentWrites:
     def send(
         self, write: PendingWrite, work: Callable[[], Awaitable["Written"]], listener: "OutcomeListener"
     ) -> None:
-        """Send once, whatever becomes of the screen that asked; what came of it is told there or noticed."""
+        """Send once, whatever becomes of the screen that asked; the outcome is shown there or in a notice."""
         self.hold(write)
 
         async def make() -> Created:
-            return self.made(write, await work())
+            return self.outcome(write, await work())
 
         self.submissions.send(
             make,
@@ -145,7 +145,7 @@ class PaymentWrites:
         )
 
     async def look_for_left(self, desk: "Desk") -> None:
-        """Find out what an earlier run left unknown: each is looked for once, and told."""
+        """Find out what an earlier run left unknown: each is looked for once, and reported."""
         for pending in await desk.payment_writing.left():
             amount = money(Money(pending.amount or 0, pending.currency or ""))
             try:
@@ -158,20 +158,20 @@ class PaymentWrites:
                 self._warn(_creation(desk, pending), text)
 
     async def look_again(self, desk: "Desk", pending: "PendingRequest") -> "Written | None":
-        """Look once for a payment that may have been created; found, it is told. Raises `ApiError`."""
+        """Look once for a payment that may have been created; found, it is reported. Raises `ApiError`."""
         write = _creation(desk, pending)
         found = await write.look()
         if found is not None:
             self._held.discard(write.held)
             self._stop_looking(write.held)
-            self.submissions.tell(self._title(write), self.made(write, found).words, "information")
+            self.submissions.tell(self._title(write), self.outcome(write, found).words, "information")
             self.moved(write, found.payment)
         elif desk.payment_writing.refusal_holds(pending):
             await desk.payment_writing.without_trace(write.key)
         return found
 
-    def made(self, write: PendingWrite, written: "Written") -> PaymentResult:
-        """What the agent is told of it, and the ways on."""
+    def outcome(self, write: PendingWrite, written: "Written") -> PaymentResult:
+        """What the agent is told of it, and the next steps."""
         payment = written.payment
         return PaymentResult(
             words=safe(words.done_words(write.action, written, money), 600),
@@ -190,12 +190,12 @@ class PaymentWrites:
             return ()
         return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
 
-    def over(self, write: PendingWrite, made: Created) -> None:
-        """It is known what came of it: what is shown of the payment is read again."""
+    def over(self, write: PendingWrite, created: Created) -> None:
+        """The outcome is known: read again what is shown of the payment."""
         self._held.discard(write.held)
         self._stop_looking(write.held)
-        if isinstance(made, PaymentResult):
-            self.moved(write, made.payment)
+        if isinstance(created, PaymentResult):
+            self.moved(write, created.payment)
 
     def failed(self, write: PendingWrite, listener: object, error: ApiError) -> None:
         """It is not known whether it was done, which a refusal does not prove either: it is looked for."""
@@ -212,7 +212,7 @@ class PaymentWrites:
         self._watches[write.held] = self.app.run_worker(looking, group=group, exit_on_error=False)
 
     async def _look_again_after_no(self, write: PendingWrite, listener: object) -> None:
-        """Look for what was refused, and tell of it only where it was done after all."""
+        """Look for what was refused, and report it only where it was done after all."""
         writing = write.desk.payment_writing
         try:
             found = await writing.poll_until_found(write.look)
@@ -223,9 +223,9 @@ class PaymentWrites:
         self._watches.pop(write.held, None)
         if found is None:
             return
-        made = self.made(write, found)
-        if made.well or write.action is PaymentAction.CREATE:
-            self._found(write, listener, made)
+        created = self.outcome(write, found)
+        if created.well or write.action is PaymentAction.CREATE:
+            self._found(write, listener, created)
         self.moved(write, found.payment)
 
     async def _look_out(self, write: PendingWrite, listener: object) -> None:
@@ -243,14 +243,14 @@ class PaymentWrites:
             if not _tell(listener, no_trace):
                 self._warn(write, no_trace)
             return
-        self._found(write, listener, self.made(write, found))
+        self._found(write, listener, self.outcome(write, found))
         self.moved(write, found.payment)
 
-    def _found(self, write: PendingWrite, listener: object, made: PaymentResult) -> None:
-        if isinstance(listener, FollowsDoubt) and _tell(listener, made.words):
-            listener.show_created(made)
+    def _found(self, write: PendingWrite, listener: object, created: PaymentResult) -> None:
+        if isinstance(listener, FollowsDoubt) and _tell(listener, created.words):
+            listener.show_created(created)
         else:
-            self.submissions.tell(self._title(write), made.words, "information")
+            self.submissions.tell(self._title(write), created.words, "information")
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)
@@ -258,13 +258,13 @@ class PaymentWrites:
             watch.cancel()
 
     def close(self) -> None:
-        """The desks are closed: nothing of them is looked for any more; the journal remembers."""
+        """The desks are closed: nothing of theirs is looked for any longer; the journal remembers."""
         for held in tuple(self._watches):
             self._stop_looking(held)
         self._held.clear()
 
     def _warn(self, write: PendingWrite, text: str) -> None:
-        """What matters for money stays long enough to be read, and is told with the way to look again."""
+        """What matters for money stays long enough to be read, and says how to look again."""
         if write.action is PaymentAction.CREATE:
             text = f"{text} {key_of('app.unsettled')} lists it and looks again."
         self.app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
@@ -292,5 +292,5 @@ def _creation(desk: "Desk", pending: "PendingRequest") -> PendingWrite:
 
 
 def _tell(listener: object, text: str) -> bool:
-    """Tell it where it is being waited for; whether it was."""
+    """Show it where it is being waited for; returns whether it was."""
     return isinstance(listener, FollowsDoubt) and listener.show_doubt(text)

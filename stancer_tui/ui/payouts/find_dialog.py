@@ -104,7 +104,7 @@ class FindPayout(Dialog[Payout]):
             title = "Not found in any of:" if self.looked else "No payout was made after this payment."
             text = (
                 f"Looked for in the payouts of the {FOLLOWS.days} days after it. "
-                "A payment comes into a payout some days after its capture."
+                "A payment is in a payout some days after its capture."
             )
             self._say(Content("\n").join([Content.assemble((title, "bold")), self._named(), Content(text)]))
             return
@@ -152,7 +152,7 @@ def find_payout(
     paid: datetime | None,
     now: datetime,
 ) -> None:
-    """Look for the payout that paid a payment, and open it over the opener when it was found."""
+    """Look for the payout that paid a payment, and open it over the opener if it is found."""
     if opener.desk is None:
         return
 

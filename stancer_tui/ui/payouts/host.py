@@ -1,4 +1,4 @@
-"""What the Payouts section asks of the program, beside what every screen may ask."""
+"""What the Payouts section asks of the program, besides what every screen may ask."""
 
 from typing import Protocol
 

@@ -23,7 +23,7 @@ class MemberLine:
 
     @property
     def key(self) -> str:
-        """What tells it from all others."""
+        """What identifies it."""
         return self.item.id or f"unreadable {self.place}"
 
     @property

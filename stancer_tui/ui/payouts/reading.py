@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class KindReading:
-    """One kind: what came so far, and why no more did; until all came, what was read `before` stands."""
+    """One kind: what came so far, and why no more did; until all are here, `before` is shown."""
 
     def __init__(self, kind: MemberKind, before: "KindReading | None" = None) -> None:
         self.kind = kind
@@ -28,12 +28,12 @@ class KindReading:
 
     @property
     def kept(self) -> bool:
-        """Whether what stands here was read before, and is not read anew yet."""
+        """Whether what is shown was read before, and is not read again yet."""
         return self.progress is not Progress.DONE and (self._before_whole or bool(self._before))
 
     @property
     def items(self) -> list[Member | UnreadableRow]:
-        """The members that stand here."""
+        """The members to show."""
         return self._before if self.kept else self._come
 
     @property
@@ -43,7 +43,7 @@ class KindReading:
 
     @property
     def whole(self) -> bool:
-        """Whether what stands here was read to its end."""
+        """Whether what is shown was read to its end."""
         return self.progress is Progress.DONE or self._before_whole
 
     async def read_on(self, service: "PayoutsService", payout_id: str, moved: Callable[[], None]) -> None:
@@ -73,7 +73,7 @@ class KindReading:
 
 
 class MembersReading:
-    """All kinds of members of a payout; those of `before` stand until they are read anew."""
+    """All kinds of members of a payout; those of `before` are shown until they are read again."""
 
     def __init__(self, before: "MembersReading | None" = None) -> None:
         known: dict[MemberKind, KindReading] = {} if before is None else before.kinds
@@ -88,12 +88,12 @@ class MembersReading:
 
     @property
     def complete(self) -> frozenset[MemberKind]:
-        """The kinds of which every member stands here, be it of before."""
+        """The kinds that are whole, even if from the reading before."""
         return frozenset(kind for kind, each in self.kinds.items() if each.whole)
 
     @property
     def done(self) -> bool:
-        """Whether nothing is missing, and nothing is of before."""
+        """Whether nothing is missing, and nothing is from the reading before."""
         return all(each.progress is Progress.DONE for each in self.kinds.values())
 
     @property
@@ -103,13 +103,13 @@ class MembersReading:
 
     @property
     def missing(self) -> list[KindReading]:
-        """The kinds of which a part is not read and not being read."""
+        """The kinds that are not read whole and are not being read."""
         idle = (Progress.STOPPED, Progress.NOT_STARTED) if self._cut_off else (Progress.STOPPED,)
         return [each for each in self.kinds.values() if each.progress in idle]
 
     @property
     def _cut_off(self) -> bool:
-        """Whether reading anew was stopped, so that what comes after is of before too."""
+        """Whether reading again was stopped, so that later kinds are from the reading before too."""
         return self.busy is None and any(
             each.kept and each.progress is Progress.STOPPED for each in self.kinds.values()
         )

@@ -78,7 +78,7 @@ class PayoutScreen(DetailScreen):
             yield MemberTable(member_columns(self.zone, self.now), id="members")
 
     def hints(self) -> tuple[Command, ...]:
-        """The list's enter stands first."""
+        """The list's enter comes first."""
         return (TABLE[0], *super().hints())
 
     def on_mount(self) -> None:
@@ -160,7 +160,7 @@ class PayoutScreen(DetailScreen):
         parts = []
         for kind in _KINDS:
             each = self.members.kinds[kind]
-            mark = " (as before)" if each in self.members.missing else " (being read anew)"
+            mark = " (as before)" if each in self.members.missing else " (being read again)"
             count = f"{kind.capitalize()} {len(each.items):,}{mark if each.kept else ''}"
             style = "bold $text-primary underline" if kind is self.kind else "$muted"
             parts.append(Content.assemble((count, style)))
@@ -216,7 +216,7 @@ class PayoutScreen(DetailScreen):
         members = [item for item in items if isinstance(item, Member)]
         if self.payout is None or not self.members.done or len(members) != len(items):
             self.notify(
-                "Accounts that miss a member would look right and be wrong. "
+                "A file without those members would look right and be wrong. "
                 f"{key_of('payout.read_on')} reads the missing members.",
                 title="Not all members are read",
                 severity="warning",
@@ -230,13 +230,13 @@ class PayoutScreen(DetailScreen):
         export(self.app, rows, ENTRY_COLUMNS, noun="lines", what=what, file=file)
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
 
 def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     """A payout as something to watch."""
-    from stancer_tui.services.waiting.watched_object import reading_of
+    from stancer_tui.services.watched_object import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
     return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

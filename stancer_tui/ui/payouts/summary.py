@@ -72,8 +72,8 @@ def sum_content(sums: Equation) -> Content:
         )
     fees = sums.payout.fees
     off = sums.member_fees is not None and fees is not None and sums.member_fees != fees
-    told = "as the payments report them" if sums.member_fees is not None else ""
-    lines.append(_row("− Fees", fees, sums.member_fees, currency, told, wrong=off))
+    source = "as the payments report them" if sums.member_fees is not None else ""
+    lines.append(_row("− Fees", fees, sums.member_fees, currency, source, wrong=off))
     lines.append(_row("= Sum", sums.stated_sum, sums.member_sum, currency, _sum_note(sums)))
     paid = sums.payout.amount
     lines.append(_row("  Amount", paid, paid, currency, ""))
@@ -142,8 +142,8 @@ def _differences(sums: Equation) -> Iterator[str]:
 def _oddities(sums: Equation) -> Iterator[str]:
     for part in sums.parts:
         for currency, total in part.foreign.items():
-            told = f"{amount(total, currency)} {safe(currency.upper(), 8)}"
-            yield f"! {part.kind.capitalize()}: members of {told} are in another currency, so in no sum."
+            foreign = f"{amount(total, currency)} {safe(currency.upper(), 8)}"
+            yield f"! {part.kind.capitalize()}: members of {foreign} are in another currency, so in no sum."
         if part.unreadable:
             yield f"! {part.kind.capitalize()}: {part.unreadable} could not be read and is in no sum."
         if part.unnamed:
@@ -155,8 +155,8 @@ def _oddities(sums: Equation) -> Iterator[str]:
 def _not_read(sums: Equation, members: MembersReading) -> Iterator[str]:
     busy = members.busy
     if busy is not None:
-        anew = " anew; the list stands as it was read before" if busy.kept else ""
-        yield f"… {busy.come:,} {busy.kind} read{anew} · {key_of('payout.back')} stops"
+        again = " again; the list is as it was read before" if busy.kept else ""
+        yield f"… {busy.come:,} {busy.kind} read{again} · {key_of('payout.back')} stops"
     for reading in members.missing:
         yield _missing(reading, next(part for part in sums.parts if part.kind is reading.kind), sums.currency)
 
@@ -164,7 +164,7 @@ def _not_read(sums: Equation, members: MembersReading) -> Iterator[str]:
 def _missing(reading: KindReading, part: Part, currency: str) -> str:
     why = "stopped" if reading.trouble is None else trouble_words(reading.trouble).title
     if reading.kept:
-        kept = f"! {reading.kind.capitalize()} as read before, not read anew: {why}."
+        kept = f"! {reading.kind.capitalize()} as read before, not read again: {why}."
         return f"{kept} {key_of('payout.read_on')} reads on."
     rest = ""
     if part.stated is not None and not part.foreign:
@@ -180,6 +180,6 @@ def progress_words(members: MembersReading) -> str:
     """How far the reading has come, for a border."""
     busy = members.busy
     if busy is not None:
-        anew = " anew" if busy.kept else ""
-        return f"{busy.come:,} {busy.kind} read{anew} · {key_of('payout.back')} stops"
+        again = " again" if busy.kept else ""
+        return f"{busy.come:,} {busy.kind} read{again} · {key_of('payout.back')} stops"
     return f"{key_of('payout.read_on')} reads on" if members.missing else ""

@@ -56,7 +56,7 @@ def _code_parts(entry: CodeEntry) -> Iterator[list[Fact]]:
 
 def _status_parts(entry: StatusEntry) -> Iterator[list[Fact]]:
     yield [Fact("Meaning", entry.meaning)]
-    use = "sent to the API, never answered by it" if entry.settable else "answered by the API"
+    use = "sent to the API, never returned by it" if entry.settable else "returned by the API"
     yield [Fact("Status of the", statuses.OBJECT_WORDS[entry.object]), Fact("Use", use)]
     yield [
         Fact("Source", entry.source, "$muted"),

@@ -174,11 +174,11 @@ class ItemRecords:
         return self._items[position]
 
     def key(self, position: int) -> str:
-        """What tells it from all others."""
+        """What identifies it."""
         return self._items[position].key
 
     def position_of(self, key: str) -> int | None:
-        """Where an item stands."""
+        """The place of an item."""
         return self._places.get(key)
 
 

@@ -60,11 +60,11 @@ class ConfirmRefund(Dialog[bool]):
                 yield Button(Content(what), compact=True, id="send", variant="warning", disabled=self.live)
 
     def on_mount(self) -> None:
-        """Begin to count once the question can be read."""
+        """Begin to count the pause once the question can be read."""
         self.call_after_refresh(self._key_guard.begin)
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed of an amount while a button has the focus belongs to it, also in a quick hand."""
+        """An amount typed while a button has the focus goes into the field, however fast it is typed."""
         again = self.query("#again").results(Input)
         field = next(again, None)
         typed = event.character or ""

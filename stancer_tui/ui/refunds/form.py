@@ -1,4 +1,4 @@
-"""The refund form: what was captured, what is left, how much goes back, and what came of it."""
+"""The refund form: what was captured, what is left, how much goes back, and the outcome."""
 
 import asyncio
 from collections.abc import Callable
@@ -48,7 +48,7 @@ _WAYS_ON: dict[State, tuple[str, ...]] = {
     State.REJECTED: ("retry",),
     State.NOT_SENT: ("retry",),
 }
-"""Buttons beside Close once the outcome stands."""
+"""Buttons beside Close once there is an outcome."""
 
 _LABELS = {
     State.AMBIGUOUS: {"details": "Decide…"},
@@ -61,7 +61,7 @@ class ConfirmsRefunds(Protocol):
     """What owns a refund once it is confirmed: the program, so that closing the form stops nothing."""
 
     clock: Callable[[], float]
-    """Counts the seconds in which what has just appeared takes no answer."""
+    """Counts the seconds in which a dialog that has just opened takes no answer."""
 
     screens: "OpenScreens"
     desk_clock: "DeskClock"
@@ -132,7 +132,7 @@ class RefundForm(RefundLayout):
         try:
             await self._read()
         finally:
-            self.app.call_later(self.ready.set)  # behind the focus, which comes by way of the same queue
+            self.app.call_later(self.ready.set)  # after the focus, which comes through the same queue
 
     async def _read(self) -> None:
         try:
@@ -199,7 +199,7 @@ class RefundForm(RefundLayout):
         self.say(text, "$text-warning")
 
     def _typed(self) -> int | None:
-        """The amount typed, or None with the reason told at the field."""
+        """The amount typed, or None with the reason shown at the field."""
         offer = self.offer
         if offer is None:
             return None
@@ -222,12 +222,12 @@ class RefundForm(RefundLayout):
     @on(Input.Changed, "#amount")
     @on(Input.Changed, "#ticket")
     def forget_error(self) -> None:
-        """What was wrong with the amount before says nothing of what is being typed."""
+        """An earlier error of the amount says nothing of what is being typed."""
         self.tell("")
 
     @on(Input.Blurred, "#amount")
     def check_amount(self) -> None:
-        """Tell at the field what is wrong with the amount."""
+        """Show at the field what is wrong with the amount."""
         if self.query_one("#amount", Input).value.strip() and not self._sending:
             self._typed()
 
@@ -270,20 +270,20 @@ class RefundForm(RefundLayout):
         self.refunds.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
-        """Say why nothing was sent, and offer to decide anew."""
+        """Say why nothing was sent, and offer to decide again."""
         self._sending = False
         self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
             text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
-            anew = "" if refusal.offer.block else " Check the new numbers and confirm again."
-            self._take(refusal.offer, f"{text}{anew}")
+            again = "" if refusal.offer.block else " Check the new numbers and confirm again."
+            self._take(refusal.offer, f"{text}{again}")
         elif offer is not None:
             self.say(f"{not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
             self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
 
     def follows(self, intent: Intent) -> bool:
-        """Whether this form shows what comes of it."""
+        """Whether this form shows the outcome."""
         if self.intent is not None:
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING

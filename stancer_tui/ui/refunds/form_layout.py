@@ -1,4 +1,4 @@
-"""How the refund form is laid out: one column of numbers and fields, an outcome, and the ways on."""
+"""How the refund form is laid out: one column of numbers and fields, an outcome, and the buttons."""
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -41,7 +41,7 @@ class RefundLayout(Dialog[str]):
                     id=f"about-{kind}",
                     classes="consent",
                 )
-                label = Content("I know, refund all the same")
+                label = Content("I know, refund anyway")
                 yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Ticket reference"), classes="row-label")
@@ -69,7 +69,7 @@ class RefundLayout(Dialog[str]):
         self.query_one("#continue", Button).display = shown
 
     def show_buttons(self, *names: str, focus: str = "close", labels: dict[str, str] | None = None) -> None:
-        """Close and these; the one that does no harm has the focus."""
+        """Show Close and these; the harmless one has the focus."""
         self.query_one("#continue", Button).display = False
         for name, label in BUTTONS.items():
             button = self.query_one(f"#{name}", Button)
@@ -78,13 +78,13 @@ class RefundLayout(Dialog[str]):
         self.query_one(f"#{focus}", Button).focus()
 
     def say(self, text: str, style: str = "") -> None:
-        """Tell what happened or what to know; the text is safe to show."""
+        """Show what happened or what to know; the text is safe to show."""
         line = self.query_one("#outcome", Static)
         line.update(Content.assemble((text, style)))
         line.display = bool(text)
 
     def tell(self, text: str) -> None:
-        """Tell at the field what is wrong with the amount."""
+        """Show at the field what is wrong with the amount."""
         line = self.query_one("#error", Label)
         line.update(Content(text))
         line.display = bool(text)

@@ -1,4 +1,4 @@
-"""The refunds in flight: the form, what is being sent, what came of it, what an earlier run left."""
+"""The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
 from collections.abc import Callable
 from functools import partial
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @runtime_checkable
 class FollowsRefunds(Protocol):
-    """A dialog that shows itself what comes of a refund, so that no notice is needed."""
+    """A dialog that itself shows the outcome of a refund, so that no notice is needed."""
 
     def follows(self, intent: "Intent") -> bool:
         """Whether it shows this one."""
@@ -35,7 +35,7 @@ class FollowsRefunds(Protocol):
 
 
 class RefundsInFlight:
-    """Owned by the program, so that no screen's end stops a refund or hides what came of it.
+    """Owned by the program, so that closing a screen never stops a refund or hides its outcome.
 
     `clock` counts the seconds in which a dialog that has just opened takes no answer.
     """
@@ -81,7 +81,7 @@ class RefundsInFlight:
             self._places.show(REFUNDS.name)
 
     def close(self) -> None:
-        """The desks are closed: what was known of them is not of the next ones."""
+        """The desks are closed: what was known of them does not hold for the next ones."""
         if self._tracker is not None:
             self._tracker.forget()
 

@@ -45,7 +45,7 @@ class IntentDialog(Dialog[bool]):
         self._clock = clock
 
     def compose(self) -> ComposeResult:
-        """Lay out the outcome, the facts, the steps and the ways on."""
+        """Lay out the outcome, the facts, the steps and the buttons."""
         with Vertical(classes="dialog-box help-box intent-box") as box:
             box.border_title = Content(f"Refund · {self.desk.mode.word}")
             box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
@@ -68,7 +68,7 @@ class IntentDialog(Dialog[bool]):
         self._unsubscribe()
 
     def follows(self, intent: Intent) -> bool:
-        """Whether this dialog shows what comes of it."""
+        """Whether this dialog shows the outcome."""
         return intent.id == self.intent.id
 
     def _progress(self, progress: RefundProgress) -> None:

@@ -1,4 +1,4 @@
-"""What the refund form tells: the numbers of a payment, and why a refund was not begun."""
+"""What the refund form shows: the numbers of a payment, and why a refund was not begun."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
 
 
 def given_back(intent: Intent | None) -> int:
-    """Minor units that went back since the offer: by this intent, and by whoever refunded beside it."""
+    """Minor units that went back since the offer: by this intent, and by anyone else's refunds."""
     if intent is None or intent.state is not State.CONFIRMED:
         return 0
     if intent.sum_after is None:
@@ -59,7 +59,7 @@ def outcome_text(progress: RefundProgress, offer: Offer | None = None) -> str:
     intent = progress.intent
     text = safe(words.outcome(intent, next_check=progress.next_check), 600)
     if not progress.journaled:
-        text += " The journal could not take this down yet; it is tried again."
+        text += " The journal could not record this yet; it is tried again."
     if intent.state is State.CONFIRMED and intent.kind is RefundKind.REFUND and offer is not None:
         rest = max(offer.available - given_back(intent), 0)
         left = f"{money(Money(rest, intent.currency))} can still be refunded."

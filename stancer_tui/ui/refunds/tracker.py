@@ -16,7 +16,7 @@ _UNRESOLVED = frozenset({State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of an intent; `news` when it is another outcome than the last one told."""
+    """One step of an intent; `news` when its outcome differs from the last one reported."""
 
     desk: Desk
     progress: RefundProgress
@@ -35,7 +35,7 @@ class RefundTracker:
     async def follow(self, desk: Desk) -> tuple[Intent, ...]:
         """Take up what an earlier run left in this desk's mode; returns what is unresolved.
 
-        Raises `JournalUnavailable`; the desk is followed all the same.
+        Raises `JournalUnavailable`; the desk is still followed.
         """
         self._desks[desk.mode] = desk
         desk.refunds.subscribe(lambda progress: self._took(desk, progress))
@@ -44,7 +44,7 @@ class RefundTracker:
         return left
 
     def forget(self) -> None:
-        """Know nothing any more: the desks were closed."""
+        """Forget everything: the desks were closed."""
         self._desks.clear()
         for mode in Mode:
             self._last[mode].clear()

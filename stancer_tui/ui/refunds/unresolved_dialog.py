@@ -29,7 +29,7 @@ class Unresolved(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out one paragraph a refund."""
         with VerticalScroll(classes="dialog-box", can_focus=False) as box:
-            box.border_title = Content(f"Refunds from before · {self.mode.word}")
+            box.border_title = Content(f"Earlier refunds · {self.mode.word}")
             for intent in self.intents:
                 head = f"{money(Money(intent.amount, intent.currency))} of {safe(intent.payment)}"
                 text = Content.assemble((head, "bold"), "\n", safe(outcome(intent), 400))

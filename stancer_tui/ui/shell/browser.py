@@ -15,7 +15,7 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 def host_of(address: str | None, *, own_page: bool = False) -> str | None:
     """The host of an address that may be opened, None where it may not.
 
-    An `own_page` is one that this program made: of a sandbox on this machine it has plain http.
+    An `own_page` is one that this program made: for a sandbox on this machine it may have plain http.
     """
     try:
         parts = urlsplit(address or "")

@@ -8,7 +8,7 @@ from textual.app import App
 from stancer_tui.render.safe import safe
 
 _LINE, _LINES = 120, 8
-"""Of a long text the message shows the beginning."""
+"""Characters of a line, and lines, that the message shows of a long text."""
 
 
 def copy(app: App[Any], text: str, what: str, *, lines: int = _LINES) -> None:

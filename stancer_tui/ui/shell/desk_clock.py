@@ -1,4 +1,4 @@
-"""The desk's clock: by which ages are counted, and in which zone instants are shown."""
+"""The desk's clock: the time from which ages are counted, and the zone in which times are shown."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
@@ -14,7 +14,7 @@ class DeskClock:
 
     @property
     def zone(self) -> tzinfo:
-        """The zone in which instants are shown now."""
+        """The zone in which times are shown now."""
         return UTC if self.utc else self._own_zone
 
     def toggle_utc(self) -> None:

@@ -1,4 +1,4 @@
-"""What every screen of one object has: the way back, history, ways on, the raw answer."""
+"""What every screen of one object has: the way back, history, links, the raw answer."""
 
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
@@ -19,7 +19,7 @@ class DetailScreen(DeskScreen):
 
     @property
     def zone(self) -> tzinfo:
-        """The zone in which instants are shown."""
+        """The zone in which times are shown."""
         return self.host.clock.zone
 
     def now(self) -> datetime:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from importlib import import_module
 
 _PATIENCE = 1.0
-"""Seconds after which the rest is loaded although no rows came: the API may be slow, or far away."""
+"""Seconds after which the rest is loaded even if no rows came: the API may be slow, or far away."""
 
 _LATER = (
     "stancer_tui.services.refunds.service",
@@ -41,7 +41,7 @@ class FirstPaint:
         self._shown.set()
 
     async def wait(self) -> None:
-        """Wait for them, but not for long, and once: who waits later goes on at once."""
+        """Wait for them, but not for long, and once: later callers do not wait."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 await self._shown.wait()

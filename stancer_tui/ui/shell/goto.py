@@ -37,7 +37,7 @@ Answer = OpenObject | OpenSection | SearchLast4 | SearchPayouts | Found
 
 
 class GoTo(Dialog[Answer]):
-    """Tells at each key where the text would lead; enter goes there. An order number asks the API."""
+    """Shows at each key where the text would lead; enter goes there. An order number asks the API."""
 
     AUTO_FOCUS = "#goto"
 
@@ -63,19 +63,19 @@ class GoTo(Dialog[Answer]):
 
     @on(Input.Changed)
     def tell(self, event: Input.Changed) -> None:
-        """Tell where the text leads; a key does not stay on the screen."""
+        """Show where the text leads; an API key does not stay on the screen."""
         found = self._targets(event.value) if event.value.strip() else ()
         if _secret(found) or event.input.disabled:
             with self.prevent(Input.Changed):
                 event.input.value = ""
             if event.input.disabled:
                 return
-            event.input.disabled = True  # the rest of it would be typed into plain sight
-        self._say(_told(found))
+            event.input.disabled = True  # the rest of it would be typed in plain sight
+        self._say(_lines_of(found))
 
     def on_mount(self) -> None:
-        """Tell where a pasted text leads."""
-        self.query_one("#target", Static).update(_told(self._pasted))
+        """Show where a pasted text leads."""
+        self.query_one("#target", Static).update(_lines_of(self._pasted))
 
     def _targets(self, text: str) -> tuple[Target, ...]:
         return targets(text, [section.name for section in SECTIONS])
@@ -119,7 +119,7 @@ def _secret(found: tuple[Target, ...]) -> bool:
     return any(isinstance(target, Nowhere) and target.secret for target in found)
 
 
-def _told(found: tuple[Target, ...]) -> Content:
+def _lines_of(found: tuple[Target, ...]) -> Content:
     lines: list[Content] = []
     for target in found:
         match target:

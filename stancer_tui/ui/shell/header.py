@@ -16,7 +16,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
 
 _ROOMY = 100
-"""Columns from which the program and its sections are named."""
+"""The width from which the program and its sections are named."""
 
 _REQUEST = 10
 """Cells of the state of a request: "● 1234 ms "."""
@@ -25,7 +25,7 @@ _PAUSE = 0.2
 """Seconds between two paintings of the last request: while a list loads there are dozens."""
 
 _SHORTEST = 10
-"""Fewer characters of an account tell nothing."""
+"""Fewer characters of an account say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Badges:
 
 
 class DeskHeader(Widget):
-    """One line that always tells whether this is live or test, whose desk it is, and how requests fare."""
+    """One line that always shows whether this is live or test, whose desk it is, and how requests fare."""
 
     DEFAULT_CSS = """
     DeskHeader {
@@ -79,7 +79,7 @@ class DeskHeader(Widget):
         self.refresh()
 
     def _follow(self, record: RequestRecord) -> None:
-        """Show at once how a request ended that follows a pause; of many in a row now and then the last."""
+        """Show at once how a request after a pause ended; of many in a row only the last, now and then."""
         self._request = request_state(record.status, record.error, record.ms)
         if self._pause is None:
             self.refresh()
@@ -150,7 +150,7 @@ class DeskHeader(Widget):
         if self.size.width < _ROOMY:
             return self._section(self.section, named=True).cell_length
         every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
-        # A host that is not Stancer's is to be seen, whatever the sections are called.
+        # A host that is not Stancer's must be seen, whatever the sections are called.
         foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
         return every if every + foreign <= room else short
 
@@ -165,7 +165,7 @@ class DeskHeader(Widget):
         return separator.join(self._section(each, named=named) for each in SECTIONS)
 
     def _sections(self, room: int) -> Content:
-        """Every section by its name; where those do not fit by its digit, but for the current one."""
+        """Every section by its name; where names do not fit, by its digit, except the current one."""
         for named in (True, False):
             every = self._every(named=named)
             if every.cell_length <= room:
@@ -179,10 +179,10 @@ class DeskHeader(Widget):
         current = section is self.section
         digit = _digit(section)
         text = f"{digit} {section.title}" if named or current else digit
-        told = Content.assemble((text, "bold $text-primary" if current else "$muted"))
+        shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
-            return Content.assemble(told, (f" {self.badges.new_disputes} new", "bold $text-warning"))
-        return told
+            return Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
+        return shown
 
 
 def _digit(section: Section) -> str:

@@ -15,7 +15,7 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 
 _KEY = 10
 _SENTENCE = 56
-"""Cells of a sentence beside its key, where the terminal has eighty."""
+"""Cells of a sentence beside its key, in a terminal of eighty."""
 
 
 class Help(Dialog[None]):

@@ -57,7 +57,7 @@ class Shows(Protocol):
 
     @property
     def clock(self) -> "DeskClock":
-        """The moment by which ages are counted, and the zone in which instants are shown."""
+        """The current time, from which ages are counted, and the zone in which times are shown."""
         ...
 
     @property
@@ -76,7 +76,7 @@ class Host(Frame, Shows, Protocol):
 
 
 class ListHost(Host, Protocol):
-    """What a section that is a list asks for beside: how the agent arranged it."""
+    """What a section that is a list asks for besides: how the agent arranged it."""
 
     @property
     def settings(self) -> "UiSettings":
@@ -99,7 +99,7 @@ class Loads(Protocol):
 
 
 class Jumps(Protocol):
-    """The lists that another screen shows a number of."""
+    """The lists behind the numbers of another screen."""
 
     @property
     def lists(self) -> "JumpsToLists":
@@ -130,5 +130,5 @@ class FindsPayouts(Protocol):
     def find_payout(
         self, opener: "OpenedFrom", payment: "PaymentRow", paid: "datetime | None" = None
     ) -> None:
-        """Look for it, and open it when it was found."""
+        """Look for it, and open it if it is found."""
         ...

@@ -1,4 +1,4 @@
-"""What every line passes before the terminal: no control character, and plain signs where they are wanted."""
+"""What every line passes before the terminal: no control character, and plain signs on demand."""
 
 import re
 
@@ -8,7 +8,7 @@ from textual.filter import LineFilter
 
 _CONTROL = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of writing
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what changes the direction of writing
     "\u2028\u2029\ufeff\ud800-\udfff]"  # separators, byte order mark, halves of surrogate pairs
 )
 

@@ -58,7 +58,7 @@ class ModeSwitch:
             self._switch(Mode.LIVE)
 
     def is_closed(self, target: Mode) -> bool:
-        """Whether a mode cannot be gone to from here; says why."""
+        """Whether a mode cannot be reached from here; says why."""
         closed = target.live and self._app.is_web and not self._desks.demo
         if closed:
             self._app.notify(

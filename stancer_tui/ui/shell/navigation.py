@@ -51,7 +51,7 @@ Opener = Callable[[OpenRequest], Screen[Any]]
 
 
 class JumpsToLists(Protocol):
-    """The sections' lists, narrowed to what another screen shows a number of."""
+    """Jumps to a section's list, narrowed to what another screen counts."""
 
     def search_payments(self, text: str) -> None:
         """Search the loaded payments for a text."""
@@ -69,7 +69,7 @@ class JumpsToLists(Protocol):
 class Navigation:
     """Opens objects over the screen that asks for them, and remembers the way.
 
-    `openers` has a maker of screens for each kind of object, `describe` makes the line of a payment that is
+    `openers` has what makes the screen of each kind of object, `describe` makes the line of a payment that is
     offered.
     """
 

@@ -1,4 +1,4 @@
-"""What can be created here: one key an entry, what cannot is dimmed with its reason."""
+"""What can be created here: one key per entry, what cannot is dimmed with its reason."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -97,7 +97,7 @@ class ObjectScreen(DetailScreen):
             self.query_one("#fields", FactList).show(section_facts(sections))
 
     def times_changed(self) -> None:
-        """Draw instants in the other zone."""
+        """Redraw times in the other zone."""
         self._draw()
 
     def object_changed(self, object_id: str) -> None:
@@ -112,7 +112,7 @@ class ObjectScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The object."""
-        from stancer_tui.services.waiting.watched_object import reading_of
+        from stancer_tui.services.watched_object import reading_of
 
         known = reading_of(self.kind, self.item.raw) if self.item is not None else None
         return Subject(self.kind, self.object_id, safe(self.object_id), known)

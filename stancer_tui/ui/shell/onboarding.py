@@ -43,7 +43,7 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
         self.reason = reason
 
     def compose(self) -> ComposeResult:
-        """Lay out the reason, the field and the ways on."""
+        """Lay out the reason, the field and the buttons."""
         prefix = "sprod_" if self.mode.live else "stest_"
         with VerticalScroll(classes="frame", id="onboarding") as frame:
             frame.border_title = Content(f"stancer-tui · {self.mode.word}")
@@ -106,7 +106,7 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
 
     def _keep(self, desk: Desk) -> None:
         if self.query_one(TickBox).value:
-            # A keyring may think for a minute, or ask for its password: the desk does not wait for it.
+            # A keyring may take a minute, or ask for its password: the desk does not wait for it.
             self.app.run_worker(_store(self.app, self.desks, self.mode), group="keyring")
         if self.is_current:
             self.dismiss(desk)

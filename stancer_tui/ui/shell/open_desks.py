@@ -61,7 +61,7 @@ class OpenDesks:
         return self._source.demo
 
     def now(self) -> datetime:
-        """The moment by which ages are counted."""
+        """The current time, from which ages are counted."""
         return self._source.now()
 
     def __getitem__(self, mode: Mode) -> Desk | None:
@@ -101,7 +101,7 @@ class OpenDesks:
                 closing.push_async_callback(desk.aclose)
 
     def ask_for_key(self, trouble: CannotOpen) -> None:
-        """Ask for a key, telling why none was found."""
+        """Ask for a key, saying why none was found."""
         from stancer_tui.ui.shell.onboarding import Onboarding
 
         if isinstance(self._source, AccountDesks) and not isinstance(self._app.screen, Onboarding):

@@ -32,7 +32,7 @@ class OpenScreen(Protocol):
         ...
 
     def request_moved(self, news: "RequestProgress") -> None:
-        """A pending request came to something."""
+        """A pending request has an outcome."""
         ...
 
     def leave(self) -> None:

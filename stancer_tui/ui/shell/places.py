@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.open_screens import OpenScreens
 
 NOWHERE = "nowhere"
-"""The place in which the program is for a moment while all others are made anew."""
+"""The place in which the program is for a moment while all others are rebuilt."""
 
 SectionMaker = Callable[[Mode, Section], Screen[Any]]
 

@@ -30,14 +30,14 @@ def payment_changed() -> str:
 
 
 def payment_created(desk: "Desk") -> str:
-    """Of a payment that is being created: it stands in the journal, if there is one."""
+    """Of a payment that is being created: it is in the journal, if there is one."""
     if desk.pending_requests.trouble is not None:
         return f"The payment may have been created: {_FORGOTTEN}"
     return "The payment may have been created: a start within 24 hours looks for it and tells you."
 
 
 def bank_asked(desk: "Desk") -> str:
-    """Of an account check or a scoring: it stands in the journal, but without its id."""
+    """Of an account check or a scoring: it is in the journal, but without its id."""
     if desk.pending_requests.trouble is not None:
         return f"The question may have reached the bank: {_FORGOTTEN}"
     return (
@@ -61,6 +61,6 @@ class QuitQuestion(Confirm):
 
 
 def ask_before_leaving(app: App[Any], left: Sequence[str]) -> None:
-    """Ask whether to leave all the same; `left` says of each write in flight what would be known of it."""
+    """Ask whether to leave anyway; `left` says of each write in flight what would be known of it."""
     if not isinstance(app.screen, QuitQuestion):
         app.push_screen(QuitQuestion(left), lambda leave: app.exit(0) if leave else None)

@@ -41,11 +41,11 @@ class LogRecords:
         return self._records[len(self._records) - 1 - position]
 
     def key(self, position: int) -> str:
-        """What tells it from all others."""
+        """What identifies it."""
         return _key(self.row(position))
 
     def position_of(self, key: str) -> int | None:
-        """Where a record stands now."""
+        """The place of a record now."""
         return self._places.get(key)
 
 
@@ -110,7 +110,7 @@ class RequestLogDialog(Dialog[None]):
         title = f"Requests · {self.mode.word} · {count} · {dates.zone_name(self.zone)}"
         self.query_one("#log").border_title = Content(title)
         view = self.query_one(StateView)
-        self.table.set_class(not records, "-empty")  # hidden it would lose the focus
+        self.table.set_class(not records, "-empty")  # hidden, it would lose the focus
         if records:
             view.hide()
         elif self.desk is None:
@@ -119,14 +119,14 @@ class RequestLogDialog(Dialog[None]):
             view.show_empty("No requests yet.", "They appear here as they happen.")
 
     def action_copy(self) -> None:
-        """Copy the line under the cursor, with the instant in UTC."""
+        """Copy the line under the cursor, with the time in UTC."""
         record = self.table.current
         if isinstance(record, RequestRecord):
             copy(self.app, log_line(record), "Request")
 
 
 def log_line(record: RequestRecord) -> str:
-    """One request in one line, as support wants to hear of it."""
+    """One request in one line, as support needs it."""
     status = record.status if record.status is not None else "no answer"
     error = f" {record.error}" if record.error else ""
     at = utc_text(record.at)

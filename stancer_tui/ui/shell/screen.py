@@ -30,7 +30,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
     ROWS_FOLLOW: ClassVar[bool] = False
-    """Whether the screen itself tells when its first rows are shown."""
+    """Whether the screen itself reports when its first rows are shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(())
 
@@ -57,11 +57,11 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
 
     @property
     def crumb(self) -> str:
-        """What this screen is called in the way that led to a screen; safe to show."""
+        """What this screen is called in the breadcrumbs; safe to show."""
         return self.section.title
 
     def trail(self) -> str:
-        """The way that led here: the section, then each object that was opened over it."""
+        """The breadcrumbs: the section, then each object that was opened over it."""
         crumbs = [each.crumb for each in self.app.screen_stack if isinstance(each, DeskScreen)]
         return " › ".join(crumbs)
 
@@ -79,7 +79,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
         self.call_after_refresh(self.take_desk)
 
     def on_unmount(self) -> None:
-        """Be told nothing any more."""
+        """Leave the open screens."""
         self.host.open_screens.discard(self)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -123,10 +123,10 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
         return None
 
     def object_changed(self, object_id: str) -> None:
-        """This object was changed, or may have been: what is shown of it is to be read again."""
+        """This object was changed, or may have been: read again what is shown of it."""
 
     def payment_changed(self, payment_id: str) -> None:
-        """A refund or a change of this payment came to something: what is shown of it is to be read again."""
+        """A refund or a change of this payment has an outcome: read again what is shown of it."""
 
     def why_not(self, action: str) -> str | None:  # noqa: ARG002 - each screen knows its own actions
         """Why an action of this screen is not possible now; safe to show. It is dimmed, and says so."""
@@ -140,7 +140,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
         return reason is not None
 
     def request_moved(self, news: "RequestProgress") -> None:
-        """An account check or a scoring came to something."""
+        """An account check or a scoring has an outcome."""
 
     def leave(self) -> None:
         """Stop every read: the agent goes to the other mode."""
@@ -162,7 +162,7 @@ class DeskScreen(SurvivesLeaving, Screen[None]):
         """Read on; called when the agent is back from the other mode."""
 
     def times_changed(self) -> None:
-        """Draw instants again in the zone that the agent chose."""
+        """Redraw times in the zone that the agent chose."""
 
     @property
     def whole(self) -> bool:

@@ -1,4 +1,4 @@
-"""What the desk lends to the check of a settings file: columns, themes, commands, keys, searches."""
+"""The names by which a settings file is checked: columns, themes, commands, keys, searches."""
 
 from datetime import UTC, datetime
 
@@ -54,7 +54,7 @@ def _read_key(written: str) -> str:
     if kept := [each for each in modifiers if each in _ELSEWHERE]:
         raise ValueError(f"terminals send no {kept[0]} key: use ctrl, alt or a function key")
     if strange := [each for each in modifiers if each not in _MODIFIERS]:
-        raise ValueError(f"{strange[0]} is none of {', '.join(_MODIFIERS)}")
+        raise ValueError(f"{strange[0]} is not one of {', '.join(_MODIFIERS)}")
     if len(name) == 1:
         name = _named(name)
     elif name not in _NAMES and key_to_character(name) is None:

@@ -1,4 +1,4 @@
-"""The signals that end the program: heeded from before the screen is drawn, and whatever it waits for."""
+"""The signals that end the program: handled from before the screen is drawn, whatever it waits for."""
 
 import asyncio
 import os
@@ -9,7 +9,7 @@ from contextlib import suppress
 from types import FrameType
 
 GRACE = 3.0
-"""Seconds for an end in order; what was sent stands in the journal by then, and the next start reads it."""
+"""Seconds for a clean exit; what was sent is in the journal by then, and the next start reads it."""
 
 _NAMES = ("SIGTERM", "SIGHUP")
 
@@ -18,7 +18,7 @@ class EndingSignals:
     """Ends the program on SIGTERM (it is asked to) and SIGHUP (its terminal went away).
 
     asyncio's own handlers run only when the loop does, and a terminal that is gone may hold it up for good:
-    Textual's thread that writes to it ends, and the main thread waits for that one. These run all the same,
+    Textual's thread that writes to it ends, and the main thread waits for that one. These run even then,
     and the process ends after `GRACE` in any case.
     """
 
@@ -29,7 +29,7 @@ class EndingSignals:
         self._asked: int | None = None
 
     def heed(self) -> None:
-        """Heed the signals from now on; until `begun` each ends the process at once, as by default."""
+        """Handle the signals from now on; until `begun` each ends the process at once, as by default."""
         for name in _NAMES:
             number = getattr(signal, name, None)
             if number is not None:
@@ -37,11 +37,11 @@ class EndingSignals:
                     signal.signal(number, self._ended)
 
     def begun(self) -> None:
-        """The loop runs, and soon the terminal is the program's: from now on the end is one in order."""
+        """The loop runs, and soon the terminal is the program's: from now on the exit is a clean one."""
         self._loop = asyncio.get_running_loop()
 
     def ready(self) -> None:
-        """The first screen stands: one that is left while it is being made would be an error."""
+        """The first screen is up: to leave one while it is being built would be an error."""
         self._ready = True
         if self._asked is not None:
             self._leave(self._asked)

@@ -1,4 +1,4 @@
-"""The two themes of the house; Textual's own stay available."""
+"""Our two themes; Textual's own stay available."""
 
 from textual.color import Color
 from textual.theme import Theme
@@ -52,7 +52,7 @@ THEMES = (DARK, LIGHT)
 def with_muted(variables: dict[str, str]) -> dict[str, str]:
     """A theme's variables with `$muted`, a colour that terminals show as it is (no transparency).
 
-    `$muted-on-cursor` is the same on the ground of the cursor's row: each can be read where it stands.
+    `$muted-on-cursor` is the same on the background of the cursor's row: each can be read in its place.
     """
     ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 
 class Throttle:
-    """Does `work` once a stretch of time, however often it is asked for; `timer` calls it later."""
+    """Does `work` at most once per interval, however often it is asked for; `timer` calls it later."""
 
     def __init__(
         self, work: Callable[[], object], timer: "Callable[[float, Callable[[], None]], Timer]"

@@ -18,13 +18,13 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 LONGEST = 20.0
-"""Seconds after which the next key goes on in any case: more than what a key opens needs to stand."""
+"""Seconds after which the next key goes on in any case: more than what a key opens needs to appear."""
 
 _OFTEN = 0.2
-"""Seconds between two looks whether the widget that has the last key was taken away with it."""
+"""Seconds between two checks whether the widget that has the last key was taken away with it."""
 
 _FILLING_IN = frozenset({"enter", "tab", "shift+tab", "backspace", "delete"})
-"""Keys that are meant for a form's fields, beside those that type."""
+"""Keys that are meant for a form's fields, besides those that type."""
 
 
 @runtime_checkable
@@ -74,12 +74,12 @@ class TypedAhead:
         turn = self._begin_turn()
         start = self._app.focused or screen
         await self._handle(self._waiting.popleft())
-        # Twice: behind the key itself, then behind what the widget says of it (Input.Submitted and the like).
+        # Twice: after the key itself, then after what the widget says of it (Input.Submitted and the like).
         key_bubbled = partial(self._bubbled, turn, screen)
         self._follow(start, partial(self._follow, start, key_bubbled))
 
     def _follow(self, node: DOMNode, then: Callable[[], None]) -> None:
-        """Go behind a message, which bubbles from one queue to the next, through the same queues."""
+        """Wait behind a message, which bubbles from one queue to the next, through the same queues."""
         self._carrier = node
         if node is self._app:
             node.call_later(then)
@@ -110,10 +110,10 @@ class TypedAhead:
             await self._done(self._turn)
 
     def _after(self, turn: int, *, opened: bool) -> None:
-        """What the key opened takes the next one once it stands and has its focus."""
+        """What the key opened takes the next one once it is shown and has its focus."""
         if opened:
             self._carrier = self._app.screen
-            # Textual gives a widget the focus by way of the app's queue.
+            # Textual gives a widget the focus through the app's queue.
             self._carrier.call_after_refresh(self._app.call_later, self._done, turn)
         else:
             self._app.call_later(self._done, turn)
@@ -126,5 +126,5 @@ class TypedAhead:
 
 
 def _fills_in(event: events.Event) -> bool:
-    """Whether it types, or walks from field to field."""
+    """Whether it types, or moves from field to field."""
     return not isinstance(event, events.Key) or event.is_printable or event.key in _FILLING_IN

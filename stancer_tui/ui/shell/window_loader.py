@@ -29,18 +29,18 @@ KEYS_LAST = 0.3
 """Seconds after a key in which more are likely."""
 
 _KEYS_PAUSE = 0.04
-"""Seconds of rest before each page meanwhile."""
+"""Seconds of rest before each page in that time."""
 
 
 class LoadStep(Enum):
     """What has just happened to the window."""
 
     BEGAN = auto()
-    """A reading began, or what was known of the last one was put away."""
+    """A reading began, or what was known of the last one was dropped."""
     ROWS = auto()
     """Rows arrived; a screen that draws them all does so now and then, not each time."""
     ENDED = auto()
-    """Nothing is being read any more: done, stopped, or failed."""
+    """Nothing is being read any longer: done, stopped, or failed."""
 
 
 class ShowsWindow(Protocol):
@@ -134,7 +134,7 @@ class WindowLoader:
         self._tell(LoadStep.BEGAN)
 
     def look(self) -> bool:
-        """Read what is new, where a whole window that reaches until now is there to go on from."""
+        """Read what is new, where a whole window that reaches until now is loaded."""
         done = self.rows.progress is Progress.DONE
         if self._desk is None or self.window is None or self.window.until is not None or not done:
             return False
@@ -251,7 +251,7 @@ class WindowLoader:
         self._tell(LoadStep.ENDED)
 
     async def _look_back(self, desk: Desk, window: Window) -> None:
-        """Ask for the number that is searched for; where that gives nothing, read what lies before."""
+        """Ask for the number that is searched for; where that gives nothing, read what is before."""
         from stancer_tui.ui.shell import window_reading
 
         try:

@@ -47,7 +47,7 @@ async def ask(rows: LoadedPayments, payments: PaymentsService) -> int:
 async def look_back(
     rows: LoadedPayments, payments: PaymentsService, window: Window
 ) -> AsyncGenerator[None, None]:
-    """Read the stretch before the window; yields after each batch. Raises `ApiError`."""
+    """Read the period before the window; yields after each batch. Raises `ApiError`."""
     loaded = len(rows)
     async with aclosing(payments.load(window)) as batches:
         async for batch in batches:

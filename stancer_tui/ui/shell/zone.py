@@ -42,7 +42,7 @@ class LocalTime(tzinfo):
 
 @dataclass(frozen=True)
 class AgentZone:
-    """A zone and where it comes from; `doubt` is a sentence where TZ names no zone that has a name."""
+    """A zone and where it comes from; `doubt` is a sentence where it has no IANA name."""
 
     zone: tzinfo
     source: str
@@ -75,5 +75,9 @@ def _doubt(given: str | None) -> str:
     west = time.timezone  # seconds, outside summer time
     offset = f"UTC{'-' if west > 0 else '+'}{abs(west) // 3600:02d}:{abs(west) // 60 % 60:02d}"
     names = "/".join(filter(None, (*dict.fromkeys(time.tzname), offset)))
-    named = "This system's time zone has no name" if given is None else f"TZ={safe(given, 60)} names no zone"
-    return f"{named} of the IANA list: times are this system's local time ({safe(names, 40)})."
+    named = (
+        "This system's time zone has no IANA name"
+        if given is None
+        else f"TZ={safe(given, 60)} names no IANA zone"
+    )
+    return f"{named}: times are this system's local time ({safe(names, 40)})."

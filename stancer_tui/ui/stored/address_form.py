@@ -37,8 +37,8 @@ def open_address(submissions: "Submissions", desk: "Desk") -> None:
         parts=_PARTS,
         create=lambda values: desk.client.addresses.create(_address(values)),
         suggestions=_ANYWHERE,
-        unknown="The API has no list of addresses, and takes the same one twice: one too many does no harm.",
-        repeat="If it was, there are two of it then.",
+        unknown="The API has no list of addresses, and accepts the same one twice: two of it do no harm.",
+        repeat="If it was, there will be two of it.",
     )
     creation.open(submissions, desk)
 

@@ -86,8 +86,8 @@ def open_card(submissions: "Submissions", desk: "Desk") -> None:
         f"{key_of('form.suggest')} lists them. "
         f"It expires {month:02d}/{year}, its code is {CVC}.",
         suggestions=card_suggestions(),
-        unknown="The API has no list of cards. Send it again: if it was made, Stancer answers the id of the "
-        "one it has instead of making a second.",
+        unknown="The API has no list of cards. Send it again: if it was created, Stancer answers with the "
+        "id of the one it has instead of creating a second.",
     )
     creation.open(submissions, desk)
 

@@ -18,7 +18,7 @@ EMPTIED = "Stancer has no way to empty a field: write another value."
 def prefilled(
     parts: Iterable[FormField | Heading], item: StancerObject, *, hidden: frozenset[str] = frozenset()
 ) -> tuple[FormField | Heading, ...]:
-    """The fields with what the object holds; what is left as it is was never refused by us.
+    """The fields with what the object holds; what is left as it is is not checked.
 
     Fields of `hidden` stay empty, and empty means unchanged for them.
     """
@@ -72,7 +72,7 @@ def _filled(field: FormField, value: Any, *, hide: bool) -> FormField:
 
 
 def _unless(left: str, field: FormField) -> Callable[[Any], object]:
-    """The field's own checks, for anything but what stood there."""
+    """The field's own checks, for anything but the value that was there."""
 
     def check(value: Any) -> None:
         if _raw(value) != left:

@@ -38,7 +38,7 @@ class ConfirmDeletion(Dialog[bool]):
             box.border_title = Content(f"Delete {self.noun} · {self.mode.word}")
             name = f"{self.named}\n" if self.named else ""
             yield Static(Content.assemble((name, "bold"), self.object_id), classes="dialog-text")
-            final = f"This is final: Stancer gives no {self.noun} back, and no new payment can use this one."
+            final = "This is final: Stancer does not restore it, and no new payment can use it."
             yield Static(Content.assemble(("! ", "bold $text-warning"), final), classes="dialog-text")
             if self.mode.live:
                 real = f"LIVE: a real {self.noun} is deleted."
@@ -48,7 +48,7 @@ class ConfirmDeletion(Dialog[bool]):
                 yield Button(Content(f"Delete {self.noun}{live}"), compact=True, id="delete", variant="error")
 
     def on_mount(self) -> None:
-        """Begin to count once the question can be read."""
+        """Begin to count the pause once the question can be read."""
         self.call_after_refresh(self._key_guard.begin)
 
     @on(Button.Pressed, "#delete")

@@ -20,7 +20,7 @@ _MORE = (
     FormField(name="legal_id", label="Legal id", rule=("customer", "legal_id")),
     country_field("customer"),
 )
-_UNNAMED = Heading("The reference names no change of these: Stancer may refuse or ignore it.")
+_UNNAMED = Heading("The reference documents no change of these: Stancer may refuse or ignore it.")
 
 _ANYBODY = (
     Suggestion(
@@ -50,8 +50,8 @@ def open_customer(submissions: "Submissions", desk: "Desk") -> None:
         intro="An e-mail address or a mobile number is needed.",
         check=email_or_mobile,
         suggestions=_ANYBODY,
-        unknown="The API has no list of customers. Send it again: if it was made, Stancer answers the id "
-        "of the one it has instead of making a second.",
+        unknown="The API has no list of customers. Send it again: if it was created, Stancer answers with "
+        "the id of the one it has instead of creating a second.",
     )
     creation.open(submissions, desk)
 

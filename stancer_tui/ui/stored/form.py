@@ -100,7 +100,7 @@ class ObjectCreation:
 class ObjectChange:
     """One change of an object: only what differs is sent, and looked for when the answer is lost.
 
-    `check` finds what is wrong between changed fields, `fitted` makes of them what is sent.
+    `check` finds what is wrong between changed fields, `fitted` makes what is sent out of them.
     """
 
     kind: Kind
@@ -130,7 +130,7 @@ class ObjectChange:
             repeat="If it was, nothing differs afterwards.",
             left=quit_warnings.changed,
         )
-        host.submissions.open_form(desk, form, on_created=lambda _made: tell())
+        host.submissions.open_form(desk, form, on_created=lambda _created: tell())
 
     async def _send(self, fields: tuple[FormField, ...], tell: Callable[[], None], values: Values) -> Created:
         self._sent = self.fitted(changes(fields, values))
@@ -140,12 +140,12 @@ class ObjectChange:
             if error.effect is not Effect.NOT_SENT:  # a refusal is no proof
                 tell()
             raise
-        return self._made
+        return self._created
 
     async def _look(self, desk: "Desk") -> Created | None:
         item = await read_object(desk.client, self.kind, self.item.id)
-        return replace(self._made, closes=False) if holds(item, self._sent) else None
+        return replace(self._created, closes=False) if holds(item, self._sent) else None
 
     @property
-    def _made(self) -> Created:
+    def _created(self) -> Created:
         return Created(words=f"The {NOUNS[self.kind]} was changed.", closes=True)

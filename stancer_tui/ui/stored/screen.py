@@ -48,7 +48,7 @@ class Deletion(Enum):
 
 
 class StoredObjectScreen(ObjectScreen):
-    """Shows one object that people keep at Stancer; it waits for what came of its deletion."""
+    """Shows one object that people keep at Stancer; it waits for the outcome of its deletion."""
 
     KEYS: ClassVar[tuple[Command, ...]] = (*STORED, *OBJECT, *HISTORY)
     BINDINGS: ClassVar[list[BindingType]] = bindings(STORED)
@@ -70,7 +70,7 @@ class StoredObjectScreen(ObjectScreen):
             yield FactList(label_width=26, id="fields")
 
     def hints(self) -> tuple[Command, ...]:
-        """A mandate is only of a SEPA account, and no payment is of an address."""
+        """Only a SEPA account has a mandate, and no payment is made with an address."""
         return tuple(each for each in (*self.KEYS, *SHELL) if each.action not in _FOREIGN[self.kind])
 
     def why_not(self, action: str) -> str | None:
@@ -126,11 +126,11 @@ class StoredObjectScreen(ObjectScreen):
             case Deletion.SENT:
                 return Content.assemble(("Deleting…", "bold"))
             case Deletion.DONE if isinstance(self.trouble, NotFound):
-                said = f"Deleted. Stancer answers 404: it knows no such {self.noun} any more."
+                said = f"Deleted. Stancer answers 404: it no longer knows this {self.noun}."
                 back = f" {key_of('object.back')} goes back."
                 return Content.assemble((said, "bold"), back)
             case Deletion.DONE:
-                done = f"✓ Deleted. Stancer keeps this {self.noun} no more; below stands what it held."
+                done = f"✓ Deleted. Stancer no longer has this {self.noun}; below is what it held."
                 return Content.assemble(
                     (done, "bold $text-success"),
                     f" {key_of('object.refresh')} reads it again, {key_of('object.back')} goes back.",
@@ -148,7 +148,7 @@ class StoredObjectScreen(ObjectScreen):
         return Content("")
 
     def action_refresh_object(self) -> None:
-        """Read the object again; what failed before is not of what is read now."""
+        """Read the object again; what failed before says nothing of what is read now."""
         self._looked = True
         if self._deletion in {Deletion.NOT_SENT, Deletion.REFUSED}:
             self._deletion = Deletion.NONE
@@ -217,7 +217,7 @@ class StoredObjectScreen(ObjectScreen):
             mode=self.mode,
             left=quit_warnings.changed,
             listener=self,
-            on_created=lambda _made: self._tell(Deletion.DONE),
+            on_created=lambda _created: self._tell(Deletion.DONE),
             on_failed=self._failed,
         )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.stored.host import StoredHost
 
-_SIGNS = Remark("With it the mandate is signed: nothing of the account can be changed afterwards.")
+_SIGNS = Remark("With it the mandate is signed: the account cannot be changed afterwards.")
 
 _NAME = FormField(name="name", label="Holder", rule=("sepa", "name"), required=True)
 _BIC = FormField(name="bic", label="BIC", rule=("sepa", "bic"), also=value_checks.bic)
@@ -37,8 +37,8 @@ _BORN = replace(parties.BIRTH, rule=("sepa", "date_birth"))
 _PARTS = (parties.IBAN, _NAME, _BIC, _MANDATE, _SIGNED, _BORN)
 
 _KNOWN = (
-    "The API has no list of SEPA accounts. Send it again: if it was made, Stancer answers the id of the one "
-    "it has instead of making a second."
+    "The API has no list of SEPA accounts. Send it again: if it was created, Stancer answers with the id of "
+    "the one it has instead of creating a second."
 )
 
 
@@ -48,7 +48,7 @@ def open_sepa(submissions: "Submissions", desk: "Desk") -> None:
 
 
 def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
-    """Open the form of a new account and mandate, filled in from an old one but for the IBAN."""
+    """Open the form of a new account and mandate, filled in from an old one except for the IBAN."""
     filled = prefilled(_PARTS, account, hidden=hidden_fields(host, Kind.SEPA))
     signed = paris_date(account.date_mandate) if account.date_mandate is not None else ""
     parts = tuple(
@@ -58,7 +58,7 @@ def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
         for each in filled
     )
     intro = (
-        f"Filled in from {account.id}, but for the IBAN, which Stancer never gives back. A new mandate has a "
+        f"Filled in from {account.id}, except for the IBAN, which Stancer never returns. A new mandate has a "
         "reference and a date of its own."
     )
     _open(host.submissions, desk, parts, intro, f"renew {account.id}")

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.render import dates
-from stancer_tui.services.waiting.watched_object import WatchedObject
+from stancer_tui.services.watched_object import WatchedObject
 from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -34,11 +34,11 @@ class Watches(Protocol):
 
     @property
     def now(self) -> Callable[[], datetime]:
-        """The moment by which ages are counted."""
+        """The current time, from which ages are counted."""
         ...
 
     def stop(self, watch: WatchedObject) -> None:
-        """Watch it no longer."""
+        """Stop watching it."""
         ...
 
 

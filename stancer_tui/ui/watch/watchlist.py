@@ -1,4 +1,4 @@
-"""What is watched until it changes: read on in every section and mode, told, and opened from here."""
+"""What is watched until it changes: read in every section and mode, reported, and opened from here."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from stancer_tui.ui.shell.subject import Subject
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
     from stancer_tui.services.clock import Clock
-    from stancer_tui.services.waiting.watched_object import Change, WatchedObject
+    from stancer_tui.services.watched_object import Change, WatchedObject
     from stancer_tui.ui.shell.navigation import Navigation
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
@@ -67,20 +67,20 @@ class Watchlist:
 
     def toggle(self, desk: Desk | None, subject: Subject) -> None:
         """Begin to watch, or stop."""
-        from stancer_tui.services.waiting.watched_object import WATCHED
+        from stancer_tui.services.watched_object import WATCHED
 
         if subject.followed:
-            self._tell("Followed already", subject.followed)
+            self._tell("Already followed", subject.followed)
         elif desk is None or subject.kind not in WATCHED:
             self._tell("Not watched", "Payments, refunds, payouts and checks can be watched.")
         elif (known := self._watches.get((desk.mode, subject.id))) is not None and not known.ended:
             self.stop(known)
-            self._tell("Watched no longer", f"{known.label}. {key_of('app.watch')} watches it again.")
+            self._tell("No longer watched", f"{known.label}. {key_of('app.watch')} watches it again.")
         else:
             self._begin(desk, subject)
 
     def _begin(self, desk: Desk, subject: Subject) -> None:
-        from stancer_tui.services.waiting.watched_object import WatchedObject
+        from stancer_tui.services.watched_object import WatchedObject
 
         watch = WatchedObject(
             desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
@@ -97,7 +97,7 @@ class Watchlist:
         self.show_counts()
 
     def stop(self, watch: "WatchedObject") -> None:
-        """Watch it no longer."""
+        """Stop watching it."""
         task = self._tasks.pop(watch.key, None)
         if task is not None:
             task.cancel()
@@ -112,7 +112,7 @@ class Watchlist:
         self.show_counts()
 
     def close(self) -> None:
-        """The desks are about to be closed: nothing is watched any more."""
+        """The desks are about to be closed: nothing is watched any longer."""
         for task in self._tasks.values():
             task.cancel()
         self._tasks.clear()
@@ -154,7 +154,7 @@ class Watchlist:
     async def _follow(self, desk: Desk, watch: "WatchedObject") -> None:
         """Read until nothing more is expected, a day has passed, or the key is refused."""
         from stancer_tui.api.errors import ApiError
-        from stancer_tui.services.waiting.watched_object import POLLING, reading_of, settled
+        from stancer_tui.services.watched_object import POLLING, reading_of, settled
 
         if watch.reading is not None:
             await self._pause(watch, POLLING.delay(0))
@@ -189,7 +189,7 @@ class Watchlist:
     def _failed(self, watch: "WatchedObject", error: "ApiError") -> bool:
         """Note a reading that failed; whether that ends the watch."""
         from stancer_tui.api.errors import NotFound, RateLimited, TokenInvalid, Unauthorized
-        from stancer_tui.services.waiting.watched_object import SLOW_DOWN
+        from stancer_tui.services.watched_object import SLOW_DOWN
         from stancer_tui.ui.widgets.trouble import trouble_words
 
         watch.trouble = trouble_words(error).title
@@ -206,13 +206,13 @@ class Watchlist:
         if not watch.news:
             self._watches.pop(watch.key, None)
         self._app.bell()
-        self._tell("Watched no longer", f"{watch.label} ({watch.mode.word}): {why}")
+        self._tell("No longer watched", f"{watch.label} ({watch.mode.word}): {why}")
         self.show_counts()
 
     def _tell_change(self, watch: "WatchedObject", found: "tuple[Change, ...]") -> None:
         from stancer_tui.ui.watch.words import change_words
 
-        on = "It is watched no longer." if watch.ended else "It is still watched."
+        on = "It is no longer watched." if watch.ended else "It is still watched."
         text = f"{change_words(watch, found)}. {on} {key_of('app.watches')} opens it."
         self._app.bell()
         self._app.notify(

@@ -10,10 +10,10 @@ from stancer_tui.models.typed_text import cleaned
 
 
 class LineInput(Input):
-    """An input whose pastes are joined to one line and cleaned of what nobody sees.
+    """An input whose pastes are joined to one line and cleaned of invisible characters.
 
-    `clean` may take away more, as what groups an IBAN. Textual's own keeps the first line only, and nothing
-    where that is blank. A paste that does not fit is cut, and that is said.
+    `clean` may remove more, such as the blanks in an IBAN. Textual's own keeps only the first
+    line, and nothing where that is blank. A paste that does not fit is cut, with a notice.
     """
 
     def __init__(self, *args: Any, clean: Callable[[str], str] = cleaned, **kwargs: Any) -> None:
@@ -32,7 +32,7 @@ class LineInput(Input):
             room = max(self.max_length - len(self.value) + end - start, 0)
             if len(text) > room:
                 self.notify(
-                    f"What was pasted is longer than the {self.max_length} characters that fit: it is cut.",
+                    f"What was pasted is longer than the {self.max_length} characters that fit: it was cut.",
                     title="Cut",
                     severity="warning",
                     markup=False,

@@ -1,4 +1,4 @@
-"""What stands where there is nothing to list: an empty window, or a trouble."""
+"""What is shown where there is nothing to list: an empty window, or an error."""
 
 from textual.content import Content
 from textual.widgets import Static

@@ -1,4 +1,4 @@
-"""A box that is ticked or empty; Textual's own shows one cross in two colours, which not all can see."""
+"""A box that is ticked or empty; Textual's own shows one cross in two colours, which not all can tell."""
 
 from textual.widgets import Checkbox
 

@@ -153,7 +153,7 @@ async def test_the_iban_is_grouped_as_it_is_typed_wherever_the_cursor_is(tmp_pat
         ("name", "x" * 65, "3 to 64 characters are needed, these are 65."),
         ("date_birth", "1978-13-01", "There is no such day: write a date"),
         ("date_birth", "yesterday", "Write a date as 2026-11-01 or 01/11/2026."),
-        ("date_birth", "2999-01-01", "This day is still to come."),
+        ("date_birth", "2999-01-01", "This day is in the future."),
         ("email", "a@b.", "5 to 64 characters are needed, these are 4."),
         ("email", "a@b c.de", "An e-mail address is needed"),
         ("email", "x" * 60 + "@b.de", "5 to 64 characters are needed, these are 65."),
@@ -222,7 +222,7 @@ async def test_a_scoring_is_asked_for_its_address_handed_over_and_its_score_read
         await press(at.pilot, "n", "s")
         await at.fill(**scoring_fields())
         await press(at.pilot, "ctrl+s")
-        assert "The scoring is asked for" in at.text
+        assert "The scoring was requested" in at.text
         assert at.posts == ["/v1/scoring/"]
         assert "Copy address" in at.text
         at.clock.advance(1)
@@ -327,7 +327,7 @@ async def test_a_doubtful_number_is_warned_of_and_sent_all_the_same(tmp_path: Pa
         await press(at.pilot, "6", "c")
         await at.fill(iban="FR2990665286926539507769811", name="Al", date_birth=BORN)
         await press(at.pilot, "ctrl+s")
-        assert "The national check digits do not fit." in at.error("iban")
+        assert "The national check digits do not match." in at.error("iban")
         await at.fill(name="Alain")
         await press(at.pilot, "ctrl+s")
         assert at.posts == ["/v1/sepa/check/"]

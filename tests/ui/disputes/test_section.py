@@ -193,7 +193,7 @@ async def test_the_dossier_is_copied_from_the_list_and_from_the_dispute(
                 named("dspt", "lost"),
                 named("paym", "debit"),
                 "99.00 EUR",
-                "EndingSignals in 2606",
+                "Ending in 2606",
                 "TEST",
             ):
                 assert words in text

@@ -287,7 +287,7 @@ async def test_an_unknown_outcome_is_called_unknown_and_asks_before_a_second_one
         await at.fill(name="Anna", email="anna@example.org")
         await at.press("ctrl+s")
         assert "It is not known whether this was done." in at.text
-        assert "Look whether it is there before you send it again." in at.text
+        assert "Check whether it is there before you send it again." in at.text
         at.counter.clock.advance(1)
         await at.press("ctrl+s")
         assert isinstance(at.counter.app.screen, Confirm)
@@ -307,7 +307,7 @@ async def test_it_can_be_looked_whether_it_was_made(tmp_path: Path) -> None:
         await at.press("ctrl+s")
         at.counter.clock.advance(1)
         await at.press("enter")
-        assert "Nothing of it is there so far." in at.text
+        assert "There is no trace of it so far." in at.text
         await at.press("enter")
         assert "✓ It is there." in at.text
         assert len(at.send.made) == 1

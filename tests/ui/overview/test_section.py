@@ -350,7 +350,7 @@ async def test_what_was_read_stays_when_a_reading_fails_and_says_its_age(tmp_pat
         assert "These numbers were read 3 h ago" in said(pilot)
 
 
-async def test_a_status_that_changed_is_counted_anew_by_f5(tmp_path: Path) -> None:
+async def test_a_status_that_changed_is_counted_again_by_f5(tmp_path: Path) -> None:
     data = shop()
     data["test"]["payments"].append(pay("waits", 6 * 1440 + 60, status="authorized", amount=777))
     desks = AgentDesks(tmp_path, data)

@@ -277,7 +277,7 @@ async def test_escape_stops_the_members_and_t_reads_on() -> None:
         assert shows(pilot, PayoutsScreen)
 
 
-async def test_f5_keeps_the_members_until_they_are_read_anew() -> None:
+async def test_f5_keeps_the_members_until_they_are_read_again() -> None:
     app = MoneyApp(live=True)
     gate = asyncio.Event()
     gate.set()
@@ -302,12 +302,12 @@ async def test_f5_keeps_the_members_until_they_are_read_anew() -> None:
         app.lists[f"{members}/refunds"] = []
         gate.clear()
         await pilot.press("f5")
-        await until(pilot, lambda: "0 refunds read anew · esc stops" in said(pilot))
-        assert "Payments 3 Refunds 1 (being read anew) Disputes 1 (being read anew)" in said(pilot)
+        await until(pilot, lambda: "0 refunds read again · esc stops" in said(pilot))
+        assert "Payments 3 Refunds 1 (being read again) Disputes 1 (being read again)" in said(pilot)
         assert rows() == 1, "the refund that was read before stands"
         assert "− Refunds 50.00 50.00 1 refund" in said(pilot)
         await pilot.press("escape")
-        stopped = "Refunds as read before, not read anew: stopped. t reads on."
+        stopped = "Refunds as read before, not read again: stopped. t reads on."
         await until(pilot, lambda: stopped in said(pilot))
         assert "Refunds 1 (as before) Disputes 1 (as before)" in said(pilot)
         await pilot.press("e")

@@ -196,7 +196,7 @@ async def test_leaving_all_the_same_leaves_it_to_the_next_start(tmp_path: Path) 
         await at.pilot.pause()
         assert at.app.return_value == 0
     async with counter(tmp_path) as at:
-        assert "Refunds from before · TEST" in at.text
+        assert "Earlier refunds · TEST" in at.text
         assert "12.50 EUR of paym_captured" in at.text
         assert "Outcome not known yet. Do not refund again." in at.text
         await press(at.pilot, "enter")

@@ -149,7 +149,7 @@ def ended(child: "pexpect.spawn[bytes]") -> int:
 def next_start_finds_it(shop: Shop) -> None:
     """Start again: the refund is brought up, then found, and nothing is sent."""
     with shop.program() as child:
-        see(child, "Refunds from before")
+        see(child, "Earlier refunds")
         see(child, "Outcome not known yet. Do not refund again.")
         see(child, "Found: the refund was made")
         child.send("\x11")

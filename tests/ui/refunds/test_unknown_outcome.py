@@ -167,7 +167,7 @@ async def test_the_next_start_says_what_is_unresolved_and_finds_it(tmp_path: Pat
         await at.send()
         await at.until(UNKNOWN)
     async with counter(tmp_path, timing=Timing(PollSchedule((2,), window=120))) as at:
-        assert "Refunds from before · TEST" in at.text
+        assert "Earlier refunds · TEST" in at.text
         assert "12.50 EUR of paym_captured" in at.text
         assert "⚠ 1 refund unresolved" in at.text
         await press(at.pilot, "enter")

@@ -270,5 +270,5 @@ async def test_a_refund_left_unresolved_is_brought_up_after_the_key_was_typed(
     async with first_start(sandbox, tmp_path, MemoryKeyring()) as (pilot, _):
         await offer(pilot, DEMO_SECRET_TEST)
         await settled(pilot)
-        assert "Refunds from before · TEST" in said(pilot)
+        assert "Earlier refunds · TEST" in said(pilot)
         assert "1 refund unresolved" in said(pilot)

@@ -92,7 +92,7 @@ async def test_a_form_that_holds_what_was_typed_is_not_left_without_a_question(t
         await at.fill(name="Anna Roux")
         await at.press("ctrl+q")
         assert "Leave, and lose what you typed?" in at.text
-        assert "Nothing of it was sent." in at.text
+        assert "None of it was sent." in at.text
         await at.press("enter")
         assert at.form.raws["name"] == "Anna Roux", "the harmless answer has the focus"
         await at.press("ctrl+q", "tab")

@@ -142,7 +142,7 @@ class TestChoosing:
             assert not any("✓ Amount" in line for line in lines), "seen without colours"
             assert any("✓ Status" in line for line in lines)
             await press(pilot, "space", "enter")
-            assert "Tick one column at least." in screen_text(desk_app(pilot))
+            assert "Tick at least one column." in screen_text(desk_app(pilot))
             await press(pilot, "escape")
             assert [column.key for column in table(pilot).columns] == ["amount", "status"]
 

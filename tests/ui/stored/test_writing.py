@@ -168,7 +168,7 @@ async def test_deletion_names_what_goes_and_is_final(tmp_path: Path, case: str) 
         assert path.endswith(made.id)
         assert "✓ Deleted." in at.text
         await at.press("f5")
-        assert "Stancer answers 404: it knows no such" in at.text
+        assert "Stancer answers 404: it no longer knows" in at.text
         await at.press("m", "D")
         assert "Stancer knows no such object any more." in at.notices
         assert len(at.writes) == 1
@@ -221,7 +221,7 @@ async def test_a_creation_whose_answer_is_lost_is_found_by_sending_it_again(
         with at.lose_answers():
             await at.press("ctrl+s")
         assert "It is not known whether this was done." in at.text
-        assert "Send it again: if it was made, Stancer answers the id" in at.text
+        assert "Send it again: if it was created, Stancer answers with the id" in at.text
         assert len(at.writes) == 1
         await at.press("ctrl+s")
         assert isinstance(at.top, Confirm)
@@ -247,7 +247,7 @@ async def test_what_was_lost_before_stays_unknown_when_the_second_sending_never_
         monkeypatch.setattr(Customers, "create", no_way)
         await at.press("ctrl+s", "tab", "enter")
         assert "Nothing was sent." in at.text
-        assert "What was sent before is still not known." in at.text
+        assert "The outcome of what was sent before is still not known." in at.text
         await at.press("escape")
         assert "It is not known whether what you sent was done." in at.text
 
@@ -259,9 +259,9 @@ async def test_a_lost_address_may_be_there_twice(tmp_path: Path) -> None:
         await at.fill(**fields)
         with at.lose_answers():
             await at.press("ctrl+s")
-        assert "takes the same one twice" in at.text
+        assert "accepts the same one twice" in at.text
         await at.press("ctrl+s")
-        assert "there are two of it then" in at.text
+        assert "there will be two of it" in at.text
 
 
 async def test_a_change_whose_answer_is_lost_is_looked_for(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ async def test_a_change_that_never_arrived_is_not_called_done(tmp_path: Path) ->
         await at.fill(mandate="M-9", date_mandate="2026-06-26")
         at.counter.desks.wire.loss = Loss.BEFORE
         await at.press("ctrl+s", "enter")
-        assert "Nothing of it is there so far." in at.text
+        assert "There is no trace of it so far." in at.text
 
 
 async def test_a_deletion_whose_answer_is_lost_is_found_out_by_reading(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ async def test_a_refused_deletion_that_was_done_is_found_out(tmp_path: Path) -> 
         await at.at(ANNA)
         with at.refuse_writes(done=True):
             await at.press("D", "tab", "enter")
-        assert "Deleted. Stancer answers 404: it knows no such customer" in at.text
+        assert "Deleted. Stancer answers 404: it no longer knows this customer" in at.text
         assert len(at.writes) == 1
 
 
@@ -342,7 +342,7 @@ async def test_a_refused_deletion_that_is_done_later_is_found_out(tmp_path: Path
             await at.press("D", "tab", "enter")
         assert "Stancer still has this customer." in at.text
         await at.desk.client.customers.delete(made.id)
-        await at.counter.until("Deleted. Stancer answers 404: it knows no such customer")
+        await at.counter.until("Deleted. Stancer answers 404: it no longer knows this customer")
 
 
 async def test_a_refused_change_that_was_made_is_shown(tmp_path: Path) -> None:
@@ -379,7 +379,7 @@ async def test_what_came_of_a_deletion_is_told_also_after_its_screen_was_left(tm
 async def test_a_signed_mandate_is_read_only_and_renewed(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
         old = await at.at(SIGNED)
-        assert "Its mandate is signed: Stancer changes nothing of such an account." in at.text
+        assert "Its mandate is signed: Stancer does not change such an account." in at.text
         await at.press("m")
         assert at.screen.object_id == old.id
         assert "M makes a new account and mandate from it." in at.notices
@@ -558,6 +558,6 @@ async def test_a_card_that_was_deleted_elsewhere_is_not_offered_again(tmp_path: 
         made = await at.at(NewCard(number="4111111111111111", exp_month=1, exp_year=2030))
         await at.desk.client.cards.delete(made.id)
         await at.press("D", "tab", "enter")
-        assert "Deleted. Stancer answers 404: it knows no such card any more." in at.text
+        assert "Deleted. Stancer answers 404: it no longer knows this card." in at.text
         await at.press("D")
         assert "Stancer knows no such object any more." in at.notices

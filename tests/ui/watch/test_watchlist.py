@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watched_object import POLLING
+from stancer_tui.services.watched_object import POLLING
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payouts.screen import PayoutScreen
@@ -140,7 +140,7 @@ async def test_a_refund_is_watched_from_the_list_until_it_is_refunded(tmp_path: 
         at.desks.clock.advance(days=2)
         await at.after(5)
         assert "status: refund sent → refunded" in at.told()
-        assert "It is watched no longer" in at.told()
+        assert "It is no longer watched" in at.told()
         assert bells == 2
 
 
@@ -152,7 +152,7 @@ async def test_the_notice_leads_to_what_changed_and_opening_it_ends_the_news(tmp
         at.desks.clock.advance(days=3)
         await at.after(10)
         assert "status: to refund → refunded" in at.told()
-        assert "watched no longer" in at.told()
+        assert "no longer watched" in at.told()
         assert "1 watched" not in at.text
         assert "1 changed" in at.text
         at.app.clear_notifications()
@@ -242,7 +242,7 @@ async def test_a_refused_key_ends_it_and_too_many_requests_slow_every_watch(tmp_
         assert at.reads(REFUND) == refused + 1
         at.desks.ear.refuse = lambda asked: 401
         await at.after(400)
-        assert "Watched no longer" in at.told()
+        assert "No longer watched" in at.told()
         assert "does not accept the key" in at.told()
         assert "1 watched" not in at.text
 

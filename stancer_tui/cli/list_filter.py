@@ -29,7 +29,7 @@ _LONGEST = 36
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ListFilter:
     """What a list is narrowed to; `since` (inclusive) and `until` (exclusive) in Unix seconds.
 
     The API takes one filter a request: the order id before the unique id before the date. The others are
@@ -81,7 +81,7 @@ class Wanted:
         return all(each is not None and each >= self.until for each in created)
 
 
-def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
+def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
     """What the arguments ask for, days being those of `zone`; raises Stop."""
     for name, kinds in _HAVE.items():
         if getattr(args, name) and args.kind not in kinds:
@@ -95,7 +95,7 @@ def wanted_of(args: argparse.Namespace, zone: tzinfo) -> Wanted:
     until = None if args.until is None else _end(args.until, zone)
     if since is not None and until is not None and until <= since:
         raise Stop(Exit.USAGE, "--until is before --since.")
-    return Wanted(
+    return ListFilter(
         kind=args.kind,
         since=since,
         until=until,
