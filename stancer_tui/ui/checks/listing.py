@@ -134,8 +134,8 @@ def _plain(_line: CheckLine) -> Tone:
 
 def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo) -> Preview:
     """What was asked, what came of it, and what can be done."""
-    pending, told = line.pending, Content(request_sentence(line.pending))
-    head = Content.assemble((line.name, "bold"), "   ", toned(line.view), "\n\n", told)
+    pending, sentence = line.pending, Content(request_sentence(line.pending))
+    head = Content.assemble((line.name, "bold"), "   ", toned(line.view), "\n\n", sentence)
     facts = (
         ("Asked", dates.full(pending.created_at, now=now, zone=zone)),
         ("Answered", dates.full(line.answered, now=now, zone=zone) if line.answered else None),
@@ -143,7 +143,7 @@ def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo) -> Preview:
         ("Id", safe(pending.object_id) if pending.object_id else None),
     )
     shown = [Fact(label, value) for label, value in facts if value is not None]
-    return Preview(safe(pending.object_id or line.name), head, told, shown)
+    return Preview(safe(pending.object_id or line.name), head, sentence, shown)
 
 
 def check_entries(line: CheckLine) -> list[CopyEntry]:

@@ -26,7 +26,7 @@ from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
 
-KIND = RowKind("disputes", lambda line: line.money, lambda: EXPORT, worthless="without a known currency")
+KIND = RowKind("disputes", lambda line: line.money, lambda: EXPORT, no_amount="without a known currency")
 
 
 def _of_dispute(value: Callable[[Dispute], str | None]) -> Callable[[DisputeLine], str | None]:

@@ -47,7 +47,7 @@ def _status(line: PayoutLine) -> str | None:
     return line.payout.status if isinstance(line.payout, Payout) else "unreadable"
 
 
-KIND = RowKind("payouts", _money, lambda: EXPORT, worthless="without a known currency")
+KIND = RowKind("payouts", _money, lambda: EXPORT, no_amount="without a known currency")
 
 SEARCHABLE: Searchable[PayoutLine] = Searchable(
     text=search_words,

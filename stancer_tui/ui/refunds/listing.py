@@ -171,8 +171,8 @@ def _plain(_line: RefundLine) -> Tone:
 
 def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool) -> Preview:
     """The amount and the status, what happened to the money and when it arrives, then whose it is."""
-    told, row = Content(outcome_words(line)), line.row
-    head = Content.assemble((money(_money(line)), "bold"), "   ", toned(line.view), "\n\n", told)
+    sentence, row = Content(outcome_words(line)), line.row
+    head = Content.assemble((money(_money(line)), "bold"), "   ", toned(line.view), "\n\n", sentence)
     known = row is not None and any(_names(row))
     facts = (
         ("Created", dates.full(line.created, now=now, zone=zone) if line.created else None),
@@ -184,7 +184,7 @@ def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool)
         ("Refund", safe(line.refund_id) if line.refund_id else None),
     )
     shown = [Fact(label, value) for label, value in facts if value is not None]
-    return Preview(safe(line.refund_id or line.payment), head, told, shown)
+    return Preview(safe(line.refund_id or line.payment), head, sentence, shown)
 
 
 def refund_entries(line: RefundLine) -> list[CopyEntry]:

@@ -17,13 +17,13 @@ R = TypeVar("R")
 class RowKind(Generic[R]):
     """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
 
-    `worthless` names rows whose amount nobody knows, where that is worth a word.
+    `no_amount` names rows whose amount nobody knows, where that is worth a word.
     """
 
     noun: str
     money: Callable[[R], Money | None]
     export: "Callable[[], Sequence[ExportColumn[R]]]"
-    worthless: str = ""
+    no_amount: str = ""
 
     def marked_words(self, rows: Sequence[R], hidden: int) -> str:
         """How many are marked, how many of them the search hides, and their sum in each currency."""
@@ -36,7 +36,7 @@ class RowKind(Generic[R]):
     def unknown(self, rows: Sequence[R]) -> str:
         """How many rows have no known amount, where that is worth a word."""
         count = sum(self.money(row) is None for row in rows)
-        return f"{count:,} {self.worthless}" if count and self.worthless else ""
+        return f"{count:,} {self.no_amount}" if count and self.no_amount else ""
 
 
 def _sums(amounts: Iterable[Money]) -> list[Money]:
