@@ -59,7 +59,7 @@ class Links(SurvivesLeaving, ModalScreen["Destination | None"]):
             box.border_title = Content("Go from here")
             box.border_subtitle = Content(f"enter opens · {key_of('dialog.cancel')} closes")
             if not self.destinations:
-                yield Static(Content("This object names no other."))
+                yield Static(Content("This object names no other object."))
             yield OptionList(*(Option(_line(each)) for each in self.destinations))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -97,9 +97,9 @@ class FindPayout(SurvivesLeaving, ModalScreen[Payout | None]):
                 )
             )
             return
-        self._tell()
+        self._show_result()
 
-    def _tell(self) -> None:
+    def _show_result(self) -> None:
         payout = self.found
         if payout is None:
             title = "Not found in any of:" if self.looked else "No payout was made after this payment."
