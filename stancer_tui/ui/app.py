@@ -131,7 +131,7 @@ class StancerApp(CrashGuard[int]):
         """Paint the frame of the first section at once; its rows follow."""
         self.set_keymap(dict(self.settings.keys))
         self.parts.places.add()
-        self._tell_doubts()
+        self._warn_of_doubts()
         if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
             self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
@@ -147,7 +147,7 @@ class StancerApp(CrashGuard[int]):
         self.ending.ready()
         self.parts.desks.prepare()
 
-    def _tell_doubts(self) -> None:
+    def _warn_of_doubts(self) -> None:
         """Report what could not be restored, and a doubt about the time zone."""
         if self.parts.state.trouble is not None:
             self.notify(

@@ -314,7 +314,7 @@ class AccountParts:
             program.app,
             places=program.places,
             screens=program.open_screens,
-            tell=self.submissions.tell,
+            notify=self.submissions.notify,
             look_for_payments=self.payment_writes.look_for_left,
         )
         self._closing.callback(requests.close)

@@ -12,7 +12,7 @@ from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.request_ledger import RequestProgress
-    from stancer_tui.ui.forms.submissions import Tell
+    from stancer_tui.ui.forms.submissions import Notify
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
 
@@ -29,13 +29,13 @@ class PendingRequests:
         *,
         places: "Places",
         screens: "OpenScreens",
-        tell: "Tell",
+        notify: "Notify",
         look_for_payments: Callable[[Desk], Awaitable[None]],
     ) -> None:
         self._app = app
         self._places = places
         self._screens = screens
-        self._notice = tell
+        self._notify = notify
         self._look_for_payments = look_for_payments
         self._desks: dict[Mode, Desk] = {}
 
@@ -94,9 +94,9 @@ class PendingRequests:
         self._screens.show_badges()
         for screen in self._screens.of(desk.mode):
             screen.request_moved(news)
-        self._tell(desk, news)
+        self._report(desk, news)
 
-    def _tell(self, desk: Desk, news: "RequestProgress") -> None:
+    def _report(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
         from stancer_tui.ui.shell.object_screen import ObjectScreen
@@ -108,21 +108,21 @@ class PendingRequests:
             return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
             words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict
-            self._notice(
+            self._notify(
                 f"{_TITLES[pending.kind]}{other}",
                 f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
                 f"{key_of('list.open')} opens it.",
                 "information",
             )
         elif pending.reason == NOT_FOUND:
-            self._notice(
+            self._notify(
                 f"{_LOST[pending.kind]}{other}",
                 "Stancer gave its id but no longer knows it, so no answer is awaited. "
                 f"{key_of('app.section_checks')} lists it.",
                 "warning",
             )
         elif pending.waits and paused is not None:
-            self._notice(
+            self._notify(
                 f"{_TITLES[pending.kind]}{other}",
                 "Stancer does not accept the key, so answers are no longer read. "
                 f"{key_of('checks.refresh')} in Checks continues.",

@@ -39,7 +39,7 @@ class Links(ChoiceDialog[Destination]):
     """Lists destinations; answers the one that was chosen."""
 
     def __init__(self, destinations: Sequence[Destination]) -> None:
-        nothing = "This object names no other."
+        nothing = "This object names no other object."
         super().__init__("Go from here", destinations, hint="enter opens", nothing=nothing)
 
     def line(self, choice: Destination) -> Content:

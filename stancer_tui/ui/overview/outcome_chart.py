@@ -94,7 +94,7 @@ class OutcomeChart(Widget, can_focus=True):
             self.cursor = -1
         self.refresh()
         if self.has_focus:
-            self._tell()
+            self._post_focus()
 
     @property
     def current(self) -> ChartColumn | None:
@@ -108,15 +108,15 @@ class OutcomeChart(Widget, can_focus=True):
         if self.cursor == len(self.columns) - 1:
             self.cursor = -1
         self.refresh()
-        self._tell()
+        self._post_focus()
 
-    def _tell(self) -> None:
+    def _post_focus(self) -> None:
         self.post_message(self.Focused(self.current))
 
     def on_focus(self) -> None:
         """Show the cursor."""
         self.refresh()
-        self._tell()
+        self._post_focus()
 
     def on_blur(self) -> None:
         """Hide the cursor."""

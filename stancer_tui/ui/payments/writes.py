@@ -164,7 +164,7 @@ class PaymentWrites:
         if found is not None:
             self._held.discard(write.held)
             self._stop_looking(write.held)
-            self.submissions.tell(self._title(write), self.outcome(write, found).words, "information")
+            self.submissions.notify(self._title(write), self.outcome(write, found).words, "information")
             self.moved(write, found.payment)
         elif desk.payment_writing.refusal_holds(pending):
             await desk.payment_writing.without_trace(write.key)
@@ -229,28 +229,28 @@ class PaymentWrites:
         self.moved(write, found.payment)
 
     async def _look_out(self, write: PendingWrite, listener: object) -> None:
-        def tell(seconds: float) -> None:
-            _tell(listener, f"{words.UNKNOWN[write.action]} Checking… (next in {seconds:.0f} s)")
+        def show_progress(seconds: float) -> None:
+            _show_doubt(listener, f"{words.UNKNOWN[write.action]} Checking… (next in {seconds:.0f} s)")
 
         no_trace = words.NO_TRACE[write.action]
         try:
-            found = await write.desk.payment_writing.poll_until_found(write.look, tell)
+            found = await write.desk.payment_writing.poll_until_found(write.look, show_progress)
         except ApiError:
             found, no_trace = None, words.UNREADABLE
         self._held.discard(write.held)
         self._watches.pop(write.held, None)
         if found is None:
-            if not _tell(listener, no_trace):
+            if not _show_doubt(listener, no_trace):
                 self._warn(write, no_trace)
             return
         self._found(write, listener, self.outcome(write, found))
         self.moved(write, found.payment)
 
     def _found(self, write: PendingWrite, listener: object, created: PaymentResult) -> None:
-        if isinstance(listener, FollowsDoubt) and _tell(listener, created.words):
+        if isinstance(listener, FollowsDoubt) and _show_doubt(listener, created.words):
             listener.show_created(created)
         else:
-            self.submissions.tell(self._title(write), created.words, "information")
+            self.submissions.notify(self._title(write), created.words, "information")
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)
@@ -291,6 +291,6 @@ def _creation(desk: "Desk", pending: "PendingRequest") -> PendingWrite:
     )
 
 
-def _tell(listener: object, text: str) -> bool:
+def _show_doubt(listener: object, text: str) -> bool:
     """Show it where it is being waited for; returns whether it was."""
     return isinstance(listener, FollowsDoubt) and listener.show_doubt(text)

@@ -96,9 +96,9 @@ class FindPayout(Dialog[Payout]):
                 )
             )
             return
-        self._tell()
+        self._show_result()
 
-    def _tell(self) -> None:
+    def _show_result(self) -> None:
         payout = self.found
         if payout is None:
             title = "Not found in any of:" if self.looked else "No payout was made after this payment."

@@ -206,24 +206,26 @@ class RefundForm(RefundLayout):
         try:
             typed = parse_amount(self.query_one("#amount", Input).value, offer.payment.currency)
         except AmountError as refusal:
-            self.tell(safe(refusal))
+            self.show_error(safe(refusal))
             return None
         reason = offer.refusal(typed)
         if reason is not None:
-            self.tell(words.why_not(reason, offer, money))
+            self.show_error(words.why_not(reason, offer, money))
             return None
         ticket = len(self.query_one("#ticket", Input).value.strip())
         if ticket > TICKET_LENGTH:
-            self.tell(f"The ticket reference has {ticket} characters; at most {TICKET_LENGTH} are kept.")
+            self.show_error(
+                f"The ticket reference has {ticket} characters; at most {TICKET_LENGTH} are kept."
+            )
             return None
-        self.tell(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
+        self.show_error(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
         return typed
 
     @on(Input.Changed, "#amount")
     @on(Input.Changed, "#ticket")
     def forget_error(self) -> None:
         """An earlier error of the amount says nothing of what is being typed."""
-        self.tell("")
+        self.show_error("")
 
     @on(Input.Blurred, "#amount")
     def check_amount(self) -> None:
@@ -239,7 +241,7 @@ class RefundForm(RefundLayout):
         if offer is None or typed is None or self._asking or self._sending or self.intent is not None:
             return
         if offer.consents - self._consents():
-            self.tell("Tick the box below first: it is confirmed separately.")
+            self.show_error("Tick the box below first: it is confirmed separately.")
             return
         warnings = [words.consent(kind) for kind in sorted(offer.consents)]
         if offer.leaves_too_little(typed):

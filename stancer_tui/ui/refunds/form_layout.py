@@ -64,7 +64,7 @@ class RefundLayout(Dialog[str]):
             part.display = shown
         for part in self.query(".consent"):
             part.display = False
-        self.tell("")
+        self.show_error("")
         self.show_buttons()
         self.query_one("#continue", Button).display = shown
 
@@ -83,7 +83,7 @@ class RefundLayout(Dialog[str]):
         line.update(Content.assemble((text, style)))
         line.display = bool(text)
 
-    def tell(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
         """Show at the field what is wrong with the amount."""
         line = self.query_one("#error", Label)
         line.update(Content(text))

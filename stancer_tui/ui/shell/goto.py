@@ -62,7 +62,7 @@ class GoTo(Dialog[Answer]):
             yield Static(id="target")
 
     @on(Input.Changed)
-    def tell(self, event: Input.Changed) -> None:
+    def show_target(self, event: Input.Changed) -> None:
         """Show where the text leads; an API key does not stay on the screen."""
         found = self._targets(event.value) if event.value.strip() else ()
         if _secret(found) or event.input.disabled:

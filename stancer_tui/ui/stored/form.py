@@ -116,13 +116,13 @@ class ObjectChange:
         """Open the form with what the object holds."""
         parts = prefilled(self.parts, self.item, hidden=hidden_fields(host, self.kind))
         fields = tuple(each for each in parts if isinstance(each, FormField))
-        tell = partial(host.open_screens.object_changed, desk.mode, self.item.id)
+        changed = partial(host.open_screens.object_changed, desk.mode, self.item.id)
         form = Form(
             name=f"change {self.item.id}",
             title=f"Change {NOUNS[self.kind]} {safe(self.item.id)}",
             action="Save",
             parts=parts,
-            send=partial(self._send, fields, tell),
+            send=partial(self._send, fields, changed),
             intro=self.intro,
             check=lambda values: check_changes(fields, values) or self.check(changes(fields, values)),
             look=partial(self._look, desk),
@@ -130,15 +130,17 @@ class ObjectChange:
             repeat="If it was, nothing differs afterwards.",
             left=quit_warnings.changed,
         )
-        host.submissions.open_form(desk, form, on_created=lambda _created: tell())
+        host.submissions.open_form(desk, form, on_created=lambda _created: changed())
 
-    async def _send(self, fields: tuple[FormField, ...], tell: Callable[[], None], values: Values) -> Created:
+    async def _send(
+        self, fields: tuple[FormField, ...], changed: Callable[[], None], values: Values
+    ) -> Created:
         self._sent = self.fitted(changes(fields, values))
         try:
             await self.update(self._sent)
         except ApiError as error:
             if error.effect is not Effect.NOT_SENT:  # a refusal is no proof
-                tell()
+                changed()
             raise
         return self._created
 

@@ -210,21 +210,21 @@ class StoredObjectScreen(ObjectScreen):
             await stored_objects.delete(desk.client, self.kind, self.object_id)
             return Created(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
 
-        self._tell(Deletion.SENT)
+        self._set_deletion(Deletion.SENT)
         self.host.submissions.send(
             delete,
             what=f"Delete {self.noun}",
             mode=self.mode,
             left=quit_warnings.changed,
             listener=self,
-            on_created=lambda _created: self._tell(Deletion.DONE),
+            on_created=lambda _created: self._set_deletion(Deletion.DONE),
             on_failed=self._failed,
         )
 
     def _failed(self, error: ApiError) -> None:
         again = key_of("object.refresh")
         self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
-        self._tell(_FAILED.get(error.effect, Deletion.NOT_SENT))
+        self._set_deletion(_FAILED.get(error.effect, Deletion.NOT_SENT))
         if self._deletion is Deletion.NOT_SENT or not self.is_mounted or self.desk is None:
             return
         if self._deletion is Deletion.REFUSED:  # which is no proof
@@ -245,7 +245,7 @@ class StoredObjectScreen(ObjectScreen):
         if await desk.payment_writing.poll_until_found(gone) and self.is_mounted:
             super().action_refresh_object()
 
-    def _tell(self, deletion: Deletion) -> None:
+    def _set_deletion(self, deletion: Deletion) -> None:
         self._deletion = deletion
         self._looked = False
         if self.is_mounted:
@@ -267,7 +267,7 @@ class StoredObjectScreen(ObjectScreen):
         self._words = (
             f"The program failed here: the outcome is not known. {key_of('object.refresh')} reads it again."
         )
-        self._tell(Deletion.UNKNOWN)
+        self._set_deletion(Deletion.UNKNOWN)
 
 
 _FAILED = {Effect.REFUSED: Deletion.REFUSED, Effect.UNKNOWN: Deletion.UNKNOWN}

@@ -70,12 +70,12 @@ class Watchlist:
         from stancer_tui.services.watched_object import WATCHED
 
         if subject.followed:
-            self._tell("Already followed", subject.followed)
+            self._notify("Already followed", subject.followed)
         elif desk is None or subject.kind not in WATCHED:
-            self._tell("Not watched", "Payments, refunds, payouts and checks can be watched.")
+            self._notify("Not watched", "Payments, refunds, payouts and checks can be watched.")
         elif (known := self._watches.get((desk.mode, subject.id))) is not None and not known.ended:
             self.stop(known)
-            self._tell("No longer watched", f"{known.label}. {key_of('app.watch')} watches it again.")
+            self._notify("No longer watched", f"{known.label}. {key_of('app.watch')} watches it again.")
         else:
             self._begin(desk, subject)
 
@@ -89,7 +89,7 @@ class Watchlist:
         task = asyncio.create_task(self._follow(desk, watch), name=f"watch {watch.id}")
         self._tasks[watch.key] = task
         task.add_done_callback(partial(self._done, watch))
-        self._tell(
+        self._notify(
             "Watching",
             f"{watch.label}, until it changes: a day at most, and while the program runs. "
             f"{key_of('app.watch')} stops, {key_of('app.watches')} lists.",
@@ -143,7 +143,7 @@ class Watchlist:
             return
         if watch.mode is not self._places.mode:
             word = watch.mode.word
-            self._tell(
+            self._notify(
                 f"It is in {word}",
                 f"{key_of('app.mode')} goes to {word}, then {key_of('app.watches')} opens {watch.label}.",
             )
@@ -206,7 +206,7 @@ class Watchlist:
         if not watch.news:
             self._watches.pop(watch.key, None)
         self._app.bell()
-        self._tell("No longer watched", f"{watch.label} ({watch.mode.word}): {why}")
+        self._notify("No longer watched", f"{watch.label} ({watch.mode.word}): {why}")
         self.show_counts()
 
     def _tell_change(self, watch: "WatchedObject", found: "tuple[Change, ...]") -> None:
@@ -227,7 +227,7 @@ class Watchlist:
         if isinstance(payment, str):
             self._screens.payment_changed(watch.mode, payment)
 
-    def _tell(self, title: str, text: str) -> None:
+    def _notify(self, title: str, text: str) -> None:
         self._app.notify(text, title=title, markup=False)
 
     def _done(self, watch: "WatchedObject", task: "asyncio.Task[None]") -> None:

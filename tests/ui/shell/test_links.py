@@ -70,7 +70,7 @@ async def test_an_object_that_names_no_other_says_so(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await at.paste(named("addr", "home"))
         await press(at.pilot, "enter")
-        assert "This object names no other one" in text_of(at)
+        assert "This object names no other object" in text_of(at)
         await press(at.pilot, "escape")
         assert shown(at) == named("addr", "home")
 
