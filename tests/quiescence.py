@@ -2,11 +2,17 @@
 
 Textual's own pilot calls a program idle when its process used little processor time for 20 ms. On a busy
 machine that is also true of a process that was not given the processor.
+
+What a loop is about to do is public at one place: the selector that it waits with. A loop that has something
+to call asks it for no time, one that has only timers for the time until the first of them.
 """
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
+import selectors
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
+from unittest.mock import patch
 
 SOON = 0.06
 """Seconds: a timer that is due within them is waited for, a later one is not."""
@@ -17,33 +23,81 @@ OFTEN = 60
 PATIENCE = 60.0
 """Seconds after which a program whose work never ends is taken as it is: the test then says what is wrong."""
 
+_asking: dict[asyncio.AbstractEventLoop, list[asyncio.Future[float | None]]] = {}
+"""Who waits until a loop has nothing to call."""
 
-def _threads_work(loop: Any) -> bool:
-    """Whether a thread of the loop has a call that it has not told the loop the end of."""
-    threads = loop._default_executor
-    if not isinstance(threads, ThreadPoolExecutor):
-        return False
-    return threads._idle_semaphore._value < len(threads._threads)
+_in_threads: dict[asyncio.AbstractEventLoop, int] = {}
+"""The calls that threads make for a loop, until the loop has heard of their end."""
 
 
-async def rest(min_sleep: float = 0, max_sleep: float = 0) -> None:
+class IdleSelector(selectors.DefaultSelector):
+    """Tells who asks for it that the loop would wait, and how long."""
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if not _asking or timeout == 0:
+            return super().select(timeout)
+        arrived = super().select(0)
+        if arrived:
+            return arrived
+        asking = _asking.pop(asyncio.get_running_loop(), [])
+        for each in asking:
+            if not each.done():
+                each.set_result(timeout)
+        return [] if asking else super().select(timeout)
+
+
+@contextmanager
+def observed() -> Iterator[None]:
+    """Let `rest` see what the loops that are made meanwhile have to do."""
+    run_in_executor = asyncio.BaseEventLoop.run_in_executor
+
+    def counted(
+        loop: asyncio.BaseEventLoop, executor: Any, call: Callable[..., Any], *arguments: Any
+    ) -> asyncio.Future[Any]:
+        answer = run_in_executor(loop, executor, call, *arguments)
+        if executor is None:  # a thread of the program's own may stand still as long as it likes
+            _in_threads[loop] = _in_threads.get(loop, 0) + 1
+            answer.add_done_callback(lambda _: _ended(loop))
+        return answer
+
+    with (
+        patch.object(selectors, "DefaultSelector", IdleSelector),
+        patch.object(asyncio.BaseEventLoop, "run_in_executor", counted),
+    ):
+        yield
+
+
+def _ended(loop: asyncio.AbstractEventLoop) -> None:
+    _in_threads[loop] -= 1
+    if not _in_threads[loop]:
+        del _in_threads[loop]
+
+
+async def rest(*_seconds: float) -> None:
     """Return once no callback is ready, no thread works for the loop and no timer is due soon.
 
-    The loop has no public way to ask for any of it. Textual calls this with seconds of its own; what it calls
-    the most to wait is too little on a busy machine.
+    Textual calls this with seconds of its own; its longest wait is too short on a busy machine.
     """
-    loop: Any = asyncio.get_running_loop()
-    began, waited = loop.time(), 0
-    while loop.time() - began < max(max_sleep, PATIENCE):
-        await asyncio.sleep(0)
-        if loop._ready:
-            continue
-        if _threads_work(loop):
-            await asyncio.sleep(0.001)
-            continue
-        due = [timer.when() - loop.time() for timer in loop._scheduled if not timer.cancelled()]
-        soon = [wait for wait in due if wait <= SOON]
-        if waited >= OFTEN or (not soon and loop.time() - began >= min_sleep):
-            return
-        waited += bool(soon)
-        await asyncio.sleep(max(min(soon, default=0), 0))
+    loop, waited = asyncio.get_running_loop(), 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while waited < OFTEN:
+                pause = await _asked(loop)
+                if loop in _in_threads:
+                    await asyncio.sleep(0.001)
+                elif pause is None or pause > SOON:
+                    return
+                else:
+                    waited += 1
+                    await asyncio.sleep(pause)
+
+
+async def _asked(loop: asyncio.AbstractEventLoop) -> float | None:
+    """The seconds until the loop's first timer, once it has nothing else to call; None without a timer."""
+    answer: asyncio.Future[float | None] = loop.create_future()
+    _asking.setdefault(loop, []).append(answer)
+    try:
+        return await answer
+    finally:
+        if not answer.done() or answer.cancelled():
+            _asking.pop(loop, None)

@@ -50,6 +50,7 @@ UI = (
     "dialogs",
     "widgets",
     "commands",
+    "private",
 )
 """The rooms of `ui`, the upper ones first."""
 

@@ -38,7 +38,7 @@ ONLY = {
     "rich": ("ui", "render.cells"),
     "httpx": ("api",),
     "keyring": ("keys",),
-    "sqlite3": ("store", "sandbox.store"),
+    "sqlite3": ("store", "sandbox.database"),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox",),
 }
@@ -103,6 +103,7 @@ ROOMS = (
     ("dialogs",),
     ("widgets",),
     ("commands",),
+    ("private",),
 )
 """The rooms of `ui`, the upper ones first: each imports from those below it and from itself alone.
 

@@ -75,7 +75,7 @@ class Answer:
         return kind == "application/json" or kind.endswith("+json")
 
     def decode(self) -> Any:
-        """The body's JSON; raises `UnreadableAnswer` for whatever is not, or is nested without reason."""
+        """The body's JSON; raises `UnreadableAnswer` for whatever is not, or is nested too deeply."""
         try:
             payload = json.loads(
                 self.body.decode("utf-8-sig"), parse_constant=_no_constant, parse_float=_finite

@@ -16,7 +16,7 @@ from stancer_tui.api.errors import BadEnvironment
 from stancer_tui.api.lean_httpx import httpx
 
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-"""The variables that name certificates, the stronger first (as httpx and OpenSSL read them)."""
+"""The variables that name certificates, the one that wins first (as httpx and OpenSSL read them)."""
 
 _PROXIES = frozenset({"http", "https"})
 
@@ -65,7 +65,7 @@ class ProxySetting:
 
 
 def proxy_for(base_url: str) -> ProxySetting | None:
-    """The proxy to `base_url`, None for the direct way, which this machine always has.
+    """The proxy to `base_url`, None for a direct connection, as always to this machine.
 
     Raises `BadEnvironment`.
     """

@@ -16,7 +16,7 @@ class Effect(StrEnum):
     NOT_SENT = "not_sent"
     """Provably never left this machine."""
     REFUSED = "refused"
-    """The API itself said no. What stands before it may say so too: read before believing it of money."""
+    """The API itself said no. A proxy before it may say so too: of money, read before believing it."""
     UNKNOWN = "unknown"
     """It may have been done: read before doing anything again."""
 
@@ -32,6 +32,8 @@ class ApiError(Exception):
     default_advice: ClassVar[str] = (
         "Try again; if it persists, contact Stancer with the request's time and path."
     )
+    passes: ClassVar[bool] = False
+    """Whether what is wrong is likely to pass by itself."""
 
     def __init__(
         self,
@@ -54,7 +56,7 @@ class ApiError(Exception):
     @property
     def transient(self) -> bool:
         """Whether asking again may help; only reads are ever asked again."""
-        return False
+        return self.passes
 
     @property
     def advice(self) -> str:
@@ -96,11 +98,7 @@ class Unreachable(ApiError):
     """The network failed: no connection, a cut one, or no answer in time."""
 
     default_advice = "Check the network connection, then try again."
-
-    @property
-    def transient(self) -> bool:
-        """Asking again may help."""
-        return True
+    passes = True
 
 
 class DeadlineExceeded(ApiError):
@@ -119,11 +117,7 @@ class UnreadableAnswer(ApiError):
     """The answer is not what the API says: not JSON, cut short, or without what it must hold."""
 
     default_advice = "Something between here and Stancer may have answered instead. Try again."
-
-    @property
-    def transient(self) -> bool:
-        """Asking again may help."""
-        return True
+    passes = True
 
 
 class AnswerTooLarge(ApiError):
@@ -145,11 +139,7 @@ class WrongObject(ApiError):
     """The answer is about another object than the one asked for."""
 
     default_advice = "The answer was thrown away. Try again; if it persists, check the proxy."
-
-    @property
-    def transient(self) -> bool:
-        """Asking again may help."""
-        return True
+    passes = True
 
 
 class WrongMode(ApiError):
@@ -206,11 +196,7 @@ class RateLimited(ApiError):
     """Too many requests (429); `retry_after` seconds when the API said how long."""
 
     default_advice = "Wait as long as the API asks, then try again."
-
-    @property
-    def transient(self) -> bool:
-        """Asking again may help."""
-        return True
+    passes = True
 
     @property
     def advice(self) -> str:
@@ -259,11 +245,7 @@ class Unavailable(ApiError):
     """The API is not available for now (503)."""
 
     default_advice = "Stancer is not available for now. Try again in a few minutes."
-
-    @property
-    def transient(self) -> bool:
-        """Asking again may help."""
-        return True
+    passes = True
 
 
 class UnexpectedStatus(ApiError):

@@ -1,17 +1,13 @@
-"""httpx without its command line, which would load click, rich's syntax colours and pygments: 60 ms."""
+"""httpx without its command line: whatever needs httpx imports it from here."""
 
 import sys
 
-_COMMAND_LINE = "httpx._main"
+from stancer_tui.api.private import no_command_line
 
-if "httpx" not in sys.modules:
-    # A module that is None counts as one that cannot be imported, and httpx does without it then.
-    sys.modules[_COMMAND_LINE] = None  # type: ignore[assignment] # what Python's import system asks for
-    try:
-        import httpx
-    finally:
-        del sys.modules[_COMMAND_LINE]
-else:
+if "httpx" in sys.modules:
     import httpx
+else:
+    with no_command_line():
+        import httpx
 
 __all__ = ["httpx"]

@@ -1,4 +1,4 @@
-"""Again, for reads only: which failures, how often, after how long.
+"""Retries, of reads only: after which failures, how often, after how long.
 
 Imported on the first failure, not before: a start without trouble does not pay for it.
 """

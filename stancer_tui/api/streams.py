@@ -7,7 +7,7 @@ time.
 
 import asyncio
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -18,12 +18,10 @@ from stancer_tui.api.lean_httpx import httpx
 _BUFFER = 1 << 18
 
 
-class StreamTransport(httpx.AsyncHTTPTransport):
-    """httpx's own transport; only its connections are others. Proxies are httpx's business."""
+class StreamTransport(httpx.AsyncBaseTransport):
+    """As httpx's own transport, which takes no other streams for its connections; it knows no proxy."""
 
     def __init__(self, tls: ssl.SSLContext, limits: httpx.Limits) -> None:
-        super().__init__(verify=tls, limits=limits, trust_env=False)
-        # httpx has no argument for httpcore's public one.
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
             max_connections=limits.max_connections,
@@ -31,6 +29,60 @@ class StreamTransport(httpx.AsyncHTTPTransport):
             keepalive_expiry=limits.keepalive_expiry,
             network_backend=_Streams(),
         )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send once; a failure is raised as httpx's exception of the same name."""
+        url = request.url
+        sent = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        with _failing_as_httpx():
+            answer = await self._pool.handle_async_request(sent)
+        return httpx.Response(
+            answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
+        )
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._pool.aclose()
+
+
+class _Body(httpx.AsyncByteStream):
+    """What an answer carries, as it comes."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        with _failing_as_httpx():
+            async for part in self._answer.aiter_stream():
+                yield part
+
+    async def aclose(self) -> None:
+        with _failing_as_httpx():
+            await self._answer.aclose()
+
+
+_OF_HTTPCORE = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+
+
+@contextmanager
+def _failing_as_httpx() -> Iterator[None]:
+    try:
+        yield
+    except _OF_HTTPCORE as error:
+        name = next(kind.__name__ for kind in type(error).__mro__ if hasattr(httpx, kind.__name__))
+        raise getattr(httpx, name)(str(error)) from error
 
 
 class _Streams(httpcore.AsyncNetworkBackend):

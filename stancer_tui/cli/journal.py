@@ -19,7 +19,7 @@ from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable

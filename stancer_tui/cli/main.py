@@ -29,10 +29,10 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     arguments = move_after_command(arguments)
-    args = _parser().parse_args(arguments)
+    args = build_parser().parse_args(arguments)
     args.given_keys = read_keys(os.environ) if keys is None else keys
     try:
-        code = _run(args)
+        code = run(args)
         sys.stdout.flush()
     except Stop as stop:
         print(stop, file=sys.stderr)
@@ -45,7 +45,8 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     return code
 
 
-def _parser() -> argparse.ArgumentParser:
+def build_parser() -> argparse.ArgumentParser:
+    """Every command and option of the command line."""
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
         description="A terminal desk for support agents of merchants on Stancer. "
@@ -123,7 +124,8 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
 
 
-def _run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> int:
+    """Run the command that was parsed and return its exit code."""
     if args.command == "sandbox":
         return sandbox_command.run(args)
     if args.command in reading_options.NAMES:

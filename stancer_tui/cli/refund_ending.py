@@ -7,7 +7,7 @@ from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.output import put, say
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.words import outcome, reason_of
 from stancer_tui.store.intent import Intent, State
 

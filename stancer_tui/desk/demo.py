@@ -64,13 +64,13 @@ class DemoDesks:
         await asyncio.to_thread(partial(import_services, demo=True))
         from stancer_tui.api import StancerClient
         from stancer_tui.keys import mask
+        from stancer_tui.sandbox.database import StoreError
         from stancer_tui.sandbox.keys import (
             DEMO_PUBLIC_LIVE,
             DEMO_PUBLIC_TEST,
             DEMO_SECRET_LIVE,
             DEMO_SECRET_TEST,
         )
-        from stancer_tui.sandbox.store import StoreError
 
         async with self._starting:
             if self._app is None:

@@ -39,10 +39,10 @@ class Account:
 
 
 class CannotOpen(Exception):
-    """No desk for this mode: there is no key, or the keyring or the settings stand in the way.
+    """No desk for this mode: there is no key, or the keyring or the settings cannot be used.
 
-    The message is a sentence and what to do next; it holds no key. `missing` says that no key was found,
-    `keyring` is what is wrong with the keyring, without the advice that only a desk can follow.
+    The message says what is wrong and what to do; it holds no key. `missing`: simply no key was found,
+    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows.
     """
 
     def __init__(self, mode: Mode, message: str, *, missing: bool = False, keyring: str = "") -> None:
@@ -74,7 +74,7 @@ class SharedJournal:
 
 @dataclass(frozen=True)
 class Desk:
-    """The services that screens use. `ceilings` are the largest refunds allowed here, by currency.
+    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency.
 
     `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
@@ -138,7 +138,7 @@ class Desk:
 
     @cached_property
     def pending_requests(self) -> "PendingRequestsService":
-        """Requests that are answered later: account checks, scorings."""
+        """What is asked now and answered later: account checks, scorings."""
         from stancer_tui.services.clock import SystemClock
         from stancer_tui.services.waiting.pending_requests import PendingRequestsService, Resource
         from stancer_tui.store.pending_request import RequestKind
@@ -176,7 +176,7 @@ class Desk:
 
 
 def fingerprint_of(key: Secret) -> str:
-    """The fingerprint by which the journal knows a key."""
+    """How the journal tells keys apart."""
     from stancer_tui.store.intent import fingerprint
 
     return fingerprint(key)

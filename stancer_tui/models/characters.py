@@ -1,4 +1,4 @@
-"""Characters that no one sees, and the name of any other."""
+"""Characters that nobody sees, and how any other is named."""
 
 import re
 import unicodedata

@@ -1,5 +1,6 @@
 """A batch of listed payments, read from a whole page at once, as far as it is what the reference describes.
 
+Less than half of the time of `payment_row` for the same items (docs/performance.md, "Whole pages at once").
 A page with anything else in it is not read here: `payment_row` judges its items one by one.
 """
 

@@ -1,4 +1,7 @@
-"""A payment as a list shows it: compact, built straight from the answer's JSON."""
+"""A payment as a list shows it: compact, built straight from the answer's JSON.
+
+A third of the time that whole `Payment`s take (docs/performance.md, "Whole pages at once").
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ class ListedRefund(NamedTuple):
 
 
 class PaymentRow(NamedTuple):
-    """The fields of a payment that lists show, sort and search: a tuple, which the garbage collector lets be.
+    """The fields of a payment that lists show, sort and search: a tuple, which the garbage collector skips.
 
     `created` is a Unix timestamp (seconds), amounts are minor units. `refunded` sums the refunds that are
     not failed or not honoured; `refund_count` counts all of them, `refunds` holds those that can be read.

@@ -1,4 +1,4 @@
-"""What cannot be read, told without its values."""
+"""What cannot be read, named without its values."""
 
 
 class Unreadable(ValueError):

@@ -1,4 +1,4 @@
-"""What can be taken along of a payment: the entries of the copy menu."""
+"""What can be copied of a payment: the entries of the copy menu."""
 
 from dataclasses import dataclass
 from datetime import tzinfo

@@ -19,7 +19,7 @@ from stancer_tui.render.tones import Tone
 R = TypeVar("R")
 
 NOTHING = "–"
-"""Stands in a list cell where the API reported nothing."""
+"""Shown in a list cell where the API reported nothing."""
 
 BRANDS = {"mastercard": "mc"}
 """Brands that a narrow cell names more shortly."""
@@ -171,14 +171,14 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
 
 
 def search_text(row: ListedPayment) -> str:
-    """What a typed word is held against, folded: every field a list knows, the amount as shown.
+    """What a typed word is compared with, folded: every field a list knows, the amount as shown.
 
     The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
     """
     if isinstance(row, UnreadableRow):
         return fold("\n".join(filter(None, (row.id, "unreadable", row.reason))))
     shown, word = amount(row.amount, row.currency), row_status(row).word
-    # What is typed most stands first: a hit ends the comparison.
+    # What is typed most comes first: a hit ends the comparison.
     words = (
         row.order_id,
         row.last4,

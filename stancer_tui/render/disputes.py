@@ -146,7 +146,7 @@ def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
 
 
 def search_words(line: DisputeLine) -> str:
-    """What a typed word is held against, folded."""
+    """What a typed word is compared with, folded."""
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")

@@ -43,7 +43,7 @@ def dispute_dossier(
 ) -> str:
     """Dispute, payment, customer, card, 3-D Secure outcome, timeline and refunds, a fact a line.
 
-    What the API does not report is said to be so. Of a card or an account only the last four characters are
+    What the API does not report is named as such. Of a card or an account only the last four characters are
     there. With `mask` no name, e-mail, telephone number or description is.
     """
     blocks = [_dispute(dispute, payment, mode, zone)]

@@ -1,4 +1,4 @@
-"""JSON to take along: every value as received, nothing that steers a terminal or hides in one."""
+"""JSON to copy or export: every value as received, nothing that steers a terminal or hides in one."""
 
 import json
 import re

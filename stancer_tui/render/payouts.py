@@ -82,7 +82,7 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
 
 def search_words(line: PayoutLine) -> str:
-    """What a typed word is held against, folded."""
+    """What a typed word is compared with, folded."""
     payout = line.payout
     if not isinstance(payout, Payout):
         return fold(f"unreadable {payout.id or ''}")

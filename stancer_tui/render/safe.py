@@ -8,7 +8,7 @@ REPLACEMENT = "\ufffd"
 """Stands, visibly, for each character that could steer a terminal, reorder a line or hide in one."""
 
 LIMIT = 256
-"""Characters shown of one value; a five megabyte description once froze a screen for seconds."""
+"""Characters shown of one value; a description of five megabytes would freeze a screen for seconds."""
 
 _NEWLINE = re.compile("\r\n|[\n\t]")
 _SELECTOR = re.compile(

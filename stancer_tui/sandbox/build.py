@@ -7,10 +7,11 @@ from itertools import islice
 from threading import Condition, Thread
 
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, DISPUTE, PAYMENT, PAYOUT, REFUND, SEPA
+from stancer_tui.sandbox.rows import Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.shop.payout_builder import Payout, PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import Day
-from stancer_tui.sandbox.store import Row, Store
+from stancer_tui.sandbox.store import Store
 
 _CHUNK = 50
 """Rows written under one lock: a request waits for about a millisecond of them at most."""
@@ -104,7 +105,7 @@ class Build:
             time.sleep(_PAUSE)
 
     def _timed(self, live: bool, row: Row) -> Row:
-        """The row with its next change; what the story has left behind stays as it was told."""
+        """The row with its next change; what no longer changes stays as it is."""
         due = next_change(row.kind, row.object, live)
         return replace(row, due=due if due is not None and due > self._now else None)
 

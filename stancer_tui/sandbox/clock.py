@@ -1,4 +1,4 @@
-"""The sandbox's clock: the real one, or one that stands still until it is set."""
+"""The sandbox's clock: the real one, or one that stops until it is set."""
 
 import time
 from datetime import UTC, datetime

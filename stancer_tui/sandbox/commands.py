@@ -13,16 +13,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keyfile", metavar="FILE", help="the certificate's key, when it is a file of its own"
     )
     serve.add_argument(
-        "--key", action="append", default=[], metavar="KEY", help="another key that is let in (repeatable)"
+        "--key", action="append", default=[], metavar="KEY", help="another key to accept (repeatable)"
     )
     data = parser.add_argument_group("data")
     data.add_argument("--db", metavar="PATH", help="keep everything in this file (default: in memory)")
-    data.add_argument("--seed", default="1", help="another seed tells another story (default: %(default)s)")
+    data.add_argument("--seed", default="1", help="another seed gives other data (default: %(default)s)")
     data.add_argument(
-        "--payments", default="3000", metavar="N", help="invented in each mode (default: %(default)s)"
+        "--payments",
+        default="3000",
+        metavar="N",
+        help="payments invented in each mode (default: %(default)s)",
     )
     data.add_argument("--data", metavar="FILE", help="JSON file of objects to begin with")
-    data.add_argument("--now", metavar="ISO", help="let the clock stand still at this moment")
+    data.add_argument("--now", metavar="ISO", help="stop the clock at this moment")
     data.add_argument(
         "--check-delay",
         default="60",

@@ -9,29 +9,33 @@ from stancer_tui.sandbox.build import Build, Plan
 from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
+from stancer_tui.sandbox.rows import Row
 from stancer_tui.sandbox.rules.ageing import move_time
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days
-from stancer_tui.sandbox.store import Row, Store
+from stancer_tui.sandbox.store import Store
 
 _ALPHABET = string.ascii_letters + string.digits
 
 
 class Sandbox:
-    """One sandbox: two modes over one store.
+    """One sandbox: two modes over one store, which may begin with what another one's `dump` gave.
 
     Raises StoreError, BadKey or BadData when the settings cannot be followed.
     """
 
-    def __init__(self, settings: SandboxSettings) -> None:
+    def __init__(self, settings: SandboxSettings, *, dump: bytes | None = None) -> None:
         self.settings = settings
         self.clock = settings.now
         self.keys = KnownKeys(settings.keys)
         begin_with = read_file(settings.data, self.clock()) if settings.data else {}
         self.store = Store(settings.db)
         self._build: Build | None = None
-        self._fill(begin_with)
+        if dump is None:
+            self._fill(begin_with)
+        else:
+            self.store.load(dump)
 
     def _fill(self, begin_with: dict[bool, list[Row]]) -> None:
         built = self.store.note("built") is not None
@@ -57,6 +61,13 @@ class Sandbox:
         if self._build is not None:
             self._build.stop()
         self.store.close()
+
+    def dump(self) -> bytes:
+        """Everything in the store, once all of it is there: blocks until then."""
+        if self._build is not None:
+            for live in (False, True):
+                self._build.wait(live, None)
+        return self.store.dump()
 
     async def ready(self, live: bool, created: int | None = None) -> None:
         """Wait until everything created at or after a moment is there (None: everything)."""

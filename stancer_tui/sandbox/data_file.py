@@ -19,8 +19,8 @@ from stancer_tui.sandbox.kinds import (
     Kind,
 )
 from stancer_tui.sandbox.paris import LAST
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import Refused
 from stancer_tui.sandbox.wire.validation import Check, boolean, currency, nested
 
@@ -257,7 +257,7 @@ class _Section:
         if known is None:
             return
         if known[0] != PAYMENT:
-            raise BadData(f"{path}.payment", f"is no payment but {known[2]}")
+            raise BadData(f"{path}.payment", f"is not a payment but {known[2]}")
         if refund.get("currency") not in {None, known[1]["currency"]}:
             raise BadData(f"{path}.currency", f"contradicts {known[2]}.currency")
         refund["currency"] = known[1]["currency"]

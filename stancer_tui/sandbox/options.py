@@ -7,9 +7,9 @@ from pathlib import Path
 
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
+from stancer_tui.sandbox.database import StoreError
 from stancer_tui.sandbox.keys import BadKey
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.store import StoreError
 from stancer_tui.sandbox.wire.faults import BadFault, Faults
 from stancer_tui.sandbox.wire.server import CannotServe, serve
 
@@ -66,7 +66,7 @@ def _path(text: str | None) -> Path | None:
 
 def _whole(option: str, text: str, least: int, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,12}", text, re.ASCII) or not least <= int(text) <= most:
-        raise BadOption(f"{option} {text!r} is no whole number from {least} to {most}")
+        raise BadOption(f"{option} {text!r} must be a whole number from {least} to {most}")
     return int(text)
 
 
@@ -75,5 +75,5 @@ def _rate(text: str | None) -> float | None:
         return None
     found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:/s)?", text, re.ASCII)
     if found is None or float(found[1]) <= 0:
-        raise BadOption(f"--rate-limit {text!r} is no rate, such as 5/s")
+        raise BadOption(f"--rate-limit {text!r} must be a rate such as 5/s")
     return float(found[1])

@@ -1,7 +1,6 @@
 """Where the sandbox keeps its objects: SQLite, in memory or in a file."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,61 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from threading import RLock
-from typing import Any
 
-from stancer_tui.sandbox.kinds import BY_NAME, LISTED, Kind
+from stancer_tui.sandbox.database import open_database
+from stancer_tui.sandbox.kinds import LISTED, Kind
+from stancer_tui.sandbox.rows import COLUMNS, Object, Row, row_of, values_of
 from stancer_tui.sandbox.timeline import Timeline
-
-Object = dict[str, Any]
-
-VERSION = 1
-"""Of the database file; another version's file is refused."""
-
-_MARK = 0x53746372
-"""The file's `application_id`, so that no other program's database is taken for ours."""
-
-_SCHEMA = """
-CREATE TABLE object (
-    number INTEGER PRIMARY KEY,
-    live INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    id TEXT NOT NULL,
-    created INTEGER NOT NULL,
-    json TEXT NOT NULL,
-    private TEXT,
-    fingerprint TEXT,
-    parent TEXT,
-    order_id TEXT,
-    unique_id TEXT,
-    due INTEGER,
-    UNIQUE (live, id)
-) STRICT;
-CREATE INDEX object_fingerprint ON object (live, fingerprint) WHERE fingerprint IS NOT NULL;
-CREATE INDEX object_parent ON object (parent) WHERE parent IS NOT NULL;
-CREATE INDEX object_order_id ON object (live, order_id) WHERE order_id IS NOT NULL;
-CREATE INDEX object_unique_id ON object (live, unique_id) WHERE unique_id IS NOT NULL;
-CREATE INDEX object_due ON object (due) WHERE due IS NOT NULL;
-CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-"""
-
-
-class StoreError(Exception):
-    """The database file cannot be used; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An object as answers send it, and what answers never show.
-
-    `private` holds which test card or IBAN stands behind it; `fingerprint` is equal for duplicates; `due` is
-    the Unix second at which time next changes it.
-    """
-
-    kind: Kind
-    object: Object
-    private: Object | None = None
-    fingerprint: str | None = None
-    due: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +29,13 @@ class Filter:
 class Store:
     """Objects by mode, kind and id, and their order. Safe to use from several threads.
 
-    Raises StoreError when the file is another program's or another version's.
+    Raises `StoreError` when the file is another program's or another version's.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self._lock = RLock()
         self._after_commit: list[Callable[[], None]] = []
-        try:
-            self._db = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
-        except sqlite3.Error as error:
-            raise StoreError(f"cannot open the database {path}: {error}") from error
-        try:
-            self._open(path)
-        except sqlite3.Error as error:
-            self._db.close()
-            raise StoreError(f"cannot open the database {path}: {error}") from error
-        except StoreError:
-            self._db.close()
-            raise
+        self._db = open_database(path)
         self._read_order()
 
     def _read_order(self) -> None:
@@ -115,25 +53,6 @@ class Store:
             for live in (False, True)
             for kind in LISTED
         }
-
-    def _open(self, path: Path | None) -> None:
-        mark = self._db.execute("PRAGMA application_id").fetchone()[0]
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if tables and mark != _MARK:
-            raise StoreError(f"{path} is not a database of this sandbox")
-        if tables and version != VERSION:
-            raise StoreError(
-                f"{path} was written by another version of the sandbox (format {version}, this one uses"
-                f" {VERSION}): remove it or give another --db"
-            )
-        # The sandbox may lose its last writes with the machine, never its consistency.
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        if not tables:
-            self._db.executescript(
-                f"BEGIN; {_SCHEMA} PRAGMA application_id = {_MARK}; PRAGMA user_version = {VERSION}; COMMIT;"
-            )
 
     def close(self) -> None:
         """Close the database."""
@@ -172,7 +91,7 @@ class Store:
 
     def add(self, live: bool, rows: Iterable[Row]) -> None:
         """Keep objects; an id that is already there keeps its older object."""
-        values = [_values(live, row) for row in rows]
+        values = [values_of(live, row) for row in rows]
         with self.transaction():
             first = self._next_number
             self._next_number += len(values)
@@ -192,7 +111,7 @@ class Store:
 
     def replace(self, live: bool, row: Row) -> None:
         """Put a changed object in the place of the one with its id; it keeps its place in the order."""
-        values = _values(live, row)
+        values = values_of(live, row)
         with self.transaction():
             self._db.execute(
                 "UPDATE object SET json = ?, private = ?, fingerprint = ?, parent = ?, order_id = ?,"
@@ -218,6 +137,17 @@ class Store:
         with self.transaction():
             self._db.execute("DELETE FROM object")
             self._timelines = {key: Timeline() for key in self._timelines}
+
+    def dump(self) -> bytes:
+        """The whole database."""
+        with self._lock:
+            return self._db.serialize()
+
+    def load(self, database: bytes) -> None:
+        """Hold what another store's `dump` gave, and nothing else."""
+        with self._lock:
+            self._db.deserialize(database)
+            self._read_order()
 
     def text(self, live: bool, kind: Kind, object_id: str) -> str | None:
         """An object's JSON, as answers send it."""
@@ -308,40 +238,7 @@ class Store:
     ) -> list[tuple[bool, Row]]:
         with self._lock:
             found = self._db.execute(
-                "SELECT live, kind, json, private, fingerprint, due FROM object"  # noqa: S608
-                f" WHERE {condition} ORDER BY {order}",
+                f"SELECT {COLUMNS} FROM object WHERE {condition} ORDER BY {order}",  # noqa: S608
                 values,
             ).fetchall()
-        return [
-            (bool(live), Row(BY_NAME[kind], json.loads(text), _parsed(private), fingerprint, due))
-            for live, kind, text, private, fingerprint, due in found
-        ]
-
-
-def _parsed(text: str | None) -> Object | None:
-    return None if text is None else json.loads(text)
-
-
-def _values(live: bool, row: Row) -> tuple[Any, ...]:
-    item = row.object
-    return (
-        live,
-        row.kind.name,
-        item["id"],
-        int(item.get("created") or 0),
-        compact(item),
-        None if row.private is None else compact(row.private),
-        row.fingerprint,
-        item.get("payment") if row.kind.name in {"refunds", "disputes"} else None,
-        item.get("order_id") if row.kind.name == "payments" else None,
-        item.get("unique_id") if row.kind.name == "payments" else None,
-        row.due,
-    )
-
-
-_encode = json.JSONEncoder(separators=(",", ":")).encode
-
-
-def compact(item: Object) -> str:
-    """The object's JSON without spaces, escaped to ASCII."""
-    return _encode(item)
+        return [row_of(each) for each in found]

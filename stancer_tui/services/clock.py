@@ -1,4 +1,4 @@
-"""Time as the refund service needs it, so that a test can hold it in its hands."""
+"""Time as services need it, so that a test can control it."""
 
 import asyncio
 import time

@@ -80,10 +80,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class LastVisit:
-    """When disputes were last looked at, and those of that day that stood there then (None: not remembered).
+    """When disputes were last looked at, and which of that day were there then (None: not remembered).
 
     A dispute may be dated by its day alone, as that day's midnight in Paris: one that comes in the evening is
-    then older by its date than a visit at noon. So the whole day of the visit counts, less what stood there.
+    then older by its date than a visit at noon. So the whole day of the visit counts, less what was there.
     """
 
     seconds: int

@@ -1,4 +1,4 @@
-"""What an IBAN says of itself, before anybody is asked: whether it can be one, whose bank it names."""
+"""What an IBAN tells without asking anyone: whether it is well formed, and which bank it names."""
 
 import warnings
 from dataclasses import dataclass
@@ -49,7 +49,9 @@ def _national(iban: str) -> bool:
     from schwifty import exceptions
 
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # where a country's digits are not known, nothing speaks against them
+        warnings.simplefilter(
+            "ignore"
+        )  # where a country's check digits are not known, there is nothing to warn of
         try:
             schwifty.IBAN(iban, validate_bban=True)
         except exceptions.SchwiftyException:

@@ -1,4 +1,4 @@
-"""Telling whoever listens."""
+"""Who is told when something happens."""
 
 import asyncio
 from collections.abc import Callable

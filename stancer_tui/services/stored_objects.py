@@ -1,6 +1,6 @@
 """Customers, SEPA accounts, cards and addresses: what can be done with one, and why something cannot.
 
-The API has no list of them: an unknown outcome is found out by the id, where there is one.
+The API has no list of them: an unknown outcome is resolved by the id, where there is one.
 """
 
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,7 @@ from stancer_tui.models.sepa import Sepa
 
 READ_ONLY = "This desk is read-only: it changes nothing."
 NOT_READ = "It has not been read yet."
-SIGNED = "Its mandate is signed: Stancer changes nothing of such an account."
+SIGNED = "Its mandate is signed: Stancer does not change such an account."
 GONE = "Stancer knows no such object any more."
 NO_ADDRESS = "A payment takes no address."
 NOT_SEPA = "Only a SEPA account has a mandate."
@@ -69,7 +69,7 @@ def why_no_change(item: StancerObject | None, *, read_only: bool) -> str | None:
 
 
 def why_no_deletion(item: StancerObject | None, *, read_only: bool) -> str | None:
-    """Why an object cannot be deleted, None where it can: what is not seen is not deleted."""
+    """Why an object cannot be deleted, None where it can: it must have been read."""
     if read_only:
         return READ_ONLY
     return NOT_READ if item is None else None
@@ -88,7 +88,7 @@ def why_no_payment(kind: Kind, item: StancerObject | None, *, read_only: bool) -
 
 
 def name_of(item: StancerObject) -> str:
-    """What a person knows an object by, empty where it says nothing; foreign text."""
+    """What people call an object, empty where it does not say; foreign text."""
     parts: tuple[str | None, ...]
     match item:
         case Card():

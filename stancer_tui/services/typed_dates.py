@@ -1,4 +1,4 @@
-"""One reader for every day that an agent types."""
+"""Reads every date that an agent types."""
 
 import re
 from datetime import date, timedelta
@@ -16,11 +16,11 @@ _OLDEST, _NEWEST = instant_of(FIRST).date(), instant_of(LAST).date()
 
 
 class NotADay(ValueError):
-    """What was typed is no day; the message is a sentence of ours."""
+    """What was typed cannot be read as a day; the message is a sentence of ours."""
 
 
 def read_day(text: str, *, today: date | None = None) -> date:
-    """The day of a text: 2026-11-01, 20261101, 01/11/2026 (day first), with `today` also words for days.
+    """The day of a text: 2026-11-01, 20261101, 01/11/2026 (day first); with `today` also "yesterday".
 
     Raises `NotADay`.
     """

@@ -1,4 +1,4 @@
-"""What every entry of the journal has, whatever was asked, and how it stands in a row."""
+"""What every entry of the journal has, whatever was asked, and how a row stores it."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from stancer_tui.store.owner import Owner
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JournalEntry:
-    """A request that was written down; times are aware and UTC.
+    """A request that was journaled; times are aware and UTC.
 
     `http_status` and `error_class` are those of its answer, `reason` is a word of ours or a status.
     Nothing of a card, an account or a customer is kept, and no key: only its fingerprint.

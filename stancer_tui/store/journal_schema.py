@@ -146,8 +146,8 @@ def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     _check_file(path)
     connection = _open(path, busy_seconds)
     try:
-        _check_content(connection)
-        _take_over(connection)
+        check_content(connection)
+        _upgrade(connection)
     except BaseException:
         connection.close()
         raise
@@ -225,7 +225,8 @@ def _check_file(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _check_content(connection: sqlite3.Connection) -> None:
+def check_content(connection: sqlite3.Connection) -> None:
+    """Refuse a database that is not a sound journal of a known version; raises `JournalUnavailable`."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise JournalUnavailable(JournalTrouble.FOREIGN)
     version = _version(connection)
@@ -235,7 +236,7 @@ def _check_content(connection: sqlite3.Connection) -> None:
         raise JournalUnavailable(JournalTrouble.DAMAGED)
 
 
-def _take_over(connection: sqlite3.Connection) -> None:
+def _upgrade(connection: sqlite3.Connection) -> None:
     """Bring an older journal up to date; its refunds stay as they are.
 
     Whole or not at all: closing the connection takes back what was not committed.

@@ -26,12 +26,12 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands import SHELL, bindings
+from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.places import NOWHERE, place_name
-from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
@@ -77,8 +77,7 @@ class StancerApp(CrashGuard[int]):
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
-        self.remapped = settings.keys
-        """The agent's own keys, by command."""
+        use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
@@ -130,7 +129,7 @@ class StancerApp(CrashGuard[int]):
 
     def on_mount(self) -> None:
         """Paint the frame of the first section at once; its rows follow."""
-        self.set_keymap(dict(self.remapped))
+        self.set_keymap(dict(self.settings.keys))
         self.parts.places.add()
         self._warn_of_doubts()
         if self._open_id is not None and (kind := kind_of(self._open_id)) is not None:
@@ -176,17 +175,14 @@ class StancerApp(CrashGuard[int]):
 
     def action_new(self) -> None:
         """Offer what can be created."""
-        from stancer_tui.ui.shell.new_menu import Creatable, NewMenu
+        from stancer_tui.ui.shell.new_menu import new_menu
 
         desk = self.parts.desks[self.parts.places.mode]
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        def chosen(creatable: Creatable | None) -> None:
-            if creatable is not None:
-                creatable.open(desk)
-
-        self.push_screen(NewMenu(desk, registry.creatables(self.parts)), chosen)
+        menu = new_menu(desk, registry.creatables(self.parts))
+        self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:
         """Watch what the screen shows until it changes, or stop; on nothing, list what is watched."""
@@ -203,6 +199,8 @@ class StancerApp(CrashGuard[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something is being sent, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+
         account = self.parts.account
         if left := account.in_flight():
             ask_before_leaving(self, left)

@@ -23,7 +23,6 @@ from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.places import Places
-from stancer_tui.ui.shell.quit_warnings import REFUND
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 from stancer_tui.ui.shell.window_loader import WindowLoader
@@ -226,6 +225,8 @@ class AccountParts:
 
     def in_flight(self) -> list[str]:
         """What would be known of each unanswered write if the program were left now."""
+        from stancer_tui.ui.shell.quit_warnings import REFUND
+
         built = vars(self)
         refund = [REFUND] if "refunds" in built and self.refunds.in_flight else []
         return [*refund, *(self.submissions.left() if "submissions" in built else [])]

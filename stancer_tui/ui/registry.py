@@ -12,12 +12,12 @@ from textual.screen import Screen
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFUNDS, Section
-from stancer_tui.ui.shell.new_menu import Creatable, only_in_test
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.composition import Composition
     from stancer_tui.ui.shell.navigation import Opener, OpenRequest
+    from stancer_tui.ui.shell.new_menu import Creatable
 
 
 class SectionScreen(Protocol):
@@ -118,8 +118,9 @@ class Lists:
         self._host.navigation.at_list(REFUNDS, RefundsScreen, lambda screen: screen.show_group(group, text))
 
 
-def creatables(host: "Composition") -> tuple[Creatable, ...]:
+def creatables(host: "Composition") -> "tuple[Creatable, ...]":
     """What can be created, in the order of the menu."""
+    from stancer_tui.ui.shell.new_menu import Creatable, only_in_test
 
     def payment(desk: "Desk") -> None:
         from stancer_tui.ui.payments.new_form import open_payment

@@ -1,7 +1,8 @@
 """The one way of every request: what is refused before it leaves, accepted after, counted and logged."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -34,9 +35,10 @@ ANNA = {"id": CUSTOMER_ID, "email": "anna@example.org"}
 NEW = NewCustomer(email="anna@example.org")
 
 
-def pipeline(limits: Limits = QUICK, url: str = "https://localhost:1") -> Pipeline:
-    key = SecretStr(KEY)
-    return Pipeline(Transport(key, url, limits), Mode.TEST, RequestLog(), limits)
+@asynccontextmanager
+async def pipeline(url: str, limits: Limits = QUICK) -> AsyncIterator[Pipeline]:
+    async with aclosing(Transport(SecretStr(KEY), url, limits)) as transport:
+        yield Pipeline(transport, Mode.TEST, RequestLog(), limits)
 
 
 async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:
@@ -124,8 +126,10 @@ async def test_what_is_no_object_is_unreadable(body: Any) -> None:
 
 @pytest.mark.parametrize(("status", "missing"), [(404, True), (404, False), (403, True), (409, True)])
 async def test_only_what_may_be_missing_may_be_answered_with_404(status: int, missing: bool) -> None:
-    async with serving(always(http(status, refusal("none")))) as stub:
-        asking = pipeline(replace(QUICK, attempts=1), stub.url)
+    async with (
+        serving(always(http(status, refusal("none")))) as stub,
+        pipeline(stub.url, replace(QUICK, attempts=1)) as asking,
+    ):
         reading = asking.read("/v1/x/", lambda answer: answer.status, accept_missing=missing)
         if status == 404 and missing:
             assert await reading == 404
@@ -133,7 +137,6 @@ async def test_only_what_may_be_missing_may_be_answered_with_404(status: int, mi
             with pytest.raises(Exception, match="none") as caught:
                 await reading
             assert isinstance(caught.value, NotFound) is (status == 404)
-        await asking._transport.aclose()
 
 
 async def test_one_request_stands_in_the_log_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,28 +159,27 @@ async def test_a_passing_failure_has_its_name_in_the_log_and_the_next_try_its_nu
 
 
 async def test_what_asks_for_no_connection_of_its_own_shares_one() -> None:
-    async with serving(always(http(200, ANNA))) as stub:
-        asking = pipeline(QUICK, stub.url)
+    async with serving(always(http(200, ANNA))) as stub, pipeline(stub.url) as asking:
         for _ in range(2):
             await asking.get("/v1/x/", CUSTOMER_ID, Customer)
             await asking.read("/v1/x/", lambda answer: answer.status)
             await asking.delete("/v1/x/", CUSTOMER_ID)
         assert (stub.connections, len(stub.seen)) == (1, 6)
         assert {record.attempt for record in asking.log.records} == {1}
-        await asking._transport.aclose()
 
 
 async def test_a_429_slows_every_walk_of_the_key() -> None:
     good, broken, slow = http(200, payment()), http(500, refusal("oops")), http(429, refusal("slow"))
-    async with serving(in_turn(good, broken, good, slow, good)) as stub:
-        asking = pipeline(replace(QUICK, in_flight=8), stub.url)
+    async with (
+        serving(in_turn(good, broken, good, slow, good)) as stub,
+        pipeline(stub.url, replace(QUICK, in_flight=8)) as asking,
+    ):
         paces = [asking.walking_pace(4), asking.walking_pace(20)]
         for _ in range(2):
             await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [4, 8]
         await asking.read("/v1/x/", lambda answer: answer.status)
         assert [pace.allowed for pace in paces] == [2, 4]
-        await asking._transport.aclose()
 
 
 @pytest.mark.parametrize("write", [True, False])
@@ -229,6 +231,7 @@ async def test_a_deadline_of_the_callers_own_stays_the_callers() -> None:
     assert [each.error for each in client.log.records] == ["Cancelled", "Cancelled"]
 
 
-def test_a_walk_ends_after_as_many_pages_as_the_limits_say() -> None:
-    assert pipeline().most_pages == MOST_PAGES
-    assert pipeline(replace(QUICK, pages=7)).most_pages == 7
+async def test_a_walk_ends_after_as_many_pages_as_the_limits_say() -> None:
+    nowhere = "https://localhost:1"
+    async with pipeline(nowhere) as asking, pipeline(nowhere, replace(QUICK, pages=7)) as few:
+        assert (asking.most_pages, few.most_pages) == (MOST_PAGES, 7)

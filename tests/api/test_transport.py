@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from typing import Any
 
+import httpcore
 import pytest
 from pydantic import SecretStr
 
@@ -89,6 +90,26 @@ async def test_what_a_failure_proves(
         assert type(caught.value) is kind
         assert (caught.value.message, caught.value.effect) == (words, proved)
     assert (sent.value.method, sent.value.path) == ("POST", "/v1/refunds/")
+
+
+OF_HTTPCORE = [
+    name for name, kind in vars(httpcore).items() if isinstance(kind, type) and issubclass(kind, Exception)
+]
+OF_HTTPCORE.remove("ConnectionNotAvailable")  # its pool's own: it opens another connection
+
+
+@pytest.mark.parametrize("name", OF_HTTPCORE)
+async def test_a_failure_of_a_connection_is_raised_as_httpx_names_it(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: Any) -> None:
+        raise getattr(httpcore, name)("why")
+
+    monkeypatch.setattr(httpcore.AsyncConnectionPool, "handle_async_request", fails)
+    transport = StreamTransport(ssl.create_default_context(), httpx.Limits())
+    with pytest.raises(httpx.HTTPError, match="why") as caught:
+        await transport.handle_async_request(httpx.Request("GET", "https://localhost:1"))
+    assert type(caught.value) is getattr(httpx, name)
 
 
 async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:

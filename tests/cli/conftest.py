@@ -9,7 +9,7 @@ import pytest
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.services.refunds import service as refunds
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
 from tests.cli.running import Machine
 from tests.cli.shop import Gate, Shop

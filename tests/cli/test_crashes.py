@@ -62,7 +62,7 @@ def scene(args):
             Left()
     return 0
 
-command_line._run = scene
+command_line.run = scene
 sys.argv[1:] = ["list", "payments", "--order-id", sys.argv[1]]
 sys.exit(program.main())
 """

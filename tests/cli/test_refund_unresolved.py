@@ -14,7 +14,7 @@ from functools import partial
 import pytest
 
 from stancer_tui.services.refunds import service as refunds
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store import journal
 from stancer_tui.store.intent import Intent, RefundKind, State

@@ -14,7 +14,7 @@ from stancer_tui.api.client import StancerClient
 from stancer_tui.api.limits import Limits
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.journal_thread import JournalThread
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule

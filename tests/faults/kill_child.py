@@ -18,8 +18,8 @@ from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.journal_thread import JournalThread
-from stancer_tui.services.refunds.core import Timing
 from stancer_tui.services.refunds.errors import RefundNotBegun
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule

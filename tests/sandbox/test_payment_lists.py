@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from stancer_tui.sandbox.kinds import PAYMENT
-from stancer_tui.sandbox.store import Row
+from stancer_tui.sandbox.rows import Row
 from tests.sandbox.conftest import Api
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from stancer_tui.sandbox.kinds import REFUND
-from stancer_tui.sandbox.store import Row
+from stancer_tui.sandbox.rows import Row
 from tests.sandbox.conftest import Api
 from tests.sandbox.payloads import ACCEPTED, CAPTURED, DISPUTED, REFUSED, card, payment
 

@@ -5,11 +5,14 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from stancer_tui.sandbox.database import StoreError
 from stancer_tui.sandbox.kinds import PAYMENT
-from stancer_tui.sandbox.store import Filter, Row, Store, StoreError
+from stancer_tui.sandbox.rows import Row
+from stancer_tui.sandbox.store import Filter, Store
 from stancer_tui.sandbox.timeline import Timeline
 from tests.sandbox.conftest import Api
 from tests.sandbox.payloads import card, payment
@@ -99,7 +102,17 @@ def test_any_order_of_arrival_gives_one_order() -> None:
     assert timeline.between(50, 60) == [number for created, number in kept if 50 <= created < 60]
 
 
-async def test_a_deep_page_is_reached_without_walking(start: Callable[..., Api]) -> None:
+async def test_a_deep_page_is_reached_without_walking(
+    start: Callable[..., Api], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def connecting(*place: Any, **options: Any) -> sqlite3.Connection:
+        opened.append(connect(*place, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", connecting)
     api = start()
     rows = (Row(PAYMENT, {"id": f"paym_{n:024d}", "created": n, "amount": n}) for n in range(3000))
     api.sandbox.store.add(False, rows)
@@ -110,7 +123,8 @@ async def test_a_deep_page_is_reached_without_walking(start: Callable[..., Api])
         steps += 1
         return 0
 
-    api.sandbox.store._db.set_progress_handler(count, 1)
+    for connection in opened:
+        connection.set_progress_handler(count, 1)
     costs = []
     for start_at in (0, 2900):
         steps = 0

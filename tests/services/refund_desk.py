@@ -1,22 +1,39 @@
 """A program that refunds at a server in memory: it can be killed and started again on its journal."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store.intent import Intent
+from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner
 from tests.services.refund_server import HandClock, ModelServer
 
+T = TypeVar("T")
 ME, OTHER = Owner(1, "boot:1", "agent"), Owner(2, "boot:2", "colleague")
+
+
+class InterruptedJournal(JournalThread):
+    """The journal of a program to which something happens once, as soon as an intent stands at `state`."""
+
+    def __init__(self, path: Path, state: State, happens: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(Journal(path, busy_seconds=0.05))
+        self._state: State | None = state
+        self._happens = happens
+
+    async def run(self, call: Callable[[Journal], T]) -> T:
+        result = await super().run(call)
+        if self._state in [intent.state for intent in await super().run(Journal.history)]:
+            self._state = None
+            await self._happens()
+        return result
 
 
 @dataclass
@@ -30,8 +47,10 @@ class Desk:
     steps: list[RefundProgress]
 
     @asynccontextmanager
-    async def open(self, owner: Owner = ME, **policy: Any) -> AsyncIterator[RefundsService]:
-        thread = JournalThread(Journal(self.path, busy_seconds=0.05))
+    async def open(
+        self, owner: Owner = ME, *, thread: JournalThread | None = None, **policy: Any
+    ) -> AsyncIterator[RefundsService]:
+        thread = thread or JournalThread(Journal(self.path, busy_seconds=0.05))
         service = RefundsService(
             self.server,
             thread,

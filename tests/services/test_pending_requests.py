@@ -23,7 +23,8 @@ from stancer_tui.api.errors import (
 from stancer_tui.models.check import Check
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.payments.writing import PaymentWriting
-from stancer_tui.services.waiting.pending_requests import POLLING, PendingRequestsService, RequestProgress
+from stancer_tui.services.waiting.pending_requests import POLLING, PendingRequestsService
+from stancer_tui.services.waiting.request_ledger import RequestProgress
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
@@ -109,7 +110,9 @@ class World:
 
     async def over(self) -> None:
         """Let every reading end."""
-        await asyncio.gather(*self.pending_requests._polls.values())
+        await asyncio.gather(
+            *(task for task in asyncio.all_tasks() if task.get_name().startswith("request "))
+        )
         await asyncio.sleep(0)
 
     async def stop(self) -> None:

@@ -9,8 +9,16 @@ from tests.services.refund_server import HandClock
 SCHEDULE = PollSchedule((2, 4, 8, 15, 30), window=120)
 
 
+def clock() -> HandClock:
+    """A clock that does not begin at zero, as none does."""
+    hands = HandClock()
+    hands.ticks = 5_000
+    return hands
+
+
 def test_the_last_delay_repeats() -> None:
     assert [SCHEDULE.delay(reading) for reading in range(7)] == [2, 4, 8, 15, 30, 30, 30]
+    assert [PollSchedule((1, 2), window=1).delay(reading) for reading in range(4)] == [1, 2, 2, 2]
 
 
 def test_the_window_ends_at_its_last_second() -> None:
@@ -28,7 +36,7 @@ async def test_it_is_read_until_it_is_found_or_the_window_is_over(found_at: int,
         return "found" if len(readings) == found_at else None
 
     seen: list[float] = []
-    answer = await poll_until_found(read, HandClock(), schedule=SCHEDULE, tell=seen.append)
+    answer = await poll_until_found(read, clock(), schedule=SCHEDULE, tell=seen.append)
     assert answer == ("found" if found_at < 9 else None)
     assert seen == told
 
@@ -42,7 +50,7 @@ async def test_a_reading_that_fails_proves_nothing() -> None:
             raise ServerError("down", status=500)
         return None
 
-    assert await poll_until_found(read, HandClock(), schedule=SCHEDULE) is None
+    assert await poll_until_found(read, clock(), schedule=SCHEDULE) is None
     assert len(readings) == 12, "no trace is said only after a reading that could be made"
 
 
@@ -51,7 +59,7 @@ async def test_reading_ends_where_nothing_can_be_read(schedule: PollSchedule, se
     async def read() -> str | None:
         raise ServerError("down", status=500)
 
-    clock = HandClock()
+    hands = clock()
     with pytest.raises(ServerError):
-        await poll_until_found(read, clock, schedule=schedule)
-    assert clock.ticks == seconds, "the first failure 15 minutes or more after the beginning"
+        await poll_until_found(read, hands, schedule=schedule)
+    assert hands.ticks == 5_000 + seconds, "the first failure 15 minutes or more after the beginning"

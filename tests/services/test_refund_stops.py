@@ -1,6 +1,7 @@
 """Every stop, order, comparison and release around one refund that a user or the money would miss."""
 
 import asyncio
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -9,9 +10,11 @@ import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
 from stancer_tui.models.refund import Refund
-from stancer_tui.services.refunds.core import Timing, alarm, candidates, echoed, good
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refunds.events import Echoed, Lost
+from stancer_tui.services.refunds.evidence import Timing, alarm, candidates, echoed, good
+from stancer_tui.services.refunds.ledger import RefundLedger
 from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.offer import seen as read_refund
 from stancer_tui.services.refunds.service import RefundsService
@@ -24,7 +27,7 @@ from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import Listed, lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
-from tests.services.test_refund_core import Answered
+from tests.services.test_refund_evidence import Answered
 
 TIMING = Timing()
 AGAIN = frozenset({Consent.AGAIN})
@@ -520,7 +523,8 @@ async def test_the_history_is_of_the_last_thousand(desk: Desk) -> None:
     async with desk.open() as refunds:
         assert len(await refunds.history()) == 1000
         assert [each.id for each in await refunds.history(2)] == ["1000", "0999"]
-        assert len(await refunds._ledger.history()) == 1000
+    async with aclosing(JournalThread(Journal(desk.path))) as thread:
+        assert len(await RefundLedger(thread, desk.clock, live=False).history()) == 1000
 
 
 async def test_what_is_told_stands_in_the_journal(desk: Desk) -> None:

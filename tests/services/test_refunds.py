@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +32,7 @@ from stancer_tui.services.refunds.words import outcome, why_not
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
-from tests.services.refund_desk import ME, OTHER, Desk, failing, paused, until
+from tests.services.refund_desk import ME, OTHER, Desk, InterruptedJournal, failing, paused, until
 from tests.services.refund_server import lost
 from tests.services.refund_world import PAYMENT
 
@@ -472,16 +471,12 @@ async def test_two_programs_on_one_journal_hold_each_other(desk: Desk) -> None:
     [(State.PREPARED, State.ABANDONED), (State.SENDING, State.CONFIRMED)],
 )
 async def test_what_a_dead_program_left_is_taken_up(desk: Desk, state: State, expected: State) -> None:
-    async with desk.open() as refunds:
-        original: Callable[..., Awaitable[Intent]] = refunds._ledger.advance
+    async def killed() -> None:
+        if state is State.SENDING:
+            desk.server.book(1250)
+        raise asyncio.CancelledError
 
-        async def killed(intent: Intent, event: Any) -> Intent:
-            if state is State.SENDING:
-                await original(intent, event)
-                desk.server.book(intent.amount)
-            raise asyncio.CancelledError
-
-        refunds._ledger.advance = killed  # type: ignore[method-assign]
+    async with desk.open(thread=InterruptedJournal(desk.path, state, killed)) as refunds:
         with pytest.raises(asyncio.CancelledError):
             await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
     assert [each.state for each in desk.journal()] == [state]
@@ -513,18 +508,15 @@ async def test_a_program_that_dies_later_is_followed_from_the_next_form_on(desk:
 
 async def test_an_intent_taken_for_dead_is_not_sent_after_all(desk: Desk) -> None:
     """A machine slept between writing and sending: another program has abandoned the intent meanwhile."""
-    async with desk.open() as refunds, desk.open(OTHER) as other:
-        offer = await refunds.prepare(PAYMENT)
-        begin = refunds._ledger.begin
 
-        async def asleep(intent: Intent) -> None:
-            await begin(intent)
-            desk.dead.add(ME.pid)
-            await other.resume()
+    async def asleep() -> None:
+        desk.dead.add(ME.pid)
+        await other.resume()
 
-        refunds._ledger.begin = asleep  # type: ignore[method-assign]
+    thread = InterruptedJournal(desk.path, State.PREPARED, asleep)
+    async with desk.open(thread=thread) as refunds, desk.open(OTHER) as other:
         with pytest.raises(InProgress) as caught:
-            await refunds.confirm(offer, 1250)
+            await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
         assert caught.value.intent.state is State.ABANDONED
     assert "POST" not in desk.server.requests
 

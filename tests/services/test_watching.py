@@ -6,7 +6,7 @@ import pytest
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watched_object import (
+from stancer_tui.services.watched_object import (
     POLLING,
     Change,
     WatchedObject,

@@ -26,8 +26,8 @@ Steps = Callable[[Pilot[int]], Awaitable[None]]
 @pytest.fixture(autouse=True)
 def _always_as_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every request takes 42 ms, as far as the header tells."""
-    told = header._request_state
-    monkeypatch.setattr(header, "_request_state", lambda status, error, ms: told(status, error, 42))
+    told = header.request_state
+    monkeypatch.setattr(header, "request_state", lambda status, error, ms: told(status, error, 42))
 
 
 def program(desks: Desks | None = None) -> StancerApp:

@@ -1,29 +1,31 @@
 """What holds for every test of the screen."""
 
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-import textual.app
-import textual.pilot
-import textual.screen
-from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
 from textual.notifications import Notification
 from textual.widgets import Button
 
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.store import Row
-from tests.quiescence import rest
+from stancer_tui.sandbox.settings import SandboxSettings
+from tests import private
+from tests.quiescence import observed, rest
+
+
+@pytest.fixture(autouse=True, scope="session")
+def loops_observed() -> Iterator[None]:
+    """Let every event loop tell what it has to do."""
+    with observed():
+        yield
 
 
 @pytest.fixture(autouse=True)
 def resting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual's pilot wait for what is left to run, on any machine, and a button take every press."""
-    monkeypatch.setattr(textual.app, "wait_for_idle", rest)
-    monkeypatch.setattr(textual.pilot, "wait_for_idle", rest)
-    monkeypatch.setattr(Button, "_start_active_affect", lambda button: None)
+    private.pilot_waits_with(rest, monkeypatch)
+    at_once = property(lambda button: 0.0, lambda button, seconds: None)
+    monkeypatch.setattr(Button, "active_effect_duration", at_once, raising=False)
 
 
 @pytest.fixture(autouse=True)
@@ -32,65 +34,35 @@ def lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Notification, "time_left", 3600.0)
 
 
-_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
-"""What any program of this process has parsed: the rules of a source in some colours are never changed."""
-
-
 @pytest.fixture(autouse=True)
 def styles_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parse a style sheet for the first program of the process only: a sixth of these tests' time."""
-    parse_rules = Stylesheet._parse_rules
-
-    def known_rules(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
-        key = (frozenset(sheet._variables.items()), source, frozenset(options.items()))
-        if key not in _parsed:
-            _parsed[key] = parse_rules(sheet, *source, **options)
-        return _parsed[key]
-
-    monkeypatch.setattr(Stylesheet, "_parse_rules", known_rules)
-    monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)  # as it is, without a call of Python
+    """Parse a style sheet for the first program of the process only."""
+    private.parse_styles_once(monkeypatch)
 
 
 _shops: dict[tuple[int, int, int], bytes] = {}
-"""The books of each shop that was told in this process, by seed, number of payments and moment."""
+"""Each demo's shop that was built in this process, by seed, number of payments and moment."""
+
+
+def _sandbox(settings: SandboxSettings) -> Sandbox:
+    if settings.db is not None or settings.data is not None or not isinstance(settings.now, FixedClock):
+        return Sandbox(settings)
+    shop = (settings.seed, settings.payments, settings.now())
+    if shop in _shops:
+        return Sandbox(settings, dump=_shops[shop])
+    sandbox = Sandbox(settings)
+    _shops[shop] = sandbox.dump()
+    return sandbox
 
 
 @pytest.fixture(autouse=True)
-def shops_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tell a demo's shop once a process: every sandbox of it begins with a copy of the same books."""
-    fill = Sandbox._fill
-
-    def filled(sandbox: Sandbox, begin_with: dict[bool, list[Row]]) -> None:
-        shop, store = (sandbox.settings.seed, sandbox.settings.payments, sandbox.clock()), sandbox.store
-        lasting = isinstance(sandbox.clock, FixedClock) and not sandbox.kept and not begin_with
-        if lasting and shop in _shops:
-            store._db.deserialize(_shops[shop])
-            store._read_order()
-            return
-        fill(sandbox, begin_with)
-        if lasting and sandbox._build is not None:
-            for live in (False, True):
-                sandbox._build.wait(live, None)
-            _shops[shop] = store._db.serialize()
-
-    monkeypatch.setattr(Sandbox, "_fill", filled)
+def shops_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Build a demo's shop once a process: every sandbox of it begins with a copy."""
+    monkeypatch.setattr("stancer_tui.sandbox.wire.app.Sandbox", _sandbox)
 
 
 @pytest.fixture(autouse=True)
 def frames_on_request(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Paint the screen when a test reads it, and each frame only for tests marked `painted`.
-
-    Without a terminal Textual paints every frame and throws it away, which took a third of these tests' time.
-    """
-    if request.node.get_closest_marker("painted") is not None:
-        return
-    monkeypatch.setattr(textual.screen, "UPDATE_PERIOD", 0.001)  # what nobody sees needs no even rhythm
-    render_update = Compositor.render_update
-
-    def unseen(compositor: Compositor, full: bool = False, **options: Any) -> Any:
-        if full:
-            return render_update(compositor, full=True, **options)
-        compositor._dirty_regions.clear()
-        return None
-
-    monkeypatch.setattr(Compositor, "render_update", unseen)
+    """Paint the screen when a test reads it, and each frame only for tests marked `painted`."""
+    if request.node.get_closest_marker("painted") is None:
+        private.leave_frames_unpainted(monkeypatch)

@@ -8,8 +8,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from textual import events
-from textual._context import visible_screen_stack
 from textual.app import App
+from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -22,7 +22,7 @@ from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
-from tests import fixed_clock
+from tests import fixed_clock, private
 
 NOW = fixed_clock.NOW
 PARIS = ZoneInfo("Europe/Paris")
@@ -66,11 +66,8 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
     for character in text:
         name = character if character.isalnum() else unicodedata.name(character)
         key = name if character.isalnum() else name.lower().replace(" ", "_").replace("-", "_")
-        pilot.app.post_message(events.Key(_KEYS.get(key, key), character))
+        pilot.app.post_message(events.Key(KEY_NAME_REPLACEMENTS.get(key, key), character))
     await settled(pilot)
-
-
-_KEYS = {"solidus": "slash", "hyphen_minus": "minus"}
 
 
 def screen_text(app: StancerApp) -> str:
@@ -78,10 +75,14 @@ def screen_text(app: StancerApp) -> str:
     return "\n".join("".join(segment.text for segment in line) for line in screen_strips(app))
 
 
+def notices(app: App[Any]) -> list[str]:
+    """The notices on the screen, the oldest first: the title on a line of its own, and the message."""
+    return [str(toast.render()) for toast in app.screen.query("Toast")]
+
+
 def screen_strips(app: App[Any]) -> list[Strip]:
     """What is on the screen, painted now, with what lies under a dialog."""
-    visible_screen_stack.set(app._background_screens)
-    return app.screen._compositor.render_strips()
+    return private.painted(app)
 
 
 @asynccontextmanager

@@ -12,17 +12,17 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import textual.app
-import textual.pilot
+import pytest
 from textual import events
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.payments.section import PaymentsScreen
-from tests.quiescence import rest
+from tests.private import pilot_waits_with
+from tests.quiescence import observed, rest
 from tests.ui.desks.ticket_shop import Agent, Asked, agent, named
 
 CUSTOMER = f"colon {' '.join(named('cust', 'anna'))} enter"
@@ -87,7 +87,7 @@ class Leave:
     opened: str
     steps: int
     keys: str
-    crash: str
+    crash: str = ""
 
 
 _NAMED = {"full_stop": ".", "at": "@", "slash": "/", "colon": ":", "space": " "}
@@ -133,15 +133,14 @@ async def leave(at: Agent, name: str, draw: random.Random) -> Leave:
         gate.open.set()
     await rest()
     at.desks.ear.hold = None
-    error = at.pilot.app._exception
-    return Leave(name, steps, step, "" if error is None else f"{type(error).__name__}: {error}")
+    return Leave(name, steps, step)
 
 
 async def back(at: Agent, mode: Mode) -> bool:
     """Come back to the list of payments; False where that takes a new program."""
     for _ in range(12):
         app = at.pilot.app
-        if not app.is_running or app._exit:
+        if not app.is_running or app.return_code is not None:
             return False
         if isinstance(app.screen, PaymentsScreen):
             return app.screen.mode is mode
@@ -164,12 +163,10 @@ async def campaign(leaves: int, seed: int, names: Sequence[str] = tuple(OPENERS)
                         if not todo or OPENERS[todo[0]][0] is not mode:
                             break
                         done.append(await leave(at, todo.pop(0), draw))
-                        if done[-1].crash or not await back(at, mode):
+                        if not await back(at, mode):
                             break
             except Exception as error:  # noqa: BLE001 - whatever ends the program is what is looked for
-                if not done[-1].crash:
-                    last = done.pop()
-                    done.append(Leave(last.opened, last.steps, last.keys, f"{type(error).__name__}: {error}"))
+                done[-1] = replace(done[-1], crash=f"{type(error).__name__}: {error}")
     return done
 
 
@@ -190,7 +187,8 @@ if __name__ == "__main__":
     parser.add_argument("--leaves", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    vars(textual.app)["wait_for_idle"] = vars(textual.pilot)["wait_for_idle"] = rest
-    result = asyncio.run(campaign(asked.leaves, asked.seed))
+    with observed(), pytest.MonkeyPatch.context() as patched:
+        pilot_waits_with(rest, patched)
+        result = asyncio.run(campaign(asked.leaves, asked.seed))
     print(figures(result))  # noqa: T201 - it is a command
     sys.exit(any(each.crash for each in result))

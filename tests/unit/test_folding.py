@@ -14,7 +14,9 @@ from stancer_tui.services.search.help import spans
 from stancer_tui.services.search.query import parse
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.reference.items import search as reference_search
-from stancer_tui.ui.refunds.rows import Group, RefundLine, RefundRecords
+from stancer_tui.ui.refunds.listing import SEARCHABLE
+from stancer_tui.ui.refunds.rows import RefundLine
+from stancer_tui.ui.shell.lines import Lines
 
 NOW = datetime(2026, 11, 21, 17, tzinfo=UTC)
 
@@ -106,4 +108,8 @@ def test_the_reference_is_searched_without_accents() -> None:
 
 def test_refunds_are_searched_without_accents() -> None:
     line = RefundLine("1", "paym_1", 1250, "eur", None, None, None, unresolved=False, order="ÉTÉ-7")
-    assert len(RefundRecords([line]).narrowed(Group.ALL, "ete-7")) == 1
+    lines = Lines(SEARCHABLE)
+    lines.take([line])
+    for text, found in (("ete-7", [line]), ("order:ete", [line]), ("ete-8", [])):
+        lines.search(text, now=NOW, zone=UTC)
+        assert list(lines.shown) == found, text

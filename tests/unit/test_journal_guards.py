@@ -343,7 +343,7 @@ def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
             assert connection.execute("SELECT count(*) FROM errands").fetchone()[0] == 0
 
 
-def test_a_take_over_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
+def test_an_upgrade_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
@@ -362,14 +362,14 @@ def test_a_newer_program_that_is_quicker_keeps_its_version(
 ) -> None:
     """It takes the journal over while this one is about to."""
     connect(path, 0).close()
-    check = journal_schema._check_content
+    check = journal_schema.check_content  # the moment between it and what follows is what is tested
 
     def then_the_other(connection: sqlite3.Connection) -> None:
         check(connection)
         with closing(sqlite3.connect(path)) as other:
             other.execute(f"PRAGMA user_version = {VERSION + 1}")
 
-    monkeypatch.setattr(journal_schema, "_check_content", then_the_other)
+    monkeypatch.setattr(journal_schema, "check_content", then_the_other)
     connect(path, 0).close()
     assert int.from_bytes(path.read_bytes()[60:64]) == VERSION + 1
 

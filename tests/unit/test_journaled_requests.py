@@ -98,7 +98,7 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
         assert connection.execute("PRAGMA user_version").fetchone() == (3,)
 
 
-def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> None:
+def test_refunds_written_before_the_upgrade_are_there_after_it(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     with closing(Journal(path)) as made:
         made.insert(intent(), at=NOW)
@@ -111,7 +111,7 @@ def test_refunds_written_before_the_take_over_stand_after_it(tmp_path: Path) -> 
         assert table.history(journal, False) == ()
 
 
-def test_a_take_over_that_fails_leaves_version_1(tmp_path: Path) -> None:
+def test_an_upgrade_that_fails_leaves_version_1(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
     version_1(path)
     with closing(sqlite3.connect(path)) as connection:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from stancer_tui.api import resources
-from stancer_tui.cli.main import _parser
+from stancer_tui.cli.main import build_parser
 from stancer_tui.ui.commands import SCOPES
 from stancer_tui.ui.registry import creatables
 
@@ -66,4 +66,4 @@ def test_every_command_line_is_understood() -> None:
     for line in lines:
         program, *words = line.split()
         assert program == "stancer-tui"
-        _parser().parse_args(words)
+        build_parser().parse_args(words)

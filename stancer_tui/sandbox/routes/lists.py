@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.kinds import Kind
-from stancer_tui.sandbox.store import Filter, Object, compact
+from stancer_tui.sandbox.rows import Object, compact
+from stancer_tui.sandbox.store import Filter
 from stancer_tui.sandbox.wire.call import Answer, Call, ok
 from stancer_tui.sandbox.wire.errors import invalid, nothing_listed
 

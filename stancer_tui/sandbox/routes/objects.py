@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import ADDRESS, CARD, CUSTOMER, SEPA, Kind
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.cards import new_card, patched_card
 from stancer_tui.sandbox.rules.people import (
     new_address,
@@ -13,7 +14,6 @@ from stancer_tui.sandbox.rules.people import (
     twin_of,
 )
 from stancer_tui.sandbox.rules.sepa import new_sepa, patched_sepa
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.call import NO_CONTENT, Answer, Call, ok
 from stancer_tui.sandbox.wire.errors import duplicate, no_such
 

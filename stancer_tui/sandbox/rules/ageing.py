@@ -5,8 +5,9 @@ The words are the reference's ("Return codes"); the moments, where it names none
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.kinds import CHECK, PAYMENT, PAYOUT, REFUND, SCORING, Kind
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.late_answers import answered, scored
-from stancer_tui.sandbox.store import Object, Row, Store
+from stancer_tui.sandbox.store import Store
 
 AUTHORIZATION_LIFE = 7 * paris.DAY
 AUTHENTICATION_LIFE = 6 * paris.HOUR

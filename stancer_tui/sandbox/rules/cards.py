@@ -7,7 +7,7 @@ from stancer_tui.reference.testdata import TestCard, card
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CARD
 from stancer_tui.sandbox.paris import month as paris_month
-from stancer_tui.sandbox.store import Object, Row
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import invalid
 from stancer_tui.sandbox.wire.validation import Check, boolean, one_of, read, text, whole
 

@@ -5,9 +5,9 @@ from typing import Any
 from stancer_tui.reference.testdata import account
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CHECK, CUSTOMER, SEPA
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.people import embedded_customer
 from stancer_tui.sandbox.rules.sepa import iban
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import Refused, invalid, no_such
 from stancer_tui.sandbox.wire.validation import day, object_or_id, read, text, within
 

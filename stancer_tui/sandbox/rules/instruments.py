@@ -5,8 +5,8 @@ from typing import Any
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import Kind
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.people import twin_of
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import Refused, no_such
 from stancer_tui.sandbox.wire.validation import within
 

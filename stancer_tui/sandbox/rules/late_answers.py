@@ -4,7 +4,7 @@ import unicodedata
 from difflib import SequenceMatcher
 
 from stancer_tui.reference.testdata import Outcome, account
-from stancer_tui.sandbox.store import Object
+from stancer_tui.sandbox.rows import Object
 
 _UNUSABLE = frozenset({"AC01", "AC04", "AC06"})
 """Reasons of test accounts that mean the account itself cannot be used."""

@@ -7,11 +7,11 @@ from stancer_tui.reference.testdata import Outcome, ThreeDS
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CARD, DISPUTE, PAYMENT
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.rules.cards import is_expired, test_card
 from stancer_tui.sandbox.rules.sepa import test_account
 from stancer_tui.sandbox.shop.payment_life import fee
-from stancer_tui.sandbox.store import Object, Row
 
 ACCEPTED = "00"
 EXPIRED_CARD = "54"

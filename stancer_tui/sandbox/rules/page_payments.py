@@ -4,9 +4,9 @@ from typing import Literal
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import PAYMENT
+from stancer_tui.sandbox.rows import Object
 from stancer_tui.sandbox.rules.outcomes import pay, payment_row
 from stancer_tui.sandbox.rules.payments import Cashier
-from stancer_tui.sandbox.store import Object
 from stancer_tui.sandbox.wire.errors import conflict, no_such
 
 Step = Literal["method", "bank", "over"]

@@ -6,12 +6,12 @@ from typing import Any
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CARD, CUSTOMER, PAYMENT, SEPA
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.cards import new_card
 from stancer_tui.sandbox.rules.instruments import resolve
 from stancer_tui.sandbox.rules.outcomes import is_enrolled, pay, payment_row
 from stancer_tui.sandbox.rules.people import embedded_customer, new_customer
 from stancer_tui.sandbox.rules.sepa import new_sepa
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import Refused, conflict, duplicate, invalid, no_such
 from stancer_tui.sandbox.wire.validation import (
     MOST_MONEY,

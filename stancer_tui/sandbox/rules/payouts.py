@@ -2,7 +2,8 @@
 
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.kinds import PAYOUT, Kind
-from stancer_tui.sandbox.store import Object, Store
+from stancer_tui.sandbox.rows import Object
+from stancer_tui.sandbox.store import Store
 from stancer_tui.sandbox.wire.errors import no_such
 
 _DONE = {"payments": {"captured", "disputed"}, "refunds": {"refunded"}}

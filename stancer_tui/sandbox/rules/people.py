@@ -2,7 +2,7 @@
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import ADDRESS, CUSTOMER
-from stancer_tui.sandbox.store import Object, Row, compact
+from stancer_tui.sandbox.rows import Object, Row, compact
 from stancer_tui.sandbox.wire.errors import invalid
 from stancer_tui.sandbox.wire.validation import Check, country, day, read, text
 

@@ -2,9 +2,9 @@
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import PAYMENT, REFUND
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.ageing import next_change
 from stancer_tui.sandbox.rules.outcomes import payment_row
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import conflict, invalid, no_such
 from stancer_tui.sandbox.wire.validation import MOST_MONEY, read, text, whole
 

@@ -7,10 +7,10 @@ from stancer_tui.reference.testdata import Outcome
 from stancer_tui.sandbox import paris
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import CUSTOMER, SCORING, SEPA
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.rules.instruments import resolve
 from stancer_tui.sandbox.rules.people import embedded_customer, new_customer
 from stancer_tui.sandbox.rules.sepa import new_sepa, test_account
-from stancer_tui.sandbox.store import Object, Row
 from stancer_tui.sandbox.wire.errors import invalid
 from stancer_tui.sandbox.wire.validation import MOST_MONEY, https_url, object_or_id, one_of, read, whole
 

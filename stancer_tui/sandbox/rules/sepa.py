@@ -7,7 +7,7 @@ from typing import Any
 from stancer_tui.reference.testdata import TestIban, account
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import SEPA
-from stancer_tui.sandbox.store import Object, Row
+from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import conflict, invalid
 from stancer_tui.sandbox.wire.validation import Check, day, moment, read, text
 

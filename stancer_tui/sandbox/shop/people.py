@@ -1,4 +1,4 @@
-"""The shop's customers: each is told from a number, so that no list of them need be kept."""
+"""The shop's customers: each is derived from a number, so that no list of them is kept."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,7 +45,7 @@ class People:
     """The customers of one mode of the shop.
 
     A newcomer is numbered by the day and the place in the day's order, so that the day of the first purchase
-    can be told from the number; a regular has a negative number.
+    can be derived from the number; a regular has a negative number.
     """
 
     def __init__(self, seed: int, live: bool, newcomers: int) -> None:

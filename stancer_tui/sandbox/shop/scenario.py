@@ -1,6 +1,6 @@
 """Believable data for the sandbox: the payments of Atelier Lune, a French maker of lamps and ceramics.
 
-The same seed always tells the same story. A day is told from its own number alone, so that today's payments
+The same seed always gives the same data. A day is derived from its own number alone, so that today's payments
 exist at once and a year's need not wait; as the clock moves, the same payments age (to_capture becomes
 capture_sent, then captured) and their ids stay.
 """

@@ -34,7 +34,7 @@ def debit_failed(till: Till, visit: Visit) -> None:
 
 
 def debit_failed_in_turn(till: Till, visit: Visit) -> None:
-    """Each reason has its week, for this is told once in seven days."""
+    """Each reason has its week, for this happens once in seven days."""
     codes = declines.EVERY_SEPA_FAILURE
     till.by_sepa(visit, till.basket(visit, currency="eur"), code=codes[till.day // 7 % len(codes)])
 

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.routes.table import ENDPOINTS, Endpoint
+from stancer_tui.sandbox.rows import compact
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.sandbox.store import compact
 from stancer_tui.sandbox.wire.call import Answer, Call, parse_object
 from stancer_tui.sandbox.wire.errors import Refused, nothing_matches, unauthorized, unreadable
 from stancer_tui.sandbox.wire.faults import FaultMiddleware
@@ -55,7 +55,7 @@ def create_app(settings: SandboxSettings | None = None) -> Starlette:
 
 
 class WireMiddleware:
-    """Small habits of the wire: methods in any case, and a Date by the sandbox's clock."""
+    """Details of the protocol: methods in any case, and a Date by the sandbox's clock."""
 
     def __init__(self, app: ASGIApp, *, sandbox: Sandbox) -> None:
         self._app = app

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from stancer_tui.sandbox.core import Sandbox
-from stancer_tui.sandbox.store import Object, Store, compact
+from stancer_tui.sandbox.rows import Object, compact
+from stancer_tui.sandbox.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every body with which the API says no (wire contract of v1; guesses are listed in docs/sandbox.md)."""
+"""Every error body of the API (wire contract of v1; guesses are listed in docs/sandbox.md)."""
 
 from typing import Any
 

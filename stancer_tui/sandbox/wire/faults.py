@@ -1,4 +1,4 @@
-"""Trouble on demand: lost answers, slow ones, errors, and a limit on requests."""
+"""Faults on demand: lost answers, slow ones, errors, and a limit on requests."""
 
 import asyncio
 import random

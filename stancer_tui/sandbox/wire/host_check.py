@@ -1,4 +1,4 @@
-"""Who may be asked for: a page of another site that leads its own name here gets nothing (DNS rebinding)."""
+"""Which host names are answered: a page that points its own name here gets nothing (DNS rebinding)."""
 
 import socket
 from ipaddress import ip_address

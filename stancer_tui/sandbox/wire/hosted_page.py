@@ -17,8 +17,8 @@ from starlette.routing import Route
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.paris import month as paris_month
+from stancer_tui.sandbox.rows import Object
 from stancer_tui.sandbox.rules.page_payments import BankAnswer, Step, answer_bank, find, give_method, step_of
-from stancer_tui.sandbox.store import Object
 from stancer_tui.sandbox.wire.errors import Refused
 from stancer_tui.sandbox.wire.page_words import words_for
 

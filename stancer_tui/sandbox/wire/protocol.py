@@ -5,7 +5,7 @@ import asyncio
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from stancer_tui.sandbox.store import compact
+from stancer_tui.sandbox.rows import compact
 from stancer_tui.sandbox.wire.errors import unreadable
 
 HEAD_SECONDS = 10.0

@@ -1,7 +1,7 @@
 """The overview's numbers: one tally of the loaded payments, kept up with the rows piece by piece.
 
 A row is looked at once when it arrives and once more when it changes; `Tally.follow` yields after every
-`PIECE` rows, so that whoever runs it gives other work its turn (a piece takes about a millisecond, a hundred
+`PIECE` rows, so that other work gets its turn (a piece takes about a millisecond, a hundred
 thousand rows that are known already a few). Amounts of different currencies are never added up.
 """
 

@@ -1,7 +1,7 @@
 """What can be done with a payment as it stands, and why something cannot. Pure: no reading, no clock.
 
 The reasons follow the reference ("Return codes", "Update a payment", "Authenticated payments", "Payment
-webpage"). Where it is silent the cautious reading stands, and the API has the last word on what is sent.
+webpage"). Where it is silent the cautious reading is taken, and the API has the last word on what is sent.
 """
 
 from collections.abc import Callable
@@ -43,7 +43,7 @@ UNKNOWN_AUTH = (
     "Stancer reports a 3-D Secure status that its reference does not list. Use Stancer's own tools."
 )
 NO_METHOD = "It has no card or account yet. Give it one, or send the customer the payment link."
-AUTH_OPEN = "3-D Secure is not over: the customer still has to authenticate."
+AUTH_OPEN = "3-D Secure is not finished: the customer still has to authenticate."
 AUTH_LOST = "The customer's authentication {}. Ask for 3-D Secure again, or create a new payment."
 
 _AUTH_OPEN = frozenset({"requested", "available", "attempted"})
@@ -86,7 +86,7 @@ _PROCESSED = {
 }
 
 DESCRIBING = frozenset({"order_id", "description", "customer"})
-"""Fields that say what a payment is for: they do not touch what the bank has answered."""
+"""Fields that say what a payment is for: they do not affect what the bank has answered."""
 
 
 def standing(payment: Payment | PaymentRow) -> Standing:
@@ -117,10 +117,10 @@ def why_no_link(payment: Standing, *, live: bool) -> str | None:
         return OTHER_MODE
     if payment.status is not None:
         reason = _PROCESSED.get(payment.status)
-        return UNKNOWN_STATUS if reason is None else f"{reason} Its page takes no payment any more."
+        return UNKNOWN_STATUS if reason is None else f"{reason} Its page no longer takes a payment."
     if payment.auth in _AUTH_LOST:
         words = _AUTH_LOST[payment.auth]
-        return f"The customer's authentication {words}: the page would not take this payment any more."
+        return f"The customer's authentication {words}: the page would no longer take this payment."
     return None
 
 

@@ -33,7 +33,7 @@ class Duplicate:
 
     @property
     def charged(self) -> bool:
-        """Whether it took money, or holds it: a refused attempt is no second charge."""
+        """Whether it took money or holds it: a refused attempt is not a second charge."""
         return charged(self.row)
 
 

@@ -42,7 +42,7 @@ def settled(row: ListedPayment) -> bool:
 
 
 def listed(row: PaymentRow) -> "Payment":
-    """A payment as far as a list knows it: what a row does not keep is absent, not invented."""
+    """A payment as far as a list knows it: what a row does not keep is absent."""
     from stancer_tui.models.payment import Payment
 
     instrument = {

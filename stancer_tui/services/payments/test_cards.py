@@ -1,4 +1,4 @@
-"""Cards are made of the reference's test cards alone: no other number ever passes here."""
+"""Only the reference's test cards can be created: no other card number ever passes here."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ CVC = "123"
 
 
 def expiry(now: datetime) -> tuple[int, int]:
-    """The month and the year with which test cards are made: well ahead."""
+    """The expiry date given to test cards: well in the future."""
     return 12, now.year + 3
 
 

@@ -49,28 +49,28 @@ NO_TRACE = {
 }
 
 REFUSED = (
-    "A refusal is no proof: it is looked for by its unique id for two minutes. Send it again from this form "
-    "alone: it cannot be made twice."
+    "A refusal is no proof: it is looked for by its unique id for two minutes. Send it again only from this "
+    "form: it cannot be made twice."
 )
-"""What is told of a refused creation beside the refusal."""
+"""Shown beside the refusal of a creation."""
 
 LEFT_REFUSED = (
     "Stancer refused to create a payment of {}, and the program ended before it was looked for long enough. "
     "There is no trace of it so far. Look for it before you create it again."
 )
-"""What is told at a start of a refused creation that was not looked for long enough."""
+"""Shown at a start for a refused creation that was not looked for long enough."""
 
 UNREADABLE = (
     "Stancer could not be read to find out about it: the outcome is still not known. Look for it before you "
     "send it again."
 )
-"""What is told when looking itself failed for long."""
+"""Shown when reading itself failed for long."""
 
 LEFT = (
     "A payment of {} was being created, and its answer never came. There is no trace of it so far; "
     "it may still appear. Look for it before you create it again."
 )
-"""What is told at a start of a creation that was left unknown and is not found."""
+"""Shown at a start for a creation that was left unknown and is not found."""
 
 _STATUS = {
     "authorized": "The bank has authorised it. Capture it to take the money; without that it expires after "
@@ -87,7 +87,7 @@ _STATUS = {
 
 
 def standing_words(payment: Payment) -> str:
-    """Where a payment stands, and what is next."""
+    """What state a payment is in, and what is next."""
     if payment.status is not None:
         words = _STATUS.get(payment.status, f"Stancer reports the status {payment.status}.")
         code = payment.response

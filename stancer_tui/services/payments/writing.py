@@ -1,4 +1,4 @@
-"""Creating and changing payments: each request is sent once, an unknown outcome is found out by reading."""
+"""Creating and changing payments: each request is sent once, an unknown outcome is resolved by reading."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -100,10 +100,10 @@ class PaymentWriting:
             await self._pending_requests.found(RequestKind.PAYMENT, unique_id, payment)
 
     async def _create(self, new: "NewPayment") -> Payment:
-        """Written down with its unique id before it is sent: a restart finds out about it."""
+        """Journaled with its unique id before it is sent: a restart finds out about it."""
         if self._pending_requests is None:
             return await self._api.create(new)
-        new.payload()  # what cannot be sent is not written down
+        new.payload()  # what cannot be sent is not journaled
         return await self._pending_requests.send(
             RequestKind.PAYMENT,
             partial(self._api.create, new),
@@ -140,7 +140,7 @@ class PaymentWriting:
         """The payment that has this unique id, if there is one by now. Raises `ApiError`."""
         page = await self._api.page(limit=2, unique_id=unique_id)
         for item in page.items:
-            # A filter that were not heeded would give other payments.
+            # A filter that is ignored would give other payments.
             if isinstance(item, Payment) and item.unique_id == unique_id:
                 await self._settle(unique_id, item)
                 return Written(item, found=True)
@@ -209,12 +209,12 @@ _OVER = frozenset({"refused", "failed", "canceled", "expired"})
 
 
 def captured(now: Payment) -> bool:
-    """Whether a capture that was asked for shows: also the bank's refusal is an answer to it."""
+    """Whether a capture that was asked for shows: the bank's refusal is an answer to it too."""
     return now.status not in {None, "authorized"}
 
 
 def authorized(now: Payment) -> bool:
-    """Whether an authorisation that was asked for shows: also the bank's refusal is an answer to it."""
+    """Whether an authorisation that was asked for shows: the bank's refusal is an answer to it too."""
     return now.status is not None
 
 

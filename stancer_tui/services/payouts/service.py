@@ -59,7 +59,7 @@ class PayoutsClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchStep:
-    """A payout that is looked into, the `number`th of `of`; `found` when it holds the payment."""
+    """A payout that is searched, the `number`th of `of`; `found` when it holds the payment."""
 
     payout: Payout
     number: int
@@ -91,7 +91,7 @@ class PayoutsService:
         return payout
 
     def fresh(self, payout_id: str) -> bool:
-        """Whether a payout was read so lately that reading it again would tell nothing."""
+        """Whether a payout was read so lately that reading it again is needless."""
         read = self._read_at.get(payout_id)
         return read is not None and self._clock() - read < FRESH
 
@@ -171,7 +171,7 @@ def why_in_none(status: str | None) -> str | None:
     if status in NOT_CHARGED:
         return "No money was taken with this payment, so no payout holds it."
     if status in {"authorized", "to_capture", "capture_sent"}:
-        return "This payment is not captured yet. It comes into a payout once it is."
+        return "This payment is not captured yet. A payout holds it once it is."
     return None
 
 

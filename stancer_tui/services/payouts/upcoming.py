@@ -9,10 +9,10 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payout import Payout
 
 PAYOUTS_BACK = timedelta(days=14)
-"""How far back payouts are looked for: what is older has long arrived."""
+"""How far back payouts are read: what is older has arrived."""
 
 _COMING = frozenset({"pending", "to_pay", "sent"})
-"""Payouts that have not arrived (reference: Payout status codes); a failed one is told too."""
+"""Payouts that have not arrived (reference: Payout status codes); a failed one is shown too."""
 
 _FAR = datetime.max.replace(tzinfo=UTC)
 

@@ -19,7 +19,7 @@ class OfferSpent(RefundNotBegun):
 
 
 class NotPossible(RefundNotBegun):
-    """The payment or the amount does not allow it; `reason` has its sentence in `refund_words`."""
+    """The payment or the amount does not allow it; `reason` has its sentence in `services.refunds.words`."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason.value)
@@ -63,7 +63,7 @@ class PaymentNotRead(RefundNotBegun):
 
 
 class JournalOff(RefundNotBegun):
-    """The journal cannot take the intent down, so it is not sent."""
+    """The intent cannot be journaled, so it is not sent."""
 
     def __init__(self, error: JournalUnavailable) -> None:
         super().__init__(str(error))

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.refunds.core import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.events import Abandon, OwnerGone, Settled, Summed
+from stancer_tui.services.refunds.evidence import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
 from stancer_tui.store.intent import Intent, State

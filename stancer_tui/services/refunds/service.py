@@ -3,14 +3,12 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.journal_thread import JournalThread
-from stancer_tui.services.refunds.core import Timing, classify, echoed
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
     DeskReadOnly,
@@ -22,28 +20,21 @@ from stancer_tui.services.refunds.errors import (
     PaymentNotRead,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.events import Decided, Lost, RefundAnswer, Send
+from stancer_tui.services.refunds.events import Decided
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import (
     Consent,
     Offer,
-    RefundFields,
     RefundPolicy,
     make_offer,
     payment_view,
 )
-from stancer_tui.services.refunds.reconciler import Reading, ReadsApi, RefundReconciler
+from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
+from stancer_tui.services.refunds.sender import RefundsApi, RefundSender
 from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
-from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import Owner, is_alive
-
-
-class RefundsApi(ReadsApi, Protocol):
-    """What the service needs of the API: `client.refunds` of a `StancerClient`."""
-
-    async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> RefundFields:
-        """Send one refund of `amount` minor units, in one request. Raises `ApiError` with its effect."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +73,9 @@ class RefundsService:
         self._timing = timing or Timing()
         self._ledger = RefundLedger(journal, clock, live=policy.live, owner=owner)
         self._reconciler = RefundReconciler(api, self._ledger, clock, self._timing, alive=alive)
+        self._sender = RefundSender(
+            api, self._ledger, self._reconciler, clock, self._timing, in_background=self._spawn
+        )
         self._closed = False
         self._issued: set[str] = set()
         self._sending: dict[asyncio.Task[Intent], InFlight] = {}
@@ -242,7 +236,7 @@ class RefundsService:
         intent = self._draft(fresh, amount, ticket)
         self._reconciler.busy.add(intent.id)
         try:
-            return await self._send(await self._journal_as_sending(intent, fresh.server_date))
+            return await self._sender.send(intent, fresh.server_date)
         finally:
             self._reconciler.busy.discard(intent.id)
 
@@ -263,72 +257,6 @@ class RefundsService:
             ticket=(ticket or "").strip() or None,
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )
-
-    async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
-        """Make the intent durable as being sent: only what this returns may be sent."""
-        try:
-            await self._ledger.begin(intent)
-            return await self._ledger.advance(intent, Send(self._clock.now(), server_date))
-        except AlreadyOpen as error:
-            raise InProgress(error.intent) from error
-        except Stale as error:  # another program took this one for dead
-            raise InProgress(error.current) from error
-        except JournalUnavailable as error:
-            raise JournalOff(error) from error
-
-    async def _send(self, intent: Intent) -> Intent:
-        answer: RefundAnswer = Lost("Interrupted", None, "the program stopped before the answer came")
-        try:
-            answer = await self._post(intent)
-        finally:  # also when cancelled: what is not known to have failed may have been made
-            intent = await self._record_answer(intent, answer)
-        if intent.refused:  # read again before anybody is told of it
-            intent = (await self._reconciler.reread(intent)).intent
-        if intent.state is State.CONFIRMED:
-            return await self._reconciler.sum_up(intent)
-        return intent
-
-    async def _post(self, intent: Intent) -> RefundAnswer:
-        try:
-            refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
-        except ApiError as error:
-            return classify(error)
-        return echoed(intent, refund)
-
-    async def _record_answer(self, intent: Intent, answer: RefundAnswer) -> Intent:
-        """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
-        try:
-            intent = await self._recorded(intent, answer)
-        except JournalUnavailable:
-            known = answer.apply_to(intent)
-            self._ledger.publish(RefundProgress(known, journaled=False))
-            self._spawn(self._record_answer_later(intent, answer))
-            return known
-        self._follow(intent)
-        return intent
-
-    async def _record_answer_later(self, intent: Intent, answer: RefundAnswer) -> None:
-        number = 0
-        while True:
-            await self._clock.sleep(self._timing.polling.delay(number))
-            number += 1
-            try:
-                intent = await self._recorded(intent, answer)
-            except JournalUnavailable:
-                continue
-            self._follow(intent)
-            return
-
-    async def _recorded(self, intent: Intent, answer: RefundAnswer) -> Intent:
-        try:
-            return await self._ledger.record(intent, answer)
-        except AlreadyClaimed:
-            doubt = Lost("AlreadyClaimed", None, "the answer names a refund that belongs to another intent")
-            return await self._ledger.record(intent, doubt)
-
-    def _follow(self, intent: Intent) -> None:
-        if intent.state is State.UNKNOWN:
-            self._reconciler.follow(intent)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         if self._closed:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from stancer_tui.models.money import Money
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.offer import MINIMUM, Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
 
@@ -88,7 +88,7 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
         case State.AMBIGUOUS:
             ids = ", ".join(intent.candidate_ids)
             return (
-                f"Several new refunds of this amount stand on the payment ({ids}). "
+                f"The payment has several new refunds of this amount ({ids}). "
                 "Do not refund again: say which one is this one."
             )
         case state:
@@ -103,7 +103,7 @@ def _unknown(intent: Intent) -> str:
 
 def _confirmed(intent: Intent) -> str:
     made = "Cancelled before capture" if intent.kind is RefundKind.CANCEL else "Refunded"
-    if intent.error_class is not None:  # its answer was lost, and it was seen by reading the payment
+    if intent.error_class is not None:  # its answer was lost; it was found by reading the payment
         made = (
             "Found: the cancellation was made"
             if intent.kind is RefundKind.CANCEL
@@ -130,7 +130,7 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
             return f"At most {show(offer.money(offer.available))} can still be refunded."
         case Reason.FOUND_EARLIER:
             made = ", ".join(f"{show(offer.money(each.amount))} ({each.refund_id})" for each in offer.found)
-            return f"An earlier refund of this payment was made after all: {made}. Decide anew."
+            return f"An earlier refund of this payment was made after all: {made}. Decide again."
         case Reason.OVER_CEILING:
             ceiling = show(offer.money(offer.ceiling or 0))
             return f"Your settings allow at most {ceiling} a refund."
@@ -167,7 +167,7 @@ def arrival(status: str | None) -> str:
 
 
 COLLEAGUES = "A colleague refunding on another machine at this very moment cannot be seen from here."
-"""Said on the form: the payment is read again just before sending, but no lock exists at Stancer."""
+"""Shown on the form: the payment is read again just before sending, but no lock exists at Stancer."""
 
 SEVERAL_PAYMENTS = "Payments are refunded one by one: each amount is read, confirmed and followed on its own."
 """Why marked payments are not refunded together."""

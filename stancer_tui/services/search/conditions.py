@@ -12,7 +12,7 @@ from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_sta
 from stancer_tui.store.query import Condition, Facet
 
 NEVER = float("nan")
-"""Stands for a number that a row does not have: it lies in no stretch."""
+"""Stands for a number that a row does not have: it is in no range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class AnyOf:
     whole: tuple[str, ...] = ()
 
     def accepts(self, value: Any) -> bool:
-        """Whether one of the facet's words is wanted."""
+        """Whether one of the facet's words matches."""
         value = fold(value)
         if " " not in value:
             return value.startswith(self.begins) or value in self.whole
@@ -39,7 +39,7 @@ class AnyOf:
         return list(compress(slots, map(verdicts.__getitem__, map(values.__getitem__, slots))))
 
     def narrows(self, other: Condition) -> bool:
-        """Whether everything wanted here is wanted there."""
+        """Whether everything that matches here matches there."""
         return (
             isinstance(other, AnyOf)
             and other.facet == self.facet

@@ -88,7 +88,7 @@ def dates(text: str, *, now: datetime, zone: tzinfo) -> Stretch:
     except (OverflowError, ValueError) as error:
         if isinstance(error, Unclear):
             raise
-        raise Unclear("No calendar has that date.") from None
+        raise Unclear("There is no such date.") from None
 
 
 def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> Stretch:

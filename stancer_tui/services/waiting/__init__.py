@@ -1,1 +1,1 @@
-"""What is answered later: pending requests, and what is watched until it changes."""
+"""What is answered later: when it is read again, and requests whose answer is awaited."""

@@ -1,22 +1,20 @@
-"""What is asked of the API and answered later: sent once, written down, read again until it is answered."""
+"""What is asked of the API and answered later: journaled, sent once, read again until it is answered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalAccess, JournalThread
-from stancer_tui.services.listeners import Listeners
+from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.waiting.polling import PollSchedule
-from stancer_tui.store import pending_request_table as table
+from stancer_tui.services.waiting.request_ledger import RequestLedger, RequestProgress
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import (
-    LOOKED_FOR,
     NOT_FOUND,
     OTHER_KEY,
     SAID_NO,
@@ -59,15 +57,6 @@ _MISSES = 4
 Made = TypeVar("Made", bound=Answered)
 
 
-@dataclass(frozen=True, slots=True)
-class RequestProgress:
-    """A request moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
-
-    pending: PendingRequest
-    answer: Any = None
-    journaled: bool = True
-
-
 class PendingRequestsService:
     """The pending requests of one desk; `resources` read the objects by kind."""
 
@@ -84,26 +73,21 @@ class PendingRequestsService:
     ) -> None:
         self.paused: ApiError | None = None
         self._resources = resources
-        self._journal = JournalAccess(thread)
+        self._ledger = RequestLedger(thread, live=live, key_fingerprint=key_fingerprint, now=now)
         self._clock = clock
-        self._live = live
-        self._fingerprint = key_fingerprint
         self._now = now
         self._schedule = schedule
-        self._listeners = Listeners[RequestProgress]()
         self._waiting: dict[str, PendingRequest] = {}
-        self._unwritten: dict[str, PendingRequest] = {}
-        self._doubtful: dict[str, PendingRequest] = {}
         self._polls: dict[str, asyncio.Task[None]] = {}
 
     @property
     def trouble(self) -> JournalUnavailable | None:
         """Why the journal's last call failed."""
-        return self._journal.trouble
+        return self._ledger.trouble
 
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every pending request; calling the answer ends it."""
-        return self._listeners.subscribe(listener)
+        return self._ledger.subscribe(listener)
 
     def waiting(self, *kinds: RequestKind) -> int:
         """How many pending requests of these kinds await their answer."""
@@ -111,16 +95,11 @@ class PendingRequestsService:
 
     def doubtful(self, kind: RequestKind) -> int:
         """How many requests of this kind, of the last 24 hours, have no known outcome, as last read."""
-        since = self._now() - LOOKED_FOR
-        return sum(each.kind is kind and each.created_at > since for each in self._doubtful.values())
+        return self._ledger.doubtful(kind)
 
     async def usable(self) -> bool:
         """Whether the journal remembers pending requests now; `trouble` says why not."""
-        try:
-            await self._journal.run(lambda journal: table.history(journal, self._live, limit=1))
-        except JournalUnavailable:
-            return False
-        return True
+        return await self._ledger.usable()
 
     async def send(
         self,
@@ -131,87 +110,62 @@ class PendingRequestsService:
         amount: int | None = None,
         currency: str | None = None,
     ) -> Made:
-        """Write the request down, send it once, and await its answer where one follows. Raises `ApiError`.
+        """Journal the request, send it once, and await its answer where one follows. Raises `ApiError`.
 
         Where the journal cannot be used it is sent all the same; a restart then forgets it.
         """
         pending = PendingRequest(
             id=uuid4().hex,
             kind=kind,
-            live=self._live,
+            live=self._ledger.live,
             created_at=self._now(),
-            key_fingerprint=self._fingerprint,
+            key_fingerprint=self._ledger.key_fingerprint,
             state=RequestState.SENDING,
             owner=this_process(),
             unique_id=unique_id,
             amount=amount,
             currency=currency,
         )
-        await self._keep(pending)
+        await self._ledger.record(pending)
         try:
             made = await create()
         except ApiError as error:
-            await self._keep(_failed(pending, error, self._now()))
+            await self._ledger.record(_failed(pending, error, self._now()))
             raise
         await self._took(replace(pending, object_id=made.id, http_status=200), made)
         return made
 
     async def resume(self) -> tuple[PendingRequest, ...]:
         """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
-        left = await self._journal.run(lambda journal: table.take_up(journal, self._live))
+        left = await self._ledger.take_up()
         for pending in left:
             self._wait_for(pending)
         return left
 
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every pending request known here, what awaits its answer first, the newest first."""
-        try:
-            written = await self._journal.run(lambda journal: table.history(journal, self._live))
-        except JournalUnavailable:
-            written = ()
-        known = {each.id: each for each in written} | self._unwritten
-        newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
-        return tuple(sorted(newest, key=lambda each: not each.waits))
+        return await self._ledger.history()
 
     async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
         """This key's pending requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
-        written = await self._journal.run(lambda journal: table.history(journal, self._live))
-        found = tuple(
-            each
-            for each in written
-            if each.kind is kind
-            and each.state is RequestState.UNKNOWN
-            and each.key_fingerprint == self._fingerprint
-        )
-        for pending in tuple(self._doubtful.values()):  # another program may have found out
-            if pending.kind is kind and pending.id not in self._unwritten:
-                del self._doubtful[pending.id]
-        self._doubtful |= {each.id: each for each in found}
-        return found
+        return await self._ledger.unknown(kind)
 
     async def found(self, kind: RequestKind, unique_id: str, answer: Answered) -> None:
         """What an unknown pending request of this unique id became was read after all."""
-        for pending in await self._in_doubt(kind, unique_id):
+        for pending in await self._ledger.in_doubt(kind, unique_id):
             await self._took(replace(pending, object_id=answer.id), answer)
 
     async def without_trace(self, kind: RequestKind, unique_id: str) -> None:
         """What was refused under this unique id was looked for long enough: it was not done."""
-        for pending in await self._in_doubt(kind, unique_id):
+        for pending in await self._ledger.in_doubt(kind, unique_id):
             if pending.refused:
-                await self._keep(replace(pending, state=RequestState.REFUSED))
-
-    async def _in_doubt(self, kind: RequestKind, unique_id: str) -> list[PendingRequest]:
-        try:
-            left = await self.unknown(kind)
-        except JournalUnavailable:
-            left = tuple(self._doubtful.values())
-        return [each for each in left if each.kind is kind and each.unique_id == unique_id]
+                await self._ledger.record(replace(pending, state=RequestState.REFUSED))
 
     async def seen(self, kind: RequestKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its pending request is believed at once."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
-        known = (*self._waiting.values(), *(each for each in await self.history() if each.lost))
+        known = (*self._waiting.values(), *(each for each in await self._ledger.history() if each.lost))
         pending = next((each for each in known if each.object_id == answer.id), None)
         if pending is None or pending.kind is not kind:
             return
@@ -239,22 +193,18 @@ class PendingRequestsService:
             done = replace(
                 pending, state=RequestState.DONE, reason=_word(answer.status), finished_at=self._now()
             )
-            await self._keep(done, answer)
+            await self._ledger.record(done, answer)
         else:
             pending = replace(pending, state=RequestState.KNOWN)
             self._waiting[pending.id] = pending
-            await self._keep(pending, answer)
+            await self._ledger.record(pending, answer)
             self._wait_for(pending)
 
     def _wait_for(self, pending: PendingRequest) -> None:
         self._waiting[pending.id] = pending
         poll = self._polls.get(pending.id)
         if poll is None or poll.done():
-            self._polls[pending.id] = self._begin(self._poll(pending))
-
-    @staticmethod
-    def _begin(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        return asyncio.get_running_loop().create_task(work)
+            self._polls[pending.id] = asyncio.create_task(self._poll(pending), name=f"request {pending.id}")
 
     async def _poll(self, pending: PendingRequest) -> None:
         """Read until the answer is there, the time is over, or the key is no longer accepted."""
@@ -270,7 +220,7 @@ class PendingRequestsService:
                 answer = await self._resources(pending.kind).get(pending.object_id or "")
             except (Unauthorized, TokenInvalid) as error:
                 self.paused = error
-                self._listeners.tell(RequestProgress(pending))
+                self._ledger.publish(RequestProgress(pending))
                 return
             except RateLimited as error:
                 wait = max(wait, error.retry_after or 0)
@@ -289,31 +239,17 @@ class PendingRequestsService:
     async def _lost(self, pending: PendingRequest) -> None:
         """The API does not know its id: no answer is awaited. Another key's may be known under that one."""
         self._waiting.pop(pending.id, None)
-        if pending.key_fingerprint == self._fingerprint:
-            await self._keep(replace(pending, http_status=404, reason=NOT_FOUND))
+        if pending.key_fingerprint == self._ledger.key_fingerprint:
+            await self._ledger.record(replace(pending, http_status=404, reason=NOT_FOUND))
             return
-        self._unwritten[pending.id] = replace(pending, http_status=404, reason=OTHER_KEY)
-        self._listeners.tell(RequestProgress(self._unwritten[pending.id], journaled=False))
-
-    async def _keep(self, pending: PendingRequest, answer: Any = None) -> None:
-        try:
-            await self._journal.run(lambda journal: table.put(journal, pending))
-        except JournalUnavailable:
-            self._unwritten[pending.id] = pending
-        else:
-            self._unwritten.pop(pending.id, None)
-        if pending.state is RequestState.UNKNOWN:
-            self._doubtful[pending.id] = pending
-        else:
-            self._doubtful.pop(pending.id, None)
-        self._listeners.tell(RequestProgress(pending, answer, pending.id not in self._unwritten))
+        self._ledger.remember(replace(pending, http_status=404, reason=OTHER_KEY))
 
 
 def _failed(pending: PendingRequest, error: ApiError, at: datetime) -> PendingRequest:
     states = {Effect.NOT_SENT: RequestState.NOT_SENT, Effect.REFUSED: RequestState.REFUSED}
     state = states.get(error.effect, RequestState.UNKNOWN)
     if state is RequestState.REFUSED and pending.unique_id is not None:
-        # It can be looked for, and a refusal is no proof before it was.
+        # It can be looked for, and until then a refusal is not proof.
         pending, state = replace(pending, reason=SAID_NO), RequestState.UNKNOWN
     return replace(
         pending,

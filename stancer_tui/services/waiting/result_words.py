@@ -69,13 +69,13 @@ def check_verdict(check: Check) -> Verdict:
         words
         for words, value in (
             ("the account is not valid", check.iban_valid),
-            ("the birth date does not fit", check.date_birth_valid),
-            ("the kind of account does not fit", check.iban_type),
+            ("the birth date does not match", check.date_birth_valid),
+            ("the account type does not match", check.iban_type),
         )
         if value is False
     ]
     if check.score_name is not None and check.score_name < 100:
-        wrong.append(f"the name fits to {check.score_name} of 100")
+        wrong.append(f"the name matches {check.score_name} of 100")
     reasons = f": {', '.join(wrong)}" if wrong else ""
     if check.verified is False or wrong:
         return Verdict(f"The bank does not confirm the account and its holder{reasons}.", Leaning.BAD)
@@ -92,7 +92,7 @@ def check_lines(check: Check) -> tuple[ResultLine, ...]:
         ResultLine(
             "Name",
             _score(check.score_name, waiting),
-            "how alike the name given and the bank's are: 0 nothing alike, 100 the same",
+            "how similar the name given is to the bank's: 0 not at all, 100 identical",
             _by_score(check.score_name),
         ),
         ResultLine(
@@ -113,7 +113,7 @@ def check_lines(check: Check) -> tuple[ResultLine, ...]:
         ResultLine(
             "Verified",
             _flag(check.verified, waiting, "yes", "no"),
-            "customer and account are correct, all together",
+            "customer and account are both correct",
             _by(check.verified),
         ),
         ResultLine(
@@ -133,7 +133,7 @@ def scoring_verdict(scoring: Scoring) -> Verdict:
         return Verdict(f"The score is {scoring.score} of 100.", Leaning.GOOD)
     known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
     if known is None:
-        return Verdict("The API reports no status that is known here.", Leaning.MIXED)
+        return Verdict("The API reports no known status.", Leaning.MIXED)
     leaning = Leaning.WAITING if known.status in {"requested", "attempted"} else Leaning.BAD
     return Verdict(f"{known.title}. {known.meaning}", leaning)
 

@@ -11,7 +11,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.services.waiting.request_ledger import RequestProgress
     from stancer_tui.ui.forms.submissions import Notify
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places

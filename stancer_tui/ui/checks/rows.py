@@ -1,13 +1,11 @@
 """Account checks and scorings as one list shows them, from this desk's journal."""
 
 from collections.abc import Iterable
-from datetime import datetime, tzinfo
+from dataclasses import dataclass
+from datetime import datetime
 
 from stancer_tui.models.ids import Kind
-from stancer_tui.render import dates
-from stancer_tui.render.columns import NOTHING, Column
-from stancer_tui.render.money import amount
-from stancer_tui.render.safe import safe
+from stancer_tui.models.money import Money
 from stancer_tui.render.status import StatusView, check_status, scoring_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.store.pending_request import NOT_FOUND, OTHER_KEY, PendingRequest, RequestKind, RequestState
@@ -52,32 +50,42 @@ _SENTENCES = {
 }
 
 
-class PendingRecords:
-    """The pending requests in their order, for the list widget."""
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """An account check or a scoring as a list shows it."""
 
-    def __init__(self, pending_requests: Iterable[PendingRequest] = ()) -> None:
-        self._pending_requests = tuple(each for each in pending_requests if each.kind in KINDS)
-        self._places = {each.id: place for place, each in enumerate(self._pending_requests)}
-
-    def __len__(self) -> int:
-        return len(self._pending_requests)
+    pending: PendingRequest
 
     @property
-    def waiting(self) -> int:
-        """How many await their answer."""
-        return sum(each.waits for each in self._pending_requests)
+    def key(self) -> str:
+        """What tells the line from all others."""
+        return self.pending.id
 
-    def row(self, position: int) -> PendingRequest:
-        """The pending request at a place."""
-        return self._pending_requests[position]
+    @property
+    def name(self) -> str:
+        """What was asked."""
+        return _NAMES[self.pending.kind]
 
-    def key(self, position: int) -> str:
-        """Its id."""
-        return self._pending_requests[position].id
+    @property
+    def view(self) -> StatusView:
+        """What the API answered at last, or how far it came."""
+        return request_view(self.pending)
 
-    def position_of(self, key: str) -> int | None:
-        """Where a pending request stands."""
-        return self._places.get(key)
+    @property
+    def answered(self) -> datetime | None:
+        """When the answer came."""
+        return self.pending.finished_at if self.pending.state is RequestState.DONE else None
+
+    @property
+    def credit(self) -> Money | None:
+        """The credit that a scoring was asked for."""
+        amount, currency = self.pending.amount, self.pending.currency
+        return Money(amount, currency.lower()) if amount is not None and currency else None
+
+
+def check_lines(requests: Iterable[PendingRequest]) -> list[CheckLine]:
+    """Those that this list shows, in their order."""
+    return [CheckLine(each) for each in requests if each.kind in KINDS]
 
 
 def request_view(pending: PendingRequest) -> StatusView:
@@ -101,42 +109,3 @@ def request_sentence(pending: PendingRequest) -> str:
     return _SENTENCES[pending.state].format(status=status) + (
         f" {key_of('list.open')} {step}." if step else ""
     )
-
-
-def request_columns(zone: tzinfo, now: datetime) -> tuple[Column[PendingRequest], ...]:
-    """The columns of the Checks section."""
-
-    def when(pending: PendingRequest) -> str:
-        return dates.short(pending.created_at, now=now, zone=zone)
-
-    def answered(pending: PendingRequest) -> str:
-        at = pending.finished_at
-        return dates.short(at, now=now, zone=zone) if at and pending.state is RequestState.DONE else NOTHING
-
-    def credit(pending: PendingRequest) -> str:
-        if pending.amount is None or pending.currency is None:
-            return NOTHING
-        return f"{amount(pending.amount, pending.currency)} {safe(pending.currency.upper(), 3)}"
-
-    def object_id(pending: PendingRequest) -> str:
-        return safe(pending.object_id) if pending.object_id else NOTHING
-
-    def plain(_pending: PendingRequest) -> Tone:
-        return Tone.PLAIN
-
-    return (
-        Column("created", "Asked", 12, "left", 2, when, lambda pending: pending.created_at, plain),
-        Column("kind", "What", 14, "left", 1, lambda pending: _NAMES[pending.kind], lambda e: e.kind, plain),
-        Column("status", "Status", 18, "left", 1, _status, _status, _tone),
-        Column("answered", "Answered", 12, "left", 4, answered, answered, plain),
-        Column("amount", "Credit", 14, "right", 5, credit, lambda pending: pending.amount, plain),
-        Column("object", "Id", 16, "left", 3, object_id, object_id, plain, grow=True, cut_at="middle"),
-    )
-
-
-def _status(pending: PendingRequest) -> str:
-    return request_view(pending).text()
-
-
-def _tone(pending: PendingRequest) -> Tone:
-    return request_view(pending).tone

@@ -24,7 +24,7 @@ from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.object_facts import section_facts
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.services.waiting.request_ledger import RequestProgress
 
 _TONES = {
     Leaning.GOOD: ("✓", "$text-success"),

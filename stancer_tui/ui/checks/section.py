@@ -1,141 +1,138 @@
 """The Checks section: what this desk asked banks about accounts and customers, what waits first."""
 
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.render import dates
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
-from stancer_tui.store.pending_request import PendingRequest
-from stancer_tui.ui.checks.rows import KINDS, PendingRecords, request_columns, request_sentence
-from stancer_tui.ui.commands import CHECKS, TABLE, Command, bindings
+from stancer_tui.ui.checks.listing import KIND, SEARCHABLE, check_columns, check_entries, check_preview
+from stancer_tui.ui.checks.rows import KINDS, CheckLine, check_lines
+from stancer_tui.ui.commands import CHECKS, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
-from stancer_tui.ui.shell.screen import DeskScreen
+from stancer_tui.ui.shell.copy_export import copy_one_of
+from stancer_tui.ui.shell.lines import Lines
+from stancer_tui.ui.shell.list_section import ListSection
+from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
 from stancer_tui.ui.widgets.record_table import RecordTable
-from stancer_tui.ui.widgets.state_view import StateView
+from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.services.waiting.request_ledger import RequestProgress
     from stancer_tui.ui.checks.host import ChecksHost
 
 
-class ChecksScreen(DeskScreen):
+class ChecksScreen(ListSection):
     """Lists account checks and scorings; opening one reads its result from the API."""
 
     KEYS = CHECKS
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHECKS)
-    CSS_PATH = Path(__file__).with_suffix(".tcss")
-    AUTO_FOCUS = "#checks"
+    KIND = KIND
+    SEARCH_HINT = "words, an id, or fields such as status:waiting amount:>500 date:today"
 
     def __init__(self, host: "ChecksHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: ChecksHost = host
-
-    def compose_body(self) -> ComposeResult:
-        """Lay out the list and what is said of the line under the cursor."""
-        with Vertical(classes="frame", id="list") as frame:
-            frame.border_title = Content("Checks")
-            yield Static(id="notice")
-            yield RecordTable(self._columns(), id="checks")
-            yield StateView()
-        yield Static(id="outcome")
-
-    def _columns(self) -> tuple[Column[PendingRequest], ...]:
-        return request_columns(self.host.clock.zone, self.host.clock.now())
+        self.lines: Lines[CheckLine] = Lines(SEARCHABLE)
+        self._read_at: datetime | None = None
 
     @property
-    def table(self) -> RecordTable:
-        """The list widget."""
-        return self.query_one("#checks", RecordTable)
+    def rows(self) -> Lines[CheckLine]:
+        """The checks and scorings of this desk."""
+        return self.lines
 
     @property
-    def current(self) -> PendingRequest | None:
-        """The pending request under the cursor."""
-        row = self.table.current
-        return row if isinstance(row, PendingRequest) else None
+    def current(self) -> CheckLine | None:
+        """The line under the cursor."""
+        line = self.table.current
+        return line if isinstance(line, CheckLine) else None
 
-    def desk_ready(self, desk: Desk) -> None:
+    def every_column(self) -> tuple[Column[CheckLine], ...]:
+        """The columns of checks."""
+        return check_columns(self.zone, self.now)
+
+    def preview_of(self, row: CheckLine, *, whole: bool) -> Preview:  # noqa: ARG002 - it costs nothing
+        """What was asked and what came of it."""
+        return check_preview(row, now=self.now(), zone=self.zone)
+
+    def status(self) -> ListStatus:
+        """How many there are and wait, and what keeps answers from being read."""
+        shown, read_at = len(self.lines.shown), self._read_at
+        waiting = sum(line.pending.waits for line in self.lines)
+        parts = (
+            "Checks and scorings of this desk",
+            f"{waiting} waiting" if waiting else "",
+            f"{shown:,} of {len(self.lines):,}",
+        )
+        return ListStatus(
+            title=" · ".join(filter(None, parts)),
+            notice=self._notice(),
+            nothing=None if shown or read_at is None else self._why_empty(),
+            age=f"read {dates.elapsed(read_at, self.now())}" if read_at is not None else "reading",
+            loading=read_at is None,
+        )
+
+    def _notice(self) -> str:
+        requests = self.desk.pending_requests if self.desk is not None else None
+        if requests is None or self.desk is None:
+            return ""
+        if requests.trouble is not None:
+            trouble = safe(requests.trouble)
+            return f"! The journal cannot be used: {trouble}. A restart forgets what is asked now."
+        if self.desk.read_only:
+            return "! This desk is read-only: no bank can be asked from here."
+        if requests.paused is not None:
+            again = key_of("checks.refresh")
+            return f"! Stancer does not accept the key: answers are not read. Set the key, then {again}."
+        return ""
+
+    def _why_empty(self) -> Nothing:
+        """Nothing matches, nobody knows, or nothing was asked yet."""
+        if len(self.lines):
+            return Nothing("No check here matches.", f"{key_of('checks.back')} clears the search")
+        trouble = self.desk.pending_requests.trouble if self.desk is not None else None
+        if trouble is not None:
+            again = key_of("checks.refresh")
+            return Nothing("What was asked before is not known.", f"{again} tries again.", safe(trouble))
+        return Nothing(
+            "No account was checked from this desk yet.",
+            f"{key_of('checks.check')} checks an account: IBAN, name and birth date, answered by the bank "
+            f"within minutes. {key_of('checks.scoring')} asks for a scoring. The API has no list of either, "
+            "so only this desk's own stand here.",
+        )
+
+    def desk_ready(self, desk: Desk) -> None:  # noqa: ARG002 - the screen has it too
         """Read the journal."""
-        self.read(desk)
+        self.read()
 
     def on_screen_resume(self) -> None:
         """Show what has happened meanwhile."""
-        if self.desk is not None:
-            self.read(self.desk)
+        self.read()
 
     def request_moved(self, news: "RequestProgress") -> None:  # noqa: ARG002
         """Read the journal again."""
-        if self.desk is not None:
-            self.read(self.desk)
+        self.read()
 
     @work(group="read", exclusive=True)
-    async def read(self, desk: Desk) -> None:
+    async def read(self) -> None:
         """Read the journal."""
-        records = PendingRecords(await desk.pending_requests.history())
-        if self.whole:
-            self._draw(desk, records)
-
-    def _draw(self, desk: Desk, records: PendingRecords) -> None:
-        self.table.use_columns(self._columns())
-        self.table.show(records)
-        waiting = f" · {records.waiting} waiting" if records.waiting else ""
-        title = f"Checks and scorings of this desk{waiting} · {len(records):,}"
-        self.query_one("#list").border_title = Content(title)
-        self._draw_notice(desk)
-        view = self.query_one(StateView)
-        if len(records):
-            view.hide()
-        else:
-            view.show_empty(
-                "No account was checked from this desk yet.",
-                f"{key_of('checks.check')} checks an account: IBAN, name and birth date, "
-                "answered by the bank within "
-                f"minutes. {key_of('checks.scoring')} asks for a scoring. The API has no list of "
-                "either, so only this desk's own stand here.",
-            )
-        self.table.display = bool(len(records))
-        self._tell_outcome()
-
-    def _draw_notice(self, desk: Desk) -> None:
-        requests = desk.pending_requests
-        text = ""
-        if requests.trouble is not None:
-            text = (
-                f"! The journal cannot be used: {safe(requests.trouble)}. "
-                "A restart forgets what is asked now."
-            )
-        elif desk.read_only:
-            text = "! This desk is read-only: no bank can be asked from here."
-        elif requests.paused is not None:
-            text = (
-                "! Stancer does not accept the key: answers are not read. "
-                f"Set the key, then {key_of('checks.refresh')}."
-            )
-        notice = self.query_one("#notice", Static)
-        notice.set_class(bool(text), "-shown")
-        notice.update(Content(text))
-
-    @on(RecordTable.Highlighted)
-    def _tell_outcome(self) -> None:
-        pending = self.current
-        text = "" if pending is None else request_sentence(pending)
-        self.query_one("#outcome", Static).update(Content(text), layout=False)
+        if self.desk is not None:
+            self.lines.take(check_lines(await self.desk.pending_requests.history()))
+            self._read_at = self.now()
+            self.draw()
 
     @on(RecordTable.Opened)
     def open_request(self, event: RecordTable.Opened) -> None:
         """Read the result."""
-        pending = event.row
-        if isinstance(pending, PendingRequest) and pending.object_id is not None:
-            self.host.navigation.open(self, KINDS[pending.kind], pending.object_id)
+        line = event.row
+        if isinstance(line, CheckLine) and line.pending.object_id is not None:
+            self.host.navigation.open(self, KINDS[line.pending.kind], line.pending.object_id)
 
     def action_check(self) -> None:
         """Open the form of an account check."""
@@ -151,21 +148,19 @@ class ChecksScreen(DeskScreen):
 
             open_scoring(self.host.submissions, self.desk)
 
-    def action_refresh_list(self) -> None:
+    def action_copy(self) -> None:
+        """Offer what can be copied of the check under the cursor."""
+        line = self.current
+        if line is not None:
+            copy_one_of(self.app, check_entries(line))
+
+    def action_load(self, what: str) -> None:  # noqa: ARG002 - answers are read by themselves
         """Read the journal again, and what still waits."""
         if self.desk is not None:
             self.desk.pending_requests.go_on()
-            self.read(self.desk)
-
-    def times_changed(self) -> None:
-        """Draw instants in the other zone."""
-        self.table.use_columns(self._columns())
+            self.read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Nothing is asked from a read-only desk."""
         read_only = self.desk is not None and self.desk.read_only
         return None if action in {"check", "scoring"} and read_only else True
-
-    def hints(self) -> tuple[Command, ...]:
-        """The list's enter stands first."""
-        return (TABLE[0], *super().hints())

@@ -1,9 +1,9 @@
 """Every command of the program: footer, palette, help and keymap all derive from these lists."""
 
 from stancer_tui.ui.commands.checks import CHECKS, SCORING
-from stancer_tui.ui.commands.command import Command, bindings, commands_of, shown_key
+from stancer_tui.ui.commands.command import Command, bindings, commands_of
 from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
-from stancer_tui.ui.commands.forms import FORM, NEW
+from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
@@ -21,7 +21,7 @@ SCOPES = (
     (*PAYOUT, *HISTORY, *TABLE, *SHELL),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
     (*REQUEST_LOG, *TABLE, *_ANYWHERE),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, NEW, FIND_PAYOUT, WATCHED)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED)),
     (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that work at the same time, by screen and dialog: no two of them share a key."""
@@ -36,7 +36,6 @@ __all__ = [
     "FORM",
     "HISTORY",
     "INTENT",
-    "NEW",
     "OBJECT",
     "OVERVIEW",
     "PAYMENT",
@@ -57,5 +56,4 @@ __all__ = [
     "Command",
     "bindings",
     "commands_of",
-    "shown_key",
 ]

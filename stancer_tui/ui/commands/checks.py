@@ -1,6 +1,7 @@
 """The commands of the account checks and scorings."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.lists import arranging, back, export, refresh, search
 from stancer_tui.ui.commands.objects import OBJECT
 
 CHECKS = (
@@ -13,14 +14,12 @@ CHECKS = (
         "c",
     ),
     Command("checks.scoring", "s", "scoring", "Scoring", "Ask for a customer's credit score.", "s"),
-    Command(
-        "checks.refresh",
-        "f5,ctrl+r",
-        "load('refresh')",
-        "Refresh",
-        "Read the journal again, and what is still awaited.",
-        "f5",
-    ),
+    search("checks"),
+    Command("checks.copy", "y", "copy", "Copy", "Copy the id, or a summary.", "y"),
+    export("checks", "checks", hint=False),
+    refresh("checks", "Read the journal again, and what is still awaited."),
+    *arranging("checks"),
+    back("checks", "Clear", "Clear the search."),
 )
 
 SCORING = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
-from textual.keys import format_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +52,3 @@ def commands_of(*owners: object) -> list[Command]:
         for command in getattr(owner, "KEYS", ()):
             found.setdefault(command.id, command)
     return list(found.values())
-
-
-def shown_key(command: Command, app: object) -> str:
-    """The key of a command as a person reads it; the agent's own where the settings give one."""
-    keys: str | None = getattr(app, "remapped", {}).get(command.id)
-    if keys is None:
-        return command.show
-    *modifiers, key = keys.split(",")[0].split("+")
-    return "+".join((*modifiers, _SHOWN.get(key) or format_key(key)))
-
-
-_SHOWN = {"enter": "enter", "backspace": "backspace"}
-"""Keys that Textual shows as signs, and we by name."""

@@ -24,5 +24,3 @@ FORM = (
         "esc",
     ),
 )
-
-NEW = (Command("dialog.cancel", "escape", "cancel", "Close", "Close without doing anything.", "esc"),)

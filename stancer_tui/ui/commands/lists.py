@@ -112,7 +112,20 @@ REFUNDS = (
     Command(
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
-    refresh("refunds", "Read the journal again."),
+    Command("refunds.copy", "y", "copy", "Copy", "Copy the ids, the order, a summary and more.", "y"),
+    export("refunds", "refunds", hint=False),
+    Command(
+        "refunds.window",
+        "d",
+        "window",
+        "Dates",
+        "Choose the dates of the payments that are loaded.",
+        "d",
+        hint=False,
+    ),
+    refresh("refunds", "Read the journal and what is new of the payments again."),
+    auto_refresh("refunds"),
+    *arranging("refunds"),
     back("refunds", "Show all", "Show every refund again."),
 )
 

@@ -1,19 +1,45 @@
 """The keys that sentences name: the agent's own, where the settings give some."""
 
+from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
+from types import MappingProxyType
 
-from textual._context import active_app
+from textual.keys import format_key
 
-from stancer_tui.ui.commands.command import Command, shown_key
+from stancer_tui.ui.commands.command import Command
+
+_remapped: ContextVar[Mapping[str, str]] = ContextVar("remapped", default=MappingProxyType({}))
+"""The agent's own keys, by command, in the program that runs."""
+
+
+def use_keys(remapped: Mapping[str, str]) -> None:
+    """Let sentences name the agent's own keys, in this task and in all that are started from it.
+
+    Textual finds the running program in the same way, so that words need not be handed a keymap.
+    """
+    _remapped.set(remapped)
 
 
 def key_of(command_id: str) -> str:
-    """The key of a command as a sentence writes it, by the keymap of the running program.
+    """The key of a command as a sentence writes it.
 
-    The program is found as Textual's own widgets find it, so that messages need no keymap passed in.
     Without a program it is the command's default key. Raises `KeyError` where no command has the id.
     """
-    return shown_key(_commands()[command_id], active_app.get(None))
+    return shown_key(_commands()[command_id])
+
+
+def shown_key(command: Command) -> str:
+    """The key of a command as a person reads it; the agent's own where the settings give one."""
+    keys = _remapped.get().get(command.id)
+    if keys is None:
+        return command.show
+    *modifiers, key = keys.split(",")[0].split("+")
+    return "+".join((*modifiers, _SHOWN.get(key) or format_key(key)))
+
+
+_SHOWN = {"enter": "enter", "backspace": "backspace"}
+"""Keys that Textual shows by signs, and we by their names."""
 
 
 @cache

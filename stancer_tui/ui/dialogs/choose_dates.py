@@ -1,35 +1,28 @@
 """Which dates are loaded: a preset, or two dates."""
 
 from datetime import datetime, tzinfo
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.typed_dates import NotADay, read_day
-from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _EARLIEST = 1970
 """The API's dates are Unix timestamps."""
 
 
-class ChooseWindow(SurvivesLeaving, ModalScreen[Window | None]):
+class ChooseWindow(Dialog[Window]):
     """Offers the preset windows and a first and last day of the agent's own (inclusive)."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
-
     def __init__(self, *, zone: tzinfo, now: datetime) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.zone = zone
         self.now = now
 
@@ -70,8 +63,7 @@ class ChooseWindow(SurvivesLeaving, ModalScreen[Window | None]):
         self._answer(None)
 
     def _answer(self, window: Window | None) -> None:
-        if self.is_current:
-            self.dismiss(window)
+        self.answer(window)
 
     def _take_dates(self) -> None:
         today = in_zone(self.now, self.zone).date()

@@ -7,24 +7,23 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import COLUMNS, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 
 
-class ChooseColumns(SurvivesLeaving, ModalScreen[tuple[str, ...] | None]):
+class ChooseColumns(Dialog[tuple[str, ...]]):
     """Offers every column with a tick; answers the keys of those that are ticked."""
 
     KEYS = COLUMNS
     BINDINGS: ClassVar[list[BindingType]] = bindings(COLUMNS)
 
     def __init__(self, columns: Sequence[Column[Any]], shown: Collection[str]) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.columns = tuple(columns)
         self.ticked = set(shown)
 
@@ -55,8 +54,3 @@ class ChooseColumns(SurvivesLeaving, ModalScreen[tuple[str, ...] | None]):
             self.query_one("#error", Label).update(Content("Tick at least one column."))
         elif self.is_current:
             self.dismiss(tuple(column.key for column in self.columns if column.key in self.ticked))
-
-    def action_cancel(self) -> None:
-        """Keep the columns as they are."""
-        if self.is_current:
-            self.dismiss(None)

@@ -3,21 +3,18 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
-from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterable[str]]] = {
@@ -26,17 +23,15 @@ _FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterabl
 }
 
 
-class Export(SurvivesLeaving, ModalScreen[Path | None]):
+class Export(Dialog[Path]):
     """Writes rows to a file readable by its owner only; answers the file, or None."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#path"
 
     def __init__(
         self, rows: Sequence[Any], what: str, path: Path, columns: Sequence[ExportColumn[Any]]
     ) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.rows = rows
         self.columns = columns
         self.what = what
@@ -104,7 +99,6 @@ class Export(SurvivesLeaving, ModalScreen[Path | None]):
         self.query_one("#error", Label).update(Content(text))
 
     @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Write nothing."""
-        if self.is_current:
-            self.dismiss(None)
+    def close_pressed(self) -> None:
+        """The button does what escape does."""
+        self.action_cancel()

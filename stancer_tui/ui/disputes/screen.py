@@ -31,9 +31,9 @@ from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.timeline import timeline_content
-from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.ui.disputes.host import DisputesHost
@@ -68,7 +68,7 @@ class DisputeScreen(DetailScreen):
         """Lay out the amount and the reason, then what stands behind them beside the fields."""
         with VerticalScroll(classes="frame", id="dispute") as frame:
             frame.border_title = Content(self.trail())
-            yield Static(id="notice")
+            yield Notice()
             yield Static(id="head")
             yield Static(id="warning")
             with Container(id="columns"):
@@ -176,21 +176,12 @@ class DisputeScreen(DetailScreen):
         static.update(content)
 
     def _draw_notice(self) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.set_class(self.trouble is not None, "-shown")
-        if self.trouble is None:
-            if self.dispute is not None:
-                self.show_state("read just now")
-            return
-        words = trouble_words(self.trouble)
-        kept = "Below is what was read before." if self.dispute is not None else ""
-        notice.update(
-            Content(
-                f"! {words.title} {words.detail}\n{words.advice} "
-                f"{key_of('dispute.refresh')} tries again. {kept}"
-            )
-        )
-        self.show_state("not read")
+        kept = " Below is what was read before." if self.dispute is not None else ""
+        self.query_one(Notice).say_trouble(self.trouble, "dispute.refresh", kept)
+        if self.trouble is not None:
+            self.show_state("not read")
+        elif self.dispute is not None:
+            self.show_state("read just now")
 
     def _draw_fields(self, dispute: Dispute) -> None:
         sections = object_sections(dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.host.mask)

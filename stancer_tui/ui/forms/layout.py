@@ -5,25 +5,24 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.forms.field_group import FieldGroup
 from stancer_tui.ui.forms.form import Created, Form, Raw
 from stancer_tui.ui.forms.rows import FieldRow
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
-class FormLayout(SurvivesLeaving, ModalScreen["Created | None"]):
+class FormLayout(Dialog[Created]):
     """The parts of a form and what is shown of them; what they mean is decided in `FormScreen`."""
 
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     def __init__(self, form: Form, mode: Mode, raws: dict[str, Raw]) -> None:
-        super().__init__(classes=f"dialog mode-{mode}")
+        super().__init__(classes=f"mode-{mode}")
         self.form = form
         self.mode = mode
         self.existing: str | None = None

@@ -7,19 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.forms.form import Suggestion
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
-class Suggestions(SurvivesLeaving, ModalScreen["Suggestion | None"]):
+class Suggestions(Dialog[Suggestion]):
     """Answers the suggestion that was chosen."""
 
     KEYS = DIALOG
@@ -31,7 +30,7 @@ class Suggestions(SurvivesLeaving, ModalScreen["Suggestion | None"]):
     AUTO_FOCUS = "#narrow"
 
     def __init__(self, suggestions: tuple[Suggestion, ...]) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.suggestions = suggestions
         self._shown = suggestions
 
@@ -79,10 +78,4 @@ class Suggestions(SurvivesLeaving, ModalScreen["Suggestion | None"]):
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:
         """Answer."""
-        if self.is_current:
-            self.dismiss(self._shown[event.option_index])
-
-    def action_cancel(self) -> None:
-        """Fill in nothing."""
-        if self.is_current:
-            self.dismiss(None)
+        self.answer(self._shown[event.option_index])

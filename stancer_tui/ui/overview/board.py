@@ -12,7 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 from stancer_tui.services.overview.chart import chart
 from stancer_tui.ui.overview import figures as words
-from stancer_tui.ui.overview.figure_line import FigureLine, Goal, Search
+from stancer_tui.ui.overview.figure_line import FigureLine, Goal, SearchGoal
 from stancer_tui.ui.overview.figure_panels import FigurePanels
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.tally import Counted, SideFigures
@@ -20,6 +20,7 @@ from stancer_tui.ui.overview.words import notice_words, progress_words, show_why
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.state_view import StateView
 
 
@@ -34,7 +35,7 @@ class Board(SurvivesLeaving, Vertical):
 
     def compose(self) -> ComposeResult:
         """Lay out the notice, the currencies and the panels."""
-        yield Static(id="notice")
+        yield Notice()
         yield StateView()
         yield Static(id="currencies")
         yield FigurePanels()
@@ -52,7 +53,7 @@ class Board(SurvivesLeaving, Vertical):
             return focused.figure.goal
         if isinstance(focused, OutcomeChart) and focused.current is not None and self._counted is not None:
             terms = (f"currency:{self.currency}", focused.current.term, self._counted.scope.term)
-            return Search(" ".join(dict.fromkeys(terms)))
+            return SearchGoal(" ".join(dict.fromkeys(terms)))
         return None
 
     def show(self, counted: Counted | None, side: SideFigures, now: datetime) -> None:
@@ -104,10 +105,7 @@ class Board(SurvivesLeaving, Vertical):
         self.border_title = Content(f"Overview · {rows.label}{shown} · days in {dates.zone_name(zone)}")
         tally = self._counted.tally if self._counted is not None else None
         self.border_subtitle = Content(progress_words(rows, trouble, tally))
-        text = notice_words(rows, trouble, now)
-        notice = self.query_one("#notice", Static)
-        notice.set_class(bool(text), "-shown")
-        notice.update(Content(text))
+        self.query_one(Notice).say(notice_words(rows, trouble, now))
         view = self.query_one(StateView)
         show_why_none(view, rows, trouble)
         self.panels.display = not view.has_class("-shown")

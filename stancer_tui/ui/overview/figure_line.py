@@ -16,14 +16,14 @@ _COUNT = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class SearchGoal:
     """Leads to the payments that match."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Refunds:
+class RefundsGoal:
     """Leads to the Refunds section, narrowed to a group and a text."""
 
     group: str
@@ -31,7 +31,7 @@ class Refunds:
 
 
 @dataclass(frozen=True, slots=True)
-class Objects:
+class ObjectsGoal:
     """Leads to the one object, or lets the agent choose among them: kind, id, and a safe word on it."""
 
     kind: Kind
@@ -39,13 +39,13 @@ class Objects:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SectionGoal:
     """Leads to a section."""
 
     section: str
 
 
-Goal = Search | Refunds | Objects | Place
+Goal = SearchGoal | RefundsGoal | ObjectsGoal | SectionGoal
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from stancer_tui.services.overview.figures import (
 from stancer_tui.services.payouts.upcoming import Opened
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS
-from stancer_tui.ui.overview.figure_line import Figure, Objects, Place, Refunds, Search
+from stancer_tui.ui.overview.figure_line import Figure, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
 
 CODES = 5
 """Decline codes that have a line of their own."""
@@ -36,8 +36,8 @@ PAYOUTS = 6
 _DECIDED = ",".join((*ACCEPTED, *DECLINED))
 
 
-def _searching(currency: str, term: str, *terms: str) -> Search:
-    return Search(" ".join((f"currency:{currency}", *terms, term)))
+def _searching(currency: str, term: str, *terms: str) -> SearchGoal:
+    return SearchGoal(" ".join((f"currency:{currency}", *terms, term)))
 
 
 def _amount(part: Total, currency: str) -> str:
@@ -104,7 +104,7 @@ def attention_figures(figures: Figures, currency: str, term: str, now: datetime)
             Tone.WARNING if expiring.count else Tone.PLAIN,
             f"Authorisations that run out within {SOON.days} days, of those loaded. "
             "Computed: 7 days after the payment was created.",
-            Search(f"currency:{currency} status:authorized date:..5d"),
+            SearchGoal(f"currency:{currency} status:authorized date:..5d"),
         ),
         Figure(
             "Disputed",
@@ -117,21 +117,21 @@ def attention_figures(figures: Figures, currency: str, term: str, now: datetime)
         _refunds(
             "Refunds moving",
             figures.moving_refunds,
-            Refunds("in flight", f"currency:{currency}"),
+            RefundsGoal("in flight", f"currency:{currency}"),
             Tone.PLAIN,
             "Refunds of the loaded payments that Stancer or the bank is working on.",
         ),
         _refunds(
             "Refunds failed",
             figures.lost_refunds,
-            Refunds("failed", f"currency:{currency}"),
+            RefundsGoal("failed", f"currency:{currency}"),
             Tone.ERROR,
             "Refunds of the loaded payments that failed or were not honoured: no money went back.",
         ),
     )
 
 
-def _refunds(label: str, part: Total, goal: Refunds, tone: Tone, about: str) -> Figure:
+def _refunds(label: str, part: Total, goal: RefundsGoal, tone: Tone, about: str) -> Figure:
     extra = _amount(part, goal.text.removeprefix("currency:")) if part.count else ""
     return Figure(label, f"{part.count:,}", extra, tone if part.count else Tone.PLAIN, about, goal)
 
@@ -150,11 +150,11 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
     if opened is None:
         return Figure("Disputes opened", "…", "", Tone.MUTED, about)
     count = len(opened.disputes)
-    goal: Place | Objects | None = Objects(
+    goal: SectionGoal | ObjectsGoal | None = ObjectsGoal(
         Kind.DISPUTE, tuple((each.id, _dispute_words(each, now)) for each in opened.disputes if each.id)
     )
     if DISPUTES in SECTIONS:
-        goal = Place(DISPUTES.name)
+        goal = SectionGoal(DISPUTES.name)
     more = "+" if opened.more else ""
     tone = Tone.ERROR if count else Tone.PLAIN
     return Figure(
@@ -213,6 +213,6 @@ def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ..
         if payout.date_bank is None:
             about = f"Payout of {text}, {view.word}; the API reports no date on which it arrives yet.{made}"
         tone = Tone.ERROR if payout.status == "failed" else Tone.PLAIN
-        goal = Objects(Kind.PAYOUT, ((payout.id, view.word),)) if payout.id else None
+        goal = ObjectsGoal(Kind.PAYOUT, ((payout.id, view.word),)) if payout.id else None
         lines.append(Figure(f"{when:<8}{view.text()}", "", text, tone, about, goal))
     return tuple(lines)

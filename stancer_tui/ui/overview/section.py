@@ -19,15 +19,15 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.overview.board import Board
-from stancer_tui.ui.overview.figure_line import FigureLine, Objects, Place, Refunds, Search
+from stancer_tui.ui.overview.figure_line import FigureLine, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
 from stancer_tui.ui.overview.words import column_words
-from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.screen import DeskScreen
-from stancer_tui.ui.shell.window_loader import Moment, WindowLoader
+from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 
 if TYPE_CHECKING:
     from stancer_tui.ui.overview.host import OverviewHost
@@ -98,7 +98,7 @@ class OverviewScreen(DeskScreen):
         """Catch up."""
         self.recount.wake()
 
-    def window_moved(self, moment: Moment) -> None:
+    def window_moved(self, moment: LoadStep) -> None:
         """Count what has arrived, now and then; ask for the rest again where the dates are others."""
         if not self.whole:
             return
@@ -106,9 +106,9 @@ class OverviewScreen(DeskScreen):
             self._window = self.loader.window
             self.side_figures.forget_disputes()
         self.recount.soon()
-        if moment is not Moment.ROWS:
+        if moment is not LoadStep.ROWS:
             self._draw_state()
-        if moment is Moment.ENDED and self.desk is not None and not self.recount.resting:
+        if moment is LoadStep.ENDED and self.desk is not None and not self.recount.resting:
             self._ask(self.desk)
 
     def rows_on_screen(self) -> Sequence[ListedPayment]:
@@ -137,7 +137,7 @@ class OverviewScreen(DeskScreen):
         """How far and how fresh the reading is, and what stands there instead of numbers."""
         loader, now = self.loader, self.host.clock.now()
         self.board.show_reading(loader, now, self.host.clock.zone)
-        age = list_words.age_words(loader.rows, loader.trouble, loader.auto.words, now)
+        age = payments_age(loader.rows, loader.trouble, loader.auto.words, now)
         self.show_state("reading" if loader.looking else age)
 
     def times_changed(self) -> None:
@@ -159,15 +159,15 @@ class OverviewScreen(DeskScreen):
     def action_open(self) -> None:
         """Go to the list behind the number in focus."""
         match self.board.goal:
-            case Search(text):
+            case SearchGoal(text):
                 self.host.lists.search_payments(text)
-            case Refunds(group, text):
+            case RefundsGoal(group, text):
                 self.host.lists.show_refunds(group, text)
-            case Place(section):
+            case SectionGoal(section):
                 self.host.places.show(section)
-            case Objects(kind, ((only, _),)):
+            case ObjectsGoal(kind, ((only, _),)):
                 self.host.navigation.open(self, kind, only)
-            case Objects(kind, known):
+            case ObjectsGoal(kind, known):
                 self.host.navigation.choose(self, kind, known)
             case None:
                 self.notify("There is no list behind this.", title="Nothing to open", markup=False)

@@ -1,14 +1,12 @@
 """Capture or authorise: the payment is read first, the amount is confirmed, the outcome is followed."""
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.api.errors import ApiError, Effect
@@ -20,11 +18,10 @@ from stancer_tui.services.payments.actions import PaymentAction, standing, why_n
 from stancer_tui.services.payments.expiry import payment_expiry
 from stancer_tui.services.payments.words import UNKNOWN
 from stancer_tui.services.payments.writing import Written, authorized, captured
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
-from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentOutcome, PaymentWrites, PendingWrite
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentResult, PaymentWrites, PendingWrite
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
@@ -38,15 +35,13 @@ _MEANS = {
 }
 
 
-class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
+class PaymentActionDialog(Dialog[None]):
     """Asks once and shows the outcome; what is sent belongs to the program."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#close"
 
     def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: PaymentWrites) -> None:
-        super().__init__(classes=f"dialog mode-{desk.mode}")
+        super().__init__(classes=f"mode-{desk.mode}")
         self.desk = desk
         self.payment_id = payment_id
         self.action = action
@@ -159,7 +154,7 @@ class PaymentActionDialog(SurvivesLeaving, ModalScreen[None]):
         """Show the outcome."""
         self._end()
         self._in_doubt = self._refused = False
-        well = isinstance(created, PaymentOutcome) and created.well
+        well = isinstance(created, PaymentResult) and created.well
         self._say(created.words, "bold $text-success" if well else "bold $text-warning")
 
     def show_failed(self, error: ApiError) -> None:

@@ -15,12 +15,12 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.services.payments.duplicates import duplicates
 from stancer_tui.services.payments.timeline import timeline
-from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.disputes.summary import disputes_content
 from stancer_tui.ui.payments.heading import head_content
 from stancer_tui.ui.payments.related import related_content
 from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
 from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
 from stancer_tui.ui.widgets.timeline import timeline_content
@@ -43,7 +43,7 @@ class PaymentBody(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """Lay out the parts; what is empty takes no room."""
-        yield Static(id="notice")
+        yield Notice()
         yield Static(id="head")
         yield Static(id="refund")
         with Container(id="columns"):
@@ -56,17 +56,8 @@ class PaymentBody(VerticalScroll):
 
     def show_trouble(self, trouble: ApiError | None, *, kept: bool) -> None:
         """Say why it could not be read, and whether what is below was read before."""
-        notice = self.query_one("#notice", Static)
-        notice.set_class(trouble is not None, "-shown")
-        if trouble is not None:
-            words = trouble_words(trouble)
-            before = "Below is what was read before." if kept else ""
-            notice.update(
-                Content(
-                    f"! {words.title} {words.detail}\n{words.advice} "
-                    f"{key_of('payment.refresh')} tries again. {before}"
-                )
-            )
+        before = " Below is what was read before." if kept else ""
+        self.query_one(Notice).say_trouble(trouble, "payment.refresh", before)
 
     def show_row(self, row: PaymentRow | None, index: "PaymentIndex", trouble: ApiError | None) -> None:
         """Show what a list knows of it: the head, the code, and the payments that belong together."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.ui.dialogs.copy_menu import CopyMenu
+from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
 from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -10,6 +10,7 @@ from stancer_tui.ui.shell.screen import DeskScreen
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
 def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
@@ -23,13 +24,13 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
     if linked is not None:
         kept.append(linked)
 
-    def chosen(entry: "CopyEntry | None") -> None:
-        if entry is not None and entry is linked and screen.desk is not None:
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
+        if entry is not None and entry.value is linked and screen.desk is not None:
             show_link(screen.app, screen.desk, payment, at_once=True)
         elif entry is not None:
-            copy(screen.app, entry.text, entry.label.capitalize())
+            copy(screen.app, entry.value.text, entry.value.label.capitalize())
 
-    screen.app.push_screen(CopyMenu(kept), chosen)
+    screen.app.push_screen(copy_menu(kept), chosen)
 
 
 def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.api.errors import InvalidField
@@ -18,9 +17,9 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import PAYMENT_LINK, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.browser import host_of, open_in_browser
 from stancer_tui.ui.shell.clipboard import copy
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ _NO_RETURN = (
 )
 
 
-class PaymentLink(SurvivesLeaving, ModalScreen[None]):
+class PaymentLink(Dialog[None]):
     """Shows and copies the address of a payment's page; with `at_once` it is copied as it opens."""
 
     KEYS = PAYMENT_LINK
@@ -47,7 +46,7 @@ class PaymentLink(SurvivesLeaving, ModalScreen[None]):
     AUTO_FOCUS = "#copy"
 
     def __init__(self, desk: Desk, payment: Payment, key: "Secret", *, at_once: bool = False) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.desk = desk
         self.payment = payment
         self._key = key
@@ -147,7 +146,6 @@ class PaymentLink(SurvivesLeaving, ModalScreen[None]):
             open_in_browser(self.app, address, own_page=True)
 
     @on(Button.Pressed, "#close")
-    def action_cancel(self) -> None:
-        """Close."""
-        if self.is_current:
-            self.dismiss(None)
+    def close_pressed(self) -> None:
+        """The button does what escape does."""
+        self.action_cancel()

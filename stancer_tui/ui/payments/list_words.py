@@ -1,10 +1,9 @@
 """What the Payments list says about itself: title, progress, age, and why there is nothing."""
 
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.moments import in_zone
-from stancer_tui.render import dates
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.widgets.list_pane import Nothing
@@ -80,20 +79,6 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
             f"{key_of('app.mode')} switches between test and live",
         )
     return Nothing("Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on")
-
-
-def age_words(rows: LoadedPayments, trouble: ApiError | None, auto: str, now: datetime) -> str:
-    """How old what is shown is: the newest rows and, where those were read later, the rest."""
-    if rows.progress is Progress.LOADING and rows.read_at is None:
-        return "loading"
-    if rows.read_at is None:
-        if rows.progress is not Progress.STOPPED:
-            return ""
-        return "not read" if trouble is not None else "stopped"
-    rest = dates.elapsed(rows.read_at, now)
-    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
-    words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
-    return f"{words} · {auto}" if auto else words
 
 
 def few(rows: LoadedPayments) -> bool:

@@ -1,7 +1,8 @@
 """What can be done with a payment, as a menu: what its state does not allow is dimmed and says why."""
 
-from stancer_tui.ui.commands import PAYMENT, shown_key
-from stancer_tui.ui.dialogs.menu import Entry, Menu
+from stancer_tui.ui.commands import PAYMENT
+from stancer_tui.ui.commands.naming import shown_key
+from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 from stancer_tui.ui.shell.screen import DeskScreen
 
 _NOTES = {
@@ -16,8 +17,8 @@ _NOTES = {
 def change_menu(screen: DeskScreen) -> None:
     """Offer the commands of the payment screen that change the payment."""
     entries = [
-        Entry(
-            shown_key(command, screen.app),
+        MenuEntry(
+            shown_key(command),
             command.label,
             _NOTES[command.action],
             command.action,
@@ -27,8 +28,8 @@ def change_menu(screen: DeskScreen) -> None:
         if command.action in _NOTES
     ]
 
-    def chosen(action: str | None) -> None:
-        if action is not None:
-            screen.call_later(screen.run_action, action)
+    def chosen(entry: MenuEntry[str] | None) -> None:
+        if entry is not None:
+            screen.call_later(screen.run_action, entry.value)
 
     screen.app.push_screen(Menu("Change the payment", entries), chosen)

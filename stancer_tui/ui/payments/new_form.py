@@ -22,7 +22,7 @@ from stancer_tui.ui.forms.form import (
 )
 from stancer_tui.ui.payments import form_fields as fields
 from stancer_tui.ui.payments.sending import Sending
-from stancer_tui.ui.payments.writes import PaymentOutcome, PaymentWrites
+from stancer_tui.ui.payments.writes import PaymentResult, PaymentWrites
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.new_payment import NewPayment
@@ -191,7 +191,7 @@ def open_payment_link(writes: PaymentWrites, desk: "Desk") -> None:
 
     def linked(created: Created) -> None:
         sending.report(created)
-        if isinstance(created, PaymentOutcome) and sending.screen is not None:
+        if isinstance(created, PaymentResult) and sending.screen is not None:
             from stancer_tui.ui.payments.page_links import show_link
 
             show_link(writes.app, desk, created.payment, at_once=True)

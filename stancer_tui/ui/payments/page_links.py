@@ -28,7 +28,7 @@ def show_link(app: App[Any], desk: "Desk", payment: "Payment", *, at_once: bool 
 
 def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     """Open the payment page or the bank's 3-D Secure page; the agent chooses where there are both."""
-    from stancer_tui.ui.dialogs.menu import Entry, Menu
+    from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 
     redirect = payment.auth.redirect_url if payment.auth is not None else None
     bank = host_of(redirect)
@@ -42,11 +42,12 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
         open_in_browser(app, redirect)
     else:
         entries = (
-            Entry("p", "Payment page", "where the customer pays, at Stancer", "page"),
-            Entry("3", "3-D Secure", f"the bank of the card, on the host {safe(bank, 60)}", "bank"),
+            MenuEntry("p", "Payment page", "where the customer pays, at Stancer", "page"),
+            MenuEntry("3", "3-D Secure", f"the bank of the card, on the host {safe(bank, 60)}", "bank"),
         )
 
-        def chosen(answer: str | None) -> None:
+        def chosen(entry: MenuEntry[str] | None) -> None:
+            answer = entry.value if entry is not None else None
             if answer == "bank":
                 open_in_browser(app, redirect)
             elif answer == "page":

@@ -1,36 +1,29 @@
 """Asks for the public key, once: it is part of the address of every payment page."""
 
-from typing import ClassVar
-
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 
-class PublicKey(SurvivesLeaving, ModalScreen[bool | None]):
+class PublicKey(Dialog[bool]):
     """Takes the public key of the desk's mode; answers whether to keep it in the keyring, or None.
 
     What is typed is checked before it is kept anywhere; a secret key is refused and wiped from the field.
     """
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#key"
 
     def __init__(self, desk: Desk, reason: str = "") -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.desk = desk
         self.reason = reason
 
@@ -80,11 +73,9 @@ class PublicKey(SurvivesLeaving, ModalScreen[bool | None]):
             self.query_one("#error", Label).update(Content(safe(error, 500)))
             return
         field.value = ""
-        if self.is_current:
-            self.dismiss(self.query_one("#keep", TickBox).value)
+        self.answer(self.query_one("#keep", TickBox).value)
 
     @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Go on without one."""
-        if self.is_current:
-            self.dismiss(None)
+    def close_pressed(self) -> None:
+        """The button does what escape does."""
+        self.action_cancel()

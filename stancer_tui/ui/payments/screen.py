@@ -176,7 +176,7 @@ class PaymentScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The payment."""
-        from stancer_tui.services.waiting.watched_object import reading_of, reading_of_row
+        from stancer_tui.services.watched_object import reading_of, reading_of_row
 
         row, label = self.row, safe(self.payment_id)
         known = reading_of_row(row) if row is not None else None

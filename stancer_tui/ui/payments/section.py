@@ -25,9 +25,10 @@ from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.loaded_words import payments_age
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.shell.throttle import Throttle
-from stancer_tui.ui.shell.window_loader import KEYS_LAST, Moment, WindowLoader
+from stancer_tui.ui.shell.window_loader import KEYS_LAST, LoadStep, WindowLoader
 from stancer_tui.ui.widgets.list_pane import ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -35,7 +36,6 @@ from stancer_tui.ui.widgets.row_preview import Preview
 if TYPE_CHECKING:
     from stancer_tui.render.export import ExportColumn
     from stancer_tui.ui.payments.host import PaymentListHost
-    from stancer_tui.ui.shell.freshness import AutoRefresh
     from stancer_tui.ui.shell.subject import Subject
 
 LOOK_BACK = next(command for command in PAYMENTS if command.id == "payments.look_back")
@@ -87,11 +87,6 @@ class PaymentsScreen(ListSection):
         """The payments of this mode that are loaded; other sections read them too."""
         return self.loader.rows
 
-    @property
-    def auto(self) -> "AutoRefresh":
-        """The reading of what is new now and then."""
-        return self.loader.auto
-
     def every_column(self) -> tuple[Column[ListedPayment], ...]:
         """The columns of payments."""
         return payment_columns(self.zone, self.now, mask=self.host.mask)
@@ -99,7 +94,7 @@ class PaymentsScreen(ListSection):
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
         rows, trouble = self.rows, self.loader.trouble
-        age = list_words.age_words(rows, trouble, self.auto.words, self.now())
+        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),
@@ -134,7 +129,7 @@ class PaymentsScreen(ListSection):
         """Load the window, newest payments first, unless another section has begun to."""
         self.loader.open(desk)
 
-    def window_moved(self, moment: Moment) -> None:
+    def window_moved(self, moment: LoadStep) -> None:
         """Show how the reading goes."""
         if not self.whole:
             return
@@ -143,14 +138,14 @@ class PaymentsScreen(ListSection):
             self.table.marks.clear()
         growing = self.rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}
         first = self.host.first_paint
-        if growing and (moment is Moment.BEGAN if not first.seen else moment is Moment.ROWS):
+        if growing and (moment is LoadStep.BEGAN if not first.seen else moment is LoadStep.ROWS):
             pressing = self.host.keys.since_key() < KEYS_LAST
             self._soon.call(_REPAINT * (8 if pressing else 1))
         else:
             self.draw()
-        if not first.seen and moment is not Moment.BEGAN:  # an empty page is all there is to see, too
+        if not first.seen and moment is not LoadStep.BEGAN:  # an empty page is all there is to see, too
             self.call_after_refresh(first.shown)
-        if moment is Moment.ENDED:
+        if moment is LoadStep.ENDED:
             self.preview.show()
 
     def rows_on_screen(self) -> Sequence[ListedPayment]:

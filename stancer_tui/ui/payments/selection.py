@@ -50,7 +50,7 @@ class Selection:
         row = self.one
         if row is None:
             return None
-        from stancer_tui.services.waiting.watched_object import reading_of_row
+        from stancer_tui.services.watched_object import reading_of_row
         from stancer_tui.ui.shell.subject import Subject
 
         label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"

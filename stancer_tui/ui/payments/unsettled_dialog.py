@@ -1,13 +1,11 @@
 """The payments whose creation has no known outcome: what is known of each, and looking for it again."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,9 +15,8 @@ from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -34,14 +31,11 @@ NOTE = (
 )
 
 
-class Unsettled(SurvivesLeaving, ModalScreen[None]):
+class Unsettled(Dialog[None]):
     """Lists the creations of unknown outcome of one desk; choosing one looks for it by its unique id."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
-
     def __init__(self, desk: "Desk", writes: "PaymentWrites") -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self._desk = desk
         self._writes = writes
         self._said: dict[str, str] = {}
@@ -110,11 +104,6 @@ class Unsettled(SurvivesLeaving, ModalScreen[None]):
                 at = dates.short(clock.now(), now=clock.now(), zone=clock.zone)
                 self._said[pending.id] = f"no trace of it at {at}; it may still appear"
         self._read()
-
-    def action_cancel(self) -> None:
-        """Close; the header still counts what is unresolved."""
-        if self.is_current:
-            self.dismiss(None)
 
 
 def show_unsettled(writes: "PaymentWrites", desk: "Desk") -> None:

@@ -49,7 +49,7 @@ BUSY = "The outcome of the last change of this payment is not known yet. It come
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentOutcome(Created):
+class PaymentResult(Created):
     """The outcome of an action on a payment; `well` is False for the bank's refusal of what was asked."""
 
     payment: Payment
@@ -170,10 +170,10 @@ class PaymentWrites:
             await desk.payment_writing.without_trace(write.key)
         return found
 
-    def outcome(self, write: PendingWrite, written: "Written") -> PaymentOutcome:
+    def outcome(self, write: PendingWrite, written: "Written") -> PaymentResult:
         """What the agent is told of it, and the next steps."""
         payment = written.payment
-        return PaymentOutcome(
+        return PaymentResult(
             words=safe(words.done_words(write.action, written, money), 600),
             kind=Kind.PAYMENT,
             object_id=payment.id,
@@ -194,7 +194,7 @@ class PaymentWrites:
         """The outcome is known: read again what is shown of the payment."""
         self._held.discard(write.held)
         self._stop_looking(write.held)
-        if isinstance(created, PaymentOutcome):
+        if isinstance(created, PaymentResult):
             self.moved(write, created.payment)
 
     def failed(self, write: PendingWrite, listener: object, error: ApiError) -> None:
@@ -246,7 +246,7 @@ class PaymentWrites:
         self._found(write, listener, self.outcome(write, found))
         self.moved(write, found.payment)
 
-    def _found(self, write: PendingWrite, listener: object, created: PaymentOutcome) -> None:
+    def _found(self, write: PendingWrite, listener: object, created: PaymentResult) -> None:
         if isinstance(listener, FollowsDoubt) and _show_doubt(listener, created.words):
             listener.show_created(created)
         else:

@@ -9,7 +9,6 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
@@ -24,8 +23,8 @@ from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts.service import FOLLOWS, why_in_none
 from stancer_tui.ui.commands import FIND_PAYOUT, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.payouts.summary import LIVE_ONLY, WHY_LIVE_ONLY, head_content
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -34,14 +33,14 @@ if TYPE_CHECKING:
 _NAMED = 8
 
 
-class FindPayout(SurvivesLeaving, ModalScreen[Payout | None]):
+class FindPayout(Dialog[Payout]):
     """Looks into one payout after the other, the likeliest first; answers the payout to open, or None."""
 
     KEYS = FIND_PAYOUT
     BINDINGS: ClassVar[list[BindingType]] = bindings(FIND_PAYOUT)
 
     def __init__(self, desk: Desk, payment: PaymentRow, paid: datetime | None, now: datetime) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.desk = desk
         self.payment = payment
         self.paid = paid
@@ -134,11 +133,6 @@ class FindPayout(SurvivesLeaving, ModalScreen[Payout | None]):
         """Open the payout that was found."""
         if self.found is not None and self.is_current:
             self.dismiss(self.found)
-
-    def action_cancel(self) -> None:
-        """Stop looking, and close."""
-        if self.is_current:
-            self.dismiss(None)
 
 
 def _line(payout: Payout) -> str:

@@ -27,9 +27,9 @@ from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
+from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
-from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import Host
@@ -70,7 +70,7 @@ class PayoutScreen(DetailScreen):
         with Vertical(classes="frame", id="payout") as frame:
             frame.border_title = Content(self.trail())
             with VerticalScroll(id="top"):
-                yield Static(id="notice")
+                yield Notice()
                 yield Static(id="head")
                 yield Static(id="verdict")
                 yield Static(id="sum")
@@ -148,20 +148,12 @@ class PayoutScreen(DetailScreen):
         self._draw_members()
 
     def _draw_notice(self) -> None:
-        notice = self.query_one("#notice", Static)
-        notice.set_class(self.trouble is not None, "-shown")
-        if self.trouble is None:
-            if self.payout is not None:
-                self.show_state("reading" if self.members.busy else "read just now")
-            return
-        words = trouble_words(self.trouble)
         why = f"\n{facts.WHY_LIVE_ONLY}" if isinstance(self.trouble, NotImplementedByApi) else ""
-        notice.update(
-            Content(
-                f"! {words.title} {words.detail}\n{words.advice} {key_of('payout.refresh')} tries again.{why}"
-            )
-        )
-        self.show_state("not read")
+        self.query_one(Notice).say_trouble(self.trouble, "payout.refresh", why)
+        if self.trouble is not None:
+            self.show_state("not read")
+        elif self.payout is not None:
+            self.show_state("reading" if self.members.busy else "read just now")
 
     def _draw_members(self) -> None:
         reading = self.members.kinds[self.kind]
@@ -218,7 +210,7 @@ class PayoutScreen(DetailScreen):
     def action_export(self) -> None:
         """Offer to write the members, the fees and what they do not explain to a file."""
         from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
-        from stancer_tui.ui.shell.copy_export import export
+        from stancer_tui.ui.shell.copy_export import export, file_name
 
         items = [item for kind in _KINDS for item in self.members.kinds[kind].items]
         members = [item for item in items if isinstance(item, Member)]
@@ -234,7 +226,8 @@ class PayoutScreen(DetailScreen):
         rows = list(entries(self.payout, members))
         what = "members, fees and what they do not explain; their sum is the payout"
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
-        export(self, rows, ENTRY_COLUMNS, noun="lines", what=what, name=name)
+        file = file_name(self.mode, name, self.host.clock.now())
+        export(self.app, rows, ENTRY_COLUMNS, noun="lines", what=what, file=file)
 
     def times_changed(self) -> None:
         """Redraw times in the other zone."""
@@ -243,7 +236,7 @@ class PayoutScreen(DetailScreen):
 
 def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     """A payout as something to watch."""
-    from stancer_tui.services.waiting.watched_object import reading_of
+    from stancer_tui.services.watched_object import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
     return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)

@@ -6,13 +6,13 @@ from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
-from stancer_tui.ui.reference.items import Item
+from stancer_tui.ui.reference.items import ReferenceItem
 from stancer_tui.ui.widgets.fact_list import Fact
 
 FOR_YOU_ALONE = "! This meaning is for you alone: tell the customer no more than the sentences below."
 
 
-def entry_facts(item: Item, *, airy: bool) -> list[Fact]:
+def entry_facts(item: ReferenceItem, *, airy: bool) -> list[Fact]:
     """The lines of an entry; `airy` leaves blank lines between its parts, where there is room."""
     parts = [[Fact(f"{item.shown_word}   {item.title}")], *_parts(item)]
     facts: list[Fact] = []
@@ -23,7 +23,7 @@ def entry_facts(item: Item, *, airy: bool) -> list[Fact]:
     return facts
 
 
-def _parts(item: Item) -> Iterator[list[Fact]]:
+def _parts(item: ReferenceItem) -> Iterator[list[Fact]]:
     entry = item.entry
     if isinstance(entry, CodeEntry):
         return _code_parts(entry)

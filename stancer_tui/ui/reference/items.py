@@ -18,7 +18,7 @@ from stancer_tui.render.tones import Tone
 Entry = CodeEntry | StatusEntry | TestCard | TestIban
 
 
-class Group(Enum):
+class ReferenceGroup(Enum):
     """The groups of the section, in the order of its tabs; `ALL` shows every one."""
 
     ALL = "All"
@@ -32,33 +32,37 @@ class Group(Enum):
 
 
 _FAMILIES = {
-    Family.CARD: Group.CARD,
-    Family.SEPA: Group.SEPA,
-    Family.DISPUTE: Group.DISPUTE,
-    Family.HTTP: Group.HTTP,
+    Family.CARD: ReferenceGroup.CARD,
+    Family.SEPA: ReferenceGroup.SEPA,
+    Family.DISPUTE: ReferenceGroup.DISPUTE,
+    Family.HTTP: ReferenceGroup.HTTP,
 }
 
 GROUP_WORDS = {
-    Group.ALL: "everything",
-    Group.CARD: "card response codes",
-    Group.SEPA: "SEPA reason codes",
-    Group.DISPUTE: "dispute codes",
-    Group.HTTP: "HTTP codes",
-    Group.STATUS: "statuses",
-    Group.TEST_CARD: "test cards",
-    Group.TEST_IBAN: "test IBANs",
+    ReferenceGroup.ALL: "everything",
+    ReferenceGroup.CARD: "card response codes",
+    ReferenceGroup.SEPA: "SEPA reason codes",
+    ReferenceGroup.DISPUTE: "dispute codes",
+    ReferenceGroup.HTTP: "HTTP codes",
+    ReferenceGroup.STATUS: "statuses",
+    ReferenceGroup.TEST_CARD: "test cards",
+    ReferenceGroup.TEST_IBAN: "test IBANs",
 }
 """How a title names each group."""
 
-_CODE_KINDS = {Group.CARD: "card code", Group.SEPA: "SEPA code", Group.HTTP: "HTTP code"}
+_CODE_KINDS = {
+    ReferenceGroup.CARD: "card code",
+    ReferenceGroup.SEPA: "SEPA code",
+    ReferenceGroup.HTTP: "HTTP code",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ReferenceItem:
     """One line: `word` is the code, status, number or IBAN as the API writes it, `kind` where it occurs."""
 
     key: str
-    group: Group
+    group: ReferenceGroup
     word: str
     title: str
     kind: str
@@ -75,23 +79,29 @@ def fours(text: str) -> str:
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def _code(entry: CodeEntry) -> Item:
+def _code(entry: CodeEntry) -> ReferenceItem:
     group = _FAMILIES[entry.family]
-    kind = f"{entry.network} dispute" if group is Group.DISPUTE else _CODE_KINDS[group]
-    return Item(f"{entry.family}/{entry.code}", group, entry.code, entry.title, kind, entry)
+    kind = f"{entry.network} dispute" if group is ReferenceGroup.DISPUTE else _CODE_KINDS[group]
+    return ReferenceItem(f"{entry.family}/{entry.code}", group, entry.code, entry.title, kind, entry)
 
 
-def _status(entry: StatusEntry) -> Item:
+def _status(entry: StatusEntry) -> ReferenceItem:
     kind = f"{entry.object} status"
-    return Item(f"{entry.object}/{entry.status}", Group.STATUS, entry.status, entry.title, kind, entry)
+    return ReferenceItem(
+        f"{entry.object}/{entry.status}", ReferenceGroup.STATUS, entry.status, entry.title, kind, entry
+    )
 
 
-def _card(card: TestCard) -> Item:
-    return Item(card.number, Group.TEST_CARD, card.number, _ends_in(card), f"test {card.brand}", card)
+def _card(card: TestCard) -> ReferenceItem:
+    return ReferenceItem(
+        card.number, ReferenceGroup.TEST_CARD, card.number, _ends_in(card), f"test {card.brand}", card
+    )
 
 
-def _iban(account: TestIban) -> Item:
-    return Item(account.iban, Group.TEST_IBAN, account.iban, _ends_in(account), "test IBAN", account)
+def _iban(account: TestIban) -> ReferenceItem:
+    return ReferenceItem(
+        account.iban, ReferenceGroup.TEST_IBAN, account.iban, _ends_in(account), "test IBAN", account
+    )
 
 
 def _ends_in(entry: TestCard | TestIban) -> str:
@@ -99,7 +109,7 @@ def _ends_in(entry: TestCard | TestIban) -> str:
     return f"{words}, {entry.code}" if entry.code else words
 
 
-def search(text: str) -> list[Item]:
+def search(text: str) -> list[ReferenceItem]:
     """The items of every group that hold each word of `text`, exact ones first; all for an empty text."""
     words = fold(text).split()
     found = [
@@ -152,14 +162,14 @@ def _three_ds_words(card: TestCard) -> str:
 class ItemRecords:
     """The items of one group in their order, for the list widget."""
 
-    def __init__(self, items: Sequence[Item] = ()) -> None:
+    def __init__(self, items: Sequence[ReferenceItem] = ()) -> None:
         self._items = tuple(items)
         self._places = {item.key: place for place, item in enumerate(self._items)}
 
     def __len__(self) -> int:
         return len(self._items)
 
-    def row(self, position: int) -> Item:
+    def row(self, position: int) -> ReferenceItem:
         """The item at a place."""
         return self._items[position]
 
@@ -172,18 +182,24 @@ class ItemRecords:
         return self._places.get(key)
 
 
-def item_columns(group: Group) -> tuple[Column[Item], ...]:
+def item_columns(group: ReferenceGroup) -> tuple[Column[ReferenceItem], ...]:
     """The columns in which a group is best compared."""
     return _COLUMNS.get(group, _CODE_COLUMNS)
 
 
 def _column(
-    key: str, label: str, width: int, priority: int, text: Callable[[Item], str], *, grow: bool = False
-) -> Column[Item]:
+    key: str,
+    label: str,
+    width: int,
+    priority: int,
+    text: Callable[[ReferenceItem], str],
+    *,
+    grow: bool = False,
+) -> Column[ReferenceItem]:
     return Column(key, label, width, "left", priority, text, text, _tone(key), grow=grow)
 
 
-def _tone(key: str) -> Callable[[Item], Tone]:
+def _tone(key: str) -> Callable[[ReferenceItem], Tone]:
     if key == "outcome":
         return lambda item: _outcome_tone(item.entry)
     muted = key in {"kind", "brand", "country", "holder", "born"}
@@ -202,49 +218,51 @@ _GLYPHS = {Tone.SUCCESS: "✓", Tone.WARNING: "○", Tone.ERROR: "✗"}
 _DISPUTES = frozenset({Outcome.DISPUTE, Outcome.DISPUTE_DUPLICATE, Outcome.DISPUTE_FRAUD})
 
 
-def _outcome(item: Item) -> str:
+def _outcome(item: ReferenceItem) -> str:
     disputed = isinstance(item.entry, TestCard | TestIban) and item.entry.outcome in _DISPUTES
     glyph = "⚑" if disputed else _GLYPHS.get(_outcome_tone(item.entry), "·")
     return f"{glyph} {item.title}"
 
 
-def _fixer(item: Item) -> str:
+def _fixer(item: ReferenceItem) -> str:
     return item.entry.fixer.words if isinstance(item.entry, CodeEntry) else NOTHING
 
 
-def _retry(item: Item) -> str:
+def _retry(item: ReferenceItem) -> str:
     return item.entry.retry.words if isinstance(item.entry, CodeEntry) else NOTHING
 
 
-def _network(item: Item) -> str:
+def _network(item: ReferenceItem) -> str:
     return item.entry.network or NOTHING if isinstance(item.entry, CodeEntry) else NOTHING
 
 
-def _object(item: Item) -> str:
+def _object(item: ReferenceItem) -> str:
     return item.entry.object if isinstance(item.entry, StatusEntry) else NOTHING
 
 
-def _brand(item: Item) -> str:
+def _brand(item: ReferenceItem) -> str:
     return item.entry.brand if isinstance(item.entry, TestCard) else NOTHING
 
 
-def _three_ds(item: Item) -> str:
+def _three_ds(item: ReferenceItem) -> str:
     return _three_ds_words(item.entry) if isinstance(item.entry, TestCard) else NOTHING
 
 
-def _country(item: Item) -> str:
+def _country(item: ReferenceItem) -> str:
     return item.entry.country if isinstance(item.entry, TestCard | TestIban) else NOTHING
 
 
-def _holder(item: Item) -> str:
+def _holder(item: ReferenceItem) -> str:
     return item.entry.name if isinstance(item.entry, TestIban) else NOTHING
 
 
-def _born(item: Item) -> str:
+def _born(item: ReferenceItem) -> str:
     return item.entry.birth_date if isinstance(item.entry, TestIban) else NOTHING
 
 
-def _word(label: str, width: int, text: Callable[[Item], str] = lambda item: item.shown_word) -> Column[Item]:
+def _word(
+    label: str, width: int, text: Callable[[ReferenceItem], str] = lambda item: item.shown_word
+) -> Column[ReferenceItem]:
     return Column(
         "word",
         label,
@@ -269,19 +287,19 @@ _VIEWS: dict[str, Callable[[str], StatusView]] = {
 """How lists show the statuses of each object; words that are only sent, and those of a page, have no view."""
 
 
-def _view(item: Item) -> StatusView | None:
+def _view(item: ReferenceItem) -> StatusView | None:
     entry = item.entry
     if not isinstance(entry, StatusEntry) or entry.settable or entry.object not in _VIEWS:
         return None
     return _VIEWS[entry.object](entry.status)
 
 
-def _status_word(item: Item) -> str:
+def _status_word(item: ReferenceItem) -> str:
     view = _view(item)
     return f"{view.glyph if view else ' '} {item.word}"
 
 
-def _status_tone(item: Item) -> Tone:
+def _status_tone(item: ReferenceItem) -> Tone:
     view = _view(item)
     return view.tone if view else Tone.PLAIN
 
@@ -295,30 +313,30 @@ _CODE_COLUMNS = (
     _column("fixer", "Who can fix it", 19, 3, _fixer),
     _column("retry", "Retry", 16, 4, _retry),
 )
-_COLUMNS: dict[Group, tuple[Column[Item], ...]] = {
-    Group.ALL: (
+_COLUMNS: dict[ReferenceGroup, tuple[Column[ReferenceItem], ...]] = {
+    ReferenceGroup.ALL: (
         _word("Code", 17, lambda item: item.word),
         _TITLE,
         _column("kind", "Kind", 17, 3, lambda item: item.kind),
     ),
-    Group.DISPUTE: (
+    ReferenceGroup.DISPUTE: (
         _word("Code", 5),
         _column("title", "Title", 30, 2, lambda item: item.title, grow=True),
         _column("network", "Network", 10, 3, _network),
     ),
-    Group.STATUS: (
+    ReferenceGroup.STATUS: (
         Column("word", "Status", 19, "left", 1, _status_word, lambda item: item.word, _status_tone),
         _TITLE,
         _column("object", "Of", 8, 3, _object),
     ),
-    Group.TEST_CARD: (
+    ReferenceGroup.TEST_CARD: (
         _word("Number", 19),
         _OUTCOME,
         _column("three_ds", "3-D Secure", 12, 3, _three_ds),
         _column("brand", "Brand", 10, 5, _brand),
         _COUNTRY,
     ),
-    Group.TEST_IBAN: (
+    ReferenceGroup.TEST_IBAN: (
         _word("IBAN", 33),
         _OUTCOME,
         _column("holder", "Holder", 20, 4, _holder),

@@ -18,7 +18,14 @@ from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.reference.entry import entry_facts
-from stancer_tui.ui.reference.items import GROUP_WORDS, Group, Item, ItemRecords, item_columns, search
+from stancer_tui.ui.reference.items import (
+    GROUP_WORDS,
+    ItemRecords,
+    ReferenceGroup,
+    ReferenceItem,
+    item_columns,
+    search,
+)
 from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -29,7 +36,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
-_GROUPS = tuple(Group)
+_GROUPS = tuple(ReferenceGroup)
 _TALL = 34
 """Rows from which an entry is set with blank lines; below, enter gives it the whole screen."""
 
@@ -53,7 +60,7 @@ class ReferenceScreen(DeskScreen):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#items"
 
-    group = Group.ALL
+    group = ReferenceGroup.ALL
     query_text = ""
 
     def compose_body(self) -> ComposeResult:
@@ -78,10 +85,10 @@ class ReferenceScreen(DeskScreen):
         return self.query_one("#search", Input)
 
     @property
-    def current(self) -> Item | None:
+    def current(self) -> ReferenceItem | None:
         """The item under the cursor."""
         item = self.table.current
-        return item if isinstance(item, Item) else None
+        return item if isinstance(item, ReferenceItem) else None
 
     def on_mount(self) -> None:
         """Show everything."""
@@ -100,8 +107,8 @@ class ReferenceScreen(DeskScreen):
     def _draw(self) -> None:
         found = search(self.query_text)
         counts = {group: sum(item.group is group for item in found) for group in _GROUPS}
-        counts[Group.ALL] = len(found)
-        shown = [item for item in found if self.group in {Group.ALL, item.group}]
+        counts[ReferenceGroup.ALL] = len(found)
+        shown = [item for item in found if self.group in {ReferenceGroup.ALL, item.group}]
         self.table.use_columns(item_columns(self.group))
         self.table.show(ItemRecords(shown))
         if self.query_text:
@@ -113,7 +120,7 @@ class ReferenceScreen(DeskScreen):
         self._show_state(counts)
         self.show_entry()
 
-    def _groups(self, counts: dict[Group, int]) -> Content:
+    def _groups(self, counts: dict[ReferenceGroup, int]) -> Content:
         """The groups in one line; how much each holds of what is searched, where there is room to say."""
         plain = self._group_line(counts, counted=False)
         if not self.query_text:
@@ -121,7 +128,7 @@ class ReferenceScreen(DeskScreen):
         counted = self._group_line(counts, counted=True)
         return counted if counted.cell_length <= self.query_one("#groups").content_size.width else plain
 
-    def _group_line(self, counts: dict[Group, int], *, counted: bool) -> Content:
+    def _group_line(self, counts: dict[ReferenceGroup, int], *, counted: bool) -> Content:
         parts = []
         for group in _GROUPS:
             style = (
@@ -131,13 +138,13 @@ class ReferenceScreen(DeskScreen):
             parts.append(Content.assemble((group.value, style), (count, "$muted")))
         return Content("  ").join(parts)
 
-    def _show_state(self, counts: dict[Group, int]) -> None:
+    def _show_state(self, counts: dict[ReferenceGroup, int]) -> None:
         view = self.query_one(StateView)
         nothing = not len(self.table.records)
         self.table.set_class(nothing, "-empty")  # hidden it would lose the focus to the search
         if not nothing:
             view.hide()
-        elif counts[Group.ALL]:
+        elif counts[ReferenceGroup.ALL]:
             others = ", ".join(f"{group.value} {counts[group]}" for group in _GROUPS[1:] if counts[group])
             view.show_empty(
                 f"Nothing among the {GROUP_WORDS[self.group]}.",
@@ -206,8 +213,8 @@ class ReferenceScreen(DeskScreen):
         elif self.search_input.has_class("-shown"):
             self.search_input.value = ""
             self.search_input.remove_class("-shown")
-        elif self.group is not Group.ALL:
-            self.group = Group.ALL
+        elif self.group is not ReferenceGroup.ALL:
+            self.group = ReferenceGroup.ALL
             self._draw()
         self.set_focus(self.table)
 
@@ -232,7 +239,7 @@ class ReferenceScreen(DeskScreen):
         """A status has nothing to copy; only codes have words in French."""
         item = self.current if action in {"copy", "copy_french"} and self.is_mounted else None
         if action == "copy":
-            return True if item is not None and item.group is not Group.STATUS else None
+            return True if item is not None and item.group is not ReferenceGroup.STATUS else None
         if action == "copy_french":
             return True if item is not None and isinstance(item.entry, CodeEntry) else None
         return True
@@ -242,8 +249,8 @@ class ReferenceScreen(DeskScreen):
         return (TABLE[0], *super().hints())
 
 
-def _copy_words(item: Item | None) -> str:
-    if item is None or item.group is Group.STATUS:
+def _copy_words(item: ReferenceItem | None) -> str:
+    if item is None or item.group is ReferenceGroup.STATUS:
         return ""
     return (
         f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"

@@ -2,29 +2,23 @@
 
 from collections.abc import Callable
 from time import monotonic
-from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
-class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
+class ConfirmRefund(Dialog[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#cancel"
 
     def __init__(
@@ -37,7 +31,7 @@ class ConfirmRefund(SurvivesLeaving, ModalScreen[bool]):
         warnings: tuple[str, ...],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.refund = refund
         self.cancels = cancels
         self.payment = payment

@@ -3,26 +3,25 @@
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.fact_list import FactList
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
 BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
 
 
-class RefundLayout(SurvivesLeaving, ModalScreen["str | None"]):
+class RefundLayout(Dialog[str]):
     """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`."""
 
     def __init__(self, mode: Mode) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.mode = mode
 
     def compose(self) -> ComposeResult:

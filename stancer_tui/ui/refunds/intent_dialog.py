@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.desk import Desk
@@ -21,15 +20,15 @@ from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.rows import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
 
-class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
+class IntentDialog(Dialog[bool]):
     """Shows an intent and its audit; an unresolved one is checked again, an ambiguous one decided.
 
     It answers True when the agent wants to refund again what was not found.
@@ -40,7 +39,7 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     AUTO_FOCUS = "#close"
 
     def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock") -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.desk = desk
         self.intent = intent
         self._clock = clock
@@ -155,11 +154,9 @@ class IntentDialog(SurvivesLeaving, ModalScreen[bool]):
     @on(Button.Pressed, "#again")
     def refund_again(self) -> None:
         """Leave for a new form: refunding again is a new decision."""
-        if self.is_current:
-            self.dismiss(True)
+        self.answer(True)
 
     @on(Button.Pressed, "#close")
-    def action_cancel(self) -> None:
-        """Close; nothing is stopped by it."""
-        if self.is_current:
-            self.dismiss(False)
+    def close_pressed(self) -> None:
+        """The button does what escape does."""
+        self.action_cancel()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.refunds.core import alarm
+from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable

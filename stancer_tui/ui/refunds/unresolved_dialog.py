@@ -1,13 +1,10 @@
 """Said at the start: refunds of an earlier run whose outcome is not known."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
@@ -16,19 +13,16 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent
-from stancer_tui.ui.commands import DIALOG, bindings
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.dialogs.dialog import Dialog
 
 
-class Unresolved(SurvivesLeaving, ModalScreen[bool]):
+class Unresolved(Dialog[bool]):
     """Lists what is being found out about; answers True to open the Refunds section."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#open"
 
     def __init__(self, mode: Mode, intents: Sequence[Intent]) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.mode = mode
         self.intents = intents
 
@@ -46,10 +40,4 @@ class Unresolved(SurvivesLeaving, ModalScreen[bool]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""
-        if self.is_current:
-            self.dismiss(event.button.id == "open")
-
-    def action_cancel(self) -> None:
-        """Later."""
-        if self.is_current:
-            self.dismiss(False)
+        self.answer(event.button.id == "open")

@@ -1,45 +1,50 @@
 """Copying a text, and writing rows to a file."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.dialogs.copy_menu import CopyMenu
+from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.dialogs.export import Export
 from stancer_tui.ui.shell.clipboard import copy
-from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
     from stancer_tui.render.clipboard import CopyEntry
     from stancer_tui.render.export import ExportColumn
+    from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
 def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
     """Offer texts to copy, where there are some."""
 
-    def chosen(entry: "CopyEntry | None") -> None:
+    def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
         if entry is not None:
-            copy(app, entry.text, entry.label.capitalize())
+            copy(app, entry.value.text, entry.value.label.capitalize())
 
     if entries:
-        app.push_screen(CopyMenu(entries), chosen)
+        app.push_screen(copy_menu(entries), chosen)
+
+
+def file_name(mode: Mode, name: str, at: datetime) -> str:
+    """What a file of rows is called; `name` is ours, or made of an id."""
+    return f"stancer-{mode}-{name}-{at:%Y-%m-%d}.csv"
 
 
 def export(
-    screen: DeskScreen,
+    app: App[Any],
     rows: Sequence[Any],
     columns: "Sequence[ExportColumn[Any]]",
     *,
     noun: str,
     what: str,
-    name: str | None = None,
+    file: str,
 ) -> None:
-    """Offer to write rows to a file; `noun` and `what` are ours, `name` (made of ids) replaces the noun."""
-    app = screen.app
-    file = f"stancer-{screen.mode}-{name or noun}-{screen.host.clock.now():%Y-%m-%d}.csv"
+    """Offer to write rows to a file of the working directory; `noun` and `what` are ours."""
 
     def written(path: Path | None) -> None:
         if path is not None:

@@ -36,10 +36,15 @@ class CursorPreview:
     def soon(self) -> None:
         """The cursor stands on another row, or on none."""
         if self._timer is None:
-            self.show()
+            self.catch_up()
         elif self._current() is not None or self._shown is not None:
             self._timer.reset()
             self._timer.resume()
+
+    def catch_up(self) -> None:
+        """The rows were drawn: show the one under the cursor, where that needs no rest and it is another."""
+        if self._timer is None and self._current() is not self._shown:
+            self.show()
 
     def show(self) -> None:
         """Show the row under the cursor, whole."""

@@ -1,13 +1,9 @@
 """Go to: an id, an order number, a response code or a section, typed or pasted."""
 
-from typing import ClassVar
-
 from textual import on, work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from stancer_tui.api.errors import ApiError
@@ -27,11 +23,10 @@ from stancer_tui.services.search.jump import (
     Target,
     targets,
 )
-from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import SECTIONS
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.code_panel import code_content
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -41,15 +36,13 @@ Found = tuple[Payment | UnreadableRow, ...]
 Answer = OpenObject | OpenSection | SearchLast4 | SearchPayouts | Found
 
 
-class GoTo(SurvivesLeaving, ModalScreen["Answer | None"]):
+class GoTo(Dialog[Answer]):
     """Shows at each key where the text would lead; enter goes there. An order number asks the API."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#goto"
 
     def __init__(self, desk: Desk | None, text: str = "") -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.desk = desk
         self._pasted = self._targets(text) if text else ()
         self.text = "" if _secret(self._pasted) else safe(text, _LONGEST)
@@ -115,17 +108,11 @@ class GoTo(SurvivesLeaving, ModalScreen["Answer | None"]):
             self._say(Content.assemble(("○ ", "$muted"), text))
 
     def _answer(self, answer: Answer) -> None:
-        if self.is_current:
-            self.dismiss(answer)
+        self.answer(answer)
 
     def _say(self, content: Content) -> None:
         if self.is_mounted:
             self.query_one("#target", Static).update(content)
-
-    def action_cancel(self) -> None:
-        """Stay."""
-        if self.is_current:
-            self.dismiss(None)
 
 
 def _secret(found: tuple[Target, ...]) -> bool:

@@ -80,7 +80,7 @@ class DeskHeader(Widget):
 
     def _follow(self, record: RequestRecord) -> None:
         """Show at once how a request after a pause ended; of many in a row only the last, now and then."""
-        self._request = _request_state(record.status, record.error, record.ms)
+        self._request = request_state(record.status, record.error, record.ms)
         if self._pause is None:
             self.refresh()
             self._pause = self.set_timer(_PAUSE, self._follow_on)
@@ -189,7 +189,8 @@ def _digit(section: Section) -> str:
     return key_of(f"app.section_{section.name}")
 
 
-def _request_state(status: int | None, error: str | None, ms: float) -> Content:
+def request_state(status: int | None, error: str | None, ms: float) -> Content:
+    """How the last request ended, and after how many milliseconds."""
     if error is not None and status is None:
         return Content.assemble(("! no answer ", "$text-error"))
     if status is not None and status >= 400 and status != 404:

@@ -1,33 +1,28 @@
 """The keys that work where the agent is."""
 
 from textwrap import wrap
-from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from stancer_tui.ui.commands import DIALOG, Command, bindings, commands_of, shown_key
-from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands.naming import key_of, shown_key
+from stancer_tui.ui.dialogs.dialog import Dialog
 
 _KEY = 10
 _SENTENCE = 56
 """Cells of a sentence beside its key, in a terminal of eighty."""
 
 
-class Help(SurvivesLeaving, ModalScreen[None]):
+class Help(Dialog[None]):
     """Lists the commands of the screen, of what has focus, and of the program, with their real keys."""
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
-
     def __init__(self, groups: list[tuple[str, list[Command]]]) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.groups = groups
 
     @classmethod
@@ -56,7 +51,7 @@ class Help(SurvivesLeaving, ModalScreen[None]):
             lines.append(Content.assemble((title, "bold $text-primary")))
             for command in commands:
                 first, *more = wrap(command.tooltip, _SENTENCE)
-                key = f"  {shown_key(command, self.app):<{_KEY}}"
+                key = f"  {shown_key(command):<{_KEY}}"
                 lines.append(Content.assemble((key, "bold"), first))
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
@@ -65,8 +60,3 @@ class Help(SurvivesLeaving, ModalScreen[None]):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one(VerticalScroll).focus()
-
-    def action_cancel(self) -> None:
-        """Close."""
-        if self.is_current:
-            self.dismiss()

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import ListHost
     from stancer_tui.ui.shell.row_kind import RowKind
     from stancer_tui.ui.widgets.records import Records
+
+
+_CORNERS = 6
+"""Cells of a frame's upper line that are none of its title's."""
 
 
 class ListRows(Protocol):
@@ -158,10 +163,13 @@ class ListSection(DeskScreen):
         marked = rows.of(marks) if marks else ()
         in_view = sum(rows.records.position_of(key) is not None for key in marks)
         words = self.KIND.marked_words(marked, len(marked) - in_view)
+        title, sorting = status.title, self.arrangement.words
+        fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
+        below = (words, "" if fits else sorting, status.progress)
         return replace(
             status,
-            title=f"{status.title}{self.arrangement.words}",
-            progress=" · ".join(filter(None, (words, status.progress))),
+            title=" · ".join(filter(None, (title, sorting if fits else ""))),
+            progress=" · ".join(filter(None, below)),
         )
 
     @on(RecordTable.Marked)
@@ -171,6 +179,7 @@ class ListSection(DeskScreen):
             return
         status, table = self.framed(), self.table
         self.pane.show(status, self.rows.records)
+        self.preview.catch_up()
         self.show_state(status.age)
         self.query_one(StatusBar).show_commands(self.hints())
         if not table.display and self.focused is table:
@@ -246,12 +255,13 @@ class ListSection(DeskScreen):
 
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""
-        from stancer_tui.ui.shell.copy_export import export
+        from stancer_tui.ui.shell.copy_export import export, file_name
 
-        marked = self.rows.of(self.table.marks)
+        noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
         words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
-        export(self, rows, self.KIND.export(), noun=self.KIND.noun, what="; ".join(filter(None, words)))
+        file = file_name(self.mode, noun, self.now())
+        export(self.app, rows, self.KIND.export(), noun=noun, what="; ".join(filter(None, words)), file=file)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from stancer_tui.services.payments.windows import Window
 
 
-class Item(Protocol):
+class LoadedItem(Protocol):
     """An object with an id."""
 
     @property
     def id(self) -> str: ...
 
 
-T = TypeVar("T", bound=Item)
+T = TypeVar("T", bound=LoadedItem)
 
 
 class Loaded(Generic[T]):

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
-from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -39,3 +40,17 @@ def age_words(loaded: Loaded[Any], now: datetime) -> str:
         return "" if loaded.progress is Progress.NOT_STARTED else "not read"
     old = "" if loaded.progress is Progress.DONE else "not fresh · "
     return f"{old}read {dates.elapsed(loaded.read_at, now)}"
+
+
+def payments_age(rows: LoadedPayments, trouble: ApiError | None, auto: str, now: datetime) -> str:
+    """How old what is shown is: the newest rows and, where those were read later, the rest."""
+    if rows.progress is Progress.LOADING and rows.read_at is None:
+        return "loading"
+    if rows.read_at is None:
+        if rows.progress is not Progress.STOPPED:
+            return ""
+        return "not read" if trouble is not None else "stopped"
+    rest = dates.elapsed(rows.read_at, now)
+    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
+    words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
+    return f"{words} · {auto}" if auto else words

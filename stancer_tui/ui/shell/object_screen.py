@@ -112,7 +112,7 @@ class ObjectScreen(DetailScreen):
 
     def to_watch(self) -> Subject:
         """The object."""
-        from stancer_tui.services.waiting.watched_object import reading_of
+        from stancer_tui.services.watched_object import reading_of
 
         known = reading_of(self.kind, self.item.raw) if self.item is not None else None
         return Subject(self.kind, self.object_id, safe(self.object_id), known)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.services.waiting.request_ledger import RequestProgress
 
 
 class OpenScreen(Protocol):

@@ -8,7 +8,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from stancer_tui.config import UiSettings
 from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.commands import Command, commands_of, shown_key
+from stancer_tui.ui.commands import Command, commands_of
+from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.shell.status_bar import GivesReasons
 
 
@@ -58,7 +59,7 @@ class CommandProvider(Provider):
         reason = None
         if isinstance(self.screen, GivesReasons) and command.local:
             reason = self.screen.why_not(command.action.partition("(")[0])
-        return f"key {shown_key(command, self.app)}" + (f" · not now: {reason}" if reason else "")
+        return f"key {shown_key(command)}" + (f" · not now: {reason}" if reason else "")
 
     async def _run(self, command: Command) -> None:
         await self.app.run_action(command.action, self.screen if command.local else self.app)

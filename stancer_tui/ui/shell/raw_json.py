@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
@@ -17,14 +16,14 @@ from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import RAW, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.clipboard import copy
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _LONGEST = 4096
 
 
-class RawJson(SurvivesLeaving, ModalScreen[None]):
+class RawJson(Dialog[None]):
     """Shows one object of the API; every name and value passes the one door."""
 
     KEYS = RAW
@@ -32,7 +31,7 @@ class RawJson(SurvivesLeaving, ModalScreen[None]):
     AUTO_FOCUS = "Tree"
 
     def __init__(self, title: str, raw: dict[str, Any]) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self.heading = title
         self.raw = raw
 
@@ -100,11 +99,6 @@ class RawJson(SurvivesLeaving, ModalScreen[None]):
         from stancer_tui.render.json_text import json_text
 
         copy(self.app, json_text(self.raw), "JSON as received")
-
-    def action_cancel(self) -> None:
-        """Close."""
-        if self.is_current:
-            self.dismiss()
 
 
 def _nodes(node: "TreeNode[str]") -> "Iterator[TreeNode[str]]":

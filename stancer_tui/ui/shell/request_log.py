@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Desk
@@ -21,8 +20,8 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import REQUEST_LOG, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.clipboard import copy
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.state_view import StateView
 
@@ -50,7 +49,7 @@ class LogRecords:
         return self._places.get(key)
 
 
-class RequestLogDialog(SurvivesLeaving, ModalScreen[None]):
+class RequestLogDialog(Dialog[None]):
     """Shows method, path, status, time, attempt and error of each request of one desk."""
 
     KEYS = REQUEST_LOG
@@ -58,7 +57,7 @@ class RequestLogDialog(SurvivesLeaving, ModalScreen[None]):
     AUTO_FOCUS = "#requests"
 
     def __init__(self, mode: Mode, desk: Desk | None, zone: tzinfo) -> None:
-        super().__init__(classes=f"dialog mode-{mode}")
+        super().__init__(classes=f"mode-{mode}")
         self.mode = mode
         self.desk = desk
         self.zone = zone
@@ -124,11 +123,6 @@ class RequestLogDialog(SurvivesLeaving, ModalScreen[None]):
         record = self.table.current
         if isinstance(record, RequestRecord):
             copy(self.app, log_line(record), "Request")
-
-    def action_cancel(self) -> None:
-        """Close."""
-        if self.is_current:
-            self.dismiss()
 
 
 def log_line(record: RequestRecord) -> str:

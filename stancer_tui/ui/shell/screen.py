@@ -18,7 +18,7 @@ from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.pending_requests import RequestProgress
+    from stancer_tui.services.waiting.request_ledger import RequestProgress
     from stancer_tui.ui.shell.host import Host
     from stancer_tui.ui.shell.subject import Subject
 

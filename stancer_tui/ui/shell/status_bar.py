@@ -7,7 +7,8 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
-from stancer_tui.ui.commands import Command, shown_key
+from stancer_tui.ui.commands import Command
+from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
@@ -59,7 +60,7 @@ class StatusBar(SurvivesLeaving, Widget):
         return Content.assemble(line, " " * gap, (self.state, "$muted"))
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
-        key = shown_key(command, self.app)
+        key = shown_key(command)
         action = command.action.partition("(")[0]
         enabled = screen.check_action(action, ()) is True
         if isinstance(screen, GivesReasons) and screen.why_not(action) is not None:

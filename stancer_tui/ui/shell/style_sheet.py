@@ -1,8 +1,8 @@
 """A style sheet that reads each source once: Textual reads all of them again for every new screen."""
 
-from textual.cache import LRUCache
-from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+
+from stancer_tui.ui.private import keep_parsed
 
 _SOURCES = 512
 """More than there are widgets and screens with a style of their own."""
@@ -15,13 +15,15 @@ class StyleSheet(Stylesheet):
     it read too briefly, and forgets it whenever it is given the colours, changed or not.
     """
 
-    def __init__(self, *, variables: dict[str, str] | None = None) -> None:
+    def __init__(self, *, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
-        self._parse_cache: LRUCache[tuple[object, ...], list[RuleSet]] = LRUCache(_SOURCES)
+        self._colours = variables
+        keep_parsed(self, _SOURCES)
 
     def set_variables(self, variables: dict[str, str]) -> None:
         """Take the colours; what was read is out of date only where they are others."""
-        if variables != self._variables:
+        if variables != self._colours:
+            self._colours = variables
             super().set_variables(variables)
 
     def reparse(self) -> None:

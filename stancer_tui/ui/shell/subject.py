@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.models.ids import Kind
 
 if TYPE_CHECKING:
-    from stancer_tui.services.waiting.watched_object import Reading
+    from stancer_tui.services.watched_object import Reading
 
 
 @dataclass(frozen=True, slots=True)

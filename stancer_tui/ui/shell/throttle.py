@@ -11,15 +11,17 @@ class Throttle:
     """Does `work` at most once per interval, however often it is asked for; `timer` calls it later."""
 
     def __init__(
-        self, work: Callable[[], None], timer: "Callable[[float, Callable[[], None]], Timer]"
+        self, work: Callable[[], object], timer: "Callable[[float, Callable[[], None]], Timer]"
     ) -> None:
         self._work = work
         self._timer = timer
         self._due = False
 
     def call(self, seconds: float) -> None:
-        """Do it in so many seconds, unless it is due already."""
-        if not self._due:
+        """Do it in so many seconds, unless it is due already; in none, do it now."""
+        if not seconds:
+            self._work()
+        elif not self._due:
             self._due = True
             self._timer(seconds, self._do)
 

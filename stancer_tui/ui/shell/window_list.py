@@ -123,9 +123,7 @@ class WindowList(ListSection):
         if self.loaded.progress is not Progress.DONE:
             self.load()
 
-    def come_back(self, desk: Desk) -> None:
-        """Read on what was cut off."""
-        self.desk_ready(desk)
+    come_back = desk_ready
 
     def leave(self) -> None:
         """Stop reading; what was loaded is there when the agent comes back."""
@@ -163,7 +161,7 @@ class WindowList(ListSection):
 
     def _look_unasked(self) -> None:
         """It is time to read again, unless that is being done or a dialog lies over the list."""
-        if self.is_current and self.loaded.progress is not Progress.LOADING:
+        if self.app.screen is self and self.loaded.progress is not Progress.LOADING:
             self.action_load("refresh")
 
     def search_for(self, text: str, *, open_only_match: bool = False) -> None:

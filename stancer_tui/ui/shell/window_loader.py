@@ -32,7 +32,7 @@ _KEYS_PAUSE = 0.04
 """Seconds of rest before each page in that time."""
 
 
-class Moment(Enum):
+class LoadStep(Enum):
     """What has just happened to the window."""
 
     BEGAN = auto()
@@ -46,7 +46,7 @@ class Moment(Enum):
 class ShowsWindow(Protocol):
     """A screen that shows the loaded payments, as a list or in sum."""
 
-    def window_moved(self, moment: Moment) -> None:
+    def window_moved(self, moment: LoadStep) -> None:
         """Show what has happened to the window."""
         ...
 
@@ -113,7 +113,7 @@ class WindowLoader:
             if every := self._refresh_seconds:
                 self.auto.begin(every)
         if begun:
-            self._tell(Moment.ROWS)
+            self._tell(LoadStep.ROWS)
         else:
             self.load()
 
@@ -131,7 +131,7 @@ class WindowLoader:
             going_on = self.rows.started()
             window = self.window if going_on is None else replace(self.window, until=going_on)
             self._run(self._load(self._desk, window))
-        self._tell(Moment.BEGAN)
+        self._tell(LoadStep.BEGAN)
 
     def look(self) -> bool:
         """Read what is new, where a whole window that reaches until now is loaded."""
@@ -140,7 +140,7 @@ class WindowLoader:
             return False
         self.looking = True
         self._run(self._look_again(self._desk, self.window))
-        self._tell(Moment.BEGAN)
+        self._tell(LoadStep.BEGAN)
         return True
 
     def refresh(self) -> None:
@@ -157,13 +157,13 @@ class WindowLoader:
             self.trouble = None
             self.rows.progress = Progress.LOOKING_BACK
             self._run(self._look_back(self._desk, window))
-            self._tell(Moment.BEGAN)
+            self._tell(LoadStep.BEGAN)
 
     def stop(self) -> None:
         """Stop reading; what was read stays."""
         self._app.workers.cancel_group(self._app, self._group)
         self.rows.stopped()
-        self._tell(Moment.ENDED)
+        self._tell(LoadStep.ENDED)
 
     def leave(self) -> None:
         """The agent goes to the other mode: stop reading, to go on when they come back."""
@@ -194,7 +194,7 @@ class WindowLoader:
             return
         with suppress(UnreadableItem):
             self.rows.made_here(payment_row(payment.raw))
-            self._tell(Moment.ROWS)
+            self._tell(LoadStep.ROWS)
 
     def read_again(self, payment_id: str) -> None:
         """Read one payment of the list again, where it is there."""
@@ -204,8 +204,8 @@ class WindowLoader:
     def _run(self, work: Awaitable[None]) -> None:
         self._app.run_worker(work, group=self._group, exclusive=True)
 
-    def _tell(self, moment: Moment) -> None:
-        if moment is Moment.ENDED:
+    def _tell(self, moment: LoadStep) -> None:
+        if moment is LoadStep.ENDED:
             self.looking = False
         for screen in tuple(self._screens):
             screen.window_moved(moment)
@@ -218,14 +218,14 @@ class WindowLoader:
                 async with aclosing(desk.payments.load(window)) as batches:
                     async for batch in batches:
                         self.rows.add(batch)
-                        self._tell(Moment.ROWS)
+                        self._tell(LoadStep.ROWS)
                         await self._let_others_go_first()
             self.rows.finished(desk.now())
             self._loaded(desk)
         except ApiError as error:
             self.trouble = error
             self.rows.stopped()
-        self._tell(Moment.ENDED)
+        self._tell(LoadStep.ENDED)
 
     async def _let_others_go_first(self) -> None:
         """Let the first rows be painted before more is read, and what keys do before the next page."""
@@ -248,7 +248,7 @@ class WindowLoader:
             self.trouble = None
             self.rows.looked_at = desk.now()
             self.auto.went_well()
-        self._tell(Moment.ENDED)
+        self._tell(LoadStep.ENDED)
 
     async def _look_back(self, desk: Desk, window: Window) -> None:
         """Ask for the number that is searched for; where that gives nothing, read what is before."""
@@ -265,18 +265,18 @@ class WindowLoader:
                 earlier = window_reading.look_back(self.rows, desk.payments, window.before(desk.now()))
                 async with aclosing(earlier) as batches:
                     async for _ in batches:
-                        self._tell(Moment.ROWS)
+                        self._tell(LoadStep.ROWS)
         except ApiError as error:
             self.trouble = error
         self.rows.stopped()
-        self._tell(Moment.ENDED)
+        self._tell(LoadStep.ENDED)
 
     async def _read_one(self, desk: Desk, payment_id: str) -> None:
         from stancer_tui.ui.shell import window_reading
 
         with suppress(ApiError):
             await window_reading.read_one(self.rows, desk.payments, payment_id)
-        self._tell(Moment.ROWS)
+        self._tell(LoadStep.ROWS)
 
     def _look_unasked(self) -> None:
         """It is time to read what is new, unless something is being read or a dialog lies over the rows."""

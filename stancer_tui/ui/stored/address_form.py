@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.models.address import Address
 from stancer_tui.models.ids import Kind
 from stancer_tui.ui.forms.form import FormField, Suggestion, Values
-from stancer_tui.ui.stored.form import Change, Creation, as_kept, country_field
+from stancer_tui.ui.stored.form import ObjectChange, ObjectCreation, as_kept, country_field
 
 if TYPE_CHECKING:
     from stancer_tui.api.resources.addresses import NewAddress
@@ -32,7 +32,7 @@ _ANYWHERE = (
 
 def open_address(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates an address."""
-    creation = Creation(
+    creation = ObjectCreation(
         kind=Kind.ADDRESS,
         parts=_PARTS,
         create=lambda values: desk.client.addresses.create(_address(values)),
@@ -45,7 +45,7 @@ def open_address(submissions: "Submissions", desk: "Desk") -> None:
 
 def change_address(host: "StoredHost", desk: "Desk", address: Address) -> None:
     """Open the form that changes an address."""
-    change = Change(
+    change = ObjectChange(
         kind=Kind.ADDRESS,
         item=address,
         parts=_PARTS,

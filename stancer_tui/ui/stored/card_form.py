@@ -8,7 +8,7 @@ from stancer_tui.reference import testdata
 from stancer_tui.services.payments.test_cards import CVC, expiry, new_test_card
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Remark, Values
-from stancer_tui.ui.stored.form import Change, Creation
+from stancer_tui.ui.stored.form import ObjectChange, ObjectCreation
 from stancer_tui.ui.stored.testdata import card_choices, card_suggestions, card_words
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def open_card(submissions: "Submissions", desk: "Desk") -> None:
     async def create(values: Values) -> Card:
         return await desk.client.cards.create(new(values))
 
-    creation = Creation(
+    creation = ObjectCreation(
         kind=Kind.CARD,
         parts=_NEW,
         create=create,
@@ -94,7 +94,7 @@ def open_card(submissions: "Submissions", desk: "Desk") -> None:
 
 def change_card(host: "StoredHost", desk: "Desk", card: Card) -> None:
     """Open the form that changes a card."""
-    change = Change(
+    change = ObjectChange(
         kind=Kind.CARD,
         item=card,
         parts=_CHANGED,

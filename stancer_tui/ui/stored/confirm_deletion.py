@@ -1,36 +1,30 @@
 """The question before something is deleted: what it is, that it is final, the harmless answer focused."""
 
 from collections.abc import Callable
-from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands import DIALOG, bindings
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
-class ConfirmDeletion(SurvivesLeaving, ModalScreen[bool]):
+class ConfirmDeletion(Dialog[bool]):
     """Names what would be deleted; answers True only to the button that says so.
 
     `noun` is a constant of ours, `name` and `object_id` are safe to show.
     """
 
-    KEYS = DIALOG
-    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
     AUTO_FOCUS = "#keep"
 
     def __init__(
         self, noun: str, name: str, object_id: str, *, mode: Mode, clock: Callable[[], float]
     ) -> None:
-        super().__init__(classes=f"dialog mode-{mode}")
+        super().__init__(classes=f"mode-{mode}")
         self.noun = noun
         self.named = name
         self.object_id = object_id

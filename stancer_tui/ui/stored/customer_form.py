@@ -7,7 +7,7 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.ui.forms import parties
 from stancer_tui.ui.forms.form import FormField, Heading, Suggestion
 from stancer_tui.ui.forms.reading import email_or_mobile
-from stancer_tui.ui.stored.form import Change, Creation, as_kept, country_field
+from stancer_tui.ui.stored.form import ObjectChange, ObjectCreation, as_kept, country_field
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -43,7 +43,7 @@ def open_customer(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a customer."""
     from stancer_tui.api.resources.customers import NewCustomer
 
-    creation = Creation(
+    creation = ObjectCreation(
         kind=Kind.CUSTOMER,
         parts=(*parties.CONTACT, *_MORE),
         create=lambda values: desk.client.customers.create(NewCustomer(**as_kept(values))),
@@ -60,7 +60,7 @@ def change_customer(host: "StoredHost", desk: "Desk", customer: Customer) -> Non
     """Open the form that changes a customer."""
     from stancer_tui.api.resources.customers import NewCustomer
 
-    change = Change(
+    change = ObjectChange(
         kind=Kind.CUSTOMER,
         item=customer,
         parts=(*parties.CONTACT, _UNNAMED, *_MORE),

@@ -61,7 +61,7 @@ def hidden_fields(host: "StoredHost", kind: Kind) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Creation:
+class ObjectCreation:
     """One object to create; `unknown` and `repeat` are as a `Form` has them."""
 
     kind: Kind
@@ -97,7 +97,7 @@ class Creation:
 
 
 @dataclass(slots=True, kw_only=True)
-class Change:
+class ObjectChange:
     """One change of an object: only what differs is sent, and looked for when the answer is lost.
 
     `check` finds what is wrong between changed fields, `fitted` makes what is sent out of them.

@@ -20,8 +20,8 @@ from stancer_tui.models.sepa import Sepa
 from stancer_tui.render.safe import safe
 from stancer_tui.services import stored_objects
 from stancer_tui.services.object_reader import read_object
-from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings, shown_key
-from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.commands import HISTORY, OBJECT, SHELL, STORED, Command, bindings
+from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.shell import quit_warnings
@@ -99,7 +99,7 @@ class StoredObjectScreen(ObjectScreen):
     @property
     def _renewal(self) -> str:
         command = next(each for each in STORED if each.action == "renew")
-        return f"{shown_key(command, self.app)} makes a new account and mandate from it."
+        return f"{shown_key(command)} makes a new account and mandate from it."
 
     def _draw(self) -> None:
         if self._deletion in {Deletion.REFUSED, Deletion.UNKNOWN} and isinstance(self.trouble, NotFound):

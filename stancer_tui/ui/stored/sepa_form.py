@@ -12,7 +12,7 @@ from stancer_tui.render.dates import paris_date
 from stancer_tui.ui.forms import parties, value_checks
 from stancer_tui.ui.forms.form import FieldKind, FormField, Remark, Values
 from stancer_tui.ui.stored.changing import prefilled
-from stancer_tui.ui.stored.form import Change, Changed, Creation, Parts, hidden_fields
+from stancer_tui.ui.stored.form import Changed, ObjectChange, ObjectCreation, Parts, hidden_fields
 from stancer_tui.ui.stored.testdata import iban_suggestions
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
 
 def change_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
     """Open the form that changes an account whose mandate is not signed."""
-    change = Change(
+    change = ObjectChange(
         kind=Kind.SEPA,
         item=account,
         parts=(_NAME, _MANDATE, _SIGNED),
@@ -81,7 +81,7 @@ def change_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
 def _open(submissions: "Submissions", desk: "Desk", parts: Parts, intro: str, name: str = "") -> None:
     from stancer_tui.api.resources.sepa import NewSepa
 
-    creation = Creation(
+    creation = ObjectCreation(
         kind=Kind.SEPA,
         parts=parts,
         create=lambda values: desk.client.sepa.create(NewSepa(**_sent(values))),

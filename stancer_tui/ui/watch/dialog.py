@@ -8,16 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.render import dates
-from stancer_tui.services.waiting.watched_object import WatchedObject
+from stancer_tui.services.watched_object import WatchedObject
 from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.watch.words import change_words, now_words
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 NOTE = (
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
@@ -43,14 +42,14 @@ class Watches(Protocol):
         ...
 
 
-class Watched(SurvivesLeaving, ModalScreen["WatchedObject | None"]):
+class Watched(Dialog[WatchedObject]):
     """Lists what is watched, in both modes; answers the one to open."""
 
     KEYS = WATCHED
     BINDINGS: ClassVar[list[BindingType]] = bindings(WATCHED)
 
     def __init__(self, watchlist: Watches) -> None:
-        super().__init__(classes="dialog")
+        super().__init__()
         self._watchlist = watchlist
         self.shown: tuple[WatchedObject, ...] = ()
 
@@ -107,8 +106,3 @@ class Watched(SurvivesLeaving, ModalScreen["WatchedObject | None"]):
         if place is not None and place < len(self.shown):
             self._watchlist.stop(self.shown[place])
             self._fill()
-
-    def action_cancel(self) -> None:
-        """Close; watching goes on."""
-        if self.is_current:
-            self.dismiss(None)

@@ -18,7 +18,7 @@ from stancer_tui.ui.shell.subject import Subject
 if TYPE_CHECKING:
     from stancer_tui.api.errors import ApiError
     from stancer_tui.services.clock import Clock
-    from stancer_tui.services.waiting.watched_object import Change, WatchedObject
+    from stancer_tui.services.watched_object import Change, WatchedObject
     from stancer_tui.ui.shell.navigation import Navigation
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
@@ -67,7 +67,7 @@ class Watchlist:
 
     def toggle(self, desk: Desk | None, subject: Subject) -> None:
         """Begin to watch, or stop."""
-        from stancer_tui.services.waiting.watched_object import WATCHED
+        from stancer_tui.services.watched_object import WATCHED
 
         if subject.followed:
             self._notify("Already followed", subject.followed)
@@ -80,7 +80,7 @@ class Watchlist:
             self._begin(desk, subject)
 
     def _begin(self, desk: Desk, subject: Subject) -> None:
-        from stancer_tui.services.waiting.watched_object import WatchedObject
+        from stancer_tui.services.watched_object import WatchedObject
 
         watch = WatchedObject(
             desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
@@ -154,7 +154,7 @@ class Watchlist:
     async def _follow(self, desk: Desk, watch: "WatchedObject") -> None:
         """Read until nothing more is expected, a day has passed, or the key is refused."""
         from stancer_tui.api.errors import ApiError
-        from stancer_tui.services.waiting.watched_object import POLLING, reading_of, settled
+        from stancer_tui.services.watched_object import POLLING, reading_of, settled
 
         if watch.reading is not None:
             await self._pause(watch, POLLING.delay(0))
@@ -189,7 +189,7 @@ class Watchlist:
     def _failed(self, watch: "WatchedObject", error: "ApiError") -> bool:
         """Note a reading that failed; whether that ends the watch."""
         from stancer_tui.api.errors import NotFound, RateLimited, TokenInvalid, Unauthorized
-        from stancer_tui.services.waiting.watched_object import SLOW_DOWN
+        from stancer_tui.services.watched_object import SLOW_DOWN
         from stancer_tui.ui.widgets.trouble import trouble_words
 
         watch.trouble = trouble_words(error).title

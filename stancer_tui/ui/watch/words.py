@@ -15,7 +15,7 @@ from stancer_tui.render.status import (
     payout_status,
     refund_status,
 )
-from stancer_tui.services.waiting.watched_object import Change, Value, WatchedObject
+from stancer_tui.services.watched_object import Change, Value, WatchedObject
 
 _STATUS: Mapping[Kind, Callable[[str | None], StatusView]] = {
     Kind.PAYMENT: payment_status,

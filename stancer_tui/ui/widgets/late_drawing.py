@@ -6,10 +6,10 @@ from types import TracebackType
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
 from textual.dom import DOMNode, NoScreen
-from textual.message import Message
-from textual.message_pump import MessagePump
 from textual.widget import MountError
 from textual.worker import WorkerFailed
+
+from stancer_tui.ui.private import DispatchGuard
 
 _OF_LEAVING = (NoMatches, NoScreen, ScreenStackError, MountError)
 """What Textual raises when something is looked for, shown or closed on a screen whose parts are gone.
@@ -18,18 +18,17 @@ _OF_LEAVING = (NoMatches, NoScreen, ScreenStackError, MountError)
 """
 
 
-class SurvivesLeaving(MessagePump):
+class SurvivesLeaving(DispatchGuard):
     """Handles its next message even though something else was closed while this one was drawn.
 
     Textual ends the loop of whatever raises: a screen would freeze, and so would the program.
     """
 
-    async def _dispatch_message(self, message: Message) -> None:
-        try:
-            await super()._dispatch_message(message)
-        except _OF_LEAVING as error:
-            if not is_late_drawing(error):
-                raise
+    GUARDED = _OF_LEAVING
+
+    def passes_over(self, error: BaseException) -> bool:
+        """Whether it came of drawing on what is leaving."""
+        return is_late_drawing(error)
 
 
 def is_late_drawing(error: BaseException) -> bool:
@@ -54,5 +53,9 @@ def _leaving(node: DOMNode) -> bool:
     """Whether it, or an ancestor of it, is being taken down."""
     if not node.is_attached:
         return True
-    # Textual marks what it takes down before its children go; no public property tells of it.
-    return any(each._pruning or not each.is_running for each in node.ancestors_with_self)
+    return any(_taken_down(each) or not each.is_running for each in node.ancestors_with_self)
+
+
+def _taken_down(node: DOMNode) -> bool:
+    # What Textual takes down, it displays no longer, before its children go and whatever its style says.
+    return not node.display and node.styles.display != "none"

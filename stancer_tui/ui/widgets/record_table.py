@@ -1,11 +1,8 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rich.cells import cell_len, set_cell_size
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
 from textual.geometry import Region, Size
@@ -14,19 +11,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from stancer_tui.render.cells import fit
-from stancer_tui.render.columns import GAP, Column, cell, choose
+from stancer_tui.render.columns import Column
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.commands import TABLE, Command, bindings
 from stancer_tui.ui.widgets.records import LineRecords, Records
+from stancer_tui.ui.widgets.row_painter import Matches, RowPainter
 
-_GUTTER = 2
 _HEADER = 1
-
-
-def _drawn(text: str, cells: int) -> str:
-    """`text` in `cells` as the drawing library counts them: it knows other scripts than the cutting does."""
-    return text if text.isascii() or cell_len(text) == cells else set_cell_size(text, cells)
 
 
 class RecordTable(ScrollView, can_focus=True):
@@ -114,37 +105,38 @@ class RecordTable(ScrollView, can_focus=True):
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
         """Keys of records that arrived and that the cursor has not passed yet; the owner adds to it."""
-        self.matches: Callable[[str, str], Sequence[tuple[int, int]]] | None = None
+        self.matches: Matches | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
-        self._records: Records = LineRecords()
+        self.records: Records = LineRecords()
+        """What is drawn now; `show` draws others."""
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
-        self._shown: tuple[tuple[Column[Any], int], ...] = ()
-        self._styles: dict[tuple[str, ...], Style] = {}
-
-    @property
-    def records(self) -> Records:
-        """What is drawn now."""
-        return self._records
+        self._painter = RowPainter(
+            lambda name: (
+                self.get_component_rich_style(f"record-table--{name}", partial=True)
+                if name
+                else self.rich_style
+            )
+        )
 
     @property
     def current(self) -> Any | None:
         """The record under the cursor, or None when the list is empty."""
-        return self._records.row(self.cursor) if 0 <= self.cursor < len(self._records) else None
+        return self.records.row(self.cursor) if 0 <= self.cursor < len(self.records) else None
 
     @property
     def on_screen(self) -> list[Any]:
         """The records that are on the screen."""
         top = self.scroll_offset.y
-        bottom = min(top + max(self.size.height - _HEADER, 0), len(self._records))
-        return [self._records.row(position) for position in range(top, bottom)]
+        bottom = min(top + max(self.size.height - _HEADER, 0), len(self.records))
+        return [self.records.row(position) for position in range(top, bottom)]
 
     def show(self, records: Records) -> None:
         """Draw `records`; the cursor follows its record by id, and stays on its line of the screen."""
         line = self.cursor - self.scroll_offset.y
         key = self._cursor_key
         before = self._cursor_row
-        self._records = records
+        self.records = records
         self._resize()
         position = records.position_of(key) if key is not None else None
         if position is None:
@@ -160,12 +152,12 @@ class RecordTable(ScrollView, can_focus=True):
     def use_columns(self, columns: Sequence[Column[Any]]) -> None:
         """Draw by other columns (another zone, another moment, another choice)."""
         self.columns = tuple(columns)
-        self._lay_out()
+        self._painter.lay_out(self.columns, self.line_width)
         self.refresh()
 
     def move_to(self, key: str) -> bool:
         """Put the cursor on the record with this key; False when it is not in the list."""
-        position = self._records.position_of(key)
+        position = self.records.position_of(key)
         if position is None:
             return False
         self.cursor = position
@@ -173,7 +165,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor inside the list."""
-        return max(0, min(cursor, len(self._records) - 1))
+        return max(0, min(cursor, len(self.records) - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines concerned and bring the cursor into view."""
@@ -187,7 +179,7 @@ class RecordTable(ScrollView, can_focus=True):
     def _pass(self, old: int, new: int) -> None:
         """The cursor went over records: those are new no longer."""
         for key in tuple(self.fresh):
-            position = self._records.position_of(key)
+            position = self.records.position_of(key)
             if position is not None and min(old, new) <= position <= max(old, new):
                 self.fresh.discard(key)
                 self.refresh_line(position)
@@ -199,8 +191,8 @@ class RecordTable(ScrollView, can_focus=True):
             self.refresh(Region(0, line, self.size.width, 1))
 
     def _remember(self) -> None:
-        inside = self.cursor < len(self._records)
-        self._cursor_key = self._records.key(self.cursor) if inside else None
+        inside = self.cursor < len(self.records)
+        self._cursor_key = self.records.key(self.cursor) if inside else None
         self._cursor_row = self.current
 
     def _keep_in_view(self) -> None:
@@ -212,7 +204,7 @@ class RecordTable(ScrollView, can_focus=True):
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True, immediate=True)
 
     def _resize(self) -> None:
-        size = Size(self.line_width, len(self._records) + _HEADER)
+        size = Size(self.line_width, len(self.records) + _HEADER)
         if self.show_vertical_scrollbar and size.height >= self.virtual_size.height:
             # Only the scrollbar tells of it: nothing on the screen has to be laid out again.
             self.set_reactive(ScrollView.virtual_size, size)
@@ -222,7 +214,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Choose the columns that fit."""
-        self._lay_out()
+        self._painter.lay_out(self.columns, self.line_width)
         self._resize()
         self._keep_in_view()
         self.refresh()
@@ -232,109 +224,39 @@ class RecordTable(ScrollView, can_focus=True):
         """Cells of a line, the scrollbar left out."""
         return self.scrollable_content_region.width
 
-    def _lay_out(self) -> None:
-        self._shown = choose(self.columns, self.line_width - _GUTTER)
-
     def notify_style_update(self) -> None:
         """Forget resolved styles when the theme changes."""
         super().notify_style_update()
-        self._styles.clear()
-
-    def _style(self, *names: str) -> Style:
-        style = self._styles.get(names)
-        if style is None:
-            style = self.rich_style
-            for name in names:
-                style += self.get_component_rich_style(f"record-table--{name}", partial=True)
-            self._styles[names] = style
-        return style
+        self._painter.styles.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw the header or one record."""
-        width = self.line_width
+        painter, position = self._painter, y - _HEADER + self.scroll_offset.y
         if y < _HEADER:
-            return self._header(width)
-        position = y - _HEADER + self.scroll_offset.y
-        if position < len(self._records):
-            return self._record(position, width)
-        if self.loading_rows and not len(self._records):
-            return self._skeleton(width)
-        return Strip.blank(width, self._style())
-
-    def _header(self, width: int) -> Strip:
-        style = self._style("header")
-        text = " " * _GUTTER + (" " * GAP).join(
-            fit(column.label, cells, column.align) for column, cells in self._shown
+            return painter.header()
+        if position >= len(self.records):
+            expected = self.loading_rows and not len(self.records)
+            return painter.skeleton() if expected else painter.blank()
+        key, on_cursor = self.records.key(position), position == self.cursor
+        cursor = ("cursor" if self.has_focus else "cursor-blurred") if on_cursor else None
+        return painter.record(
+            self.records.row(position),
+            marked=key in self.marks,
+            fresh=key in self.fresh,
+            cursor=cursor,
+            matches=self.matches,
         )
-        return Strip([Segment(fit(text, width), style)], width)
-
-    def _skeleton(self, width: int) -> Strip:
-        text = " " * _GUTTER + (" " * GAP).join(
-            fit("─" * max(cells // 2, 1), cells, column.align) for column, cells in self._shown
-        )
-        return Strip([Segment(fit(text, width), self._style("skeleton"))], width)
-
-    def _record(self, position: int, width: int) -> Strip:
-        row = self._records.row(position)
-        names: tuple[str, ...] = ()
-        key = self._records.key(position)
-        marked = key in self.marks
-        if marked:
-            names += ("marked",)
-        selected = position == self.cursor
-        if selected:
-            names += ("cursor" if self.has_focus else "cursor-blurred",)
-        base = self._style(*names)
-        muted = self._style("tone-muted", *names, *(("cursor-muted",) if selected else ()))
-        sign = Segment("•" if marked else " ", base)
-        if not marked and key in self.fresh:
-            sign = Segment("+", self._style("fresh", *names))
-        segments = [Segment("›" if selected else " ", base), sign]
-        gap = Segment(" " * GAP, base)
-        used = _GUTTER
-        for column, cells in self._shown:
-            tone = column.tone(row)
-            style = self._style(f"tone-{tone}", *names)
-            if tone in {Tone.PLAIN, Tone.MUTED}:
-                style = base if tone is Tone.PLAIN else muted
-            if used > _GUTTER:
-                segments.append(gap)
-                used += GAP
-            text = _drawn(cell(column, row, cells), cells)
-            if column.muted_tail:
-                head, text = text[: -column.muted_tail], text[-column.muted_tail :]
-                segments.extend(self._marked_up(head, column.key, style))
-                style = muted
-            segments.extend(self._marked_up(text, column.key, style))
-            used += cells
-        if used < width:
-            segments.append(Segment(" " * (width - used), base))
-        return Strip(segments, max(used, width))
-
-    def _marked_up(self, text: str, column: str, style: Style) -> Iterator[Segment]:
-        """The text in pieces, what was searched for standing out."""
-        place = 0
-        for start, end in self.matches(column, text) if self.matches is not None else ():
-            if start > place:
-                yield Segment(text[place:start], style)
-            match = self.get_component_rich_style("record-table--match", partial=True)
-            yield Segment(text[start:end], style + match)
-            place = end
-        if place < len(text):
-            yield Segment(text[place:], style)
 
     def on_focus(self) -> None:
-        """Show the cursor as the one that keys move."""
+        """Show the cursor as the one that keys move, or as resting."""
         self.refresh_line(self.cursor)
 
-    def on_blur(self) -> None:
-        """Show the cursor as resting."""
-        self.refresh_line(self.cursor)
+    on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
         """One click moves the cursor, a second opens."""
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER or position >= len(self._records):
+        if event.y < _HEADER or position >= len(self.records):
             return
         if position == self.cursor and event.chain > 1:
             self.action_open()
@@ -355,7 +277,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def action_last(self) -> None:
         """Move the cursor to the last record."""
-        self.cursor = len(self._records) - 1
+        self.cursor = len(self.records) - 1
 
     def action_open(self) -> None:
         """Ask for the record under the cursor."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CHECK
-from stancer_tui.sandbox.store import Row
+from stancer_tui.sandbox.rows import Row
 from stancer_tui.store import pending_request_table as table
 from tests.ui.checks.test_section import BORN, IBAN, NAME, Checker, checker
 from tests.ui.driving import press

@@ -18,7 +18,7 @@ from stancer_tui.ui.checks.screen import CheckScreen, ScoringScreen
 from stancer_tui.ui.checks.section import ChecksScreen
 from stancer_tui.ui.forms.screen import FormScreen
 from tests.ui.desks.refund_shop import Counter, HandClock, Loss, RefundClock, ShopDesks
-from tests.ui.driving import PARIS, press, screen_text, settled, type_text
+from tests.ui.driving import PARIS, notices, press, screen_text, settled, type_text
 from tests.ui.ticket_cost import Ticket
 
 IBAN, NAME, BORN = "FR1420041010050500013M02606", "Pierre Martin", "1978-09-09"
@@ -58,7 +58,7 @@ class Checker(Counter):
     @property
     def told(self) -> str:
         """What the notices say."""
-        return " ".join(each.message for each in self.app._notifications)
+        return " ".join(notices(self.app))
 
     def error(self, name: str) -> str:
         return str(self.form.query_one(f"#field-{name} .field-note").render()).strip()
@@ -247,8 +247,8 @@ async def test_the_answer_is_told_in_every_section_and_stands_in_the_list(tmp_pa
         await press(at.pilot, "ctrl+s", "escape", "2")
         assert "1 check waiting" in screen_text(at.app).splitlines()[0]
         await at.answer()
-        assert "the birth date does not fit" in at.told
-        assert "the name fits to 96 of 100" in at.told
+        assert "the birth date does not match" in at.told
+        assert "the name matches 96 of 100" in at.told
         assert "check waiting" not in screen_text(at.app).splitlines()[0]
         await press(at.pilot, "6")
         assert "Account check ✓ checked" in at.text

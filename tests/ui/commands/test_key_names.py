@@ -1,15 +1,8 @@
 """Sentences name the keys that answer, also where the agent chose other ones."""
 
-from textual.pilot import Pilot
-
 from stancer_tui.config import UiSettings
 from stancer_tui.ui.widgets.state_view import StateView
-from tests.ui.driving import WIDE, demo, desk_app, press, screen_text, type_text
-
-
-def notices(pilot: Pilot[int]) -> list[str]:
-    """What the program has told so far."""
-    return [each.message for each in pilot.app._notifications]
+from tests.ui.driving import WIDE, demo, desk_app, notices, press, screen_text, type_text
 
 
 async def test_an_empty_search_names_the_new_keys() -> None:
@@ -31,7 +24,7 @@ async def test_a_dialog_and_a_notice_name_the_new_keys() -> None:
     }
     async with demo(WIDE, settings=UiSettings(keys=keys)) as pilot:
         await press(pilot, "ctrl+w")
-        assert "ctrl+w stops, ctrl+l lists." in notices(pilot)[-1]
+        assert "ctrl+w stops, ctrl+l lists." in notices(pilot.app)[-1]
         await press(pilot, "ctrl+l")
         assert "enter opens · x stops · f9 closes" in screen_text(desk_app(pilot))
         await press(pilot, "x")
@@ -46,4 +39,4 @@ async def test_the_header_names_the_keys_of_the_sections() -> None:
 async def test_what_the_program_says_by_itself_has_the_keys_it_came_with() -> None:
     async with demo(WIDE) as pilot:
         await press(pilot, "W")
-        assert "W stops, w lists." in notices(pilot)[-1]
+        assert "W stops, w lists." in notices(pilot.app)[-1]

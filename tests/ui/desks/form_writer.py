@@ -14,7 +14,7 @@ from textual.widgets import Button
 from stancer_tui.desk import Desk
 from stancer_tui.ui.forms.screen import FormScreen
 from tests.ui.desks.refund_shop import Counter, Wire
-from tests.ui.driving import press, type_text
+from tests.ui.driving import notices, press, type_text
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Writer:
 
     @property
     def notices(self) -> str:
-        return " ".join(f"{each.title} {each.message}" for each in self.counter.app._notifications)
+        return " ".join(notices(self.counter.app))
 
     @property
     def sent(self) -> list[tuple[str, str, Any]]:

@@ -110,7 +110,8 @@ async def till(
         )
         if read_only:
             desk = replace(desk, read_only=True)
-            opened.app.parts.desks._open[mode] = opened.desks.opened[mode] = desk
+            opened.desks.opened[mode] = desk
+            opened.app.parts.desks.take(desk)
             opened.app.parts.places.refresh()
             await settled(opened.pilot)
         desk.page_keys.take(mode, PUBLIC[mode])

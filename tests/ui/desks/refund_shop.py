@@ -22,7 +22,7 @@ from stancer_tui.sandbox.kinds import REFUND
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.services.journal_thread import JournalThread
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule

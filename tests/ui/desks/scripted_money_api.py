@@ -75,12 +75,12 @@ class MoneyApp:
         path: str = scope["path"].rstrip("/")
         query = parse_qs(scope["query_string"].decode())
         self.asked.append(path)
-        status, body = self.refuse(path, query) or self._answer(path, query)
+        status, body = self.refuse(path, query) or self.answer(path, query)
         headers = [(b"content-type", b"application/json")]
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": json.dumps(body).encode()})
 
-    def _answer(self, path: str, query: dict[str, list[str]]) -> Answer:
+    def answer(self, path: str, query: dict[str, list[str]]) -> Answer:
         if path in self.lists or path.count("/") == 2:
             return self._list(path, query)
         found = self.objects.get(path.rsplit("/", 1)[-1])

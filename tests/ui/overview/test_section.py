@@ -15,7 +15,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import DISPUTE, PAYMENT, PAYOUT
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.dialogs.links import Links
-from stancer_tui.ui.overview.figure_line import Figure, FigureLine, Objects, Refunds, Search
+from stancer_tui.ui.overview.figure_line import Figure, FigureLine, ObjectsGoal, RefundsGoal, SearchGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.section import OverviewScreen
 from stancer_tui.ui.overview.tally import NO_TEST_PAYOUTS
@@ -85,7 +85,7 @@ def number(shown: Figure) -> int:
 
 
 def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def books(pilot: Pilot[int], *, live: bool) -> list[dict[str, Any]]:
@@ -158,7 +158,7 @@ async def test_every_number_leads_to_a_list_of_as_many(mode: Mode, code: str, le
         led = 0
         await to_currency(pilot, code)
         for shown in figures(pilot):
-            if not isinstance(shown.goal, (Search, Refunds)):
+            if not isinstance(shown.goal, (SearchGoal, RefundsGoal)):
                 continue
             line = next(each for each in screen(pilot).query(FigureLine) if each.figure is shown)
             screen(pilot).set_focus(line)
@@ -274,7 +274,7 @@ async def test_payouts_live_only_and_each_opens() -> None:
         shown = figures(pilot, "payouts")
         assert shown
         goal = shown[0].goal
-        assert isinstance(goal, Objects)
+        assert isinstance(goal, ObjectsGoal)
         desks = desk_app(pilot).parts.desks.source
         sandbox: Any = getattr(desks, "_sandbox", None)
         found = sandbox.store.row(True, PAYOUT, goal.ids[0][0]).object
@@ -300,7 +300,7 @@ async def test_disputes_are_counted_and_lead_to_themselves(tmp_path: Path) -> No
         kept = desks.sandbox.store.created_between(False, DISPUTE, SECONDS - WEEK, SECONDS + 1)
         shown = figure(pilot, "Disputes opened")
         assert number(shown) == len(kept) == 1
-        if isinstance(shown.goal, Objects):
+        if isinstance(shown.goal, ObjectsGoal):
             screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
             await press(pilot, "enter")
             assert named("dspt", "lost") in screen_text(desk_app(pilot))
@@ -310,11 +310,11 @@ async def test_several_disputes_are_offered() -> None:
     async with overview(mode=Mode.LIVE) as pilot:
         shown = figure(pilot, "Disputes opened")
         assert number(shown) > 1
-        if isinstance(shown.goal, Objects):
+        if isinstance(shown.goal, ObjectsGoal):
             screen(pilot).set_focus(screen(pilot).query_one("#attention-4"))
             await press(pilot, "enter")
             assert isinstance(pilot.app.screen, Links)
-            assert len(pilot.app.screen.destinations) == number(shown)
+            assert len(pilot.app.screen.choices) == number(shown)
 
 
 async def test_no_payments_is_an_answer_and_failure_is_another(tmp_path: Path) -> None:

@@ -302,7 +302,7 @@ async def test_the_menu_dims_what_cannot_be_done_and_says_why(tmp_path: Path) ->
         await at.press("m")
         screen = at.counter.app.screen
         assert isinstance(screen, Menu)
-        possible = {each.value for each in screen.entries if each.why_not is None}
+        possible = {each.value for each in screen.choices if each.why_not is None}
         assert possible == {"capture", "update"}
         assert "The bank has authorised it already" in at.text
         await at.press("a")
@@ -324,5 +324,5 @@ async def test_read_only_changes_nothing_and_says_so(tmp_path: Path) -> None:
         await at.press("m")
         screen = at.counter.app.screen
         assert isinstance(screen, Menu)
-        assert all(each.why_not is not None for each in screen.entries)
+        assert all(each.why_not is not None for each in screen.choices)
         assert at.writes == []

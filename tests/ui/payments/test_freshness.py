@@ -28,7 +28,7 @@ def text_of(at: Agent) -> str:
 
 def said(at: Agent) -> str:
     """The screen's words, frames and line breaks taken out."""
-    return " ".join(word for word in text_of(at).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in text_of(at).split() if word.strip("│╭╮╰╯"))
 
 
 async def sell(at: Agent, amount: int = 4321) -> str:
@@ -87,7 +87,7 @@ async def test_new_rows_lose_their_sign_at_the_next_refresh(tmp_path: Path) -> N
 
 async def test_auto_refresh_reads_by_itself_but_not_under_a_dialog_and_slower_on_429(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
-        auto = payments(at.pilot).auto
+        auto = payments(at.pilot).loader.auto
         auto.tick()
         await settled(at.pilot)
         asked = len(at.desks.asked)

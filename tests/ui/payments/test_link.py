@@ -20,7 +20,7 @@ from stancer_tui.ui.dialogs.menu import Menu
 from stancer_tui.ui.payments.link_dialog import PaymentLink
 from stancer_tui.ui.payments.public_key_dialog import PublicKey
 from tests.ui.desks.ticket_shop import Agent, agent, named, pay
-from tests.ui.driving import NARROW, demo, press, rows, screen_text, table, type_text
+from tests.ui.driving import NARROW, demo, notices, press, rows, screen_text, table, type_text
 from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring
 
 KEY = "ptest_" + "p" * 24
@@ -64,11 +64,6 @@ def page(lang: str = "") -> str:
 def text_of(pilot: Pilot[int]) -> str:
     """The screen without its frames and breaks."""
     return " ".join(screen_text(pilot.app).translate(str.maketrans("│╭╮╰╯─", "      ")).split())  # type: ignore[arg-type]
-
-
-def notices(pilot: Pilot[int]) -> str:
-    """What the program notified of."""
-    return " ".join(each.message for each in pilot.app._notifications)
 
 
 async def give_key(at: Agent) -> None:
@@ -192,7 +187,9 @@ async def test_a_payment_that_is_over_has_no_link_and_says_why(tmp_path: Path) -
     async with agent(tmp_path, (120, 24), data=data) as at:
         await press(at.pilot, "enter", "l")
         assert not isinstance(at.pilot.app.screen, PublicKey)
-        assert "The payment was refused. Create a new one. Its page takes no payment" in notices(at.pilot)
+        assert "The payment was refused. Create a new one. Its page no longer takes" in " ".join(
+            notices(at.pilot.app)
+        )
         await press(at.pilot, "o")
         assert "Nothing to open" in text_of(at.pilot)
 
@@ -206,7 +203,7 @@ async def test_the_demo_says_that_its_page_has_no_address(opened: list[str], cop
         assert "leads nowhere" in text_of(pilot)
         await press(pilot, "enter", "o")
         assert copied == [f"https://payment.stancer.com/{DEMO_PUBLIC_TEST}/{payment}"]
-        assert "leads nowhere" in notices(pilot)
+        assert "leads nowhere" in " ".join(notices(pilot.app))
         await press(pilot, "escape", "o")
         assert opened == []
 
@@ -246,7 +243,7 @@ async def test_a_keyring_that_fails_leaves_the_key_for_the_session(tmp_path: Pat
         await type_text(at.pilot, KEY)
         await press(at.pilot, "tab", "space", "tab", "tab", "enter")
         assert isinstance(at.pilot.app.screen, PaymentLink)
-        assert "serves for this session" in notices(at.pilot)
+        assert "serves for this session" in " ".join(notices(at.pilot.app))
         await press(at.pilot, "y")
         assert copied == [page()]
 

@@ -119,7 +119,7 @@ def shows(at: Agent, kind: type[Screen[Any]]) -> bool:
 def plain(at: Agent) -> str:
     """The screen's words, frames taken out."""
     words = screen_text(desk_app(at.pilot)).split()
-    return " ".join(word for word in words if word not in "│╭╮╰╯┃┏┓┗┛")
+    return " ".join(word for word in words if word.strip("│╭╮╰╯┃┏┓┗┛"))
 
 
 def begin(name: str, at: Agent, mode: Mode = Mode.LIVE) -> Ticket:

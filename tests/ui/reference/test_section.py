@@ -13,10 +13,10 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.reference import codes, statuses, testdata
 from stancer_tui.reference.codes import Family, lookup
 from stancer_tui.ui.payments.section import PaymentsScreen
-from stancer_tui.ui.reference.items import Group, Item
+from stancer_tui.ui.reference.items import ReferenceGroup, ReferenceItem
 from stancer_tui.ui.reference.section import ReferenceScreen
 from stancer_tui.ui.shell.request_log import RequestLogDialog
-from tests.ui.driving import NARROW, NOW, WIDE, desk_app, press, screen_text, settled, type_text
+from tests.ui.driving import NARROW, NOW, WIDE, desk_app, notices, press, screen_text, settled, type_text
 from tests.ui.driving import demo as driven
 
 ROOMY = (112, 30)
@@ -42,7 +42,7 @@ def reference(pilot: Pilot[int]) -> ReferenceScreen:
     return pilot.app.screen
 
 
-def listed(pilot: Pilot[int]) -> list[Item]:
+def listed(pilot: Pilot[int]) -> list[ReferenceItem]:
     records = reference(pilot).table.records
     return [records.row(position) for position in range(len(records))]
 
@@ -114,8 +114,8 @@ async def test_words_narrow_the_list_and_the_exact_code_comes_first() -> None:
     async with demo(WIDE) as pilot:
         await press(pilot, "7", "slash")
         await type_text(pilot, "ac04")
-        assert (listed(pilot)[0].group, listed(pilot)[0].word) == (Group.SEPA, "AC04")
-        assert {item.group for item in listed(pilot)} == {Group.SEPA, Group.TEST_IBAN}
+        assert (listed(pilot)[0].group, listed(pilot)[0].word) == (ReferenceGroup.SEPA, "AC04")
+        assert {item.group for item in listed(pilot)} == {ReferenceGroup.SEPA, ReferenceGroup.TEST_IBAN}
         assert "Test IBANs 2" in words(pilot)
         await press(pilot, "escape")
         assert len(listed(pilot)) > 200
@@ -129,15 +129,15 @@ async def test_groups_turn_by_keys_and_keep_what_is_searched() -> None:
         assert "Nothing among the test IBANs" in words(pilot)
         assert "Test cards 4" in words(pilot).partition("Found elsewhere")[2]
         await press(pilot, "h")
-        assert {item.group for item in listed(pilot)} == {Group.TEST_CARD}
+        assert {item.group for item in listed(pilot)} == {ReferenceGroup.TEST_CARD}
         await press(pilot, "right", "l")
-        assert reference(pilot).group is Group.ALL
+        assert reference(pilot).group is ReferenceGroup.ALL
         assert len(listed(pilot)) == everywhere
         await press(pilot, "l", "escape")
-        assert {item.group for item in listed(pilot)} == {Group.CARD}
+        assert {item.group for item in listed(pilot)} == {ReferenceGroup.CARD}
         assert len(listed(pilot)) == len(codes.entries(Family.CARD)), "the search is cleared first"
         await press(pilot, "escape")
-        assert reference(pilot).group is Group.ALL
+        assert reference(pilot).group is ReferenceGroup.ALL
 
 
 async def test_what_is_nowhere_is_called_unknown() -> None:
@@ -151,7 +151,7 @@ async def test_a_test_card_is_copied_and_the_agent_is_told_what_was_done() -> No
         await look_up(pilot, "4000000000009995")
         await press(pilot, "enter", "y")
         assert pilot.app.clipboard == "4000000000009995"
-        assert "Sent to the terminal's clipboard" in [each.message for each in pilot.app._notifications][-1]
+        assert "Sent to the terminal's clipboard" in notices(pilot.app)[-1]
         assert "Not enough money" in words(pilot), "the code that the card answers is explained"
 
 

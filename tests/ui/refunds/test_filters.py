@@ -6,7 +6,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from stancer_tui.ui.payments.screen import PaymentScreen
-from stancer_tui.ui.refunds.rows import LATE, Group, RefundLine
+from stancer_tui.ui.refunds.rows import LATE, RefundGroup, RefundLine
 from stancer_tui.ui.refunds.section import RefundsScreen
 from tests.ui.desks.refund_shop import Loss, counter, payment_id
 from tests.ui.desks.scripted_api import SECONDS
@@ -29,7 +29,7 @@ def statuses(pilot: Pilot[int]) -> list[str | None]:
 
 
 def said(pilot: Pilot[int]) -> str:
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def refund(name: str, status: str, days: float, amount: int = 500) -> dict[str, Any]:
@@ -47,7 +47,7 @@ async def test_f_walks_over_the_groups_and_the_title_counts_each(tmp_path: Path)
         await press(at.pilot, "3")
         assert "[6 all] · 0 unresolved · 2 in flight · 2 failed · 2 done" in at.text
         await press(at.pilot, "f")
-        assert here(at.pilot).group is Group.UNRESOLVED
+        assert here(at.pilot).group is RefundGroup.UNRESOLVED
         assert "No refund here matches" in at.text
         await press(at.pilot, "f")
         assert set(statuses(at.pilot)) == {"to_refund", "refund_sent"}
@@ -83,12 +83,12 @@ async def test_a_text_finds_order_amount_id_and_payment(tmp_path: Path) -> None:
         await press(at.pilot, "3")
         for text in ("B-1", "20,00", "20.00 eur", named("refd", "back"), named("paym", "back")[:12]):
             await press(at.pilot, "slash")
-            here(at.pilot).find.value = ""
+            here(at.pilot).search.value = ""
             await type_text(at.pilot, text)
             assert len(lines(at.pilot)) == 1, text
         await type_text(at.pilot, "zz")
         assert "No refund here matches" in said(at.pilot)
-        assert here(at.pilot).find.value.endswith("zz"), "what was typed is kept"
+        assert here(at.pilot).search.value.endswith("zz"), "what was typed is kept"
         await press(at.pilot, "escape")
         assert len(lines(at.pilot)) == 1
         await press(at.pilot, "enter")

@@ -16,7 +16,7 @@ from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.desks.refund_shop import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
-from tests.ui.driving import NARROW, press, settled, type_text
+from tests.ui.driving import NARROW, notices, press, settled, type_text
 
 
 def field(at: Counter, name: str = "amount") -> Input:
@@ -216,7 +216,7 @@ async def test_several_marked_payments_are_not_refunded_at_once(tmp_path: Path) 
         await press(at.pilot, "space", "space", "r")
         assert at.shows(PaymentsScreen)
         assert "Several payments are marked" in at.text
-        assert [each.message for each in at.app._notifications] == [words.SEVERAL_PAYMENTS]
+        assert notices(at.app) == [f"Several payments are marked\n{words.SEVERAL_PAYMENTS}"]
 
 
 async def test_in_live_mode_the_amount_is_typed_again(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ async def test_each_status_has_its_sentence_in_section_3_and_on_the_payment(tmp_
     async with counter(tmp_path, size=NARROW) as at:
         await press(at.pilot, "3")
         for status in REFUND_STATUSES:
-            table = at.app.screen.query_one("#refunds", RecordTable)
+            table = at.app.screen.query_one("#records", RecordTable)
             assert table.move_to("refd_" + f"r{status}".replace("_", "").ljust(24, "0"))
             await settled(at.pilot)
             assert words.arrival(status) in at.text

@@ -12,7 +12,7 @@ from stancer_tui.config import DemoOptions
 from stancer_tui.desk import DemoDesks
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.core import Timing
+from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.app import StancerApp
@@ -21,7 +21,7 @@ from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from tests.ui.desks.refund_shop import PART_REFUNDED, QUICK, Counter, HandClock, Loss, counter, payment_id
-from tests.ui.driving import NARROW, NOW, PARIS, press, screen_text, settled
+from tests.ui.driving import NARROW, NOW, PARIS, notices, press, screen_text, settled
 
 UNKNOWN = "Outcome not known yet. Do not refund again."
 NO_TRACE = "No trace of the refund so far. It may still appear"
@@ -68,7 +68,7 @@ async def test_it_is_found_without_a_key_and_told_though_the_form_is_closed(tmp_
         await at.pilot.press("escape")
         await at.until("Found: the refund was made")
         await settled(at.pilot)
-        assert len(at.app._notifications) == 1, "one notice an outcome"
+        assert len(notices(at.app)) == 1, "one notice an outcome"
         assert PART_REFUNDED in at.text
         assert at.wire.posts == 1
 

@@ -17,14 +17,8 @@ sys.argv[1:] = ["--demo", "--payments", "300", "--latency", "100"]
 STOPPED = (
     BEFORE
     + """
-from textual.drivers._writer_thread import WriterThread
-WriterThread.run = lambda self: None  # as it is once the terminal refused to take a text
-write = WriterThread.write
-def note(self, text):
-    if self._queue.full():
-        open(os.environ["FULL"], "w").close()
-    write(self, text)
-WriterThread.write = note
+from tests.private import stop_writing
+stop_writing(lambda: open(os.environ["FULL"], "w").close())
 sys.exit(program.main())
 """
 )

@@ -3,10 +3,8 @@
 import unicodedata
 
 import pytest
-from textual import events
-from textual.keys import _character_to_key
 
-from tests.ui.driving import demo, desk_app, press, settled
+from tests.ui.driving import demo, desk_app, press, type_text
 from tests.ui.leaving import OPENERS, campaign
 
 pytestmark = pytest.mark.painted
@@ -26,7 +24,6 @@ async def test_no_character_that_a_keyboard_has_ends_the_program() -> None:
             character = chr(code)
             if character.isalnum() or unicodedata.category(character).startswith("C"):
                 continue
-            pilot.app.post_message(events.Key(_character_to_key(character), character))
-        await settled(pilot)
+            await type_text(pilot, character)
         await press(pilot, "escape", "escape")
         assert desk_app(pilot).is_running

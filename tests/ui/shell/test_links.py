@@ -32,7 +32,7 @@ async def follow(at: Agent, object_id: str) -> None:
     await press(at.pilot, "enter")
     links = at.pilot.app.screen
     assert isinstance(links, Links)
-    place = [each.id for each in links.destinations].index(object_id)
+    place = [each.id for each in links.choices].index(object_id)
     await press(at.pilot, *["down"] * place, "enter")
 
 

@@ -33,8 +33,8 @@ class Held(PaymentsApp):
             self.waiting -= 1
         await super().__call__(scope, receive, send)
 
-    def _answer(self, path: str, query: dict[str, list[str]]) -> Answer:
-        status, body = super()._answer(path, query)
+    def answer(self, path: str, query: dict[str, list[str]]) -> Answer:
+        status, body = super().answer(path, query)
         return status, body | {"live_mode": None}
 
 

@@ -17,6 +17,7 @@ from tests.ui.driving import (
     current,
     demo,
     desk_app,
+    notices,
     payments,
     press,
     rows,
@@ -254,5 +255,5 @@ class TestRemembering:
     async def test_a_damaged_file_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "desk.json").write_text("{", encoding="utf-8")
         async with demo(WIDE, state=DeskState(tmp_path / "desk.json")) as pilot:
-            (notice,) = pilot.app._notifications
-            assert "desk.json is damaged" in notice.message
+            (notice,) = notices(pilot.app)
+            assert "desk.json is damaged" in notice

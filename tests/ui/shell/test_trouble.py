@@ -52,7 +52,7 @@ class Shop:
             for number in range(1, self.count + 1)
         ]
         query = {name: [value] for name, value in request.query.items()}
-        status, body = PaymentsApp(items)._answer(request.path, query)
+        status, body = PaymentsApp(items).answer(request.path, query)
         if "payments" in body:
             body["live_mode"] = live
         return http(status, body)
@@ -71,7 +71,7 @@ async def at_the_desk(
 
 def said(pilot: Pilot[int]) -> str:
     """The screen's words, broken lines and frames taken out."""
-    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word not in "│╭╮╰╯")
+    return " ".join(word for word in screen_text(desk_app(pilot)).split() if word.strip("│╭╮╰╯"))
 
 
 def always(answer: bytes) -> Callable[[Seen], bytes | None]:

@@ -17,7 +17,7 @@ from stancer_tui.services.payments.test_cards import new_test_card
 from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.ui.dialogs.confirm import Confirm
-from stancer_tui.ui.shell.new_menu import NewMenu
+from stancer_tui.ui.dialogs.menu import Menu
 from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
 from tests.ui.desks.refund_shop import Loss, RefundClock
 from tests.ui.desks.stored_writer import ACCOUNT, ANNA, HOME, SIGNED, VISA, New, keeper
@@ -379,7 +379,7 @@ async def test_what_came_of_a_deletion_is_told_also_after_its_screen_was_left(tm
 async def test_a_signed_mandate_is_read_only_and_renewed(tmp_path: Path) -> None:
     async with keeper(tmp_path) as at:
         old = await at.at(SIGNED)
-        assert "Its mandate is signed: Stancer changes nothing of such an account." in at.text
+        assert "Its mandate is signed: Stancer does not change such an account." in at.text
         await at.press("m")
         assert at.screen.object_id == old.id
         assert "M makes a new account and mandate from it." in at.notices
@@ -438,7 +438,7 @@ async def test_cards_are_made_in_test_mode_of_test_cards_alone(tmp_path: Path) -
         await at.press("n")
         assert "in test mode only" in at.text
         await at.press("t")
-        assert isinstance(at.top, NewMenu)
+        assert isinstance(at.top, Menu)
     with pytest.raises(InvalidField, match="test mode only"):
         new_test_card(Mode.LIVE, "4242424242424242", NOW)
     with pytest.raises(InvalidField, match="test cards"):

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.services.waiting.watched_object import POLLING
+from stancer_tui.services.watched_object import POLLING
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payouts.screen import PayoutScreen
@@ -22,7 +22,7 @@ from stancer_tui.ui.watch.dialog import Watched
 from tests.ui.desks.refund_shop import Loss, counter
 from tests.ui.desks.scripted_api import SECONDS
 from tests.ui.desks.ticket_shop import DAY, AgentDesks, named, pay, shop
-from tests.ui.driving import WIDE, demo, desk_app, payments, press, screen_text, settled
+from tests.ui.driving import WIDE, demo, desk_app, notices, payments, press, screen_text, settled
 
 REFUND = named("refd", "back")
 PAYOUT = named("pout", "june")
@@ -72,12 +72,17 @@ class Desk:
 
     @property
     def text(self) -> str:
-        words = screen_text(self.app).translate(str.maketrans("│╭╮╰╯┃┏┓┗┛", " " * 10))
+        """What the screen says, frames taken out; a dialog stands before what lies under it."""
+        lines = screen_text(self.app).splitlines()
+        if self.app.screen.is_modal:
+            x, y, width, height = self.app.screen.query_one(".dialog-box").region
+            lines = [*(line[x : x + width] for line in lines[y : y + height]), *lines]
+        words = "\n".join(lines).translate(str.maketrans("│╭╮╰╯┃┏┓┗┛", " " * 10))
         return " ".join(words.split())
 
     def told(self) -> str:
         """Every notice so far."""
-        return " | ".join(f"{each.title}: {each.message}" for each in self.app._notifications)
+        return " | ".join(notices(self.app))
 
     async def after(self, seconds: float) -> None:
         """Let time pass, and what is due by then be read."""

@@ -9,6 +9,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from stancer_tui.ui.shell.crash import CrashGuard
+from stancer_tui.ui.widgets.late_drawing import is_late_drawing
 
 
 class Answering(Screen[None]):
@@ -85,3 +86,29 @@ async def fails(screen: Answering) -> None:
 async def test_the_same_error_on_a_screen_that_is_there_is_a_crash() -> None:
     with pytest.raises(NoMatches):
         await fails(Answering())
+
+
+class Answer(Static):
+    """Looks for what is not in it."""
+
+    def draw(self) -> None:
+        """A mistake, as long as the answer stands there."""
+        self.query_one("#nowhere")
+
+
+async def test_what_is_being_removed_is_left_already_and_what_is_hidden_is_not() -> None:
+    async with Program().run_test() as pilot:
+        answer = Answer()
+        await pilot.app.screen.mount(answer)
+        answer.display = False
+        with pytest.raises(NoMatches) as hidden:
+            answer.draw()
+        assert not is_late_drawing(hidden.value)
+        answer.display = True
+        removal = answer.remove()
+        with pytest.raises(NoMatches) as removed:
+            answer.draw()
+        assert answer.is_attached
+        assert answer.is_running
+        assert is_late_drawing(removed.value)
+        await removal

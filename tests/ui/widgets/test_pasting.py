@@ -9,7 +9,7 @@ from stancer_tui.models.typed_text import key_text
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.forms.reading import grouped
 from stancer_tui.ui.widgets.line_input import LineInput
-from tests.ui.driving import WIDE, demo, payments, press, settled, until
+from tests.ui.driving import WIDE, demo, notices, payments, press, settled, until
 
 
 class Lines(App[None]):
@@ -35,18 +35,18 @@ class Lines(App[None]):
     ],
 )
 async def test_a_paste_is_joined_and_cleaned(field: str, pasted: str, stands: str) -> None:
-    async with Lines().run_test() as pilot:
+    async with Lines().run_test(notifications=True) as pilot:
         line = pilot.app.query_one(f"#{field}", Input)
         line.focus()
         line.selection = line.selection.cursor(len(line.value))
         line.post_message(events.Paste(pasted))
         await pilot.pause()
         assert line.value == stands
-        assert bool(pilot.app._notifications) == (pasted == "cdefgh"), "a cut is said"
+        assert bool(notices(pilot.app)) == (pasted == "cdefgh"), "a cut is said"
 
 
 async def test_a_paste_takes_the_place_of_what_is_selected() -> None:
-    async with Lines().run_test() as pilot:
+    async with Lines().run_test(notifications=True) as pilot:
         line = pilot.app.query_one("#short", Input)
         line.focus()
         line.select_all()

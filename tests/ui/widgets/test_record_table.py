@@ -16,6 +16,7 @@ from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.shell.themes import with_muted
 from stancer_tui.ui.widgets.record_table import RecordTable
+from tests.ui.driving import screen_strips
 from tests.unit.rows import row
 
 pytestmark = pytest.mark.painted
@@ -63,8 +64,7 @@ class TableApp(App[None]):
     @property
     def lines(self) -> list[str]:
         """The screen, line by line."""
-        strips = self.screen._compositor.render_strips()
-        return ["".join(segment.text for segment in strip) for strip in strips]
+        return ["".join(segment.text for segment in strip) for strip in screen_strips(self)]
 
     @property
     def current(self) -> PaymentRow:

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from stancer_tui.api.errors import ApiError, Effect
-from stancer_tui.services.refunds.core import Timing, alarm, candidates, classify, echoed, good, judge
 from stancer_tui.services.refunds.events import (
     Abandon,
     Decided,
@@ -21,6 +20,7 @@ from stancer_tui.services.refunds.events import (
     Several,
     Summed,
 )
+from stancer_tui.services.refunds.evidence import Timing, alarm, candidates, classify, echoed, good, judge
 from stancer_tui.services.refunds.words import arrival, outcome
 from stancer_tui.store.intent import OPEN, State
 from tests.services.refund_world import NOW, PAYMENT, intent, refund_id, seen, view

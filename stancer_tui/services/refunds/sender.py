@@ -1,0 +1,116 @@
+"""Sending a refund, once: made durable before its one request, its answer journaled after it."""
+
+from collections.abc import Callable, Coroutine
+from datetime import datetime
+from typing import Any, Protocol
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.services.clock import Clock
+from stancer_tui.services.refunds.errors import InProgress, JournalOff
+from stancer_tui.services.refunds.events import Lost, RefundAnswer, Send
+from stancer_tui.services.refunds.evidence import Timing, classify, echoed
+from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
+from stancer_tui.services.refunds.offer import RefundFields
+from stancer_tui.services.refunds.reconciler import ReadsApi, RefundReconciler
+from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
+from stancer_tui.store.journal_schema import JournalUnavailable
+
+
+class RefundsApi(ReadsApi, Protocol):
+    """What the service needs of the API: `client.refunds` of a `StancerClient`."""
+
+    async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> RefundFields:
+        """Send one refund of `amount` minor units, in one request. Raises `ApiError` with its effect."""
+
+
+class RefundSender:
+    """Sends the request of a journaled intent. `in_background` runs what outlives the call."""
+
+    def __init__(
+        self,
+        api: RefundsApi,
+        ledger: RefundLedger,
+        reconciler: RefundReconciler,
+        clock: Clock,
+        timing: Timing,
+        *,
+        in_background: Callable[[Coroutine[Any, Any, None]], None],
+    ) -> None:
+        self._api = api
+        self._ledger = ledger
+        self._reconciler = reconciler
+        self._clock = clock
+        self._timing = timing
+        self._in_background = in_background
+
+    async def send(self, intent: Intent, server_date: datetime | None) -> Intent:
+        """Journal the intent as being sent and send it; the answer is the intent after its one request.
+
+        `server_date` is the API's clock at the last reading. Raises `RefundNotBegun` when nothing was sent.
+        """
+        intent = await self._journal_as_sending(intent, server_date)
+        answer: RefundAnswer = Lost("Interrupted", None, "the program stopped before the answer came")
+        try:
+            answer = await self._post(intent)
+        finally:  # also when cancelled: what is not known to have failed may have been made
+            intent = await self._record_answer(intent, answer)
+        if intent.refused:  # read again before anybody is told of it
+            intent = (await self._reconciler.reread(intent)).intent
+        if intent.state is State.CONFIRMED:
+            return await self._reconciler.sum_up(intent)
+        return intent
+
+    async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
+        """Make the intent durable as being sent: only what this returns may be sent."""
+        try:
+            await self._ledger.begin(intent)
+            return await self._ledger.advance(intent, Send(self._clock.now(), server_date))
+        except AlreadyOpen as error:
+            raise InProgress(error.intent) from error
+        except Stale as error:  # another program took this one for dead
+            raise InProgress(error.current) from error
+        except JournalUnavailable as error:
+            raise JournalOff(error) from error
+
+    async def _post(self, intent: Intent) -> RefundAnswer:
+        try:
+            refund = await self._api.create(intent.payment, intent.amount, currency=intent.currency)
+        except ApiError as error:
+            return classify(error)
+        return echoed(intent, refund)
+
+    async def _record_answer(self, intent: Intent, answer: RefundAnswer) -> Intent:
+        """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
+        try:
+            intent = await self._recorded(intent, answer)
+        except JournalUnavailable:
+            known = answer.apply_to(intent)
+            self._ledger.publish(RefundProgress(known, journaled=False))
+            self._in_background(self._record_answer_later(intent, answer))
+            return known
+        self._follow(intent)
+        return intent
+
+    async def _record_answer_later(self, intent: Intent, answer: RefundAnswer) -> None:
+        number = 0
+        while True:
+            await self._clock.sleep(self._timing.polling.delay(number))
+            number += 1
+            try:
+                intent = await self._recorded(intent, answer)
+            except JournalUnavailable:
+                continue
+            self._follow(intent)
+            return
+
+    async def _recorded(self, intent: Intent, answer: RefundAnswer) -> Intent:
+        try:
+            return await self._ledger.record(intent, answer)
+        except AlreadyClaimed:
+            doubt = Lost("AlreadyClaimed", None, "the answer names a refund that belongs to another intent")
+            return await self._ledger.record(intent, doubt)
+
+    def _follow(self, intent: Intent) -> None:
+        if intent.state is State.UNKNOWN:
+            self._reconciler.follow(intent)

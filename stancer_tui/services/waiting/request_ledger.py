@@ -1,0 +1,122 @@
+"""The pending requests of one mode in the journal, and who is told as they move."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from stancer_tui.services.journal_thread import JournalAccess, JournalThread
+from stancer_tui.services.listeners import Listeners
+from stancer_tui.store import pending_request_table as table
+from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.pending_request import LOOKED_FOR, PendingRequest, RequestKind, RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class RequestProgress:
+    """A request moved: `answer` is the object that was read, `journaled` whether a restart remembers it."""
+
+    pending: PendingRequest
+    answer: Any = None
+    journaled: bool = True
+
+
+class RequestLedger:
+    """Journals requests as they move; what cannot be journaled is remembered until the program ends."""
+
+    def __init__(
+        self, thread: JournalThread, *, live: bool, key_fingerprint: str, now: Callable[[], datetime]
+    ) -> None:
+        self.live = live
+        self.key_fingerprint = key_fingerprint
+        self._journal = JournalAccess(thread)
+        self._now = now
+        self._listeners = Listeners[RequestProgress]()
+        self._unwritten: dict[str, PendingRequest] = {}
+        self._doubtful: dict[str, PendingRequest] = {}
+
+    @property
+    def trouble(self) -> JournalUnavailable | None:
+        """Why the journal's last call failed."""
+        return self._journal.trouble
+
+    def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
+        """Call `listener` at every step of every request; calling the answer ends it."""
+        return self._listeners.subscribe(listener)
+
+    def publish(self, progress: RequestProgress) -> None:
+        """Tell every listener, soon."""
+        self._listeners.tell(progress)
+
+    async def usable(self) -> bool:
+        """Whether the journal can be read now; `trouble` says why not."""
+        try:
+            await self._journal.run(lambda journal: table.history(journal, self.live, limit=1))
+        except JournalUnavailable:
+            return False
+        return True
+
+    async def record(self, pending: PendingRequest, answer: Any = None) -> None:
+        """Journal a request as it is now, or remember it where the journal cannot be written."""
+        try:
+            await self._journal.run(lambda journal: table.put(journal, pending))
+        except JournalUnavailable:
+            self._unwritten[pending.id] = pending
+        else:
+            self._unwritten.pop(pending.id, None)
+        if pending.state is RequestState.UNKNOWN:
+            self._doubtful[pending.id] = pending
+        else:
+            self._doubtful.pop(pending.id, None)
+        self.publish(RequestProgress(pending, answer, pending.id not in self._unwritten))
+
+    def remember(self, pending: PendingRequest) -> None:
+        """Remember what was learnt of a request and is not journaled: there it stays as it was."""
+        self._unwritten[pending.id] = pending
+        self.publish(RequestProgress(pending, journaled=False))
+
+    async def take_up(self) -> tuple[PendingRequest, ...]:
+        """Settle what an earlier run left being sent; returns what awaits its answer.
+
+        Raises `JournalUnavailable`.
+        """
+        return await self._journal.run(lambda journal: table.take_up(journal, self.live))
+
+    async def history(self) -> tuple[PendingRequest, ...]:
+        """Every request known here, what awaits its answer first, the newest first."""
+        try:
+            written = await self._journal.run(lambda journal: table.history(journal, self.live))
+        except JournalUnavailable:
+            written = ()
+        known = {each.id: each for each in written} | self._unwritten
+        newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
+        return tuple(sorted(newest, key=lambda each: not each.waits))
+
+    async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
+        """This key's requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+        written = await self._journal.run(lambda journal: table.history(journal, self.live))
+        found = tuple(
+            each
+            for each in written
+            if each.kind is kind
+            and each.state is RequestState.UNKNOWN
+            and each.key_fingerprint == self.key_fingerprint
+        )
+        for pending in tuple(self._doubtful.values()):  # another program may have found out
+            if pending.kind is kind and pending.id not in self._unwritten:
+                del self._doubtful[pending.id]
+        self._doubtful |= {each.id: each for each in found}
+        return found
+
+    async def in_doubt(self, kind: RequestKind, unique_id: str) -> tuple[PendingRequest, ...]:
+        """The requests of this unique id whose outcome is not known, as far as can be read."""
+        try:
+            left = await self.unknown(kind)
+        except JournalUnavailable:
+            left = tuple(self._doubtful.values())
+        return tuple(each for each in left if each.kind is kind and each.unique_id == unique_id)
+
+    def doubtful(self, kind: RequestKind) -> int:
+        """How many requests of this kind, of the last 24 hours, have no known outcome, as last read."""
+        since = self._now() - LOOKED_FOR
+        return sum(each.kind is kind and each.created_at > since for each in self._doubtful.values())

@@ -1,0 +1,30 @@
+"""What every dialog has: it lies over a screen, escape closes it, and it answers once."""
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import BindingType
+from textual.screen import ModalScreen
+
+from stancer_tui.ui.commands import DIALOG, Command, bindings
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+
+T = TypeVar("T")
+
+
+class Dialog(SurvivesLeaving, ModalScreen[T | None]):
+    """A question over a screen; without an answer it gives None."""
+
+    KEYS: ClassVar[tuple[Command, ...]] = DIALOG
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+
+    def __init__(self, *, classes: str = "") -> None:
+        super().__init__(classes=f"dialog {classes}")
+
+    def answer(self, answer: T | None) -> None:
+        """Close with an answer, unless something else lies over the question."""
+        if self.is_current:
+            self.dismiss(answer)
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.answer(None)

@@ -1,0 +1,64 @@
+"""The private parts of Textual that the program needs: what errors end, and how many styles are kept.
+
+Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
+"""
+
+import sys
+from typing import ClassVar, TypeVar
+
+from rich.console import RenderableType
+from rich.text import Text
+from textual.app import App
+from textual.css.stylesheet import Stylesheet
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+T = TypeVar("T")
+
+
+class DispatchGuard(MessagePump):
+    """Handles its next message although one of `GUARDED` was raised by the last, where `passes_over` says so.
+
+    Textual ends the loop of whatever raises, and lets nobody else decide.
+    """
+
+    GUARDED: ClassVar[tuple[type[Exception], ...]] = ()
+
+    def passes_over(self, error: BaseException) -> bool:
+        """Whether `error` ends nothing."""
+        raise NotImplementedError
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except self.GUARDED as error:
+            if not self.passes_over(error):
+                raise
+
+
+class CrashHooks(DispatchGuard, App[T]):
+    """Leaves what a crash prints to `last_words`; Textual prints every local variable."""
+
+    def last_words(self, error: BaseException) -> str:
+        """What the terminal shows of a crash."""
+        raise NotImplementedError
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """Stop as after any other crash: an error that draws itself would draw its values."""
+        del renderables
+        self._fatal_error()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if not self.passes_over(error):
+            super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        error = sys.exception() or self._exception
+        if error is not None and not self._exit_renderables:
+            self._exit_renderables.append(Text(self.last_words(error)))
+        self._close_messages_no_wait()
+
+
+def keep_parsed(sheet: Stylesheet, sources: int) -> None:
+    """Let a style sheet remember so many parsed sources: Textual keeps 64, fewer than the program has."""
+    sheet._parse_cache.grow(sources)

@@ -1,0 +1,35 @@
+"""A line over what is shown that says what went wrong with it; it takes no room where nothing did."""
+
+from textual.content import Content, ContentText
+from textual.widgets import Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+
+class Notice(Static):
+    """Says one thing at a time; texts are safe to show."""
+
+    DEFAULT_CSS = """
+    Notice { display: none; height: auto; color: $text-error; background: $surface; }
+    Notice.-shown { display: block; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="notice")
+
+    def say(self, text: ContentText) -> None:
+        """Say it; an empty text takes the line away."""
+        content = Content.from_text(text, markup=False)
+        self.set_class(bool(content), "-shown")
+        self.update(content)
+
+    def say_trouble(self, trouble: ApiError | None, refresh: str, more: str = "") -> None:
+        """Say why something could not be read and that the command `refresh` tries again; None: nothing."""
+        if trouble is None:
+            self.say("")
+            return
+        words = trouble_words(trouble)
+        text = f"! {words.title} {words.detail}\n{words.advice} {key_of(refresh)} tries again."
+        self.say(f"{text}{more}")

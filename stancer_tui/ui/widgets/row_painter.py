@@ -1,0 +1,112 @@
+"""How one line of a list is painted: its columns at a width, its signs, its tones, what was searched for."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from stancer_tui.render.cells import fit
+from stancer_tui.render.columns import GAP, Column, cell, choose
+from stancer_tui.render.tones import Tone
+
+_GUTTER = 2
+
+Matches = Callable[[str, str], Sequence[tuple[int, int]]]
+"""The parts of a cell (its column's key, its text) that stand out."""
+
+
+def _drawn(text: str, cells: int) -> str:
+    """`text` in `cells` as the drawing library counts them: it knows other scripts than the cutting does."""
+    return text if text.isascii() or cell_len(text) == cells else set_cell_size(text, cells)
+
+
+class RowPainter:
+    """`style_of` gives the style of a part of the list, and the list's own for None."""
+
+    def __init__(self, style_of: Callable[[str | None], Style]) -> None:
+        self.styles: dict[tuple[str, ...], Style] = {}
+        """Those that were resolved; the theme changes them."""
+        self._style_of = style_of
+        self._width = 0
+        self._shown: tuple[tuple[Column[Any], int], ...] = ()
+
+    def lay_out(self, columns: Sequence[Column[Any]], width: int) -> None:
+        """Choose the columns that fit into `width` cells."""
+        self._width = width
+        self._shown = choose(columns, width - _GUTTER)
+
+    def blank(self) -> Strip:
+        """A line of nothing."""
+        return Strip.blank(self._width, self._style())
+
+    def header(self) -> Strip:
+        """The names over the columns."""
+        text = " " * _GUTTER + (" " * GAP).join(
+            fit(column.label, cells, column.align) for column, cells in self._shown
+        )
+        return self._line(text, "header")
+
+    def skeleton(self) -> Strip:
+        """A row that is still expected."""
+        text = " " * _GUTTER + (" " * GAP).join(
+            fit("─" * max(cells // 2, 1), cells, column.align) for column, cells in self._shown
+        )
+        return self._line(text, "skeleton")
+
+    def record(
+        self, row: Any, *, marked: bool, fresh: bool, cursor: str | None, matches: Matches | None
+    ) -> Strip:
+        """A row; `cursor` names the style of the cursor where it stands on it."""
+        names = tuple(name for name in ("marked" if marked else None, cursor) if name is not None)
+        base = self._style(*names)
+        muted = self._style("tone-muted", *names, *(("cursor-muted",) if cursor else ()))
+        sign = Segment("•" if marked else " ", base)
+        if not marked and fresh:
+            sign = Segment("+", self._style("fresh", *names))
+        segments = [Segment("›" if cursor else " ", base), sign]
+        gap = Segment(" " * GAP, base)
+        used = _GUTTER
+        for column, cells in self._shown:
+            tone = column.tone(row)
+            style = self._style(f"tone-{tone}", *names)
+            if tone in {Tone.PLAIN, Tone.MUTED}:
+                style = base if tone is Tone.PLAIN else muted
+            if used > _GUTTER:
+                segments.append(gap)
+                used += GAP
+            text = _drawn(cell(column, row, cells), cells)
+            if column.muted_tail:
+                head, text = text[: -column.muted_tail], text[-column.muted_tail :]
+                segments.extend(self._marked_up(head, column.key, style, matches))
+                style = muted
+            segments.extend(self._marked_up(text, column.key, style, matches))
+            used += cells
+        if used < self._width:
+            segments.append(Segment(" " * (self._width - used), base))
+        return Strip(segments, max(used, self._width))
+
+    def _line(self, text: str, name: str) -> Strip:
+        return Strip([Segment(fit(text, self._width), self._style(name))], self._width)
+
+    def _style(self, *names: str) -> Style:
+        style = self.styles.get(names)
+        if style is None:
+            style = self._style_of(None)
+            for name in names:
+                style += self._style_of(name)
+            self.styles[names] = style
+        return style
+
+    def _marked_up(self, text: str, column: str, style: Style, matches: Matches | None) -> Iterator[Segment]:
+        """The text in pieces, what was searched for standing out."""
+        place = 0
+        for start, end in matches(column, text) if matches is not None else ():
+            if start > place:
+                yield Segment(text[place:start], style)
+            yield Segment(text[start:end], style + self._style_of("match"))
+            place = end
+        if place < len(text):
+            yield Segment(text[place:], style)

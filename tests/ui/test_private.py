@@ -1,0 +1,93 @@
+"""An alarm for each private part of Textual that the program uses: it has changed when one of these fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
+from textual.worker import WorkerFailed
+
+from stancer_tui.ui.private import CrashHooks, keep_parsed
+
+
+class Program(CrashHooks[None]):
+    """Passes over lookups that fail, and nothing else."""
+
+    GUARDED = (LookupError,)
+
+    def passes_over(self, error: BaseException) -> bool:
+        return isinstance(error.error if isinstance(error, WorkerFailed) else error, LookupError)
+
+    def last_words(self, error: BaseException) -> str:
+        return f"one sentence about {type(error).__name__}"
+
+    def fail(self, error: Exception) -> None:
+        raise error
+
+
+async def test_an_error_that_is_passed_over_ends_neither_loop_nor_program() -> None:
+    heard: list[str] = []
+    app = Program()
+    async with app.run_test() as pilot:
+        app.call_later(app.fail, KeyError())
+        app.call_later(heard.append, "the next message")
+        await pilot.pause()
+    assert heard, "Textual no longer handles messages in MessagePump._dispatch_message"
+
+
+async def test_an_error_in_a_worker_is_passed_over_too() -> None:
+    async def work() -> None:
+        raise KeyError
+
+    app = Program()
+    async with app.run_test() as pilot:
+        app.run_worker(work())
+        await pilot.pause()
+        assert app.is_running, "Textual no longer hears of errors in App._handle_exception"
+
+
+class Broken(Exception):
+    """An error."""
+
+
+class DrawsItself(Broken):
+    """An error with a Rich form, as Textual's own style errors have."""
+
+    def __rich__(self) -> str:
+        return str(self)
+
+
+@pytest.mark.parametrize("kind", [Broken, DrawsItself])
+async def test_a_crash_prints_what_it_is_told_to(
+    kind: type[Broken], capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Program()
+
+    async def crash() -> None:
+        async with app.run_test() as pilot:
+            app.call_later(app.fail, kind("a secret"))
+            await pilot.pause()
+
+    with pytest.raises(kind):
+        await crash()
+    printed = capsys.readouterr().err
+    assert printed == f"one sentence about {kind.__name__}\n", "Textual no longer crashes by App._fatal_error"
+
+
+def test_a_style_sheet_remembers_as_many_sources_as_it_is_told_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+
+    def counted(scope: str, css: str, read_from: Any, **options: Any) -> Iterator[RuleSet]:
+        read.append(read_from)
+        return iter(())
+
+    monkeypatch.undo()
+    monkeypatch.setattr("textual.css.stylesheet.parse", counted)
+    sheet = Stylesheet()
+    keep_parsed(sheet, 200)
+    for number in range(100):
+        sheet.add_source("Button { color: red; }", read_from=(str(number), ""))
+    sheet.parse()
+    sheet.parse()
+    assert len(read) == 100, "Textual no longer keeps parsed styles in Stylesheet._parse_cache"
