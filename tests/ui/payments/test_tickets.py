@@ -23,16 +23,16 @@ pytestmark = pytest.mark.painted
 
 TALL = (160, 45)
 
-OutcomeListener = list[Cost]
+Costs = list[Cost]
 
 
 @pytest.fixture(scope="module")
-def told() -> OutcomeListener:
+def told() -> Costs:
     return []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def printed(told: OutcomeListener, request: pytest.FixtureRequest) -> object:
+def printed(told: Costs, request: pytest.FixtureRequest) -> object:
     """Print the table at the end."""
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
@@ -61,7 +61,7 @@ async def paste(ticket: Ticket, at: Agent, text: str) -> None:
     await at.paste(text)
 
 
-def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> None:
+def within(cost: Cost, told: Costs, *, keys: int, requests: int) -> None:
     told.append(cost)
     assert len(cost.keys) <= keys, cost.keys
     assert len(cost.requests) <= requests, cost.requests
@@ -69,7 +69,7 @@ def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> No
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x24"])
 async def test_t1_an_order_number_shows_the_payment_its_status_and_why(
-    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
+    tmp_path: Path, told: Costs, size: tuple[int, int]
 ) -> None:
     async with agent(tmp_path, size) as at:
         ticket = begin("T1 order", at)
@@ -83,7 +83,7 @@ async def test_t1_an_order_number_shows_the_payment_its_status_and_why(
         within(cost, told, keys=3, requests=1)
 
 
-async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: Costs) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T1 unique", at)
         await paste(ticket, at, "cart-77")
@@ -94,7 +94,7 @@ async def test_t1_a_unique_id_costs_a_second_request(tmp_path: Path, told: Outco
         within(cost, told, keys=3, requests=2)
 
 
-async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: Costs) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T1 several", at)
         await ticket.press("colon")
@@ -107,7 +107,7 @@ async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: 
         within(cost, told, keys=3, requests=1)
 
 
-async def test_t2_four_digits_and_about_when(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t2_four_digits_and_about_when(tmp_path: Path, told: Costs) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T2", at)
         await ticket.press("slash")
@@ -126,7 +126,7 @@ def all_said(words: Sequence[str], text: str) -> None:
 
 
 async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
-    tmp_path: Path, told: OutcomeListener
+    tmp_path: Path, told: Costs
 ) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
@@ -143,7 +143,7 @@ async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
 
 
 async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(
-    tmp_path: Path, told: OutcomeListener
+    tmp_path: Path, told: Costs
 ) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
@@ -167,7 +167,7 @@ async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(
         gate.set()
 
 
-async def test_t5_where_a_refund_is(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t5_where_a_refund_is(tmp_path: Path, told: Costs) -> None:
     async with agent(tmp_path, WIDE) as at:
         assert table(at.pilot).move_to(named("paym", "back"))
         await at.pilot.pause()
@@ -180,7 +180,7 @@ async def test_t5_where_a_refund_is(tmp_path: Path, told: OutcomeListener) -> No
         within(cost, told, keys=1, requests=1)
 
 
-async def test_t10_a_code_on_a_paper(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t10_a_code_on_a_paper(tmp_path: Path, told: Costs) -> None:
     async with agent(tmp_path) as at:
         ticket = begin("T10", at)
         await ticket.press("colon")
@@ -195,7 +195,7 @@ async def test_t10_a_code_on_a_paper(tmp_path: Path, told: OutcomeListener) -> N
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
 async def test_t11_charged_twice_stands_beside_the_payment(
-    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
+    tmp_path: Path, told: Costs, size: tuple[int, int]
 ) -> None:
     async with agent(tmp_path, size) as at:
         assert table(at.pilot).move_to(named("paym", "twin"))
@@ -210,7 +210,7 @@ async def test_t11_charged_twice_stands_beside_the_payment(
 
 @pytest.mark.parametrize("mode", list(Mode))
 async def test_t13_the_mode_is_a_word_and_a_frame_on_every_screen(
-    tmp_path: Path, told: OutcomeListener, mode: Mode
+    tmp_path: Path, told: Costs, mode: Mode
 ) -> None:
     async with agent(tmp_path, mode=mode) as at:
         ticket = begin(f"T13 {mode}", at, mode)
@@ -226,7 +226,7 @@ async def test_t13_the_mode_is_a_word_and_a_frame_on_every_screen(
 
 
 async def test_t14_a_finished_case_is_six_lines_in_the_clipboard(
-    tmp_path: Path, told: OutcomeListener, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, told: Costs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     copied: list[str] = []
     monkeypatch.setattr(App, "copy_to_clipboard", lambda self, text: copied.append(text))

@@ -26,16 +26,16 @@ TALL = (160, 45)
 MIDNIGHT = SECONDS - (18 * 3600 + 4 * 60 + 11)
 """The last midnight in Paris."""
 
-OutcomeListener = list[Cost]
+Costs = list[Cost]
 
 
 @pytest.fixture(scope="module")
-def told() -> OutcomeListener:
+def told() -> Costs:
     return []
 
 
 @pytest.fixture(scope="module", autouse=True)
-def printed(told: OutcomeListener, request: pytest.FixtureRequest) -> Iterator[None]:
+def printed(told: Costs, request: pytest.FixtureRequest) -> Iterator[None]:
     """Print the table at the end."""
     yield
     capture = request.config.pluginmanager.getplugin("capturemanager")
@@ -126,7 +126,7 @@ def begin(name: str, at: Agent, mode: Mode = Mode.LIVE) -> Ticket:
     return Ticket(name, at.pilot, at.desks.opened[mode])
 
 
-def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> None:
+def within(cost: Cost, told: Costs, *, keys: int, requests: int) -> None:
     told.append(cost)
     assert len(cost.keys) <= keys, cost.keys
     assert len(cost.requests) <= requests, cost.requests
@@ -134,7 +134,7 @@ def within(cost: Cost, told: OutcomeListener, *, keys: int, requests: int) -> No
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
 async def test_t6_which_payout_paid_this_payment(
-    tmp_path: Path, told: OutcomeListener, size: tuple[int, int]
+    tmp_path: Path, told: Costs, size: tuple[int, int]
 ) -> None:
     async with at_desk(tmp_path, size) as at:
         assert table(at.pilot).move_to(named("paym", "paid0002x"))
@@ -149,7 +149,7 @@ async def test_t6_which_payout_paid_this_payment(
         within(cost, told, keys=1, requests=2)
 
 
-async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: Costs) -> None:
     async with at_desk(tmp_path, NARROW) as at:
         assert table(at.pilot).move_to(named("paym", "paid0002x"))
         await press(at.pilot, "enter")
@@ -166,7 +166,7 @@ async def test_t6_from_the_payment_itself_and_back(tmp_path: Path, told: Outcome
         assert shows(at, PaymentScreen)
 
 
-async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: Costs) -> None:
     async with at_desk(tmp_path, WIDE, payments=450) as at:
         assert table(at.pilot).move_to(named("paym", "paid0420x"))
         await at.pilot.pause()
@@ -178,7 +178,7 @@ async def test_t6_in_a_payout_of_many_pages_reads_one(tmp_path: Path, told: Outc
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t7_a_bank_line_of_94(tmp_path: Path, told: OutcomeListener, size: tuple[int, int]) -> None:
+async def test_t7_a_bank_line_of_94(tmp_path: Path, told: Costs, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path, size) as at:
         ticket = begin(f"T7 go to {size[0]}", at)
         await ticket.press("colon")
@@ -196,7 +196,7 @@ async def test_t7_a_bank_line_of_94(tmp_path: Path, told: OutcomeListener, size:
         within(cost, told, keys=3, requests=4)
 
 
-async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: Costs) -> None:
     async with at_desk(tmp_path, NARROW) as at:
         ticket = begin("T7 paste", at)
         await ticket.press("5")
@@ -211,7 +211,7 @@ async def test_t7_the_amount_pasted_into_the_section(tmp_path: Path, told: Outco
         within(cost, told, keys=3, requests=4)
 
 
-async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, told: OutcomeListener) -> None:
+async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, told: Costs) -> None:
     async with at_desk(tmp_path, WIDE, payments=250) as at:
         ticket = begin("T7 pages", at)
         await ticket.press("colon")
@@ -227,7 +227,7 @@ async def test_t7_further_pages_are_the_only_further_requests(tmp_path: Path, to
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t8_any_new_disputes(tmp_path: Path, told: OutcomeListener, size: tuple[int, int]) -> None:
+async def test_t8_any_new_disputes(tmp_path: Path, told: Costs, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path, size, Mode.TEST) as at:
         ticket = begin(f"T8 {size[0]}", at, Mode.TEST)
         await ticket.press("4")
