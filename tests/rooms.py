@@ -5,6 +5,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 from textwrap import wrap
 
@@ -90,12 +91,16 @@ def _about(file: Path) -> str:
 def _imports(file: Path, room: str) -> bool:
     """Whether a file imports from a room: for its types, inside its functions, or on top."""
     wanted = ".".join(("stancer_tui", *room.split("/")))
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module is not None:
-            for name in (node.module, *(f"{node.module}.{each.name}" for each in node.names)):
-                if name == wanted or name.startswith(f"{wanted}."):
-                    return True
-    return False
+    return any(name == wanted or name.startswith(f"{wanted}.") for name in _imported(file))
+
+
+@cache
+def _imported(file: Path) -> frozenset[str]:
+    """Every module that a file imports, or imports a name from."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module is not None]
+    names = {f"{node.module}.{each.name}" for node in found for each in node.names}
+    return frozenset(names | {node.module or "" for node in found})
 
 
 def written(guide: str) -> str:

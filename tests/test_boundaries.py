@@ -200,3 +200,33 @@ def test_the_repository_names_nothing_outside_itself() -> None:
     for name in filter(None, listing.stdout.split("\0")):
         text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
         assert not [each for each in names if each in text], name
+
+
+PRIVATE = {
+    ("stancer_tui/models/base.py", "_raw"): "a private attribute of our own model, set by its class method",
+    ("stancer_tui/ui/shell/signals.py", "_exit"): "the public name that the standard library gave it",
+}
+"""What begins with an underscore and belongs to another object, and why it is used all the same."""
+
+
+def _private_names(path: Path) -> Iterator[str]:
+    """The private names of other objects and of libraries that a file uses."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
+            if ast.unparse(node.value) not in {"self", "cls", "super()"}:
+                yield node.attr
+        elif isinstance(node, ast.ImportFrom):
+            names = [*(node.module or "").split("."), *(each.name for each in node.names)]
+            yield from (name for name in names if name.startswith("_") and not name.startswith("__"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [each for folder in (PACKAGE, ROOT / "tests") for each in sorted(folder.rglob("*.py"))],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_private_names_stand_in_private_files(path: Path) -> None:
+    if path.name not in {"private.py", "test_private.py"}:
+        file = str(path.relative_to(ROOT))
+        used = {name for name in _private_names(path) if (file, name) not in PRIVATE}
+        assert not used, "there is a public way, or it belongs into private.py with its reason and an alarm"

@@ -73,7 +73,7 @@ class PendingRequestsService:
     ) -> None:
         self.paused: ApiError | None = None
         self._resources = resources
-        self._ledger = RequestLedger(thread, live=live, key_fingerprint=key_fingerprint, now=now)
+        self.ledger = RequestLedger(thread, live=live, key_fingerprint=key_fingerprint, now=now)
         self._clock = clock
         self._now = now
         self._schedule = schedule
@@ -83,11 +83,11 @@ class PendingRequestsService:
     @property
     def trouble(self) -> JournalUnavailable | None:
         """Why the journal's last call failed."""
-        return self._ledger.trouble
+        return self.ledger.trouble
 
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every pending request; calling the answer ends it."""
-        return self._ledger.subscribe(listener)
+        return self.ledger.subscribe(listener)
 
     def waiting(self, *kinds: RequestKind) -> int:
         """How many pending requests of these kinds await their answer."""
@@ -95,11 +95,11 @@ class PendingRequestsService:
 
     def doubtful(self, kind: RequestKind) -> int:
         """How many requests of this kind, of the last 24 hours, have no known outcome, as last read."""
-        return self._ledger.doubtful(kind)
+        return self.ledger.doubtful(kind)
 
     async def usable(self) -> bool:
         """Whether the journal remembers pending requests now; `trouble` says why not."""
-        return await self._ledger.usable()
+        return await self.ledger.usable()
 
     async def send(
         self,
@@ -117,55 +117,55 @@ class PendingRequestsService:
         pending = PendingRequest(
             id=uuid4().hex,
             kind=kind,
-            live=self._ledger.live,
+            live=self.ledger.live,
             created_at=self._now(),
-            key_fingerprint=self._ledger.key_fingerprint,
+            key_fingerprint=self.ledger.key_fingerprint,
             state=RequestState.SENDING,
             owner=this_process(),
             unique_id=unique_id,
             amount=amount,
             currency=currency,
         )
-        await self._ledger.record(pending)
+        await self.ledger.record(pending)
         try:
             made = await create()
         except ApiError as error:
-            await self._ledger.record(_failed(pending, error, self._now()))
+            await self.ledger.record(_failed(pending, error, self._now()))
             raise
         await self._took(replace(pending, object_id=made.id, http_status=200), made)
         return made
 
     async def resume(self) -> tuple[PendingRequest, ...]:
         """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
-        left = await self._ledger.take_up()
+        left = await self.ledger.take_up()
         for pending in left:
             self._wait_for(pending)
         return left
 
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every pending request known here, what awaits its answer first, the newest first."""
-        return await self._ledger.history()
+        return await self.ledger.history()
 
     async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
         """This key's pending requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
-        return await self._ledger.unknown(kind)
+        return await self.ledger.unknown(kind)
 
     async def found(self, kind: RequestKind, unique_id: str, answer: Answered) -> None:
         """What an unknown pending request of this unique id became was read after all."""
-        for pending in await self._ledger.in_doubt(kind, unique_id):
+        for pending in await self.ledger.in_doubt(kind, unique_id):
             await self._took(replace(pending, object_id=answer.id), answer)
 
     async def without_trace(self, kind: RequestKind, unique_id: str) -> None:
         """What was refused under this unique id was looked for long enough: it was not done."""
-        for pending in await self._ledger.in_doubt(kind, unique_id):
+        for pending in await self.ledger.in_doubt(kind, unique_id):
             if pending.refused:
-                await self._ledger.record(replace(pending, state=RequestState.REFUSED))
+                await self.ledger.record(replace(pending, state=RequestState.REFUSED))
 
     async def seen(self, kind: RequestKind, answer: Answered) -> None:
         """An object was read elsewhere: what it says of its pending request is believed at once."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
-        known = (*self._waiting.values(), *(each for each in await self._ledger.history() if each.lost))
+        known = (*self._waiting.values(), *(each for each in await self.ledger.history() if each.lost))
         pending = next((each for each in known if each.object_id == answer.id), None)
         if pending is None or pending.kind is not kind:
             return
@@ -193,11 +193,11 @@ class PendingRequestsService:
             done = replace(
                 pending, state=RequestState.DONE, reason=_word(answer.status), finished_at=self._now()
             )
-            await self._ledger.record(done, answer)
+            await self.ledger.record(done, answer)
         else:
             pending = replace(pending, state=RequestState.KNOWN)
             self._waiting[pending.id] = pending
-            await self._ledger.record(pending, answer)
+            await self.ledger.record(pending, answer)
             self._wait_for(pending)
 
     def _wait_for(self, pending: PendingRequest) -> None:
@@ -220,7 +220,7 @@ class PendingRequestsService:
                 answer = await self._resources(pending.kind).get(pending.object_id or "")
             except (Unauthorized, TokenInvalid) as error:
                 self.paused = error
-                self._ledger.publish(RequestProgress(pending))
+                self.ledger.publish(RequestProgress(pending))
                 return
             except RateLimited as error:
                 wait = max(wait, error.retry_after or 0)
@@ -239,10 +239,10 @@ class PendingRequestsService:
     async def _lost(self, pending: PendingRequest) -> None:
         """The API does not know its id: no answer is awaited. Another key's may be known under that one."""
         self._waiting.pop(pending.id, None)
-        if pending.key_fingerprint == self._ledger.key_fingerprint:
-            await self._ledger.record(replace(pending, http_status=404, reason=NOT_FOUND))
+        if pending.key_fingerprint == self.ledger.key_fingerprint:
+            await self.ledger.record(replace(pending, http_status=404, reason=NOT_FOUND))
             return
-        self._ledger.remember(replace(pending, http_status=404, reason=OTHER_KEY))
+        self.ledger.remember(replace(pending, http_status=404, reason=OTHER_KEY))
 
 
 def _failed(pending: PendingRequest, error: ApiError, at: datetime) -> PendingRequest:

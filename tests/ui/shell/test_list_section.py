@@ -76,7 +76,7 @@ async def ask_scorings(pilot: Pilot[int]) -> None:
             amount=amount,
             currency=currency,
         )
-        await desk.pending_requests._ledger.record(pending)
+        await desk.pending_requests.ledger.record(pending)
 
 
 @asynccontextmanager
