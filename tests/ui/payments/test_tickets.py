@@ -125,9 +125,7 @@ def all_said(words: Sequence[str], text: str) -> None:
         assert " ".join(sentence.split()) in text, sentence
 
 
-async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
-    tmp_path: Path, told: Costs
-) -> None:
+async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(tmp_path: Path, told: Costs) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
     async with agent(tmp_path, TALL) as at:
@@ -142,9 +140,7 @@ async def test_t3_what_a_code_means_without_a_key_on_a_wide_screen(
         within(ticket.answered(), told, keys=0, requests=0)
 
 
-async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(
-    tmp_path: Path, told: Costs
-) -> None:
+async def test_t3_at_80x24_the_strip_tells_and_one_key_shows_the_rest(tmp_path: Path, told: Costs) -> None:
     entry = lookup("51", Family.CARD)
     assert entry is not None
     async with agent(tmp_path) as at:

@@ -133,9 +133,7 @@ def within(cost: Cost, told: Costs, *, keys: int, requests: int) -> None:
 
 
 @pytest.mark.parametrize("size", [NARROW, TALL], ids=["80x24", "160x45"])
-async def test_t6_which_payout_paid_this_payment(
-    tmp_path: Path, told: Costs, size: tuple[int, int]
-) -> None:
+async def test_t6_which_payout_paid_this_payment(tmp_path: Path, told: Costs, size: tuple[int, int]) -> None:
     async with at_desk(tmp_path, size) as at:
         assert table(at.pilot).move_to(named("paym", "paid0002x"))
         await at.pilot.pause()
