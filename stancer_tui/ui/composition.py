@@ -314,7 +314,7 @@ class AccountParts:
             program.app,
             places=program.places,
             screens=program.open_screens,
-            notify=self.submissions.notify,
+            notify=self.submissions.report,
             look_for_payments=self.payment_writes.look_for_left,
         )
         self._closing.callback(requests.close)

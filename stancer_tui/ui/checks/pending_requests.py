@@ -12,7 +12,7 @@ from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.request_ledger import RequestProgress
-    from stancer_tui.ui.forms.submissions import Notify
+    from stancer_tui.ui.forms.submissions import Report
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
 
@@ -29,7 +29,7 @@ class PendingRequests:
         *,
         places: "Places",
         screens: "OpenScreens",
-        notify: "Notify",
+        notify: "Report",
         look_for_payments: Callable[[Desk], Awaitable[None]],
     ) -> None:
         self._app = app

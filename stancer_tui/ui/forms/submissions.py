@@ -26,7 +26,7 @@ AFTER_REFUSAL = "after a refusal"
 """The group of the workers that look for what was refused, while the agent goes on."""
 
 
-class Notify(Protocol):
+class Report(Protocol):
     """Reports an outcome; both texts are safe to show."""
 
     def __call__(self, title: str, text: str, severity: SeverityLevel) -> None:
@@ -181,7 +181,7 @@ class Submissions:
         if listener is not None and waiting:
             listener.show_created(created)
         if not waiting or created.closes:
-            self.notify(self._title(flight), created.words, "information", brief=waiting)
+            self.report(self._title(flight), created.words, "information", brief=waiting)
         if on_created is not None:
             on_created(created)
 
@@ -195,7 +195,7 @@ class Submissions:
         if listener is not None and listener.waiting:
             listener.show_failed(error)
         else:
-            self.notify(self._title(flight), write_words(error), "warning")
+            self.report(self._title(flight), write_words(error), "warning")
         if on_failed is not None:
             on_failed(error)
 
@@ -203,7 +203,7 @@ class Submissions:
         other = f" ({flight.mode.word})" if flight.mode is not self._places.mode else ""
         return f"{flight.what}{other}"
 
-    def notify(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
+    def report(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Report an outcome, long enough to be read; both texts are safe to show."""
         self.app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
 

@@ -164,7 +164,7 @@ class PaymentWrites:
         if found is not None:
             self._held.discard(write.held)
             self._stop_looking(write.held)
-            self.submissions.notify(self._title(write), self.outcome(write, found).words, "information")
+            self.submissions.report(self._title(write), self.outcome(write, found).words, "information")
             self.moved(write, found.payment)
         elif desk.payment_writing.refusal_holds(pending):
             await desk.payment_writing.without_trace(write.key)
@@ -250,7 +250,7 @@ class PaymentWrites:
         if isinstance(listener, FollowsDoubt) and _show_doubt(listener, created.words):
             listener.show_created(created)
         else:
-            self.submissions.notify(self._title(write), created.words, "information")
+            self.submissions.report(self._title(write), created.words, "information")
 
     def _stop_looking(self, held: tuple[Mode, str]) -> None:
         watch = self._watches.pop(held, None)
