@@ -3,9 +3,8 @@
 import ast
 import subprocess
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from tests import rooms
 
@@ -45,50 +44,69 @@ ONLY = {
 """Third-party and standard modules that belong to one place."""
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def _module(path: Path) -> str:
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(part for part in parts if part != "__init__") or "__init__"
 
 
+MODULES = {_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
+
+
 def _imports(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    """What a file imports: on top, for its types, or inside its functions."""
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            name = node.module or ""
-            yield from (f"{name}.{alias.name}" for alias in node.names) if name == "stancer_tui" else (name,)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-MODULES = sorted(PACKAGE.rglob("*.py"))
+def _target(name: str) -> str | None:
+    """The file of the package that a name is imported from."""
+    package, *parts = name.split(".")
+    if package != "stancer_tui":
+        return None
+    return next((found for at in (None, -1) if (found := ".".join(parts[:at])) in MODULES), "__init__")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_module)
-def test_arrows_run_down_only(path: Path) -> None:
-    module = _module(path)
-    floor = module.split(".")[0]
-    for name in _imports(path):
-        if name.split(".")[0] == "stancer_tui":
-            target = [*name.split("."), "__init__"][1]
-            if target == "__version__":
-                target = "__init__"
-            assert target in ALLOWED[floor], f"{module} imports {name}"
+GRAPH = {
+    module: {target for name in _imports(path) if (target := _target(name)) is not None} - {module}
+    for module, path in MODULES.items()
+}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_module)
-def test_libraries_stay_where_they_belong(path: Path) -> None:
-    module = _module(path)
-    for name in _imports(path):
-        homes = ONLY.get(name.split(".")[0])
-        if homes is not None:
-            assert any(module == home or module.startswith(f"{home}.") for home in homes), (
-                f"{module} imports {name}"
-            )
+def test_arrows_run_down_only() -> None:
+    wrong = [
+        f"{module} imports {target}"
+        for module, targets in GRAPH.items()
+        for target in sorted(targets)
+        if target.split(".")[0] not in ALLOWED[module.split(".")[0]]
+    ]
+    assert not wrong
+
+
+def test_libraries_stay_where_they_belong() -> None:
+    wrong = [
+        f"{module} imports {name}"
+        for module, path in MODULES.items()
+        for name in _imports(path)
+        if not _at_home(module, ONLY.get(name.split(".")[0]))
+    ]
+    assert not wrong
+
+
+def _at_home(module: str, homes: tuple[str, ...] | None) -> bool:
+    return homes is None or any(module == home or module.startswith(f"{home}.") for home in homes)
 
 
 def test_every_package_has_its_arrows() -> None:
-    floors = {_module(path).split(".")[0] for path in MODULES}
-    assert floors <= set(ALLOWED)
+    assert {module.split(".")[0] for module in MODULES} <= set(ALLOWED)
 
 
 APART = {"overview": {"payouts", "checks", "stored", "watch", "reference"}}
@@ -101,41 +119,25 @@ def test_the_map_in_the_guide_is_that_of_the_imports() -> None:
 
 
 def test_the_map_knows_every_room() -> None:
-    assert set(rooms.UI) == {_room(_module(path)) for path in (PACKAGE / "ui").rglob("*.py")} - {"ui"}
-    assert set(rooms.FLOORS) == {_module(path).split(".")[0] for path in MODULES} - {"__init__", "__main__"}
+    assert set(rooms.UI) == {_room(module) for module in MODULES if module.startswith("ui.")}
+    assert set(rooms.FLOORS) == {module.split(".")[0] for module in MODULES} - {"__init__", "__main__"}
 
 
 def _room(module: str) -> str:
     return module.removeprefix("ui.").split(".")[0]
 
 
-@pytest.mark.parametrize("path", sorted((PACKAGE / "ui").rglob("*.py")), ids=_module)
-def test_the_rooms_of_ui_lie_in_one_order(path: Path) -> None:
-    module = _module(path)
-    if module == "ui":
-        return
+def test_the_rooms_of_ui_lie_in_one_order() -> None:
     heights = {room: height for height, line in enumerate(rooms.ROOMS) for room in line}
-    room = _room(module)
-    assert room in heights, f"{module} stands in no room"
-    for target in sorted(GRAPH[module]):
-        if target.startswith("ui."):
+    wrong = []
+    for module in (each for each in MODULES if each.startswith("ui.")):
+        room = _room(module)
+        for target in sorted(each for each in GRAPH[module] if each.startswith("ui.")):
             below = _room(target)
-            assert below == room or heights[below] > heights[room], f"{module} imports {target}"
-            assert below not in APART.get(room, ()), f"{module} imports {target}"
-
-
-def _targets(path: Path) -> Iterator[str]:
-    """The files of the package that one imports: for its types, inside its functions, or on top."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "stancer_tui":
-            package = ".".join((node.module or "").split(".")[1:])
-            for alias in node.names:
-                inner = f"{package}.{alias.name}" if package else alias.name
-                yield inner if inner in NAMES else package or "__init__"
-
-
-NAMES = {_module(path) for path in MODULES}
-GRAPH = {_module(path): set(_targets(path)) - {_module(path)} for path in MODULES}
+            down = below == room or heights[below] > heights[room]
+            if not down or below in APART.get(room, ()):
+                wrong.append(f"{module} imports {target}")
+    assert not wrong
 
 
 def test_no_file_is_in_a_circle_with_another() -> None:
@@ -155,24 +157,27 @@ MORE_METHODS = {
 """Classes with more methods, and why each is one noun all the same."""
 
 
-@pytest.mark.parametrize("path", MODULES, ids=_module)
-def test_no_file_and_no_class_grows_without_a_reason(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= LINES, "look for the noun that wants its own file"
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ClassDef) and node.name not in MORE_METHODS:
-            methods = [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
-            assert len(methods) <= METHODS, f"{node.name}: look for the noun that wants its own class"
+def _classes(path: Path) -> Iterator[tuple[str, int]]:
+    """Each class of a file and how many methods it has."""
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.ClassDef):
+            yield (
+                node.name,
+                sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body),
+            )
 
 
-def test_no_reason_is_left_over() -> None:
+def test_no_file_grows_out_of_its_noun() -> None:
+    lengths = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in MODULES.items()}
+    assert not {module: lines for module, lines in lengths.items() if lines > LINES}
+
+
+def test_no_class_grows_without_a_reason() -> None:
     classes = {
-        node.name: sum(isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef) for each in node.body)
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ClassDef)
+        f"{module}.{name}": count for module, path in MODULES.items() for name, count in _classes(path)
     }
-    assert not [name for name in MORE_METHODS if classes.get(name, 0) <= METHODS]
+    grown = {name.rsplit(".", 1)[-1] for name, count in classes.items() if count > METHODS}
+    assert grown == set(MORE_METHODS), "look for the noun that wants its own class"
 
 
 def test_the_repository_names_nothing_outside_itself() -> None:
@@ -192,7 +197,7 @@ PRIVATE = {
 
 def _private_names(path: Path) -> Iterator[str]:
     """The private names of other objects and of libraries that a file uses."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
             if ast.unparse(node.value) not in {"self", "cls", "super()"}:
                 yield node.attr
@@ -201,13 +206,13 @@ def _private_names(path: Path) -> Iterator[str]:
             yield from (name for name in names if name.startswith("_") and not name.startswith("__"))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [each for folder in (PACKAGE, ROOT / "tests") for each in sorted(folder.rglob("*.py"))],
-    ids=lambda path: str(path.relative_to(ROOT)),
-)
-def test_private_names_stand_in_private_files(path: Path) -> None:
-    if path.name not in {"private.py", "test_private.py"}:
-        file = str(path.relative_to(ROOT))
-        used = {name for name in _private_names(path) if (file, name) not in PRIVATE}
-        assert not used, "there is a public way, or it belongs into private.py with its reason and an alarm"
+def test_private_names_stand_in_private_files() -> None:
+    files = [each for folder in (PACKAGE, ROOT / "tests") for each in sorted(folder.rglob("*.py"))]
+    wrong = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files
+        if path.name not in {"private.py", "test_private.py"}
+        for name in _private_names(path)
+        if (str(path.relative_to(ROOT)), name) not in PRIVATE
+    ]
+    assert not wrong, "there is a public way, or it belongs into private.py with its reason and an alarm"
