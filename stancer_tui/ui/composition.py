@@ -306,7 +306,7 @@ class AccountParts:
 
     @cached_property
     def pending_requests(self) -> "PendingRequests":
-        """Requests that are answered later: account checks, scorings."""
+        """Requests that are answered later; the first header asks: what sends payments is not built here."""
         from stancer_tui.ui.checks.pending_requests import PendingRequests
 
         program = self._program
@@ -314,19 +314,24 @@ class AccountParts:
             program.app,
             places=program.places,
             screens=program.open_screens,
-            notify=self.submissions.report,
-            look_for_payments=self.payment_writes.look_for_left,
+            notify=self._report,
+            look_for_payments=self._look_for_payments,
         )
         self._closing.callback(requests.close)
         return requests
+
+    def _report(self, *said: Any, **options: Any) -> None:
+        self.submissions.report(*said, **options)
+
+    async def _look_for_payments(self, desk: Desk) -> None:
+        await self.payment_writes.look_for_left(desk)
 
     @cached_property
     def disputes(self) -> "NewDisputes":
         """The disputes that are loaded, and how many are new."""
         from stancer_tui.ui.disputes.new_disputes import NewDisputes
 
-        program = self._program
-        return NewDisputes(program.app, screens=program.open_screens, state=program.state)
+        return NewDisputes(self._program.app, screens=self._program.open_screens, state=self._program.state)
 
     @cached_property
     def watchlist(self) -> "Watchlist":

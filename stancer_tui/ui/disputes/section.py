@@ -12,7 +12,6 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.render.disputes import DisputeLine, PaymentLookup, dispute_columns
@@ -28,8 +27,6 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
     from stancer_tui.ui.disputes.host import DisputesHost
-
-_OLDEST = instant_of(0)
 
 
 class DisputesScreen(WindowList):
@@ -59,12 +56,8 @@ class DisputesScreen(WindowList):
         """The disputes of a window."""
         return desk.disputes.load(window)
 
-    def loaded_lines(self) -> list[DisputeLine]:
-        """The disputes with what is known of their payments, newest first."""
-        lines = [self._line(item) for item in self.loaded.items]
-        return sorted(lines, key=lambda line: line.created or _OLDEST, reverse=True)
-
-    def _line(self, item: Any) -> DisputeLine:
+    def line_of(self, item: Any) -> DisputeLine:
+        """A dispute with what is known of its payment."""
         if not isinstance(item, Dispute) or item.payment is None:
             return DisputeLine(item, None, PaymentLookup.NOT_NAMED)
         row = self._row(item.payment)

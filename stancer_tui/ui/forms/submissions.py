@@ -87,11 +87,6 @@ class Submissions:
         self._places = places
         self._flights: list[_Flight] = []
 
-    @property
-    def in_flight(self) -> int:
-        """Writes that are not answered yet."""
-        return len(self._flights)
-
     def left(self) -> list[str]:
         """What would be known of each write in flight if the program were left now."""
         return [each.left() for each in self._flights]

@@ -11,7 +11,6 @@ from stancer_tui.api.errors import NotImplementedByApi
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.columns import Column
 from stancer_tui.render.payouts import PayoutLine, payout_columns
@@ -30,8 +29,6 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
     from stancer_tui.ui.payouts.host import PayoutsHost
-
-_OLDEST = instant_of(0)
 
 
 class PayoutsScreen(WindowList):
@@ -62,10 +59,9 @@ class PayoutsScreen(WindowList):
         """The payouts of a window."""
         return desk.payouts.load(window)
 
-    def loaded_lines(self) -> list[PayoutLine]:
-        """The payouts, newest first."""
-        lines = [PayoutLine(item) for item in self.loaded.items]
-        return sorted(lines, key=lambda line: line.created or _OLDEST, reverse=True)
+    def line_of(self, item: Any) -> PayoutLine:
+        """A payout."""
+        return PayoutLine(item)
 
     def preview_of(self, row: PayoutLine, *, whole: bool) -> Preview:
         """When it reaches the bank and under which words; whether its own totals add up."""

@@ -141,7 +141,7 @@ class ListSection(DeskScreen):
 
     def now(self) -> datetime:
         """The moment by the desk's clock."""
-        return self.desk.now() if self.desk is not None else self.host.clock.now()
+        return self.host.clock.now()
 
     @property
     def table(self) -> RecordTable:

@@ -1,6 +1,6 @@
 """A list of the records of a window that are read in a few pages: dates, the reading, its freshness."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +10,7 @@ from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import instant_of
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Window, window_of
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import ListHost
 
 _LONGEST = 64
+_OLDEST = instant_of(0)
 
 
 class WindowList(ListSection):
@@ -52,8 +54,8 @@ class WindowList(ListSection):
         """What is loaded."""
         raise NotImplementedError
 
-    def loaded_lines(self) -> Sequence[Any]:
-        """What is loaded as lines, newest first."""
+    def line_of(self, item: Any) -> Any:
+        """A record as a line, which has the moment when it was `created`."""
         raise NotImplementedError
 
     def pages(self, desk: Desk, window: Window) -> AsyncGenerator[tuple[Any, ...], None]:
@@ -108,8 +110,9 @@ class WindowList(ListSection):
         )
 
     def draw_loaded(self) -> None:
-        """Draw what is loaded as it is known now."""
-        self.lines.take(self.loaded_lines())
+        """Draw what is loaded as it is known now, newest first."""
+        lines = [self.line_of(item) for item in self.loaded.items]
+        self.lines.take(sorted(lines, key=lambda line: line.created or _OLDEST, reverse=True))
         self.draw()
 
     def on_screen_resume(self) -> None:

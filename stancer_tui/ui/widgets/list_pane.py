@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static
 
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.search_bar import SearchBar
 from stancer_tui.ui.widgets.state_view import StateView
@@ -49,14 +49,7 @@ class ListPane(SurvivesLeaving, Vertical):
     """Loading, empty, failed and stale rows look different in it."""
 
     DEFAULT_CSS = """
-    ListPane > #notice {
-        display: none;
-        height: auto;
-        padding: 0 1;
-        color: $text-error;
-        background: $surface;
-    }
-    ListPane > #notice.-shown { display: block; }
+    ListPane > Notice { padding: 0 1; }
     """
 
     def __init__(
@@ -77,7 +70,7 @@ class ListPane(SurvivesLeaving, Vertical):
     def compose(self) -> ComposeResult:
         """Lay out the search, the notice, the list, and what stands in its place."""
         yield SearchBar(self._complete, placeholder=self._placeholder, id="search-bar")
-        yield Static(id="notice")
+        yield Notice()
         yield RecordTable(self._columns, id="records")
         yield StateView()
 
@@ -96,10 +89,7 @@ class ListPane(SurvivesLeaving, Vertical):
         self.table.loading_rows = status.loading
         self.table.show(records)
         self.show_frame(status.title, status.progress)
-        notice = self.query_one("#notice", Static)
-        notice.set_class(bool(status.notice), "-shown")
-        if status.notice:
-            notice.update(Content(status.notice))
+        self.query_one(Notice).say(status.notice)
         self._show_nothing(status.nothing)
 
     def show_frame(self, title: str, progress: str) -> None:

@@ -1,6 +1,6 @@
 """A line over what is shown that says what went wrong with it; it takes no room where nothing did."""
 
-from textual.content import Content, ContentText
+from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
@@ -18,12 +18,14 @@ class Notice(Static):
 
     def __init__(self) -> None:
         super().__init__(id="notice")
+        self._said = ""
 
-    def say(self, text: ContentText) -> None:
-        """Say it; an empty text takes the line away."""
-        content = Content.from_text(text, markup=False)
-        self.set_class(bool(content), "-shown")
-        self.update(content)
+    def say(self, text: str) -> None:
+        """Say it; an empty text takes the line away. The same text again costs no layout."""
+        if text != self._said:
+            self._said = text
+            self.set_class(bool(text), "-shown")
+            self.update(Content(text))
 
     def say_trouble(self, trouble: ApiError | None, refresh: str, more: str = "") -> None:
         """Say why something could not be read and that the command `refresh` tries again; None: nothing."""

@@ -383,10 +383,10 @@ async def test_closing_the_form_stops_nothing_and_a_notice_tells(tmp_path: Path)
         await at.key("ctrl+s")
         await at.key("escape")
         assert not at.is_open()
-        assert at.counter.app.parts.submissions.in_flight == 1
+        assert len(at.counter.app.parts.submissions.left()) == 1
         at.send.held.set()
         await settled(at.counter.pilot)
-        assert at.counter.app.parts.submissions.in_flight == 0
+        assert len(at.counter.app.parts.submissions.left()) == 0
         assert at.send.made == [at.send.outcome]
         assert "The customer was made." in at.text
 
