@@ -98,6 +98,7 @@ class RefundForm(RefundLayout):
         self.offer: Offer | None = None
         self.intent: Intent | None = None
         self.ready = asyncio.Event()
+        self._unsubscribe: Callable[[], None] = lambda: None
         self._asking = False
         self._sending = False
         self._key_guard = KeyGuard(refunds.clock, open_yet=True)

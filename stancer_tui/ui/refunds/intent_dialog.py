@@ -1,5 +1,6 @@
 """One refund of this desk: what happened to the money, step by step, and what can be done."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -43,6 +44,7 @@ class IntentDialog(Dialog[bool]):
         self.desk = desk
         self.intent = intent
         self._clock = clock
+        self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the buttons."""

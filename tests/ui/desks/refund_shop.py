@@ -290,8 +290,8 @@ class Counter:
         """The screen as a person reads it, breaks and frames left out; the dialog on top stands first."""
         lines = screen_text(self.app).splitlines()
         dialog = []
-        if self.app.screen.is_modal:
-            x, y, width, height = self.app.screen.query_one(".dialog-box").region
+        for box in self.app.screen.query(".dialog-box"):
+            x, y, width, height = box.region
             dialog = [line[x : x + width] for line in lines[y : y + height]]
         text = " ".join((*dialog, *lines)).translate(str.maketrans("│┃▁", "   "))
         return " ".join(text.split())

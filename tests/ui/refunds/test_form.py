@@ -363,3 +363,13 @@ async def test_in_live_only_exactly_the_amount_lets_it_go(tmp_path: Path, typed:
         at.app.screen.query_one("#again", Input).value = "12.50"
         await settled(at.pilot)
         assert not send.disabled
+
+
+async def test_the_program_can_end_before_the_form_is_drawn(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("captured")
+        section = at.app.screen
+        assert isinstance(section, PaymentsScreen)
+        section.action_refund()
+        assert at.shows(RefundForm)
+        assert not at.app.screen.is_mounted

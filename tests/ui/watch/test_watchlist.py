@@ -74,8 +74,8 @@ class Desk:
     def text(self) -> str:
         """What the screen says, frames taken out; a dialog stands before what lies under it."""
         lines = screen_text(self.app).splitlines()
-        if self.app.screen.is_modal:
-            x, y, width, height = self.app.screen.query_one(".dialog-box").region
+        for box in self.app.screen.query(".dialog-box"):
+            x, y, width, height = box.region
             lines = [*(line[x : x + width] for line in lines[y : y + height]), *lines]
         words = "\n".join(lines).translate(str.maketrans("│╭╮╰╯┃┏┓┗┛", " " * 10))
         return " ".join(words.split())
