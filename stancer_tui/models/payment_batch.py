@@ -20,17 +20,20 @@ class _Card(msgspec.Struct, gc=False):
     brand: str | None = None
     last4: str | None = None
     country: str | None = None
+    name: str | None = None
 
 
 class _Account(msgspec.Struct, gc=False):
     id: str | None = None
     last4: str | None = None
+    name: str | None = None
 
 
 class _Customer(msgspec.Struct, gc=False):
     id: str | None = None
     name: str | None = None
     email: str | None = None
+    mobile: str | None = None
 
 
 class _Auth(msgspec.Struct, gc=False):
@@ -126,6 +129,8 @@ def _row(payment: _Payment) -> PaymentRow:
         len(told),
         told,
         payment.live_mode,
+        _word(customer.mobile),
+        _word(card.name) or _word(sepa.name) or None,
     )
 
 

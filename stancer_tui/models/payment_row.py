@@ -25,6 +25,7 @@ class PaymentRow(NamedTuple):
 
     `created` is a Unix timestamp (seconds), amounts are minor units. `refunded` sums the refunds that are
     not failed or not honoured; `refund_count` counts all of them, `refunds` holds those that can be read.
+    `holder` is the name on the card or the account, which need not be the customer's.
     Absent and null are both None.
     """
 
@@ -50,6 +51,8 @@ class PaymentRow(NamedTuple):
     refund_count: int
     refunds: tuple[ListedRefund, ...]
     live_mode: bool | None
+    customer_mobile: str | None
+    holder: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +150,16 @@ def payment_row(item: Any) -> PaymentRow:
         raise UnreadableItem("the amount is not a whole number")
     if not isinstance(currency, str):
         raise UnreadableItem("the currency is missing")
-    brand = last4 = country = instrument = None
+    brand = last4 = country = instrument = holder = None
     if card := get("card"):
         card = _part(card)
         brand, last4 = _word(card.get("brand")), _word(card.get("last4"))
         country, instrument = _word(card.get("country")), _shared(card.get("id"))
+        holder = _shared(card.get("name"))
     if sepa := get("sepa"):
         sepa = _part(sepa)
         last4, instrument = last4 or _word(sepa.get("last4")), instrument or _shared(sepa.get("id"))
+        holder = holder or _shared(sepa.get("name"))
     customer = _part(get("customer"))
     auth, listed, live_mode = get("auth"), get("refunds"), get("live_mode")
     refunds = _refunds(listed) if listed else ()
@@ -182,6 +187,8 @@ def payment_row(item: Any) -> PaymentRow:
         len(listed) if isinstance(listed, list) else 0,
         refunds,
         live_mode if isinstance(live_mode, bool) else None,
+        _word(customer.get("mobile")),
+        holder or None,
     )
 
 

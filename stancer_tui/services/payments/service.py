@@ -47,12 +47,18 @@ def listed(row: PaymentRow) -> "Payment":
 
     instrument = {
         "id": row.instrument_id,
+        "name": row.holder,
         "last4": row.last4,
         "brand": row.brand,
         "country": row.card_country,
     }
     known = {key: value for key, value in instrument.items() if value is not None}
-    customer = {"id": row.customer_id, "name": row.customer_name, "email": row.customer_email}
+    customer = {
+        "id": row.customer_id,
+        "name": row.customer_name,
+        "email": row.customer_email,
+        "mobile": row.customer_mobile,
+    }
     raw = {
         "id": row.id,
         "created": row.created,
