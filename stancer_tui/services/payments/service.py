@@ -81,7 +81,14 @@ def listed(row: PaymentRow) -> "Payment":
 
 
 def _listed_refund(refund: ListedRefund) -> dict[str, object]:
-    return {"id": refund.id, "amount": refund.amount, "status": refund.status, "created": refund.created}
+    return {
+        "id": refund.id,
+        "amount": refund.amount,
+        "status": refund.status,
+        "created": refund.created,
+        "date_refund": refund.sent,
+        "date_bank": refund.settled,
+    }
 
 
 class PaymentSource(Protocol):

@@ -66,6 +66,10 @@ class DisputesScreen(WindowList):
         lost = item.payment in self.loaded.not_readable
         return DisputeLine(item, None, PaymentLookup.NOT_READABLE if lost else PaymentLookup.NOT_READ)
 
+    def payment_of(self, row: object) -> PaymentRow | None:
+        """The payment that is contested, once it was read."""
+        return row.payment if isinstance(row, DisputeLine) else None
+
     def _row(self, payment_id: str) -> PaymentRow | None:
         listed = self.host.windows.payments(self.mode).index.get(payment_id)
         return listed if isinstance(listed, PaymentRow) else self.loaded.row(payment_id)

@@ -110,6 +110,12 @@ class ListSection(DeskScreen):
         """What is said of a row; what costs more than a moment only where it is asked for whole."""
         raise NotImplementedError
 
+    def payment_of(self, row: Any) -> "PaymentRow | None":
+        """The payment that a row is, or is about, as far as it was read."""
+        from stancer_tui.models.payment_row import PaymentRow
+
+        return row if isinstance(row, PaymentRow) else None
+
     def compose_body(self) -> ComposeResult:
         """Lay out the list, the preview, and the strip for narrow terminals."""
         self.set_class(not self.arrangement.choices.preview, "-no-preview")
