@@ -253,7 +253,7 @@ class PaymentsScreen(ListSection):
             from stancer_tui.services.payments.service import listed
             from stancer_tui.ui.payments.copy_payment import copy_payment
 
-            copy_payment(self, listed(row), whole=False)
+            copy_payment(self, listed(row), self.rows.index, whole=False)
 
     def action_payout(self) -> None:
         """Find the payout that paid the payment under the cursor."""
