@@ -4,15 +4,16 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from stancer_tui.models import moments
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render import dates
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
+from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.ui.dialogs.links import Destination
-from stancer_tui.ui.widgets.payment_preview import code_entry
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -47,8 +48,9 @@ def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo
 
 
 def _why(row: PaymentRow) -> str:
-    """The response code with its title; an approval explains nothing that the status does not say."""
-    if not row.response or row.response == _APPROVED:
-        return ""
-    entry = code_entry(row)
-    return safe(f"{row.response} {entry.title}" if entry else row.response, 60)
+    """What the status or the code says; an approval explains nothing that the status does not say."""
+    why = row_reason(row)
+    if why.code_leads:
+        return "" if row.response == _APPROVED else title_words(why, row.response)
+    words = title_words(why, row.response)
+    return "" if fold(words) == fold(row_status(row).word) else words
