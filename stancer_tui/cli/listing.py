@@ -93,7 +93,7 @@ def _writer(args: argparse.Namespace, zone: tzinfo, mode: Mode) -> Callable[[Lis
         return lambda item: print(csv_line(csv_row(args.kind, item, mask=args.mask), end=""))
     if sys.stdout.isatty():
         print(heading(args.kind))
-    return lambda item: print(line(args.kind, item, zone=zone))
+    return lambda item: print(line(args.kind, item, zone=zone, mask=args.mask))
 
 
 def _tell(words: str) -> None:
