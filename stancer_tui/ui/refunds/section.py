@@ -83,10 +83,6 @@ class RefundsScreen(ListSection):
         line = self.table.current
         return line if isinstance(line, RefundLine) else None
 
-    def payment_of(self, row: object) -> PaymentRow | None:
-        """The payment that was refunded, where it is loaded."""
-        return row.row if isinstance(row, RefundLine) else None
-
     def every_column(self) -> tuple[Column[RefundLine], ...]:
         """The columns of refunds."""
         return refund_columns(self.zone, self.now, mask=self.host.mask)
