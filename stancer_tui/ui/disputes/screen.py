@@ -58,6 +58,7 @@ class DisputeScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: DisputesHost = host
         self.dispute_id = dispute_id
+        self.whose = lambda: self.row
         self.listed = known if isinstance(known, Dispute) else None
         """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
         self.fetched: Dispute | None = None

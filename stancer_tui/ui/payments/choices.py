@@ -7,6 +7,7 @@ from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.reference.codes import Retry
 from stancer_tui.render import dates
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
@@ -17,8 +18,6 @@ from stancer_tui.ui.dialogs.links import Destination
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
-
-_APPROVED = "00"
 
 
 def payment_choice(
@@ -48,9 +47,9 @@ def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo
 
 
 def _why(row: PaymentRow) -> str:
-    """What the status or the code says; an approval explains nothing that the status does not say."""
+    """What the status or the code says; of a payment that went well nothing that the status does not say."""
     why = row_reason(row)
-    if why.code_leads:
-        return "" if row.response == _APPROVED else title_words(why, row.response)
+    if why.advice is not None and why.advice.retry is Retry.NOT_NEEDED:
+        return ""
     words = title_words(why, row.response)
     return "" if fold(words) == fold(row_status(row).word) else words

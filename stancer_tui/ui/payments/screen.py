@@ -56,6 +56,7 @@ class PaymentScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: PaymentHost = host
         self.payment_id = payment_id
+        self.whose = lambda: self.row
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
         if payment is not None:

@@ -23,7 +23,7 @@ from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
-from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns, row_of
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
@@ -59,6 +59,7 @@ class PayoutScreen(DetailScreen):
     ) -> None:
         super().__init__(host, mode, section)
         self.payout_id = payout_id
+        self.whose = lambda: row_of(self.table.current)
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
         self.members = MembersReading()
