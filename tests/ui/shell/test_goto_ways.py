@@ -225,3 +225,28 @@ async def test_t15_a_person_is_three_keys_and_no_request_away(tmp_path: Path, te
         assert (len(cost.keys), cost.requests) == (3, ())
         await press(at.pilot, "escape")
         assert isinstance(top(at), PaymentsScreen)
+
+
+async def test_links_say_who_a_customer_is_and_which_card(tmp_path: Path) -> None:
+    async with agent(tmp_path, NARROW) as at:
+        await press(at.pilot, "j", "enter", "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        known = {each.label: each.who for each in links.choices}
+        assert known["Customer"] == "Anna Roux · anna@example.org"
+        assert known["Card"] == "Anna Roux · visa ··4242"
+        desk_app(at.pilot).parts.mask = True
+        await press(at.pilot, "escape", "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        assert not any("Anna" in f"{each.detail} {each.who}" for each in links.choices)
+        assert {each.who for each in links.choices if each.label == "Customer"} == {"A••• · a•••"}
+
+
+async def test_the_payments_of_an_order_are_offered_newest_first(tmp_path: Path) -> None:
+    async with agent(tmp_path, NARROW) as at:
+        await typed(at, "A-7")
+        await press(at.pilot, "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        assert [each.id for each in links.choices] == [named("paym", "twin"), named("paym", "first")]
