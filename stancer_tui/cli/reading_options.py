@@ -42,7 +42,7 @@ def add_reading_commands(add_parser: AddParser) -> None:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("kind", choices=_KINDS)
+    add("kind", choices=_KINDS, help="what to list")
     add("--since", type=_moment, metavar="DATE", help="created on or after this day or moment")
     add("--until", type=_moment, metavar="DATE", help="created up to this day's end, or before this moment")
     add("--order-id", metavar="ID", help="of this order (payments, disputes)")
