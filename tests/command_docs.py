@@ -13,6 +13,7 @@ GUIDE = Path(__file__).parents[1] / "docs" / "command-line.md"
 _BLOCK = re.compile(
     r"(<!-- options: python -m tests.command_docs --write -->\n).*?(<!-- end of the options -->)", re.DOTALL
 )
+_OF_DEMO = {f"--{name.replace('_', '-')}" for name in DEMO_ONLY}
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
