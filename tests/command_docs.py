@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stancer_tui.cli.main import build_parser
-from stancer_tui.cli.options import add_global_options
+from stancer_tui.cli.options import DEMO_ONLY, add_global_options
 
 GUIDE = Path(__file__).parents[1] / "docs" / "command-line.md"
 _BLOCK = re.compile(
