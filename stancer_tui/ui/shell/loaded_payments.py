@@ -145,9 +145,10 @@ class LoadedPayments:
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        self.query = parse(typed, now, zone)
+        self.query = parse(typed, now, zone, seen=seen_values(self.index))
         self.view.search(self.query.query)
         return self.query
 
