@@ -12,12 +12,18 @@ from stancer_tui.models.moments import is_date
 
 
 class ListedRefund(NamedTuple):
-    """A refund as a listed payment carries it: `created` in Unix seconds, the currency is the payment's."""
+    """A refund as a listed payment carries it: the currency is the payment's, times are Unix seconds.
+
+    `sent` is when Stancer sent it to the bank, `settled` when the bank delivered it (reference: Refunds,
+    `date_refund` and `date_bank`).
+    """
 
     id: str | None
     amount: int
     status: str | None
     created: int | None
+    sent: int | None = None
+    settled: int | None = None
 
 
 class PaymentRow(NamedTuple):
@@ -129,6 +135,8 @@ def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
             refund["amount"],
             _word(refund.get("status")),
             _timestamp(refund.get("created")),
+            _timestamp(refund.get("date_refund")),
+            _timestamp(refund.get("date_bank")),
         )
         for refund in refunds
         if isinstance(refund, dict) and type(refund.get("amount")) is int and refund["amount"] > 0

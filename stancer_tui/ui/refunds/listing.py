@@ -91,7 +91,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
 )
 """The columns of an export of refunds; one that only the journal knows has no id of the API."""
 
-KIND = RowKind("refunds", _money, lambda: EXPORT)
+KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=lambda line: line.row)
 
 
 def refund_columns(

@@ -255,13 +255,15 @@ class ListSection(DeskScreen):
 
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.render.export import masked
         from stancer_tui.ui.shell.copy_export import export, file_name
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
         words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
-        export(self.app, rows, self.KIND.export(), noun=noun, what="; ".join(filter(None, words)), file=file)
+        columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
+        export(self.app, rows, columns, noun=noun, what="; ".join(filter(None, words)), file=file)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""
