@@ -1,7 +1,11 @@
 """Whose payment it is, in one line: order, person, instrument."""
 
+from datetime import datetime, tzinfo
+
+from stancer_tui.models.moments import in_zone
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import NOTHING, customer_text, method_text
+from stancer_tui.render.dates import NO_DATE, short
 from stancer_tui.render.safe import safe
 
 
@@ -22,3 +26,11 @@ def identity_text(row: ListedPayment, *, mask: bool = False) -> str:
     instrument = method_text(row)
     parts = (order, person_text(row, mask=mask), None if instrument == NOTHING else instrument)
     return " · ".join(part for part in parts if part)
+
+
+def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
+    """ "today 17:29", "Nov 20 17:29", "2025 Nov 20", or that no date is known."""
+    if at is None:
+        return NO_DATE
+    today = in_zone(at, zone).date() == in_zone(now, zone).date()
+    return f"{'today ' if today else ''}{short(at, now=now, zone=zone)}"

@@ -123,9 +123,9 @@ class Composition:
         )
 
     def _describe_payment(self, item: "Payment | UnreadableRow") -> "Destination":
-        from stancer_tui.ui.payments.related import payment_destination
+        from stancer_tui.ui.payments.choices import found_choice
 
-        return payment_destination(item, now=self.clock.now(), zone=self.clock.zone)
+        return found_choice(item, now=self.clock.now(), zone=self.clock.zone, mask=self.mask)
 
     @property
     def windows(self) -> Windows:

@@ -158,7 +158,11 @@ class PaymentScreen(DetailScreen):
         found: list[Destination] = []
         if self.row is not None:
             found += related_payments(
-                self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
+                self.row,
+                self.host.windows.payments(self.mode).index,
+                now=self.now(),
+                zone=self.zone,
+                mask=self.host.mask,
             )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)

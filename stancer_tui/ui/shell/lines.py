@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.money import Money, exponent
+from stancer_tui.models.money import Money, hundredths_of
 from stancer_tui.store.query import Facet, Query
 from stancer_tui.ui.widgets.records import Line, LineRecords
 
@@ -141,10 +141,7 @@ def _texts(value: Callable[[Any], str | None], lines: Sequence[Any]) -> list[str
 def _hundredths(value: Callable[[Any], Money | None], lines: Sequence[Any]) -> list[float]:
     """Amounts in hundredths of their currencies' units; one that is not known lies in no stretch."""
     known = map(value, lines)
-    return [
-        float("nan") if each is None else each.amount * 10.0 ** (2 - exponent(each.currency))
-        for each in known
-    ]
+    return [float("nan") if each is None else hundredths_of(each.amount, each.currency) for each in known]
 
 
 def _seconds(value: Callable[[Any], datetime | None], lines: Sequence[Any]) -> list[float]:
