@@ -16,7 +16,6 @@ from stancer_tui.render.behind import (
     identity_line,
     in_a_cell,
     method_column,
-    names_of,
     order_column,
     text_key,
 )
@@ -29,6 +28,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.refunds import words
 from stancer_tui.ui.refunds.rows import LATE, RefundLine
+from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, behind_facts, two_lines
@@ -49,8 +49,8 @@ def _order(line: RefundLine) -> str | None:
     return line.order
 
 
-def _of_payment(name: str) -> Callable[[RefundLine], str | None]:
-    return lambda line: getattr(line.row, name) if line.row is not None else None
+def _payment(line: RefundLine) -> PaymentRow | None:
+    return line.row
 
 
 def _ids(line: RefundLine) -> str:
@@ -59,10 +59,8 @@ def _ids(line: RefundLine) -> str:
 
 def _text(line: RefundLine) -> str:
     shown = amount(line.amount, line.currency)
-    row = line.row
-    known = (names_of(row), row.last4, row.brand) if row is not None else ()
     said = (line.view.word, line.status, line.ticket, line.by, line.order, shown, shown.replace(",", ""))
-    return fold("\n".join(filter(None, (*said, line.currency, _ids(line), *known))))
+    return fold("\n".join(filter(None, (*said, line.currency, _ids(line), payment_words(line.row)))))
 
 
 SEARCHABLE: Searchable[RefundLine] = Searchable(
@@ -72,12 +70,9 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
     words={
         "status": lambda line: line.status,
         "currency": lambda line: line.currency,
-        "method": _of_payment("method"),
-        "brand": _of_payment("brand"),
-        "last4": _of_payment("last4"),
-        "country": _of_payment("card_country"),
+        **word_fields(_payment),
     },
-    texts={"order": _order, "customer": lambda line: names_of(line.row), "id": _ids},
+    texts={"order": _order, **text_fields(_payment), "id": _ids},
 )
 
 
@@ -93,7 +88,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     ExportColumn("sent", lambda line: utc_text(line.sent) if line.sent else None),
     ExportColumn("date_bank", lambda line: dates.paris_date(line.settled) if line.settled else None),
     ExportColumn("order_id", _order),
-    *person_columns(lambda line: line.row),
+    *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),
     ExportColumn("confirmed_by", lambda line: line.by),
     ExportColumn("journal_id", lambda line: line.intent.id if line.intent is not None else None),
@@ -102,7 +97,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
 )
 """The columns of an export of refunds; one that only the journal knows has no id of the API."""
 
-KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=lambda line: line.row)
+KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment)
 
 
 def refund_columns(
