@@ -18,7 +18,6 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.render.disputes import DisputeLine, dispute_entry
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
