@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.models.payment_row import UnreadableRow
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.render.columns import NOTHING, Column, method_text
 from stancer_tui.render.disputes import reason_words_of
 from stancer_tui.render.payouts import member_date, minor
@@ -34,6 +34,11 @@ class MemberLine:
         if self.item.kind is MemberKind.REFUNDS:
             return refund_status(self.item.status)
         return row_status(self.item.row) if self.item.row is not None else None
+
+
+def row_of(line: object) -> PaymentRow | None:
+    """The payment that a line is, where it is one."""
+    return line.item.row if isinstance(line, MemberLine) and isinstance(line.item, Member) else None
 
 
 def member_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[MemberLine], ...]:

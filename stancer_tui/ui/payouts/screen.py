@@ -15,7 +15,6 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payouts.members import Member, MemberKind
@@ -24,7 +23,7 @@ from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
-from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns, row_of
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
@@ -60,6 +59,7 @@ class PayoutScreen(DetailScreen):
     ) -> None:
         super().__init__(host, mode, section)
         self.payout_id = payout_id
+        self.whose = lambda: row_of(self.table.current)
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
         self.members = MembersReading()
@@ -203,11 +203,6 @@ class PayoutScreen(DetailScreen):
             self.workers.cancel_group(self, "read")
         else:
             super().action_back()
-
-    def to_person(self) -> PaymentRow | None:
-        """Whose payment the member under the cursor is."""
-        line = self.table.current
-        return line.item.row if isinstance(line, MemberLine) and isinstance(line.item, Member) else None
 
     def to_watch(self) -> Subject:
         """The payout."""

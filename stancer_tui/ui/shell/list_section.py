@@ -90,6 +90,7 @@ class ListSection(DeskScreen):
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+        self.whose = lambda: None if (row := self.table.current) is None else self.KIND.payment(row)
         self.pane: ListPane
         self._wanted: str | None = None
 
