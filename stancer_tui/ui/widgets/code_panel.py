@@ -48,7 +48,7 @@ def reason_content(why: "Reason", response: str | None) -> Content:
     else:
         lines += [Content.assemble((why.lead.title, "bold")), Content(why.lead.meaning)]
     if why.auth is not None:
-        lines.append(_labelled("3-D Secure", f"{why.auth.title}. {why.auth.meaning}"))
+        lines.append(_labelled("3-D Secure", why.auth.meaning))
     if why.advice is not None:
         lines += _advice(why.advice)
     if (older := older_answer(why, response)) is not None:
@@ -62,7 +62,7 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
         return [Fact(UNKNOWN_CODE, style="$muted")]
     facts = [Fact(UNKNOWN_STATUS if why.lead is None else why.lead.meaning, style=_BODY)]
     if why.auth is not None:
-        facts.append(Fact("3-D Secure", f"{why.auth.title}. {why.auth.meaning}"))
+        facts.append(Fact("3-D Secure", why.auth.meaning))
     entry = why.advice
     if entry is not None:
         if entry.fixer is not Fixer.NOBODY:
