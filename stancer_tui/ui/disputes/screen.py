@@ -103,7 +103,7 @@ class DisputeScreen(DetailScreen):
     @property
     def payment(self) -> Payment | None:
         """The payment behind it, once it was read."""
-        return self.known.payments.get(self._payment_id)
+        return self.known.behind.payments.get(self._payment_id)
 
     @property
     def row(self) -> PaymentRow | None:
@@ -116,7 +116,7 @@ class DisputeScreen(DetailScreen):
 
     def _row(self, payment_id: str) -> PaymentRow | None:
         listed = self.host.windows.payments(self.mode).index.get(payment_id)
-        return self.known.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
+        return self.known.behind.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the dispute, then its payment."""
@@ -139,9 +139,9 @@ class DisputeScreen(DetailScreen):
         payment_id = self._payment_id
         if payment_id:
             try:
-                self.known.take(payment_id, await desk.disputes.payment(payment_id))
+                self.known.behind.take(payment_id, await desk.disputes.payment(payment_id))
             except ApiError as error:
-                self.known.take(payment_id, error)
+                self.known.behind.take(payment_id, error)
             self._draw()
 
     def _listed(self) -> Dispute | None:
@@ -157,10 +157,13 @@ class DisputeScreen(DetailScreen):
             text = "This dispute could not be read." if self.trouble else "Reading the dispute…"
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
         else:
-            self._say("#head", facts.head_content(DisputeLine(dispute, self.row)))
+            self._say(
+                "#head",
+                facts.head_content(DisputeLine(dispute, self.row, self.known.behind.lookup(dispute.payment))),
+            )
             self._say("#code", code_content(dispute.response, dispute_entry(dispute.response), source=True))
             self._say("#answer", facts.answer_content())
-            trouble = self.known.not_readable.get(self._payment_id)
+            trouble = self.known.behind.not_readable.get(self._payment_id)
             self._say("#payment", facts.payment_content(dispute, self.row, trouble))
             self._draw_fields(dispute)
         self._say("#warning", facts.warning_content(payment))

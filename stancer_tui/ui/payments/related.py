@@ -1,13 +1,12 @@
 """The payments around a payment: likely duplicates, others of its customer or order, and what runs out."""
 
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual.content import Content
 
 from stancer_tui.models import moments
-from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.money import amount
@@ -18,9 +17,7 @@ from stancer_tui.services.payments.expiry import Expiry, expiry
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
-
-if TYPE_CHECKING:
-    from stancer_tui.models.payment import Payment
+from stancer_tui.ui.payments.choices import payment_choice
 
 _RELATED = 8
 
@@ -71,30 +68,17 @@ def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
 
 
 def related_payments(
-    row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo
+    row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo, mask: bool = False
 ) -> list[Destination]:
     """The payments to go to from a payment, likely duplicates first."""
     twins = duplicates(row, index)
     known = {each.row.id for each in twins}
-    found = [
-        Destination(Kind.PAYMENT, each.row.id, "Likely duplicate", _words(each.row, now=now, zone=zone))
-        for each in twins
-    ]
+    choice = partial(payment_choice, now=now, zone=zone, mask=mask)
+    found = [choice(each.row, label="Likely duplicate") for each in twins]
     for other in related(row, index):
         if other.row.id not in known and len(found) < len(twins) + _RELATED:
-            label = f"Same {' and '.join(other.ties)}"
-            found.append(
-                Destination(Kind.PAYMENT, other.row.id, label, _words(other.row, now=now, zone=zone))
-            )
+            found.append(choice(other.row, label=f"Same {' and '.join(other.ties)}"))
     return found
-
-
-def payment_destination(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo) -> Destination:
-    """A payment that was found, to be chosen among several."""
-    if isinstance(item, UnreadableRow):
-        return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
-    words = _words(payment_row(item.raw), now=now, zone=zone)
-    return Destination(Kind.PAYMENT, item.id, "Payment", words)
 
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:

@@ -192,7 +192,9 @@ class PaymentScreen(DetailScreen):
         """Go to a likely duplicate, a payment of the same customer or order, or an object this one names."""
         found: list[Destination] = []
         if self.row is not None:
-            found += related_payments(self.row, self._index, now=self.now(), zone=self.zone)
+            found += related_payments(
+                self.row, self._index, now=self.now(), zone=self.zone, mask=self.host.mask
+            )
         if self.payment is not None:
             found += named_by(self.payment.raw, self.payment_id)
         found += [dispute_destination(each) for each in self.disputes]
@@ -219,6 +221,10 @@ class PaymentScreen(DetailScreen):
         if self.payment is not None:
             known = reading_of(Kind.PAYMENT, self.payment.raw)
         return Subject(Kind.PAYMENT, self.payment_id, label, known)
+
+    def to_person(self) -> PaymentRow | None:
+        """Whose payment it is."""
+        return self.row
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""

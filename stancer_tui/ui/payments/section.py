@@ -50,6 +50,10 @@ def _money(row: ListedPayment) -> Money | None:
     return Money(row.amount, row.currency) if isinstance(row, PaymentRow) else None
 
 
+def _payment(row: ListedPayment) -> PaymentRow | None:
+    return row if isinstance(row, PaymentRow) else None
+
+
 def _export() -> "Sequence[ExportColumn[ListedPayment]]":
     from stancer_tui.render.export import PAYMENT_COLUMNS
 
@@ -62,7 +66,7 @@ class PaymentsScreen(ListSection):
     KEYS = PAYMENTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
     ROWS_FOLLOW = True
-    KIND = RowKind("payments", _money, _export)
+    KIND = RowKind("payments", _money, _export, payment=_payment)
     SEARCH_HINT = "words, or fields such as status:refused amount:30..50 date:yesterday last4:4242"
 
     def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:
@@ -93,8 +97,8 @@ class PaymentsScreen(ListSection):
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
-        rows, trouble = self.rows, self.loader.trouble
-        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
+        rows, trouble, auto = self.rows, self.loader.trouble, self.loader.auto
+        age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),

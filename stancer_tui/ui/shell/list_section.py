@@ -110,12 +110,6 @@ class ListSection(DeskScreen):
         """What is said of a row; what costs more than a moment only where it is asked for whole."""
         raise NotImplementedError
 
-    def payment_of(self, row: Any) -> "PaymentRow | None":
-        """The payment that a row is, or is about, as far as it was read."""
-        from stancer_tui.models.payment_row import PaymentRow
-
-        return row if isinstance(row, PaymentRow) else None
-
     def compose_body(self) -> ComposeResult:
         """Lay out the list, the preview, and the strip for narrow terminals."""
         self.set_class(not self.arrangement.choices.preview, "-no-preview")
@@ -261,13 +255,15 @@ class ListSection(DeskScreen):
 
     def action_export(self) -> None:
         """Offer to write the marked rows, or those that are shown, to a file."""
+        from stancer_tui.render.export import masked
         from stancer_tui.ui.shell.copy_export import export, file_name
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
         words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
-        export(self.app, rows, self.KIND.export(), noun=noun, what="; ".join(filter(None, words)), file=file)
+        columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
+        export(self.app, rows, columns, noun=noun, what="; ".join(filter(None, words)), file=file)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.money import money
 
 if TYPE_CHECKING:
@@ -17,13 +18,15 @@ R = TypeVar("R")
 class RowKind(Generic[R]):
     """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
 
-    `no_amount` names rows whose amount nobody knows, where that is worth a word.
+    `no_amount` names rows whose amount nobody knows, where that is worth a word. `payment` is the payment
+    that a row is, or is about, as far as it was read.
     """
 
     noun: str
     money: Callable[[R], Money | None]
     export: "Callable[[], Sequence[ExportColumn[R]]]"
     no_amount: str = ""
+    payment: Callable[[R], PaymentRow | None] = lambda _: None
 
     def marked_words(self, rows: Sequence[R], hidden: int) -> str:
         """How many are marked, how many of them the search hides, and their sum in each currency."""
