@@ -138,6 +138,7 @@ async def test_why_and_who_stand_above_the_fold_at_80x24() -> None:
         for said in ("30.21 EUR", "✗ refused", "51 Not enough money", "Anna Roux · anna@example.org"):
             assert said in head
         assert "visa ··4242" in head
+        assert "held by" not in head, "the card has the customer's own name"
         text = words(at)
         for said in ("Why", "Fix the customer", "Retry later.", "Say “", "En français «"):
             assert said in text
