@@ -97,7 +97,7 @@ class PaymentsScreen(ListSection):
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
-        rows, trouble = self.rows, self.loader.trouble
+        rows, trouble = self.rows, self.loader.trouble or self.loader.numbers.trouble
         age = payments_age(rows, trouble, self.loader.auto.words, self.now())
         return ListStatus(
             title=list_words.title(rows, self.zone),
@@ -177,6 +177,20 @@ class PaymentsScreen(ListSection):
             super().action_back()
         elif progress in {Progress.LOADING, Progress.LOOKING_BACK}:
             self.loader.stop()
+
+    def entered(self) -> bool:
+        """Enter opens the object of a whole id, and asks Stancer for a number that no loaded payment has."""
+        from stancer_tui.services.search.jump import OpenObject, targets
+
+        if len(self.rows.view) or self.desk is None:
+            return False
+        match targets(self.search.value):
+            case (OpenObject() as named, *_):
+                self.host.navigation.open(self, named.kind, named.id)
+                return True
+            case _:
+                self.loader.numbers.ask(self.desk)
+                return False
 
     def action_window(self) -> None:
         """Choose the dates."""

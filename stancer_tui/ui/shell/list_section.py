@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import DEFAULT, Preset
 from stancer_tui.ui.commands import TABLE, Command
 from stancer_tui.ui.commands.sections import Section
@@ -55,6 +56,11 @@ class ListRows(Protocol):
         """The rows of some keys, also those that the search hides."""
         ...
 
+    @property
+    def query(self) -> "SearchQuery | None":
+        """What they are narrowed to; None before anything was typed."""
+        ...
+
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the rows to what matches."""
         ...
@@ -92,6 +98,7 @@ class ListSection(DeskScreen):
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
         self.pane: ListPane
         self._wanted: str | None = None
+        self._judged: str | None = None
 
     @property
     def rows(self) -> ListRows:
@@ -163,7 +170,7 @@ class ListSection(DeskScreen):
         marked = rows.of(marks) if marks else ()
         in_view = sum(rows.records.position_of(key) is not None for key in marks)
         words = self.KIND.marked_words(marked, len(marked) - in_view)
-        title, sorting = status.title, self.arrangement.words
+        title, sorting = f"{status.title}{self._not_narrowed()}", self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress)
         return replace(
@@ -171,6 +178,14 @@ class ListSection(DeskScreen):
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
             progress=" · ".join(filter(None, below)),
         )
+
+    def _not_narrowed(self) -> str:
+        """That terms of the search filter nothing, for the title; empty where all of them do."""
+        query = self.rows.query
+        ignored = () if query is None else query.ignored(judged=self._judged == query.text)
+        if query is None or not ignored:
+            return ""
+        return f" · not narrowed by {safe(ignored[0], 24)}" if query else " · not narrowed"
 
     @on(RecordTable.Marked)
     def draw(self) -> None:
@@ -211,6 +226,7 @@ class ListSection(DeskScreen):
             self._wanted = text
             return
         self.pane.bar.open(text)
+        self._judged = text
         self.narrow()
         self.set_focus(self.table if self.table.display else None)
 
@@ -219,16 +235,38 @@ class ListSection(DeskScreen):
         """Narrow the list as the agent types."""
         before, typed = self.table.current, self.search.value
         query = self.rows.search(typed, now=self.now(), zone=self.zone)
-        self.pane.bar.tell(typed, query.mistakes)
+        self.pane.bar.tell(query, judged=self._judged == typed)
         self.draw()
         if self.table.current is not before:
             self.table.action_first()
 
+    @on(Input.Blurred, "#search")
+    def judge(self) -> None:
+        """Name what is not understood of the search, the last word too: it is typed out."""
+        if self._judged != self.search.value:
+            self._judged = self.search.value
+            self.narrow()
+
+    @property
+    def understood(self) -> bool:
+        """Whether every term of the search is known for what it is."""
+        return self.rows.query is None or not self.rows.query.mistakes
+
+    def entered(self) -> bool:
+        """What enter in the search does besides, where the list is not enough; whether it led elsewhere."""
+        return False
+
     def on_key(self, event: events.Key) -> None:
-        """From the search, enter and down step into the list, at once: the next key is the list's."""
-        if event.key in {"down", "enter"} and self.focused is self.search:
+        """From the search, enter and down step into the list, at once: the next key is the list's.
+
+        With a term that is not understood enter stays: the keys after it would act on rows that nobody chose.
+        """
+        if event.key not in {"down", "enter"} or self.focused is not self.search:
+            return
+        event.stop()
+        self.judge()
+        if event.key == "down" or (self.understood and not self.entered()):
             self.set_focus(self.table if self.table.display else None)
-            event.stop()
 
     def action_back(self) -> None:
         """Clear the search."""

@@ -17,6 +17,7 @@ from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.number_lookup import NumberLookup
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -80,6 +81,7 @@ class WindowLoader:
         self.trouble: ApiError | None = None
         self.looking = False
         """Whether what is new is being read."""
+        self.numbers = NumberLookup(app, mode, self.rows, lambda: self._tell(LoadStep.ROWS))
         self.auto = AutoRefresh(app.set_interval, self._look_unasked)
         self._app = app
         self._mode = mode
@@ -162,6 +164,7 @@ class WindowLoader:
     def stop(self) -> None:
         """Stop reading; what was read stays."""
         self._app.workers.cancel_group(self._app, self._group)
+        self.numbers.stop()
         self.rows.stopped()
         self._tell(LoadStep.ENDED)
 
