@@ -12,6 +12,8 @@ from stancer_tui.services.search.query import SearchQuery, ServerFilter, server_
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
 _FILTERS: dict[str, Literal["order_id", "unique_id"]] = {"order": "order_id", "unique": "unique_id"}
+_ONE_PAGE = 90
+"""Known payments that leave room for new ones on a page of the API, which has 100."""
 
 
 async def look_again(
@@ -23,6 +25,21 @@ async def look_again(
     for row in visible:
         if not settled(row) and row.id is not None:
             await read_one(rows, payments, row.id)
+
+
+async def look_unasked(
+    rows: LoadedPayments, payments: PaymentsService, window: Window, visible: Iterable[ListedPayment]
+) -> None:
+    """Read what is new, with what is on the screen and may have moved on where one page has all of it.
+
+    Raises `ApiError`.
+    """
+    newest = rows.read_from
+    since = int(window.since.timestamp()) if newest is None else newest
+    moving = [row.created for row in visible if row.created is not None and not settled(row)]
+    oldest = min(moving, default=since)
+    newer = sum(row.created is not None and row.created >= oldest for row in rows.index.rows)
+    rows.arrived(await payments.refresh(min(oldest, since) if newer <= _ONE_PAGE else since))
 
 
 async def read_one(rows: LoadedPayments, payments: PaymentsService, payment_id: str) -> None:
