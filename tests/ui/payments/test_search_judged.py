@@ -13,6 +13,11 @@ def text_of(at: Agent) -> str:
     return screen_text(desk_app(at.pilot))
 
 
+def words(at: Agent) -> str:
+    """What is on the screen, without frames and line ends."""
+    return " ".join(text_of(at).replace("│", " ").split())
+
+
 def title(at: Agent) -> str:
     return str(payments(at.pilot).pane.border_title)
 
@@ -83,11 +88,11 @@ async def test_a_search_that_was_given_is_judged_at_once(tmp_path: Path, text: s
 async def test_enter_opens_a_whole_id_outside_the_dates(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, named("paym", "longago"))
-        assert "goes to an id" in " ".join(text_of(at).split())
+        assert "goes to an id" in words(at)
         mark = len(at.desks.asked)
         await press(at.pilot, "enter")
         assert isinstance(at.pilot.app.screen, PaymentScreen)
-        assert at.since(mark)[0] == f"GET /v1/payments/{named('paym', 'longago')}?"
+        assert at.since(mark)[0] == f"GET /v1/checkout/{named('paym', 'longago')}?"
 
 
 async def test_enter_on_an_id_that_is_loaded_stays_in_the_list(tmp_path: Path) -> None:
@@ -108,7 +113,7 @@ async def test_enter_asks_for_a_number_that_is_not_loaded(
 ) -> None:
     async with agent(tmp_path) as at:
         await typed(at, text)
-        assert "enter in the search asks Stancer for this number" in " ".join(text_of(at).split())
+        assert "enter in the search asks Stancer for this number" in words(at)
         mark = len(at.desks.asked)
         await press(at.pilot, "enter")
         asked = at.since(mark)
@@ -119,7 +124,7 @@ async def test_enter_asks_for_a_number_that_is_not_loaded(
             assert names(at) == [named("paym", "lastmonth")]
             assert table(at.pilot).has_focus
         else:
-            assert "Stancer has none with this order number or unique id" in " ".join(text_of(at).split())
+            assert "Stancer has none with this order number or unique id" in words(at)
         await press(at.pilot, "slash", "enter")
         assert len(at.since(mark)) == len(asked), "it is asked for once"
 
@@ -134,10 +139,10 @@ async def test_the_api_is_asked_for_nothing_that_it_cannot_find(tmp_path: Path, 
         mark = len(at.desks.asked)
         await press(at.pilot, "enter")
         assert at.since(mark) == []
-        words = " ".join(text_of(at).split())
-        assert ": goes to an id, an order number or a person" in words
-        assert "b looks further back" in words
-        assert "ctrl+t looks in the other mode" in words
+        shown = words(at)
+        assert ": goes to an id, an order number or a person" in shown
+        assert "b looks further back" in shown
+        assert "ctrl+t looks in the other mode" in shown
 
 
 async def test_dates_before_the_loaded_ones_are_said_to_be(tmp_path: Path) -> None:
