@@ -20,6 +20,7 @@ from stancer_tui.ui.commands import PAYMENTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
+from stancer_tui.ui.payments.entered import open_or_ask
 from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
@@ -77,6 +78,15 @@ class PaymentsScreen(ListSection):
             lambda: self.table.current,
             self.draw_preview,
             lambda: len(self.rows) < _MANY or self.host.keys.since_key() >= _LONG_REST,
+        )
+        self.finder.elsewhere = lambda typed: (
+            self.desk is not None
+            and not len(self.rows.view)
+            and open_or_ask(
+                typed,
+                lambda kind, each: self.host.navigation.open(self, kind, each),
+                partial(self.loader.numbers.ask, self.desk),
+            )
         )
         self._soon = Throttle(self.draw, self.set_timer)
         self._shown_window: Window | None = None
@@ -178,20 +188,6 @@ class PaymentsScreen(ListSection):
             super().action_back()
         elif progress in {Progress.LOADING, Progress.LOOKING_BACK}:
             self.loader.stop()
-
-    def entered(self) -> bool:
-        """Enter opens the object of a whole id, and asks Stancer for a number that no loaded payment has."""
-        from stancer_tui.services.search.jump import OpenObject, targets
-
-        if len(self.rows.view) or self.desk is None:
-            return False
-        match targets(self.search.value):
-            case (OpenObject() as named, *_):
-                self.host.navigation.open(self, named.kind, named.id)
-                return True
-            case _:
-                self.loader.numbers.ask(self.desk)
-                return False
 
     def action_window(self) -> None:
         """Choose the dates."""

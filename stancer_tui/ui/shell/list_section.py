@@ -1,10 +1,10 @@
 """A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -13,13 +13,13 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import DEFAULT, Preset
 from stancer_tui.ui.commands import TABLE, Command
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
+from stancer_tui.ui.shell.list_search import ListRows, ListSearch
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.list_pane import ListPane, ListStatus
@@ -28,54 +28,12 @@ from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
-    from stancer_tui.services.search.help import SearchSuggestion, Span
-    from stancer_tui.services.search.query import SearchQuery
     from stancer_tui.ui.shell.host import ListHost
     from stancer_tui.ui.shell.row_kind import RowKind
-    from stancer_tui.ui.widgets.records import Records
 
 
 _CORNERS = 6
 """Cells of a frame's upper line that are none of its title's."""
-
-
-class ListRows(Protocol):
-    """The rows of a list: all that are loaded, and those that are shown."""
-
-    @property
-    def records(self) -> "Records":
-        """What is drawn."""
-        ...
-
-    @property
-    def shown(self) -> Sequence[Any]:
-        """The rows that are shown, in their order."""
-        ...
-
-    def of(self, keys: Collection[str], /) -> Sequence[Any]:
-        """The rows of some keys, also those that the search hides."""
-        ...
-
-    @property
-    def query(self) -> "SearchQuery | None":
-        """What they are narrowed to; None before anything was typed."""
-        ...
-
-    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
-        """Narrow the rows to what matches."""
-        ...
-
-    def sort(self, key: Any, *, descending: bool = False) -> None:
-        """Sort the rows; without a key they stand in their usual order."""
-        ...
-
-    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
-        """What the end of a search may become."""
-        ...
-
-    def matches(self, column: str, text: str, /) -> "Sequence[Span]":
-        """The parts of a cell's text that the search asked for."""
-        ...
 
 
 class ListSection(DeskScreen):
@@ -96,9 +54,11 @@ class ListSection(DeskScreen):
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+        self.finder = ListSearch(
+            lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
+        )
         self.pane: ListPane
         self._wanted: str | None = None
-        self._judged: str | None = None
 
     @property
     def rows(self) -> ListRows:
@@ -170,7 +130,7 @@ class ListSection(DeskScreen):
         marked = rows.of(marks) if marks else ()
         in_view = sum(rows.records.position_of(key) is not None for key in marks)
         words = self.KIND.marked_words(marked, len(marked) - in_view)
-        title, sorting = f"{status.title}{self._not_narrowed()}", self.arrangement.words
+        title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress)
         return replace(
@@ -178,14 +138,6 @@ class ListSection(DeskScreen):
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
             progress=" · ".join(filter(None, below)),
         )
-
-    def _not_narrowed(self) -> str:
-        """That terms of the search filter nothing, for the title; empty where all of them do."""
-        query = self.rows.query
-        ignored = () if query is None else query.ignored(judged=self._judged == query.text)
-        if query is None or not ignored:
-            return ""
-        return f" · not narrowed by {safe(ignored[0], 24)}" if query else " · not narrowed"
 
     @on(RecordTable.Marked)
     def draw(self) -> None:
@@ -226,47 +178,28 @@ class ListSection(DeskScreen):
             self._wanted = text
             return
         self.pane.bar.open(text)
-        self._judged = text
         self.narrow()
         self.set_focus(self.table if self.table.display else None)
 
     @on(Input.Changed, "#search")
+    @on(Input.Blurred, "#search")
     def narrow(self) -> None:
-        """Narrow the list as the agent types."""
-        before, typed = self.table.current, self.search.value
-        query = self.rows.search(typed, now=self.now(), zone=self.zone)
-        self.pane.bar.tell(query, judged=self._judged == typed)
+        """Narrow the list as the agent types; what is left in the search is judged."""
+        before = self.table.current
+        self.finder.narrow(self.search.value, judged=not self.search.has_focus)
         self.draw()
         if self.table.current is not before:
             self.table.action_first()
 
-    @on(Input.Blurred, "#search")
-    def judge(self) -> None:
-        """Name what is not understood of the search, the last word too: it is typed out."""
-        if self._judged != self.search.value:
-            self._judged = self.search.value
-            self.narrow()
-
-    @property
-    def understood(self) -> bool:
-        """Whether every term of the search is known for what it is."""
-        return self.rows.query is None or not self.rows.query.mistakes
-
-    def entered(self) -> bool:
-        """What enter in the search does besides, where the list is not enough; whether it led elsewhere."""
-        return False
-
     def on_key(self, event: events.Key) -> None:
-        """From the search, enter and down step into the list, at once: the next key is the list's.
-
-        With a term that is not understood enter stays: the keys after it would act on rows that nobody chose.
-        """
+        """From the search, enter and down step into the list, at once: the next key is the list's."""
         if event.key not in {"down", "enter"} or self.focused is not self.search:
             return
         event.stop()
-        self.judge()
-        if event.key == "down" or (self.understood and not self.entered()):
+        if event.key == "down" or self.finder.entered(self.search.value):
             self.set_focus(self.table if self.table.display else None)
+        else:
+            self.draw()
 
     def action_back(self) -> None:
         """Clear the search."""
@@ -288,6 +221,8 @@ class ListSection(DeskScreen):
             self.table.action_first()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
+            if self.search.value:
+                self.narrow()
         else:
             self.set_class(not self.arrangement.choices.preview, "-no-preview")
 

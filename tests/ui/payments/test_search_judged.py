@@ -85,6 +85,26 @@ async def test_a_search_that_was_given_is_judged_at_once(tmp_path: Path, text: s
         assert "not narrowed" in title(at)
 
 
+def head(at: Agent) -> str:
+    """The names over the columns."""
+    return next(line for line in text_of(at).splitlines() if "Amount" in line)
+
+
+async def test_the_column_that_matched_is_on_the_screen(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        usual = head(at)
+        assert "Customer" not in usual
+        for text, column in (("anna", "Customer"), ("unique:cart-77", "Unique id"), ("A-1001", "Order")):
+            await typed(at, text)
+            assert column in head(at), text
+            await press(at.pilot, "enter")
+            assert column in head(at), "as long as the search stands"
+            await press(at.pilot, "u")
+            assert column in head(at), "in another zone too"
+            await press(at.pilot, "escape")
+            assert head(at) == usual
+
+
 async def test_enter_opens_a_whole_id_outside_the_dates(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, named("paym", "longago"))
