@@ -37,7 +37,7 @@ async def confirm(at: Counter) -> None:
 async def test_the_form_shows_what_was_captured_refunded_and_is_left(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await at.open_form("rto_refund")
-        for said in ("Captured 50.00 EUR", "Already refunded 20.00 EUR", "Can be refunded 30.00 EUR"):
+        for said in ("Left 30.00 of 50.00 EUR", "Refunds 20.00 EUR → to refund · Nov 20 18:04"):
             assert said in at.text
         assert field(at).value == "30.00", "the whole rest is proposed"
         assert field(at).has_focus
@@ -47,8 +47,8 @@ async def test_the_form_shows_what_was_captured_refunded_and_is_left(tmp_path: P
 async def test_what_failed_to_go_back_is_shown_apart_and_can_be_refunded_again(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await at.open_form("rfailed")
-        assert "Can be refunded 50.00 EUR" in at.text
-        assert "Did not go back 20.00 EUR · failed" in at.text
+        assert "Left 50.00 of 50.00 EUR" in at.text
+        assert "Refunds 20.00 EUR ✗ failed · Nov 20 18:04 · not by this desk" in at.text
 
 
 AMOUNTS = {
@@ -273,7 +273,7 @@ async def test_a_payment_that_changed_is_shown_anew_and_nothing_is_sent(tmp_path
         await colleague.create(payment_id("captured"), 1250, currency="eur")
         await press(at.pilot, "tab", "enter")
         assert "The payment changed since you looked. Nothing was sent." in at.text
-        assert "Already refunded 12.50 EUR" in at.text
+        assert "Left 37.50 of 50.00 EUR" in at.text
         assert field(at).value == "12.50"
         assert len(at.desks.made()) == 1, "the colleague's"
 
