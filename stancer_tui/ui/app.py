@@ -286,7 +286,7 @@ def run_desk(desks: Desks, options: DeskOptions) -> int:
         state=state,
     )
     app.ending.heed()
-    result = app.run()
+    result = app.run(mouse=options.mouse)
     with suppress(OSError):  # the next start then begins as this one did
         state.save()
     # A crash leaves no result, only the return code that Textual sets.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.widgets.pointing import command_at, leading, obey
 
 _ROOMY = 100
 """The width from which the program and its sections are named."""
@@ -107,19 +109,25 @@ class DeskHeader(Widget):
         self.badges = badges
         self.refresh()
 
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the section that is clicked, to what is watched, or to the request log."""
+        if (command := command_at(event)) is not None:
+            await obey(self.screen, command)
+
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
-        right = self._request
+        right = leading(self._request, "app.request_log")
         if self.badges.watched:
-            right = Content.assemble((f"{self.badges.watched}  ", "$text-accent"), right)
+            watched = leading(Content.assemble((f"{self.badges.watched}  ", "$text-accent")), "app.watches")
+            right = Content.assemble(watched, right)
         if self.badges.unresolved:
             right = Content.assemble((f"{self.badges.unresolved}  ", "bold $text-warning"), right)
         if self.badges.new_disputes and width < _ROOMY:
-            right = Content.assemble(
-                (f"{_digit(DISPUTES)} {self.badges.new_disputes} new  ", "bold $text-warning"), right
-            )
+            text = f"{_digit(DISPUTES)} {self.badges.new_disputes} new  "
+            new = Content.assemble((text, "bold $text-warning"))
+            right = Content.assemble(leading(new, f"app.section_{DISPUTES.name}"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         # The time of a request has its place, so that no digit of it moves the sections.
         reserved = right.cell_length + max(_REQUEST - self._request.cell_length, 0) + 3
@@ -181,8 +189,8 @@ class DeskHeader(Widget):
         text = f"{digit} {section.title}" if named or current else digit
         shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
-            return Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
-        return shown
+            shown = Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
+        return leading(shown, f"app.section_{section.name}")
 
 
 def _digit(section: Section) -> str:

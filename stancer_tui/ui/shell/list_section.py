@@ -187,6 +187,11 @@ class ListSection(DeskScreen):
         elif table.display and self.focused is None and self.is_current:
             self.set_focus(table)
 
+    @on(RecordTable.HeadClicked, "#records")
+    def sort_by(self, event: RecordTable.HeadClicked) -> None:
+        """Sort by the column whose name was clicked; a second click turns the order."""
+        self.arrangement.sort_by(event.column)
+
     @on(RecordTable.Highlighted)
     def follow_cursor(self) -> None:
         """Let the preview follow the cursor."""

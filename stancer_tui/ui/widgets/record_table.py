@@ -92,6 +92,19 @@ class RecordTable(ScrollView, can_focus=True):
             """The table that sent the message."""
             return self.table
 
+    class HeadClicked(Message):
+        """The agent clicked on the name over a column."""
+
+        def __init__(self, table: "RecordTable", column: str) -> None:
+            super().__init__()
+            self.table = table
+            self.column = column
+
+        @property
+        def control(self) -> "RecordTable":
+            """The table that sent the message."""
+            return self.table
+
     class Marked(Message):
         """The set of marked records changed."""
 
@@ -254,9 +267,13 @@ class RecordTable(ScrollView, can_focus=True):
     on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
-        """One click moves the cursor, a second opens."""
+        """One click moves the cursor, a second opens; on the name of a column it asks for its order."""
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER or position >= len(self.records):
+        if event.y < _HEADER:
+            if (column := self._painter.column_at(event.x)) is not None:
+                self.post_message(self.HeadClicked(self, column))
+            return
+        if position >= len(self.records):
             return
         if position == self.cursor and event.chain > 1:
             self.action_open()
