@@ -198,13 +198,27 @@ class StancerApp(CrashGuard[int]):
         self.parts.watchlist.ask()
 
     async def action_quit(self) -> None:
-        """Leave; while something is being sent, or a form holds what was typed, ask first."""
-        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+        """Leave; while something would end with it, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import Leaving, ask_before_leaving
 
-        account = self.parts.account
-        if left := account.in_flight():
-            ask_before_leaving(self, left)
-        elif not account.ask_before_losing():
+        parts = self.parts
+        going, changed = parts.watchlist.counts
+        loaded = parts.windows.payments(parts.places.mode)
+        leaving = Leaving(
+            parts.account.in_flight(),
+            going,
+            changed,
+            loaded.unfinished,
+            parts.badges(parts.places.mode).unresolved,
+        )
+        if leaving.loses:
+            ask_before_leaving(self, leaving, self._leave)
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """End, unless an open form holds what was typed: then ask."""
+        if not self.parts.account.ask_before_losing():
             self.exit(0)
 
     def action_unsettled(self) -> None:

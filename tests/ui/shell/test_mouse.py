@@ -30,6 +30,10 @@ from tests.ui.driving import (
 from tests.ui.terminal import terminal
 
 
+def top(pilot: Pilot[int]) -> object:
+    return pilot.app.screen
+
+
 def wheel(x: int, y: int) -> events.MouseScrollDown:
     """The wheel turned down over a cell of the screen."""
     return events.MouseScrollDown(None, x, y, 0, 1, 0, False, False, False, screen_x=x, screen_y=y)
@@ -50,9 +54,9 @@ async def point(pilot: Pilot[int], word: str, *, times: int = 1, line: int | Non
 async def test_a_section_in_the_header_is_shown(size: tuple[int, int]) -> None:
     async with demo(size) as pilot:
         await point(pilot, " 7", line=0)
-        assert isinstance(pilot.app.screen, ReferenceScreen)
+        assert isinstance(top(pilot), ReferenceScreen)
         await point(pilot, " 1", line=0)
-        assert isinstance(pilot.app.screen, OverviewScreen)
+        assert isinstance(top(pilot), OverviewScreen)
 
 
 async def test_a_click_beside_the_sections_goes_nowhere() -> None:
@@ -65,16 +69,16 @@ async def test_a_click_beside_the_sections_goes_nowhere() -> None:
 async def test_the_state_of_the_last_request_leads_to_all_of_them() -> None:
     async with demo(WIDE) as pilot:
         await point(pilot, " ms", line=0)
-        assert isinstance(pilot.app.screen, RequestLogDialog)
+        assert isinstance(top(pilot), RequestLogDialog)
 
 
 async def test_a_key_of_the_bottom_line_does_what_it_does() -> None:
     async with demo((160, 45)) as pilot:
         await point(pilot, "Help", line=-1)
-        assert isinstance(pilot.app.screen, Help)
+        assert isinstance(top(pilot), Help)
         await press(pilot, "escape")
         await point(pilot, "Open", line=-1)
-        assert isinstance(pilot.app.screen, PaymentScreen)
+        assert isinstance(top(pilot), PaymentScreen)
 
 
 async def test_a_key_that_is_clicked_while_something_is_typed_is_not_typed() -> None:
@@ -82,7 +86,7 @@ async def test_a_key_that_is_clicked_while_something_is_typed_is_not_typed() -> 
         await point(pilot, "Search", line=-1)
         await type_text(pilot, "status:refused")
         await point(pilot, "Help", line=-1)
-        assert isinstance(pilot.app.screen, Help)
+        assert isinstance(top(pilot), Help)
         await press(pilot, "escape")
         assert payments(pilot).search.value == "status:refused"
 
@@ -110,7 +114,7 @@ async def test_a_click_selects_a_row_and_a_second_opens_it() -> None:
         assert current(pilot) == third
         await pilot.click("#records", offset=(5, 3), times=2)
         await settled(pilot)
-        assert isinstance(pilot.app.screen, PaymentScreen)
+        assert isinstance(top(pilot), PaymentScreen)
         assert third.id in screen_text(pilot.app)
 
 
