@@ -61,6 +61,7 @@ class DeskHeader(Widget):
         self.section = section
         self.account: Account | None = None
         self.badges = Badges()
+        self.read_only = False
         self.closed = False
         self._request = Content("")
         self._pause: Timer | None = None
@@ -70,7 +71,7 @@ class DeskHeader(Widget):
     def attach(self, desk: Desk) -> None:
         """Show the desk's account and follow its requests."""
         self.account = desk.account
-
+        self.read_only = desk.read_only
         self._stop_following()
         self._unsubscribe = desk.log.subscribe(self._follow)
         self.refresh()
@@ -142,7 +143,8 @@ class DeskHeader(Widget):
     def _mode_word(self) -> Content:
         word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
         style = "bold $background on $error" if self.mode.live else "bold $background on $success"
-        return Content.assemble((f"▌{word}▐", style))
+        shown = Content.assemble((f"▌{word}▐", style))
+        return Content.assemble(shown, (" READ-ONLY", "bold $text-warning")) if self.read_only else shown
 
     def _account(self, room: int) -> Content:
         if self.account is None:
@@ -155,9 +157,10 @@ class DeskHeader(Widget):
 
     def _kept(self, room: int) -> int:
         """Cells that the account leaves to the sections: to all of them where there is room to spare."""
-        if self.size.width < _ROOMY:
-            return self._section(self.section, named=True).cell_length
         every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
+        if self.size.width < _ROOMY:
+            alone = self._section(self.section, named=True).cell_length
+            return short if short + len(self._shortest()) + 2 <= room else alone
         # A host that is not Stancer's must be seen, whatever the sections are called.
         foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
         return every if every + foreign <= room else short
