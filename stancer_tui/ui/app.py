@@ -211,15 +211,15 @@ class StancerApp(CrashGuard[int]):
             loaded.unfinished,
             parts.badges(parts.places.mode).unresolved,
         )
-        if leaving.loses:
-            ask_before_leaving(self, leaving, self._leave)
-        else:
-            self._leave()
 
-    def _leave(self) -> None:
-        """End, unless an open form holds what was typed: then ask."""
-        if not self.parts.account.ask_before_losing():
-            self.exit(0)
+        def leave() -> None:
+            if not parts.account.ask_before_losing():
+                self.exit(0)
+
+        if leaving.loses:
+            ask_before_leaving(self, leaving, leave)
+        else:
+            leave()
 
     def action_unsettled(self) -> None:
         """List the payments whose creation has no known outcome."""

@@ -1,6 +1,6 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -92,19 +92,6 @@ class RecordTable(ScrollView, can_focus=True):
             """The table that sent the message."""
             return self.table
 
-    class HeadClicked(Message):
-        """The agent clicked on the name over a column."""
-
-        def __init__(self, table: "RecordTable", column: str) -> None:
-            super().__init__()
-            self.table = table
-            self.column = column
-
-        @property
-        def control(self) -> "RecordTable":
-            """The table that sent the message."""
-            return self.table
-
     class Marked(Message):
         """The set of marked records changed."""
 
@@ -120,6 +107,8 @@ class RecordTable(ScrollView, can_focus=True):
         """Keys of records that arrived and that the cursor has not passed yet; the owner adds to it."""
         self.matches: Matches | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
+        self.head_clicked: Callable[[str], object] = lambda _: None
+        """Called with the key of the column whose name was clicked."""
         self.records: Records = LineRecords()
         """What is drawn now; `show` draws others."""
         self._cursor_key: str | None = None
@@ -267,11 +256,11 @@ class RecordTable(ScrollView, can_focus=True):
     on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
-        """One click moves the cursor, a second opens; on the name of a column it asks for its order."""
+        """One click moves the cursor, a second opens; on the name of a column its owner is told."""
         position = event.y - _HEADER + self.scroll_offset.y
         if event.y < _HEADER:
             if (column := self._painter.column_at(event.x)) is not None:
-                self.post_message(self.HeadClicked(self, column))
+                self.head_clicked(column)
             return
         if position >= len(self.records):
             return
