@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
 from stancer_tui.models import moments
-from stancer_tui.models.folding import fold
+from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align, cut, fit, shorten_middle
@@ -145,7 +145,7 @@ def amount_cell(units: int, currency: str) -> str:
 @lru_cache(maxsize=32)
 def _currency(code: str) -> str:
     decimals = len(amount(0, code)) - 1
-    return " " * (4 - decimals) + fit(cut(safe(code.upper()), 3), 3)
+    return " " * max(4 - decimals, 1) + fit(cut(safe(code.upper()), 3), 3)
 
 
 def method_text(row: ListedPayment) -> str:
@@ -193,6 +193,7 @@ def search_text(row: ListedPayment) -> str:
         shown,
         row.customer_name,
         row.customer_email,
+        row.holder if row.holder != row.customer_name else None,
         row.description,
         row.unique_id,
         row.status if row.status != word else None,
@@ -231,7 +232,7 @@ def _text(name: str) -> Callable[[ListedPayment], str]:
 def _folded(name: str) -> Callable[[ListedPayment], str | None]:
     def key(row: ListedPayment) -> str | None:
         value = getattr(row, name, None)
-        return None if value is None else value.casefold()
+        return sort_text(value)
 
     return key
 
@@ -261,5 +262,4 @@ def _method_key(row: ListedPayment) -> str | None:
 def _customer_key(row: ListedPayment) -> str | None:
     if isinstance(row, UnreadableRow):
         return None
-    known = row.customer_name or row.customer_email
-    return None if known is None else known.casefold()
+    return sort_text(row.customer_name or row.customer_email)

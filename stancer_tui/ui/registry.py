@@ -10,11 +10,12 @@ from textual.screen import Screen
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFUNDS, Section
+from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFERENCE, REFUNDS, Section
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.composition import Composition
+    from stancer_tui.ui.shell.loaded_search import LoadedSearch
     from stancer_tui.ui.shell.navigation import Openers, OpenRequest, PersonRequest
     from stancer_tui.ui.shell.new_menu import Creatable
 
@@ -116,6 +117,24 @@ class Lists:
         self._host.navigation.at_list(
             PAYOUTS, PayoutsScreen, lambda screen: screen.search_for(text, open_only_match=True)
         )
+
+    def search_reference(self, text: str) -> None:
+        """Look a code or a status up."""
+        from stancer_tui.ui.reference.section import ReferenceScreen
+
+        def look_up(screen: ReferenceScreen) -> None:
+            screen.action_search()
+            screen.search_input.value = text
+            screen.set_focus(screen.table)
+
+        self._host.navigation.at_list(REFERENCE, ReferenceScreen, look_up)
+
+    def loaded(self, mode: Mode) -> "LoadedSearch":
+        """The loaded payments of a mode, to be searched without a request."""
+        from stancer_tui.ui.shell.loaded_search import LoadedSearch
+
+        clock = self._host.clock
+        return LoadedSearch(self._host.windows.payments(mode), clock.now, lambda: clock.zone, self._host.mask)
 
     def show_refunds(self, group: str, text: str) -> None:
         """Show the refunds, narrowed to a group and a text."""

@@ -24,27 +24,36 @@ KIND_WORDS = {
     Kind.SCORING: "Scoring",
 }
 
+_LABEL = 22
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """An object to open: `label` and `detail` are safe to show."""
+    """An object to open: `label`, `detail` and `who`, a line of its own, are safe to show."""
 
     kind: Kind
     id: str
     label: str
     detail: str
+    who: str = ""
 
 
 class Links(ChoiceDialog[Destination]):
     """Lists destinations; answers the one that was chosen."""
 
-    def __init__(self, destinations: Sequence[Destination]) -> None:
+    def __init__(self, destinations: Sequence[Destination], *, heading: str = "Go from here") -> None:
         nothing = "This object names no other object."
-        super().__init__("Go from here", destinations, hint="enter opens", nothing=nothing)
+        super().__init__(heading, destinations, hint="enter opens", nothing=nothing)
+        self._labelled = any(each.label for each in destinations)
 
     def line(self, choice: Destination) -> Content:
-        """The kind of the object, and what is known of it."""
-        return Content.assemble((f"{choice.label:<22}", "bold"), choice.detail)
+        """The kind of the object, what is known of it, and below that whose it is."""
+        indent = " " * (_LABEL if self._labelled else 2)
+        return Content.assemble(
+            (f"{choice.label:<{_LABEL}}" if self._labelled else "", "bold"),
+            choice.detail,
+            (f"\n{indent}{choice.who}" if choice.who else "", "$muted"),
+        )
 
 
 def named_by(raw: Any, own_id: str) -> list[Destination]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.people.person import Asked
     from stancer_tui.ui.dialogs.links import Destination
     from stancer_tui.ui.shell.goto import Answer
+    from stancer_tui.ui.shell.loaded_search import LoadedSearch
     from stancer_tui.ui.shell.places import Places
 
 S = TypeVar("S", bound=Screen[Any])
@@ -78,8 +79,16 @@ class JumpsToLists(Protocol):
         """Narrow the payouts to a text; the only one that matches is opened."""
         ...
 
+    def search_reference(self, text: str) -> None:
+        """Look a code or a status up."""
+        ...
+
     def show_refunds(self, group: str, text: str) -> None:
         """Show the refunds, narrowed to a group and a text."""
+        ...
+
+    def loaded(self, mode: Mode) -> "LoadedSearch":
+        """The loaded payments of a mode, to be searched without a request."""
         ...
 
 
@@ -172,42 +181,28 @@ class Navigation:
         """Ask where to go, with a text typed or pasted already."""
         from stancer_tui.ui.shell.goto import GoTo
 
-        self._app.push_screen(GoTo(opener.desk, text), partial(self._go, opener))
+        dialog = GoTo(opener.desk, text, loaded=self._lists.loaded(opener.mode), describe=self._describe)
+        self._app.push_screen(dialog, partial(self._go, opener))
 
     def _go(self, opener: OpenedFrom, answer: "Answer | None") -> None:
-        from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchLast4, SearchPayouts
+        from stancer_tui.models.payment import Payment
+        from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchPayouts
+        from stancer_tui.ui.shell.leads import OpenPerson, SearchPayments, SearchReference
 
         match answer:
             case OpenObject():
                 self.open(opener, answer.kind, answer.id)
+            case Payment():
+                self.open(opener, Kind.PAYMENT, answer.id, payment=answer)
             case OpenSection():
                 self._places.show(answer.name)
-            case SearchLast4():
-                self._lists.search_payments(f"last4:{answer.last4}")
+            case OpenPerson():
+                self._lists.search_payments(answer.search)
+            case SearchPayments():
+                self._lists.search_payments(answer.text)
             case SearchPayouts():
                 self._lists.search_payouts(answer.amount)
-            case tuple():
-                self._found(opener, answer)
+            case SearchReference():
+                self._lists.search_reference(answer.text)
             case None:
                 pass
-
-    def _found(self, opener: OpenedFrom, found: "tuple[Payment | UnreadableRow, ...]") -> None:
-        """One payment is opened as the list answered it, several are offered."""
-        from stancer_tui.ui.dialogs.links import Links
-
-        payments = {item.id: item for item in found if not isinstance(item, UnreadableRow)}
-        if len(found) == 1 and payments:
-            self._open_known(opener, next(iter(payments.values())))
-            return
-        offered = [self._describe(item) for item in found]
-
-        def chosen(destination: "Destination | None") -> None:
-            if destination is not None and destination.id in payments:
-                self._open_known(opener, payments[destination.id])
-            elif destination is not None and destination.id:
-                self.open(opener, Kind.PAYMENT, destination.id)
-
-        self._app.push_screen(Links(offered), chosen)
-
-    def _open_known(self, opener: OpenedFrom, payment: "Payment") -> None:
-        self.open(opener, Kind.PAYMENT, payment.id, payment=payment)

@@ -103,7 +103,7 @@ async def test_t1_an_order_of_several_payments_shows_each(tmp_path: Path, told: 
         cost = ticket.answered()
         assert isinstance(at.pilot.app.screen, Links)
         assert ["45.00 EUR  ✓ captured" in each.detail for each in at.pilot.app.screen.choices] == [True] * 2
-        assert text_of(at).count("Payment  ") >= 2
+        assert text_of(at).count("A-7 · Anna Roux · visa ··4242") == 2
         within(cost, told, keys=3, requests=1)
 
 

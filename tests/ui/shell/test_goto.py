@@ -91,7 +91,7 @@ async def test_an_id_of_the_other_mode_or_of_nothing_is_told(tmp_path: Path) -> 
         await at.paste(named("cust", "nobody"))
         assert "knows no such object in this mode" in text_of(at)
         await press(at.pilot, "escape")
-        await go(at, "only-live")
+        await go(at, "only-live-1")
         assert isinstance(top(at), GoTo)
         assert "No test payment has this order number or unique id" in text_of(at)
         await go_again(at, "cust_short")
