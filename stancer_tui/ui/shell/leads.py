@@ -157,7 +157,7 @@ def words_below(found: Sequence[Target]) -> Content:
             case OpenCode():
                 parts += [code_content(entry.code, entry) for entry in target.entries]
             case OpenStatus():
-                parts += [_status_content(entry) for entry in target.entries]
+                parts += [_status_content(each, advice=not at) for at, each in enumerate(target.entries)]
             case SearchLoaded() if target.note:
                 parts.append(Content.assemble((target.note, "$muted")))
     if any(isinstance(each, SearchLoaded) and each.clue in PERSONAL for each in found):
@@ -165,14 +165,24 @@ def words_below(found: Sequence[Target]) -> Content:
     return Content("\n\n").join(parts)
 
 
-def _status_content(entry: StatusEntry) -> Content:
+def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
     head = Content.assemble(
         (entry.status, "bold"),
         f"  {entry.title}",
         (f"  status of the {OBJECT_WORDS[entry.object]}", "$muted"),
     )
-    sent = "\nSent to the API, never answered by it." if entry.settable else ""
-    return Content("\n").join([head, Content(f"{entry.meaning}{sent}")])
+    lines = [head, Content(entry.meaning)]
+    if entry.settable:
+        lines.append(Content("Sent to the API, never answered by it."))
+    elif advice:
+        said = (
+            ("Who can fix it", entry.fixer.words),
+            ("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+            ("Tell the customer", entry.say_en),
+            ("En français", entry.say_fr),
+        )
+        lines += [Content.assemble((f"{label}: ", "$muted"), text) for label, text in said]
+    return Content("\n").join(lines)
 
 
 def secret(found: Sequence[Target]) -> bool:
