@@ -28,7 +28,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
 from stancer_tui.ui.payouts.member_list import KINDS, MemberList, unknown_payments
 from stancer_tui.ui.payouts.member_preview import member_preview
-from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns, row_of
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.detail_screen import DetailScreen
@@ -246,10 +246,6 @@ class PayoutScreen(DetailScreen):
             self.workers.cancel_group(self, "read")
         else:
             super().action_back()
-
-    def _whose(self) -> PaymentRow | None:
-        line = self.table.current
-        return line.payment if isinstance(line, MemberLine) else None
 
     def to_watch(self) -> Subject:
         """The payout."""
