@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from stancer_tui.models.money import Money
 from stancer_tui.models.past_refund import PastRefund
+from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.identity import day_and_time
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
@@ -28,9 +29,27 @@ def past_refund_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: b
 
 
 def twin_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = False) -> str:
-    """ "its likely twin AL-2611-01222: 34.90 EUR …"; safe to show."""
-    named = safe(refund.order) if refund.order else safe(refund.payment)
-    return f"its likely twin {named}: {past_refund_text(refund, now=now, zone=zone, mask=mask)}"
+    """ "its likely twin AL-2611-01222 was refunded 34.90 EUR today 09:12 by nadia (ticket T-81)"; safe."""
+    named = safe(refund.order) if refund.order else shorten_middle(safe(refund.payment), 13)
+    worth = money(Money(refund.amount, refund.currency))
+    done, more = _done(refund)
+    when = day_and_time(refund.at, now=now, zone=zone)
+    whom = _by_whom(refund, mask=mask)
+    ticket = f"ticket {safe(refund.ticket)}" if refund.ticket else ""
+    notes = ", ".join(filter(None, (more, ticket)))
+    joined = f"{when} {whom}" if refund.by else f"{when}, {whom}"
+    return f"its likely twin {named} {done} {worth} {joined}{f' ({notes})' if notes else ''}"
+
+
+def _done(refund: PastRefund) -> tuple[str, str]:
+    """What the status lets one say, and the status where it says less than "was refunded"."""
+    if refund.unresolved:
+        return "may have been refunded", "the outcome is not known"
+    if refund.status == "refunded" or (refund.status is None and refund.by is not None):
+        return "was refunded", ""
+    if refund.status in {"to_refund", "refund_sent"}:
+        return "is being refunded", refund_status(refund.status).word
+    return "has a refund of", refund_status(refund.status).word
 
 
 def _how_far(refund: PastRefund) -> str:

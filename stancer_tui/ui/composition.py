@@ -248,14 +248,11 @@ class AccountParts:
                 refresh_seconds=program.settings.refresh_seconds,
                 first_paint=program.first_paint,
                 since_key=program.keys.since_key,
-                loaded=self._look_for_disputes,
+                loaded=lambda desk: self.disputes.look(desk),  # noqa: PLW0108  # built when first needed
             )
         )
         self._closing.callback(windows.close)
         return windows
-
-    def _look_for_disputes(self, desk: Desk) -> None:
-        self.disputes.look(desk)
 
     @cached_property
     def refunds(self) -> "RefundsInFlight":
@@ -269,6 +266,8 @@ class AccountParts:
             screens=program.open_screens,
             desk_clock=program.clock,
             clock=program.monotonic,
+            loaded=lambda mode: (self.windows.payments(mode).index, self.disputes.of(mode).items),
+            mask=program.mask,
         )
         self._closing.callback(refunds.close)
         return refunds

@@ -64,10 +64,10 @@ def test_what_the_journal_does_not_know_was_not_done_by_this_desk() -> None:
 
 def test_refunds_of_the_likely_twin_follow_under_its_order() -> None:
     payment, twin = paid(1, refunds=[refund("B")]), paid(2, refunds=[refund("C"), refund("D", hours=2)])
-    assert [text[:32] for text in texts(payment, (twin,), [])] == [
-        "34.90 EUR ↺ refunded · today 12:",
-        "its likely twin AL-2: 34.90 EUR ",
-        "its likely twin AL-2: 34.90 EUR ",
+    assert texts(payment, (twin,), [by_nadia(twin, refund_id=refund_id("C"))]) == [
+        "34.90 EUR ↺ refunded · today 12:00 · not by this desk",
+        "its likely twin AL-2 was refunded 34.90 EUR today 12:00 by nadia (ticket T-81)",
+        "its likely twin AL-2 was refunded 34.90 EUR today 11:00, not by this desk",
     ]
     found = refund_history(payment, (twin,), [])
     assert [each.id for each in found] == [refund_id(letter) for letter in "BCD"], "each newest first"
@@ -84,6 +84,26 @@ def test_a_refund_that_may_have_been_made_is_told_and_one_that_was_not_is_not(st
             assert found == ["34.90 EUR ? outcome not known · today 13:00 · by nadia · ticket T-81"]
         case _:
             assert found == []
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("to_refund", "is being refunded 34.90 EUR today 12:00, not by this desk (to refund)"),
+        ("refund_sent", "is being refunded 34.90 EUR today 12:00, not by this desk (refund sent)"),
+        (None, "has a refund of 34.90 EUR today 12:00, not by this desk (no status)"),
+    ],
+)
+def test_a_refund_of_the_twin_is_said_to_be_as_far_as_stancer_says(status: str | None, said: str) -> None:
+    twin = paid(2, refunds=[refund("C", status=status)])
+    assert texts(paid(1), (twin,), []) == [f"its likely twin AL-2 {said}"]
+
+
+def test_a_refund_of_the_twin_of_unknown_outcome_may_have_been_made() -> None:
+    twin = paid(2)
+    (said,) = texts(paid(1), (twin,), [by_nadia(twin, State.UNKNOWN, ticket=None)])
+    maybe = "its likely twin AL-2 may have been refunded 34.90 EUR today 13:00 by nadia"
+    assert said == f"{maybe} (the outcome is not known)"
 
 
 def test_a_later_reading_counts_instead_of_the_row() -> None:

@@ -1,6 +1,6 @@
 """The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
+    from stancer_tui.store.payment_index import PaymentIndex
+    from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.refunds.form import RefundForm
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
     from stancer_tui.ui.shell.desk_clock import DeskClock
@@ -37,7 +39,8 @@ class FollowsRefunds(Protocol):
 class RefundsInFlight:
     """Owned by the program, so that closing a screen never stops a refund or hides its outcome.
 
-    `clock` counts the seconds in which a dialog that has just opened takes no answer.
+    `clock` counts the seconds in which a dialog that has just opened takes no answer; `loaded` are the
+    payments and disputes of a mode that are loaded, `mask` hides persons.
     """
 
     def __init__(
@@ -48,12 +51,16 @@ class RefundsInFlight:
         screens: "OpenScreens",
         desk_clock: "DeskClock",
         clock: Callable[[], float] = monotonic,
+        loaded: "Callable[[Mode], tuple[PaymentIndex, Sequence[object]]]",
+        mask: bool = False,
     ) -> None:
         self.clock = clock
         self.screens = screens
         self.desk_clock = desk_clock
         self._app = app
         self._places = places
+        self._loaded = loaded
+        self._mask = mask
         self._tracker: RefundTracker | None = None
 
     def follow(self, desk: Desk) -> None:
@@ -103,6 +110,13 @@ class RefundsInFlight:
     def badge(self, mode: Mode) -> str:
         """What the header of this mode must not let the agent forget."""
         return self._tracker.badge(mode) if self._tracker is not None else ""
+
+    def loaded(self, mode: Mode) -> "LoadedData":
+        """What is loaded of a mode, for whoever decides on a refund."""
+        from stancer_tui.ui.refunds.decision import LoadedData
+
+        payments, disputes = self._loaded(mode)
+        return LoadedData(payments, disputes, self._mask)
 
     def open_form(self, desk: Desk, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
