@@ -93,7 +93,7 @@ async def test_each_payment_is_refunded_once_in_the_order_that_was_confirmed(wor
         assert await till.batches.left() == ()
     assert tuple(world.shop.posts) == order
     assert [each.ticket for each in world.intents()] == ["T-81"] * 3
-    assert counts(batch) == "3 refunded"
+    assert counts(batch) == "3 made"
 
 
 async def test_the_whole_batch_is_in_the_journal_before_the_first_request(world: World) -> None:
@@ -121,7 +121,7 @@ async def test_never_two_requests_at_once(world: World) -> None:
 
     world.shop.on_create = hook
     async with world.program() as till:
-        assert counts(await till.ended(await till.begin())) == "5 refunded"
+        assert counts(await till.ended(await till.begin())) == "5 made"
 
 
 @pytest.mark.parametrize("place", range(len(PAYMENTS)))
@@ -183,7 +183,7 @@ async def test_a_payment_that_a_colleague_refunded_in_the_middle_is_left_out(wor
     async with world.program() as till:
         batch = await till.ended(await till.begin())
     assert states(batch)[2] == "Somebody refunded it since it was shown: nothing is left."
-    assert counts(batch) == "4 refunded, 1 left out"
+    assert counts(batch) == "4 made, 1 left out"
     assert THIRD not in world.shop.posts
     nothing_twice(world)
 
@@ -273,7 +273,7 @@ async def test_one_refusal_is_told_and_the_others_are_sent(world: World) -> None
     async with world.program() as till:
         run = await till.begin()
         batch = await till.ended(run)
-        assert counts(batch) == "4 refunded, 1 refused"
+        assert counts(batch) == "4 made, 1 refused"
         assert states(batch)[1] is State.UNKNOWN, "a refusal is no proof until the window is over"
         world.clock.go()
         await until(lambda: states(run.progress.batch)[1] is State.REJECTED)
@@ -350,7 +350,7 @@ async def test_a_payment_that_is_gone_is_left_out(world: World) -> None:
         world.shop.on_read = at(SECOND, NotFound("no such payment", status=404))
         batch = await till.ended(await till.batches.begin(plan(candidates)))
     assert states(batch)[1] == "Stancer does not know this payment."
-    assert counts(batch) == "4 refunded, 1 left out"
+    assert counts(batch) == "4 made, 1 left out"
 
 
 @pytest.mark.parametrize("trouble", [JournalTrouble.FULL, JournalTrouble.READ_ONLY])
@@ -482,7 +482,7 @@ async def test_a_running_batch_is_not_offered_to_another_window(world: World) ->
         with pytest.raises(BatchBusy):
             await other.batches.leave(run.progress.batch)
         go.set()
-        assert counts(await mine.ended(run)) == "5 refunded"
+        assert counts(await mine.ended(run)) == "5 made"
     nothing_twice(world)
 
 
@@ -611,5 +611,5 @@ async def test_a_plan_that_cannot_be_right_is_refused_before_anything_is_written
         assert len(wrong) == len(PlanTrouble)
         incident = plan([first, third], reason=RefundReason.INCIDENT, persons=2)
         assert [each.amount for each in incident.totals] == [2 * AMOUNT]
-        assert counts(await till.ended(await till.batches.begin(incident))) == "2 refunded"
+        assert counts(await till.ended(await till.batches.begin(incident))) == "2 made"
     assert world.shop.posts == [FIRST, THIRD]

@@ -118,6 +118,11 @@ class BatchRun:
         """Whether it sends no more."""
         return self.progress.phase in {Phase.STOPPED, Phase.ENDED}
 
+    @property
+    def asks(self) -> bool:
+        """Whether it asks the agent whether to go on."""
+        return self.progress.phase is Phase.ASKING
+
     def stop(self) -> None:
         """Send no more after the refund that is being sent; nothing that was sent is cancelled."""
         if not self.over:
@@ -127,7 +132,7 @@ class BatchRun:
 
     def go_on(self) -> None:
         """Wait for the outcome that is asked about, and go on once it is known."""
-        if self.progress.phase is Phase.ASKING:
+        if self.asks:
             self._answered.set()
 
     def moved(self, progress: RefundProgress) -> None:

@@ -100,7 +100,7 @@ def _changed(offer: Offer) -> str:
 
 
 def counts(batch: Batch) -> str:
-    """ "12 refunded, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far."""
+    """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far."""
     states = [item.intent.state for item in batch.items if item.intent is not None]
     refused = sum(item.intent is not None and item.intent.refused for item in batch.items)
     unknown = sum(state in {State.UNKNOWN, State.SENDING, State.AMBIGUOUS} for state in states)
@@ -108,7 +108,7 @@ def counts(batch: Batch) -> str:
         item.intent is not None and item.intent.refused and item.intent.open for item in batch.items
     )
     parts = (
-        (states.count(State.CONFIRMED), "refunded"),
+        (states.count(State.CONFIRMED), "made"),
         (unknown - open_refusals, "not known yet"),
         (states.count(State.NOT_FOUND), "without a trace"),
         (refused, "refused"),

@@ -63,7 +63,12 @@ def back(name: str, label: str, about: str) -> Command:
 PAYMENTS = (
     search("payments"),
     Command(
-        "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
+        "payments.refund",
+        "r",
+        "refund",
+        "Refund",
+        "Open the refund form, or the review of several that are marked; it asks before it sends.",
+        "r",
     ),
     Command(
         "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False

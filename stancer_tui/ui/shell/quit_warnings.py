@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
 
 REFUND = "The refund may have been made: the next start finds out and tells you."
+BATCH = "What the batch has not sent yet stays unsent; the next start lists it and asks whether to go on."
 _FORGOTTEN = "the journal cannot be used, so nothing here will tell you."
 
 
@@ -53,7 +54,7 @@ class QuitQuestion(Confirm):
         known = tuple(dict.fromkeys(left))
         waits = "Its answer has" if len(left) == 1 else "Answers have"
         super().__init__(
-            "A refund is being sent" if REFUND in left else "Something is being sent",
+            "A refund is being sent" if REFUND in left or BATCH in left else "Something is being sent",
             f"{waits} not come yet. If you leave now: {' '.join(known)} Waiting a moment is better.",
             yes="Leave now",
             no="Wait",
