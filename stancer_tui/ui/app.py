@@ -208,7 +208,7 @@ class StancerApp(CrashGuard[int]):
             self.exit(0)
 
     def action_unfinished(self, what: str) -> None:
-        """Show the batch of refunds that is under way, or the payments of which nobody knows if they exist."""
+        """Show the batch of refunds that is under way, or payments whose creation has no known outcome."""
         mode = self.parts.places.mode
         if what == "batch":
             self.parts.refunds.batches.show_last(mode)
