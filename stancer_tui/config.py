@@ -97,7 +97,7 @@ class UiSettings:
     columns: tuple[str, ...] = ()
     sort: str = NEWEST_FIRST
     window: str = "7d"
-    refresh_seconds: int = 0
+    refresh_seconds: int = 60
     preview: bool = True
     keys: Mapping[str, str] = field(default_factory=dict)
     views: tuple[SavedView, ...] = BUILT_IN_VIEWS

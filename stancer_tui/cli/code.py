@@ -77,13 +77,18 @@ def _page(entry: CodeEntry | StatusEntry) -> str:
 def _code_rows(entry: CodeEntry) -> Iterator[tuple[str, str]]:
     yield "Family", entry.family.words + (f", {entry.network}" if entry.network else "")
     yield "Meaning", entry.meaning
+    yield from advice_rows(entry)
+    yield "Source", entry.source
+
+
+def advice_rows(entry: CodeEntry | StatusEntry) -> Iterator[tuple[str, str]]:
+    """Who can act, whether to retry, and what may be told to the customer, with their labels."""
     yield "Who can fix it", entry.fixer.words.capitalize()
     yield "Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"
-    if entry.sensitive:
+    if isinstance(entry, CodeEntry) and entry.sensitive:
         yield "Careful", _SILENCE
     yield "Tell them (EN)", entry.say_en
     yield "Tell them (FR)", entry.say_fr
-    yield "Source", entry.source
 
 
 def _status_rows(entry: StatusEntry) -> Iterator[tuple[str, str]]:
@@ -91,6 +96,8 @@ def _status_rows(entry: StatusEntry) -> Iterator[tuple[str, str]]:
     yield "Meaning", entry.meaning
     if entry.settable:
         yield "Use", "sent to the API, never returned by it"
+    else:
+        yield from advice_rows(entry)
     yield "Source", entry.source
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 from stancer_tui.cli.agent_zone import local_zone
+from stancer_tui.cli.code import advice_rows
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.reading import reading
 from stancer_tui.desk import Desk
@@ -15,6 +16,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.render.fields import payment_sections
 from stancer_tui.render.json_text import json_text
 from stancer_tui.render.plain import object_fields
+from stancer_tui.render.reasons import payment_reason, title_words
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
@@ -74,11 +76,24 @@ def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:
         for label, value in object_fields(found.raw, zone=zone, now=now, mask=mask):
             yield f"{label:<{_LABEL}}  {value}"
         return
-    for number, section in enumerate(payment_sections(found, zone=zone, now=now, mask=mask)):
-        if number:
-            yield ""
+    yield from _why(found)
+    for section in payment_sections(found, zone=zone, now=now, mask=mask):
+        yield ""
         yield section.title
         if section.absent:
             yield "  not reported by the API"
         for field in () if section.absent else section.fields:
             yield f"  {field.label:<{_LABEL - 2}}  {field.value}"
+
+
+def _why(payment: Payment) -> Iterator[str]:
+    """What the status or the code means, who can act, and what may be told to the customer."""
+    why = payment_reason(payment)
+    yield "Why"
+    yield f"  {'Reason':<{_LABEL - 2}}  {title_words(why, payment.response)}"
+    if why.lead is not None:
+        yield f"  {'Meaning':<{_LABEL - 2}}  {why.lead.meaning}"
+    if why.auth is not None:
+        yield f"  {'3-D Secure':<{_LABEL - 2}}  {why.auth.meaning}"
+    for label, text in advice_rows(why.advice) if why.advice is not None else ():
+        yield f"  {label:<{_LABEL - 2}}  {text}"

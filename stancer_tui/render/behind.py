@@ -4,7 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import TypeVar
 
-from stancer_tui.models.folding import fold
+from stancer_tui.models.folding import sort_text
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import NOTHING, Column, method_text
 from stancer_tui.render.identity import identity_text, person_text
@@ -62,17 +62,9 @@ def identity_line(
     return " · ".join(part for part in (safe(order) if order else "", f"customer {in_words(lookup)}") if part)
 
 
-def names_of(row: PaymentRow | None) -> str:
-    """All by which a customer is looked for: names, addresses, ids; a line each."""
-    if row is None:
-        return ""
-    known = (row.customer_name, row.customer_email, row.customer_mobile, row.customer_id, row.holder)
-    return "\n".join(filter(None, known))
-
-
 def text_key(value: str | None) -> str | None:
     """What a text is sorted by; None for one that is not known."""
-    return fold(value) if value else None
+    return sort_text(value) or None
 
 
 def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> Column[R]:

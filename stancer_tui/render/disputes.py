@@ -157,20 +157,7 @@ def search_words(line: DisputeLine) -> str:
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
-    known = (
-        (
-            payment.brand,
-            payment.last4,
-            payment.customer_name,
-            payment.customer_email,
-            payment.customer_mobile,
-            payment.holder,
-            payment.method,
-            row_status(payment).word,
-        )
-        if payment
-        else ()
-    )
+    known = (row_status(payment).word,) if payment else ()
     words = (order_of(line), reason_words(line), _network(line), money_words(line), dispute.payment)
     return fold("\n".join(filter(None, (*words, *known, dispute.id))))
 

@@ -171,7 +171,7 @@ class _Reader:
     def _refresh(self, value: object) -> int:
         where: Place = ("ui", "refresh_seconds")
         if value is None:
-            return 0
+            return UiSettings().refresh_seconds
         if isinstance(value, bool) or not isinstance(value, int) or 0 != value < REFRESH_AT_LEAST:
             self._text.mistake(
                 where, f"refresh_seconds must be a whole number, {REFRESH_AT_LEAST} or more, or 0 for never"

@@ -128,7 +128,7 @@ class Lists:
         from stancer_tui.ui.shell.loaded_search import LoadedSearch
 
         clock = self._host.clock
-        return LoadedSearch(self._host.windows.payments(mode), clock.now, lambda: clock.zone)
+        return LoadedSearch(self._host.windows.payments(mode), clock.now, lambda: clock.zone, self._host.mask)
 
     def show_refunds(self, group: str, text: str) -> None:
         """Show the refunds, narrowed to a group and a text."""

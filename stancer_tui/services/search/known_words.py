@@ -16,8 +16,17 @@ DERIVED = ("refunded", "part_refunded", "unreadable")
 NONE = "none"
 """The value of a word field that a row does not report: `status:none`, `code:none`."""
 
-YES_OR_NO = {"oui": "yes", "non": "no"}
-"""French words for the values of `refunded`, `disputed` and `3ds`."""
+CLOSED = {"refunded": ("yes", "no", "full", "part"), "disputed": ("yes", "no")}
+"""Fields whose values are words of ours alone."""
+
+_YES_OR_NO = {"oui": "yes", "non": "no", "true": "yes", "false": "no"}
+_ENGLISH = {
+    "refunded": {**_YES_OR_NO, "partiel": "part", "partial": "part", "total": "full", "tout": "full"},
+    "disputed": _YES_OR_NO,
+    "3ds": _YES_OR_NO,
+    "method": {"carte": "card"},
+}
+"""French words, and those that come to mind, for the values of a field."""
 
 NEAR = 0.6
 """How alike a mistyped word and its suggestion are, by difflib's measure."""
@@ -40,12 +49,39 @@ def judged_status(word: str, kind: str = "payment", seen: Iterable[str] = ()) ->
     raise Unclear(f"{word.strip() or 'An empty text'} is no status; {_suggestion(wanted, known)}")
 
 
-def judged(field: str, words: Sequence[str], vocabulary: Collection[str]) -> None:
-    """Raises `Unclear` for the first of the folded `words` that begins none of a field's vocabulary."""
-    for word in words:
-        if not any(known.startswith(word) for known in vocabulary):
-            article = {"status": "no status", "method": "no method"}.get(field, f"not known after {field}:")
-            raise Unclear(f"{word} is {article}; {_suggestion(word, vocabulary)}")
+def judged(field: str, words: Sequence[str], seen: Seen | None, *, payments: bool) -> tuple[str, ...]:
+    """The folded words of a word field, in English; each begins a word that the field may hold.
+
+    A field whose words the reference does not close takes any. Raises `Unclear` for the first word that is
+    none, with a suggestion.
+    """
+    meant = tuple(_ENGLISH.get(field, {}).get(word, word) for word in words)
+    known: Collection[str] = _vocabulary(field, payments=payments)
+    for word in meant if known else ():
+        if any(each.startswith(word) for each in known):
+            continue
+        if field not in CLOSED and seen is not None:
+            known = (*known, *seen(field))
+        if not any(each.startswith(word) for each in known):
+            wrong = (
+                f"{word} is no {field}" if field in {"status", "method"} else f"There is no {field}:{word}"
+            )
+            raise Unclear(f"{wrong}; {_suggestion(word, known)}")
+    return meant
+
+
+def _vocabulary(field: str, *, payments: bool) -> tuple[str, ...]:
+    if field in CLOSED:
+        return CLOSED[field]
+    if field == "method":
+        return ("card", "sepa", NONE)
+    if field == "3ds":
+        return ("yes", "no", *_statuses("auth"), NONE)
+    if field != "status":
+        return ()
+    if payments:
+        return (*_statuses("payment"), *DERIVED, NONE)
+    return (*dict.fromkeys(word for kind in statuses.OBJECTS for word in _statuses(kind)), *DERIVED, NONE)
 
 
 def _suggestion(word: str, known: Collection[str]) -> str:

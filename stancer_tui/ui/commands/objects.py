@@ -18,6 +18,15 @@ PAYMENT = (
     ),
     Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
     Command(
+        "payment.say",
+        "Y",
+        "say",
+        "Copy sentence",
+        "Copy what may be told to the customer, in English.",
+        "Y",
+        hint=False,
+    ),
+    Command(
         "payment.browser",
         "o",
         "browser",
@@ -51,6 +60,7 @@ PAYMENT = (
     ),
     Command("payment.link", "l", "link", "Link", "Show and copy the link to the payment page.", "l"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
+    Command("payment.fields", "z", "fields", "Fields", "Show every reported field, or fold them.", "z"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll('down')", "Down", "Scroll down.", "j", hint=False),
     Command("payment.up", "k", "scroll('up')", "Up", "Scroll up.", "k", hint=False),

@@ -6,8 +6,10 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.folding import fold
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
-from stancer_tui.render.behind import PaymentLookup, identity_line, names_of
+from stancer_tui.render.behind import PaymentLookup, identity_line
 from stancer_tui.render.disputes import (
     EXPORT,
     DisputeLine,
@@ -21,19 +23,12 @@ from stancer_tui.render.disputes import (
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.widgets.behind_facts import behind_facts, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
-
-KIND: RowKind[DisputeLine] = RowKind(
-    "disputes",
-    lambda line: line.money,
-    lambda: EXPORT,
-    no_amount="without a known currency",
-    payment=lambda line: line.payment,
-)
 
 
 def _of_dispute(value: Callable[[Dispute], str | None]) -> Callable[[DisputeLine], str | None]:
@@ -44,26 +39,36 @@ def _of_payment(name: str) -> Callable[[DisputeLine], str | None]:
     return lambda line: getattr(line.payment, name) if line.payment is not None else None
 
 
-def _customer(line: DisputeLine) -> str:
-    return names_of(line.payment)
+def _payment(line: DisputeLine) -> PaymentRow | None:
+    return line.payment
+
+
+def _text(line: DisputeLine) -> str:
+    return "\n".join((search_words(line), fold(payment_words(line.payment))))
+
+
+KIND: RowKind[DisputeLine] = RowKind(
+    "disputes",
+    lambda line: line.money,
+    lambda: EXPORT,
+    no_amount="without a known currency",
+    payment=_payment,
+)
 
 
 SEARCHABLE: Searchable[DisputeLine] = Searchable(
-    text=search_words,
+    text=_text,
     money=lambda line: line.money,
     created=lambda line: line.created,
     words={
         "status": _of_payment("status"),
-        "method": _of_payment("method"),
-        "brand": _of_payment("brand"),
-        "last4": _of_payment("last4"),
+        **word_fields(_payment),
         "code": _of_dispute(lambda dispute: dispute.response),
         "currency": lambda line: line.currency,
-        "country": _of_payment("card_country"),
     },
     texts={
         "order": order_of,
-        "customer": _customer,
+        **text_fields(_payment),
         "id": lambda line: f"{line.dispute.id or ''}\n{line.payment_id or ''}",
     },
 )

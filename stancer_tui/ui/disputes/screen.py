@@ -18,11 +18,10 @@ from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.render.disputes import DisputeLine, dispute_entry
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.timeline import timeline
+from stancer_tui.services.payments.timeline import story
 from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
@@ -168,8 +167,9 @@ class DisputeScreen(DetailScreen):
             self._say("#payment", facts.payment_content(dispute, self.row, trouble))
             self._draw_fields(dispute)
         self._say("#warning", facts.warning_content(payment))
-        happened = timeline_content(timeline(payment), self.zone) if payment is not None else Content("")
-        self._say("#timeline", happened)
+        told = story(payment, self.now()) if payment is not None else None
+        lines = timeline_content(told, self.zone, self.now()) if told is not None else Content("")
+        self._say("#timeline", lines)
         self._draw_others()
         frame = self.query_one("#dispute")
         frame.border_title = Content(self.trail())

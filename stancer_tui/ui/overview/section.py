@@ -137,7 +137,8 @@ class OverviewScreen(DeskScreen):
         """How far and how fresh the reading is, and what stands there instead of numbers."""
         loader, now = self.loader, self.host.clock.now()
         self.board.show_reading(loader, now, self.host.clock.zone)
-        age = payments_age(loader.rows, loader.trouble, loader.auto.words, now)
+        auto = loader.auto
+        age = payments_age(loader.rows, loader.trouble, auto.words, now, stale_after=auto.stale_after)
         self.show_state("reading" if loader.looking else age)
 
     def times_changed(self) -> None:

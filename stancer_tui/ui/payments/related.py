@@ -32,7 +32,8 @@ def related_content(
         lines.append(expiry_line(runs_out, now=now, zone=zone))
     if found:
         lines.append(duplicates_line(row, found))
-        lines += [Content(f"  {_words(each.row, now=now, zone=zone)} · {_apart(each)}") for each in found[:4]]
+        for each in found[:4]:
+            lines.append(Content(f"  {_words(each.row, now=now, zone=zone)} · {apart_words(each)}"))
     others = len(related(row, index)) - len(found)
     if others > 0:
         text = (
@@ -87,7 +88,8 @@ def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
     return f"{when}  {money}  {row_status(row).text()}  {shorten_middle(safe(row.id), 13)}"
 
 
-def _apart(duplicate: Duplicate) -> str:
+def apart_words(duplicate: Duplicate) -> str:
+    """How far apart in time a payment and its likely duplicate are: "6 min earlier"."""
     minutes = abs(duplicate.apart) // timedelta(minutes=1)
     span = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
     return f"{span} {'later' if duplicate.apart > timedelta(0) else 'earlier'}"

@@ -97,8 +97,8 @@ class PaymentsScreen(ListSection):
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
-        rows, trouble = self.rows, self.loader.trouble
-        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
+        rows, trouble, auto = self.rows, self.loader.trouble, self.loader.auto
+        age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),
@@ -253,7 +253,7 @@ class PaymentsScreen(ListSection):
             from stancer_tui.services.payments.service import listed
             from stancer_tui.ui.payments.copy_payment import copy_payment
 
-            copy_payment(self, listed(row), whole=False)
+            copy_payment(self, listed(row), self.rows.index, whole=False)
 
     def action_payout(self) -> None:
         """Find the payout that paid the payment under the cursor."""

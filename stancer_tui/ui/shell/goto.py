@@ -6,6 +6,7 @@ from textual import events, on, work
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.timer import Timer
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -28,15 +29,28 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.links import Destination, Links
-from stancer_tui.ui.shell.leads import Lead, SearchPayments, SearchReference, leads_of, secret, words_below
+from stancer_tui.ui.shell.leads import (
+    Lead,
+    OpenPerson,
+    SearchPayments,
+    SearchReference,
+    leads_of,
+    looks_through,
+    secret,
+    several_people,
+    words_below,
+)
 from stancer_tui.ui.shell.loaded_search import LoadedSearch
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _LONGEST = 400
 
+_PAUSE = 0.1
+"""Seconds without a key after which the loaded payments are looked through: many take as long."""
+
 Found = Payment | UnreadableRow
-Answer = OpenObject | OpenSection | SearchPayments | SearchPayouts | SearchReference | Payment
+Answer = OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | Payment
 
 
 class GoTo(Dialog[Answer]):
@@ -65,9 +79,16 @@ class GoTo(Dialog[Answer]):
         self.desk = desk
         self._loaded = loaded
         self._describe = describe
-        self._leads: list[Lead] = []
+        self.leads: list[Lead] = []
+        self._found: tuple[Target, ...] = ()
+        self._pause: Timer | None = None
         self._pasted = self._targets(text) if text else ()
         self.text = "" if secret(self._pasted) else safe(text, _LONGEST)
+
+    @property
+    def looking(self) -> bool:
+        """Whether what is loaded is still to be looked through for the text."""
+        return self._pause is not None
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the ways to go, and what is said of them."""
@@ -114,27 +135,48 @@ class GoTo(Dialog[Answer]):
 
     @on(Input.Submitted)
     def go(self) -> None:
-        """Go the way that is chosen: the likeliest one, until another is."""
+        """Go the way that is chosen, the likeliest one at first; of several people none is guessed."""
+        if self._pause is not None:
+            self._look()
+            if several_people(self.leads):
+                return
         at = self.query_one(OptionList).highlighted
-        if at is not None and at < len(self._leads):
-            self._take(self._leads[at])
+        if at is not None and at < len(self.leads):
+            self._take(self.leads[at])
 
     @on(OptionList.OptionSelected)
     def go_there(self, event: OptionList.OptionSelected) -> None:
         """Go the way that was clicked."""
-        self._take(self._leads[event.option_index])
+        self._take(self.leads[event.option_index])
 
     def _targets(self, text: str) -> tuple[Target, ...]:
         return targets(text, [section.name for section in SECTIONS])
 
     def _show(self, found: tuple[Target, ...]) -> None:
-        self._leads = leads_of(found, self._loaded)
-        leads = self.query_one(OptionList)
-        leads.clear_options()
-        leads.add_options([Option(lead.line) for lead in self._leads])
-        leads.highlighted = 0 if self._leads else None
-        leads.display = bool(self._leads)
+        self._found = found
+        if self._pause is not None:
+            self._pause.stop()
+        looks = self._loaded is not None and looks_through(found)
+        self._pause = self.set_timer(_PAUSE, self._look) if looks else None
+        self._offer_leads(leads_of(found))
         self._say(words_below(found))
+
+    def _look(self) -> None:
+        """Look through what is loaded, once nothing is typed for a moment or enter needs to know."""
+        if self._pause is not None:
+            self._pause.stop()
+            self._pause = None
+        self._offer_leads(leads_of(self._found, self._loaded))
+
+    def _offer_leads(self, leads: list[Lead]) -> None:
+        shown = self.query_one(OptionList)
+        moved = self.leads[shown.highlighted].way if shown.highlighted else None
+        self.leads = leads
+        shown.clear_options()
+        shown.add_options([Option(lead.line) for lead in leads])
+        kept = next((at for at, lead in enumerate(leads) if moved is not None and lead.way == moved), 0)
+        shown.highlighted = kept if leads else None
+        shown.display = bool(leads)
 
     def _take(self, lead: Lead) -> None:
         if not isinstance(lead.way, AskReference):

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from stancer_tui.reference.statuses import OBJECT_WORDS, StatusEntry
+from stancer_tui.render.columns import method_text
+from stancer_tui.render.identity import person_text
 from stancer_tui.render.safe import safe
+from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.services.search.jump import (
     KIND_WORDS,
     PERSONAL,
@@ -23,6 +26,9 @@ from stancer_tui.services.search.jump import (
 )
 from stancer_tui.ui.shell.loaded_search import LoadedSearch
 from stancer_tui.ui.widgets.code_panel import code_content
+
+_PEOPLE = 7
+"""People who are offered at most: who finds more types more."""
 
 _SHOWN = 60
 """Characters of a typed text that a line repeats."""
@@ -42,13 +48,21 @@ class SearchPayments:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPerson:
+    """Show a person: what they are found by, and the search that shows their payments alone."""
+
+    asked: Asked
+    search: str
+
+
+@dataclass(frozen=True, slots=True)
 class SearchReference:
     """Look a code or a status up in the Reference."""
 
     text: str
 
 
-Way = OpenObject | OpenSection | SearchPayments | SearchPayouts | SearchReference | AskReference
+Way = OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | AskReference
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +73,19 @@ class Lead:
     way: Way
 
 
-def leads_of(found: Sequence[Target], loaded: LoadedSearch | None) -> list[Lead]:
-    """The ways to go, the likeliest first; `loaded` is None where no payments can be looked through."""
+def leads_of(found: Sequence[Target], loaded: LoadedSearch | None = None) -> list[Lead]:
+    """The ways to go, the likeliest first; what is `loaded` is looked through where it is given."""
     return [lead for target in found for lead in _leads(target, loaded)]
+
+
+def looks_through(found: Sequence[Target]) -> bool:
+    """Whether the loaded payments say more of these targets."""
+    return any(isinstance(target, SearchLoaded) for target in found)
+
+
+def several_people(leads: Sequence[Lead]) -> bool:
+    """Whether the likeliest way is one person of several, whom only the agent can tell apart."""
+    return sum(isinstance(lead.way, OpenPerson) for lead in leads) > 1
 
 
 def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
@@ -83,23 +107,44 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
         case AskReference():
             names = [_REFERENCE_WORDS[each] for each in target.fields]
             yield Lead(Content(f"Asks Stancer for this {', then for this '.join(names)}."), target)
-        case SearchLoaded() if loaded is not None:
+        case SearchLoaded():
+            if loaded is not None and target.clue in PERSONAL:
+                for person in loaded.people(target.text, _PEOPLE):
+                    line = _person_line(person, mask=loaded.mask)
+                    yield Lead(line, OpenPerson(person.asked, target.search))
             yield Lead(_loaded_line(target, loaded), SearchPayments(target.search))
         case _:
             pass
 
 
-def _loaded_line(target: SearchLoaded, loaded: LoadedSearch) -> Content:
-    hits = len(loaded.rows(target.search))
+def _loaded_line(target: SearchLoaded, loaded: LoadedSearch | None) -> Content:
     what = safe(target.shown, _SHOWN)
     if target.clue not in PERSONAL:
         what = f"{target.clue} {what}"
+    if loaded is None:
+        return Content(f"Searches Payments for {what}.")
+    hits = len(loaded.rows(target.search))
     dates = f", {safe(loaded.label, 40)}" if loaded.label else ""
     return Content.assemble(
         f"Searches Payments for {what}: ",
         (f"{hits:,}" if hits else "none", "bold"),
         (f" of {len(loaded):,}{dates}", "$muted"),
     )
+
+
+def _person_line(person: Person, *, mask: bool) -> Content:
+    """Who it is, an e-mail or a number that tells two of a name apart, the card or account, how often."""
+    row = person.payments[0].row
+    name = person_text(row, mask=mask) or "no name"
+    seen = [each[0][0] for each in (person.emails, person.phones) if each]
+    other = next((each for each in seen if each != name), "")
+    parts = [
+        "several people" if person.group else "",
+        f"{safe(other[:1])}•••" if other and mask else safe(other, 40),
+        method_text(person.instruments[0].row if person.instruments else row),
+        f"{len(person.payments):,} payment{'s' if len(person.payments) > 1 else ''}",
+    ]
+    return Content.assemble((name, "bold"), (f" · {' · '.join(filter(None, parts))}", "$muted"))
 
 
 def words_below(found: Sequence[Target]) -> Content:

@@ -69,9 +69,11 @@ class Lines(Generic[L]):
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the lines to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        self.query = replace(parse(self._searched.meant(typed), now, zone, self._fields), text=typed)
+        seen, meant = seen_values(self, self._fields), self._searched.meant(typed)
+        self.query = replace(parse(meant, now, zone, self._fields, seen), text=typed)
         self._arrange()
         return self.query
 

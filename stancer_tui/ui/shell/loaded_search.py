@@ -1,10 +1,12 @@
-"""The loaded payments of one mode, searched from anywhere without a request."""
+"""The loaded payments of one mode, and the people in them, found from anywhere without a request."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.services.people.finding import find_people
+from stancer_tui.services.people.person import Person
 from stancer_tui.services.search.query import parse
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
@@ -16,6 +18,7 @@ class LoadedSearch:
     payments: LoadedPayments
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]
+    mask: bool
 
     @property
     def label(self) -> str:
@@ -30,3 +33,7 @@ class LoadedSearch:
         index = self.payments.index
         query = parse(search, self.now(), self.zone()).query
         return [index.rows[slot] for slot in query.select(index.order, index)]
+
+    def people(self, text: str, limit: int) -> tuple[Person, ...]:
+        """The people that a text means, who paid last first."""
+        return find_people(text, self.payments.index, limit)

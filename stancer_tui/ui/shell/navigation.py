@@ -162,7 +162,7 @@ class Navigation:
     def _go(self, opener: OpenedFrom, answer: "Answer | None") -> None:
         from stancer_tui.models.payment import Payment
         from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchPayouts
-        from stancer_tui.ui.shell.leads import SearchPayments, SearchReference
+        from stancer_tui.ui.shell.leads import OpenPerson, SearchPayments, SearchReference
 
         match answer:
             case OpenObject():
@@ -171,6 +171,8 @@ class Navigation:
                 self.open(opener, Kind.PAYMENT, answer.id, payment=answer)
             case OpenSection():
                 self._places.show(answer.name)
+            case OpenPerson():
+                self._lists.search_payments(answer.search)
             case SearchPayments():
                 self._lists.search_payments(answer.text)
             case SearchPayouts():

@@ -41,7 +41,7 @@ class StatusBar(SurvivesLeaving, Widget):
             self.refresh()
 
     def show_state(self, text: str) -> None:
-        """Say how fresh the screen is; `text` is ours or has passed render.safe."""
+        """Say how fresh the screen is, a warning with "!" first; `text` is ours or has passed render.safe."""
         if text != self.state:
             self.state = text
             self.refresh()
@@ -57,7 +57,8 @@ class StatusBar(SurvivesLeaving, Widget):
                 break
             line = Content.assemble(line, hint, "  ")
         gap = max(width - line.cell_length - len(self.state) - 1, 1)
-        return Content.assemble(line, " " * gap, (self.state, "$muted"))
+        tone = "$text-warning" if self.state.startswith("!") else "$muted"
+        return Content.assemble(line, " " * gap, (self.state, tone))
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
         key = shown_key(command)

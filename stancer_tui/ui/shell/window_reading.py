@@ -10,6 +10,9 @@ from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.search.query import server_filter
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
+_ONE_PAGE = 90
+"""Known payments that leave room for new ones on a page of the API, which has 100."""
+
 
 async def look_again(
     rows: LoadedPayments, payments: PaymentsService, window: Window, visible: Iterable[ListedPayment]
@@ -20,6 +23,21 @@ async def look_again(
     for row in visible:
         if not settled(row) and row.id is not None:
             await read_one(rows, payments, row.id)
+
+
+async def look_unasked(
+    rows: LoadedPayments, payments: PaymentsService, window: Window, visible: Iterable[ListedPayment]
+) -> None:
+    """Read what is new, with what is on the screen and may have moved on where one page has all of it.
+
+    Raises `ApiError`.
+    """
+    newest = rows.read_from
+    since = int(window.since.timestamp()) if newest is None else newest
+    moving = [row.created for row in visible if row.created is not None and not settled(row)]
+    oldest = min(moving, default=since)
+    newer = sum(row.created is not None and row.created >= oldest for row in rows.index.rows)
+    rows.arrived(await payments.refresh(min(oldest, since) if newer <= _ONE_PAGE else since))
 
 
 async def read_one(rows: LoadedPayments, payments: PaymentsService, payment_id: str) -> None:

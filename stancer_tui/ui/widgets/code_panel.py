@@ -70,7 +70,10 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
         facts.append(Fact("Retry", f"{entry.retry.words}. {entry.retry_note}"))
         if _sensitive(entry):
             facts.append(Fact(FOR_YOU_ALONE, style="bold $text-warning"))
-        facts += [Fact("Say", f"“{entry.say_en}”  {key}"), Fact("En français", f"« {entry.say_fr} »")]
+        facts += [
+            Fact("Say", f"“{entry.say_en}”  {key}"),
+            Fact("En français", f"«\u00a0{entry.say_fr}\u00a0»"),
+        ]
     if (older := older_answer(why, response)) is not None:
         facts.append(Fact(older, style="$muted"))
     elif response is None:

@@ -15,6 +15,7 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.row_preview import RowPreview
 from tests.ui.desks.refund_shop import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
 from tests.ui.driving import NARROW, notices, press, settled, type_text
 
@@ -323,13 +324,14 @@ async def test_a_refusal_is_told_in_stancers_words(tmp_path: Path) -> None:
 
 
 async def test_each_status_has_its_sentence_in_section_3_and_on_the_payment(tmp_path: Path) -> None:
-    async with counter(tmp_path, size=NARROW) as at:
+    async with counter(tmp_path, size=(160, 45)) as at:
         await press(at.pilot, "3")
         for status in REFUND_STATUSES:
             table = at.app.screen.query_one("#records", RecordTable)
             assert table.move_to("refd_" + f"r{status}".replace("_", "").ljust(24, "0"))
             await settled(at.pilot)
-            assert words.arrival(status) in at.text
+            beside = str(at.app.screen.query_one(RowPreview).render())
+            assert words.arrival(status) in " ".join(beside.split())
             await press(at.pilot, "o")
             assert words.arrival(status) in at.text
             await press(at.pilot, "escape")
