@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.reference.reasons import code_entry
 from stancer_tui.render import dates
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.ui.dialogs.links import Destination
-from stancer_tui.ui.widgets.payment_preview import code_entry
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -50,5 +50,5 @@ def _why(row: PaymentRow) -> str:
     """The response code with its title; an approval explains nothing that the status does not say."""
     if not row.response or row.response == _APPROVED:
         return ""
-    entry = code_entry(row)
+    entry = code_entry(row.response, row.method)
     return safe(f"{row.response} {entry.title}" if entry else row.response, 60)

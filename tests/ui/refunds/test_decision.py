@@ -1,4 +1,4 @@
-"""Where a refund is decided: whose money it is, who refunded before, what to beware of, and that it is live."""
+"""Where a refund is decided: whose money it is, who refunded before, what to beware of, and the mode."""
 
 import json
 from pathlib import Path
@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Input
 
 from stancer_tui.models.mode import Mode
+from stancer_tui.store.owner import this_process
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from tests.ui.desks.refund_shop import Counter, counter, payment_id
@@ -118,7 +119,7 @@ async def test_t18_who_refunded_already_is_seen_when_the_form_opens(tmp_path: Pa
         at.clock.advance(1)
         await press(at.pilot, "enter")
         await at.open_form("remi")
-        user = at.desks.opened[Mode.TEST].refunds._ledger.owner.user
+        user = this_process().user
         assert "Refunds 1.00 EUR → to refund · today 18:04 · by " + f"{user} · ticket T-81" in at.text
         assert "5.00 EUR → to refund · today 16:04 · not by this desk" in at.text
 
@@ -155,7 +156,7 @@ async def test_a_refund_by_this_desk_of_the_twin_names_who_and_why(tmp_path: Pat
         at.clock.advance(1)
         await press(at.pilot, "enter")
         await at.open_form("remi")
-        user = at.desks.opened[Mode.TEST].refunds._ledger.owner.user
+        user = this_process().user
         assert f"its likely twin AL-2611-01222 is being refunded 34.90 EUR today 18:04 by {user}" in at.text
         assert "ticket T-81" in at.text
 
