@@ -134,7 +134,12 @@ def amount_text(row: ListedPayment) -> str:
     """ "30.21 EUR", the decimal points of all currencies under each other."""
     if isinstance(row, UnreadableRow):
         return NOTHING
-    return amount(row.amount, row.currency) + _currency(row.currency)
+    return amount_cell(row.amount, row.currency)
+
+
+def amount_cell(units: int, currency: str) -> str:
+    """An amount as lists align it; minor units."""
+    return amount(units, currency) + _currency(currency)
 
 
 @lru_cache(maxsize=32)

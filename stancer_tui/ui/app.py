@@ -181,7 +181,7 @@ class StancerApp(CrashGuard[int]):
         if desk is None or not isinstance(self.screen, DeskScreen):
             return
 
-        menu = new_menu(desk, registry.creatables(self.parts))
+        menu = new_menu(desk, registry.creatables(self.parts, self.screen.customer_shown))
         self.push_screen(menu, lambda entry: entry.value.open(desk) if entry else None)
 
     def action_watch(self) -> None:

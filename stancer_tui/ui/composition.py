@@ -1,6 +1,6 @@
 """What the program is composed of: each part is built when it is first needed, and closed by its owner."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
-    from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Opener
+    from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Openers
     from stancer_tui.ui.watch.watchlist import Watchlist
 
 
@@ -63,7 +63,7 @@ class Composition:
         monotonic: Callable[[], float],
         keys: TypedAhead,
         make_section: "Callable[[Composition, Mode, Section], Screen[Any]]",
-        make_openers: "Callable[[Composition], Mapping[Kind, Opener]]",
+        make_openers: "Callable[[Composition], Openers]",
         make_lists: "Callable[[Composition], JumpsToLists]",
     ) -> None:
         self.app = app

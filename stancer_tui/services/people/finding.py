@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.ids import Kind
+from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.services.people.gathering import group_of, person_of
@@ -19,6 +19,7 @@ from stancer_tui.services.people.ties import (
     emails,
     ends,
     holders,
+    instruments,
     name_words,
     names,
     phone_key,
@@ -40,11 +41,13 @@ _LONGEST = 256
 def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Person, ...]:
     """The people that a typed text means, who paid last first; at most `limit` of them.
 
-    Reads a customer's id, an e-mail or a part of one, a telephone number in any spelling, the last four
-    digits of a card or an account with or without a name, and the beginnings of a name's words. Looks at the
-    loaded payments alone. What too many names have in common is one group, not a person.
+    Reads the id of a payment, a customer, a card or an account, an e-mail or a part of one, a telephone number
+    in any spelling, the last four digits of a card or an account with or without a name, and the beginnings of
+    a name's words. Looks at the loaded payments alone. What too many names have in common is one group, not a person.
     """
     typed, known = cleaned(text[:_LONGEST]), KnownRows(index)
+    if isinstance(row := index.get(typed), PaymentRow):
+        return (person_of(row, index, known),)
     exact = _exact(typed)
     if exact is not None and (rows := known.rows(exact[0], exact[2])):
         if len(different_names(rows, MANY_NAMES + 1)) > MANY_NAMES:
@@ -76,9 +79,14 @@ def found_again(asked: Asked, index: PaymentIndex) -> Person | None:
 
 
 def _exact(typed: str) -> tuple[Facet, Tie, str] | None:
-    """What the whole text is, where it is a customer's id, an e-mail or a number."""
-    if typed.startswith(f"{Kind.CUSTOMER}_"):
-        return customers, "customer", typed
+    """What the whole text is, where it is an id, an e-mail or a number."""
+    match kind_of(typed):
+        case Kind.CUSTOMER:
+            return customers, "customer", typed
+        case Kind.CARD:
+            return instruments, "card", typed
+        case Kind.SEPA:
+            return instruments, "account", typed
     if email := email_key(typed):
         return emails, "e-mail", email
     if phone := phone_key(typed):

@@ -1,6 +1,7 @@
 """The commands that every list has, each with the same key in each of them, and those of single lists."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.people import WHOSE
 
 TABLE = (
     Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
@@ -65,6 +66,7 @@ PAYMENTS = (
     Command(
         "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
     ),
+    WHOSE,
     Command(
         "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
     ),
@@ -112,6 +114,7 @@ REFUNDS = (
     Command(
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
+    WHOSE,
     Command("refunds.copy", "y", "copy", "Copy", "Copy the ids, the order, a summary and more.", "y"),
     export("refunds", "refunds", hint=False),
     Command(

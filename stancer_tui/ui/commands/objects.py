@@ -1,6 +1,7 @@
 """The commands of the screens of one object."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.people import WHOSE
 
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
@@ -13,6 +14,7 @@ PAYMENT = (
         "enter",
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    WHOSE,
     Command(
         "payment.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
     ),

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
-from stancer_tui.reference.reasons import code_entry
 from stancer_tui.render import dates
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
+from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.ui.dialogs.links import Destination
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
-
-_APPROVED = "00"
 
 
 def payment_choice(
@@ -47,8 +45,6 @@ def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo
 
 
 def _why(row: PaymentRow) -> str:
-    """The response code with its title; an approval explains nothing that the status does not say."""
-    if not row.response or row.response == _APPROVED:
-        return ""
-    entry = code_entry(row.response, row.method)
-    return safe(f"{row.response} {entry.title}" if entry else row.response, 60)
+    """The response code with its title, or what became of 3-D Secure; nothing where the status says it all."""
+    why = row_reason(row)
+    return title_words(why, row.response) if why.code_leads or why.auth is not None else ""

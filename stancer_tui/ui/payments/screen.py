@@ -222,6 +222,10 @@ class PaymentScreen(DetailScreen):
             known = reading_of(Kind.PAYMENT, self.payment.raw)
         return Subject(Kind.PAYMENT, self.payment_id, label, known)
 
+    def to_person(self) -> PaymentRow | None:
+        """Whose payment it is."""
+        return self.row
+
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""
         if self.payment is not None:

@@ -15,6 +15,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payouts.members import Member, MemberKind
@@ -202,6 +203,11 @@ class PayoutScreen(DetailScreen):
             self.workers.cancel_group(self, "read")
         else:
             super().action_back()
+
+    def to_person(self) -> PaymentRow | None:
+        """Whose payment the member under the cursor is."""
+        line = self.table.current
+        return line.item.row if isinstance(line, MemberLine) and isinstance(line.item, Member) else None
 
     def to_watch(self) -> Subject:
         """The payout."""

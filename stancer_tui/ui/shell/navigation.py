@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.models.base import StancerObject
     from stancer_tui.models.payment import Payment
+    from stancer_tui.services.people.person import Asked
     from stancer_tui.ui.dialogs.links import Destination
     from stancer_tui.ui.shell.goto import Answer
     from stancer_tui.ui.shell.loaded_search import LoadedSearch
@@ -47,8 +48,24 @@ class OpenRequest:
     known: "StancerObject | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRequest:
+    """A person to show over a screen, and what they are found by."""
+
+    opener: OpenedFrom
+    asked: "Asked"
+
+
 Opener = Callable[[OpenRequest], Screen[Any]]
 """Makes the screen of an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """What makes the screen of each kind of object, and of a person, who is no object of the API."""
+
+    objects: Mapping[Kind, Opener]
+    person: Callable[[PersonRequest], Screen[Any]]
 
 
 class JumpsToLists(Protocol):
@@ -78,8 +95,7 @@ class JumpsToLists(Protocol):
 class Navigation:
     """Opens objects over the screen that asks for them, and remembers the way.
 
-    `openers` has what makes the screen of each kind of object, `describe` makes the line of a payment that is
-    offered.
+    `openers` makes the screens, `describe` makes the line of a payment that is offered.
     """
 
     def __init__(
@@ -87,7 +103,7 @@ class Navigation:
         app: App[Any],
         *,
         places: "Places",
-        openers: Mapping[Kind, Opener],
+        openers: Openers,
         lists: JumpsToLists,
         describe: "Callable[[Payment | UnreadableRow], Destination]",
     ) -> None:
@@ -111,7 +127,12 @@ class Navigation:
         """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
         request = OpenRequest(opener, kind, object_id, row, payment, known)
-        self._app.push_screen(self._openers[kind](request))
+        self._app.push_screen(self._openers.objects[kind](request))
+
+    def open_person(self, opener: OpenedFrom, asked: "Asked") -> None:
+        """Show a person: whose payment it is, or whom a customer's id or a typed text means."""
+        self.visits.add(Visit(opener.mode, None, asked if isinstance(asked, str) else asked.id))
+        self._app.push_screen(self._openers.person(PersonRequest(opener, asked)))
 
     def choose(self, opener: OpenedFrom, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
         """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
@@ -127,7 +148,11 @@ class Navigation:
         """Show the object visited before or after, in the place of the one that is shown."""
         visit = self.visits.step(shown.mode, by)
         if visit is not None:
-            self._app.switch_screen(self._openers[visit.kind](OpenRequest(shown, visit.kind, visit.id)))
+            self._app.switch_screen(
+                self._openers.person(PersonRequest(shown, visit.id))
+                if visit.kind is None
+                else self._openers.objects[visit.kind](OpenRequest(shown, visit.kind, visit.id))
+            )
 
     def at_list(self, section: Section, kind: type[S], narrow: Callable[[S], None]) -> None:
         """Show the list of a section, also where an object lies over it, and narrow it."""

@@ -189,6 +189,15 @@ class StoredObjectScreen(ObjectScreen):
         if not self.refuses("pay") and self.desk is not None:
             self.host.pay_with(self.desk, self.kind, self.object_id)
 
+    @property
+    def customer_shown(self) -> str | None:
+        """The customer, for whom a payment may be created from here."""
+        return self.object_id if self.kind is Kind.CUSTOMER and self._gone is None else None
+
+    def to_person(self) -> str | None:
+        """Whose it is; an address is in no payment that is listed."""
+        return None if self.kind is Kind.ADDRESS else self.object_id
+
     def action_delete(self) -> None:
         """Ask whether to delete the object."""
         if self.refuses("delete") or self.desk is None or self.item is None:
@@ -276,6 +285,6 @@ _FOREIGN: dict[Kind, frozenset[str]] = {
     Kind.CUSTOMER: frozenset({"renew"}),
     Kind.SEPA: frozenset(),
     Kind.CARD: frozenset({"renew"}),
-    Kind.ADDRESS: frozenset({"renew", "pay"}),
+    Kind.ADDRESS: frozenset({"renew", "pay", "person"}),
 }
 """Actions that no object of a kind ever has, which the bottom line leaves out."""

@@ -49,8 +49,8 @@ STATUSES = (
     "canceled",
     "expired",
 )
-PART_REFUNDED = "17:54 50.00 EUR ↶ part refunded"
-"""How the list shows the newest payment of the shop after a partial refund."""
+PART_REFUNDED = "17:54 50.00 EUR ↶ to refund"
+"""How the list shows the newest payment of the shop after a partial refund: as far as Stancer says."""
 
 REFUND_STATUSES = ("to_refund", "refund_sent", "refunded", "not_honored", "failed", "payment_canceled")
 
