@@ -81,7 +81,9 @@ class RefundsInFlight:
             self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
         self.screens.show_badges()
         if left:
-            self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
+            clock = self.desk_clock
+            said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
+            self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
 
     def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
         if go and self._places.mode is mode:
