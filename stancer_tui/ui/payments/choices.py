@@ -45,6 +45,6 @@ def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo
 
 
 def _why(row: PaymentRow) -> str:
-    """The response code with its title, or what became of 3-D Secure; nothing where the status says it all."""
+    """The response code with its title, or what became of 3-D Secure; nothing where the status says all."""
     why = row_reason(row)
     return title_words(why, row.response) if why.code_leads or why.auth is not None else ""
