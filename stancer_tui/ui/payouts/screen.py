@@ -16,7 +16,6 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.by_ids import payments_by_ids
@@ -76,7 +75,7 @@ class PayoutScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: PayoutHost = host
         self.payout_id = payout_id
-        self.whose = self._whose
+        self.whose = lambda: row_of(self.table.current)
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
         self.members = MembersReading()

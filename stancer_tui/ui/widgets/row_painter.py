@@ -52,7 +52,7 @@ class RowPainter:
 
     def column_at(self, x: int) -> str | None:
         """The key of the column that stands in a cell of a line, None between two of them."""
-        start = _GUTTER
+        start = GUTTER
         for column, cells in self._shown:
             if start <= x < start + cells:
                 return column.key
