@@ -1,7 +1,6 @@
 """`stancer-tui journal --batches`: which refunds were confirmed together, and what came of each."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, BatchShape, shape_line
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
@@ -33,7 +33,8 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
         whose = "" if args.payment is None else " with this payment"
         print(f"No batches of refunds{whose} yet.", file=sys.stderr)
     if args.json:
-        print(json.dumps([_plain(each, changes[each.id]) for each in batches], indent=2))
+        for each in batches:
+            print(shape_line(_shape(each, changes[each.id])))
     elif args.csv:
         for values in _rows(batches):
             print(csv_line(values, end=""))
@@ -99,43 +100,44 @@ def _change_columns(change: BatchChange) -> Iterator[str]:
     yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
 
 
-def _plain(batch: Batch, changes: Sequence[BatchChange]) -> dict[str, object]:
-    """A batch for JSON: amounts in minor units, times in UTC, nothing left out."""
-    return {
-        "batch": batch.id,
-        "confirmed_at": _moment(batch.created_at),
-        "user": batch.owner.user,
-        "mode": _mode(batch),
-        "key_fingerprint": batch.key_fingerprint,
-        "reason": batch.reason.value,
-        "ticket": batch.ticket,
-        "state": batch.state.value,
-        "stopped": batch.stopped,
-        "app_version": batch.app_version,
-        "items": [
-            {
-                "payment": item.payment,
-                "amount": item.amount,
-                "currency": item.currency,
-                "intent": item.intent_id,
-                "state": _state(item),
-                "refund": _refund(item),
-                "note": item.note,
-            }
+def _shape(batch: Batch, changes: Sequence[BatchChange]) -> BatchShape:
+    """A batch for JSON: amounts in minor units too, times in UTC, nothing left out."""
+    return BatchShape(
+        batch=batch.id,
+        confirmed_at=_moment(batch.created_at),
+        confirmed_by=batch.owner.user,
+        mode="live" if batch.live else "test",
+        key_fingerprint=batch.key_fingerprint,
+        reason=batch.reason.value,
+        ticket=batch.ticket,
+        state=batch.state.value,
+        stopped=batch.stopped,
+        app_version=batch.app_version,
+        items=[
+            BatchItemShape(
+                payment=item.payment,
+                amount=item.amount,
+                currency=item.currency,
+                amount_decimal=str(decimal_amount(item.amount, item.currency)),
+                intent=item.intent_id,
+                state=_state(item),
+                refund=_refund(item),
+                note=item.note,
+            )
             for item in batch.items
         ],
-        "changes": [
-            {
-                "at": _moment(change.at),
-                "state": change.state.value,
-                "detail": change.detail,
-                "user": change.os_user,
-                "process": change.pid,
-                "app_version": change.app_version,
-            }
+        changes=[
+            BatchChangeShape(
+                at=_moment(change.at),
+                state=change.state.value,
+                detail=change.detail,
+                user=change.os_user,
+                process=change.pid,
+                app_version=change.app_version,
+            )
             for change in changes
         ],
-    }
+    )
 
 
 def _rows(batches: Sequence[Batch]) -> Iterator[list[Value]]:

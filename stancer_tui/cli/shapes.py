@@ -121,6 +121,53 @@ class JournalEntryShape:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchItemShape:
+    """One refund of a batch; `intent` and `refund` once there are such, `note` why it was left out."""
+
+    payment: str
+    amount: int
+    currency: str
+    amount_decimal: str
+    intent: str | None
+    state: str
+    refund: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChangeShape:
+    """One change of a batch's state."""
+
+    at: str
+    state: str
+    detail: str
+    user: str
+    process: int
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchShape:
+    """Refunds that were confirmed together on this machine, and what came of each; moments are in UTC."""
+
+    name: ClassVar[str] = "refund-batch"
+    version: ClassVar[int] = 1
+
+    batch: str
+    confirmed_at: str
+    confirmed_by: str
+    mode: ModeName
+    key_fingerprint: str
+    reason: str
+    ticket: str | None
+    state: str
+    stopped: str | None
+    app_version: str
+    items: list[BatchItemShape]
+    changes: list[BatchChangeShape]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingShape:
     """One thing that was looked at: what was found, and what to do where that helps."""
 
@@ -168,9 +215,16 @@ class RefundShape:
     sentence: str
 
 
-Shape = ObjectShape | CodeShape | JournalEntryShape | DoctorShape | RefundShape
+Shape = ObjectShape | CodeShape | JournalEntryShape | BatchShape | DoctorShape | RefundShape
 
-SHAPES: tuple[type[Shape], ...] = (ObjectShape, CodeShape, JournalEntryShape, DoctorShape, RefundShape)
+SHAPES: tuple[type[Shape], ...] = (
+    ObjectShape,
+    CodeShape,
+    JournalEntryShape,
+    BatchShape,
+    DoctorShape,
+    RefundShape,
+)
 """Every shape that a command prints."""
 
 
