@@ -50,6 +50,7 @@ def add_global_options(
         add("--api-url", metavar="URL", help="use another host, such as a sandbox"),
         add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
         add("--mask", action="store_true", help="hide customers' data on the screen"),
+        add("--no-mouse", action="store_true", help="leave the mouse to the terminal"),
         add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
     )
     if not of_demo:
@@ -125,6 +126,7 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
         api_url=api_url_of(args, settings),
         allow_custom_live_host=args.allow_custom_live_host,
         mask=args.mask or settings.ui.mask,
+        mouse=settings.ui.mouse and not args.no_mouse,
     )
 
 

@@ -63,7 +63,30 @@ def test_a_status_is_shown_for_every_object_that_has_it(capsys: Capture) -> None
 
 def test_a_settable_status_says_that_it_is_only_sent(capsys: Capture) -> None:
     assert run("capture", None, json_output=False) == 0
-    assert "never returned by it" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "never returned by it" in out
+    assert "Tell them" not in out
+
+
+def test_a_status_is_explained_as_a_code_is(capsys: Capture) -> None:
+    assert run("expired", None, json_output=False) == 0
+    lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    assert lines[0] == "expired  Not captured in time"
+    assert [line[:18].strip() for line in lines[1:] if line[2] != " "] == [
+        "Family",
+        "Meaning",
+        "Who can fix it",
+        "Retry",
+        "Tell them (EN)",
+        "Tell them (FR)",
+        "Source",
+    ]
+    assert "Approved" not in "".join(lines)
+
+
+def test_no_status_at_all_is_explained_too(capsys: Capture) -> None:
+    assert run("No Status", None, json_output=False) == 0
+    assert "no status  No attempt reported" in capsys.readouterr().out
 
 
 def test_501_is_known_as_the_answer_of_payouts_in_test_mode(capsys: Capture) -> None:

@@ -197,7 +197,7 @@ class PaymentScreen(DetailScreen):
                 self.row, self._index, now=self.now(), zone=self.zone, mask=self.host.mask
             )
         if self.payment is not None:
-            found += named_by(self.payment.raw, self.payment_id)
+            found += named_by(self.payment.raw, self.payment_id, mask=self.host.mask)
         found += [dispute_destination(each) for each in self.disputes]
         self.offer(found)
 

@@ -87,7 +87,12 @@ class PayoutScreen(DetailScreen):
             self._draw_soon,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
-        self._rest = Throttle(self._read_payments, self.set_timer)
+
+        def read_payments() -> None:
+            if self.desk is not None and self.is_current:
+                self.reading.look(partial(payments_by_ids, self.desk.payments.get))
+
+        self._rest = Throttle(read_payments, self.set_timer)
         self._draw_due = False
 
     def compose_body(self) -> ComposeResult:
@@ -205,10 +210,6 @@ class PayoutScreen(DetailScreen):
         self.query_one(RowPreview).show(preview)
         self.query_one("#strip", Static).update(preview.strip, layout=False)
         self._rest.call(_REST)
-
-    def _read_payments(self) -> None:
-        if self.desk is not None and self.is_current:
-            self.reading.look(partial(payments_by_ids, self.desk.payments.get))
 
     def action_kind(self, step: int) -> None:
         """Show the next kind of members, or the one before."""

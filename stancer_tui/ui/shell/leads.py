@@ -49,10 +49,9 @@ class SearchPayments:
 
 @dataclass(frozen=True, slots=True)
 class OpenPerson:
-    """Show a person: what they are found by, and the search that shows their payments alone."""
+    """Show a person, by one of their payments or by what was typed."""
 
     asked: Asked
-    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
             if loaded is not None and target.clue in PERSONAL:
                 for person in loaded.people(target.text, _PEOPLE):
                     line = _person_line(person, mask=loaded.mask)
-                    yield Lead(line, OpenPerson(person.asked, target.search))
+                    yield Lead(line, OpenPerson(person.asked))
             yield Lead(_loaded_line(target, loaded), SearchPayments(target.search))
         case _:
             pass
