@@ -44,10 +44,9 @@ def add_reading_commands(add_parser: AddParser) -> None:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("kind", choices=(*_KINDS, _PEOPLE))
-    add(
-        "query", nargs="?", metavar="QUERY", help="for people: an e-mail, a name, a phone, four digits, an id"
-    )
+    add("kind", choices=(*_KINDS, _PEOPLE), help="what to list")
+    about = "for people: a name, an e-mail, a phone number, four digits or an id"
+    add("query", nargs="?", metavar="QUERY", help=about)
     add("--since", type=_moment, metavar="DATE", help="created on or after this day or moment")
     add("--until", type=_moment, metavar="DATE", help="created up to this day's end, or before this moment")
     add("--order-id", metavar="ID", help="of this order (payments, disputes)")

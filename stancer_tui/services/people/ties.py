@@ -10,6 +10,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.query import Facet
 
@@ -23,27 +24,18 @@ MANY_NAMES = 3
 
 _MARKS = re.compile(r"[^\w]+|_")
 _PHONE = re.compile(r"\+?[0-9 .()/\-\u00a0\u202f\u2009\u2010-\u2015]+")
-_DIGITS = re.compile("[0-9]+")
-_FEWEST_DIGITS = 6
+_FEWEST_DIGITS, _LONGEST_NUMBER = 6, 40
 _LONGEST = 256
 """Characters of a name that are compared: what no person has is not taken apart letter by letter."""
 
 
 def phone_key(text: str | None) -> str | None:
-    """The digits of a telephone number with its country: `06 39…`, `0033 6 39…` and `+33 6 39…` are one.
-
-    A number of ten digits that begins with a single 0 is taken for a French one. None for what is none.
-    """
+    """A telephone number with its country: `06 39…` and `+33 6 39…` are one; None for what is none."""
     typed = _clean(text)
-    if not typed or len(typed) > 40 or not _PHONE.fullmatch(typed):
+    if not typed or len(typed) > _LONGEST_NUMBER or not _PHONE.fullmatch(typed):
         return None
-    digits = "".join(_DIGITS.findall(typed.replace("(0)", "")))
-    if not typed.startswith("+"):
-        if digits.startswith("00"):
-            digits = digits[2:]
-        elif digits.startswith("0") and len(digits) == 10:
-            digits = f"33{digits[1:]}"
-    return digits if len(digits) >= _FEWEST_DIGITS else None
+    key = phone_text(typed).partition("\n")[0]
+    return key if len(key) >= _FEWEST_DIGITS else None
 
 
 def email_key(text: str | None) -> str | None:
