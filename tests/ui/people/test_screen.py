@@ -70,7 +70,7 @@ async def test_one_key_shows_the_person_without_a_request(tmp_path: Path, size: 
         assert at.since(mark) == []
         shown = text_of(at)
         assert "Rémi Pham · remi.pham@poste.example · +33639981120" in shown
-        assert "in the loaded 7 days" in shown
+        assert "6 payments since Nov 21 · in the loaded 7 days" in shown
         # What Nora paid by the company's card and what a namesake did is in no sum.
         assert "paid 114.90 EUR in 4" in shown
         assert "back 4.90 EUR in 1" in shown
