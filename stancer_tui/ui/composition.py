@@ -297,6 +297,7 @@ class AccountParts:
             screens=program.open_screens,
             clock=program.clock,
             created=lambda mode, payment: self.windows.loader(mode).created(payment),
+            mask=program.mask,
         )
         self._closing.callback(writes.close)
         return writes

@@ -99,7 +99,9 @@ class RefundsInFlight:
             self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
         self.screens.show_badges()
         if left:
-            self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
+            clock = self.desk_clock
+            said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
+            self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
         with suppress(JournalUnavailable):  # it was said above
             await self.batches.follow(desk)
 
