@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, BatchShape, shape_line
+from stancer_tui.cli.journal_shapes import BatchChangeShape, BatchItemShape, BatchShape
+from stancer_tui.cli.shapes import shape_line
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount

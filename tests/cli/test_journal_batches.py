@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.cli.shapes import BatchShape
+from stancer_tui.cli.journal_shapes import BatchShape
 from stancer_tui.store import batch_table
 from stancer_tui.store.batch import BatchState
 from stancer_tui.store.intent import State
