@@ -14,6 +14,7 @@ from stancer_tui.services.search.jump import (
     KIND_WORDS,
     PERSONAL,
     AskReference,
+    Clue,
     Field,
     Nowhere,
     OpenCode,
@@ -109,8 +110,8 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
         case SearchLoaded():
             if loaded is not None and target.clue in PERSONAL:
                 for person in loaded.people(target.text, _PEOPLE):
-                    line = _person_line(person, mask=loaded.mask)
-                    yield Lead(line, OpenPerson(person.asked))
+                    if target.clue is not Clue.IBAN or _has_account(person, target.text):
+                        yield Lead(_person_line(person, mask=loaded.mask), OpenPerson(person.asked))
             yield Lead(_loaded_line(target, loaded), SearchPayments(target.search))
         case _:
             pass
@@ -129,6 +130,11 @@ def _loaded_line(target: SearchLoaded, loaded: LoadedSearch | None) -> Content:
         (f"{hits:,}" if hits else "none", "bold"),
         (f" of {len(loaded):,}{dates}", "$muted"),
     )
+
+
+def _has_account(person: Person, last4: str) -> bool:
+    """Whether they paid from an account that ends so, and not only with a card that does."""
+    return any(each.row.method == "sepa" and each.row.last4 == last4 for each in person.instruments)
 
 
 def _person_line(person: Person, *, mask: bool) -> Content:

@@ -250,3 +250,28 @@ async def test_the_payments_of_an_order_are_offered_newest_first(tmp_path: Path)
         links = top(at)
         assert isinstance(links, Links)
         assert [each.id for each in links.choices] == [named("paym", "twin"), named("paym", "first")]
+
+
+async def test_an_iban_is_of_nobody_whose_card_ends_as_it_does() -> None:
+    items = [
+        payment(
+            1,
+            method="card",
+            card={"id": f"card_{1:024d}", "brand": "visa", "last4": "2606"},
+            customer={"id": f"cust_{1:024d}", "name": "Bob Card"},
+        ),
+        payment(
+            2,
+            method="sepa",
+            sepa={"id": f"sepa_{2:024d}", "last4": "2606"},
+            customer={"id": f"cust_{2:024d}", "name": "Eve Account"},
+        ),
+    ]
+    async with demo(NARROW, desks=WireDesks(app=PaymentsApp(items))) as pilot:
+        await press(pilot, "colon")
+        await type_text(pilot, IBAN)
+        dialog = pilot.app.screen
+        assert isinstance(dialog, GoTo)
+        await until(pilot, lambda: not dialog.looking)
+        people = [each.line.plain for each in dialog.leads if isinstance(each.way, OpenPerson)]
+        assert people == ["Eve Account · sepa ··2606 · 1 payment"]
