@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from stancer_tui.models import moments
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment_row import PaymentRow, refund_state
 from stancer_tui.render import dates
 from stancer_tui.render.columns import BRANDS
 from stancer_tui.render.identity import day_and_time, person_text
@@ -18,6 +18,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, row_status
+from stancer_tui.services.payments.service import MOVING_REFUNDS
 from stancer_tui.services.people.ties import alike, name_words
 from stancer_tui.ui.widgets.payment_preview import toned
 
@@ -96,11 +97,19 @@ def _money_line(row: PaymentRow) -> Content:
         "   ",
         title_words(row_reason(row), row.response),
     ]
-    if row.refunded:
-        back, left = amount(row.refunded, row.currency), max(row.amount - row.refunded, 0)
-        kept = f", {amount(left, row.currency)} kept" if left else ""
-        parts.append((f"   {back} given back{kept}", "$text-accent"))
+    if gone := _gone_back(row):
+        parts.append((f"   {gone}", "$text-accent"))
     return Content.assemble(*parts)
+
+
+def _gone_back(row: PaymentRow) -> str:
+    """How much went back, how much is on its way, and what is kept of a payment that was taken."""
+    back = sum(each.amount for each in row.refunds if each.status == "refunded")
+    moving = sum(each.amount for each in row.refunds if each.status in MOVING_REFUNDS)
+    taken = refund_state(row.status, row.amount, row.refunded) is not None
+    kept = max(row.amount - row.refunded, 0) if taken else 0
+    parts = ((back, "given back"), (moving, "on its way back"), (kept, "kept"))
+    return ", ".join(f"{amount(part, row.currency)} {words}" for part, words in parts if part)
 
 
 def _when(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
