@@ -82,14 +82,14 @@ def head_lines(
 ) -> list[HeadLine]:
     """What the eye looks for first; `others` counts what else is loaded of the same person, safe to show."""
     return [
-        HeadLine(_money_line(row), _when(row, now=now, zone=zone)),
+        HeadLine(_money_line(row), _since(row, now=now, zone=zone)),
         HeadLine(_who(row, mask=mask), Content.assemble((others, "$muted"))),
         HeadLine(_how(row, payment, mask=mask), _what_for(row, mask=mask)),
     ]
 
 
 def _money_line(row: PaymentRow) -> Content:
-    """Amount, status and what it comes from; what was given back of it."""
+    """Amount, status and what it comes from."""
     parts: list[str | Content | tuple[str, str]] = [
         (amount(row.amount, row.currency), "bold"),
         (f" {safe(row.currency.upper(), 8)}   ", "$muted"),
@@ -97,8 +97,6 @@ def _money_line(row: PaymentRow) -> Content:
         "   ",
         title_words(row_reason(row), row.response),
     ]
-    if gone := _gone_back(row):
-        parts.append((f"   {gone}", "$text-accent"))
     return Content.assemble(*parts)
 
 
@@ -112,13 +110,13 @@ def _gone_back(row: PaymentRow) -> str:
     return ", ".join(f"{amount(part, row.currency)} {words}" for part, words in parts if part)
 
 
-def _when(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
+def _since(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
+    """When it was created, and what has gone back since."""
     at = moments.instant(row.created)
-    if at is None:
-        return Content.assemble((dates.NO_DATE, "$muted"))
-    return Content.assemble(
-        (f"{day_and_time(at, now=now, zone=zone)} · {dates.age(at, now, zone)}", "$muted")
-    )
+    when = day_and_time(at, now=now, zone=zone)
+    age = f" · {dates.age(at, now, zone)}" if at is not None else ""
+    gone = _gone_back(row)
+    return Content.assemble((gone, "$text-accent"), (f"{' · ' if gone else ''}{when}{age}", "$muted"))
 
 
 def _who(row: PaymentRow, *, mask: bool) -> Content:
