@@ -181,3 +181,13 @@ async def test_a_number_that_cannot_be_asked_for_says_so(tmp_path: Path) -> None
         at.desks.ear.refuse = lambda asked: None
         await press(at.pilot, "slash", "enter")
         assert names(at) == [named("paym", "lastmonth")]
+
+
+async def test_the_help_of_a_list_tells_how_to_search(tmp_path: Path) -> None:
+    async with agent(tmp_path, (80, 45)) as at:
+        await press(at.pilot, "question_mark", "end")
+        shown = text_of(at)
+        assert "Searching" in shown
+        assert "06 39 98 27 45" in shown
+        await press(at.pilot, "escape", "7", "question_mark", "end")
+        assert "Searching" not in text_of(at), "the reference has a search of its own"
