@@ -11,6 +11,9 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.models.moments import in_zone, is_date
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.listed import Listed
+from stancer_tui.render.safe import safe
+from stancer_tui.services.search.known_words import judged_status
+from stancer_tui.services.search.values import Unclear
 from stancer_tui.services.typed_dates import NotADay, read_day, without_year
 
 _MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
@@ -80,7 +83,7 @@ class ListFilter:
         """Whether a whole page of a list in date order comes after `until`."""
         if self.until is None or self.sent_since is None or not items:
             return False
-        created = [_created(item.raw) if isinstance(item, Listed) else item.created for item in items]
+        created = [created_of(item) for item in items]
         return all(each is not None and each >= self.until for each in created)
 
 
@@ -106,9 +109,16 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
         until=until,
         order_id=args.order_id,
         unique_id=args.unique_id,
-        statuses=frozenset(args.status or ()),
+        statuses=frozenset(_status(each, args.kind) for each in args.status or ()),
         limit=args.limit,
     )
+
+
+def _status(word: str, kind: str) -> str:
+    try:
+        return judged_status(word, kind.removesuffix("s"))
+    except Unclear as error:
+        raise Stop(Exit.USAGE, f"--status: {safe(error, 400)}") from None
 
 
 def moment(text: str) -> date | datetime | str:
@@ -155,6 +165,11 @@ def _seconds(at: datetime, zone: tzinfo) -> int:
     if seconds < 0:
         raise Stop(Exit.USAGE, "The API knows no date before 1970.")
     return int(seconds)
+
+
+def created_of(item: Listed | UnreadableRow) -> int | None:
+    """When an item was created (Unix seconds), where the API said so."""
+    return _created(item.raw) if isinstance(item, Listed) else item.created
 
 
 def _created(raw: Mapping[str, Any]) -> int | None:

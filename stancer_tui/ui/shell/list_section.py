@@ -22,6 +22,7 @@ from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.list_search import ListRows, ListSearch
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.shell.unseen_marks import unseen_marks
 from stancer_tui.ui.widgets.list_pane import ListPane, ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
@@ -54,6 +55,7 @@ class ListSection(DeskScreen):
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+        self.whose = lambda: None if (row := self.table.current) is None else self.KIND.payment(row)
         self.finder = ListSearch(
             lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
         )
@@ -97,6 +99,7 @@ class ListSection(DeskScreen):
         self.rows.sort(key, descending=descending)
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
+        self.table.head_clicked = self.arrangement.sort_by
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
@@ -128,8 +131,8 @@ class ListSection(DeskScreen):
         """What the list says of itself, with its sorting and what is marked."""
         status, rows, marks = self.status(), self.rows, self.table.marks
         marked = rows.of(marks) if marks else ()
-        in_view = sum(rows.records.position_of(key) is not None for key in marks)
-        words = self.KIND.marked_words(marked, len(marked) - in_view)
+        unseen = unseen_marks(self.table, rows, self.search.value)
+        words = self.KIND.marked_words(marked, unseen.hidden_words)
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress)
@@ -233,7 +236,9 @@ class ListSection(DeskScreen):
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
-        words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
+        unseen = unseen_marks(self.table, self.rows, self.search.value).words
+        which = f"the marked ones{f', {unseen}' if unseen else ''}" if marked else "as shown"
+        words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
         columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
         export(self.app, rows, columns, noun=noun, what="; ".join(filter(None, words)), file=file)

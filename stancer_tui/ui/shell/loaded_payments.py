@@ -59,6 +59,11 @@ class LoadedPayments:
     def __len__(self) -> int:
         return len(self.index)
 
+    @property
+    def unfinished(self) -> int | None:
+        """How many payments a reading that goes on has brought so far; None where nothing is being read."""
+        return len(self) if self.progress in {Progress.LOADING, Progress.LOOKING_BACK} else None
+
     def started(self) -> datetime | None:
         """A reading begins; the rows that are there stay.
 

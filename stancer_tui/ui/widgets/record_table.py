@@ -1,6 +1,6 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -110,6 +110,8 @@ class RecordTable(ScrollView, can_focus=True):
         self._others: tuple[Column[Any], ...] = ()
         self.matches: Matches | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
+        self.head_clicked: Callable[[str], object] = lambda _: None
+        """Called with the key of the column whose name was clicked."""
         self.records: Records = LineRecords()
         """What is drawn now; `show` draws others."""
         self._cursor_key: str | None = None
@@ -266,9 +268,13 @@ class RecordTable(ScrollView, can_focus=True):
     on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
-        """One click moves the cursor, a second opens."""
+        """One click moves the cursor, a second opens; on the name of a column its owner is told."""
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER or position >= len(self.records):
+        if event.y < _HEADER:
+            if (column := self._painter.column_at(event.x)) is not None:
+                self.head_clicked(column)
+            return
+        if position >= len(self.records):
             return
         if position == self.cursor and event.chain > 1:
             self.action_open()

@@ -50,6 +50,15 @@ class RowPainter:
         )
         return self._line(text, "header")
 
+    def column_at(self, x: int) -> str | None:
+        """The key of the column that stands in a cell of a line, None between two of them."""
+        start = GUTTER
+        for column, cells in self._shown:
+            if start <= x < start + cells:
+                return column.key
+            start += cells + GAP
+        return None
+
     def skeleton(self) -> Strip:
         """A row that is still expected."""
         text = " " * GUTTER + (" " * GAP).join(
