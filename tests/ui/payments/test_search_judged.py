@@ -171,6 +171,20 @@ async def test_dates_before_the_loaded_ones_are_said_to_be(tmp_path: Path) -> No
         assert "The search asks for dates before these." in text_of(at)
 
 
+async def test_what_was_answered_is_not_asked_again_after_a_failure(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "X-99")
+        at.desks.ear.refuse = lambda asked: 403 if "unique_id=" in asked.query else None
+        await press(at.pilot, "enter")
+        assert "! " in text_of(at)
+        at.desks.ear.refuse = lambda asked: None
+        mark = len(at.desks.asked)
+        await press(at.pilot, "slash", "enter")
+        (again,) = at.since(mark)
+        assert "unique_id=X-99" in again
+        assert "Stancer has none with this order number or unique id" in words(at)
+
+
 async def test_a_number_that_cannot_be_asked_for_says_so(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, "OLD-10")
