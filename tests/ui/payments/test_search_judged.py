@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.desks.ticket_shop import Agent, agent, named
@@ -205,3 +206,23 @@ async def test_the_help_of_a_list_tells_how_to_search(tmp_path: Path) -> None:
         assert "06 39 98 27 45" in shown
         await press(at.pilot, "escape", "7", "question_mark", "end")
         assert "Searching" not in text_of(at), "the reference has a search of its own"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "label"),
+    [
+        ("01/11", "07/11", "2026-11-01 to 2026-11-07"),
+        ("hier", "hier", "2026-11-20"),
+        ("20 oct", "2 nov 2026", "2026-10-20 to 2026-11-02"),
+    ],
+)
+async def test_the_dates_dialog_reads_the_same_days(
+    tmp_path: Path, since: str, until: str, label: str
+) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "d")
+        for field, text in (("since", since), ("until", until)):
+            at.pilot.app.screen.query_one(f"#{field}", Input).value = text
+        await at.pilot.click("#load")
+        await press(at.pilot, "j")
+        assert label in title(at)
