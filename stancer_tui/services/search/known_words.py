@@ -10,7 +10,7 @@ from stancer_tui.services.search.values import Unclear
 Seen = Callable[[str], Sequence[str]]
 """The values of a word field in the loaded rows, the most frequent first."""
 
-DERIVED = ("refunded", "part_refunded", "unreadable")
+DERIVED = ("refunded", "part_refunded", "to_refund", "refund_sent", "refund", "unreadable")
 """What a list of payments says beside the API's statuses."""
 
 NONE = "none"
@@ -61,7 +61,7 @@ def judged(field: str, words: Sequence[str], seen: Seen | None, *, payments: boo
         if any(each.startswith(word) for each in known):
             continue
         if field not in CLOSED and seen is not None:
-            known = (*known, *seen(field))
+            known = (*known, *map(fold, seen(field)))
         if not any(each.startswith(word) for each in known):
             wrong = (
                 f"{word} is no {field}" if field in {"status", "method"} else f"There is no {field}:{word}"
