@@ -142,7 +142,7 @@ class DeskHeader(Widget):
 
     def _mode_word(self) -> Content:
         word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
-        style = "bold $background on $error" if self.mode.live else "bold $background on $success"
+        style = "bold $background on $live" if self.mode.live else "bold $background on $success"
         shown = Content.assemble((f"▌{word}▐", style))
         return Content.assemble(shown, (" READ-ONLY", "bold $text-warning")) if self.read_only else shown
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
+from stancer_tui.ui.widgets.readable import readable_style
 
 GUTTER = 2
 """Cells before the first column: the cursor and the mark."""
@@ -52,7 +53,7 @@ class RowPainter:
 
     def column_at(self, x: int) -> str | None:
         """The key of the column that stands in a cell of a line, None between two of them."""
-        start = _GUTTER
+        start = GUTTER
         for column, cells in self._shown:
             if start <= x < start + cells:
                 return column.key
@@ -107,6 +108,8 @@ class RowPainter:
             style = self._style_of(None)
             for name in names:
                 style += self._style_of(name)
+            if "skeleton" not in names:
+                style = readable_style(style)
             self.styles[names] = style
         return style
 
