@@ -10,6 +10,7 @@ from io import TextIOWrapper
 from operator import attrgetter
 from pathlib import Path
 
+from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
@@ -51,9 +52,11 @@ class Entry:
 def run(args: argparse.Namespace) -> int:
     """Print the journal, newest first, and return the exit code; needs no key and no network."""
     path = journal_file(desk_options_of(args))
-    entries = _entries(path, args.payment, args.limit)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    if args.batches:
+        return journal_batches.run(path, args)
+    entries = _entries(path, args.payment, args.limit)
     if not entries:
         print(_nothing(path, args.payment), file=sys.stderr)
     if args.json:

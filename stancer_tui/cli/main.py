@@ -123,6 +123,7 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/journal-entry/1")
     form.add_argument("--csv", action="store_true", help="print CSV")
+    parser.add_argument("--batches", action="store_true", help="print what was confirmed together instead")
     parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")
     parser.add_argument("--limit", type=count, metavar="N", help="only the newest N")
     parser.add_argument("--audit", action="store_true", help="print every change of state")

@@ -63,4 +63,9 @@ def _how_far(refund: PastRefund) -> str:
 def _by_whom(refund: PastRefund, *, mask: bool) -> str:
     if refund.by is None:
         return NOT_HERE if refund.journal_read else NOT_KNOWN
-    return f"by {safe(refund.by[:1])}•••" if mask else f"by {safe(refund.by)}"
+    return f"by {colleague_text(refund.by, mask=mask)}"
+
+
+def colleague_text(user: str, *, mask: bool = False) -> str:
+    """The user of this machine who confirmed a refund; with `mask` only the first letter."""
+    return f"{safe(user[:1])}•••" if mask else safe(user)

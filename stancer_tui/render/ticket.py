@@ -12,7 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.reasons import payment_reason, title_words
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import payment_status, refund_status, row_status
+from stancer_tui.render.status import refund_status, row_status, whole_status
 
 REFUNDS = 3
 """Refunds named one by one; more are summed."""
@@ -78,7 +78,7 @@ def _or_none(value: str | None) -> str:
 
 
 def _status(payment: Payment) -> str:
-    return payment_status(payment.status, amount=payment.amount, refunded=payment.refunded.amount).word
+    return whole_status(payment).word
 
 
 def _means(payment: Payment) -> str:

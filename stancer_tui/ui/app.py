@@ -221,11 +221,15 @@ class StancerApp(CrashGuard[int]):
         else:
             leave()
 
-    def action_unsettled(self) -> None:
-        """List the payments whose creation has no known outcome."""
+    def action_unfinished(self, what: str) -> None:
+        """Show the batch of refunds that is under way, or payments whose creation has no known outcome."""
+        mode = self.parts.places.mode
+        if what == "batch":
+            self.parts.refunds.batches.show_last(mode)
+            return
         from stancer_tui.ui.payments.unsettled_dialog import show_unsettled
 
-        desk = self.parts.pending_requests.desk(self.parts.places.mode)
+        desk = self.parts.pending_requests.desk(mode)
         if desk is not None:
             show_unsettled(self.parts.payment_writes, desk)
 

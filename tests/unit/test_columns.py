@@ -161,6 +161,6 @@ def test_every_field_of_a_row_can_be_searched(typed: str) -> None:
 
 
 def test_words_of_the_screen_and_plain_amounts_are_found() -> None:
-    text = search_text(row(amount=123456, refunds=[{"amount": 100}], response="51"))
+    text = search_text(row(amount=123456, refunds=[{"amount": 100, "status": "refunded"}], response="51"))
     assert all(word in text for word in ("part refunded", "captured", "1,234.56", "1234.56", "51"))
     assert "unreadable" in search_text(BROKEN)

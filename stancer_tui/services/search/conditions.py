@@ -117,7 +117,7 @@ Rows = Sequence[ListedPayment]
 
 
 def status(rows: Rows) -> list[str]:
-    """The API's status, and what the refunds make of it: "captured refunded", "captured part_refunded"."""
+    """The API's status, and what the refunds make of it: "captured refunded", "captured to_refund"."""
     return [
         (_refunded_status(row) if row.refunded else row.status or "")
         if type(row) is PaymentRow
@@ -127,7 +127,8 @@ def status(rows: Rows) -> list[str]:
 
 
 def _refunded_status(row: PaymentRow) -> str:
-    derived = refund_state(row.status, row.amount, row.refunded)
+    steps = [refund.status for refund in row.refunds]
+    derived = refund_state(row.status, row.amount, row.refunded, steps)
     return f"{row.status} {derived.replace(' ', '_')}" if derived else row.status or ""
 
 

@@ -10,7 +10,7 @@ from stancer_tui.services.search.values import Unclear
 Seen = Callable[[str], Sequence[str]]
 """The values of a word field in the loaded rows, the most frequent first."""
 
-DERIVED = ("refunded", "part_refunded", "unreadable")
+DERIVED = ("refunded", "part_refunded", "to_refund", "refund_sent", "refund", "unreadable")
 """What a list of payments says beside the API's statuses."""
 
 NONE = "none"

@@ -224,14 +224,17 @@ class PaymentsScreen(ListSection):
         self.table.action_first()
 
     def action_refund(self) -> None:
-        """Open the refund form for the payment under the cursor; several are not refunded at once."""
+        """Open the refund form for the payment under the cursor; of several that are marked, their review."""
         row = self.table.current
-        if self.selection.several:
-            from stancer_tui.services.refunds.words import SEVERAL_PAYMENTS
+        if self.selection.several and self.desk is not None:
 
-            self.notify(
-                SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
-            )
+            def begun() -> None:
+                self.table.marks.clear()  # they are being refunded: not marked for something else
+                self.draw()
+
+            marked = self.rows.of(self.table.marks)
+            hidden = [row.id for row in marked if row.id and self.rows.view.position_of(row.id) is None]
+            self.host.refunds.batches.review(self.desk, marked, hidden, begun)
         elif row is not None and row.id is not None:
             self.host.open_refund(self.mode, row.id)
 

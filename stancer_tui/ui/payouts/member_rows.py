@@ -39,6 +39,13 @@ class MemberLine:
         return row_status(self.item.row) if self.item.row is not None else None
 
 
+def row_of(line: object) -> PaymentRow | None:
+    """The payment that a line is, or that is behind it, as far as it is known."""
+    if not isinstance(line, MemberLine) or not isinstance(line.item, Member):
+        return None
+    return line.item.row or line.payment
+
+
 def member_columns(
     zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
 ) -> tuple[Column[MemberLine], ...]:

@@ -16,7 +16,6 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.by_ids import payments_by_ids
@@ -28,7 +27,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
 from stancer_tui.ui.payouts.member_list import KINDS, MemberList, unknown_payments
 from stancer_tui.ui.payouts.member_preview import member_preview
-from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns, row_of
 from stancer_tui.ui.payouts.reading import MembersReading
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.detail_screen import DetailScreen
@@ -76,7 +75,7 @@ class PayoutScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: PayoutHost = host
         self.payout_id = payout_id
-        self.whose = self._whose
+        self.whose = lambda: row_of(self.table.current)
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
         self.members = MembersReading()
@@ -246,10 +245,6 @@ class PayoutScreen(DetailScreen):
             self.workers.cancel_group(self, "read")
         else:
             super().action_back()
-
-    def _whose(self) -> PaymentRow | None:
-        line = self.table.current
-        return line.payment if isinstance(line, MemberLine) else None
 
     def to_watch(self) -> Subject:
         """The payout."""

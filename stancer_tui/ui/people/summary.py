@@ -148,7 +148,8 @@ def doubts_content(person: Person, *, mask: bool) -> Content:
 def _shared_words(shared: SharedTie, *, mask: bool) -> str:
     payments = f"{shared.payments:,} payment{'' if shared.payments == 1 else 's'}"
     named = [personal(name, mask=mask) for name in shared.names[:2]]
-    who = " and ".join([*named, "others"] if len(shared.names) > len(named) else named or ["others"])
+    more = " and others" if len(shared.names) > len(named) else ""
+    who = f"{', '.join(named)}{more}" if named else "others"
     marked = "" if len(shared.names) > MANY_NAMES else f", marked {PERHAPS} below"
     return f"! {who} used the same {shared.tie} in {payments}: not counted{marked}."
 

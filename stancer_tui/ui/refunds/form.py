@@ -324,7 +324,7 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock)
+            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock, self.refunds.loaded(self.mode))
             self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")

@@ -201,7 +201,7 @@ class RefundsScreen(ListSection):
         if self.desk is not None and line.intent is not None:
             payment = line.payment
             self.app.push_screen(
-                IntentDialog(self.desk, line.intent, self.host.clock),
+                IntentDialog(self.desk, line.intent, self.host.clock, self.host.refunds.loaded(self.mode)),
                 lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:

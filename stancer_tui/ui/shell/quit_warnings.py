@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
 
 REFUND = "The refund may have been made: the next start finds out and tells you."
+BATCH = "What the batch has not sent yet stays unsent; the next start lists it and asks whether to go on."
 _FORGOTTEN = "the journal cannot be used, so nothing here will tell you."
 
 
@@ -71,7 +72,7 @@ class Leaving:
     @property
     def title(self) -> str:
         """What stands in the way."""
-        if REFUND in self.sent:
+        if REFUND in self.sent or BATCH in self.sent:
             return "A refund is being sent"
         return "Something is being sent" if self.sent else "Leave, and stop watching?"
 

@@ -201,10 +201,12 @@ class StoredObjectScreen(ObjectScreen):
         if self.refuses("delete") or self.desk is None or self.item is None:
             return
         from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
+        from stancer_tui.ui.stored.deletion_facts import deletion_facts
 
-        name = "" if self.host.mask else safe(stored_objects.name_of(self.item))
+        payments, clock = self.host.windows.payments(self.mode).index, self.host.clock
+        facts = deletion_facts(self.item, payments, now=clock.now(), zone=clock.zone, mask=self.host.mask)
         question = ConfirmDeletion(
-            self.noun, name, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
+            self.noun, facts, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
         )
         self.app.push_screen(question, partial(self._delete, self.desk))
 
