@@ -168,6 +168,7 @@ async def test_what_is_left_for_good_is_not_offered_again(world: World) -> None:
         batch = await till.ended(run)
         await till.batches.leave(batch)
         assert await till.batches.left() == ()
+        assert (run.progress.phase, run.progress.batch.waiting) == (Phase.ENDED, ())
         with pytest.raises(BatchBusy):
             await till.batches.go_on(batch, await till.rest(batch))
     assert [item.state for item in world.batches()[0].items[1:]] == [ItemState.SKIPPED] * 4

@@ -135,6 +135,11 @@ class BatchRun:
         if self.asks:
             self._answered.set()
 
+    def leave(self, batch: Batch) -> None:
+        """What waited of it is left for good: `batch` is as it ended."""
+        self._take(batch)
+        self._show(BatchProgress(self.progress.batch, Phase.ENDED))
+
     def moved(self, progress: RefundProgress) -> None:
         """An intent took a step: an unknown outcome is found out later, a refusal is proved later."""
         if self._know(progress.intent):

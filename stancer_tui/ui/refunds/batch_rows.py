@@ -134,7 +134,7 @@ def _outcome(item: BatchItem, *, now: bool) -> str:
         return "✓ cancelled" if cancelled else _STATES[intent.state]
     if item.note is not None:
         return f"– left out: {safe(item.note, 200)}"
-    return "› reading, then sending…" if now else "waits"
+    return "› reading, then sending…" if now else "not sent yet"
 
 
 def review_columns() -> tuple[Column[ReviewLine], ...]:

@@ -51,6 +51,7 @@ class Batches:
         self._notify = notify
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
+        self._left: dict[Mode, Batch] = {}
         self._begun: Callable[[], None] = lambda: None
 
     async def follow(self, desk: Desk) -> None:
@@ -63,12 +64,15 @@ class Batches:
         left = await desk.refund_batches.left()
         await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
         for batch in left:
+            self._left[desk.mode] = batch
             self._show(desk, batch)
+        self._changed()
 
     def close(self) -> None:
         """The desks are closed: what was known of them does not hold for the next ones."""
         self._desks.clear()
         self._rows.clear()
+        self._left.clear()
 
     def review(
         self, desk: Desk, rows: Sequence[ListedPayment], hidden: Collection[str], begun: Callable[[], None]
@@ -142,11 +146,12 @@ class Batches:
     def _badge(self, mode: Mode, *, other: bool = False) -> str:
         desk = self._desks.get(mode)
         run = desk.refund_batches.run if desk is not None else None
-        if run is None:
+        batch = self._left.get(mode) if run is None else run.progress.batch
+        if batch is None:
             return ""
-        batch, where = run.progress.batch, f" in {mode}" if other else ""
+        where = f" in {mode}" if other else ""
         number = f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
-        if not run.over:
+        if run is not None and not run.over:
             asks = " asks" if run.asks else ""
             return f"batch {number}{asks}{where}"
         return f"batch stopped at {number}{where}" if batch.waiting else ""
@@ -210,6 +215,7 @@ class Batches:
         else:
             self._begun()
             self._begun = lambda: None
+            self._left.pop(desk.mode, None)
             self._changed()
             if review.is_current:
                 review.dismiss(run.progress.batch)
@@ -244,10 +250,9 @@ class Batches:
         except (BatchBusy, JournalUnavailable) as trouble:
             self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
         else:
-            number = len(batch.waiting)
-            self._notify(
-                "The rest of the batch is left", f"{number} not sent: no money moved.", "information"
-            )
+            self._left.pop(desk.mode, None)
+            text = f"{len(batch.waiting)} not sent: no money moved."
+            self._notify("The rest of the batch is left", text, "information")
         self._changed()
 
     def _moved(self, desk: Desk, progress: "BatchProgress") -> None:

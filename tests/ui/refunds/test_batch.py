@@ -317,6 +317,7 @@ async def test_the_next_start_says_what_was_not_sent_and_goes_on_after_a_new_con
         await at.until("The program was left while it ran.")
         assert "2 not sent" in at.text
         assert at.wire.posts == 0, "nothing is sent by itself"
+        assert "batch stopped at 1 of 3" in at.text
         dialog = at.app.screen
         at.clock.advance(1)
         dialog.query_one("#rest", Button).press()
@@ -344,6 +345,7 @@ async def test_the_rest_can_be_left_for_good(tmp_path: Path) -> None:
         at.app.screen.query_one("#leave", Button).press()
         await settled(at.pilot)
         assert any("2 not sent: no money moved." in each for each in notices(at.app)), notices(at.app)
+        assert "batch stopped" not in at.text
     async with counter(tmp_path) as at:
         assert not any(isinstance(each, BatchDialog) for each in at.app.screen_stack)
         assert at.wire.posts == 0
