@@ -37,7 +37,7 @@ ROOMS = (
     ("app",),
     ("registry",),
     ("composition",),
-    ("overview",),
+    ("overview", "people"),
     ("payments", "payouts", "checks", "stored", "watch", "reference"),
     ("disputes", "refunds"),
     ("forms",),

@@ -67,6 +67,7 @@ def _asked(args: argparse.Namespace) -> Asked:
         consents=frozenset(consent for given, consent in consents if given),
         yes=args.yes,
         wait=min(args.wait, _LONGEST_WAIT),
+        mask=args.mask,
     )
 
 
@@ -94,7 +95,7 @@ def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
     plan = runner.run(command.begin())
     if isinstance(plan, Ending):
         return plan
-    for line in plan.lines(command.mode):
+    for line in plan.lines():
         say(line)
     if not command.asked.yes and not _confirmed(plan):
         return not_begun("not_confirmed", "Not confirmed.")

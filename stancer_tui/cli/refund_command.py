@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
+from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
+from stancer_tui.cli.refund_about import about_lines
 from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
-from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import error_message
@@ -36,33 +37,31 @@ class Asked:
     yes: bool
     wait: int
     """Seconds to look for an outcome that is not known."""
+    mask: bool = False
+    """Whether persons are hidden."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A refund that can be sent: the offer, and the amount in minor units."""
+    """A refund that can be sent: the offer, the amount in minor units, and what is known of the payment."""
 
     offer: Offer
     amount: int
+    about: tuple[str, ...] = ()
 
     @property
     def verb(self) -> str:
         """What would be done."""
         return "cancel the payment before capture" if self.offer.kind is RefundKind.CANCEL else "refund it"
 
-    def lines(self, mode: Mode) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
         """What a person reads before confirming."""
         offer = self.offer
-        yield f"Payment           {safe(offer.payment.id)} ({mode})"
-        yield f"Captured          {money(offer.money(offer.captured))}"
-        yield f"Already refunded  {money(offer.money(offer.refunded))}"
-        yield f"Can be refunded   {money(offer.money(offer.available))}"
+        yield from self.about
         if offer.kind is RefundKind.CANCEL:
             yield f"Cancel before capture: the whole payment of {money(offer.money(self.amount))}."
         else:
             yield f"Refund            {money(offer.money(self.amount))}"
-        for refund in offer.lost:
-            yield f"Did not go back   {money(offer.money(refund.amount))} ({safe(refund.status)})"
         if offer.leaves_too_little(self.amount):
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
@@ -78,6 +77,7 @@ class RefundCommand:
         self.mode = desk.mode
         self._client = desk.client
         self._refunds = desk.refunds
+        self._now = desk.now
         self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
 
@@ -125,7 +125,17 @@ class RefundCommand:
             return resumed
         if isinstance(offered, Stop):
             raise offered
-        return self._planned(offered)
+        plan = self._planned(offered)
+        return replace(plan, about=await self._about(offered)) if isinstance(plan, Plan) else plan
+
+    async def _about(self, offer: Offer) -> tuple[str, ...]:
+        """Whose payment it is, and who refunded before."""
+        try:
+            journal = await self._refunds.history()
+        except JournalUnavailable:
+            journal = None
+        zone, mask = local_zone(), self.asked.mask
+        return tuple(about_lines(offer, journal, self.mode, now=self._now(), zone=zone, mask=mask))
 
     async def _offered(self) -> Offer | Stop:
         try:

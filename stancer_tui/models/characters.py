@@ -25,12 +25,14 @@ _JOINED = "\u0590-\u17b3\u17b6-\u180a\u1810-\u200a\u2010-\ufdff\ufe10-\U000dffff
 IDLE_JOINER = f"[{_JOINERS}](?![{_JOINED}])|(?<![{_JOINED}])[{_JOINERS}]"
 """A regular expression: a joiner that joins nothing."""
 
-_UNSEEN = re.compile(f"[{DIRECTIONS}{INVISIBLE}]|{IDLE_JOINER}")
+_UNSEEN = re.compile(f"[{DIRECTIONS}{INVISIBLE}]")
+_IDLE = re.compile(IDLE_JOINER)
 
 
 def without_unseen(text: str) -> str:
     """`text` without what nobody sees; what joins letters or chooses a glyph stays."""
-    return text if text.isascii() else _UNSEEN.sub("", text)
+    # What is unseen goes first: a joiner that had only that to join is idle.
+    return text if text.isascii() else _IDLE.sub("", _UNSEEN.sub("", text))
 
 
 def named(character: str) -> str:

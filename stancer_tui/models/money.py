@@ -11,12 +11,21 @@ _NONE = frozenset(
 )
 _THREE = frozenset({"bhd", "iqd", "jod", "kwd", "lyd", "omr", "tnd"})
 _DECIMALS = {**dict.fromkeys(_NONE, 0), **dict.fromkeys(_THREE, 3), "clf": 4, "uyw": 4}
-"""ISO 4217's currencies whose minor unit is not a hundredth."""
+"""The currencies whose minor unit is not a hundredth (ISO 4217, list one of the maintenance agency SIX)."""
 
 
 def exponent(currency: str) -> int:
     """Decimals of `currency` (ISO 4217); unknown codes count two."""
     return _DECIMALS.get(currency.lower(), 2)
+
+
+def hundredths_of(amount: int, currency: str) -> float:
+    """Minor units as hundredths of the currency's unit: 100 for a yen, a tenth for a Tunisian millime."""
+    decimals = exponent(currency)
+    if decimals == 2:
+        return amount
+    # Divided by a whole number, so that the float is the one nearest to the amount as it is typed.
+    return amount * 100 if not decimals else amount / 10 ** (decimals - 2)
 
 
 @dataclass(frozen=True, slots=True, order=False)

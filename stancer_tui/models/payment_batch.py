@@ -45,6 +45,8 @@ class _Refund(msgspec.Struct, gc=False):
     id: str | None = None
     status: str | None = None
     created: _Moment | None = None
+    date_refund: _Moment | None = None
+    date_bank: _Moment | None = None
 
 
 class _Payment(msgspec.Struct, gc=False):
@@ -135,4 +137,11 @@ def _row(payment: _Payment) -> PaymentRow:
 
 
 def _refund(refund: _Refund) -> ListedRefund:
-    return ListedRefund(refund.id, refund.amount, _word(refund.status), refund.created)
+    return ListedRefund(
+        refund.id,
+        refund.amount,
+        _word(refund.status),
+        refund.created,
+        refund.date_refund,
+        refund.date_bank,
+    )

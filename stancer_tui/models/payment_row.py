@@ -3,7 +3,7 @@
 A third of the time that whole `Payment`s take (docs/performance.md, "Whole pages at once").
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
@@ -12,12 +12,18 @@ from stancer_tui.models.moments import is_date
 
 
 class ListedRefund(NamedTuple):
-    """A refund as a listed payment carries it: `created` in Unix seconds, the currency is the payment's."""
+    """A refund as a listed payment carries it: the currency is the payment's, times are Unix seconds.
+
+    `sent` is when Stancer sent it to the bank, `settled` when the bank delivered it (reference: Refunds,
+    `date_refund` and `date_bank`).
+    """
 
     id: str | None
     amount: int
     status: str | None
     created: int | None
+    sent: int | None = None
+    settled: int | None = None
 
 
 class PaymentRow(NamedTuple):
@@ -69,6 +75,9 @@ class UnreadableItem(ValueError):
 
 
 _LOST = frozenset({"failed", "not_honored"})
+_STEPS = {"to_refund": "to refund", "refund_sent": "refund sent", "refunded": "refunded"}
+"""The way of a refund that counts, from its start to its end, and its words."""
+
 _GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
 
 
@@ -77,13 +86,23 @@ def given_back(refunds: tuple[ListedRefund, ...]) -> int:
     return sum(refund.amount for refund in refunds if refund.status not in _LOST) if refunds else 0
 
 
-def refund_state(status: str | None, amount: int, refunded: int) -> str | None:
-    """ "refunded" or "part refunded": no statuses of the API, derived from the refunds that count.
+def refund_state(
+    status: str | None, amount: int, refunded: int, refunds: Iterable[str | None] = ()
+) -> str | None:
+    """What the refunds that count make of a payment; no status of the API, but in the words of theirs.
 
-    None where nothing was given back, and where the API's own status says more than the refunds do.
+    `refunds` are their statuses: the one that is least far leads, so that "refunded" and "part refunded" are
+    said only when all of it went back. "refund" stands for one whose status is not known. None where nothing
+    was given back, and where the API's own status says more than the refunds do.
     """
     if refunded <= 0 or status not in _GIVEN_BACK_FROM:
         return None
+    steps = {each for each in refunds if each not in _LOST}
+    if steps - _STEPS.keys():
+        return "refund"
+    for step, words in _STEPS.items():
+        if step in steps and step != "refunded":
+            return words
     return "refunded" if refunded >= amount else "part refunded"
 
 
@@ -129,6 +148,8 @@ def _refunds(refunds: Any) -> tuple[ListedRefund, ...]:
             refund["amount"],
             _word(refund.get("status")),
             _timestamp(refund.get("created")),
+            _timestamp(refund.get("date_refund")),
+            _timestamp(refund.get("date_bank")),
         )
         for refund in refunds
         if isinstance(refund, dict) and type(refund.get("amount")) is int and refund["amount"] > 0

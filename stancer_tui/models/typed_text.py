@@ -15,7 +15,8 @@ def cleaned(text: str) -> str:
 
     What else does not belong stays, so that whoever reads the value can name it.
     """
-    return re.sub(r"\s", " ", without_unseen(re.sub(r"\s*[\r\n\u2028\u2029]+\s*", " ", text))).strip()
+    line = re.sub(r"\s", " ", re.sub(r"\s*[\r\n\u2028\u2029]+\s*", " ", text))
+    return without_unseen(line).strip()
 
 
 def packed(text: str) -> str:

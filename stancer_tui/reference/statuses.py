@@ -1,9 +1,11 @@
-"""Statuses: what a status means on the object that carries it."""
+"""Statuses: what a status means on the object that carries it, and what is advised."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
+from stancer_tui.reference.codes import Fixer, Retry
 from stancer_tui.reference.tables import table as packaged
 
 OBJECT_WORDS = {
@@ -23,37 +25,61 @@ OBJECTS = tuple(OBJECT_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class StatusEntry:
-    """What is known of one status of one object.
+    """What is known of one status of one object, and this program's advice on it.
 
-    `settable` words are sent to the API and never answered by it. `documented` is False for a status that
-    no table of the reference lists.
+    `say_en` and `say_fr` may be told to the customer as they stand. `settable` words are sent to the API and
+    never answered by it: nothing is advised on them, and their sentences are empty. `documented` is False for
+    a status that no table of the reference lists.
     """
 
     object: str
     status: str
     title: str
     meaning: str
+    fixer: Fixer
+    retry: Retry
+    retry_note: str
+    say_en: str
+    say_fr: str
     settable: bool
     source: str
     documented: bool
+
+
+NO_STATUS = "no status"
+"""How a payment without a status is named."""
+
+
+def _entry(kind: str, word: str, row: dict[str, Any], source: str) -> StatusEntry:
+    words = packaged("customer_words")[row["say"]] if "say" in row else {"en": "", "fr": ""}
+    return StatusEntry(
+        object=kind,
+        status=word,
+        title=row["title"],
+        meaning=row["meaning"],
+        fixer=Fixer(row.get("fixer", Fixer.NOBODY)),
+        retry=Retry(row.get("retry", Retry.NOT_NEEDED)),
+        retry_note=row.get("retry_note", ""),
+        say_en=words["en"],
+        say_fr=words["fr"],
+        settable=row.get("settable", False),
+        source=row.get("source", source),
+        documented=row.get("documented", True),
+    )
 
 
 @cache
 def entries(kind: str) -> tuple[StatusEntry, ...]:
     """Every status of the object `kind`. Raises `KeyError` for a word that is not one of `OBJECTS`."""
     section = packaged("statuses")[kind]
-    return tuple(
-        StatusEntry(
-            object=kind,
-            status=word,
-            title=row["title"],
-            meaning=row["meaning"],
-            settable=row.get("settable", False),
-            source=row.get("source", section["source"]),
-            documented=row.get("documented", True),
-        )
-        for word, row in section["status"].items()
-    )
+    return tuple(_entry(kind, word, row, section["source"]) for word, row in section["status"].items())
+
+
+@cache
+def no_status() -> StatusEntry:
+    """What it means that a payment has no status: a fact of the API for which its tables have no word."""
+    row = packaged("statuses")["no_status"]
+    return _entry("payment", NO_STATUS, row, row["source"])
 
 
 def normalise(word: str) -> str:
@@ -70,16 +96,32 @@ def status(kind: str, word: str) -> StatusEntry | None:
 
 
 def find(word: str) -> list[StatusEntry]:
-    """The entries of the status `word` on every object that has it."""
+    """The entries of the status `word` on every object that has it; `NO_STATUS` is found too."""
+    if normalise(word) == NO_STATUS:
+        return [no_status()]
     return [entry for kind in OBJECTS if (entry := status(kind, word)) is not None]
+
+
+def everything() -> list[StatusEntry]:
+    """Every entry there is, by object."""
+    return [no_status(), *(entry for kind in OBJECTS for entry in entries(kind))]
 
 
 def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
     """The entries that hold every word of `text`, both spelled as `fold` does; all for an empty text."""
     words = fold(text).split()
-    return [entry for kind in OBJECTS for entry in entries(kind) if _holds(entry, words, fold)]
+    return [entry for entry in everything() if _holds(entry, words, fold)]
 
 
 def _holds(entry: StatusEntry, words: list[str], fold: Callable[[str], str]) -> bool:
-    haystack = fold(f"{entry.object} {entry.status} {entry.title} {entry.meaning}")
+    spoken = (
+        entry.object,
+        entry.status,
+        entry.title,
+        entry.meaning,
+        entry.retry_note,
+        entry.say_en,
+        entry.say_fr,
+    )
+    haystack = fold(" ".join(spoken))
     return all(word in haystack for word in words)

@@ -7,7 +7,10 @@ from urllib.parse import quote as quote_path
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.reference.reasons import Entry
 from stancer_tui.render.json_text import json_text
+from stancer_tui.render.reasons import payment_reason
 from stancer_tui.render.safe import safe
 from stancer_tui.render.ticket import ticket_summary
 
@@ -26,24 +29,44 @@ class CopyEntry:
 
 
 def copy_entries(
-    payment: Payment, mode: Mode, *, zone: tzinfo, link: str | None = None, base_url: str = API_URL
+    payment: Payment,
+    mode: Mode,
+    *,
+    zone: tzinfo,
+    link: str | None = None,
+    base_url: str = API_URL,
+    mask: bool = False,
+    twin: PaymentRow | None = None,
 ) -> tuple[CopyEntry, ...]:
     """The entries for a payment, in order; what the payment does not have is left out.
 
-    `link` is the address of its payment page, if it is known. Characters that no terminal should be given
-    are left out of a text, and its label says so; the JSON keeps them, written as escapes.
+    `link` is the address of its payment page, if it is known; the summary names its likely `twin`.
+    Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
+    them, written as escapes.
     """
     found = [CopyEntry("i", "id", safe(payment.id))]
     if payment.order_id:
         found.append(_reference("o", "order number", payment.order_id))
     if payment.unique_id:
         found.append(_reference("u", "unique id", payment.unique_id))
+    found += sentences(payment_reason(payment).advice)
     found.append(CopyEntry("j", "JSON as received", json_text(payment.raw)))
     found.append(CopyEntry("c", "cURL command", curl(payment.id, mode, base_url=base_url)))
     if link:
         found.append(_reference("l", "link to the payment page", link))
-    found.append(CopyEntry("t", "ticket summary", ticket_summary(payment, mode, zone=zone)))
+    summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin)
+    found.append(CopyEntry("t", "ticket summary", summary))
     return tuple(found)
+
+
+def sentences(advice: Entry | None) -> list[CopyEntry]:
+    """What may be told to the customer in both languages; nothing where nothing is known."""
+    if advice is None:
+        return []
+    return [
+        CopyEntry("e", "sentence for the customer, English", advice.say_en),
+        CopyEntry("f", "phrase pour le client, français", advice.say_fr),
+    ]
 
 
 def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL) -> str:

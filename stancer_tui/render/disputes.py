@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from enum import Enum, auto
 
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
@@ -13,21 +12,22 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
-from stancer_tui.render.columns import NOTHING, Column, amount_key, method_text
+from stancer_tui.render.behind import (
+    PaymentLookup,
+    customer_column,
+    in_a_cell,
+    in_words,
+    method_column,
+    order_column,
+    text_key,
+)
+from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
-from stancer_tui.render.export import ExportColumn
+from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
+from stancer_tui.render.status import row_status
 from stancer_tui.render.tones import Tone
-
-
-class PaymentLookup(Enum):
-    """What is known of the payment behind a dispute."""
-
-    KNOWN = auto()
-    NOT_READ = auto()
-    NOT_READABLE = auto()
-    NOT_NAMED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,11 @@ def network_of(code: str | None) -> str | None:
 
 
 def money_words(line: DisputeLine) -> str:
-    """The amount with its currency, or in minor units: nobody knows the decimals of no currency."""
+    """The amount with its currency; while that is not read nothing, where nobody knows it minor units."""
     if not isinstance(line.dispute, Dispute):
         return NOTHING
+    if line.money is None and line.behind is PaymentLookup.NOT_READ:
+        return f"amount {in_words(line.behind)}"
     if line.money is None:
         return f"{line.dispute.amount:,} minor units"
     return f"{amount(line.money.amount, line.money.currency)} {safe(line.money.currency.upper(), 8)}"
@@ -109,16 +111,20 @@ def reason_words_of(code: str | None) -> str:
     return f"{safe(code, 12)} {entry.title if entry else 'unknown code'}"
 
 
-def dispute_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[DisputeLine], ...]:
+def dispute_columns(
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
+) -> tuple[Column[DisputeLine], ...]:
     """The columns of the Disputes section, in order."""
 
     def created(line: DisputeLine) -> str:
         return date_or_day(line.created, now=now(), zone=zone) if line.created else NOTHING
 
     def worth(line: DisputeLine) -> str:
+        if not isinstance(line.dispute, Dispute):
+            return NOTHING
         if line.money is None:
-            waits = isinstance(line.dispute, Dispute)
-            return f"{line.dispute.amount:,} minor" if waits else NOTHING  # type: ignore[union-attr] # a dispute
+            waits = line.behind is PaymentLookup.NOT_READ
+            return in_a_cell(line.behind) if waits else f"{line.dispute.amount:,} minor"
         return f"{amount(line.money.amount, line.money.currency)} {safe(line.money.currency.upper(), 3):<3}"
 
     def bank(line: DisputeLine) -> str:
@@ -128,12 +134,13 @@ def dispute_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[D
     return (
         Column("created", "Created", 12, "left", 3, created, _created_key, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
-        Column("reason", "Reason", 26, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
-        Column("network", "Network", 10, "left", 6, _network, _known(_network), _plain),
-        Column("method", "Method", 13, "left", 4, _method, _known(_method), _payment_tone),
-        Column("order", "Order", 9, "left", 5, _order, _known(_order), _plain, grow=True, cut_at="middle"),
-        Column("payment", "Payment", 18, "left", 7, _payment, _payment_key, _payment_tone, cut_at="middle"),
+        Column("reason", "Reason", 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
+        customer_column(_behind, 4, mask=mask),
+        order_column(_behind, order_of, 5),
+        method_column(_behind, 6),
+        Column("network", "Network", 10, "left", 7, _network, _known(_network), _plain),
         Column("bank", "Bank date", 11, "left", 8, bank, _bank_key, _plain),
+        Column("payment", "Payment", 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"),
     )
 
 
@@ -150,12 +157,8 @@ def search_words(line: DisputeLine) -> str:
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
-    known = (
-        (payment.brand, payment.last4, payment.customer_name, payment.customer_email, payment.method)
-        if payment
-        else ()
-    )
-    words = (dispute.order_id, reason_words(line), _network(line), money_words(line), dispute.payment)
+    known = (row_status(payment).word,) if payment else ()
+    words = (order_of(line), reason_words(line), _network(line), money_words(line), dispute.payment)
     return fold("\n".join(filter(None, (*words, *known, dispute.id))))
 
 
@@ -180,7 +183,7 @@ def _known(text: Callable[[DisputeLine], str]) -> Callable[[DisputeLine], str | 
 
     def key(line: DisputeLine) -> str | None:
         shown = text(line)
-        return None if shown == NOTHING else fold(shown)
+        return None if shown == NOTHING else text_key(shown)
 
     return key
 
@@ -198,10 +201,15 @@ def _network(line: DisputeLine) -> str:
     return network_of(code) or NOTHING
 
 
-def _method(line: DisputeLine) -> str:
-    if line.payment is not None:
-        return method_text(line.payment)
-    return {PaymentLookup.NOT_READ: "…", PaymentLookup.NOT_READABLE: "not readable"}.get(line.behind, NOTHING)
+def _behind(line: DisputeLine) -> tuple[PaymentRow | None, PaymentLookup]:
+    return line.payment, line.behind
+
+
+def order_of(line: DisputeLine) -> str | None:
+    """The order number that the dispute names, else its payment's; the id of one that cannot be read."""
+    if not isinstance(line.dispute, Dispute):
+        return line.dispute.id
+    return line.dispute.order_id or (line.payment.order_id if line.payment is not None else None)
 
 
 def _payment(line: DisputeLine) -> str:
@@ -218,13 +226,8 @@ def _payment_key(line: DisputeLine) -> str | None:
     return line.payment_id
 
 
-def _reason_key(line: DisputeLine) -> str:
-    return fold(reason_words(line))
-
-
-def _order(line: DisputeLine) -> str:
-    value = line.dispute.order_id if isinstance(line.dispute, Dispute) else line.dispute.id
-    return safe(value) if value else NOTHING
+def _reason_key(line: DisputeLine) -> str | None:
+    return text_key(reason_words(line))
 
 
 def _read(value: Callable[[Dispute], Value]) -> Callable[[DisputeLine], Value]:
@@ -266,16 +269,13 @@ EXPORT: tuple[ExportColumn[DisputeLine], ...] = (
     ExportColumn("network", _read(lambda dispute: network_of(dispute.response))),
     ExportColumn("type", _read(lambda dispute: dispute.type)),
     ExportColumn("payment", _read(lambda dispute: dispute.payment)),
-    ExportColumn("order_id", _read(lambda dispute: dispute.order_id)),
+    ExportColumn("order_id", lambda line: order_of(line) if isinstance(line.dispute, Dispute) else None),
     ExportColumn(
         "date_bank", _read(lambda dispute: dates.paris_date(dispute.date_bank) if dispute.date_bank else None)
     ),
     ExportColumn("payment_status", _of_payment(lambda payment: payment.status)),
-    ExportColumn("method", _of_payment(lambda payment: payment.method)),
-    ExportColumn("brand", _of_payment(lambda payment: payment.brand)),
-    ExportColumn("last4", _of_payment(lambda payment: payment.last4)),
     ExportColumn("auth_status", _of_payment(lambda payment: payment.auth_status)),
-    ExportColumn("customer_id", _of_payment(lambda payment: payment.customer_id)),
+    *person_columns(lambda line: line.payment),
     ExportColumn("unreadable", _unreadable),
 )
 """The columns of an export of disputes; an amount without a known currency stands in minor units alone."""

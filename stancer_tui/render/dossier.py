@@ -14,7 +14,7 @@ from stancer_tui.render.disputes import dispute_entry, network_of
 from stancer_tui.render.field_values import HIDDEN, NOT_REPORTED
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import auth_status, payment_status, refund_status
+from stancer_tui.render.status import auth_status, refund_status, whole_status
 
 _VALUE = 200
 
@@ -85,7 +85,7 @@ def _dispute(dispute: Dispute, payment: Payment | None, mode: Mode, zone: tzinfo
 
 
 def _payment(payment: Payment, zone: tzinfo, mask: bool) -> list[str]:
-    status = payment_status(payment.status, amount=payment.amount, refunded=payment.refunded.amount)
+    status = whole_status(payment)
     return [
         f"PAYMENT {safe(payment.id, _VALUE)}",
         f"Amount: {money(payment.money)}",

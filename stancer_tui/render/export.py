@@ -1,7 +1,7 @@
 """Rows as CSV and as JSON Lines: pure text, safe to open in a spreadsheet."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Generic, TypeVar
 
@@ -20,10 +20,49 @@ BYTE_ORDER_MARK = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class ExportColumn(Generic[R]):
-    """One column of an export: its name in the header, and its value for a row."""
+    """One column of an export: its name in the header, and its value for a row.
+
+    `personal` says that it names a person, or may.
+    """
 
     name: str
     value: Callable[[R], Value]
+    personal: bool = False
+
+
+def masked(columns: Sequence[ExportColumn[R]]) -> tuple[ExportColumn[R], ...]:
+    """The columns, with no more than the first letter of what is personal."""
+    return tuple(_masked(column) if column.personal else column for column in columns)
+
+
+def _masked(column: ExportColumn[R]) -> ExportColumn[R]:
+    def value(row: R) -> Value:
+        known = column.value(row)
+        return f"{str(known)[:1]}•••" if known else known
+
+    return replace(column, value=value)
+
+
+def person_columns(payment: Callable[[R], PaymentRow | None]) -> tuple[ExportColumn[R], ...]:
+    """Whose a row is, by the payment behind it, and how that was paid."""
+
+    def of(name: str) -> Callable[[R], Value]:
+        def value(row: R) -> Value:
+            known = payment(row)
+            return None if known is None else getattr(known, name)
+
+        return value
+
+    return (
+        ExportColumn("method", of("method")),
+        ExportColumn("brand", of("brand")),
+        ExportColumn("last4", of("last4")),
+        ExportColumn("customer_id", of("customer_id")),
+        ExportColumn("customer_name", of("customer_name"), personal=True),
+        ExportColumn("customer_email", of("customer_email"), personal=True),
+        ExportColumn("customer_mobile", of("customer_mobile"), personal=True),
+        ExportColumn("holder", of("holder"), personal=True),
+    )
 
 
 def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], *, bom: bool = False) -> Iterator[str]:
@@ -77,10 +116,10 @@ PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (
     ExportColumn("auth_status", _read(lambda row: row.auth_status)),
     ExportColumn("order_id", _read(lambda row: row.order_id)),
     ExportColumn("unique_id", _read(lambda row: row.unique_id)),
-    ExportColumn("description", _read(lambda row: row.description)),
+    ExportColumn("description", _read(lambda row: row.description), personal=True),
     ExportColumn("customer_id", _read(lambda row: row.customer_id)),
-    ExportColumn("customer_name", _read(lambda row: row.customer_name)),
-    ExportColumn("customer_email", _read(lambda row: row.customer_email)),
+    ExportColumn("customer_name", _read(lambda row: row.customer_name), personal=True),
+    ExportColumn("customer_email", _read(lambda row: row.customer_email), personal=True),
     ExportColumn("card_or_account_id", _read(lambda row: row.instrument_id)),
     ExportColumn("refunded_minor", _read(lambda row: row.refunded)),
     ExportColumn("refunded", _read(lambda row: decimal_amount(row.refunded, row.currency))),

@@ -21,6 +21,7 @@ from stancer_tui.render.status import (
     payout_status,
     refund_status,
     scoring_status,
+    whole_status,
 )
 from stancer_tui.render.tones import Tone
 
@@ -123,7 +124,7 @@ def _object(value: Any, _item: Any, _style: Style) -> Shown:
 def _payment_status(value: str, item: Any, _style: Style) -> Shown:
     """The status of the list, and the API's own word beside one that is derived."""
     own = payment_status(value)
-    view = payment_status(value, amount=item.amount, refunded=item.refunded.amount)
+    view = whole_status(item)
     return view.text() if view == own else f"{view.text()} (status: {own.word})", view.tone
 
 

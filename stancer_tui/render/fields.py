@@ -8,7 +8,7 @@ from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
 from stancer_tui.render import field_tables as tables
-from stancer_tui.render.field_values import Style, shown, unexpected, unknown
+from stancer_tui.render.field_values import NEVER, NOT_REPORTED, Style, shown, unexpected, unknown
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 
@@ -22,6 +22,11 @@ class Field:
     value: str
     source: str
     tone: Tone
+
+    @property
+    def silence(self) -> str | None:
+        """Why there is no value, if there is none: not reported, or never answered."""
+        return self.value if self.tone is Tone.MUTED and self.value in {NOT_REPORTED, NEVER} else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,19 @@
 """Whose payment it is, in one line: order, person, instrument."""
 
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from stancer_tui.models import moments
+from stancer_tui.models.moments import in_zone
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.columns import NOTHING, customer_text, method_text
+from stancer_tui.render.dates import NO_DATE, short
+from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
+
+NOT_REPORTED = "not reported"
+"""Stands where a decision names what Stancer did not report."""
 
 
 def person_text(row: PaymentRow, *, mask: bool = False) -> str | None:
@@ -22,3 +33,37 @@ def identity_text(row: ListedPayment, *, mask: bool = False) -> str:
     instrument = method_text(row)
     parts = (order, person_text(row, mask=mask), None if instrument == NOTHING else instrument)
     return " · ".join(part for part in parts if part)
+
+
+def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
+    """ "today 17:29", "Nov 20 17:29", "2025 Nov 20", or that no date is known."""
+    if at is None:
+        return NO_DATE
+    today = in_zone(at, zone).date() == in_zone(now, zone).date()
+    return f"{'today ' if today else ''}{short(at, now=now, zone=zone)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom and what a decision about money is about, each part safe to show; what is unknown says so.
+
+    `person` is whose money it is and by which card or account, `purchase` is the order, amount and time.
+    """
+
+    person: str
+    purchase: str
+    id: str
+
+
+def identity_of(row: PaymentRow, *, now: datetime, zone: tzinfo, mask: bool = False) -> Identity:
+    """What a decision about this payment names."""
+    instrument = method_text(row)
+    known = (person_text(row, mask=mask), None if instrument == NOTHING else instrument)
+    missing = ("customer not reported", "card or account not reported")
+    person = " · ".join(part or absent for part, absent in zip(known, missing, strict=True))
+    purchase = (
+        safe(row.order_id) if row.order_id else "order not reported",
+        money(Money(row.amount, row.currency)),
+        day_and_time(moments.instant(row.created), now=now, zone=zone),
+    )
+    return Identity(person if any(known) else NOT_REPORTED, " · ".join(purchase), safe(row.id))

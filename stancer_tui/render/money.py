@@ -3,15 +3,19 @@
 import re
 
 from stancer_tui.models.money import Money, exponent
+from stancer_tui.models.typed_amounts import (
+    MAX_DIGITS,
+    SIGNS,
+    NotAnAmount,
+    TwoReadings,
+    one_blank,
+    read_number,
+)
 from stancer_tui.models.typed_text import cleaned, stranger
 from stancer_tui.render.safe import safe
 
-MAX_DIGITS = 15
-"""Digits of a typed amount; more is a slip, not a payment."""
-
-_GROUP_SPACES = re.compile("[ \u00a0\u2009\u202f'\u2019]")
 _SIGN = re.compile("^[+\\-\u2212\u2013]|[+\\-\u2212\u2013]$")
-_SYMBOLS = {"eur": "€", "usd": "$", "gbp": "£", "jpy": "¥"}
+_SYMBOLS = {codes[0]: sign for sign, codes in SIGNS.items()}
 
 
 class AmountError(ValueError):
@@ -53,8 +57,13 @@ def parse_amount(text: str, currency: str) -> int:
         )
     if sum(character.isdigit() for character in typed) > MAX_DIGITS:
         raise AmountError("That amount is too large.")
-    whole, group, fraction = _split(typed, decimals, code)
-    units, scale = _whole(whole, group), int(10**decimals)
+    try:
+        units, fraction = read_number(typed, decimals)
+    except TwoReadings as error:
+        raise AmountError(_both(typed, error, decimals, code)) from None
+    except NotAnAmount as error:
+        raise AmountError(str(error)) from None
+    scale = int(10**decimals)
     if fraction is None:
         return units * scale
     if len(fraction) > decimals:
@@ -66,7 +75,7 @@ def parse_amount(text: str, currency: str) -> int:
 
 def _bare(text: str, currency: str) -> str:
     """`text` without outer blanks and the currency's own code or symbol, all grouping blanks alike."""
-    typed = _GROUP_SPACES.sub(" ", text).strip()
+    typed = one_blank(text)
     for mark in (currency.upper(), _SYMBOLS.get(currency.lower(), "")):
         if mark and typed.upper().endswith(mark):
             return typed[: -len(mark)].rstrip()
@@ -75,41 +84,10 @@ def _bare(text: str, currency: str) -> str:
     return typed
 
 
-def _split(typed: str, decimals: int, code: str) -> tuple[str, str, str | None]:
-    """Whole part, its grouping character ("" when none) and the decimals, None without a decimal mark."""
-    last = max(typed.rfind("."), typed.rfind(","))
-    blank = " " if " " in typed else ""
-    if last == -1:
-        return typed, blank, None
-    mark = typed[last]
-    other = "," if mark == "." else "."
-    if other in typed:
-        return _decimal(typed, last, other)
-    if typed.count(mark) > 1:
-        return typed, mark, None
-    head, tail = typed[:last], typed[last + 1 :]
-    if len(tail) == 3 and re.fullmatch("[1-9][0-9]{0,2}", head):
-        if not decimals:
-            return typed, mark, None
-        if decimals == 3 and mark == ".":
-            return _decimal(typed, last, blank)  # as amounts in this currency are shown
-        second = "two decimals" if decimals == 2 else f"{head}.{tail}{'0' * (decimals - 3)}"
-        raise AmountError(
-            f"{typed} can be read as {head}{tail} {code} or as {head}.{tail}: "
-            f"write {head}{tail}.{'0' * decimals} for the first, {second} for the second."
-        )
-    return _decimal(typed, last, blank)
-
-
-def _decimal(typed: str, at: int, group: str) -> tuple[str, str, str]:
-    fraction = typed[at + 1 :]
-    if not re.fullmatch("[0-9]+", fraction):
-        raise AmountError("Type the decimals after the point or comma, such as 12.50.")
-    return typed[:at], group, fraction
-
-
-def _whole(digits: str, group: str) -> int:
-    pattern = "[0-9]+" if not group else f"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+|[0-9]+"
-    if not re.fullmatch(pattern, digits):
-        raise AmountError("The amount is not written as one number, such as 1234.50.")
-    return int(digits.replace(group, "") if group else digits)
+def _both(typed: str, error: TwoReadings, decimals: int, code: str) -> str:
+    head, tail = error.head, error.tail
+    second = "two decimals" if decimals == 2 else f"{head}.{tail}{'0' * (decimals - 3)}"
+    return (
+        f"{typed} can be read as {head}{tail} {code} or as {head}.{tail}: "
+        f"write {head}{tail}.{'0' * decimals} for the first, {second} for the second."
+    )

@@ -10,9 +10,12 @@ REPLACEMENT = "\ufffd"
 LIMIT = 256
 """Characters shown of one value; a description of five megabytes would freeze a screen for seconds."""
 
+_SKIN_TONE = "(?<=[\u2600-\u27bf\ufe0f\U0001f300-\U0001faff])[\U0001f3fb-\U0001f3ff]"
+"""Colours the person before it: some terminals draw it into that symbol, some (tmux) as one more."""
+
 _NEWLINE = re.compile("\r\n|[\n\t]")
 _SELECTOR = re.compile(
-    f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{SELECTORS}]|[{SELECTORS}](?=\u20e3)"
+    f"(?<=[\u00a9-\u1809\u1810-\ufdff\ufe10-\U000dffff])[{SELECTORS}]|[{SELECTORS}](?=\u20e3)|{_SKIN_TONE}"
 )
 """Chooses a glyph of the character before it: terminals disagree about the width, so it is left out."""
 
@@ -23,7 +26,7 @@ _HOSTILE = re.compile(
     "\u2028\u2029"  # line and paragraph separators (Zl, Zp)
     f"{DIRECTIONS}{INVISIBLE}{SELECTORS}"
     "]"
-    f"|{IDLE_JOINER}"
+    f"|{IDLE_JOINER}|{_SKIN_TONE}"
 )
 
 
@@ -33,8 +36,8 @@ def safe(text: object, limit: int = LIMIT) -> str:
     Line ends and tabs become a space. Controls, lone surrogates, separators, bidi controls and whatever has
     no width or no ink become U+FFFD, and so does a joiner that joins nothing: two order numbers that look
     alike are alike. Joiners between letters that join or between symbols stay, and combining marks, so names
-    keep their spelling. A variation selector behind a symbol is left out: terminals disagree about its width.
-    A cut ends in "…". Anything that is not a string is shown as `str` gives it.
+    keep their spelling. A variation selector or a skin tone behind a symbol is left out: terminals disagree
+    about the width. A cut ends in "…". Anything that is not a string is shown as `str` gives it.
     """
     value = text if isinstance(text, str) else str(text)
     if len(value) <= limit and value.isprintable() and (_latin(value) or _HOSTILE.search(value) is None):

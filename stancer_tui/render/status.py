@@ -1,11 +1,15 @@
 """A status as glyph and word: never colour alone, never a word the API did not send or we do not derive."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from stancer_tui.models.payment_row import PaymentRow, refund_state
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
+
+if TYPE_CHECKING:
+    from stancer_tui.models.payment import Payment
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,17 @@ _SCORING = {
     "expired": _over("expired"),
     "unavailable": _over("unavailable"),
 }
-_DERIVED = {view.word: view for view in (REFUNDED, PART_REFUNDED)}
+_MONEY_BACK = {
+    view.word: view
+    for view in (
+        REFUNDED,
+        PART_REFUNDED,
+        _moving("to refund"),
+        _moving("refund sent"),
+        StatusView("?", "refund", Tone.WARNING),
+    )
+}
+"""What refunds make of a payment, by the words of `refund_state`."""
 
 
 def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
@@ -109,20 +123,37 @@ def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:
     return table.get(status) or StatusView("?", safe(status, 24), Tone.WARNING)
 
 
-def payment_status(status: str | None, *, amount: int = 0, refunded: int = 0) -> StatusView:
+def payment_status(
+    status: str | None, *, amount: int = 0, refunded: int = 0, refunds: Iterable[str | None] = ()
+) -> StatusView:
     """A payment's status (reference: Payment status codes).
 
-    "refunded" and "part refunded" are no statuses of the API: they are derived when the refunds in the
-    payment (failed and not honoured ones left out) sum to the amount, or to less, while the API still says
-    captured, capture sent or to capture. Any other status is shown as sent.
+    "refunded", "part refunded", "to refund" and "refund sent" are no payment's statuses of the API: they are
+    derived from the refunds in it, whose statuses `refunds` are, while the API still says captured, capture
+    sent or to capture (`refund_state`). Where only a part goes back the glyph is that of a part. Any other
+    status is shown as sent.
     """
-    derived = refund_state(status, amount, refunded)
-    return _view(_PAYMENT, status) if derived is None else _DERIVED[derived]
+    derived = refund_state(status, amount, refunded, refunds)
+    if derived is None:
+        return _view(_PAYMENT, status)
+    view = _MONEY_BACK[derived]
+    return replace(view, glyph=PART_REFUNDED.glyph) if view.glyph == "→" and refunded < amount else view
 
 
 def row_status(row: PaymentRow) -> StatusView:
     """The status that a list shows for a payment, derived from its refunds as `payment_status` says."""
-    return payment_status(row.status, amount=row.amount, refunded=row.refunded)
+    if not row.refunded:
+        return _view(_PAYMENT, row.status)
+    steps = [refund.status for refund in row.refunds]
+    return payment_status(row.status, amount=row.amount, refunded=row.refunded, refunds=steps)
+
+
+def whole_status(payment: "Payment") -> StatusView:
+    """The same of a payment that was read whole."""
+    steps = [refund.status for refund in payment.refunds]
+    return payment_status(
+        payment.status, amount=payment.amount, refunded=payment.refunded.amount, refunds=steps
+    )
 
 
 def refund_status(status: str | None) -> StatusView:

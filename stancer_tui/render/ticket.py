@@ -1,15 +1,18 @@
 """A finished case in six lines, to paste into a helpdesk ticket."""
 
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
+from stancer_tui.models import moments
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.refund import Refund
-from stancer_tui.reference.codes import CodeEntry, Family, lookup
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
+from stancer_tui.render.reasons import payment_reason, title_words
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import payment_status, refund_status
+from stancer_tui.render.status import refund_status, row_status, whole_status
 
 REFUNDS = 3
 """Refunds named one by one; more are summed."""
@@ -18,23 +21,56 @@ _VALUE = 64
 _NONE = "none"
 
 
-def ticket_summary(payment: Payment, mode: Mode, *, zone: tzinfo) -> str:
-    """Six lines of plain text: payment and mode, amount and status, date, references, bank's answer, refunds.
+def ticket_summary(
+    payment: Payment,
+    mode: Mode,
+    *,
+    zone: tzinfo,
+    mask: bool = False,
+    twin: PaymentRow | None = None,
+) -> str:
+    """Six lines of plain text: payment and date, person, amount and status, references, reason, refunds.
 
-    No name, no e-mail, and of a card or an account only the last four characters. Of a code that speaks of
-    theft or suspicion only the neutral sentence for the customer is written. No age: a ticket is read later.
+    A seventh names the likely `twin`. Of a card or an account only the last four characters are written; of a
+    code that speaks of theft or suspicion only the neutral sentence for the customer. No age: a ticket is
+    read later.
     """
-    return "\n".join(
-        (
-            f"Payment: {safe(payment.id, _VALUE)} ({mode.word} mode)",
-            f"Amount: {money(payment.money)}, {_status(payment)}, {_means(payment)}",
-            f"Created: {_created(payment, zone)}",
-            f"Order: {_or_none(payment.order_id)}; unique id: {_or_none(payment.unique_id)}; "
-            f"customer: {_or_none(payment.customer_id)}",
-            f"Bank's answer: {_answer(payment)}",
-            f"Refunds: {_refunds(payment)}",
-        )
+    lines = [
+        f"Payment: {safe(payment.id, _VALUE)} ({mode.word} mode), created {_created(payment.created, zone)}",
+        f"Customer: {_person(payment, mask=mask)}",
+        f"Amount: {money(payment.money)}, {_status(payment)}, {_means(payment)}",
+        f"Order: {_or_none(payment.order_id)}; unique id: {_or_none(payment.unique_id)}",
+        f"Reason: {_reason(payment)}",
+        f"Refunds: {_refunds(payment)}",
+    ]
+    if twin is not None:
+        lines.append(f"Likely duplicate: {_twin(twin, zone)}")
+    return "\n".join(lines)
+
+
+def _person(payment: Payment, *, mask: bool) -> str:
+    """The customer's name, else e-mail or number, else the name on the card or account; with the id."""
+    customer, card, sepa = payment.customer_object, payment.card_object, payment.sepa_object
+    known = (customer.name, customer.email, customer.mobile) if customer is not None else ()
+    holders = (card.name if card else None, sepa.name if sepa else None)
+    person = next((each for each in (*known, *holders) if each), None)
+    named = None if person is None else f"{safe(person[:1])}•••" if mask else safe(person, _VALUE)
+    ident = safe(payment.customer_id, _VALUE) if payment.customer_id else None
+    if named is None:
+        return ident or _NONE
+    return f"{named} ({ident})" if ident else named
+
+
+def _twin(row: PaymentRow, zone: tzinfo) -> str:
+    at = moments.instant(row.created)
+    parts = (
+        safe(row.id, _VALUE),
+        f"order {safe(row.order_id, _VALUE)}" if row.order_id else None,
+        f"{money(Money(row.amount, row.currency))}",
+        row_status(row).word,
+        f"created {_created(at, zone)}",
     )
+    return ", ".join(part for part in parts if part)
 
 
 def _or_none(value: str | None) -> str:
@@ -42,7 +78,7 @@ def _or_none(value: str | None) -> str:
 
 
 def _status(payment: Payment) -> str:
-    return payment_status(payment.status, amount=payment.amount, refunded=payment.refunded.amount).word
+    return whole_status(payment).word
 
 
 def _means(payment: Payment) -> str:
@@ -54,27 +90,23 @@ def _means(payment: Payment) -> str:
     return f"{safe(name or 'card or account', 24)} ending in {safe(last4[-4:])}" if last4 else safe(name, 24)
 
 
-def _created(payment: Payment, zone: tzinfo) -> str:
-    if payment.created is None:
-        return "not reported by the API"
-    name = dates.zone_name(zone)
-    return f"{dates.stamp(payment.created, zone=zone)} {name}"
+def _created(at: datetime | None, zone: tzinfo) -> str:
+    if at is None:
+        return "at a time that is not reported by the API"
+    return f"{dates.stamp(at, zone=zone)} {dates.zone_name(zone)}"
 
 
-def _answer(payment: Payment) -> str:
-    if payment.response is None:
-        return _NONE
-    entry = _entry(payment)
-    if entry is None:
-        return safe(payment.response, 24)
-    return entry.say_en if entry.sensitive else f"{entry.code}, {entry.title}"
-
-
-def _entry(payment: Payment) -> CodeEntry | None:
-    if payment.response is None:
-        return None
-    first, second = (Family.SEPA, Family.CARD) if payment.method == "sepa" else (Family.CARD, Family.SEPA)
-    return lookup(payment.response, first) or lookup(payment.response, second)
+def _reason(payment: Payment) -> str:
+    """Why it is as it is: a code and its title, or what the status means where that says more."""
+    why = payment_reason(payment)
+    if why.code_leads:
+        if why.code is None:
+            return f"{safe(payment.response, 24)}, an unknown code"
+        return why.code.say_en if why.code.sensitive else f"{why.code.code}, {why.code.title}"
+    title = title_words(why, payment.response)
+    if why.code is None or why.code.sensitive:
+        return title
+    return f"{title} (the bank's answer before that: {why.code.code}, {why.code.title})"
 
 
 def _refunds(payment: Payment) -> str:

@@ -1,13 +1,11 @@
-"""Disputes as an agent needs them: a window, how many are new, those of one payment, and their payments."""
+"""Disputes as an agent needs them: a window, how many are new, those of one payment."""
 
-import asyncio
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.moments import in_zone, instant_of, paris
@@ -15,9 +13,6 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.services.payments.window_walk import within
 from stancer_tui.services.payments.windows import Window
-
-AT_ONCE = 4
-"""Payments behind disputes that are read at the same time."""
 
 
 class DisputeSource(Protocol):
@@ -130,28 +125,6 @@ class DisputesService:
         """How many disputes are new since a visit: one request."""
         page = await self._client.disputes.page(created=visit.since)
         return Count(sum(item.id not in (visit.known or ()) for item in page.items), page.has_more)
-
-    async def payments(
-        self, payment_ids: Iterable[str]
-    ) -> AsyncGenerator[tuple[str, Payment | ApiError], None]:
-        """Payments by their ids, a few at a time; what cannot be read comes as its error.
-
-        Ends early when the API asks for fewer requests: the rest is left for another time.
-        """
-        wanted = tuple(payment_ids)
-        for start in range(0, len(wanted), AT_ONCE):
-            few = wanted[start : start + AT_ONCE]
-            answers = await asyncio.gather(*(self._payment_or_error(each) for each in few))
-            for payment_id, answer in zip(few, answers, strict=True):
-                yield payment_id, answer
-            if any(isinstance(answer, RateLimited) for answer in answers):
-                return
-
-    async def _payment_or_error(self, payment_id: str) -> Payment | ApiError:
-        try:
-            return await self.payment(payment_id)
-        except ApiError as error:
-            return error
 
 
 async def disputes_of(client: DisputeLists, payment: Payment) -> tuple[Dispute, ...]:

@@ -1,11 +1,18 @@
 """What an IBAN tells without asking anyone: whether it is well formed, and which bank it names."""
 
+import re
 import warnings
 from dataclasses import dataclass
+
+_SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
 class NotAnIban(ValueError):
     """It cannot be an IBAN; the message is a sentence of ours."""
+
+
+class WrongCheckDigits(NotAnIban):
+    """It has the country and the length of an IBAN, and a character that is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,27 @@ def iban_facts(iban: str) -> IbanFacts:
     except exceptions.InvalidLength:
         raise NotAnIban(f"An IBAN of {iban[:2]} has another length; this one has {len(iban)}.") from None
     except exceptions.InvalidChecksumDigits:
-        raise NotAnIban("The check digits do not fit: a character is wrong or two are swapped.") from None
+        raise WrongCheckDigits(
+            "The check digits do not fit: a character is wrong or two are swapped."
+        ) from None
     except exceptions.SchwiftyException:
         raise NotAnIban("This is not an IBAN: it begins with two letters and two digits.") from None
     return IbanFacts(_text(number.bic), number.bank_name or None, _national(number.compact))
+
+
+def looks_like_iban(text: str) -> bool:
+    """Whether a text without blanks is an IBAN, or one in which a character is wrong."""
+    if not _SHAPE.fullmatch(text):
+        return False
+    if int("".join(str(int(each, 36)) for each in text[4:] + text[:4])) % 97 == 1:
+        return True
+    try:
+        iban_facts(text)
+    except WrongCheckDigits:
+        return True
+    except NotAnIban:
+        pass
+    return False
 
 
 def prepare() -> None:

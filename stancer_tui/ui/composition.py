@@ -1,6 +1,6 @@
 """What the program is composed of: each part is built when it is first needed, and closed by its owner."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.payments.writes import PaymentWrites
     from stancer_tui.ui.refunds.in_flight import RefundsInFlight
-    from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Opener
+    from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom, Openers
     from stancer_tui.ui.watch.watchlist import Watchlist
 
 
@@ -63,7 +63,7 @@ class Composition:
         monotonic: Callable[[], float],
         keys: TypedAhead,
         make_section: "Callable[[Composition, Mode, Section], Screen[Any]]",
-        make_openers: "Callable[[Composition], Mapping[Kind, Opener]]",
+        make_openers: "Callable[[Composition], Openers]",
         make_lists: "Callable[[Composition], JumpsToLists]",
     ) -> None:
         self.app = app
@@ -123,9 +123,9 @@ class Composition:
         )
 
     def _describe_payment(self, item: "Payment | UnreadableRow") -> "Destination":
-        from stancer_tui.ui.payments.related import payment_destination
+        from stancer_tui.ui.payments.choices import found_choice
 
-        return payment_destination(item, now=self.clock.now(), zone=self.clock.zone)
+        return found_choice(item, now=self.clock.now(), zone=self.clock.zone, mask=self.mask)
 
     @property
     def windows(self) -> Windows:
@@ -246,14 +246,11 @@ class AccountParts:
                 refresh_seconds=program.settings.refresh_seconds,
                 first_paint=program.first_paint,
                 since_key=program.keys.since_key,
-                loaded=self._look_for_disputes,
+                loaded=lambda desk: self.disputes.look(desk),  # noqa: PLW0108  # built when first needed
             )
         )
         self._closing.callback(windows.close)
         return windows
-
-    def _look_for_disputes(self, desk: Desk) -> None:
-        self.disputes.look(desk)
 
     @cached_property
     def refunds(self) -> "RefundsInFlight":
@@ -266,9 +263,9 @@ class AccountParts:
             places=program.places,
             screens=program.open_screens,
             desk_clock=program.clock,
-            loaded=lambda mode, payments: self.windows.loader(mode).rows.of(payments),
-            mask=program.mask,
             clock=program.monotonic,
+            loaded=lambda mode: (self.windows.payments(mode).index, self.disputes.of(mode).items),
+            mask=program.mask,
         )
         self._closing.callback(refunds.close)
         return refunds
@@ -300,6 +297,7 @@ class AccountParts:
             screens=program.open_screens,
             clock=program.clock,
             created=lambda mode, payment: self.windows.loader(mode).created(payment),
+            mask=program.mask,
         )
         self._closing.callback(writes.close)
         return writes

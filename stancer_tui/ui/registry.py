@@ -3,7 +3,6 @@
 A screen's module is imported when the screen is first made, so that none makes the start slower.
 """
 
-from collections.abc import Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,12 +10,13 @@ from textual.screen import Screen
 
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFUNDS, Section
+from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFERENCE, REFUNDS, Section
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.composition import Composition
-    from stancer_tui.ui.shell.navigation import Opener, OpenRequest
+    from stancer_tui.ui.shell.loaded_search import LoadedSearch
+    from stancer_tui.ui.shell.navigation import Openers, OpenRequest, PersonRequest
     from stancer_tui.ui.shell.new_menu import Creatable
 
 
@@ -41,8 +41,9 @@ def section_screen(host: "Composition", mode: Mode, section: Section) -> Screen[
     return section_class(section)(host, mode, section)
 
 
-def openers(host: "Composition") -> "Mapping[Kind, Opener]":
-    """What makes the screen of an object, for each kind."""
+def openers(host: "Composition") -> "Openers":
+    """What makes the screen of an object, for each kind, and that of a person."""
+    from stancer_tui.ui.shell.navigation import Openers
 
     def payment(asked: "OpenRequest") -> Screen[Any]:
         from stancer_tui.ui.payments.screen import PaymentScreen
@@ -78,7 +79,12 @@ def openers(host: "Composition") -> "Mapping[Kind, Opener]":
 
         return ObjectScreen(host, asked.opener.mode, asked.opener.section, asked.kind, asked.id)
 
-    return dict.fromkeys(Kind, other) | {
+    def person(asked: "PersonRequest") -> Screen[Any]:
+        from stancer_tui.ui.people.screen import PersonScreen
+
+        return PersonScreen(host, asked.opener.mode, asked.opener.section, asked.asked)
+
+    objects = dict.fromkeys(Kind, other) | {
         Kind.PAYMENT: payment,
         Kind.DISPUTE: dispute,
         Kind.PAYOUT: payout,
@@ -89,6 +95,7 @@ def openers(host: "Composition") -> "Mapping[Kind, Opener]":
         Kind.CHECK: result,
         Kind.SCORING: result,
     }
+    return Openers(objects, person)
 
 
 class Lists:
@@ -111,6 +118,24 @@ class Lists:
             PAYOUTS, PayoutsScreen, lambda screen: screen.search_for(text, open_only_match=True)
         )
 
+    def search_reference(self, text: str) -> None:
+        """Look a code or a status up."""
+        from stancer_tui.ui.reference.section import ReferenceScreen
+
+        def look_up(screen: ReferenceScreen) -> None:
+            screen.action_search()
+            screen.search_input.value = text
+            screen.set_focus(screen.table)
+
+        self._host.navigation.at_list(REFERENCE, ReferenceScreen, look_up)
+
+    def loaded(self, mode: Mode) -> "LoadedSearch":
+        """The loaded payments of a mode, to be searched without a request."""
+        from stancer_tui.ui.shell.loaded_search import LoadedSearch
+
+        clock = self._host.clock
+        return LoadedSearch(self._host.windows.payments(mode), clock.now, lambda: clock.zone, self._host.mask)
+
     def show_refunds(self, group: str, text: str) -> None:
         """Show the refunds, narrowed to a group and a text."""
         from stancer_tui.ui.refunds.section import RefundsScreen
@@ -118,19 +143,19 @@ class Lists:
         self._host.navigation.at_list(REFUNDS, RefundsScreen, lambda screen: screen.show_group(group, text))
 
 
-def creatables(host: "Composition") -> "tuple[Creatable, ...]":
-    """What can be created, in the order of the menu."""
+def creatables(host: "Composition", payer: str | None = None) -> "tuple[Creatable, ...]":
+    """What can be created, in the order of the menu; a payment is that customer's whose id is given."""
     from stancer_tui.ui.shell.new_menu import Creatable, only_in_test
 
     def payment(desk: "Desk") -> None:
-        from stancer_tui.ui.payments.new_form import open_payment
+        from stancer_tui.ui.payments.new_form import of_customer, open_payment
 
-        open_payment(host.payment_writes, desk)
+        open_payment(host.payment_writes, desk, of_customer(payer))
 
     def link(desk: "Desk") -> None:
-        from stancer_tui.ui.payments.new_form import open_payment_link
+        from stancer_tui.ui.payments.new_form import of_customer, open_payment_link
 
-        open_payment_link(host.payment_writes, desk)
+        open_payment_link(host.payment_writes, desk, of_customer(payer))
 
     def check(desk: "Desk") -> None:
         from stancer_tui.ui.checks.form import open_account_check
@@ -162,9 +187,10 @@ def creatables(host: "Composition") -> "tuple[Creatable, ...]":
 
         open_card(host.submissions, desk)
 
+    whose = "" if payer is None else "for this customer, "
     return (
-        Creatable("p", "Payment", "by card or account, or on the payment page", payment),
-        Creatable("l", "Payment link", "a payment whose link is copied", link),
+        Creatable("p", "Payment", f"{whose}by card or account, or on the payment page", payment),
+        Creatable("l", "Payment link", f"{whose}a payment whose link is copied", link),
         Creatable("k", "Account check", "holder and account compared by the bank", check),
         Creatable("s", "Scoring", "how solvent a customer is for a credit", scoring),
         Creatable("c", "Customer", "a name with an e-mail or a mobile", customer),

@@ -50,6 +50,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "render/export": ("tests/unit/test_export.py",),
     "render/csv_text": ("tests/unit/test_csv_text.py",),
     "models/payment_batch": ("tests/unit/test_payment_batch.py",),
+    "models/typed_amounts": ("tests/unit/test_money.py",),
     "models/characters": ("tests/unit/test_typed_text.py", "tests/unit/test_safe.py"),
     "models/moments": (
         "tests/unit/test_moments.py",

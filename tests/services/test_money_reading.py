@@ -13,7 +13,7 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import UnreadableRow, payment_row
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.disputes import date_or_day
-from stancer_tui.services.disputes import AT_ONCE, DisputesService
+from stancer_tui.services.payments.by_ids import AT_ONCE, payments_by_ids
 from stancer_tui.services.payments.window_walk import within
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.payouts.service import PayoutsService, why_in_none
@@ -83,8 +83,7 @@ class Client:
 
 async def test_payments_are_read_a_few_at_a_time_and_errors_are_answers() -> None:
     payments = Payments({"p3": NotFound("gone")})
-    service = DisputesService(Client(payments=payments))
-    answers = {each async for each in service.payments(f"p{number}" for number in range(10))}
+    answers = {each async for each in payments_by_ids(payments.get, (f"p{number}" for number in range(10)))}
     assert payments.most == AT_ONCE
     assert len(answers) == 10
     assert [key for key, answer in answers if isinstance(answer, NotFound)] == ["p3"]
@@ -92,8 +91,7 @@ async def test_payments_are_read_a_few_at_a_time_and_errors_are_answers() -> Non
 
 async def test_an_api_that_asks_for_fewer_requests_is_asked_no_more() -> None:
     payments = Payments({"p1": RateLimited("slow down")})
-    service = DisputesService(Client(payments=payments))
-    answers = [each async for each in service.payments(f"p{number}" for number in range(10))]
+    answers = [each async for each in payments_by_ids(payments.get, (f"p{number}" for number in range(10)))]
     assert len(answers) == len(payments.asked) == AT_ONCE
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Button
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.settings import SandboxSettings
+from stancer_tui.ui.shell.freshness import AutoRefresh
 from tests import private
 from tests.quiescence import observed, rest
 
@@ -32,6 +33,16 @@ def resting(monkeypatch: pytest.MonkeyPatch) -> None:
 def lasting_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no notice leave before a slow machine has looked at it."""
     monkeypatch.setattr(Notification, "time_left", 3600.0)
+
+
+@pytest.fixture(autouse=True)
+def nothing_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no list read by itself, however slow the machine is: a test says when it is time."""
+
+    def wait(auto: AutoRefresh, delay: float) -> None:
+        auto.delay = delay
+
+    monkeypatch.setattr(AutoRefresh, "wait", wait)
 
 
 @pytest.fixture(autouse=True)

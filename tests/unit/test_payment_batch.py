@@ -32,6 +32,8 @@ refunds = some.lists(
             "id": some.sampled_from(("refd_1", None)),
             "status": some.sampled_from(("refunded", "failed", "not_honored", None)),
             "created": some.sampled_from((1_700_000_000, 10**13, None)),
+            "date_refund": some.sampled_from((1_700_000_100, 10**13, None)),
+            "date_bank": some.sampled_from((1_700_000_200, "soon", None)),
         },
     ),
     max_size=3,
@@ -69,6 +71,15 @@ def test_whole_payments_are_read_at_once() -> None:
     assert page.rows == [payment_row(item) for item in many]
     assert page.modes == {False}
     assert page.fields == {"live_mode": False, "range": {"start": 0, "has_more": True}}
+
+
+def test_a_listed_refund_says_when_it_was_sent_and_settled() -> None:
+    refund = {"id": "refd_1", "amount": 5, "date_refund": 1_700_000_100, "date_bank": 1_700_000_200}
+    item = PAYMENT | {"refunds": [refund]}
+    page = payment_rows(body(item))
+    assert page is not None
+    for row in (*page.rows, payment_row(item)):
+        assert (row.refunds[0].sent, row.refunds[0].settled) == (1_700_000_100, 1_700_000_200)
 
 
 @pytest.mark.parametrize(

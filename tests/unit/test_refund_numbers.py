@@ -1,10 +1,12 @@
 """The numbers of money around a refund, as the form and the head of a payment show them."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stancer_tui.api.errors import Effect, RateLimited
 from stancer_tui.store.intent import State
-from stancer_tui.ui.payments.heading import head_content
+from stancer_tui.ui.payments.heading import head_lines
 from stancer_tui.ui.refunds.summary import given_back
 from tests.services.refund_world import intent
 from tests.unit.rows import row
@@ -24,8 +26,13 @@ def test_what_went_back_is_this_refund_and_what_was_refunded_beside_it(
 
 def test_the_head_says_what_is_left_of_a_refunded_payment() -> None:
     refund = {"id": "refd_1", "amount": 1250, "currency": "eur", "status": "refunded"}
-    assert "refunded 12.50, 17.71 left" in head_content(row(amount=3021, refunds=[refund])).plain
-    assert "left" not in head_content(row(amount=3021)).plain
+    now = datetime(2026, 11, 21, 18, tzinfo=UTC)
+    refunded, whole = (
+        head_lines(row(amount=3021, refunds=refunds), None, "", now=now, zone=UTC, mask=False)[0].left.plain
+        for refunds in ([refund], [])
+    )
+    assert "12.50 given back, 17.71 kept" in refunded
+    assert "kept" not in whole
 
 
 @pytest.mark.parametrize(("asked", "seconds"), [(1.0, 1), (1.2, 2), (59.9, 60)])

@@ -79,6 +79,11 @@ def test_two_order_numbers_that_look_alike_are_alike(order: str, hidden: str) ->
         ("1\ufe0f\u20e3 rue", "1\u20e3 rue"),
         ("葛\U000e0100城", "葛城"),
         ("❤\ufe0f\u200d🔥", "❤\u200d🔥"),
+        ("👍🏽 Bravo", "👍 Bravo"),
+        ("☝\ufe0f🏿 Un", "☝ Un"),
+        ("🤷🏽\u200d♀\ufe0f", "🤷\u200d♀"),
+        ("🏽", "🏽"),
+        ("Anna 🏽", "Anna 🏽"),
     ],
 )
 def test_a_variation_selector_shifts_no_row(name: str, shown: str) -> None:

@@ -188,7 +188,7 @@ def test_a_brand_of_two_words(text: str) -> None:
         ("date:9999-12-31", (0, 15), "There is no such date"),
         ("date:soon", (0, 9), "yesterday"),
         ("date:2026-11-07..01", (0, 19), "before it begins"),
-        ("refunded:maybe", (0, 14), "yes or no"),
+        ("refunded:maybe", (0, 14), "write yes, no, full or part"),
         ("amount:..", (0, 9), "one side"),
     ],
 )

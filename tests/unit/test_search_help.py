@@ -45,7 +45,7 @@ def marked(typed: str, text: str, column: str | None = None) -> list[str]:
         ("status:ref", ["status:refused", "status:refunded"]),
         ("status:br", ["status:brand_new"]),
         ("3ds:su", ["3ds:success"]),
-        ("date:", ["date:today", "date:yesterday", "date:7d", "date:30d"]),
+        ("date:", ["date:today", "date:yesterday", "date:7d", "date:30d", "date:hier", "date:aujourd'hui"]),
         ("method:", ["method:card", "method:sepa"]),
         ("refunded:p", ["refunded:part"]),
         ("order:", []),

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import status
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.shell.line_filter import SIGNS
@@ -86,8 +88,13 @@ def test_no_status_is_said() -> None:
     ("fields", "word"),
     [
         ({"refunds": [{"amount": 3021, "status": "refunded"}]}, "refunded"),
-        ({"refunds": [{"amount": 1000, "status": "to_refund"}]}, "part refunded"),
-        ({"refunds": [{"amount": 1000, "status": "refunded"}, {"amount": 2021}]}, "refunded"),
+        ({"refunds": [{"amount": 1000, "status": "refunded"}]}, "part refunded"),
+        ({"refunds": [{"amount": 1000, "status": "refunded"}, {"amount": 2021}]}, "refund"),
+        ({"refunds": [{"amount": 3021, "status": "sent_by_pigeon"}]}, "refund"),
+        (
+            {"refunds": [{"amount": 100, "status": "failed"}, {"amount": 100, "status": "refunded"}]},
+            "part refunded",
+        ),
         ({"refunds": [{"amount": 3021, "status": "failed"}]}, "captured"),
         ({"refunds": [{"amount": 3021, "status": "not_honored"}]}, "captured"),
         ({"refunds": [{"amount": 3021, "status": "refunded"}], "status": "to_capture"}, "refunded"),
@@ -98,3 +105,36 @@ def test_no_status_is_said() -> None:
 )
 def test_a_list_derives_refunded_from_the_refunds(fields: dict[str, Any], word: str) -> None:
     assert status.row_status(row(**fields)).word == word
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        (("to_refund",), "to refund"),
+        (("refund_sent",), "refund sent"),
+        (("refunded", "refund_sent"), "refund sent"),
+        (("refund_sent", "refunded", "to_refund"), "to refund"),
+        (("to_refund", "failed"), "to refund"),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_money_is_not_said_to_be_back_before_stancer_says_so(
+    steps: tuple[str, ...], shown: str, whole: bool
+) -> None:
+    refunds = [{"id": f"refd_{step}", "amount": 10, "status": step} for step in steps]
+    back = sum(step != "failed" for step in steps) * 10
+    item = row(amount=back if whole else back + 1, refunds=refunds)
+    glyph = "→" if whole else status.PART_REFUNDED.glyph
+    assert status.row_status(item).text() == f"{glyph} {shown}"
+    assert status.whole_status(Payment.read(payment_json(item, refunds))) == status.row_status(item)
+
+
+def payment_json(item: PaymentRow, refunds: list[dict[str, Any]]) -> dict[str, Any]:
+    """The whole payment of a row."""
+    return {
+        "id": item.id,
+        "amount": item.amount,
+        "currency": item.currency,
+        "status": item.status,
+        "refunds": refunds,
+    }

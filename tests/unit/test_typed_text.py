@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stancer_tui.api.fields import FIELDS
@@ -78,6 +78,8 @@ SPICE = st.lists(st.sampled_from(UNSEEN + BLANKS + "aZ9-é") | st.characters(), 
 
 
 @given(SPICE)
+@example("\u0590\u200c\ufeff")
+@example("\u0590\u200c\u202f")
 def test_nothing_unseen_and_no_line_end_is_left(text: str) -> None:
     value = cleaned(text)
     assert not set(value) & (set(UNSEEN[:-2]) | {"\n", "\r", "\t", "\u00a0", "\u2028", "\u2029"})

@@ -74,6 +74,13 @@ def charged_twice(row: PaymentRow, found: tuple[Duplicate, ...]) -> bool:
     return charged(row) and any(duplicate.charged for duplicate in found)
 
 
+def twins(row: PaymentRow, index: PaymentIndex) -> tuple[PaymentRow, ...]:
+    """The likely twins among the loaded rows, newest first: both took money or hold it."""
+    if not charged(row):
+        return ()
+    return tuple(each.row for each in duplicates(row, index) if each.charged)
+
+
 def related(row: PaymentRow, index: PaymentIndex, limit: int = 100) -> tuple[Related, ...]:
     """The loaded payments of the same customer, card, account or order, newest first, at most `limit`."""
     slots: set[int] = set()

@@ -81,7 +81,14 @@ def listed(row: PaymentRow) -> "Payment":
 
 
 def _listed_refund(refund: ListedRefund) -> dict[str, object]:
-    return {"id": refund.id, "amount": refund.amount, "status": refund.status, "created": refund.created}
+    return {
+        "id": refund.id,
+        "amount": refund.amount,
+        "status": refund.status,
+        "created": refund.created,
+        "date_refund": refund.sent,
+        "date_bank": refund.settled,
+    }
 
 
 class PaymentSource(Protocol):
@@ -170,12 +177,16 @@ class PaymentsService:
         """The payment with this unique id; empty when there is none."""
         return await self._all(unique_id=unique_id)
 
-    async def find(self, reference: str) -> "tuple[Payment | UnreadableRow, ...]":
+    async def find(
+        self, reference: str, *, order: bool = True, unique: bool = True
+    ) -> "tuple[Payment | UnreadableRow, ...]":
         """The payments with this order number, whole; where there is none, the one with this unique id.
 
-        One request, two when it was a unique id: order numbers come first because agents hold those.
+        One request, two when it was a unique id: order numbers come first because agents hold those. What is
+        known to be only an `order` number or a `unique` id is asked for as that alone.
         """
-        return await self._whole(order_id=reference) or await self._whole(unique_id=reference)
+        found = await self._whole(order_id=reference) if order else ()
+        return found or (await self._whole(unique_id=reference) if unique else ())
 
     async def _whole(
         self, *, order_id: str | None = None, unique_id: str | None = None

@@ -1,4 +1,4 @@
-"""What happened to a payment and when: only what a field of the answer proves."""
+"""What happened to a payment and when, and what is expected of it: apart, and only what the API tells."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,11 +7,21 @@ from datetime import datetime, timedelta
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.refund import Refund
+from stancer_tui.services.payments.expiry import payment_expiry
+
+_ANNOUNCED = {
+    "to_capture": "the money is taken within the day",
+    "capture_sent": "the capture is completed",
+}
+_REFUND_ANNOUNCED = {
+    "to_refund": "refund goes to the bank within the day:",
+    "refund_sent": "the bank answers the refund of",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One fact. `source` is the path of the field that proves it.
+    """One fact, or what is expected. `source` is the path of the field that proves it, or the computation.
 
     `at` is None where the API dates nothing. `day` marks a calendar date (midnight in Paris), to be shown
     without a time. `text` may end in a word of the API and is foreign text until it went through the door.
@@ -24,15 +34,52 @@ class TimelineEvent:
     money: Money | None = None
 
 
-def timeline(payment: Payment) -> tuple[TimelineEvent, ...]:
-    """The payment's events in order of time; facts without a date stand last, in the order of the process.
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What happened, in order of time, facts without a date last; and what is expected, the next first."""
 
-    A calendar date comes after the instants of its day. The current status is a fact without a date: no
-    field says when it was reached.
+    happened: tuple[TimelineEvent, ...]
+    expected: tuple[TimelineEvent, ...]
+
+
+def story(payment: Payment, now: datetime) -> Story:
+    """The past of a payment and what is ahead of it.
+
+    A date of the API that is not over yet is expected: a bank date says when money is to arrive. The current
+    statuses are no events: no field says when they were reached.
+    """
+    events = timeline(payment)
+    ahead = [event for event in events if event.at is not None and _moment(event) > now]
+    happened = tuple(event for event in events if event not in ahead)
+    dated = sorted((*ahead, *_running_out(payment, now)), key=_moment)
+    return Story(happened, (*dated, *_next_steps(payment)))
+
+
+def timeline(payment: Payment) -> tuple[TimelineEvent, ...]:
+    """Every date of the payment in order of time; facts without one last, in the order of the process.
+
+    A calendar date comes after the instants of its day.
     """
     events = [*_payment_events(payment), *_refund_events(payment)]
     dated = [event for event in events if event.at is not None]
     return (*sorted(dated, key=_moment), *(event for event in events if event.at is None))
+
+
+def _running_out(payment: Payment, now: datetime) -> Iterator[TimelineEvent]:
+    runs_out = payment_expiry(payment, now)
+    if runs_out is not None:
+        verb = "should have run out" if runs_out.over else "runs out"
+        yield TimelineEvent(runs_out.at, f"the {runs_out.subject} {verb}", runs_out.basis)
+
+
+def _next_steps(payment: Payment) -> Iterator[TimelineEvent]:
+    """What a status announces without a date (reference: Payment status codes, Refund status codes)."""
+    if payment.status in _ANNOUNCED:
+        yield TimelineEvent(None, _ANNOUNCED[payment.status], "status")
+    for number, refund in enumerate(payment.refunds):
+        if refund.status in _REFUND_ANNOUNCED and refund.date_bank is None:
+            text, money = _REFUND_ANNOUNCED[refund.status], _refund_money(refund, payment)
+            yield TimelineEvent(None, text, f"refunds[{number}].status", money=money)
 
 
 def _moment(event: TimelineEvent) -> datetime:
@@ -44,7 +91,7 @@ def _moment(event: TimelineEvent) -> datetime:
 def _payment_events(payment: Payment) -> Iterator[TimelineEvent]:
     if payment.created is not None:
         yield TimelineEvent(payment.created, "payment created", "created", money=payment.money)
-    if payment.date_paym is not None:
+    if payment.date_paym is not None and payment.date_paym != payment.created:
         yield TimelineEvent(payment.date_paym, "payment date", "date_paym")
     if payment.auth is not None and payment.auth.status is not None:
         yield TimelineEvent(None, f"3-D Secure {_words(payment.auth.status)}", "auth.status")
@@ -52,8 +99,6 @@ def _payment_events(payment: Payment) -> Iterator[TimelineEvent]:
         yield TimelineEvent(None, f"bank answered {payment.response}", "response")
     if payment.capture is False:
         yield TimelineEvent(None, "capture left to a later request", "capture")
-    if payment.status is not None:
-        yield TimelineEvent(None, f"status now: {_words(payment.status)}", "status")
     if payment.date_bank is not None:
         yield TimelineEvent(payment.date_bank, "funds delivery date at the bank", "date_bank", day=True)
 
@@ -67,7 +112,7 @@ def _refund_events(payment: Payment) -> Iterator[TimelineEvent]:
             yield TimelineEvent(
                 refund.date_refund, "refund sent to the bank", f"{path}.date_refund", money=money
             )
-        if refund.date_bank is not None:
+        if refund.date_bank is not None and not refund.lost:
             yield TimelineEvent(
                 refund.date_bank,
                 "refund delivery date at the bank",
@@ -75,9 +120,6 @@ def _refund_events(payment: Payment) -> Iterator[TimelineEvent]:
                 day=True,
                 money=money,
             )
-        if refund.status is not None:
-            text = f"refund status now: {_words(refund.status)}"
-            yield TimelineEvent(None, text, f"{path}.status", money=money)
 
 
 def _refund_money(refund: Refund, payment: Payment) -> Money:

@@ -151,7 +151,8 @@ class Offer:
 
     Amounts are minor units. `block` says why nothing can be refunded now; `in_progress` is the intent that
     holds the payment, `not_found` those whose refund may still appear, `found` those of which this reading
-    has just shown that their refund was made after all.
+    has just shown that their refund was made after all. `source` is the payment as it was read, which says
+    whose it is; nothing is decided by it.
     """
 
     token: str
@@ -170,6 +171,7 @@ class Offer:
     consents: frozenset[Consent]
     server_date: datetime | None
     read_at: datetime
+    source: PaymentFields | None = None
 
     @property
     def snapshot(self) -> Snapshot:
@@ -247,6 +249,7 @@ def make_offer(
     found: Sequence[Intent] = (),
     server_date: datetime | None,
     read_at: datetime,
+    source: PaymentFields | None = None,
 ) -> Offer:
     """Work out what can be refunded; `intents` are the payment's in the journal, None without it."""
     kind = RefundKind.CANCEL if view.status in _UNCAPTURED else RefundKind.REFUND
@@ -274,6 +277,7 @@ def make_offer(
         consents=frozenset(consents),
         server_date=server_date,
         read_at=read_at,
+        source=source,
     )
 
 

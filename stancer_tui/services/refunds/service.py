@@ -218,6 +218,7 @@ class RefundsService:
             found=() if compared is None else compared.found,
             server_date=reading.server_date,
             read_at=now,
+            source=reading.payment,
         )
         self._issued.add(offer.token)
         return offer

@@ -7,8 +7,9 @@ from sys import intern
 from typing import Any
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.money import CURRENCIES, exponent
+from stancer_tui.models.money import hundredths_of
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
+from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.query import Condition, Facet
 
 NEVER = float("nan")
@@ -116,7 +117,7 @@ Rows = Sequence[ListedPayment]
 
 
 def status(rows: Rows) -> list[str]:
-    """The API's status, and what the refunds make of it: "captured refunded", "captured part_refunded"."""
+    """The API's status, and what the refunds make of it: "captured refunded", "captured to_refund"."""
     return [
         (_refunded_status(row) if row.refunded else row.status or "")
         if type(row) is PaymentRow
@@ -126,7 +127,8 @@ def status(rows: Rows) -> list[str]:
 
 
 def _refunded_status(row: PaymentRow) -> str:
-    derived = refund_state(row.status, row.amount, row.refunded)
+    steps = [refund.status for refund in row.refunds]
+    derived = refund_state(row.status, row.amount, row.refunded, steps)
     return f"{row.status} {derived.replace(' ', '_')}" if derived else row.status or ""
 
 
@@ -202,22 +204,45 @@ def unique(rows: Rows) -> list[str]:
 
 
 def customer(rows: Rows) -> list[str]:
-    """Name, e-mail and id of the customer; a customer's text is made once, however often they paid."""
+    """Name, e-mail, id and mobile of the customer and the name on the card or account.
+
+    A customer's text is made once, however often they paid.
+    """
     made: dict[tuple[str | None, ...], str] = {}
     texts = []
     for row in rows:
-        known = (row.customer_name, row.customer_email, row.customer_id) if type(row) is PaymentRow else ()
+        known = (
+            (row.customer_name, row.customer_email, row.customer_id, row.holder, row.customer_mobile)
+            if type(row) is PaymentRow
+            else ()
+        )
         text = made.get(known)
         if text is None:
-            text = made[known] = intern(fold("\n".join(filter(None, known))))
+            words = (*known[:4], phone_text(known[4])) if known else ()
+            text = made[known] = intern(fold("\n".join(filter(None, words))))
         texts.append(text)
     return texts
 
 
+def phone(rows: Rows) -> list[str]:
+    """The customer's mobile in every spelling."""
+    return [phone_text(row.customer_mobile) if type(row) is PaymentRow else "" for row in rows]
+
+
+def numbers(rows: Rows) -> list[str]:
+    """Everything in which a number of many digits may be meant: references, description, customer, mobile."""
+    customers = customer(rows)
+    return [
+        fold("\n".join(filter(None, (row.order_id, row.unique_id, row.description, known))))
+        if type(row) is PaymentRow
+        else ""
+        for row, known in zip(rows, customers, strict=True)
+    ]
+
+
 def hundredths(rows: Rows) -> list[float]:
     """The amount in hundredths of its currency's unit, whatever decimals the currency has."""
-    scales = {currency: 10 ** (2 - exponent(currency)) for currency in CURRENCIES}
-    return [row.amount * scales.get(row.currency, 1) if type(row) is PaymentRow else NEVER for row in rows]
+    return [hundredths_of(row.amount, row.currency) if type(row) is PaymentRow else NEVER for row in rows]
 
 
 def created(rows: Rows) -> list[float]:

@@ -2,24 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
+from stancer_tui.services.search.known_words import DERIVED, Seen
+from stancer_tui.services.search.phones import phone_digits, phone_text
 from stancer_tui.services.search.query import (
     PAYMENT_FIELDS,
     TEXT_FIELDS,
     WORD_FIELDS,
     Fields,
     SearchQuery,
-    Term,
     names_of,
 )
+from stancer_tui.services.search.terms import Term
 from stancer_tui.store.query import Searched
-
-Seen = Callable[[str], Sequence[str]]
-"""The values of a word field in the loaded rows, the most frequent first."""
 
 Span = tuple[int, int]
 """Characters of a text, from (included) to (not included)."""
@@ -33,13 +32,14 @@ FIELD_HINTS = {
     "brand": "visa, mastercard …",
     "last4": "last four characters of the card or account",
     "code": "the bank's answer, such as 51, or none",
-    "amount": "12.50 · 30..50 · >100",
+    "amount": "12.50 · 12,50 · 1 034,45 · 30..50 · >100",
     "currency": "eur, usd, gbp …",
     "order": "a piece of the order number",
     "unique": "a piece of the unique id",
-    "customer": "name, e-mail or id",
+    "customer": "name, e-mail, phone, id, or the name on the card",
+    "phone": "06 39 98 27 45, +33 6 39 98 27 45, or a piece of it",
     "country": "the card's country, such as FR",
-    "date": "today · yesterday · 7d · 2026-11-01..07 · 2026-11-21T17",
+    "date": "today · hier · lundi · 7d · 27/11 · 27/11/2026 · 2026-11-01..07 · 01/11..",
     "refunded": "yes, no, full or part",
     "disputed": "yes or no",
     "3ds": "yes, no, or a status such as success",
@@ -48,12 +48,11 @@ FIELD_HINTS = {
 """What may stand behind each field, in a few words."""
 
 _FIXED = {
-    "date": ("today", "yesterday", "7d", "30d"),
+    "date": ("today", "yesterday", "7d", "30d", "hier", "aujourd'hui"),
     "refunded": ("yes", "no", "full", "part"),
     "disputed": ("yes", "no"),
     "method": ("card", "sepa"),
 }
-_DERIVED = ("refunded", "part_refunded")
 _COLUMNS = {
     "status": ("status",),
     "refunded": ("status",),
@@ -64,7 +63,9 @@ _COLUMNS = {
     "code": ("code",),
     "currency": ("amount",),
     "order": ("order",),
-    "customer": ("customer",),
+    "unique": ("unique",),
+    "customer": ("customer", "email", "phone", "holder"),
+    "phone": ("phone",),
     "country": ("country",),
     "id": ("id", "payment", "refund", "object"),
 }
@@ -156,7 +157,7 @@ def _known(field: str) -> tuple[str, ...]:
         return ("yes", "no", *(entry.status for entry in statuses.entries("auth") if not entry.settable))
     if field != "status":
         return ()
-    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *_DERIVED)
+    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *DERIVED[:2])
 
 
 def _meaning(status: str) -> str:
@@ -170,7 +171,9 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
     Words are marked in every cell, the value of a field only in the column (its key) that shows the field.
     """
     folded = fold(text)
-    asked = (term for term in query.terms if not term.exclude)
+    asked = [term for term in query.terms if not term.exclude]
+    if column == "phone" and any(_rings(term, text) for term in asked):
+        return ((0, len(text)),)
     found = sorted(span for term in asked for span in _term_spans(term, folded, column))
     if found and not text.isascii():
         places = fold_places(text)
@@ -187,6 +190,12 @@ def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
             yield from _all(wanted, folded)
             if "_" in wanted:  # a status is shown with blanks
                 yield from _all(wanted.replace("_", " "), folded)
+
+
+def _rings(term: Term, number: str) -> bool:
+    """Whether a term found this phone number: its spelling may be another."""
+    told = term.field in {"phone", "customer"} or (term.field is None and term.condition is not None)
+    return told and bool(digits := phone_digits(term.value)) and digits in phone_text(number)
 
 
 def _all(wanted: str, text: str) -> Iterator[Span]:

@@ -3,12 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
-from stancer_tui.models.typed_text import cleaned
-from stancer_tui.reference import codes
+from stancer_tui.models.typed_text import cleaned, packed
+from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry
+from stancer_tui.reference.statuses import StatusEntry
+from stancer_tui.services.iban import looks_like_iban
+from stancer_tui.services.typed_dates import NotADay, read_day
 
 ORDER_LIMIT = 36
 """Characters of an order number or unique id (reference: Payments)."""
@@ -33,6 +37,36 @@ _BEGUN_ID = re.compile(rf"({_PREFIXES})_(\S*)", re.IGNORECASE)
 _API_KEY = re.compile(r"(?:stest|sprod|ptest|pprod)_\w", re.IGNORECASE)
 _AMOUNT = re.compile(r"[+\-]?[0-9][0-9 .,\u00a0\u202f']*[.,][0-9]{2}(?: ?(?:[A-Z]{3}|€))?", re.IGNORECASE)
 _CARD_NUMBER = re.compile(r"[3-6][0-9]{12,18}")
+_EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+\.[^\s<>()@,;:\".]{2,}")
+_PHONE = re.compile(r"(?:\+|00)[0-9]{8,15}|0[1-9][0-9]{8}")
+_IN_PHONE = re.compile(r"[\s().\-/]")
+_FOUR_DIGITS = re.compile(r"(?:[*x•.·…]+ ?)?([0-9]{4})", re.IGNORECASE)
+_NAMED_REFERENCE = re.compile(r"(order|unique):\s*(.+)", re.IGNORECASE)
+
+
+class Field(StrEnum):
+    """By which of its two filters the API is asked for a merchant's own reference."""
+
+    ORDER = "order"
+    UNIQUE = "unique"
+
+
+class Clue(StrEnum):
+    """What is known of a payment that the API cannot search for; the value ends "the loaded payments by"."""
+
+    EMAIL = "e-mail"
+    PHONE = "phone number"
+    NAME = "name or words"
+    LAST4 = "last four digits"
+    IBAN = "bank account"
+    AMOUNT = "amount"
+    DATE = "date"
+    STATUS = "status"
+    CODE = "response code"
+
+
+PERSONAL = frozenset({Clue.EMAIL, Clue.PHONE, Clue.NAME, Clue.LAST4, Clue.IBAN})
+"""The clues that a person, a card or an account is known by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +86,41 @@ class OpenSection:
 
 @dataclass(frozen=True, slots=True)
 class OpenCode:
-    """Open the panel of a response code: its entries, one a family."""
+    """Show what a response code means: its entries, one a family."""
 
     code: str
     entries: tuple[CodeEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class AskOrder:
-    """Ask the API for this order number, then for this unique id."""
+class OpenStatus:
+    """Show what a status means: its entries, one for each object that has it."""
 
-    value: str
+    status: str
+    entries: tuple[StatusEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class SearchLast4:
-    """The text looks like a whole card number, which goes nowhere: search the loaded rows by its end."""
+class AskReference:
+    """Ask the API for this reference of the merchant, by one filter after the other."""
 
-    last4: str
+    value: str
+    fields: tuple[Field, ...] = (Field.ORDER, Field.UNIQUE)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLoaded:
+    """Look among the loaded payments, without a request.
+
+    `search` is what the search of Payments is given, `text` what a person is found by, `shown` how a sentence
+    names it: a number that identifies an account or a card stands there shortened. `note` is a sentence.
+    """
+
+    clue: Clue
+    search: str
+    text: str
+    shown: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +141,31 @@ class Nowhere:
     secret: bool = False
 
 
-Target = OpenObject | OpenSection | OpenCode | AskOrder | SearchLast4 | SearchPayouts | Nowhere
+Target = (
+    OpenObject | OpenSection | OpenCode | OpenStatus | AskReference | SearchLoaded | SearchPayouts | Nowhere
+)
 
 
 def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
     """What `text` may mean, the likeliest first; never empty.
 
     An id is also found within a pasted line or address, if it is the only one. `sections` are the names that
-    can be switched to; their beginning is enough. A key or a card number is never handed on to be sent.
+    can be switched to; their beginning is enough. Only what can be an order number or a unique id is handed
+    on to be sent: never a key, a card number, an IBAN or what is known of a person.
     """
     typed = cleaned(text)
-    one_line = len([line for line in text.splitlines() if cleaned(line)]) == 1
     if not typed:
-        return (Nowhere("Type an id, an order number, a response code or the name of a section."),)
+        return (Nowhere("Type an id, an order number, a person, a code, a status or the name of a section."),)
+    several = len([line for line in text.splitlines() if cleaned(line)]) > 1
     return (
         _not_to_be_sent(typed)
         or _ids(typed)
-        or (*_section(typed, sections), *_code(typed), *_amount(typed), *(_order(typed) if one_line else ()))
-        or (Nowhere(f"An order number or unique id has at most {ORDER_LIMIT} characters, on one line."),)
+        or _reference_by_name(typed)
+        or _known_of_a_person(typed)
+        or ((Nowhere("Go to one line of this text: it has several."),) if several else ())
+        or _known_words(typed, sections)
+        or _reference(typed)
+        or (_words(typed),)
     )
 
 
@@ -116,7 +174,22 @@ def _not_to_be_sent(typed: str) -> tuple[Target, ...]:
         told = "This looks like an API key. It was not sent or kept; clear it from the clipboard."
         return (Nowhere(told, secret=True),)
     digits = re.sub(r"[ -]", "", typed)
-    return (SearchLast4(digits[-4:]),) if _CARD_NUMBER.fullmatch(digits) and _luhn(digits) else ()
+    if _CARD_NUMBER.fullmatch(digits) and _luhn(digits):
+        return (
+            _card_or_account(
+                digits[-4:], "A card number is sent nowhere: its last four digits are looked for."
+            ),
+        )
+    number = packed(typed)
+    if looks_like_iban(number):
+        note = "An IBAN is sent nowhere: its last four characters are looked for."
+        shown = f"the account {number[:4]} … {number[-4:]}"
+        return (SearchLoaded(Clue.IBAN, f"last4:{number[-4:]} method:sepa", number[-4:], shown, note),)
+    return ()
+
+
+def _card_or_account(last4: str, note: str = "") -> SearchLoaded:
+    return SearchLoaded(Clue.LAST4, f"last4:{last4}", last4, f"··{last4}", note)
 
 
 def _ids(typed: str) -> tuple[Target, ...]:
@@ -127,7 +200,7 @@ def _ids(typed: str) -> tuple[Target, ...]:
     if found:
         return (OpenObject(Kind(found[0][:4]), found[0]),)
     begun = _BEGUN_ID.fullmatch(typed)
-    return (_broken_id(begun), *_order(typed)) if begun else ()
+    return (_broken_id(begun), *_reference(typed)) if begun else ()
 
 
 def _broken_id(begun: re.Match[str]) -> Nowhere:
@@ -139,23 +212,83 @@ def _broken_id(begun: re.Match[str]) -> Nowhere:
     )
 
 
+def _reference_by_name(typed: str) -> tuple[Target, ...]:
+    """`order:` or `unique:` before it says what it is, whatever it looks like."""
+    named = _NAMED_REFERENCE.fullmatch(typed)
+    if named is None:
+        return ()
+    if len(named[2]) > ORDER_LIMIT:
+        return (Nowhere(f"An order number or unique id has at most {ORDER_LIMIT} characters."),)
+    return (AskReference(named[2], (Field(named[1].lower()),)),)
+
+
+def _known_of_a_person(typed: str) -> tuple[Target, ...]:
+    """An e-mail, also within a pasted line, a phone number, or the four digits that end a card's number."""
+    if emails := tuple(dict.fromkeys(_EMAIL.findall(typed))):
+        if len(emails) > 1:
+            return (Nowhere(f"There are {len(emails)} e-mails in this text. Go to one of them."),)
+        return (SearchLoaded(Clue.EMAIL, f'customer:"{emails[0]}"', emails[0], emails[0]),)
+    if _PHONE.fullmatch(_IN_PHONE.sub("", typed)):
+        return (SearchLoaded(Clue.PHONE, f'"{typed}"', typed, typed),)
+    if four := _FOUR_DIGITS.fullmatch(typed):
+        return (*_code(four[1]), _card_or_account(four[1]))
+    return ()
+
+
+def _known_words(typed: str, sections: Iterable[str]) -> tuple[Target, ...]:
+    """What the program itself has a word for: sections, codes, statuses, amounts, days."""
+    return (*_section(typed, sections), *_code(typed), *_status(typed), *_amount(typed)) or _day(typed)
+
+
 def _section(typed: str, sections: Iterable[str]) -> tuple[Target, ...]:
     word = fold(typed)
-    beginning = [name for name in sections if len(word) > 1 and fold(name).startswith(word)]
-    return (OpenSection(beginning[0]),) if len(beginning) == 1 else ()
+    return tuple(OpenSection(name) for name in sections if len(word) > 1 and fold(name).startswith(word))
 
 
 def _code(typed: str) -> tuple[Target, ...]:
     entries = codes.find(typed)
-    return (OpenCode(codes.normalise(typed), tuple(entries)),) if entries else ()
+    if not entries:
+        return ()
+    code = codes.normalise(typed)
+    return OpenCode(code, tuple(entries)), SearchLoaded(Clue.CODE, f"code:{code}", code, code)
+
+
+def _status(typed: str) -> tuple[Target, ...]:
+    word = "_".join(fold(typed).split())
+    entries = statuses.find(word)
+    if not entries:
+        return ()
+    target = OpenStatus(word, tuple(entries))
+    if not any(entry.object == "payment" and not entry.settable for entry in entries):
+        return (target,)
+    return target, SearchLoaded(Clue.STATUS, f"status:{word}", word, word.replace("_", " "))
 
 
 def _amount(typed: str) -> tuple[Target, ...]:
-    return (SearchPayouts(typed),) if _AMOUNT.fullmatch(typed) else ()
+    if not _AMOUNT.fullmatch(typed):
+        return ()
+    figures = re.sub(r" ?(?:[A-Za-z]{3}|€)$", "", typed)
+    return SearchPayouts(typed), SearchLoaded(Clue.AMOUNT, f'amount:"{figures}"', figures, figures)
 
 
-def _order(typed: str) -> tuple[Target, ...]:
-    return (AskOrder(typed),) if len(typed) <= ORDER_LIMIT and typed.isprintable() else ()
+def _day(typed: str) -> tuple[Target, ...]:
+    if typed.isdecimal():  # more likely a number of an order than a day without its dashes
+        return ()
+    try:
+        day = read_day(typed).isoformat()
+    except NotADay:
+        return ()
+    return (SearchLoaded(Clue.DATE, f"date:{day}", day, day),)
+
+
+def _reference(typed: str) -> tuple[Target, ...]:
+    """What can be a merchant's own reference: one word with a digit in it, as long as the API takes it."""
+    fits = len(typed) <= ORDER_LIMIT and typed.isprintable() and " " not in typed
+    return (AskReference(typed),) if fits and any(each.isdecimal() for each in typed) else ()
+
+
+def _words(typed: str) -> SearchLoaded:
+    return SearchLoaded(Clue.NAME, typed, typed, typed)
 
 
 def _luhn(digits: str) -> bool:

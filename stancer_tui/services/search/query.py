@@ -1,16 +1,17 @@
 """The language of the search: words, fields, exclusions, and the mistakes one can make in them."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from typing import Any, Literal
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.ids import Kind
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search.conditions import AnyOf, Between, Holds
+from stancer_tui.services.search.known_words import CLOSED, NONE, Seen, judged
+from stancer_tui.services.search.phones import phone_digits
+from stancer_tui.services.search.terms import OTHER_NAMES, Note, Term, read_terms
 from stancer_tui.services.search.values import Unclear, amounts, dates
 from stancer_tui.store.query import Condition, Facet, Query
 
@@ -32,13 +33,14 @@ TEXT_FIELDS: dict[str, Facet] = {
     "order": facets.order,
     "unique": facets.unique,
     "customer": facets.customer,
+    "phone": facets.phone,
     "id": facets.ident,
 }
 """Fields of free text: a value is a piece of it."""
 
 FIELDS = (
     *("status", "method", "brand", "last4", "code", "amount", "currency", "order", "unique", "customer"),
-    *("country", "date", "refunded", "disputed", "3ds", "id"),
+    *("phone", "country", "date", "refunded", "disputed", "3ds", "id"),
 )
 """Every field, in the order in which help and completion name them."""
 
@@ -53,23 +55,8 @@ PAYMENT_FIELDS: Fields = {
 }
 """Those of a list of payments."""
 
-FLAGS = ("refunded", "disputed", "3ds")
-"""Fields that are also words of their own: `refunded` is `refunded:yes`."""
-
-NONE = "none"
-"""The value of a word field that a row does not report: `status:none`, `code:none`."""
-
-ID_PREFIX = f"{Kind.PAYMENT}_"
-"""A word that begins so is looked for in the ids."""
-
 API_VALUE = 36
 """Characters of an order number or unique id that the API can filter by (reference: List all payments)."""
-
-_TERM = re.compile(
-    r"""(?P<sign>[!-])? (?:(?P<field>[A-Za-z][A-Za-z0-9_]*|3ds):)? (?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_FRENCH_AMOUNT = re.compile("[0-9]+,[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,18 +69,6 @@ class Mistake:
     start: int
     end: int
     message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One term as typed, from `start` to `end`; `field` is None for a word, `value` keeps its case."""
-
-    start: int
-    end: int
-    field: str | None
-    value: str
-    exclude: bool
-    condition: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,29 +87,49 @@ class SearchQuery:
     terms: tuple[Term, ...]
     mistakes: tuple[Mistake, ...]
     query: Query
+    notes: tuple[Note, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.query)
+
+    def told(self, *, judged: bool) -> Mistake | Note | None:
+        """The first thing to say of it; of an unfinished last term nothing, until the search is `judged`."""
+        end = len(self.text)
+        said: tuple[Mistake | Note, ...] = (*self.mistakes, *self.notes)
+        return next((each for each in said if judged or each.end != end), None)
+
+    def ignored(self, *, judged: bool) -> tuple[str, ...]:
+        """The terms that filter nothing, as typed; the last one once the search is `judged`."""
+        end = len(self.text)
+        return tuple(self.text[each.start : each.end] for each in self.mistakes if judged or each.end != end)
 
     def matches(self, row: Any, text: str) -> bool:
         """Whether a row is a hit; `text` is its folded search text."""
         return self.query.matches(row, text)
 
 
-def parse(text: str, now: datetime, zone: tzinfo, fields: Fields = PAYMENT_FIELDS) -> SearchQuery:
+def parse(
+    text: str, now: datetime, zone: tzinfo, fields: Fields = PAYMENT_FIELDS, seen: Seen | None = None
+) -> SearchQuery:
     """Read a search; never raises: a term with a mistake is left out and named, the rest filters.
 
-    `now` and `zone` give `date:yesterday` its meaning, `fields` are those of the list. A term that has only
-    begun (`!`, `-`, `status:`, `-sta`) filters nothing yet.
+    `now` and `zone` give `date:yesterday` its meaning, `fields` are those of the list, `seen` are the values
+    that its rows have, which are known words too. A term that has only begun (`!`, `-`, `-sta`) filters
+    nothing yet.
     """
     terms: list[Term] = []
     mistakes: list[Mistake] = []
-    for term in _terms(text, fields):
+    notes: list[Note] = []
+    reader = _Reader(now, zone, fields, seen)
+    for part in read_terms(text, fields):
+        if isinstance(part, Note):
+            notes.append(part)
+            continue
         try:
-            terms.append(_compiled(term, now, zone, fields))
+            terms.append(_compiled(part, reader))
         except Unclear as error:
-            mistakes.append(Mistake(term.start, term.end, str(error)))
-    return SearchQuery(text, tuple(terms), tuple(mistakes), _query(terms))
+            mistakes.append(Mistake(part.start, part.end, str(error)))
+    return SearchQuery(text, tuple(terms), tuple(mistakes), _query(terms), tuple(notes))
 
 
 def names_of(fields: Fields) -> tuple[str, ...]:
@@ -166,83 +161,71 @@ def server_filter(query: SearchQuery) -> ServerFilter | None:
     return ServerFilter("created", max(starts)) if starts else None
 
 
-def _terms(text: str, fields: Fields) -> list[Term]:
-    """The terms of a text, not yet compiled; what has only begun is left out."""
-    found = []
-    place = 0
-    while place < len(text):
-        if text[place].isspace():
-            place += 1
-            continue
-        match = _TERM.match(text, place)
-        if match is None or match.end() == place:
-            break
-        term = _term(match, fields)
-        if term is not None:
-            found.append(term)
-        place = match.end()
-    return found
+def asks_before(query: SearchQuery, oldest: float) -> bool:
+    """Whether a date of the search lies wholly before the oldest moment that is loaded (Unix seconds)."""
+    return any(
+        isinstance(condition, Between) and condition.facet is facets.created and condition.high < oldest
+        for condition in query.query.where
+    )
 
 
-def _term(match: re.Match[str], fields: Fields) -> Term | None:
-    sign, field, quoted = match["sign"], match["field"], match["quoted"]
-    value = match["plain"] if quoted is None else quoted
-    whole = match.group()
-    if field is not None and quoted is None and value.startswith("//"):
-        sign, field, value = None, None, whole  # an address is a word
-    elif field is not None:
-        field = field.lower()
-    elif value.lower().startswith(ID_PREFIX):
-        field = "id"
-    elif quoted is None and value.lower() in FLAGS and value.lower() in fields:
-        field, value = value.lower(), "yes"
-    elif sign == "-":  # a dash excludes fields only: order numbers have dashes
-        if quoted is None and any(name.startswith(value.lower()) for name in fields):
-            return None
-        sign, value = None, whole.replace('"', "") if quoted is not None else whole
-    if field is None and quoted is None and _FRENCH_AMOUNT.fullmatch(value):
-        value = value.replace(",", ".")  # as the amounts of a list are written
-    if not fold(value).strip() and (field is None or field in fields):
-        return None
-    return Term(match.start(), match.end(), field, value, sign is not None)
-
-
-def _compiled(term: Term, now: datetime, zone: tzinfo, fields: Fields) -> Term:
-    if term.field is None:
+def _compiled(term: Term, reader: "_Reader") -> Term:
+    if term.field is None or term.condition is not None:
         return term
-    condition = _condition(term.field, term.value, now, zone, fields)
-    return Term(term.start, term.end, term.field, term.value, term.exclude, condition)
+    return replace(term, condition=reader.condition(term.field, term.value))
 
 
-def _condition(field: str, value: str, now: datetime, zone: tzinfo, fields: Fields) -> Condition:
-    if field not in fields:
-        names = names_of(fields)
-        near = get_close_matches(field, names, 1, 0.5)
-        hint = f"did you mean {near[0]}?" if near else f"fields are {', '.join(names)}."
-        raise Unclear(f"There is no field {field}; {hint}")
-    if field in TEXT_FIELDS:
-        return Holds(fields[field], fold(value))
-    if field == "amount":
-        return Between(fields[field], *amounts(value))
-    if field == "date":
-        return Between(fields[field], *dates(value, now=now, zone=zone))
-    words = tuple(word for part in fold(value).split(",") if (word := "_".join(part.split())))
-    if not words:
-        raise Unclear(f"Write a value after {field}:, or several with commas.")
-    known = _CLOSED.get(field, ())
-    if known and not all(any(value.startswith(word) for value in known) for word in words):
-        raise Unclear(f"Write {' or '.join(known)} after {field}:.")
-    absent = ("",) if NONE in words and field not in _CLOSED else ()
-    words = tuple(word for word in words if word != NONE or not absent)
-    if field == "code":
-        return _code(fields[field], words, absent)
-    return AnyOf(fields[field], words, absent)
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a field and its value ask of a row."""
+
+    now: datetime
+    zone: tzinfo
+    fields: Fields
+    seen: Seen | None
+
+    def condition(self, field: str, value: str) -> Condition:
+        """The condition of a term. Raises `Unclear`."""
+        if field not in self.fields:
+            raise Unclear(_no_field(field, names_of(self.fields)))
+        if not fold(value).strip():
+            raise Unclear(f"Write a value after {field}:.")
+        facet = self.fields[field]
+        if field in TEXT_FIELDS:
+            return Holds(facet, _piece(field, value))
+        if field == "amount":
+            return Between(facet, *amounts(value))
+        if field == "date":
+            return Between(facet, *dates(value, now=self.now, zone=self.zone))
+        return self._words(field, value)
+
+    def _words(self, field: str, value: str) -> Condition:
+        words = tuple(word for part in fold(value).split(",") if (word := "_".join(part.split())))
+        if not words:
+            raise Unclear(f"Write a value after {field}:, or several with commas.")
+        words = judged(field, words, self.seen, payments=self.fields is PAYMENT_FIELDS)
+        absent = ("",) if NONE in words and field not in CLOSED else ()
+        words = tuple(word for word in words if word != NONE or not absent)
+        if field == "code":
+            return _code(self.fields[field], words, absent)
+        return AnyOf(self.fields[field], words, absent)
 
 
-_CLOSED: dict[str, tuple[str, ...]] = {
-    "refunded": ("yes", "no", "full", "part"),
-    "disputed": ("yes", "no"),
-}
+def _no_field(field: str, names: Sequence[str]) -> str:
+    near = get_close_matches(field, (*names, *OTHER_NAMES), 1, 0.5)
+    name = OTHER_NAMES.get(near[0], near[0]) if near else None
+    hint = f"did you mean {name}?" if name in names else f"fields are {', '.join(names)}."
+    return f"There is no field {field}; {hint}"
+
+
+def _piece(field: str, value: str) -> str:
+    """The piece of text that is looked for; of a phone number its digits."""
+    digits = phone_digits(value)
+    if field == "phone":
+        if not digits.strip("+"):
+            raise Unclear("Write a phone number or a piece of it after phone:, such as 06 39 98.")
+        return digits
+    return fold(value)
 
 
 def _code(facet: Facet, words: tuple[str, ...], absent: tuple[str, ...]) -> AnyOf:
@@ -253,7 +236,11 @@ def _code(facet: Facet, words: tuple[str, ...], absent: tuple[str, ...]) -> AnyO
 
 def _query(terms: list[Term]) -> Query:
     def words(*, exclude: bool) -> tuple[str, ...]:
-        plain = (fold(term.value) for term in terms if term.field is None and term.exclude is exclude)
+        plain = (
+            fold(term.value)
+            for term in terms
+            if term.field is None and term.condition is None and term.exclude is exclude
+        )
         return tuple(dict.fromkeys(plain))
 
     def conditions(*, exclude: bool) -> tuple[Condition, ...]:

@@ -2,22 +2,49 @@
 
 import re
 from datetime import date, datetime, time, timedelta, tzinfo
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from math import inf
+from decimal import Decimal
+from difflib import get_close_matches
+from math import inf, nextafter
 
+from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import in_zone
+from stancer_tui.models.typed_amounts import (
+    BLANKS,
+    MAX_DIGITS,
+    SIGNS,
+    NotAnAmount,
+    TwoReadings,
+    one_blank,
+    read_number,
+)
+from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.typed_dates import (
+    DAY_WORDS,
+    MONTHS,
+    WEEKDAYS,
+    NotADay,
+    read_day,
+    without_year,
+)
 
 Stretch = tuple[float, float]
 """The first and the last number meant, both included; infinities leave an end open."""
 
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)", re.DOTALL)
-_BLANKS = re.compile("[ \u00a0\u2009\u202f'\u2019]")
-_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
-_AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
-_BACK = re.compile(r"([0-9]{1,5})([hd])")
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
+_MARK = re.compile(rf"[{''.join(SIGNS)}]|(?<=[0-9{BLANKS}])[A-Za-z]{{3}}\Z")
+"""A currency's sign, or its code behind an amount."""
+
+_BACK = re.compile(r"([0-9]{1,5})([hdj])")
+_YEAR_MONTH = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[/.-]([0-9]{4})")
+_MONTH_NAME = re.compile(r"([a-z]+)\.?(?:[ -]([0-9]{4}))?")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _HOUR = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})t([0-9]{1,2})")
 _END = re.compile(r"(?:([0-9]{1,2})-)?([0-9]{1,2})")
+_FRENCH = re.compile(r"([0-9]{1,2})([/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?)")
+_NUMBER = re.compile("[0-9]{1,2}")
+_WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([/.])[0-9]{1,2}\\1[0-9]{4}")
+_WRITE_A_DATE = "Write a date such as today, yesterday, 7d, 2026-11, 27/11/2026 or 2026-11-01..07."
 
 
 class Unclear(ValueError):
@@ -27,7 +54,7 @@ class Unclear(ValueError):
 def amounts(text: str) -> Stretch:
     """The amounts meant, in hundredths of a unit of whatever currency a row has.
 
-    Reads 12,50 · 12.50 · 30..50 · ..50 · >100 · <=12.5. Raises `Unclear`.
+    Reads 12,50 · 12.50 · 1 234,56 · 1.234,56 · 12,50 € · 30..50 · ..50 · >100 · <=12.5. Raises `Unclear`.
     """
     if compared := _COMPARED.fullmatch(text.strip()):
         return _beyond(compared[1], _number(compared[2]))
@@ -38,57 +65,57 @@ def amounts(text: str) -> Stretch:
         raise Unclear("Write an amount on one side of the dots, such as 30..50.")
     if low is not None and high is not None and low > high:
         raise Unclear(f"The range ends before it begins: write {last.strip()}..{first.strip()}.")
-    return _at_least(low), _at_most(high)
+    return -inf if low is None else float(low), inf if high is None else float(high)
 
 
 def _beyond(sign: str, limit: Decimal) -> Stretch:
+    end = float(limit)
     if sign[0] == ">":
-        low = _at_least(limit)
-        return (low + 1 if sign == ">" and low == limit else low), inf
-    high = _at_most(limit)
-    return -inf, (high - 1 if sign == "<" and high == limit else high)
-
-
-def _at_least(limit: Decimal | None) -> float:
-    return -inf if limit is None else int(limit.to_integral_value(ROUND_CEILING))
-
-
-def _at_most(limit: Decimal | None) -> float:
-    return inf if limit is None else int(limit.to_integral_value(ROUND_FLOOR))
+        return (nextafter(end, inf) if sign == ">" else end), inf
+    return -inf, (nextafter(end, -inf) if sign == "<" else end)
 
 
 def _number(text: str) -> Decimal:
-    """Hundredths of the amount written; a comma is a decimal point unless a later point says otherwise."""
-    typed = _BLANKS.sub("", text)
-    if _AMBIGUOUS.fullmatch(typed):
-        whole = typed.replace(".", "").replace(",", "")
-        raise Unclear(f"{typed} can be read in two ways: write {whole} or use two decimals.")
-    mark = max(typed.rfind("."), typed.rfind(","))
-    if mark != -1:
-        head, tail = typed[:mark], typed[mark + 1 :]
-        group = "," if typed[mark] == "." else "."
-        if re.fullmatch(rf"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+", head):
-            head = head.replace(group, "")
-        typed = f"{head}.{tail}"
-    if not _NUMBER.fullmatch(typed):
-        raise Unclear("Write an amount such as 12.50, 30..50 or >100.")
-    return Decimal(typed) * 100
+    """Hundredths of the amount written, as every field of the program reads one."""
+    typed = one_blank(_MARK.sub("", text))
+    if sum(map(str.isdigit, typed)) > MAX_DIGITS:
+        raise Unclear("That amount is too large.")
+    try:
+        whole, fraction = read_number(typed)
+    except TwoReadings as error:
+        raise Unclear(str(error)) from None
+    except NotAnAmount:
+        raise Unclear("Write an amount such as 12.50, 30..50 or >100.") from None
+    return Decimal(f"{whole}.{fraction or 0}") * 100
 
 
 def dates(text: str, *, now: datetime, zone: tzinfo) -> Stretch:
     """The Unix seconds meant, by the calendar of `zone`.
 
-    Reads today · yesterday · 7d and 12h (back from now) · 2026 · 2026-11 · 2026-11-01 · 2026-11-01..07 ·
-    2026-09..11 · 2026-11-28..12-03 · 2026-11-21T17 (an hour) · any two of them around two
-    dots, or one and an open end. Raises `Unclear`.
+    Reads the days of `typed_dates` (2026-11-01 · 27/11/2026 · 27/11 · hier), and 7d and 12h
+    (back from now) · 2026 · 2026-11 · 11/2026 · nov 2026 · 2026-11-21T17 (an hour); any two around two
+    dots, the second shortened (2026-11-01..07 · 2026-09..11 · 2026-11-28..12-03 · 27/11..30) or the first
+    (01..07/11), or one and an open end. Raises `Unclear`.
     """
-    first, dots, last = (part.strip().lower() for part in text.partition(".."))
+    first, dots, last = (fold(cleaned(part)) for part in text.partition(".."))
     try:
         return _dates(first, bool(dots), last, now, zone)
+    except NotADay as error:
+        raise Unclear(str(error)) from None
     except (OverflowError, ValueError) as error:
         if isinstance(error, Unclear):
             raise
         raise Unclear("There is no such date.") from None
+
+
+def is_day(text: str) -> bool:
+    """Whether a word standing alone is a day: today, hier, 27/11/2026, 2026-11-27."""
+    if fold(text) in DAY_WORDS:
+        return True
+    try:
+        return _WHOLE_DAY.fullmatch(text) is not None and read_day(text) is not None
+    except NotADay:
+        return False
 
 
 def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> Stretch:
@@ -97,8 +124,12 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
         return low, inf if _BACK.fullmatch(first) else high
     if not first and not last:
         raise Unclear("Write a date on one side of the dots, such as 2026-11-01..07.")
+    first, last = _completed(first, last)
     begin: float = _day(first, now, zone)[0] if first else -inf
-    end: float = _day(_completed(first, last), now, zone)[1] if last else inf
+    # A last day without its year is the one after the first day.
+    after = timedelta(days=364) if first and without_year(last) else None
+    then = now if after is None else datetime.fromtimestamp(begin, zone) + after
+    end: float = _day(last, then, zone)[1] if last else inf
     if begin > end:
         raise Unclear("The range ends before it begins.")
     return begin, end
@@ -106,12 +137,9 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
 
 def _day(text: str, now: datetime, zone: tzinfo) -> tuple[int, int]:
     """The first and the last second of a day, a month or a year; an instant back from now is both."""
-    if text in {"today", "yesterday"}:
-        day = in_zone(now, zone).date() - timedelta(days=text == "yesterday")
-        return _seconds(day, day + timedelta(days=1), zone)
     if back := _BACK.fullmatch(text):
         number = int(back[1])
-        span = timedelta(days=number) if back[2] == "d" else timedelta(hours=number)
+        span = timedelta(hours=number) if back[2] == "h" else timedelta(days=number)
         at = int((now - span).timestamp())
         return at, at
     if hour := _HOUR.fullmatch(text):
@@ -119,16 +147,43 @@ def _day(text: str, now: datetime, zone: tzinfo) -> tuple[int, int]:
         begin = datetime(year, month, month_day, at_hour, tzinfo=zone)
         # Where clocks go back the hour comes twice, and both are meant.
         return int(begin.timestamp()), int(begin.replace(fold=1).timestamp()) + 3599
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise Unclear("Write a date such as today, yesterday, 7d, 2026-11 or 2026-11-01..07.")
-    year, month, day_number = int(found[1]), int(found[2] or 1), int(found[3] or 1)
-    start = date(year, month, day_number)
-    if found[3]:
-        return _seconds(start, start + timedelta(days=1), zone)
-    if found[2]:
-        return _seconds(start, date(year + month // 12, month % 12 + 1, 1), zone)
-    return _seconds(start, date(year + 1, 1, 1), zone)
+    today = in_zone(now, zone).date()
+    if found := _month(text, today):
+        start = date(found[0], found[1] or 1, 1)
+        return _seconds(start, _after(start, whole_year=found[1] is None), zone)
+    if iso := _DATE.fullmatch(text):
+        start = date(int(iso[1]), int(iso[2]), int(iso[3]))
+    else:
+        start = _read(text, today)
+    return _seconds(start, start + timedelta(days=1), zone)
+
+
+def _month(text: str, today: date) -> tuple[int, int | None] | None:
+    """Year and month of a text that names no day; the month None where it names no month either."""
+    if found := _YEAR_MONTH.fullmatch(text):
+        return int(found[1]), int(found[2]) if found[2] else None
+    if found := _MONTH_YEAR.fullmatch(text):
+        return int(found[2]), int(found[1])
+    if (found := _MONTH_NAME.fullmatch(text)) and (month := MONTHS.get(found[1])):
+        return int(found[2]) if found[2] else today.year - (month > today.month), month
+    return None
+
+
+def _after(start: date, *, whole_year: bool) -> date:
+    if whole_year:
+        return date(start.year + 1, 1, 1)
+    return date(start.year + start.month // 12, start.month % 12 + 1, 1)
+
+
+def _read(text: str, today: date) -> date:
+    try:
+        return read_day(text, today=today)
+    except NotADay as error:
+        if any(map(str.isdigit, text)) and not str(error).startswith("Write"):
+            raise
+        near = get_close_matches(text, (*DAY_WORDS, *WEEKDAYS, *MONTHS), 1, 0.75)
+        hint = f"{text} is no date; did you mean {near[0]}?" if near else _WRITE_A_DATE
+        raise Unclear(hint) from None
 
 
 def _seconds(first: date, after: date, zone: tzinfo) -> tuple[int, int]:
@@ -136,11 +191,14 @@ def _seconds(first: date, after: date, zone: tzinfo) -> tuple[int, int]:
     return int(start), int(end) - 1
 
 
-def _completed(first: str, last: str) -> str:
-    """A shortened end takes what is missing from the beginning: 2026-11-01..07, 2026-11-28..12-03."""
-    start, end = _DATE.fullmatch(first), _END.fullmatch(last)
-    if start is None or end is None or not start[2]:
-        return last
-    if start[3]:
-        return f"{start[1]}-{end[1] or start[2]}-{end[2]}"
-    return last if end[1] else f"{start[1]}-{end[2]}"
+def _completed(first: str, last: str) -> tuple[str, str]:
+    """A shortened end takes what is missing from the other: 2026-11-01..07, 27/11..30, 01..07/11/2026."""
+    if (start := _DATE.fullmatch(first)) and (end := _END.fullmatch(last)):
+        return first, f"{start[1]}-{end[1] or start[2]}-{end[2]}"
+    if (start := _YEAR_MONTH.fullmatch(first)) and start[2] and last.isdecimal() and len(last) <= 2:
+        return first, f"{start[1]}-{last}"
+    if (start := _FRENCH.fullmatch(first)) and _NUMBER.fullmatch(last):
+        return first, f"{last}{start[2]}"
+    if (end := _FRENCH.fullmatch(last)) and _NUMBER.fullmatch(first):
+        return f"{first}{end[2]}", last
+    return first, last

@@ -9,6 +9,7 @@ from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.overview import OVERVIEW
+from stancer_tui.ui.commands.people import PERSON, WHOSE
 from stancer_tui.ui.commands.shell import SHELL
 from stancer_tui.ui.commands.stored import STORED
 
@@ -18,7 +19,7 @@ SCOPES = (
     *((*screen, *TABLE, *SHELL) for screen in (PAYMENTS, REFUNDS, DISPUTES, PAYOUTS, CHECKS, REFERENCE)),
     (*OVERVIEW, *SHELL),
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT, SCORING)),
-    (*PAYOUT, *HISTORY, *TABLE, *SHELL),
+    *((*screen, *HISTORY, *TABLE, *SHELL) for screen in (PAYOUT, PERSON)),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
     *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, BATCH, DIALOG)),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED)),
@@ -44,6 +45,7 @@ __all__ = [
     "PAYMENT_LINK",
     "PAYOUT",
     "PAYOUTS",
+    "PERSON",
     "RAW",
     "REFERENCE",
     "REFUNDS",
@@ -54,6 +56,7 @@ __all__ = [
     "STORED",
     "TABLE",
     "WATCHED",
+    "WHOSE",
     "Command",
     "bindings",
     "commands_of",

@@ -1,6 +1,7 @@
 """The commands that every list has, each with the same key in each of them, and those of single lists."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.people import WHOSE
 
 TABLE = (
     Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
@@ -70,6 +71,7 @@ PAYMENTS = (
         "Open the refund form, or the review of several that are marked; it asks before it sends.",
         "r",
     ),
+    WHOSE,
     Command(
         "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
     ),
@@ -117,6 +119,7 @@ REFUNDS = (
     Command(
         "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
     ),
+    WHOSE,
     Command("refunds.copy", "y", "copy", "Copy", "Copy the ids, the order, a summary and more.", "y"),
     export("refunds", "refunds", hint=False),
     Command(

@@ -2,6 +2,7 @@
 
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.lists import arranging, auto_refresh, back, export, refresh, search, window
+from stancer_tui.ui.commands.people import WHOSE
 
 
 def _list(name: str) -> tuple[Command, ...]:
@@ -24,6 +25,7 @@ def _detail(name: str, noun: str) -> tuple[Command, ...]:
 
 
 DISPUTES = (
+    WHOSE,
     Command("disputes.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
     *_list("disputes"),
 )
@@ -32,6 +34,7 @@ DISPUTE = (
     Command("dispute.back", "escape", "back", "Back", "Go back to where this was opened.", "esc"),
     Command("dispute.links", "enter", "links", "Go to", "Go to an object that this one names.", "enter"),
     Command("dispute.copy", "y", "copy", "Dossier", "Copy the dossier of the dispute as plain text.", "y"),
+    WHOSE,
     *_detail("dispute", "dispute and its payment"),
 )
 
@@ -64,6 +67,7 @@ PAYOUT = (
     ),
     Command("payout.read_on", "t", "read_on", "Read on", "Read the missing members.", "t", hint=False),
     Command("payout.export", "e", "export", "Export", "Write the members and the fees to a file.", "e"),
+    WHOSE,
     *_detail("payout", "payout and its members"),
 )
 

@@ -1,6 +1,7 @@
 """The commands of the screens of one object."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.people import WHOSE
 
 PAYMENT = (
     Command("payment.back", "escape", "back", "Back", "Go back to the list.", "esc"),
@@ -13,10 +14,20 @@ PAYMENT = (
         "enter",
     ),
     Command("payment.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"),
+    WHOSE,
     Command(
         "payment.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
     ),
     Command("payment.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command(
+        "payment.say",
+        "Y",
+        "say",
+        "Copy sentence",
+        "Copy what may be told to the customer, in English.",
+        "Y",
+        hint=False,
+    ),
     Command(
         "payment.browser",
         "o",
@@ -51,6 +62,7 @@ PAYMENT = (
     ),
     Command("payment.link", "l", "link", "Link", "Show and copy the link to the payment page.", "l"),
     Command("payment.refresh", "f5,ctrl+r", "refresh_payment", "Refresh", "Read the payment again.", "f5"),
+    Command("payment.fields", "z", "fields", "Fields", "Show every reported field, or fold them.", "z"),
     Command("payment.raw", "v", "raw", "Raw JSON", "Show the answer as it was received.", "v"),
     Command("payment.down", "j", "scroll('down')", "Down", "Scroll down.", "j", hint=False),
     Command("payment.up", "k", "scroll('up')", "Up", "Scroll up.", "k", hint=False),

@@ -33,6 +33,7 @@ PAYMENTS = _BY_NAME["payments"]
 REFUNDS = _BY_NAME["refunds"]
 DISPUTES = _BY_NAME["disputes"]
 PAYOUTS = _BY_NAME["payouts"]
+REFERENCE = _BY_NAME["reference"]
 
 
 def section_named(name: str | None) -> Section:

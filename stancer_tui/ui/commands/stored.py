@@ -1,6 +1,7 @@
 """The commands of the screens of customers, SEPA accounts, cards and addresses."""
 
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.people import WHOSE
 
 STORED = (
     Command("stored.change", "m", "change", "Change", "Open the form that changes the object.", "m"),
@@ -16,4 +17,5 @@ STORED = (
         "Open the form of a new SEPA account and mandate, filled in from this one.",
         "M",
     ),
+    WHOSE,
 )

@@ -1,6 +1,6 @@
 """Which dates are loaded: a preset, or two dates."""
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
-from stancer_tui.services.typed_dates import NotADay, read_day
+from stancer_tui.services.typed_dates import NotADay, read_day, without_year
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
 
@@ -32,12 +32,12 @@ class ChooseWindow(Dialog[Window]):
             box.border_title = Content("Dates to load")
             yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
             yield Label(
-                Content("Or from and to, as YYYY-MM-DD or DD/MM/YYYY, both days included:"),
+                Content("Or from and to, both included: 27/11/2026, 2026-11-27, 27/11, yesterday, lundi"),
                 classes="dialog-label",
             )
             with Horizontal(classes="dialog-row"):
-                yield LineInput(placeholder="2026-11-01", id="since", max_length=16)
-                yield LineInput(placeholder="2026-11-07 (empty: until now)", id="until", max_length=16)
+                yield LineInput(placeholder="e.g. 01/11/2026", id="since", max_length=24)
+                yield LineInput(placeholder="e.g. 07/11 (empty: until now)", id="until", max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Cancel"), compact=True, id="cancel")
@@ -70,7 +70,9 @@ class ChooseWindow(Dialog[Window]):
         until_text = self.query_one("#until", Input).value
         try:
             since = read_day(self.query_one("#since", Input).value, today=today)
-            until = read_day(until_text, today=today) if until_text.strip() else None
+            # A last day without its year is the one after the first day.
+            then = since + timedelta(days=364) if without_year(until_text) else today
+            until = read_day(until_text, today=then) if until_text.strip() else None
         except NotADay as error:
             self._refuse(str(error))
             return

@@ -5,6 +5,7 @@ from typing import ClassVar, TypeVar
 from textual.binding import BindingType
 from textual.screen import ModalScreen
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import DIALOG, Command, bindings
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
@@ -12,13 +13,17 @@ T = TypeVar("T")
 
 
 class Dialog(SurvivesLeaving, ModalScreen[T | None]):
-    """A question over a screen; without an answer it gives None."""
+    """A question over a screen; without an answer it gives None.
+
+    One that moves money or deletes is given its `mode`: the frame of live is heavy and of its own colour.
+    """
 
     KEYS: ClassVar[tuple[Command, ...]] = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
 
-    def __init__(self, *, classes: str = "") -> None:
-        super().__init__(classes=f"dialog {classes}")
+    def __init__(self, *, mode: Mode | None = None, classes: str = "") -> None:
+        framed = "" if mode is None else f"mode-{mode}"
+        super().__init__(classes=f"dialog {framed} {classes}")
 
     def answer(self, answer: T | None) -> None:
         """Close with an answer, unless something else lies over the question."""

@@ -7,12 +7,10 @@ from textual.app import App
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.shell.loaded_records import Loaded
+from stancer_tui.ui.shell.payments_behind import PaymentsBehind
 
 if TYPE_CHECKING:
-    from stancer_tui.models.payment import Payment
     from stancer_tui.services.disputes import Count, LastVisit
     from stancer_tui.store.desk_state import DeskState
     from stancer_tui.ui.shell.open_screens import OpenScreens
@@ -23,32 +21,13 @@ class DisputeList(Loaded[Any]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.payments: dict[str, Payment] = {}
-        self._rows: dict[str, PaymentRow] = {}
-        self.not_readable: dict[str, str] = {}
-        """Payments that could not be read, and why (safe to show)."""
+        self.behind = PaymentsBehind()
+        """The payments that were read for them."""
         self.seen: LastVisit | None = None
         """The visit before this one."""
         self.new: Count | None = None
         """How many came since then, as far as is known."""
         self.asked = False
-
-    def take(self, payment_id: str, answer: "Payment | ApiError") -> None:
-        """Take in a payment that was read, or why it was not."""
-        if isinstance(answer, ApiError):
-            self.not_readable[payment_id] = safe(answer.message)
-            return
-        try:
-            self._rows[payment_id] = payment_row(answer.raw)
-        except UnreadableItem as error:
-            self.not_readable[payment_id] = str(error)
-            return
-        self.payments[payment_id] = answer
-        self.not_readable.pop(payment_id, None)
-
-    def row(self, payment_id: str) -> PaymentRow | None:
-        """A payment that was read, as a row."""
-        return self._rows.get(payment_id)
 
 
 class NewDisputes:

@@ -21,7 +21,7 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.disputes import DisputeLine, dispute_entry
 from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payments.timeline import timeline
+from stancer_tui.services.payments.timeline import story
 from stancer_tui.ui.commands import DISPUTE, HISTORY, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
@@ -58,6 +58,7 @@ class DisputeScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: DisputesHost = host
         self.dispute_id = dispute_id
+        self.whose = lambda: self.row
         self.listed = known if isinstance(known, Dispute) else None
         """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
         self.fetched: Dispute | None = None
@@ -103,7 +104,7 @@ class DisputeScreen(DetailScreen):
     @property
     def payment(self) -> Payment | None:
         """The payment behind it, once it was read."""
-        return self.known.payments.get(self._payment_id)
+        return self.known.behind.payments.get(self._payment_id)
 
     @property
     def row(self) -> PaymentRow | None:
@@ -116,7 +117,7 @@ class DisputeScreen(DetailScreen):
 
     def _row(self, payment_id: str) -> PaymentRow | None:
         listed = self.host.windows.payments(self.mode).index.get(payment_id)
-        return self.known.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
+        return self.known.behind.row(payment_id) or (listed if isinstance(listed, PaymentRow) else None)
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the dispute, then its payment."""
@@ -139,9 +140,9 @@ class DisputeScreen(DetailScreen):
         payment_id = self._payment_id
         if payment_id:
             try:
-                self.known.take(payment_id, await desk.disputes.payment(payment_id))
+                self.known.behind.take(payment_id, await desk.disputes.payment(payment_id))
             except ApiError as error:
-                self.known.take(payment_id, error)
+                self.known.behind.take(payment_id, error)
             self._draw()
 
     def _listed(self) -> Dispute | None:
@@ -157,15 +158,19 @@ class DisputeScreen(DetailScreen):
             text = "This dispute could not be read." if self.trouble else "Reading the dispute…"
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
         else:
-            self._say("#head", facts.head_content(DisputeLine(dispute, self.row)))
+            self._say(
+                "#head",
+                facts.head_content(DisputeLine(dispute, self.row, self.known.behind.lookup(dispute.payment))),
+            )
             self._say("#code", code_content(dispute.response, dispute_entry(dispute.response), source=True))
             self._say("#answer", facts.answer_content())
-            trouble = self.known.not_readable.get(self._payment_id)
+            trouble = self.known.behind.not_readable.get(self._payment_id)
             self._say("#payment", facts.payment_content(dispute, self.row, trouble))
             self._draw_fields(dispute)
         self._say("#warning", facts.warning_content(payment))
-        happened = timeline_content(timeline(payment), self.zone) if payment is not None else Content("")
-        self._say("#timeline", happened)
+        told = story(payment, self.now()) if payment is not None else None
+        lines = timeline_content(told, self.zone, self.now()) if told is not None else Content("")
+        self._say("#timeline", lines)
         self._draw_others()
         frame = self.query_one("#dispute")
         frame.border_title = Content(self.trail())
@@ -234,10 +239,11 @@ class DisputeScreen(DetailScreen):
         """Go to the payment, to what it names, or to another dispute of the customer."""
         found: list[Destination] = []
         if self.dispute is not None:
-            found += named_by(self.dispute.raw, self.dispute_id)
+            found += named_by(self.dispute.raw, self.dispute_id, mask=self.host.mask)
         if self.payment is not None:
             here = {each.id for each in found} | {self.dispute_id}
-            found += [each for each in named_by(self.payment.raw, self.payment.id) if each.id not in here]
+            named = named_by(self.payment.raw, self.payment.id, mask=self.host.mask)
+            found += [each for each in named if each.id not in here]
         self.offer([*found, *self._others()])
 
     def action_copy(self) -> None:

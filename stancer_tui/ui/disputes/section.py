@@ -1,7 +1,7 @@
 """The Disputes section: a window of disputes, each with the payment behind it."""
 
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
@@ -13,14 +13,17 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.render.columns import Column
-from stancer_tui.render.disputes import DisputeLine, PaymentLookup, dispute_columns
+from stancer_tui.render.disputes import DisputeLine, dispute_columns
+from stancer_tui.services.payments.by_ids import payments_by_ids
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.disputes.rows import KIND, SEARCHABLE, dispute_preview
 from stancer_tui.ui.shell.loaded_payments import Progress
+from stancer_tui.ui.shell.payments_behind import ReadingBehind
 from stancer_tui.ui.shell.window_list import WindowList
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -42,6 +45,12 @@ class DisputesScreen(WindowList):
     def __init__(self, host: "DisputesHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: DisputesHost = host
+        self.reading = ReadingBehind(
+            self.loaded.behind,
+            lambda: [line.payment_id for line in self.lines if line.payment is None],
+            lambda work: self.run_worker(work, group="payments"),
+            self.draw_loaded,
+        )
 
     @property
     def loaded(self) -> DisputeList:
@@ -50,7 +59,7 @@ class DisputesScreen(WindowList):
 
     def every_column(self) -> Sequence[Column[DisputeLine]]:
         """The columns of disputes."""
-        return dispute_columns(self.zone, self.now)
+        return dispute_columns(self.zone, self.now, mask=self.host.mask)
 
     def pages(self, desk: Desk, window: Window) -> AsyncGenerator[tuple[Any, ...], None]:
         """The disputes of a window."""
@@ -58,20 +67,18 @@ class DisputesScreen(WindowList):
 
     def line_of(self, item: Any) -> DisputeLine:
         """A dispute with what is known of its payment."""
-        if not isinstance(item, Dispute) or item.payment is None:
-            return DisputeLine(item, None, PaymentLookup.NOT_NAMED)
-        row = self._row(item.payment)
-        if row is not None:
-            return DisputeLine(item, row, PaymentLookup.KNOWN)
-        lost = item.payment in self.loaded.not_readable
-        return DisputeLine(item, None, PaymentLookup.NOT_READABLE if lost else PaymentLookup.NOT_READ)
+        payment_id = item.payment if isinstance(item, Dispute) else None
+        row = self._row(payment_id) if payment_id is not None else None
+        known = PaymentLookup.KNOWN if row is not None else self.loaded.behind.lookup(payment_id)
+        return DisputeLine(item, row, known)
 
     def _row(self, payment_id: str) -> PaymentRow | None:
         listed = self.host.windows.payments(self.mode).index.get(payment_id)
-        return listed if isinstance(listed, PaymentRow) else self.loaded.row(payment_id)
+        return listed if isinstance(listed, PaymentRow) else self.loaded.behind.row(payment_id)
 
     def read(self, desk: Desk) -> None:
         """Mark what is new, remember the visit, and read the payments that are not loaded."""
+        self.reading.go_on()
         self.host.disputes.visited(desk)
         seen = self.loaded.seen
         if seen is not None:
@@ -82,17 +89,7 @@ class DisputesScreen(WindowList):
 
     def read_payments(self, desk: Desk) -> None:
         """Read the payments behind the disputes that are not known."""
-        wanted = dict.fromkeys(line.payment_id for line in self.lines if line.payment is None)
-        ids = [each for each in wanted if each is not None]
-        if ids:
-            self._read_payments(desk, ids)
-
-    @work(group="payments", exclusive=True)
-    async def _read_payments(self, desk: Desk, payment_ids: list[str]) -> None:
-        async with aclosing(desk.disputes.payments(payment_ids)) as answers:
-            async for payment_id, answer in answers:
-                self.loaded.take(payment_id, answer)
-                self.draw_loaded()
+        self.reading.look(partial(payments_by_ids, desk.disputes.payment))
 
     def come_back(self, desk: Desk) -> None:
         """Read on what was cut off, the payments too."""
@@ -103,7 +100,9 @@ class DisputesScreen(WindowList):
     def news(self) -> str:
         """How many are new, and how many payments are still to be read."""
         parts = [f"{len(self.table.fresh)} new"] if self.table.fresh else []
-        waiting = sum(line.behind is PaymentLookup.NOT_READ for line in self.lines)
+        waiting = sum(
+            line.behind in {PaymentLookup.NOT_READ, PaymentLookup.NOT_LOADED} for line in self.lines
+        )
         if waiting:
             parts.append(f"{waiting} payment{'' if waiting == 1 else 's'} to read")
         return " · ".join(parts)
@@ -111,7 +110,7 @@ class DisputesScreen(WindowList):
     def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:
         """The code in words, and the payment behind it."""
         now, zone, mask = self.now(), self.zone, self.host.mask
-        return dispute_preview(row, self.loaded.not_readable, now=now, zone=zone, mask=mask)
+        return dispute_preview(row, self.loaded.behind.why(row.payment_id), now=now, zone=zone, mask=mask)
 
     @on(RecordTable.Opened)
     def open_dispute(self, event: RecordTable.Opened) -> None:
@@ -130,7 +129,7 @@ class DisputesScreen(WindowList):
         line = self.table.current
         if self.desk is None or not isinstance(line, DisputeLine) or not isinstance(line.dispute, Dispute):
             return
-        payment_id, known = line.dispute.payment, self.loaded
+        payment_id, known = line.dispute.payment, self.loaded.behind
         if payment_id is not None and payment_id not in known.payments:
             try:
                 known.take(payment_id, await self.desk.disputes.payment(payment_id))

@@ -22,7 +22,7 @@ class FormLayout(Dialog[Created]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
 
     def __init__(self, form: Form, mode: Mode, raws: dict[str, Raw]) -> None:
-        super().__init__(classes=f"mode-{mode}")
+        super().__init__(mode=mode)
         self.form = form
         self.mode = mode
         self.existing: str | None = None

@@ -137,7 +137,8 @@ class OverviewScreen(DeskScreen):
         """How far and how fresh the reading is, and what stands there instead of numbers."""
         loader, now = self.loader, self.host.clock.now()
         self.board.show_reading(loader, now, self.host.clock.zone)
-        age = payments_age(loader.rows, loader.trouble, loader.auto.words, now)
+        auto = loader.auto
+        age = payments_age(loader.rows, loader.trouble, auto.words, now, stale_after=auto.stale_after)
         self.show_state("reading" if loader.looking else age)
 
     def times_changed(self) -> None:
@@ -156,6 +157,8 @@ class OverviewScreen(DeskScreen):
         tail = (f"  {key_of('overview.open')} lists them", "bold") if leads else ("", "")
         self.query_one("#about", Static).update(Content.assemble((text, "$muted"), tail), layout=False)
 
+    @on(FigureLine.Opened)
+    @on(OutcomeChart.Opened)
     def action_open(self) -> None:
         """Go to the list behind the number in focus."""
         match self.board.goal:

@@ -1,6 +1,6 @@
 """What the overview says of its reading: what is not counted, how old the numbers are, why there are none."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
@@ -11,9 +11,6 @@ from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.widgets.state_view import StateView
 from stancer_tui.ui.widgets.trouble import trouble_words
-
-STALE = timedelta(minutes=15)
-"""The age from which the numbers are called old."""
 
 
 def progress_words(rows: LoadedPayments, trouble: ApiError | None, tally: Tally | None) -> str:
@@ -28,19 +25,15 @@ def progress_words(rows: LoadedPayments, trouble: ApiError | None, tally: Tally 
 
 def notice_words(rows: LoadedPayments, trouble: ApiError | None, now: datetime) -> str:
     """Over numbers that are kept: what failed, or how old they are; empty where all is well."""
-    read = rows.looked_at or rows.read_at
     if trouble is not None and len(rows):
         said = trouble_words(trouble)
         return (
             f"! {said.title} {said.advice} {key_of('overview.refresh')} tries again; the "
             "numbers are those of what was read."
         )
-    if read is not None and now - read >= STALE and rows.progress is not Progress.LOADING:
-        age = dates.elapsed(read, now)
-        return (
-            f"! These numbers were read {age}. {key_of('overview.refresh')} reads again, "
-            f"{key_of('overview.auto')} keeps reading."
-        )
+    if rows.read_at is not None and rows.old(now) and rows.progress is not Progress.LOADING:
+        age = dates.elapsed(rows.read_at, now)
+        return f"! These numbers were read {age}. {key_of('overview.refresh')} reads again."
     return ""
 
 

@@ -12,8 +12,8 @@ from textual.widgets import Button, Static
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.desk import Desk
 from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.money import money
-from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 from stancer_tui.services.payments.expiry import payment_expiry
 from stancer_tui.services.payments.words import UNKNOWN
@@ -22,6 +22,8 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.payments.related import expiry_line
 from stancer_tui.ui.payments.writes import BUSY, WHAT, PaymentResult, PaymentWrites, PendingWrite
+from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.widgets.identity_facts import identity_facts, unread_facts
 from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ class PaymentActionDialog(Dialog[None]):
     AUTO_FOCUS = "#close"
 
     def __init__(self, desk: Desk, payment_id: str, action: PaymentAction, writes: PaymentWrites) -> None:
-        super().__init__(classes=f"mode-{desk.mode}")
+        super().__init__(mode=desk.mode)
         self.desk = desk
         self.payment_id = payment_id
         self.action = action
@@ -55,9 +57,13 @@ class PaymentActionDialog(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the question, the outcome and the buttons."""
-        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+        with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
             box.border_title = Content(f"{WHAT[self.action]} · {self.desk.mode.word}")
-            yield Static(Content(safe(self.payment_id)), id="what", classes="dialog-text")
+            yield Static(id="what")
+            facts = FactList(label_width=10)
+            facts.show(unread_facts(self.payment_id, who="From"))
+            yield facts
+            yield Static()
             yield Static(Content.assemble(("Reading the payment…", "$muted")), id="outcome")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Cancel"), compact=True, id="close")
@@ -90,6 +96,10 @@ class PaymentActionDialog(Dialog[None]):
             return
         self.payment = payment
         self.query_one("#what", Static).update(self._question(payment))
+        clock = self.writes.desk_clock
+        row, now, zone = payment_row(payment.raw), clock.now(), clock.zone
+        facts = identity_facts(row, now=now, zone=zone, mask=self.writes.mask, who="From")
+        self.query_one(FactList).show(facts)
         reason = why_not(
             self.action,
             standing(payment),
@@ -109,12 +119,7 @@ class PaymentActionDialog(Dialog[None]):
     def _question(self, payment: Payment) -> Content:
         verb = _VERBS[self.action]
         live = " · LIVE, real money" if self.desk.mode.live else ""
-        parts: list[str | Content | tuple[str, str]] = [
-            (f"{verb} {money(payment.money)}{live}", "bold"),
-            f"\n{safe(payment.id)}",
-        ]
-        if payment.order_id:
-            parts.append(f"\norder {safe(payment.order_id)}")
+        parts: list[str | Content | tuple[str, str]] = [(f"{verb} {money(payment.money)}{live}", "bold")]
         expiry = payment_expiry(payment, self.desk.now())
         if expiry is not None and self.action is PaymentAction.CAPTURE:
             zone = self.writes.desk_clock.zone

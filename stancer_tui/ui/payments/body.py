@@ -13,85 +13,137 @@ from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.services.payments.duplicates import duplicates
-from stancer_tui.services.payments.timeline import timeline
+from stancer_tui.render.reasons import row_reason
+from stancer_tui.services.payments.duplicates import duplicates, twins
+from stancer_tui.services.payments.timeline import story
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.disputes.summary import disputes_content
-from stancer_tui.ui.payments.heading import head_content
-from stancer_tui.ui.payments.related import related_content
-from stancer_tui.ui.widgets.code_panel import CodePanel, code_content
-from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.payments.around import around_content, person_words
+from stancer_tui.ui.payments.heading import Heading, HeadLine, head_lines
+from stancer_tui.ui.payments.related import duplicates_line
+from stancer_tui.ui.widgets.code_panel import reason_facts
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
-from stancer_tui.ui.widgets.object_facts import section_facts
-from stancer_tui.ui.widgets.payment_preview import code_entry, succeeded
-from stancer_tui.ui.widgets.timeline import timeline_content
+from stancer_tui.ui.widgets.object_facts import reported_line, section_facts
+from stancer_tui.ui.widgets.timeline import LABEL_WIDTH, expected_facts, happened_facts
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
+    from stancer_tui.render.fields import FieldSection
     from stancer_tui.services.refunds.ledger import RefundProgress
+    from stancer_tui.services.refunds.offer import RefundPolicy
     from stancer_tui.store.payment_index import PaymentIndex
+    from stancer_tui.ui.payments.money_back import Journal
     from stancer_tui.ui.shell.desk_clock import DeskClock
+
+_WHY = 13
+"""Cells of the labels under "Why"."""
 
 
 class PaymentBody(SurvivesLeaving, VerticalScroll):
-    """Shows the head, then why and what happened beside the fields; `title` is safe to show."""
+    """Tells the payment as a story, and every field behind one key; `title` is safe to show."""
 
     def __init__(self, title: str, clock: "DeskClock", *, mask: bool) -> None:
         super().__init__(classes="frame", id="payment")
         self.border_title = Content(title)
         self._clock = clock
         self._mask = mask
+        self._unfolded = False
+        self._sections: tuple[FieldSection, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Lay out the parts; what is empty takes no room."""
+        """Lay out the parts in the order of the story; what is empty takes no room."""
         yield Notice()
-        yield Static(id="head")
-        yield Static(id="refund")
+        yield Heading(id="head")
+        yield Static(id="warnings")
         with Container(id="columns"):
-            with Vertical(id="why"):
-                yield CodePanel(id="code")
+            with Vertical(id="now"):
+                yield FactList(id="why", label_width=_WHY)
                 yield Static(id="disputes")
-                yield Static(id="related")
-                yield Static(id="timeline")
-            yield FactList(id="fields")
+                yield Static(id="money-back")
+            with Vertical(id="then"):
+                yield FactList(id="happened", label_width=LABEL_WIDTH)
+                yield Static(id="around")
+        yield Static(id="reported")
+        yield FactList(id="fields")
 
     def show_trouble(self, trouble: ApiError | None, *, kept: bool) -> None:
         """Say why it could not be read, and whether what is below was read before."""
         before = " Below is what was read before." if kept else ""
         self.query_one(Notice).say_trouble(trouble, "payment.refresh", before)
 
-    def show_row(self, row: PaymentRow | None, index: "PaymentIndex", trouble: ApiError | None) -> None:
-        """Show what a list knows of it: the head, the code, and the payments that belong together."""
-        head = self.query_one("#head", Static)
-        if row is None:
-            text = "This payment could not be read." if trouble else "Reading the payment…"
-            head.update(Content.assemble((text, "$muted")))
-            return
-        head.update(head_content(row))
-        entry, good = code_entry(row), succeeded(row)
-        self.query_one(CodePanel).update(code_content(row.response, entry, succeeded=good, source=True))
-        related = related_content(
-            row, index, duplicates(row, index), now=self._clock.now(), zone=self._clock.zone
-        )
-        place = self.query_one("#related", Static)
-        place.display = bool(related)
-        place.update(related)
+    def show_unread(self, trouble: ApiError | None) -> None:
+        """Say that nothing is known of it yet, or that it could not be read."""
+        text = "This payment could not be read." if trouble else "Reading the payment…"
+        self.query_one(Heading).show([HeadLine(Content.assemble((text, "$muted")), Content(""))])
+
+    def show_row(self, row: PaymentRow, payment: Payment | None, index: "PaymentIndex") -> None:
+        """Show what a list knows of it: the head, why, and the payments that belong together."""
+        now, zone = self._clock.now(), self._clock.zone
+        others = person_words(row, index)
+        lines = head_lines(row, payment, others, now=now, zone=zone, mask=self._mask)
+        self.query_one(Heading).show(lines)
+        why = reason_facts(row_reason(row), row.response, key_of("payment.say"))
+        self.query_one("#why", FactList).show([Fact("Why"), *why])
+        twins = duplicates(row, index)
+        self._say("#around", around_content(row, index, twins, now=now, zone=zone))
 
     def show_payment(self, payment: Payment) -> None:
-        """Show what only the whole payment has: what happened when, and every field."""
+        """Show what only the whole payment has: what happened when, what is ahead, and every field."""
         now, zone = self._clock.now(), self._clock.zone
-        self.query_one("#timeline", Static).update(timeline_content(timeline(payment), zone))
-        sections = payment_sections(payment, zone=zone, now=now, mask=self._mask)
-        self.query_one(FactList).show(section_facts(sections))
+        told = story(payment, now)
+        ahead = expected_facts(told, zone, now)
+        facts = [*happened_facts(told, zone), *([Fact("")] if ahead else []), *ahead]
+        self.query_one("#happened", FactList).show(facts)
+        self._sections = payment_sections(payment, zone=zone, now=now, mask=self._mask)
+        self._draw_fields()
 
-    def show_refunds(self, payment: Payment | None, known: "Sequence[RefundProgress]") -> None:
-        """Say when refunds arrive, and what this desk's journal holds unresolved."""
+    def unfold(self) -> None:
+        """Show every field that is reported, or fold them into a line again."""
+        self._unfolded = not self._unfolded
+        self._draw_fields()
+        if self._unfolded:
+            self.call_after_refresh(self._bring_fields)
+
+    def _bring_fields(self) -> None:
+        self.scroll_to_widget(self.query_one("#reported"), top=True, animate=False)
+
+    def _draw_fields(self) -> None:
+        fields = self.query_one("#fields", FactList)
+        fields.display = self._unfolded
+        if self._unfolded:
+            fields.show(section_facts(self._sections))
+        self._say("#reported", reported_line(self._sections, unfolded=self._unfolded))
+
+    def show_money(
+        self,
+        row: PaymentRow,
+        payment: Payment,
+        index: "PaymentIndex",
+        known: "Sequence[RefundProgress]",
+        *,
+        journal: "Journal",
+        policy: "RefundPolicy",
+    ) -> None:
+        """Say what went back and what can, and first what this desk's journal holds unresolved."""
+        from stancer_tui.ui.payments.money_back import money_back_content
         from stancer_tui.ui.refunds.summary import refund_story
 
-        story = refund_story(payment, known)
-        line = self.query_one("#refund", Static)
-        line.display = bool(story)
-        line.update(story)
+        others, now = twins(row, index), self._clock.now()
+        warnings = [refund_story(None, known)] if known else []
+        if others:
+            warnings.append(duplicates_line(row, duplicates(row, index)))
+        self._say("#warnings", Content("\n").join(warnings))
+        told = money_back_content(
+            row, payment, others, journal, policy, now=now, zone=self._clock.zone, mask=self._mask
+        )
+        self._say("#money-back", told)
+
+    def _say(self, place: str, content: Content) -> None:
+        static = self.query_one(place, Static)
+        static.display = bool(content)
+        static.update(content)
 
     def show_disputes(self, disputes: "Sequence[Dispute] | ApiError | None") -> None:
         """Show the disputes, that they could not be read, or (None) that they are being looked for."""

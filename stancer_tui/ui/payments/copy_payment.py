@@ -1,6 +1,6 @@
 """Copying what is known of a payment."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
@@ -8,17 +8,27 @@ from stancer_tui.ui.shell.clipboard import copy
 from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
+    from textual.app import App
+
     from stancer_tui.models.payment import Payment
+    from stancer_tui.models.payment_row import PaymentRow
     from stancer_tui.render.clipboard import CopyEntry
+    from stancer_tui.store.payment_index import PaymentIndex
     from stancer_tui.ui.dialogs.menu import MenuEntry
 
 
-def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None:
+def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", *, whole: bool) -> None:
     """Offer what can be copied of a payment; one known from a list only has no answer as received."""
     from stancer_tui.render.clipboard import copy_entries
 
-    url = screen.desk.client.base_url if screen.desk is not None else ""
-    entries = copy_entries(payment, screen.mode, zone=screen.host.clock.zone, base_url=url)
+    entries = copy_entries(
+        payment,
+        screen.mode,
+        zone=screen.host.clock.zone,
+        base_url=screen.desk.client.base_url if screen.desk is not None else "",
+        mask=screen.host.mask,
+        twin=_likely_twin(payment, index),
+    )
     kept = [entry for entry in entries if whole or entry.key != "j"]
     linked = _link_entry(screen, payment) if whole else None
     if linked is not None:
@@ -28,9 +38,35 @@ def copy_payment(screen: DeskScreen, payment: "Payment", *, whole: bool) -> None
         if entry is not None and entry.value is linked and screen.desk is not None:
             show_link(screen.app, screen.desk, payment, at_once=True)
         elif entry is not None:
-            copy(screen.app, entry.value.text, entry.value.label.capitalize())
+            copy(screen.app, entry.value.text, f"{entry.value.label[0].upper()}{entry.value.label[1:]}")
 
     screen.app.push_screen(copy_menu(kept), chosen)
+
+
+def copy_sentence(app: "App[Any]", row: "PaymentRow") -> None:
+    """Copy what may be told to the customer, in English; what no table knows has no such sentence."""
+    from stancer_tui.render.reasons import row_reason
+
+    advice = row_reason(row).advice
+    if advice is not None:
+        copy(app, advice.say_en, "For the customer, in English")
+        return
+    app.notify(
+        "Its code or status is in no table of the API reference. Ask Stancer what it means.",
+        title="There is no sentence for the customer",
+        severity="warning",
+        markup=False,
+    )
+
+
+def _likely_twin(payment: "Payment", index: "PaymentIndex") -> "PaymentRow | None":
+    from stancer_tui.models.payment_row import UnreadableItem, payment_row
+    from stancer_tui.services.payments.duplicates import twins
+
+    try:
+        return next(iter(twins(payment_row(payment.raw), index)), None)
+    except UnreadableItem:
+        return None
 
 
 def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":

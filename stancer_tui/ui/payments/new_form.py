@@ -170,10 +170,15 @@ def open_payment(writes: PaymentWrites, desk: "Desk", given: Raws | None = None)
 def open_payment_of(writes: PaymentWrites, desk: "Desk", kind: Kind, object_id: str) -> None:
     """Open the form for a payment of a stored customer, or by a stored card or SEPA account."""
     if kind is Kind.CUSTOMER:
-        open_payment(writes, desk, {"who": parties.STORED, "customer": object_id})
+        open_payment(writes, desk, of_customer(object_id))
     else:
         name = _CARD if kind is Kind.CARD else _SEPA
         open_payment(writes, desk, {"how": name, name: object_id})
+
+
+def of_customer(customer: str | None) -> Raws:
+    """What the fields of a payment begin with that is a stored customer's, where an id is given."""
+    return {} if customer is None else {"who": parties.STORED, "customer": customer}
 
 
 def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormField | Heading, ...]:
@@ -185,7 +190,7 @@ def _begun(parts: tuple[FormField | Heading, ...], given: Raws) -> tuple[FormFie
     )
 
 
-def open_payment_link(writes: PaymentWrites, desk: "Desk") -> None:
+def open_payment_link(writes: PaymentWrites, desk: "Desk", given: Raws | None = None) -> None:
     """Open the short form whose payment the customer pays by a link."""
     sending = Sending(writes, desk, PaymentAction.CREATE, uuid4().hex)
 
@@ -197,10 +202,10 @@ def open_payment_link(writes: PaymentWrites, desk: "Desk") -> None:
             show_link(writes.app, desk, created.payment, at_once=True)
 
     sending.open(
-        name="payment link",
+        name=" ".join(("payment link", *(str(raw) for raw in (given or {}).values()))),
         title="Payment link",
         action="Create and copy link",
-        parts=_LINK_PARTS,
+        parts=_begun(_LINK_PARTS, given or {}),
         send=partial(_create, sending),
         check=_check,
         suggestions=_SUGGESTIONS,

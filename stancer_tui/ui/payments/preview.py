@@ -29,8 +29,8 @@ def payment_preview(
             related = partial(related_content, row, index, twins, now=now, zone=zone)
     return Preview(
         title=safe(row.id or "unreadable"),
-        head=preview_content(row),
-        strip=strip_content(row, twice=twice),
+        head=preview_content(row, mask=mask),
+        strip=strip_content(row, twice=twice, mask=mask),
         facts=preview_facts(row, now=now, zone=zone, mask=mask),
         more=related,
     )

@@ -1,13 +1,12 @@
 """The payments around a payment: likely duplicates, others of its customer or order, and what runs out."""
 
 from datetime import datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING
+from functools import partial
 
 from textual.content import Content
 
 from stancer_tui.models import moments
-from stancer_tui.models.ids import Kind
-from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.money import amount
@@ -18,9 +17,7 @@ from stancer_tui.services.payments.expiry import Expiry, expiry
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
-
-if TYPE_CHECKING:
-    from stancer_tui.models.payment import Payment
+from stancer_tui.ui.payments.choices import payment_choice
 
 _RELATED = 8
 
@@ -35,7 +32,8 @@ def related_content(
         lines.append(expiry_line(runs_out, now=now, zone=zone))
     if found:
         lines.append(duplicates_line(row, found))
-        lines += [Content(f"  {_words(each.row, now=now, zone=zone)} · {_apart(each)}") for each in found[:4]]
+        for each in found[:4]:
+            lines.append(Content(f"  {_words(each.row, now=now, zone=zone)} · {apart_words(each)}"))
     others = len(related(row, index)) - len(found)
     if others > 0:
         text = (
@@ -70,30 +68,17 @@ def expiry_line(runs_out: Expiry, *, now: datetime, zone: tzinfo) -> Content:
 
 
 def related_payments(
-    row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo
+    row: PaymentRow, index: PaymentIndex, *, now: datetime, zone: tzinfo, mask: bool = False
 ) -> list[Destination]:
     """The payments to go to from a payment, likely duplicates first."""
     twins = duplicates(row, index)
     known = {each.row.id for each in twins}
-    found = [
-        Destination(Kind.PAYMENT, each.row.id, "Likely duplicate", _words(each.row, now=now, zone=zone))
-        for each in twins
-    ]
+    choice = partial(payment_choice, now=now, zone=zone, mask=mask)
+    found = [choice(each.row, label="Likely duplicate") for each in twins]
     for other in related(row, index):
         if other.row.id not in known and len(found) < len(twins) + _RELATED:
-            label = f"Same {' and '.join(other.ties)}"
-            found.append(
-                Destination(Kind.PAYMENT, other.row.id, label, _words(other.row, now=now, zone=zone))
-            )
+            found.append(choice(other.row, label=f"Same {' and '.join(other.ties)}"))
     return found
-
-
-def payment_destination(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo) -> Destination:
-    """A payment that was found, to be chosen among several."""
-    if isinstance(item, UnreadableRow):
-        return Destination(Kind.PAYMENT, item.id or "", "Unreadable", safe(item.reason))
-    words = _words(payment_row(item.raw), now=now, zone=zone)
-    return Destination(Kind.PAYMENT, item.id, "Payment", words)
 
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
@@ -103,7 +88,8 @@ def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
     return f"{when}  {money}  {row_status(row).text()}  {shorten_middle(safe(row.id), 13)}"
 
 
-def _apart(duplicate: Duplicate) -> str:
+def apart_words(duplicate: Duplicate) -> str:
+    """How far apart in time a payment and its likely duplicate are: "6 min earlier"."""
     minutes = abs(duplicate.apart) // timedelta(minutes=1)
     span = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
     return f"{span} {'later' if duplicate.apart > timedelta(0) else 'earlier'}"

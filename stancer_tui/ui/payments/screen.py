@@ -1,4 +1,4 @@
-"""One payment: what happened, what the code means, and every field that the API reports."""
+"""One payment as a story: why, who and how, what went back, what happened; every field behind a key."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,6 +17,8 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
+from stancer_tui.services.payments.service import listed
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.links import Destination, named_by
@@ -28,7 +30,9 @@ from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
 
 if TYPE_CHECKING:
+    from stancer_tui.store.payment_index import PaymentIndex
     from stancer_tui.ui.payments.host import PaymentHost
+    from stancer_tui.ui.payments.money_back import Journal
 
 
 class PaymentScreen(DetailScreen):
@@ -52,12 +56,14 @@ class PaymentScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: PaymentHost = host
         self.payment_id = payment_id
+        self.whose = lambda: self.row
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
         if payment is not None:
             self.row = _row_of(payment)
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
+        self.journal: Journal = ()
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is shown of the payment."""
@@ -84,6 +90,7 @@ class PaymentScreen(DetailScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the payment as the API has it now, unless it was just read whole."""
+        self._read_journal(desk)
         if self.payment is None:
             self.read(desk)
 
@@ -125,24 +132,53 @@ class PaymentScreen(DetailScreen):
             self.body.show_disputes(self.disputes)
 
     def _draw(self) -> None:
-        body = self.body
-        body.show_trouble(self.trouble, kept=self.row is not None)
+        body, row = self.body, self.row
+        body.show_trouble(self.trouble, kept=row is not None)
         if self.trouble is not None:
             self.show_state("not read")
         elif self.payment is not None:
             self.show_state("read just now")
-        body.show_row(self.row, self.host.windows.payments(self.mode).index, self.trouble)
-        self._draw_refunds()
+        if row is None:
+            body.show_unread(self.trouble)
+        else:
+            body.show_row(row, self.payment, self._index)
+        self._draw_money()
         if self.payment is not None:
             body.show_payment(self.payment)
 
-    def _draw_refunds(self) -> None:
-        self.body.show_refunds(self.payment, self.host.refunds.of_payment(self.mode, self.payment_id))
+    @property
+    def _index(self) -> "PaymentIndex":
+        return self.host.windows.payments(self.mode).index
+
+    def _draw_money(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        self.body.show_money(
+            row,
+            self.payment or listed(row),
+            self._index,
+            self.host.refunds.of_payment(self.mode, self.payment_id),
+            journal=self.journal,
+            policy=RefundPolicy(self.mode.live, read_only=self.desk is not None and self.desk.read_only),
+        )
+
+    @work(group="journal", exclusive=True)
+    async def _read_journal(self, desk: Desk) -> None:
+        """Find out by whom and why refunds were made."""
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        try:
+            self.journal = await desk.refunds.history()
+        except JournalUnavailable:
+            self.journal = None
+        if self.is_mounted:
+            self._draw_money()
 
     def show_badges(self) -> None:
         """Say so on the payment too."""
         super().show_badges()
-        self._draw_refunds()
+        self._draw_money()
 
     def times_changed(self) -> None:
         """Redraw times in the other zone."""
@@ -158,10 +194,10 @@ class PaymentScreen(DetailScreen):
         found: list[Destination] = []
         if self.row is not None:
             found += related_payments(
-                self.row, self.host.windows.payments(self.mode).index, now=self.now(), zone=self.zone
+                self.row, self._index, now=self.now(), zone=self.zone, mask=self.host.mask
             )
         if self.payment is not None:
-            found += named_by(self.payment.raw, self.payment_id)
+            found += named_by(self.payment.raw, self.payment_id, mask=self.host.mask)
         found += [dispute_destination(each) for each in self.disputes]
         self.offer(found)
 
@@ -172,6 +208,7 @@ class PaymentScreen(DetailScreen):
     def payment_changed(self, payment_id: str) -> None:
         """Read again what was done to this payment."""
         if self.desk is not None and payment_id == self.payment_id:
+            self._read_journal(self.desk)
             self.read(self.desk)
 
     def to_watch(self) -> Subject:
@@ -191,7 +228,18 @@ class PaymentScreen(DetailScreen):
         if self.payment is not None:
             from stancer_tui.ui.payments.copy_payment import copy_payment
 
-            copy_payment(self, self.payment, whole=True)
+            copy_payment(self, self.payment, self._index, whole=True)
+
+    def action_say(self) -> None:
+        """Copy what may be told to the customer."""
+        if self.row is not None:
+            from stancer_tui.ui.payments.copy_payment import copy_sentence
+
+            copy_sentence(self.app, self.row)
+
+    def action_fields(self) -> None:
+        """Show every field that is reported, or fold them."""
+        self.body.unfold()
 
     def action_payout(self) -> None:
         """Find the payout that paid this payment."""

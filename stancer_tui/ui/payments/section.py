@@ -20,6 +20,7 @@ from stancer_tui.ui.commands import PAYMENTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
+from stancer_tui.ui.payments.entered import open_or_ask
 from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
@@ -50,6 +51,10 @@ def _money(row: ListedPayment) -> Money | None:
     return Money(row.amount, row.currency) if isinstance(row, PaymentRow) else None
 
 
+def _payment(row: ListedPayment) -> PaymentRow | None:
+    return row if isinstance(row, PaymentRow) else None
+
+
 def _export() -> "Sequence[ExportColumn[ListedPayment]]":
     from stancer_tui.render.export import PAYMENT_COLUMNS
 
@@ -62,7 +67,7 @@ class PaymentsScreen(ListSection):
     KEYS = PAYMENTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
     ROWS_FOLLOW = True
-    KIND = RowKind("payments", _money, _export)
+    KIND = RowKind("payments", _money, _export, payment=_payment)
     SEARCH_HINT = "words, or fields such as status:refused amount:30..50 date:yesterday last4:4242"
 
     def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:
@@ -73,6 +78,15 @@ class PaymentsScreen(ListSection):
             lambda: self.table.current,
             self.draw_preview,
             lambda: len(self.rows) < _MANY or self.host.keys.since_key() >= _LONG_REST,
+        )
+        self.finder.elsewhere = lambda typed: (
+            self.desk is not None
+            and not len(self.rows.view)
+            and open_or_ask(
+                typed,
+                lambda kind, each: self.host.navigation.open(self, kind, each),
+                partial(self.loader.numbers.ask, self.desk),
+            )
         )
         self._soon = Throttle(self.draw, self.set_timer)
         self._shown_window: Window | None = None
@@ -93,8 +107,9 @@ class PaymentsScreen(ListSection):
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
-        rows, trouble = self.rows, self.loader.trouble
-        age = payments_age(rows, trouble, self.loader.auto.words, self.now())
+        rows, auto = self.rows, self.loader.auto
+        trouble = self.loader.trouble or self.loader.numbers.trouble
+        age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
         return ListStatus(
             title=list_words.title(rows, self.zone),
             progress=list_words.progress_words(rows, trouble),
@@ -252,7 +267,7 @@ class PaymentsScreen(ListSection):
             from stancer_tui.services.payments.service import listed
             from stancer_tui.ui.payments.copy_payment import copy_payment
 
-            copy_payment(self, listed(row), whole=False)
+            copy_payment(self, listed(row), self.rows.index, whole=False)
 
     def action_payout(self) -> None:
         """Find the payout that paid the payment under the cursor."""

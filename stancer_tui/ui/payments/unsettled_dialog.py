@@ -35,7 +35,7 @@ class Unsettled(Dialog[None]):
     """Lists the creations of unknown outcome of one desk; choosing one looks for it by its unique id."""
 
     def __init__(self, desk: "Desk", writes: "PaymentWrites") -> None:
-        super().__init__()
+        super().__init__(mode=desk.mode)
         self._desk = desk
         self._writes = writes
         self._said: dict[str, str] = {}

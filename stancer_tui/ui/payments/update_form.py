@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.models.payment_row import payment_row
+from stancer_tui.render.identity import identity_of
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import PaymentAction, standing, why_not, why_not_changed
@@ -34,7 +36,7 @@ def open_update(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> None
         name=f"update {payment.id}",
         title="Update payment",
         action="Update",
-        intro=f"Only what you change is sent. {closed or ''}".strip(),
+        intro=f"{_whose(writes, payment)}\nOnly what you change is sent. {closed or ''}".strip(),
         parts=_parts(payment, desk),
         send=partial(_update, sending, payment),
         check=partial(_check, payment),
@@ -56,7 +58,7 @@ def open_authentication(writes: PaymentWrites, desk: "Desk", payment: "Payment")
         name=f"authenticate {payment.id}",
         title="3-D Secure",
         action="Ask for 3-D Secure",
-        intro=intro,
+        intro=f"{_whose(writes, payment)}\n{intro}",
         parts=(
             *fields.auth_fields(_always),
             *(_known_device(payment, _always, required=True) if by_card else ()),
@@ -64,6 +66,13 @@ def open_authentication(writes: PaymentWrites, desk: "Desk", payment: "Payment")
         send=partial(_authenticate, sending, payment),
         check=fields.device_errors,
     )
+
+
+def _whose(writes: PaymentWrites, payment: "Payment") -> str:
+    """Whose payment it is, and for what, over the fields."""
+    clock = writes.desk_clock
+    identity = identity_of(payment_row(payment.raw), now=clock.now(), zone=clock.zone, mask=writes.mask)
+    return f"{identity.person}\n{identity.purchase}"
 
 
 def _always(_raws: object) -> bool:

@@ -90,7 +90,7 @@ class FollowsDoubt(Protocol):
 class PaymentWrites:
     """Owned by the program, so that closing a screen never stops a write or hides its outcome.
 
-    `created` takes in a payment that was created here.
+    `created` takes in a payment that was created here; `mask` hides persons where a change is decided.
     """
 
     def __init__(
@@ -102,8 +102,10 @@ class PaymentWrites:
         screens: "OpenScreens",
         clock: "DeskClock",
         created: Callable[[Mode, Payment], None],
+        mask: bool = False,
     ) -> None:
         self.app = app
+        self.mask = mask
         self.submissions = submissions
         self.screens = screens
         self.desk_clock = clock

@@ -34,14 +34,7 @@ def _parts(item: ReferenceItem) -> Iterator[list[Fact]]:
 
 def _code_parts(entry: CodeEntry) -> Iterator[list[Fact]]:
     yield [Fact("Meaning", entry.meaning)]
-    yield [
-        Fact("Who can fix it", _sentence(entry.fixer.words)),
-        Fact("Retry", f"{_sentence(entry.retry.words)}. {entry.retry_note}"),
-    ]
-    if entry.sensitive:
-        yield [Fact(FOR_YOU_ALONE, style="bold $text-warning")]
-    yield [Fact("Tell the customer", entry.say_en)]
-    yield [Fact("En français", entry.say_fr)]
+    yield from _advice_parts(entry)
     where = f"{entry.family.words}, {entry.network}" if entry.network else entry.family.words
     yield [
         Fact("Family", where, "$muted"),
@@ -54,8 +47,21 @@ def _code_parts(entry: CodeEntry) -> Iterator[list[Fact]]:
     ]
 
 
+def _advice_parts(entry: CodeEntry | StatusEntry) -> Iterator[list[Fact]]:
+    yield [
+        Fact("Who can fix it", _sentence(entry.fixer.words)),
+        Fact("Retry", f"{_sentence(entry.retry.words)}. {entry.retry_note}"),
+    ]
+    if isinstance(entry, CodeEntry) and entry.sensitive:
+        yield [Fact(FOR_YOU_ALONE, style="bold $text-warning")]
+    yield [Fact("Tell the customer", entry.say_en)]
+    yield [Fact("En français", entry.say_fr)]
+
+
 def _status_parts(entry: StatusEntry) -> Iterator[list[Fact]]:
     yield [Fact("Meaning", entry.meaning)]
+    if not entry.settable:
+        yield from _advice_parts(entry)
     use = "sent to the API, never returned by it" if entry.settable else "returned by the API"
     yield [Fact("Status of the", statuses.OBJECT_WORDS[entry.object]), Fact("Use", use)]
     yield [

@@ -73,6 +73,13 @@ class ReferenceItem:
         """The word as a person reads it: numbers and IBANs in fours."""
         return fours(self.word) if isinstance(self.entry, TestCard | TestIban) else self.word
 
+    @property
+    def advised(self) -> CodeEntry | StatusEntry | None:
+        """The entry where it advises: a code, or a status that the API answers."""
+        if isinstance(self.entry, StatusEntry):
+            return None if self.entry.settable else self.entry
+        return self.entry if isinstance(self.entry, CodeEntry) else None
+
 
 def fours(text: str) -> str:
     """A number or an IBAN in groups of four."""
@@ -225,11 +232,11 @@ def _outcome(item: ReferenceItem) -> str:
 
 
 def _fixer(item: ReferenceItem) -> str:
-    return item.entry.fixer.words if isinstance(item.entry, CodeEntry) else NOTHING
+    return item.advised.fixer.words if item.advised is not None else NOTHING
 
 
 def _retry(item: ReferenceItem) -> str:
-    return item.entry.retry.words if isinstance(item.entry, CodeEntry) else NOTHING
+    return item.advised.retry.words if item.advised is not None else NOTHING
 
 
 def _network(item: ReferenceItem) -> str:
@@ -291,7 +298,7 @@ def _view(item: ReferenceItem) -> StatusView | None:
     entry = item.entry
     if not isinstance(entry, StatusEntry) or entry.settable or entry.object not in _VIEWS:
         return None
-    return _VIEWS[entry.object](entry.status)
+    return status_views.NO_STATUS if entry is statuses.no_status() else _VIEWS[entry.object](entry.status)
 
 
 def _status_word(item: ReferenceItem) -> str:
@@ -300,19 +307,15 @@ def _status_word(item: ReferenceItem) -> str:
 
 
 def _status_tone(item: ReferenceItem) -> Tone:
-    view = _view(item)
-    return view.tone if view else Tone.PLAIN
+    return view.tone if (view := _view(item)) else Tone.PLAIN
 
 
 _TITLE = _column("title", "Title", 26, 2, lambda item: item.title, grow=True)
 _OUTCOME = _column("outcome", "A payment ends as", 26, 2, _outcome, grow=True)
 _COUNTRY = _column("country", "Country", 7, 6, _country)
-_CODE_COLUMNS = (
-    _word("Code", 5),
-    _TITLE,
-    _column("fixer", "Who can fix it", 19, 3, _fixer),
-    _column("retry", "Retry", 16, 4, _retry),
-)
+_FIXER = _column("fixer", "Who can fix it", 19, 4, _fixer)
+_RETRY = _column("retry", "Retry", 16, 5, _retry)
+_CODE_COLUMNS = (_word("Code", 5), _TITLE, _FIXER, _RETRY)
 _COLUMNS: dict[ReferenceGroup, tuple[Column[ReferenceItem], ...]] = {
     ReferenceGroup.ALL: (
         _word("Code", 17, lambda item: item.word),
@@ -328,6 +331,8 @@ _COLUMNS: dict[ReferenceGroup, tuple[Column[ReferenceItem], ...]] = {
         Column("word", "Status", 19, "left", 1, _status_word, lambda item: item.word, _status_tone),
         _TITLE,
         _column("object", "Of", 8, 3, _object),
+        _FIXER,
+        _RETRY,
     ),
     ReferenceGroup.TEST_CARD: (
         _word("Number", 19),

@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 from stancer_tui.desk import CannotOpen
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.typed_text import cleaned
-from stancer_tui.reference.codes import CodeEntry
+from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -223,8 +223,8 @@ class ReferenceScreen(DeskScreen):
         item = self.current
         if item is None:
             return
-        if isinstance(item.entry, CodeEntry):
-            copy(self.app, item.entry.say_en, f"For the customer, {item.word}")
+        if (entry := item.advised) is not None:
+            copy(self.app, entry.say_en, f"For the customer, {item.word}")
         elif isinstance(item.entry, TestCard | TestIban):
             what = "Test card number" if isinstance(item.entry, TestCard) else "Test IBAN"
             copy(self.app, item.word, what)
@@ -232,16 +232,17 @@ class ReferenceScreen(DeskScreen):
     def action_copy_french(self) -> None:
         """Copy the sentence for the customer in French."""
         item = self.current
-        if item is not None and isinstance(item.entry, CodeEntry):
-            copy(self.app, item.entry.say_fr, f"Pour le client, {item.word}")
+        if item is not None and (entry := item.advised) is not None:
+            copy(self.app, entry.say_fr, f"Pour le client, {item.word}")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A status has nothing to copy; only codes have words in French."""
+        """A word that is only sent has nothing to copy; only codes and statuses have words in French."""
         item = self.current if action in {"copy", "copy_french"} and self.is_mounted else None
         if action == "copy":
-            return True if item is not None and item.group is not ReferenceGroup.STATUS else None
+            silent = item is None or (isinstance(item.entry, StatusEntry) and item.entry.settable)
+            return None if silent else True
         if action == "copy_french":
-            return True if item is not None and isinstance(item.entry, CodeEntry) else None
+            return True if item is not None and item.advised is not None else None
         return True
 
     def hints(self) -> tuple[Command, ...]:
@@ -250,10 +251,8 @@ class ReferenceScreen(DeskScreen):
 
 
 def _copy_words(item: ReferenceItem | None) -> str:
-    if item is None or item.group is ReferenceGroup.STATUS:
+    if item is not None and item.advised is not None:
+        return f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"
+    if item is None or isinstance(item.entry, StatusEntry):
         return ""
-    return (
-        f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"
-        if isinstance(item.entry, CodeEntry)
-        else f"{key_of('reference.copy')} copies {item.word}"
-    )
+    return f"{key_of('reference.copy')} copies {item.word}"

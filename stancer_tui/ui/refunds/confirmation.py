@@ -1,6 +1,6 @@
 """The last question before money moves: the harmless answer has the focus, a nervous key does nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
 
 from textual import events, on
@@ -9,15 +9,20 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
 class ConfirmRefund(Dialog[bool]):
-    """Says what will be sent and asks once; in live mode the amount is typed again."""
+    """Says what will be sent, to whom and for what, and asks once; in live mode the amount is typed again.
+
+    `payment` is the id, safe to show; `facts` say whose it is and what was refunded before.
+    """
 
     AUTO_FOCUS = "#cancel"
 
@@ -27,15 +32,18 @@ class ConfirmRefund(Dialog[bool]):
         *,
         cancels: bool,
         payment: str,
-        live: bool,
+        facts: Sequence[Fact],
+        mode: Mode,
         warnings: tuple[str, ...],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__()
+        super().__init__(mode=mode)
         self.refund = refund
         self.cancels = cancels
         self.payment = payment
-        self.live = live
+        self.facts = facts
+        self.mode = mode
+        self.live = mode.live
         self.warnings = warnings
         self._key_guard = KeyGuard(clock)
         self._answered = False
@@ -44,12 +52,15 @@ class ConfirmRefund(Dialog[bool]):
         """Lay out what happens, what to know, and the two answers."""
         verb, harmless = ("Cancel the payment of", "Go back") if self.cancels else ("Refund", "Cancel")
         what = f"{verb} {money(self.refund)}"
-        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
-            box.border_title = Content("Confirm · LIVE" if self.live else "Confirm · TEST")
-            whose = self.payment if self.cancels else f"of payment {self.payment}"
-            yield Static(Content.assemble((what, "bold"), f"\n{whose}"), classes="dialog-text")
+        with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
+            box.border_title = Content(f"Confirm · {self.mode.word}")
+            whose = f"\n{self.payment}" if self.cancels else f"  of payment {self.payment}"
+            yield Static(Content.assemble((what, "bold"), (whose, "$muted")), classes="dialog-text")
+            facts = FactList(label_width=10)
+            facts.show(self.facts)
+            yield facts
             for warning in self.warnings:
-                yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="dialog-text")
+                yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="warning")
             if self.live:
                 plain = amount(self.refund.amount, self.refund.currency)
                 yield Label(Content(f"Real money. Type the amount again ({plain}):"))

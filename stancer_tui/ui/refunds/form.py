@@ -11,50 +11,29 @@ from textual.widgets import Button, Checkbox, Input, Label
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundKind, State
+from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
-from stancer_tui.ui.refunds.form_layout import RefundLayout
+from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
+from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
-from stancer_tui.ui.refunds.summary import not_begun, numbers, outcome_text
-from stancer_tui.ui.widgets.fact_list import FactList
+from stancer_tui.ui.refunds.summary import OUTCOME_TONES, not_begun, numbers, outcome_text
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
 
-_TONES = {
-    State.CONFIRMED: "bold $text-success",
-    State.REJECTED: "bold $text-error",
-    State.NOT_SENT: "bold $text-warning",
-    State.ABANDONED: "$muted",
-}
-
 _SENDING = frozenset({State.PREPARED, State.SENDING})
-
-_WAYS_ON: dict[State, tuple[str, ...]] = {
-    State.UNKNOWN: ("check",),
-    State.AMBIGUOUS: ("details",),
-    State.NOT_FOUND: ("check", "retry"),
-    State.REJECTED: ("retry",),
-    State.NOT_SENT: ("retry",),
-}
-"""Buttons beside Close once there is an outcome."""
-
-_LABELS = {
-    State.AMBIGUOUS: {"details": "Decide…"},
-    State.NOT_FOUND: {"retry": "Refund again…"},
-    State.NOT_SENT: {"retry": "Try again…"},
-}
 
 
 class ConfirmsRefunds(Protocol):
@@ -65,6 +44,10 @@ class ConfirmsRefunds(Protocol):
 
     screens: "OpenScreens"
     desk_clock: "DeskClock"
+
+    def loaded(self, mode: Mode) -> LoadedData:
+        """What is loaded of a mode: it warns, and no request is made for it."""
+        ...
 
     def confirm(
         self,
@@ -96,6 +79,7 @@ class RefundForm(RefundLayout):
         self.payment_id = payment_id
         self.refunds = refunds
         self.offer: Offer | None = None
+        self.journal: tuple[Intent, ...] | None = ()
         self.intent: Intent | None = None
         self.ready = asyncio.Event()
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -106,6 +90,7 @@ class RefundForm(RefundLayout):
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
         self.show_form(False)
+        self.show_facts(self.decision(), None)
         self._unsubscribe = self.desk.refunds.subscribe(self._progress)
         self._prepare()
 
@@ -137,6 +122,11 @@ class RefundForm(RefundLayout):
 
     async def _read(self) -> None:
         try:
+            self.journal = await self.desk.refunds.history()
+        except JournalUnavailable:
+            self.journal = None
+        self.show_facts(self.decision(), self.offer)
+        try:
             offer = await self.desk.refunds.prepare(self.payment_id)
         except ApiError as error:
             trouble = trouble_words(error)
@@ -149,13 +139,28 @@ class RefundForm(RefundLayout):
         self.refunds.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
+    def decision(self) -> RefundDecision:
+        """What is known by now of whose money it is, and of what happened to it."""
+        ours = (
+            None if self.journal is None else {each.id: each for each in (*self.journal, self.intent) if each}
+        )
+        clock = self.refunds.desk_clock
+        return RefundDecision(
+            self.payment_id,
+            self.refunds.loaded(self.mode),
+            now=clock.now(),
+            zone=clock.zone,
+            journal=None if ours is None else ours.values(),
+            offer=self.offer,
+        )
+
     def _take(self, offer: Offer, message: str = "") -> None:
         """Show an offer; what was typed is kept."""
         self.offer = offer
         cancels = offer.kind is RefundKind.CANCEL
         title = "Cancel before capture" if cancels else "Refund"
         self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
-        self.query_one(FactList).show(numbers(offer))
+        self.show_facts(self.decision(), offer)
         if offer.block is not None:
             self._show_block(offer, offer.block, message)
             return
@@ -213,17 +218,12 @@ class RefundForm(RefundLayout):
         if reason is not None:
             self.show_error(words.why_not(reason, offer, money))
             return None
-        ticket = len(self.query_one("#ticket", Input).value.strip())
-        if ticket > TICKET_LENGTH:
-            self.show_error(
-                f"The ticket reference has {ticket} characters; at most {TICKET_LENGTH} are kept."
-            )
+        if not self.check_ticket():
             return None
         self.show_error(words.small_rest(offer, typed, money) if offer.leaves_too_little(typed) else "")
         return typed
 
     @on(Input.Changed, "#amount")
-    @on(Input.Changed, "#ticket")
     def forget_error(self) -> None:
         """An earlier error of the amount says nothing of what is being typed."""
         self.show_error("")
@@ -244,14 +244,16 @@ class RefundForm(RefundLayout):
         if offer.consents - self._consents():
             self.show_error("Tick the box below first: it is confirmed separately.")
             return
-        warnings = [words.consent(kind) for kind in sorted(offer.consents)]
+        decision = self.decision()
+        warnings = [*(words.consent(kind) for kind in sorted(offer.consents)), *decision.warnings()]
         if offer.leaves_too_little(typed):
             warnings.append(words.small_rest(offer, typed, money))
         question = ConfirmRefund(
             offer.money(typed),
             cancels=offer.kind is RefundKind.CANCEL,
             payment=safe(self.payment_id),
-            live=offer.live,
+            facts=(*decision.identity()[:2], *numbers(offer), *decision.before()),
+            mode=self.mode,
             warnings=tuple(warnings),
             clock=self.refunds.clock,
         )
@@ -298,14 +300,14 @@ class RefundForm(RefundLayout):
     def _show(self, progress: RefundProgress) -> None:
         before, intent = self.intent, progress.intent
         self.intent = intent
-        self.say(outcome_text(progress, self.offer), _TONES.get(intent.state, "bold $text-warning"))
+        self.say(outcome_text(progress, self.offer), OUTCOME_TONES.get(intent.state, "bold $text-warning"))
         if self.offer is not None:
-            self.query_one(FactList).show(numbers(self.offer, intent))
+            self.show_facts(self.decision(), self.offer, intent)
         if intent.state in _SENDING or (before is not None and before.state is intent.state):
             return
         self._sending = False
         self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
-        self.show_buttons(*_WAYS_ON.get(intent.state, ()), labels=_LABELS.get(intent.state))
+        self.show_buttons(*WAYS_ON.get(intent.state, ()), labels=LABELS.get(intent.state))
 
     @on(Button.Pressed, "#check")
     @work(group="check", exclusive=True)
@@ -322,7 +324,7 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock)
+            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock, self.refunds.loaded(self.mode))
             self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")

@@ -1,15 +1,19 @@
 """How the refund form is laid out: one column of numbers and fields, an outcome, and the buttons."""
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Label, Static
+from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
-from stancer_tui.services.refunds.offer import Consent
+from stancer_tui.services.refunds.offer import Consent, Offer
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, State
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.refunds.decision import RefundDecision, warning_facts
+from stancer_tui.ui.refunds.summary import numbers
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
@@ -17,23 +21,40 @@ from stancer_tui.ui.widgets.tick_box import TickBox
 BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
 
 
+WAYS_ON: dict[State, tuple[str, ...]] = {
+    State.UNKNOWN: ("check",),
+    State.AMBIGUOUS: ("details",),
+    State.NOT_FOUND: ("check", "retry"),
+    State.REJECTED: ("retry",),
+    State.NOT_SENT: ("retry",),
+}
+"""Buttons beside Close once there is an outcome."""
+
+LABELS = {
+    State.AMBIGUOUS: {"details": "Decide…"},
+    State.NOT_FOUND: {"retry": "Refund again…"},
+    State.NOT_SENT: {"retry": "Try again…"},
+}
+"""Of these buttons, what they are called where it is more than that."""
+
+
 class RefundLayout(Dialog[str]):
     """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`."""
 
     def __init__(self, mode: Mode) -> None:
-        super().__init__()
+        super().__init__(mode=mode)
         self.mode = mode
 
     def compose(self) -> ComposeResult:
         """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
-        with VerticalScroll(classes="dialog-box", id="refund", can_focus=False) as box:
+        with VerticalScroll(classes="dialog-box decision-box", id="refund", can_focus=False) as box:
             box.border_title = Content(f"Refund · {self.mode.word}")
             box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
             yield FactList(label_width=18)
             yield Static(Content("Reading the payment…"), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Refund amount"), id="amount-label", classes="row-label")
-                yield LineInput(id="amount", compact=True, max_length=24)
+                yield LineInput(id="amount", placeholder="e.g. 12.50", compact=True, max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             for kind in Consent:
                 yield Static(
@@ -47,10 +68,11 @@ class RefundLayout(Dialog[str]):
                 yield Label(Content("Ticket reference"), classes="row-label")
                 yield LineInput(
                     id="ticket",
-                    placeholder="optional, kept in the journal only",
+                    placeholder=f"optional, e.g. T-82 · at most {TICKET_LENGTH} characters",
                     compact=True,
                     max_length=1000,
                 )
+            yield Label(Content(""), id="ticket-error", classes="field-error")
             yield Static(Content.assemble((words.COLLEAGUES, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Close"), compact=True, id="close")
@@ -65,6 +87,7 @@ class RefundLayout(Dialog[str]):
         for part in self.query(".consent"):
             part.display = False
         self.show_error("")
+        self.query_one("#ticket-error").display = False
         self.show_buttons()
         self.query_one("#continue", Button).display = shown
 
@@ -83,8 +106,27 @@ class RefundLayout(Dialog[str]):
         line.update(Content.assemble((text, style)))
         line.display = bool(text)
 
+    def show_facts(self, decision: RefundDecision, offer: Offer | None, intent: Intent | None = None) -> None:
+        """Show whose money it is, what is left, what was refunded before, and what to beware of."""
+        left = numbers(offer, intent) if offer is not None else []
+        to_whom, purchase, payment = decision.identity()
+        facts = [to_whom, purchase, *left, *decision.before(), payment, *warning_facts(decision.warnings())]
+        self.query_one(FactList).show(facts)
+
     def show_error(self, text: str) -> None:
         """Show at the field what is wrong with the amount."""
-        line = self.query_one("#error", Label)
+        self._show_at("#error", text)
+
+    @on(Input.Changed, "#ticket")
+    def check_ticket(self) -> bool:
+        """Refuse a reference that is too long where it is typed: nothing is cut."""
+        typed = len(self.query_one("#ticket", Input).value.strip())
+        too_long = typed > TICKET_LENGTH
+        words = f"It has {typed} characters; at most {TICKET_LENGTH} are kept. Nothing is cut: shorten it."
+        self._show_at("#ticket-error", words if too_long else "")
+        return not too_long
+
+    def _show_at(self, place: str, text: str) -> None:
+        line = self.query_one(place, Label)
         line.update(Content(text))
         line.display = bool(text)

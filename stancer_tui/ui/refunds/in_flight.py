@@ -1,6 +1,6 @@
 """The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
@@ -15,11 +15,14 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
+    from stancer_tui.models.payment_row import ListedPayment
     from stancer_tui.services.refunds.errors import RefundNotBegun
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
-    from stancer_tui.ui.refunds.batches import Batches, Loaded
+    from stancer_tui.store.payment_index import PaymentIndex
+    from stancer_tui.ui.refunds.batches import Batches
+    from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.refunds.form import RefundForm
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
     from stancer_tui.ui.shell.desk_clock import DeskClock
@@ -39,7 +42,8 @@ class FollowsRefunds(Protocol):
 class RefundsInFlight:
     """Owned by the program, so that closing a screen never stops a refund or hides its outcome.
 
-    `clock` counts the seconds in which a dialog that has just opened takes no answer.
+    `clock` counts the seconds in which a dialog that has just opened takes no answer; `loaded` are the
+    payments and disputes of a mode that are loaded, `mask` hides persons.
     """
 
     def __init__(
@@ -49,9 +53,9 @@ class RefundsInFlight:
         places: "Places",
         screens: "OpenScreens",
         desk_clock: "DeskClock",
-        loaded: "Loaded",
-        mask: bool,
         clock: Callable[[], float] = monotonic,
+        loaded: "Callable[[Mode], tuple[PaymentIndex, Sequence[object]]]",
+        mask: bool = False,
     ) -> None:
         self.clock = clock
         self.screens = screens
@@ -69,7 +73,7 @@ class RefundsInFlight:
 
         return Batches(
             self._app,
-            loaded=self._loaded,
+            loaded=self._rows_of,
             mask=self._mask,
             desk_clock=self.desk_clock,
             clock=self.clock,
@@ -95,7 +99,9 @@ class RefundsInFlight:
             self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
         self.screens.show_badges()
         if left:
-            self._app.push_screen(Unresolved(desk.mode, left), partial(self._unresolved_read, desk.mode))
+            clock = self.desk_clock
+            said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
+            self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
         with suppress(JournalUnavailable):  # it was said above
             await self.batches.follow(desk)
 
@@ -132,6 +138,17 @@ class RefundsInFlight:
         words = self._tracker.badge(mode) if self._tracker is not None else ""
         batch = self.batches.badge(mode) if "batches" in vars(self) else ""
         return " · ".join(filter(None, (words or ("⚠" if batch else ""), batch))).replace("⚠ · ", "⚠ ")
+
+    def loaded(self, mode: Mode) -> "LoadedData":
+        """What is loaded of a mode, for whoever decides on a refund."""
+        from stancer_tui.ui.refunds.decision import LoadedData
+
+        payments, disputes = self._loaded(mode)
+        return LoadedData(payments, disputes, self._mask)
+
+    def _rows_of(self, mode: Mode, payments: Collection[str]) -> "list[ListedPayment]":
+        index, _ = self._loaded(mode)
+        return [row for each in payments if (row := index.get(each)) is not None]
 
     def open_form(self, desk: Desk, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""

@@ -14,6 +14,7 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.money import Money
 from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
+from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.ledger import RefundProgress
@@ -22,6 +23,7 @@ from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
 from stancer_tui.ui.refunds.rows import STATES
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
@@ -39,11 +41,12 @@ class IntentDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock") -> None:
-        super().__init__()
+    def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock", loaded: LoadedData) -> None:
+        super().__init__(mode=desk.mode)
         self.desk = desk
         self.intent = intent
         self._clock = clock
+        self._loaded = loaded
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -92,12 +95,14 @@ class IntentDialog(Dialog[bool]):
         text = safe(words.outcome(intent, next_check=next_check), 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
         zone = self._clock.zone
+        decision = RefundDecision(intent.payment, self._loaded, now=self._clock.now(), zone=zone, journal=())
+        whose = decision.identity() if decision.row is not None else [Fact("Payment", safe(intent.payment))]
         facts = [
-            Fact("Payment", safe(intent.payment)),
+            *whose,
             Fact("Amount", money(Money(intent.amount, intent.currency)), "bold"),
             Fact("Refund", safe(intent.refund_id) if intent.refund_id else "not known"),
             Fact("Ticket", safe(intent.ticket) if intent.ticket else "none given"),
-            Fact("By", safe(intent.owner.user)),
+            Fact("By", colleague_text(intent.owner.user, mask=self._loaded.mask)),
             Fact(""),
             Fact("Steps"),
             *(

@@ -10,41 +10,47 @@ from stancer_tui.models.moments import utc_text
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
+from stancer_tui.render.behind import (
+    PaymentLookup,
+    customer_column,
+    identity_line,
+    in_a_cell,
+    method_column,
+    order_column,
+    text_key,
+)
 from stancer_tui.render.clipboard import CopyEntry
-from stancer_tui.render.columns import NOTHING, Column, amount_key, customer_text, method_text
+from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import decimal_amount
-from stancer_tui.render.export import ExportColumn
+from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.refunds import words
 from stancer_tui.ui.refunds.rows import LATE, RefundLine
+from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, behind_facts, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 from stancer_tui.ui.widgets.row_preview import Preview
-
-
-def _ticket(line: RefundLine) -> str | None:
-    return line.intent.ticket if line.intent is not None else None
 
 
 def _money(line: RefundLine) -> Money:
     return Money(line.amount, line.currency)
 
 
-def _of_payment(name: str) -> Callable[[RefundLine], str | None]:
-    return lambda line: getattr(line.row, name) if line.row is not None else None
+def _behind(line: RefundLine) -> tuple[PaymentRow | None, PaymentLookup]:
+    return line.row, line.behind
 
 
-def _customer(line: RefundLine) -> str | None:
-    row = line.row
-    return None if row is None else "\n".join(filter(None, _names(row)))
+def _order(line: RefundLine) -> str | None:
+    return line.order
 
 
-def _names(row: PaymentRow) -> tuple[str | None, ...]:
-    return (row.customer_name, row.customer_email, row.customer_id)
+def _payment(line: RefundLine) -> PaymentRow | None:
+    return line.row
 
 
 def _ids(line: RefundLine) -> str:
@@ -53,10 +59,8 @@ def _ids(line: RefundLine) -> str:
 
 def _text(line: RefundLine) -> str:
     shown = amount(line.amount, line.currency)
-    row = line.row
-    known = (*_names(row), row.last4, row.brand) if row is not None else ()
-    said = (line.view.word, line.status, _ticket(line), line.order, shown, shown.replace(",", ""))
-    return fold("\n".join(filter(None, (*said, line.currency, _ids(line), *known))))
+    said = (line.view.word, line.status, line.ticket, line.by, line.order, shown, shown.replace(",", ""))
+    return fold("\n".join(filter(None, (*said, line.currency, _ids(line), payment_words(line.row)))))
 
 
 SEARCHABLE: Searchable[RefundLine] = Searchable(
@@ -66,11 +70,9 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
     words={
         "status": lambda line: line.status,
         "currency": lambda line: line.currency,
-        "method": _of_payment("method"),
-        "brand": _of_payment("brand"),
-        "last4": _of_payment("last4"),
+        **word_fields(_payment),
     },
-    texts={"order": lambda line: line.order, "customer": _customer, "id": _ids},
+    texts={"order": _order, **text_fields(_payment), "id": _ids},
 )
 
 
@@ -83,15 +85,19 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     ExportColumn("currency", lambda line: line.currency.upper()),
     ExportColumn("status", lambda line: line.refund.status if line.refund is not None else None),
     ExportColumn("shown_status", lambda line: line.view.word),
-    ExportColumn("order_id", lambda line: line.order),
-    ExportColumn("ticket", _ticket),
+    ExportColumn("sent", lambda line: utc_text(line.sent) if line.sent else None),
+    ExportColumn("date_bank", lambda line: dates.paris_date(line.settled) if line.settled else None),
+    ExportColumn("order_id", _order),
+    *person_columns(_payment),
+    ExportColumn("ticket", lambda line: line.ticket),
+    ExportColumn("confirmed_by", lambda line: line.by),
     ExportColumn("journal_id", lambda line: line.intent.id if line.intent is not None else None),
     ExportColumn("journal_state", lambda line: line.intent.state.value if line.intent is not None else None),
     ExportColumn("unresolved", lambda line: "yes" if line.unresolved else "no"),
 )
 """The columns of an export of refunds; one that only the journal knows has no id of the API."""
 
-KIND = RowKind("refunds", _money, lambda: EXPORT)
+KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment)
 
 
 def refund_columns(
@@ -105,19 +111,39 @@ def refund_columns(
     def worth(line: RefundLine) -> str:
         return f"{amount(line.amount, line.currency)} {safe(line.currency.upper(), 3):<3}"
 
-    def customer(line: RefundLine) -> str:
-        return customer_text(line.row, mask=mask) if line.row is not None else NOTHING
+    def sent(line: RefundLine) -> str:
+        return dates.short(line.sent, now=now(), zone=zone) if line.sent else _not_yet(line, SENT_LATER)
+
+    def settled(line: RefundLine) -> str:
+        day = line.settled
+        return dates.paris_day(day, now=now()) if day else _not_yet(line, SETTLED_LATER)
 
     return (
         Column("created", "Created", 12, "left", 2, created, lambda line: line.created, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
         Column("status", "Status", 18, "left", 1, _status, lambda line: line.view.word, _tone),
-        _text_column("payment", "Payment", 16, 3, lambda line: line.payment),
-        _text_column("refund", "Refund", 16, 4, lambda line: line.refund_id),
-        _text_column("ticket", "Ticket", 12, 5, _ticket, grow=False),
-        _text_column("order", "Order", 9, 6, lambda line: line.order),
-        Column("customer", "Customer", 16, "left", 7, customer, _folded(_customer), _plain, grow=True),
+        customer_column(_behind, 3, mask=mask),
+        order_column(_behind, _order, 4),
+        Column("sent", "Sent", 12, "left", 5, sent, lambda line: line.sent, _plain),
+        Column("settled", "Settled", 11, "left", 6, settled, lambda line: line.settled, _plain),
+        _text_column("ticket", "Ticket", 12, 7, lambda line: line.ticket, grow=False),
+        method_column(_behind, 8),
+        _text_column("by", "By", 10, 9, lambda line: line.by, grow=False),
+        _text_column("payment", "Payment", 16, 10, lambda line: line.payment),
+        _text_column("refund", "Refund", 16, 11, lambda line: line.refund_id),
     )
+
+
+SENT_LATER = frozenset({"to_refund"})
+SETTLED_LATER = frozenset({"to_refund", "refund_sent"})
+"""Statuses in which a date is still to come; in others one that is missing is not reported."""
+
+
+def _not_yet(line: RefundLine, later: frozenset[str]) -> str:
+    """What stands in place of a date: still to come, not reported, or unknown without the payment."""
+    if line.refund is None and line.row is None:
+        return in_a_cell(line.behind)
+    return "not yet" if line.refund is not None and line.refund.status in later else NOTHING
 
 
 def _text_column(
@@ -134,7 +160,9 @@ def _text_column(
     def text(line: RefundLine) -> str:
         return safe(value(line) or "") or NOTHING
 
-    key_of = _folded(value)
+    def key_of(line: RefundLine) -> str | None:
+        return text_key(value(line))
+
     return Column(
         key,
         label,
@@ -147,10 +175,6 @@ def _text_column(
         grow=grow,
         cut_at="middle" if grow else "end",
     )
-
-
-def _folded(value: Callable[[RefundLine], str | None]) -> Callable[[RefundLine], str | None]:
-    return lambda line: fold(value(line) or "") or None
 
 
 def _amount_key(line: RefundLine) -> str:
@@ -169,22 +193,64 @@ def _plain(_line: RefundLine) -> Tone:
     return Tone.PLAIN
 
 
-def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool) -> Preview:
-    """The amount and the status, what happened to the money and when it arrives, then whose it is."""
-    sentence, row = Content(outcome_words(line)), line.row
-    head = Content.assemble((money(_money(line)), "bold"), "   ", toned(line.view), "\n\n", sentence)
-    known = row is not None and any(_names(row))
-    facts = (
-        ("Created", dates.full(line.created, now=now, zone=zone) if line.created else None),
-        ("Customer", customer_text(row, mask=mask) if row is not None and known else None),
-        ("Method", method_text(row) if row is not None and row.method else None),
-        ("Order", safe(line.order) if line.order else None),
-        ("Ticket", safe(_ticket(line) or "") or None),
+def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool, why: str = "") -> Preview:
+    """The amount and the status, what happened to the money and when it arrives, whose it is, the rest.
+
+    `why` says why its payment could not be read (safe).
+    """
+    head = Content.assemble(
+        (money(_money(line)), "bold"), "   ", toned(line.view), "\n\n", Content(outcome_words(line))
+    )
+    rest = (
+        ("Created", dates.full(line.created, now=now, zone=zone) if line.created else NOT_REPORTED),
         ("Payment", safe(line.payment)),
         ("Refund", safe(line.refund_id) if line.refund_id else None),
     )
-    shown = [Fact(label, value) for label, value in facts if value is not None]
-    return Preview(safe(line.refund_id or line.payment), head, sentence, shown)
+    facts = (
+        *_journey(line, now=now, zone=zone),
+        *behind_facts(line.row, line.behind, order=line.order, reason=why, mask=mask),
+        *(Fact(label, value) for label, value in rest if value is not None),
+    )
+    return Preview(safe(line.refund_id or line.payment), head, _strip(line, now, zone, mask=mask), facts)
+
+
+def _journey(line: RefundLine, *, now: datetime, zone: tzinfo) -> list[Fact]:
+    """When it was sent and settled, by whom it was confirmed and for which ticket."""
+    facts = []
+    if line.refund is not None:
+        facts += [
+            Fact("Sent", _dated(line, line.sent, SENT_LATER, lambda at: dates.full(at, now=now, zone=zone))),
+            Fact("Settled", _dated(line, line.settled, SETTLED_LATER, dates.paris_date)),
+        ]
+    facts.append(Fact("By", f"{safe(line.by)}, at this desk" if line.by else "not by this desk"))
+    if line.ticket:
+        facts.append(Fact("Ticket", safe(line.ticket)))
+    return facts
+
+
+def _dated(
+    line: RefundLine, at: datetime | None, later: frozenset[str], shown: Callable[[datetime], str]
+) -> str:
+    if at is not None:
+        return shown(at)
+    return "not yet" if line.refund is not None and line.refund.status in later else NOT_REPORTED
+
+
+def _strip(line: RefundLine, now: datetime, zone: tzinfo, *, mask: bool) -> Content:
+    """The status, how far the money has come, and for which ticket; then whose it is."""
+    parts = [f"sent {dates.short(line.sent, now=now, zone=zone)}"] if line.sent else []
+    if line.settled:
+        parts.append(f"settled {dates.paris_day(line.settled, now=now)}")
+    elif line.refund is None or line.unresolved:
+        parts.append(outcome_words(line))
+    elif line.refund.status in SETTLED_LATER:
+        parts.append("not settled yet" if line.sent else "not sent yet")
+    if line.ticket:
+        parts.append(f"ticket {safe(line.ticket)}")
+    if line.by:
+        parts.append(f"by {safe(line.by)}")
+    first = Content.assemble(toned(line.view), (f" · {' · '.join(parts)}" if parts else "", "$muted"))
+    return two_lines(first, identity_line(line.row, line.behind, order=line.order, mask=mask))
 
 
 def refund_entries(line: RefundLine) -> list[CopyEntry]:
@@ -194,7 +260,7 @@ def refund_entries(line: RefundLine) -> list[CopyEntry]:
         ("p", "payment id", line.payment),
         ("o", "order number", line.order),
         ("a", "amount", money(_money(line))),
-        ("k", "ticket", _ticket(line)),
+        ("k", "ticket", line.ticket),
         ("t", "ticket summary", _summary(line)),
     )
     return [

@@ -1,16 +1,19 @@
 """Refunds as one list shows them: what this desk confirmed, and what payments of the window report."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
+from stancer_tui.models.refund import Refund
+from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.render.status import StatusView, refund_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.store.intent import Intent, State
+from stancer_tui.ui.shell.payments_behind import PaymentsBehind
 
 STATES = {
     State.PREPARED: StatusView("→", "written down", Tone.PLAIN),
@@ -63,7 +66,9 @@ class RefundLine:
     late: bool = False
     """Whether it has been under way for longer than LATE says."""
     row: PaymentRow | None = None
-    """The payment, where it is loaded."""
+    """The payment, where it was read."""
+    behind: PaymentLookup = PaymentLookup.NOT_LOADED
+    """What is known of the payment."""
 
     @property
     def group(self) -> RefundGroup:
@@ -94,6 +99,26 @@ class RefundLine:
         return known or (self.intent.refund_id if self.intent is not None else None)
 
     @property
+    def sent(self) -> datetime | None:
+        """When Stancer sent it to the bank, where the API reports that."""
+        return moments.instant(self.refund.sent) if self.refund is not None else None
+
+    @property
+    def settled(self) -> datetime | None:
+        """The day on which the bank delivered the money, where the API reports it."""
+        return moments.instant(self.refund.settled) if self.refund is not None else None
+
+    @property
+    def by(self) -> str | None:
+        """Who confirmed it at this desk; None for one that this desk's journal does not have."""
+        return (self.intent.owner.user or "this desk") if self.intent is not None else None
+
+    @property
+    def ticket(self) -> str | None:
+        """The ticket that was named for it at this desk."""
+        return self.intent.ticket if self.intent is not None else None
+
+    @property
     def status(self) -> str | None:
         """The API's status; without one, how far the journal knows it."""
         if self.refund is not None:
@@ -120,27 +145,30 @@ def refund_lines(
     unresolved: Iterable[Intent],
     payments: Iterable[ListedPayment],
     now: datetime,
+    *,
+    behind: PaymentsBehind | None = None,
+    read: Mapping[str, Refund | None] | None = None,
 ) -> list[RefundLine]:
     """Unresolved intents first, then what was lost or is late, then all by date, newest first.
 
-    A refund known twice is one line.
+    A refund known twice is one line. `behind` knows payments that are not among `payments`, `read` holds
+    refunds that were read by themselves.
     """
-    history = tuple(history)
+    history, behind, read = tuple(history), behind or PaymentsBehind(), read or {}
     open_ids = {intent.id for intent in unresolved}
     ours = {intent.payment for intent in history}
     rows: dict[str, PaymentRow] = {}
-    seen: dict[str, RefundLine] = {}
+    lines: dict[str, RefundLine] = {}
     for payment in payments:
         if isinstance(payment, PaymentRow):
             if payment.id in ours:
                 rows[payment.id] = payment
             for number, refund in enumerate(payment.refunds):
-                line = _line(payment, refund, number, now)
-                seen[line.id] = line
-    lines: dict[str, RefundLine] = dict(seen)
+                line = _line(payment, _completed(refund, read), number, now)
+                lines[line.id] = line
     for intent in history:
-        known = seen.get(intent.refund_id or "")
-        row = rows.get(intent.payment)
+        row = rows.get(intent.payment) or behind.row(intent.payment)
+        known = lines.get(intent.refund_id or "") or _in_payment(row, intent, read, now)
         lines[known.id if known else intent.id] = RefundLine(
             id=known.id if known else intent.id,
             payment=intent.payment,
@@ -153,12 +181,43 @@ def refund_lines(
             order=row.order_id if row is not None else None,
             late=known.late if known else False,
             row=row,
+            behind=PaymentLookup.KNOWN if row is not None else behind.lookup(intent.payment),
         )
     return sorted(
         lines.values(),
         key=lambda line: (line.urgency, line.created is not None, line.created),
         reverse=True,
     )
+
+
+def _in_payment(
+    row: PaymentRow | None, intent: Intent, read: Mapping[str, Refund | None], now: datetime
+) -> RefundLine | None:
+    """The refund that an intent became, in its payment."""
+    if row is None or intent.refund_id is None:
+        return None
+    numbered = enumerate(row.refunds)
+    found = next(((place, each) for place, each in numbered if each.id == intent.refund_id), None)
+    return _line(row, _completed(found[1], read), found[0], now) if found is not None else None
+
+
+def _completed(refund: ListedRefund, read: Mapping[str, Refund | None]) -> ListedRefund:
+    """A listed refund with the dates that its payment does not report, where it was read by itself."""
+    own = read.get(refund.id or "")
+    if own is None:
+        return refund
+    return ListedRefund(
+        refund.id,
+        refund.amount,
+        refund.status,
+        refund.created,
+        refund.sent or _seconds(own.date_refund),
+        refund.settled or _seconds(own.date_bank),
+    )
+
+
+def _seconds(at: datetime | None) -> int | None:
+    return None if at is None else int(at.timestamp())
 
 
 def _line(payment: PaymentRow, refund: ListedRefund, number: int, now: datetime) -> RefundLine:
@@ -174,5 +233,6 @@ def _line(payment: PaymentRow, refund: ListedRefund, number: int, now: datetime)
         unresolved=False,
         order=payment.order_id,
         row=payment,
+        behind=PaymentLookup.KNOWN,
         late=created is not None and limit is not None and now - created >= limit,
     )

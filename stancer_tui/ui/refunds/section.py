@@ -1,7 +1,7 @@
 """The Refunds section: every refund this desk confirmed, and those seen in the window, unresolved first."""
 
-from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -29,8 +29,11 @@ from stancer_tui.ui.refunds.listing import (
     refund_entries,
     refund_preview,
 )
-from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts, refund_lines
+from stancer_tui.ui.refunds.loaded import RefundList
+from stancer_tui.ui.refunds.missing import MissingReading
+from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts
 from stancer_tui.ui.shell.copy_export import copy_one_of
+from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.lines import Lines
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_words import payments_age
@@ -61,9 +64,21 @@ class RefundsScreen(ListSection):
         self.host: RefundsHost = host
         self.group = RefundGroup.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
-        self._every: Sequence[RefundLine] = ()
-        self._read = False
-        self._trouble: JournalUnavailable | None = None
+        self.list = RefundList(self.loader.rows.index.get)
+        self.missing = MissingReading(
+            self.list,
+            lambda: [each for each in (self.current, *self.table.on_screen) if each and self.is_current],
+            lambda: self.desk,
+            run=partial(self.run_worker, group="missing"),
+            timer=self.set_timer,
+            changed=lambda: self.show_group(self.group),
+        )
+
+        def at_cursor(row: RefundLine | None, whole: bool) -> None:
+            self.draw_preview(row, whole)
+            self.missing.soon()
+
+        self.preview = CursorPreview(lambda: self.current, at_cursor)
         self._soon = Throttle(self.read, self.set_timer)
         self._shown_window: Window | None = None
 
@@ -89,25 +104,26 @@ class RefundsScreen(ListSection):
 
     def preview_of(self, row: RefundLine, *, whole: bool) -> Preview:
         """What happened to the money, when it arrives, and whose it is."""
-        return refund_preview(row, now=self.now(), zone=self.zone, mask=self.host.mask)
+        why = self.list.behind.why(row.payment)
+        return refund_preview(row, now=self.now(), zone=self.zone, mask=self.host.mask, why=why)
 
     def status(self) -> ListStatus:
         """The dates, how many each group has, and how old they are."""
-        loader, shown = self.loader, len(self.lines.shown)
+        loader, known, shown = self.loader, self.list, len(self.lines.shown)
         groups = (
             f"[{count:,} {group.value}]" if group is self.group else f"{count:,} {group.value}"
-            for group, count in counts(self._every).items()
+            for group, count in counts(known.every).items()
         )
         sources = " and ".join(filter(None, (loader.rows.label, "this desk's journal")))
         return ListStatus(
             title=f"Refunds · {' · '.join(groups)}",
-            progress=f"{shown:,} of {len(self._every):,} · {sources}",
-            notice=notice_words(self._trouble, loader.trouble if self._every else None),
+            progress=f"{shown:,} of {len(known.every):,} · {sources}",
+            notice=notice_words(known.trouble, loader.trouble if known.every else None),
             nothing=None
-            if shown or not self._read
-            else why_empty(self._trouble, loader.trouble, narrowed=bool(self._every)),
+            if shown or not known.read_once
+            else why_empty(known.trouble, loader.trouble, narrowed=bool(known.every)),
             age=payments_age(loader.rows, loader.trouble, loader.auto.words, self.now()),
-            loading=not self._read,
+            loading=not known.read_once,
         )
 
     def on_mount(self) -> None:
@@ -150,21 +166,16 @@ class RefundsScreen(ListSection):
         """Read the journal again and put it together with the payments that are loaded."""
         if self.desk is None:
             return
-        trouble: JournalUnavailable | None = None
-        try:
-            history, unresolved = await self.desk.refunds.history(), await self.desk.refunds.unresolved()
-        except JournalUnavailable as error:
-            history, unresolved, trouble = (), (), error
-        else:
-            self.host.refunds.take_stock(self.mode, unresolved)
-        self._every = refund_lines(history, unresolved, self.loader.rows.index.rows, self.now())
-        self._read, self._trouble = True, trouble
+        await self.list.read(self.desk.refunds)
+        if self.list.trouble is None:
+            self.host.refunds.take_stock(self.mode, self.list.unresolved)
         self.show_group(self.group)
 
     def show_group(self, group: RefundGroup | str, text: str | None = None) -> None:
         """Narrow the list to a group, and to a text where one is given."""
         self.group = RefundGroup(group)
-        shown = [line for line in self._every if self.group in {RefundGroup.ALL, line.group}]
+        self.list.arrange(self.loader.rows.index.rows, self.now())
+        shown = [line for line in self.list.every if self.group in {RefundGroup.ALL, line.group}]
         self.lines.take(shown)
         if text is None:
             self.draw()
@@ -190,7 +201,7 @@ class RefundsScreen(ListSection):
         if self.desk is not None and line.intent is not None:
             payment = line.payment
             self.app.push_screen(
-                IntentDialog(self.desk, line.intent, self.host.clock),
+                IntentDialog(self.desk, line.intent, self.host.clock, self.host.refunds.loaded(self.mode)),
                 lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:
@@ -237,6 +248,7 @@ class RefundsScreen(ListSection):
             self.loader.auto.toggle()
             self.draw()
         else:
+            self.missing.again()
             self.read()
             self.loader.refresh()
 

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
-from stancer_tui.render.money import money
+from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 from stancer_tui.services.refunds import errors, words
@@ -16,29 +16,22 @@ from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 
+OUTCOME_TONES = {
+    State.CONFIRMED: "bold $text-success",
+    State.REJECTED: "bold $text-error",
+    State.NOT_SENT: "bold $text-warning",
+    State.ABANDONED: "$muted",
+}
+"""How an outcome is drawn; every other one is a warning."""
+
 
 def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
-    """The payment's amounts, after `intent` if that was made."""
+    """What is left of the payment, after `intent` if that was made, and how much a refund may be."""
     sent = given_back(intent)
-    view = offer.payment
-    cancels = offer.kind is RefundKind.CANCEL
-    facts = [Fact("Payment", safe(view.id))]
-    if offer.captured != view.amount:
-        facts.append(Fact("Amount", money(offer.money(view.amount)), "bold"))
-    facts.append(Fact("Captured", money(offer.money(offer.captured))))
-    if offer.refunded or not cancels:
-        given = offer.refunded + (0 if cancels else sent)
-        facts.append(Fact("Already refunded", money(offer.money(given))))
-    facts += [
-        Fact(
-            "Can be cancelled" if cancels else "Can be refunded",
-            money(offer.money(max(offer.available - sent, 0))),
-            "bold",
-        ),
-    ]
-    for refund in offer.lost:
-        text = f"{money(offer.money(refund.amount))} · {safe(refund.status)}"
-        facts.append(Fact("Did not go back", text, "$text-warning"))
+    left = amount(max(offer.available - sent, 0), offer.payment.currency)
+    worth = money(offer.money(offer.payment.amount))
+    held = " · not captured yet" if offer.kind is RefundKind.CANCEL and not sent else ""
+    facts = [Fact("Left", f"{left} of {worth}{held}", "bold")]
     if offer.ceiling is not None:
         text = f"{money(offer.money(offer.ceiling))} a refund, by your settings"
         facts.append(Fact("Ceiling", text, "$muted"))

@@ -1,6 +1,7 @@
 """Said at the start: refunds of an earlier run whose outcome is not known."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -9,11 +10,15 @@ from textual.widgets import Button, Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
+from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.refunds.decision import LoadedData
 
 
 class Unresolved(Dialog[bool]):
@@ -21,22 +26,38 @@ class Unresolved(Dialog[bool]):
 
     AUTO_FOCUS = "#open"
 
-    def __init__(self, mode: Mode, intents: Sequence[Intent]) -> None:
-        super().__init__()
+    def __init__(
+        self, mode: Mode, intents: Sequence[Intent], loaded: LoadedData, *, now: datetime, zone: tzinfo
+    ) -> None:
+        super().__init__(mode=mode)
         self.mode = mode
         self.intents = intents
+        self._loaded = loaded
+        self._now = now
+        self._zone = zone
 
     def compose(self) -> ComposeResult:
         """Lay out one paragraph a refund."""
-        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+        with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
             box.border_title = Content(f"Earlier refunds · {self.mode.word}")
             for intent in self.intents:
                 head = f"{money(Money(intent.amount, intent.currency))} of {safe(intent.payment)}"
-                text = Content.assemble((head, "bold"), "\n", safe(outcome(intent), 400))
+                whose = "".join(f"\n{line}" for line in self._whose(intent))
+                text = Content.assemble((head, "bold"), f"{whose}\n", safe(outcome(intent), 400))
                 yield Static(text, classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Later"), compact=True, id="later")
                 yield Button(Content("Open Refunds"), compact=True, id="open", variant="primary")
+
+    def _whose(self, intent: Intent) -> Iterator[str]:
+        """Whose payment it is, where that is loaded; who confirmed the refund, when, and why."""
+        row = self._loaded.payments.get(intent.payment)
+        if isinstance(row, PaymentRow):
+            yield identity_text(row, mask=self._loaded.mask)
+        when = day_and_time(intent.sent_at or intent.created_at, now=self._now, zone=self._zone)
+        by = f"by {colleague_text(intent.owner.user, mask=self._loaded.mask)}"
+        ticket = f"ticket {safe(intent.ticket)}" if intent.ticket else ""
+        yield " · ".join(filter(None, (when, by, ticket)))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""

@@ -1,20 +1,24 @@
-"""Reading by itself, now and then: off until asked for, slower while the API asks to slow down."""
+"""Reading by itself, now and then: slower while the API asks to slow down or does not answer."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from textual.timer import Timer
 
-EVERY = 30.0
+EVERY = 60.0
 """Seconds between two looks."""
 
 SLOWEST = 300.0
 """Seconds between two looks at most, however often the API said that there were too many."""
 
+PUT_OFF = 5.0
+"""Seconds until a look that came at a bad moment is tried again."""
+
 
 class AutoRefresh:
     """Calls `look` every `every` seconds while it is on; whether anybody looks on is for `look` to ask.
 
-    `timer` calls something every so many seconds.
+    `timer` calls something every so many seconds. The seconds count from the last reading that went well.
     """
 
     def __init__(
@@ -29,43 +33,57 @@ class AutoRefresh:
         self.every = self.delay = every
         self.on = False
 
-    def begin(self, every: float) -> None:
-        """Begin with the program, as often as the settings say."""
-        self.every = self.delay = every
-        self.toggle()
+    def begin(self, every: float | None) -> None:
+        """Begin with the program, as often as the settings say; not at all with 0 or None."""
+        if every:
+            self.every = every
+            self.on = True
+            self.wait(every)
 
     def toggle(self) -> None:
         """Begin, or stop."""
         self.on = not self.on
-        self._wait(self.every)
+        self.wait(self.every)
 
     def tick(self) -> None:
         """It is time to look."""
         if self.on:
             self._look()
 
+    def put_off(self) -> None:
+        """The agent is busy with something else: look soon after."""
+        if self.on and self.delay != PUT_OFF:
+            self.wait(PUT_OFF)
+
     def slow_down(self) -> None:
-        """The API had too many requests: wait twice as long."""
-        self._wait(min(self.delay * 2, SLOWEST))
+        """The API had too many requests, or gave no answer: wait twice as long."""
+        self.wait(max(self.every, min(self.delay * 2, SLOWEST)))
 
     def went_well(self) -> None:
-        """The API answered: go on as usual."""
-        if self.delay != self.every:
-            self._wait(self.every)
+        """Something was read: the next look is due as long after it as usual."""
+        self.wait(self.every)
 
     def stop(self) -> None:
         """Stop for good."""
         self.on = False
-        self._wait(self.every)
+        self.wait(self.every)
+
+    @property
+    def stale_after(self) -> timedelta:
+        """The age from which what was read is called old: three looks were missed."""
+        return timedelta(seconds=3 * self.every)
 
     @property
     def words(self) -> str:
-        """How often it looks; empty when it does not."""
+        """That it does not look, or how much more seldom than usual; empty while all is as usual."""
         if not self.on:
+            return "auto off"
+        if self.delay <= self.every:
             return ""
         return f"auto {self.delay:.0f} s" if self.delay < 60 else f"auto {self.delay / 60:.0f} min"
 
-    def _wait(self, delay: float) -> None:
+    def wait(self, delay: float) -> None:
+        """Look in so many seconds, and again after as many."""
         self.delay = delay
         if self._timer is not None:
             self._timer.stop()

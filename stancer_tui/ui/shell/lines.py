@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.money import Money, exponent
+from stancer_tui.models.money import Money, hundredths_of
 from stancer_tui.store.query import Facet, Query
 from stancer_tui.ui.widgets.records import Line, LineRecords
 
@@ -69,9 +69,11 @@ class Lines(Generic[L]):
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the lines to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        self.query = replace(parse(self._searched.meant(typed), now, zone, self._fields), text=typed)
+        seen, meant = seen_values(self, self._fields), self._searched.meant(typed)
+        self.query = replace(parse(meant, now, zone, self._fields, seen), text=typed)
         self._arrange()
         return self.query
 
@@ -141,10 +143,7 @@ def _texts(value: Callable[[Any], str | None], lines: Sequence[Any]) -> list[str
 def _hundredths(value: Callable[[Any], Money | None], lines: Sequence[Any]) -> list[float]:
     """Amounts in hundredths of their currencies' units; one that is not known lies in no stretch."""
     known = map(value, lines)
-    return [
-        float("nan") if each is None else each.amount * 10.0 ** (2 - exponent(each.currency))
-        for each in known
-    ]
+    return [float("nan") if each is None else hundredths_of(each.amount, each.currency) for each in known]
 
 
 def _seconds(value: Callable[[Any], datetime | None], lines: Sequence[Any]) -> list[float]:

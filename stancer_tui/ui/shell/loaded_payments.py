@@ -1,7 +1,7 @@
 """The payments that are loaded, and how far the loading has come."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import SearchQuery, ServerFilter
+
+OLD = timedelta(minutes=15)
+"""The age from which a window is called old, but for what is new and on the screen."""
 
 
 class Progress(Enum):
@@ -45,6 +48,8 @@ class LoadedPayments:
         """Up to when (Unix seconds) everything was read, where a payment made here is newer than that."""
         self.fresh: set[str] = set()
         """Ids that arrived since the last look, and that the cursor has not passed."""
+        self.asking = False
+        """Whether the API is being asked for the number that is searched for."""
         self.asked: set[ServerFilter] = set()
         self.asked_for: set[str] = set()
         """Ids from outside these dates that the API was asked for."""
@@ -53,6 +58,11 @@ class LoadedPayments:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    @property
+    def unfinished(self) -> int | None:
+        """How many payments a reading that goes on has brought so far; None where nothing is being read."""
+        return len(self) if self.progress in {Progress.LOADING, Progress.LOOKING_BACK} else None
 
     def started(self) -> datetime | None:
         """A reading begins; the rows that are there stay.
@@ -76,7 +86,9 @@ class LoadedPayments:
             kept.clear()
 
     def add(self, batch: "Batch") -> None:
-        """Take in a batch."""
+        """Take in a batch; what a second reading brings first is new."""
+        if self.read_at is not None:
+            self._note_new(batch.rows)
         self.index.add(batch.rows)
         self.oldest = batch.oldest
         self.expected = batch.expected
@@ -90,9 +102,12 @@ class LoadedPayments:
     def arrived(self, rows: Iterable[ListedPayment]) -> None:
         """Take in what was read from the newest row on."""
         found = tuple(rows)
-        self.fresh.update(row.id for row in found if row.id is not None and self.index.get(row.id) is None)
+        self._note_new(found)
         self.index.add(found)
         self.whole_until = None
+
+    def _note_new(self, rows: Iterable[ListedPayment]) -> None:
+        self.fresh.update(row.id for row in rows if row.id is not None and self.index.get(row.id) is None)
 
     @property
     def read_from(self) -> int | None:
@@ -116,6 +131,10 @@ class LoadedPayments:
         self.progress = Progress.DONE
         self.read_at, self.looked_at = at, None
         self.whole_until = None
+
+    def old(self, now: datetime) -> bool:
+        """Whether the window as a whole was read so long ago that its statuses may be others by now."""
+        return self.read_at is not None and now - self.read_at >= OLD
 
     def stopped(self) -> None:
         """The reading ended before the window did; of a look further back, what was read is whole."""
@@ -145,9 +164,10 @@ class LoadedPayments:
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""
+        from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        self.query = parse(typed, now, zone)
+        self.query = parse(typed, now, zone, seen=seen_values(self.index))
         self.view.search(self.query.query)
         return self.query
 

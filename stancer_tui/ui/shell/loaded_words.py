@@ -1,13 +1,17 @@
 """What a list of a window's records says about itself: how many are shown, what is missing, how old it is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.render import dates
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.widgets.trouble import trouble_words
+
+STALE = timedelta(minutes=3)
+"""The age from which what is new is called old, where nobody says how often it is read."""
 
 
 def title(name: str, loaded: Loaded[Any], news: str, shown: int) -> str:
@@ -42,15 +46,29 @@ def age_words(loaded: Loaded[Any], now: datetime) -> str:
     return f"{old}read {dates.elapsed(loaded.read_at, now)}"
 
 
-def payments_age(rows: LoadedPayments, trouble: ApiError | None, auto: str, now: datetime) -> str:
-    """How old what is shown is: the newest rows and, where those were read later, the rest."""
+def payments_age(
+    rows: LoadedPayments,
+    trouble: ApiError | None,
+    auto: str,
+    now: datetime,
+    *,
+    stale_after: timedelta = STALE,
+) -> str:
+    """How old what is shown is: what is new and, where that was read much earlier, the rest.
+
+    Begins with an exclamation mark, and names the key, where either is too old.
+    """
     if rows.progress is Progress.LOADING and rows.read_at is None:
         return "loading"
     if rows.read_at is None:
         if rows.progress is not Progress.STOPPED:
             return ""
         return "not read" if trouble is not None else "stopped"
-    rest = dates.elapsed(rows.read_at, now)
-    new = dates.elapsed(rows.looked_at, now) if rows.looked_at is not None else rest
-    words = f"read {rest}" if new == rest else f"new {new} · rest {rest}"
-    return f"{words} · {auto}" if auto else words
+    read, again = rows.looked_at or rows.read_at, key_of("payments.refresh")
+    words, rest = f"read {dates.elapsed(read, now)}", f"rest {dates.elapsed(rows.read_at, now)}"
+    if now - read >= stale_after:
+        return f"! {words} · {again} reads again"
+    if rows.old(now):
+        return f"! {rest} · {again} reads again"
+    shown = (words, rest if now - rows.read_at >= stale_after else "", auto)
+    return " · ".join(filter(None, shown))

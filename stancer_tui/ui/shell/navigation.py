@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.models.base import StancerObject
     from stancer_tui.models.payment import Payment
+    from stancer_tui.services.people.person import Asked
     from stancer_tui.ui.dialogs.links import Destination
     from stancer_tui.ui.shell.goto import Answer
+    from stancer_tui.ui.shell.loaded_search import LoadedSearch
     from stancer_tui.ui.shell.places import Places
 
 S = TypeVar("S", bound=Screen[Any])
@@ -46,8 +48,24 @@ class OpenRequest:
     known: "StancerObject | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRequest:
+    """A person to show over a screen, and what they are found by."""
+
+    opener: OpenedFrom
+    asked: "Asked"
+
+
 Opener = Callable[[OpenRequest], Screen[Any]]
 """Makes the screen of an object."""
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """What makes the screen of each kind of object, and of a person, who is no object of the API."""
+
+    objects: Mapping[Kind, Opener]
+    person: Callable[[PersonRequest], Screen[Any]]
 
 
 class JumpsToLists(Protocol):
@@ -61,16 +79,23 @@ class JumpsToLists(Protocol):
         """Narrow the payouts to a text; the only one that matches is opened."""
         ...
 
+    def search_reference(self, text: str) -> None:
+        """Look a code or a status up."""
+        ...
+
     def show_refunds(self, group: str, text: str) -> None:
         """Show the refunds, narrowed to a group and a text."""
+        ...
+
+    def loaded(self, mode: Mode) -> "LoadedSearch":
+        """The loaded payments of a mode, to be searched without a request."""
         ...
 
 
 class Navigation:
     """Opens objects over the screen that asks for them, and remembers the way.
 
-    `openers` has what makes the screen of each kind of object, `describe` makes the line of a payment that is
-    offered.
+    `openers` makes the screens, `describe` makes the line of a payment that is offered.
     """
 
     def __init__(
@@ -78,7 +103,7 @@ class Navigation:
         app: App[Any],
         *,
         places: "Places",
-        openers: Mapping[Kind, Opener],
+        openers: Openers,
         lists: JumpsToLists,
         describe: "Callable[[Payment | UnreadableRow], Destination]",
     ) -> None:
@@ -102,7 +127,12 @@ class Navigation:
         """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
         request = OpenRequest(opener, kind, object_id, row, payment, known)
-        self._app.push_screen(self._openers[kind](request))
+        self._app.push_screen(self._openers.objects[kind](request))
+
+    def open_person(self, opener: OpenedFrom, asked: "Asked") -> None:
+        """Show a person: whose payment it is, or whom a customer's id or a typed text means."""
+        self.visits.add(Visit(opener.mode, None, asked if isinstance(asked, str) else asked.id))
+        self._app.push_screen(self._openers.person(PersonRequest(opener, asked)))
 
     def choose(self, opener: OpenedFrom, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
         """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
@@ -118,7 +148,11 @@ class Navigation:
         """Show the object visited before or after, in the place of the one that is shown."""
         visit = self.visits.step(shown.mode, by)
         if visit is not None:
-            self._app.switch_screen(self._openers[visit.kind](OpenRequest(shown, visit.kind, visit.id)))
+            self._app.switch_screen(
+                self._openers.person(PersonRequest(shown, visit.id))
+                if visit.kind is None
+                else self._openers.objects[visit.kind](OpenRequest(shown, visit.kind, visit.id))
+            )
 
     def at_list(self, section: Section, kind: type[S], narrow: Callable[[S], None]) -> None:
         """Show the list of a section, also where an object lies over it, and narrow it."""
@@ -147,42 +181,28 @@ class Navigation:
         """Ask where to go, with a text typed or pasted already."""
         from stancer_tui.ui.shell.goto import GoTo
 
-        self._app.push_screen(GoTo(opener.desk, text), partial(self._go, opener))
+        dialog = GoTo(opener.desk, text, loaded=self._lists.loaded(opener.mode), describe=self._describe)
+        self._app.push_screen(dialog, partial(self._go, opener))
 
     def _go(self, opener: OpenedFrom, answer: "Answer | None") -> None:
-        from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchLast4, SearchPayouts
+        from stancer_tui.models.payment import Payment
+        from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchPayouts
+        from stancer_tui.ui.shell.leads import OpenPerson, SearchPayments, SearchReference
 
         match answer:
             case OpenObject():
                 self.open(opener, answer.kind, answer.id)
+            case Payment():
+                self.open(opener, Kind.PAYMENT, answer.id, payment=answer)
             case OpenSection():
                 self._places.show(answer.name)
-            case SearchLast4():
-                self._lists.search_payments(f"last4:{answer.last4}")
+            case OpenPerson():
+                self.open_person(opener, answer.asked)
+            case SearchPayments():
+                self._lists.search_payments(answer.text)
             case SearchPayouts():
                 self._lists.search_payouts(answer.amount)
-            case tuple():
-                self._found(opener, answer)
+            case SearchReference():
+                self._lists.search_reference(answer.text)
             case None:
                 pass
-
-    def _found(self, opener: OpenedFrom, found: "tuple[Payment | UnreadableRow, ...]") -> None:
-        """One payment is opened as the list answered it, several are offered."""
-        from stancer_tui.ui.dialogs.links import Links
-
-        payments = {item.id: item for item in found if not isinstance(item, UnreadableRow)}
-        if len(found) == 1 and payments:
-            self._open_known(opener, next(iter(payments.values())))
-            return
-        offered = [self._describe(item) for item in found]
-
-        def chosen(destination: "Destination | None") -> None:
-            if destination is not None and destination.id in payments:
-                self._open_known(opener, payments[destination.id])
-            elif destination is not None and destination.id:
-                self.open(opener, Kind.PAYMENT, destination.id)
-
-        self._app.push_screen(Links(offered), chosen)
-
-    def _open_known(self, opener: OpenedFrom, payment: "Payment") -> None:
-        self.open(opener, Kind.PAYMENT, payment.id, payment=payment)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.money import money
 
 if TYPE_CHECKING:
@@ -17,21 +18,23 @@ R = TypeVar("R")
 class RowKind(Generic[R]):
     """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
 
-    `no_amount` names rows whose amount nobody knows, where that is worth a word.
+    `no_amount` names rows whose amount nobody knows, where that is worth a word. `payment` is the payment
+    that a row is, or is about, as far as it was read.
     """
 
     noun: str
     money: Callable[[R], Money | None]
     export: "Callable[[], Sequence[ExportColumn[R]]]"
     no_amount: str = ""
+    payment: Callable[[R], PaymentRow | None] = lambda _: None
 
-    def marked_words(self, rows: Sequence[R], hidden: int) -> str:
-        """How many are marked, how many of them the search hides, and their sum in each currency."""
+    def marked_words(self, rows: Sequence[R], hidden: str) -> str:
+        """How many are marked, in words how many of them are `hidden`, and their sum in each currency."""
         if not rows:
             return ""
-        hidden_words = f", {hidden:,} not shown" if hidden else ""
+        marked = ", ".join(filter(None, (f"{len(rows):,} marked", hidden)))
         sums = (money(each) for each in _sums(filter(None, map(self.money, rows))))
-        return " · ".join(filter(None, (f"{len(rows):,} marked{hidden_words}", *sums, self.unknown(rows))))
+        return " · ".join(filter(None, (marked, *sums, self.unknown(rows))))
 
     def unknown(self, rows: Sequence[R]) -> str:
         """How many rows have no known amount, where that is worth a word."""

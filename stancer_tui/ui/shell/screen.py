@@ -14,6 +14,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import SHELL, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.header import DeskHeader
+from stancer_tui.ui.shell.leads_to_person import LeadsToPerson
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
 
-class DeskScreen(SurvivesLeaving, Screen[None]):
+class DeskScreen(SurvivesLeaving, LeadsToPerson):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()

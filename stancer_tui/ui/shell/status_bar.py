@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from stancer_tui.ui.commands import Command
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.pointing import command_at, leading, obey
 
 
 @runtime_checkable
@@ -41,7 +43,7 @@ class StatusBar(SurvivesLeaving, Widget):
             self.refresh()
 
     def show_state(self, text: str) -> None:
-        """Say how fresh the screen is; `text` is ours or has passed render.safe."""
+        """Say how fresh the screen is, a warning with "!" first; `text` is ours or has passed render.safe."""
         if text != self.state:
             self.state = text
             self.refresh()
@@ -57,7 +59,8 @@ class StatusBar(SurvivesLeaving, Widget):
                 break
             line = Content.assemble(line, hint, "  ")
         gap = max(width - line.cell_length - len(self.state) - 1, 1)
-        return Content.assemble(line, " " * gap, (self.state, "$muted"))
+        tone = "$text-warning" if self.state.startswith("!") else "$muted"
+        return Content.assemble(line, " " * gap, (self.state, tone))
 
     def _hint(self, command: Command, screen: Screen[object]) -> Content:
         key = shown_key(command)
@@ -66,4 +69,11 @@ class StatusBar(SurvivesLeaving, Widget):
         if isinstance(screen, GivesReasons) and screen.why_not(action) is not None:
             enabled = False
         style = "bold $text-primary" if enabled else "dim"
-        return Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
+        hint = Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
+        return leading(hint, command.id)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key that is clicked does what it does when it is pressed."""
+        command = command_at(event)
+        if command is not None and not await obey(self.screen, command):
+            self.app.bell()

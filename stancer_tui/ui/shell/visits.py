@@ -10,10 +10,10 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An object that was opened in a mode."""
+    """An object that was opened in a mode; without a kind a person, by what they were found."""
 
     mode: Mode
-    kind: Kind
+    kind: Kind | None
     id: str
 
 

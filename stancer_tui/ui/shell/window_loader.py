@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
+from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
@@ -17,6 +18,7 @@ from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.number_lookup import NumberLookup
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -30,6 +32,9 @@ KEYS_LAST = 0.3
 
 _KEYS_PAUSE = 0.04
 """Seconds of rest before each page in that time."""
+
+_FEW = 1000
+"""Payments of a window that is read whole by itself now and then: ten pages."""
 
 
 class LoadStep(Enum):
@@ -59,7 +64,7 @@ class WindowLoader:
     """Reads the window that the agent chose, goes on where that was cut off, and looks for what is new.
 
     Its work belongs to the program: a change of section does not stop it, a change of mode does. `choices`
-    are what the agent chose for a mode, `refresh_seconds` how often it looks by itself (None: never),
+    are what the agent chose for a mode, `refresh_seconds` how often it looks by itself (0: never),
     `since_key` gives the seconds since the last key, `loaded` is called when a whole window was read.
     """
 
@@ -79,7 +84,8 @@ class WindowLoader:
         self.window: Window | None = None
         self.trouble: ApiError | None = None
         self.looking = False
-        """Whether what is new is being read."""
+        """Whether what is new is being read because the agent asked for it."""
+        self.numbers = NumberLookup(app, mode, self.rows, lambda: self._tell(LoadStep.ROWS))
         self.auto = AutoRefresh(app.set_interval, self._look_unasked)
         self._app = app
         self._mode = mode
@@ -110,8 +116,7 @@ class WindowLoader:
         if self.window is None:
             self.window = self._choices(self._mode).window(desk.now(), self._clock.zone)
             self.rows.label = self.window.label
-            if every := self._refresh_seconds:
-                self.auto.begin(every)
+            self.auto.begin(self._refresh_seconds)
         if begun:
             self._tell(LoadStep.ROWS)
         else:
@@ -133,20 +138,24 @@ class WindowLoader:
             self._run(self._load(self._desk, window))
         self._tell(LoadStep.BEGAN)
 
-    def look(self) -> bool:
-        """Read what is new, where a whole window that reaches until now is loaded."""
+    def look(self, *, asked: bool = True) -> bool:
+        """Read what is new, where a whole window that reaches until now is loaded.
+
+        Where nobody `asked`, with one request, and without a word on the screen.
+        """
         done = self.rows.progress is Progress.DONE
         if self._desk is None or self.window is None or self.window.until is not None or not done:
             return False
-        self.looking = True
-        self._run(self._look_again(self._desk, self.window))
-        self._tell(LoadStep.BEGAN)
+        self.looking = asked
+        self._run(self._look_again(self._desk, self.window, asked=asked))
+        if asked:
+            self._tell(LoadStep.BEGAN)
         return True
 
     def refresh(self) -> None:
-        """Read what is new; the window where that is not possible."""
+        """Read what is new; the window where that is not possible, or where most of it was read long ago."""
         self.rows.fresh.clear()
-        if not self.look():
+        if self.rows.old(self._clock.now()) or not self.look():
             self.load()
 
     def look_back(self) -> None:
@@ -162,6 +171,7 @@ class WindowLoader:
     def stop(self) -> None:
         """Stop reading; what was read stays."""
         self._app.workers.cancel_group(self._app, self._group)
+        self.numbers.stop()
         self.rows.stopped()
         self._tell(LoadStep.ENDED)
 
@@ -221,10 +231,12 @@ class WindowLoader:
                         self._tell(LoadStep.ROWS)
                         await self._let_others_go_first()
             self.rows.finished(desk.now())
+            self.auto.went_well()
             self._loaded(desk)
         except ApiError as error:
             self.trouble = error
             self.rows.stopped()
+            self.auto.slow_down()
         self._tell(LoadStep.ENDED)
 
     async def _let_others_go_first(self) -> None:
@@ -233,16 +245,19 @@ class WindowLoader:
         if self._since_key() < KEYS_LAST:
             await asyncio.sleep(_KEYS_PAUSE)
 
-    async def _look_again(self, desk: Desk, window: Window) -> None:
+    async def _look_again(self, desk: Desk, window: Window, *, asked: bool) -> None:
         """Read what is new and what is on the screen and may have moved on."""
         from stancer_tui.ui.shell import window_reading
 
         visible = [row for screen in self._in_front() for row in screen.rows_on_screen()]
         try:
-            await window_reading.look_again(self.rows, desk.payments, window, visible)
+            if asked:
+                await window_reading.look_again(self.rows, desk.payments, window, visible)
+            else:
+                await window_reading.look_unasked(self.rows, desk.payments, window, visible)
         except ApiError as error:
             self.trouble = error
-            if isinstance(error, RateLimited):
+            if not asked or isinstance(error, RateLimited):
                 self.auto.slow_down()
         else:
             self.trouble = None
@@ -279,9 +294,14 @@ class WindowLoader:
         self._tell(LoadStep.ROWS)
 
     def _look_unasked(self) -> None:
-        """It is time to read what is new, unless something is being read or a dialog lies over the rows."""
-        if not self.reading and self._in_front():
-            self.look()
+        """Read what is new, unless something is read, the agent types, or a dialog lies over the rows."""
+        cut_short = self.trouble is not None and self.rows.progress is Progress.STOPPED
+        if self.reading or not self._in_front() or isinstance(self._app.focused, Input):
+            self.auto.put_off()
+        elif cut_short or (self.rows.old(self._clock.now()) and len(self.rows) <= _FEW):
+            self.load()
+        else:
+            self.look(asked=False)
 
     def _in_front(self) -> list[ShowsWindow]:
         """The screen that the agent sees, where it shows the window; a dialog shows nothing of it."""

@@ -1,6 +1,6 @@
 """The question before something is deleted: what it is, that it is final, the harmless answer focused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,22 +11,23 @@ from textual.widgets import Button, Static
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 
 class ConfirmDeletion(Dialog[bool]):
     """Names what would be deleted; answers True only to the button that says so.
 
-    `noun` is a constant of ours, `name` and `object_id` are safe to show.
+    `noun` is a constant of ours, `facts` say who and what it is, `object_id` is safe to show.
     """
 
     AUTO_FOCUS = "#keep"
 
     def __init__(
-        self, noun: str, name: str, object_id: str, *, mode: Mode, clock: Callable[[], float]
+        self, noun: str, facts: Sequence[Fact], object_id: str, *, mode: Mode, clock: Callable[[], float]
     ) -> None:
-        super().__init__(classes=f"mode-{mode}")
+        super().__init__(mode=mode)
         self.noun = noun
-        self.named = name
+        self.facts = facts
         self.object_id = object_id
         self.mode = mode
         self._key_guard = KeyGuard(clock)
@@ -34,10 +35,12 @@ class ConfirmDeletion(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out what is deleted, what that means, and the two answers."""
         live = " · LIVE" if self.mode.live else ""
-        with VerticalScroll(classes="dialog-box", can_focus=False) as box:
+        with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
             box.border_title = Content(f"Delete {self.noun} · {self.mode.word}")
-            name = f"{self.named}\n" if self.named else ""
-            yield Static(Content.assemble((name, "bold"), self.object_id), classes="dialog-text")
+            facts = FactList(label_width=10)
+            facts.show([*self.facts, Fact("Id", self.object_id, "$muted")])
+            yield facts
+            yield Static()
             final = "This is final: Stancer does not restore it, and no new payment can use it."
             yield Static(Content.assemble(("! ", "bold $text-warning"), final), classes="dialog-text")
             if self.mode.live:

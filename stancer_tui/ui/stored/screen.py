@@ -57,6 +57,8 @@ class StoredObjectScreen(ObjectScreen):
         super().__init__(host, mode, section, kind, object_id)
         self.host: StoredHost = host
         self.noun = NOUNS[kind]
+        # An address is in no payment that is listed.
+        self.whose = lambda: None if kind is Kind.ADDRESS else object_id
         self._deletion = Deletion.NONE
         self._words = ""
         self._looked = False
@@ -189,15 +191,22 @@ class StoredObjectScreen(ObjectScreen):
         if not self.refuses("pay") and self.desk is not None:
             self.host.pay_with(self.desk, self.kind, self.object_id)
 
+    @property
+    def customer_shown(self) -> str | None:
+        """The customer, for whom a payment may be created from here."""
+        return self.object_id if self.kind is Kind.CUSTOMER and self._gone is None else None
+
     def action_delete(self) -> None:
         """Ask whether to delete the object."""
         if self.refuses("delete") or self.desk is None or self.item is None:
             return
         from stancer_tui.ui.stored.confirm_deletion import ConfirmDeletion
+        from stancer_tui.ui.stored.deletion_facts import deletion_facts
 
-        name = "" if self.host.mask else safe(stored_objects.name_of(self.item))
+        payments, clock = self.host.windows.payments(self.mode).index, self.host.clock
+        facts = deletion_facts(self.item, payments, now=clock.now(), zone=clock.zone, mask=self.host.mask)
         question = ConfirmDeletion(
-            self.noun, name, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
+            self.noun, facts, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
         )
         self.app.push_screen(question, partial(self._delete, self.desk))
 
@@ -276,6 +285,6 @@ _FOREIGN: dict[Kind, frozenset[str]] = {
     Kind.CUSTOMER: frozenset({"renew"}),
     Kind.SEPA: frozenset(),
     Kind.CARD: frozenset({"renew"}),
-    Kind.ADDRESS: frozenset({"renew", "pay"}),
+    Kind.ADDRESS: frozenset({"renew", "pay", "person"}),
 }
 """Actions that no object of a kind ever has, which the bottom line leaves out."""

@@ -1,23 +1,49 @@
 """Rendered sections of an object as facts for the list of labels and values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from stancer_tui.render.fields import FieldSection
+from textual.content import Content
+
+from stancer_tui.render.field_values import NEVER, NOT_REPORTED
+from stancer_tui.render.fields import Field, FieldSection
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.fact_list import Fact
 
 _STYLES = {"muted": "$muted", "plain": ""}
 
 
 def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
-    """One heading a section; an object that is absent takes one paragraph instead of a line a field."""
+    """One heading a section; the fields without a value take one paragraph instead of a line each."""
     facts: list[Fact] = []
     for section in sections:
         if facts:
             facts.append(Fact(""))
         facts.append(Fact(section.title))
-        if section.absent:
-            names = ", ".join(field.label.lower() for field in section.fields)
-            facts.append(Fact(f"not reported by the API: {names}", style="$muted"))
+        silent = {NOT_REPORTED: section.fields, NEVER: ()} if section.absent else _silent(section.fields)
         for field in () if section.absent else section.fields:
-            facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
+            if field.silence is None:
+                facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
+        for why, fields in silent.items():
+            if fields:
+                names = ", ".join(field.label.lower() for field in fields)
+                facts.append(Fact(f"{why}: {names}", style="$muted"))
     return facts
+
+
+def reported_line(sections: Sequence[FieldSection], *, unfolded: bool) -> Content:
+    """How many fields are reported and how many are not, and the key that shows them.
+
+    An object that is not there counts as the one field that would name it.
+    """
+    fields = [field for section in sections if not section.absent for field in section.fields]
+    silent = _silent(fields)
+    reported = len(fields) - sum(len(each) for each in silent.values())
+    noun = "field" if reported == 1 else "fields"
+    counts = f"{reported} {noun} · {len(silent[NOT_REPORTED])} not reported"
+    key = f"{key_of('payment.fields')} {'folds' if unfolded else 'unfolds'}"
+    return Content.assemble(("Everything reported", "bold $text-primary"), f": {counts}   ", (key, "$muted"))
+
+
+def _silent(fields: Sequence[Field]) -> dict[str, Sequence[Field]]:
+    """The fields without a value, by why they have none."""
+    return {why: [field for field in fields if field.silence == why] for why in (NOT_REPORTED, NEVER)}

@@ -1,40 +1,21 @@
 """A payment at a glance, from what the list already knows: no request is made."""
 
 from datetime import datetime, tzinfo
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from stancer_tui.models import moments
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
+from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
+from stancer_tui.reference.codes import Retry
 from stancer_tui.render import dates
 from stancer_tui.render.columns import customer_text, method_text
+from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
+from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import StatusView, auth_status, row_status
-from stancer_tui.ui.widgets.code_panel import code_content
+from stancer_tui.ui.widgets.code_panel import reason_content
 from stancer_tui.ui.widgets.fact_list import Fact
-
-if TYPE_CHECKING:
-    from stancer_tui.reference.codes import CodeEntry
-
-
-SUCCESS = frozenset({"captured", "to_capture", "capture_sent", "authorized"})
-
-
-def succeeded(row: PaymentRow) -> bool:
-    """Whether the bank said yes, whatever came later."""
-    return row.response == "00" or row.status in SUCCESS
-
-
-def code_entry(row: PaymentRow) -> "CodeEntry | None":
-    """The table entry of a row's response code; a SEPA payment answers SEPA reasons and some card codes."""
-    if row.response is None:
-        return None
-    from stancer_tui.reference.codes import Family, lookup
-
-    entry = lookup(row.response, Family.SEPA) if row.method == "sepa" else None
-    return entry or lookup(row.response, Family.CARD)
 
 
 def toned(view: StatusView) -> tuple[str, str]:
@@ -43,8 +24,8 @@ def toned(view: StatusView) -> tuple[str, str]:
     return view.text(), styles.get(view.tone, f"bold $text-{view.tone}")
 
 
-def preview_content(row: ListedPayment) -> Content:
-    """The amount and the status first, then why."""
+def preview_content(row: ListedPayment, *, mask: bool = False) -> Content:
+    """The amount and the status first, whose payment it is, then why."""
     if isinstance(row, UnreadableRow):
         return Content.assemble(
             ("! unreadable\n\n", "bold $text-warning"),
@@ -55,8 +36,9 @@ def preview_content(row: ListedPayment) -> Content:
         (amount(row.amount, row.currency), "bold"), (f" {safe(row.currency.upper(), 8)}", "$muted")
     )
     head = Content.assemble(money, "   ", toned(row_status(row)))
-    code = code_content(row.response, code_entry(row), succeeded=succeeded(row))
-    return Content("\n").join([head, Content(""), code])
+    who = identity_text(row, mask=mask)
+    why = reason_content(row_reason(row), row.response)
+    return Content("\n").join([head, *([Content.assemble((who, "$muted"))] if who else []), Content(""), why])
 
 
 def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool) -> list[Fact]:
@@ -68,6 +50,7 @@ def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool
         ("Created", dates.full(at, now=now, zone=zone) if at else None),
         ("Customer", customer_text(row, mask=mask) if row.customer_id or row.customer_name else None),
         ("E-mail", _personal(row.customer_email, mask)),
+        ("Phone", _personal(row.customer_mobile, mask)),
         ("Method", method_text(row) if row.method else None),
         ("3-D Secure", auth_status(row.auth_status).text() if row.auth_status else None),
         ("Order", safe(row.order_id) if row.order_id else None),
@@ -85,11 +68,11 @@ def preview_facts(row: ListedPayment, *, now: datetime, zone: tzinfo, mask: bool
 def _personal(text: str | None, mask: bool) -> str | None:
     if text is None:
         return None
-    return "•••" if mask else safe(text)
+    return f"{safe(text[:1])}•••" if mask else safe(text)
 
 
-def strip_content(row: ListedPayment | None, *, twice: bool = False) -> Content:
-    """One line for a narrow terminal: status, code and meaning of the payment under the cursor.
+def strip_content(row: ListedPayment | None, *, twice: bool = False, mask: bool = False) -> Content:
+    """Two lines for a narrow terminal: why the payment under the cursor is as it is, and whose it is.
 
     `twice` says that its customer was likely charged twice.
     """
@@ -97,13 +80,11 @@ def strip_content(row: ListedPayment | None, *, twice: bool = False) -> Content:
         return Content("")
     if isinstance(row, UnreadableRow):
         return Content.assemble(("! unreadable ", "$text-warning"), safe(row.reason))
-    parts: list[Content | str | tuple[str, str]] = [toned(row_status(row))]
-    entry = code_entry(row)
-    if row.response is not None:
-        parts += ["  ", (safe(row.response, 12), "bold"), " "]
-        parts.append(entry.title if entry else "unknown code")
-        if entry and not succeeded(row):
-            parts.append((f" · retry: {entry.retry.words}", "$muted"))
+    why = row_reason(row)
+    parts: list[Content | str | tuple[str, str]] = [toned(row_status(row)), "  "]
     if twice:
-        parts.append((" · likely charged twice", "bold $text-warning"))
-    return Content.assemble(*parts)
+        parts.append(("likely charged twice · ", "bold $text-warning"))
+    parts.append(title_words(why, row.response))
+    if why.advice is not None and why.advice.retry is not Retry.NOT_NEEDED:
+        parts.append((f" · retry: {why.advice.retry.words}", "$muted"))
+    return Content.assemble(*parts, "\n", (identity_text(row, mask=mask), "$muted"))

@@ -49,8 +49,8 @@ STATUSES = (
     "canceled",
     "expired",
 )
-PART_REFUNDED = "17:54 50.00 EUR ↶ part refunded"
-"""How the list shows the newest payment of the shop after a partial refund."""
+PART_REFUNDED = "17:54 50.00 EUR ↶ to refund"
+"""How the list shows the newest payment of the shop after a partial refund: as far as Stancer says."""
 
 REFUND_STATUSES = ("to_refund", "refund_sent", "refunded", "not_honored", "failed", "payment_canceled")
 
@@ -60,10 +60,10 @@ def payment_id(name: str) -> str:
     return "paym_" + name.replace("_", "").ljust(24, "0")
 
 
-def write_shop(folder: Path, now: int) -> Path:
-    """The shop as a file for the sandbox."""
+def write_shop(folder: Path, now: int, sold: dict[str, Any] | None = None) -> Path:
+    """The shop as a file for the sandbox, or another one that `sold` describes."""
     data = folder / "shop.json"
-    data.write_text(json.dumps(shop(now)), encoding="utf-8")
+    data.write_text(json.dumps(sold or shop(now)), encoding="utf-8")
     return data
 
 
@@ -210,9 +210,10 @@ class ShopDesks:
         *,
         timing: Timing = PATIENT,
         policy: dict[str, Any] | None = None,
+        sold: dict[str, Any] | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
-        data = write_shop(folder, int(NOW.timestamp()))
+        data = write_shop(folder, int(NOW.timestamp()), sold)
         database = folder / "sandbox.db"
         again = database.exists()
         self.clock = FixedClock(NOW)
@@ -341,10 +342,12 @@ async def counter(
     size: tuple[int, int] = SIZE,
     timing: Timing = PATIENT,
     policy: dict[str, Any] | None = None,
+    sold: dict[str, Any] | None = None,
+    mask: bool = False,
 ) -> AsyncIterator[Counter]:
     """The program at the counter of the shop; the same folder is the same sandbox and journal."""
-    desks, clock = ShopDesks(folder, timing=timing, policy=policy), HandClock()
-    app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock)
+    desks, clock = ShopDesks(folder, timing=timing, policy=policy, sold=sold), HandClock()
+    app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock, mask=mask)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield Counter(pilot, desks, clock)

@@ -11,6 +11,7 @@ from typing import Any
 from textual import events
 from textual.pilot import Pilot
 
+from stancer_tui.config import UiSettings
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
@@ -179,8 +180,9 @@ async def agent(
     *,
     mode: Mode = Mode.TEST,
     data: dict[str, Any] | None = None,
+    settings: UiSettings | None = None,
 ) -> AsyncIterator[Agent]:
     """The program at its Payments list, loaded."""
     desks = AgentDesks(folder, data)
-    async with demo(size, mode=mode, desks=desks) as pilot:
+    async with demo(size, mode=mode, desks=desks, settings=settings) as pilot:
         yield Agent(pilot, desks)

@@ -25,7 +25,7 @@ async def test_an_authorised_payment_is_captured_after_one_question(tmp_path: Pa
         assert isinstance(at.counter.app.screen, PaymentActionDialog)
         assert "Capture · TEST" in at.text
         assert "Capture 30.21 EUR" in at.text
-        assert "order W-1" in at.text
+        assert "For W-1 · 30.21 EUR" in at.text
         assert "The authorisation runs out" in at.text
         await at.press("enter")
         assert at.writes == [], "the harmless answer has the focus"

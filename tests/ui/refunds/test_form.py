@@ -15,6 +15,7 @@ from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.row_preview import RowPreview
 from tests.ui.desks.refund_shop import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
 from tests.ui.driving import NARROW, press, settled, type_text
 
@@ -36,7 +37,7 @@ async def confirm(at: Counter) -> None:
 async def test_the_form_shows_what_was_captured_refunded_and_is_left(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await at.open_form("rto_refund")
-        for said in ("Captured 50.00 EUR", "Already refunded 20.00 EUR", "Can be refunded 30.00 EUR"):
+        for said in ("Left 30.00 of 50.00 EUR", "Refunds 20.00 EUR → to refund · Nov 20 18:04"):
             assert said in at.text
         assert field(at).value == "30.00", "the whole rest is proposed"
         assert field(at).has_focus
@@ -46,8 +47,8 @@ async def test_the_form_shows_what_was_captured_refunded_and_is_left(tmp_path: P
 async def test_what_failed_to_go_back_is_shown_apart_and_can_be_refunded_again(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         await at.open_form("rfailed")
-        assert "Can be refunded 50.00 EUR" in at.text
-        assert "Did not go back 20.00 EUR · failed" in at.text
+        assert "Left 50.00 of 50.00 EUR" in at.text
+        assert "Refunds 20.00 EUR ✗ failed · Nov 20 18:04 · not by this desk" in at.text
 
 
 AMOUNTS = {
@@ -264,7 +265,7 @@ async def test_a_payment_that_changed_is_shown_anew_and_nothing_is_sent(tmp_path
         await colleague.create(payment_id("captured"), 1250, currency="eur")
         await press(at.pilot, "tab", "enter")
         assert "The payment changed since you looked. Nothing was sent." in at.text
-        assert "Already refunded 12.50 EUR" in at.text
+        assert "Left 37.50 of 50.00 EUR" in at.text
         assert field(at).value == "12.50"
         assert len(at.desks.made()) == 1, "the colleague's"
 
@@ -315,13 +316,14 @@ async def test_a_refusal_is_told_in_stancers_words(tmp_path: Path) -> None:
 
 
 async def test_each_status_has_its_sentence_in_section_3_and_on_the_payment(tmp_path: Path) -> None:
-    async with counter(tmp_path, size=NARROW) as at:
+    async with counter(tmp_path, size=(160, 45)) as at:
         await press(at.pilot, "3")
         for status in REFUND_STATUSES:
             table = at.app.screen.query_one("#records", RecordTable)
             assert table.move_to("refd_" + f"r{status}".replace("_", "").ljust(24, "0"))
             await settled(at.pilot)
-            assert words.arrival(status) in at.text
+            beside = str(at.app.screen.query_one(RowPreview).render())
+            assert words.arrival(status) in " ".join(beside.split())
             await press(at.pilot, "o")
             assert words.arrival(status) in at.text
             await press(at.pilot, "escape")

@@ -95,10 +95,10 @@ CHANGED: dict[str, tuple[Any, dict[str, str], dict[str, Any]]] = {
 
 EVERY: dict[str, New] = {"customer": ANNA, "sepa": ACCOUNT, "address": HOME, "card": VISA}
 NAMED = {
-    "customer": "Anna Roux, anna@example.org",
-    "sepa": "Pierre Martin, account ending in 2606",
-    "address": "1 rue Haute, 69001, Lyon",
-    "card": "visa, ending in 4242, Anna Roux",
+    "customer": "Who Anna Roux E-mail anna@example.org Phone not reported Payments none among the loaded ones",
+    "sepa": "Who Pierre Martin Account IBAN ending in 2606 Mandate not reported",
+    "address": "Address 1 rue Haute, 69001, Lyon",
+    "card": "Who Anna Roux Card visa ··4242",
 }
 
 

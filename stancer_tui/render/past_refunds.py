@@ -1,0 +1,71 @@
+"""A refund of the past in one line: how much, how far, when, by whom, for which ticket."""
+
+from datetime import datetime, tzinfo
+
+from stancer_tui.models.money import Money
+from stancer_tui.models.past_refund import PastRefund
+from stancer_tui.render.cells import shorten_middle
+from stancer_tui.render.identity import day_and_time
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import refund_status
+
+NOT_HERE = "not by this desk"
+"""Stancer names nobody: what this desk's journal does not know was done elsewhere."""
+
+NOT_KNOWN = "by whom is not known: the journal cannot be read"
+
+
+def past_refund_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = False) -> str:
+    """ "34.90 EUR ↺ refunded · today 09:12 · by nadia · ticket T-81"; safe to show."""
+    ticket = f"ticket {safe(refund.ticket)}" if refund.ticket else None
+    parts = (
+        f"{money(Money(refund.amount, refund.currency))} {_how_far(refund)}",
+        day_and_time(refund.at, now=now, zone=zone),
+        _by_whom(refund, mask=mask),
+        ticket,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def twin_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = False) -> str:
+    """ "its likely twin AL-2611-01222 was refunded 34.90 EUR today 09:12 by nadia (ticket T-81)"; safe."""
+    named = safe(refund.order) if refund.order else shorten_middle(safe(refund.payment), 13)
+    worth = money(Money(refund.amount, refund.currency))
+    done, more = _done(refund)
+    when = day_and_time(refund.at, now=now, zone=zone)
+    whom = _by_whom(refund, mask=mask)
+    ticket = f"ticket {safe(refund.ticket)}" if refund.ticket else ""
+    notes = ", ".join(filter(None, (more, ticket)))
+    joined = f"{when} {whom}" if refund.by else f"{when}, {whom}"
+    return f"its likely twin {named} {done} {worth} {joined}{f' ({notes})' if notes else ''}"
+
+
+def _done(refund: PastRefund) -> tuple[str, str]:
+    """What the status lets one say, and the status where it says less than "was refunded"."""
+    if refund.unresolved:
+        return "may have been refunded", "the outcome is not known"
+    if refund.status == "refunded" or (refund.status is None and refund.by is not None):
+        return "was refunded", ""
+    if refund.status in {"to_refund", "refund_sent"}:
+        return "is being refunded", refund_status(refund.status).word
+    return "has a refund of", refund_status(refund.status).word
+
+
+def _how_far(refund: PastRefund) -> str:
+    if refund.unresolved:
+        return "? outcome not known"
+    if refund.status is None and refund.by is not None:
+        return "✓ made"
+    return refund_status(refund.status).text()
+
+
+def _by_whom(refund: PastRefund, *, mask: bool) -> str:
+    if refund.by is None:
+        return NOT_HERE if refund.journal_read else NOT_KNOWN
+    return f"by {colleague_text(refund.by, mask=mask)}"
+
+
+def colleague_text(user: str, *, mask: bool = False) -> str:
+    """The user of this machine who confirmed a refund; with `mask` only the first letter."""
+    return f"{safe(user[:1])}•••" if mask else safe(user)

@@ -1,0 +1,1 @@
+"""People: whose payments belong together, as far as the loaded ones tell."""

@@ -1,0 +1,136 @@
+"""Finding people by what an agent has: an e-mail, a number, four digits, a name, a customer's id."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind, kind_of
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.people.gathering import group_of, person_of
+from stancer_tui.services.people.person import Asked, Person
+from stancer_tui.services.people.ties import (
+    MANY_NAMES,
+    SURE,
+    KnownRows,
+    Tie,
+    customers,
+    different_names,
+    email_key,
+    emails,
+    ends,
+    holders,
+    instruments,
+    name_words,
+    names,
+    phone_key,
+    phones,
+)
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.query import Facet
+
+PEOPLE = 20
+"""How many people a text finds at most: who has found so many types more."""
+
+AHEAD = 500
+"""Hits whose customers, e-mails, numbers and cards are looked up at once."""
+
+_LONGEST = 256
+"""Characters of a text that are looked for."""
+
+
+def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Person, ...]:
+    """The people that a typed text means, who paid last first; at most `limit` of them.
+
+    Reads the id of a payment, a customer, a card or an account, an e-mail or a part of one, a telephone
+    number in any spelling, the last four digits of a card or an account with or without a name, and the
+    beginnings of a name's words. Looks at the loaded payments alone. What too many names have in common is
+    one group, not a person.
+    """
+    typed, known = cleaned(text[:_LONGEST]), KnownRows(index)
+    if isinstance(row := index.get(typed), PaymentRow):
+        return (person_of(row, index, known),)
+    exact = _exact(typed)
+    if exact is not None and (rows := known.rows(exact[0], exact[2])):
+        if len(different_names(rows, MANY_NAMES + 1)) > MANY_NAMES:
+            return (group_of(typed, rows, exact[1]),)
+        hits = rows
+    else:
+        hits = list(_hits(typed, index, known))
+    hits.sort(key=lambda row: (row.created is None, -(row.created or 0), row.id))
+    for sure in SURE:
+        known.look_up(sure.facet, {value for value in sure.facet(hits[:AHEAD]) if value})
+    found: list[Person] = []
+    seen: set[str] = set()
+    for row in hits:
+        if len(found) >= limit:
+            break
+        if row.id not in seen:
+            person = person_of(row, index, known)
+            seen.update(each.row.id for each in person.payments)
+            found.append(person)
+    return tuple(found)
+
+
+def found_again(asked: Asked, index: PaymentIndex) -> Person | None:
+    """The person once more, after other payments were loaded; None while none of theirs is."""
+    if isinstance(asked, PaymentRow):
+        row = index.get(asked.id)
+        return person_of(row if isinstance(row, PaymentRow) else asked, index)
+    return next(iter(find_people(asked, index, 1)), None)
+
+
+def _exact(typed: str) -> tuple[Facet, Tie, str] | None:
+    """What the whole text is, where it is an id, an e-mail or a number."""
+    match kind_of(typed):
+        case Kind.CUSTOMER:
+            return customers, "customer", typed
+        case Kind.CARD:
+            return instruments, "card", typed
+        case Kind.SEPA:
+            return instruments, "account", typed
+    if email := email_key(typed):
+        return emails, "e-mail", email
+    if phone := phone_key(typed):
+        return phones, "phone", phone
+    return None
+
+
+def _hits(typed: str, index: PaymentIndex, known: KnownRows) -> Iterator[PaymentRow]:
+    """The payments that a text leads to which is no customer, e-mail or number of one of them."""
+    words = typed.split()
+    digits = [word for word in words if len(word) == 4 and word.isdecimal()]
+    rest = name_words(" ".join(word for word in words if word not in digits))
+    if len(digits) == 1:
+        rows = known.rows(ends, digits[0])
+        return (row for row in rows if not rest or _bears(row, rest))
+    if digits or sum(map(len, rest)) < 2:
+        return iter(())
+    named = list(_chosen(index, (names, holders), lambda name: _begin(rest, name.split())))
+    written = fold(typed)
+    return iter(named) if named else _chosen(index, (emails,), lambda email: written in fold(email))
+
+
+def _chosen(
+    index: PaymentIndex, facets: Iterable[Facet], accepts: Callable[[str], bool]
+) -> Iterator[PaymentRow]:
+    """The rows of which a facet is accepted; it is asked once for each different value."""
+    slots: set[int] = set()
+    for facet in facets:
+        values = index.values(facet)
+        wanted = {value for value in set(values) if value is not None and accepts(value)}
+        slots.update(slot for slot, value in enumerate(values) if value in wanted)
+    rows = (index.rows[slot] for slot in slots)
+    return (row for row in rows if isinstance(row, PaymentRow))
+
+
+def _begin(words: Sequence[str], name: Sequence[str]) -> bool:
+    """Whether each word begins one of the name."""
+    return all(any(part.startswith(word) for part in name) for word in words)
+
+
+def _bears(row: PaymentRow, words: Sequence[str]) -> bool:
+    """Whether the customer's or the holder's name has these words, or the e-mail has them in it."""
+    email = fold(row.customer_email or "")
+    return any(_begin(words, name_words(name)) for name in (row.customer_name, row.holder)) or all(
+        word in email for word in words
+    )

@@ -1,0 +1,212 @@
+"""What tells whose payment it is, in one spelling, and which payments have it in common."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import compress, count
+from typing import Literal
+
+from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.typed_text import cleaned
+from stancer_tui.store.payment_index import PaymentIndex
+from stancer_tui.store.query import Facet
+
+Tie = Literal["customer", "e-mail", "phone", "card", "account", "name"]
+"""By what a payment belongs to a person, the surest first."""
+
+TIES: tuple[Tie, ...] = ("customer", "e-mail", "phone", "card", "account", "name")
+
+MANY_NAMES = 3
+"""A customer, an e-mail or a person with more names than these is said to be a group, not a person."""
+
+_MARKS = re.compile(r"[^\w]+|_")
+_PHONE = re.compile(r"\+?[0-9 .()/\-\u00a0\u202f\u2009\u2010-\u2015]+")
+_DIGITS = re.compile("[0-9]+")
+_FEWEST_DIGITS = 6
+_LONGEST = 256
+"""Characters of a name that are compared: what no person has is not taken apart letter by letter."""
+
+
+def phone_key(text: str | None) -> str | None:
+    """The digits of a telephone number with its country: `06 39…`, `0033 6 39…` and `+33 6 39…` are one.
+
+    A number of ten digits that begins with a single 0 is taken for a French one. None for what is none.
+    """
+    typed = _clean(text)
+    if not typed or len(typed) > 40 or not _PHONE.fullmatch(typed):
+        return None
+    digits = "".join(_DIGITS.findall(typed.replace("(0)", "")))
+    if not typed.startswith("+"):
+        if digits.startswith("00"):
+            digits = digits[2:]
+        elif digits.startswith("0") and len(digits) == 10:
+            digits = f"33{digits[1:]}"
+    return digits if len(digits) >= _FEWEST_DIGITS else None
+
+
+def email_key(text: str | None) -> str | None:
+    """An e-mail address as it is compared: without case and blanks around it; None for what is none."""
+    typed = _clean(text).lower()
+    return typed if "@" in typed.strip("@") and " " not in typed else None
+
+
+def name_words(text: str | None) -> tuple[str, ...]:
+    """The words of a name, folded and in order of the alphabet: "PHAM Rémi" and "Rémi Pham" are one."""
+    return tuple(sorted(_MARKS.sub(" ", fold(_clean(text[:_LONGEST]))).split())) if text else ()
+
+
+def name_of(row: PaymentRow) -> str | None:
+    """The customer's name, else the one on the card or the account; blanks are no name."""
+    name = row.customer_name
+    if name and not name.isspace():
+        return name
+    name = row.holder
+    return name if name and not name.isspace() else None
+
+
+def customers(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The customer's id of each row."""
+    return [(row.customer_id or None) if type(row) is PaymentRow else None for row in rows]
+
+
+def emails(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The e-mail of each row as it is compared."""
+    return _each(email_key, [row.customer_email if type(row) is PaymentRow else None for row in rows])
+
+
+def phones(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The telephone number of each row as it is compared."""
+    return _each(phone_key, [row.customer_mobile if type(row) is PaymentRow else None for row in rows])
+
+
+def instruments(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The id of the card or the account of each row."""
+    return [row.instrument_id if type(row) is PaymentRow else None for row in rows]
+
+
+def names(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The words of the name of each row, as one text."""
+    return _each(_words, [name_of(row) if type(row) is PaymentRow else None for row in rows])
+
+
+def holders(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The words of the name on the card or the account of each row, as one text."""
+    return _each(_words, [row.holder if type(row) is PaymentRow else None for row in rows])
+
+
+def ends(rows: Sequence[ListedPayment]) -> list[str | None]:
+    """The last characters of the card or the account of each row."""
+    return [row.last4 if type(row) is PaymentRow else None for row in rows]
+
+
+def _clean(text: str | None) -> str:
+    """The text without what nobody sees; most have nothing of it, and there are a hundred thousand."""
+    if not text:
+        return ""
+    return text.strip() if text.isascii() and text.isprintable() else cleaned(text)
+
+
+def _words(text: str | None) -> str | None:
+    return " ".join(name_words(text)) or None
+
+
+def _each(key: Callable[[str | None], str | None], texts: Sequence[str | None]) -> list[str | None]:
+    """The key of each text, made once for each different one."""
+    made = {text: key(text) for text in set(texts)}
+    return [made[text] for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class SureTie:
+    """A tie through which payments belong together, unless more than `names` names have it in common."""
+
+    facet: Facet
+    words: Tie
+    names: int
+
+    def value(self, row: PaymentRow) -> str | None:
+        """What a payment has of it."""
+        found: str | None = self.facet((row,))[0]
+        return found
+
+    def tie(self, value: str) -> Tie:
+        """How the tie is called for a value: an account is no card."""
+        return "account" if self.words == "card" and value.startswith(Kind.SEPA) else self.words
+
+
+SURE = (
+    SureTie(customers, "customer", MANY_NAMES),
+    SureTie(emails, "e-mail", MANY_NAMES),
+    # Families and companies share these.
+    SureTie(phones, "phone", 1),
+    SureTie(instruments, "card", 1),
+)
+"""What ties surely, the surest first."""
+
+
+class KnownRows:
+    """The slots of an index by what they have in common, looked up for many values in one pass."""
+
+    def __init__(self, index: PaymentIndex) -> None:
+        self._index = index
+        self._slots: dict[Facet, dict[str, list[int]]] = {}
+
+    def look_up(self, facet: Facet, wanted: Iterable[str]) -> None:
+        """Find the slots of these values."""
+        known = self._slots.setdefault(facet, {})
+        new = {value: list[int]() for value in wanted if value not in known}
+        if not new:
+            return
+        values = self._index.values(facet)
+        for slot in compress(count(), map(new.__contains__, values)):
+            new[values[slot]].append(slot)
+        known.update(new)
+
+    def slots(self, facet: Facet, value: str) -> list[int]:
+        """The slots with this value."""
+        self.look_up(facet, (value,))
+        return self._slots[facet][value]
+
+    def rows(self, facet: Facet, value: str) -> list[PaymentRow]:
+        """The rows with this value."""
+        found = (self._index.rows[slot] for slot in self.slots(facet, value))
+        return [row for row in found if isinstance(row, PaymentRow)]
+
+
+def different_names(rows: Iterable[PaymentRow], enough: int) -> tuple[str, ...]:
+    """The names of rows that are not spellings of one another, as far as `enough` of them."""
+    spelled: dict[tuple[str, ...], str] = {}
+    for text in {name for row in rows if (name := name_of(row))}:
+        if words := name_words(text):
+            spelled.setdefault(words, text)
+    kept: list[tuple[str, ...]] = []
+    # The longest first: "R. Pham" is then a spelling of the "Rémi Pham" that is kept.
+    for words in sorted(spelled, key=lambda each: (-sum(map(len, each)), each)):
+        if not any(alike(words, other) for other in kept):
+            kept.append(words)
+            if len(kept) >= enough:
+                break
+    return tuple(spelled[words] for words in kept)
+
+
+def alike(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names may be spellings of one: every word of the shorter one is in the other.
+
+    A single letter stands for a word that begins with it; one word at least must be whole.
+    """
+    short, long = sorted((words, others), key=len)
+    left, whole = list(long), False
+    for word in sorted(short, key=len, reverse=True):
+        found = word if word in left else next((each for each in left if _initial(word, each)), None)
+        if found is None:
+            return False
+        whole = whole or (found == word and len(word) > 1)
+        left.remove(found)
+    return whole
+
+
+def _initial(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return len(short) == 1 and long.startswith(short)

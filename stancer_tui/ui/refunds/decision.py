@@ -1,0 +1,142 @@
+"""What a decision about a refund rests on: whose money it is, what was refunded before, what to beware of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from stancer_tui.models.dispute import Dispute
+from stancer_tui.models.money import Money
+from stancer_tui.models.past_refund import PastRefund
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
+from stancer_tui.render.cells import shorten_middle
+from stancer_tui.render.identity import day_and_time
+from stancer_tui.render.money import money
+from stancer_tui.render.past_refunds import past_refund_text, twin_text
+from stancer_tui.render.safe import safe
+from stancer_tui.services.payments.duplicates import twins
+from stancer_tui.services.refunds.history import refund_history
+from stancer_tui.ui.widgets.fact_list import Fact
+from stancer_tui.ui.widgets.identity_facts import identity_facts, unread_facts
+
+if TYPE_CHECKING:
+    from stancer_tui.services.refunds.offer import Offer
+    from stancer_tui.store.intent import Intent
+    from stancer_tui.store.payment_index import PaymentIndex
+
+_SHOWN = 4
+"""Refunds of one payment that are told one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedData:
+    """What is loaded of a mode already: no decision waits for a request that only warns."""
+
+    payments: "PaymentIndex"
+    disputes: Sequence[object]
+    mask: bool = False
+
+
+class RefundDecision:
+    """One payment, for as long as a refund of it is decided.
+
+    `journal` are this desk's intents; None where it could not be read. `offer` is the last reading.
+    """
+
+    def __init__(
+        self,
+        payment_id: str,
+        loaded: LoadedData,
+        *,
+        now: datetime,
+        zone: tzinfo,
+        journal: "Iterable[Intent] | None",
+        offer: "Offer | None" = None,
+    ) -> None:
+        self.payment_id = payment_id
+        self._now = now
+        self._zone = zone
+        self._mask = loaded.mask
+        self.row = _row_of(offer) or _loaded_row(payment_id, loaded.payments)
+        self.twins = twins(self.row, loaded.payments) if self.row is not None else ()
+        seen = offer.payment.refunds if offer is not None else None
+        self.refunds: tuple[PastRefund, ...] = (
+            refund_history(self.row, self.twins, journal, seen=seen) if self.row is not None else ()
+        )
+        self._disputes = tuple(each for each in loaded.disputes if isinstance(each, Dispute))
+
+    def identity(self) -> list[Fact]:
+        """To whom, for what; a payment that nobody has read yet has only its id."""
+        if self.row is None:
+            return unread_facts(self.payment_id)
+        return identity_facts(self.row, now=self._now, zone=self._zone, mask=self._mask)
+
+    def before(self) -> list[Fact]:
+        """Did somebody refund this already: each refund of the payment, or that there is none."""
+        own = [each for each in self.refunds if not each.twin]
+        if not own:
+            return [Fact("Refunds", self._none(), "$muted")] if self.row is not None else []
+        shown = [past_refund_text(each, now=self._now, zone=self._zone, mask=self._mask) for each in own]
+        facts = [
+            Fact("" if number else "Refunds", text, "$text-warning" if each.lost or each.unresolved else "")
+            for number, (each, text) in enumerate(zip(own[:_SHOWN], shown, strict=False))
+        ]
+        if len(own) > _SHOWN:
+            rest = own[_SHOWN:]
+            total = money(Money(sum(each.amount for each in rest), rest[0].currency))
+            facts.append(Fact("", f"and {len(rest)} earlier, {total} together", "$muted"))
+        return facts
+
+    def _none(self) -> str:
+        if not self.twins:
+            return "none so far"
+        if any(each.twin and not each.lost for each in self.refunds):
+            return "none of this payment so far"
+        return f"none so far, nor of its likely twin {self._name(self.twins[0])}"
+
+    def warnings(self) -> tuple[str, ...]:
+        """What to know before money moves, from what is loaded; none of it forbids anything."""
+        told = [
+            twin_text(each, now=self._now, zone=self._zone, mask=self._mask)
+            for each in self.refunds
+            if each.twin and not each.lost
+        ]
+        if len(told) > _SHOWN:
+            told[_SHOWN:] = [f"and {len(told) - _SHOWN} earlier refunds of its likely twin"]
+        if self.row is not None and self.row.status != "disputed":  # that one asks for a tick of its own
+            told += self._disputed(self.row, "the customer disputed this payment")
+        for twin in self.twins:
+            told += self._disputed(twin, f"its likely twin {self._name(twin)} is disputed")
+        return tuple(told)
+
+    def _disputed(self, row: PaymentRow, words: str) -> list[str]:
+        dispute = next((each for each in self._disputes if each.payment == row.id), None)
+        if dispute is None:
+            return [words] if row.status == "disputed" else []
+        worth = money(Money(dispute.amount, dispute.currency or row.currency))
+        return [f"{words}: {worth}, {day_and_time(dispute.created, now=self._now, zone=self._zone)}"]
+
+    @staticmethod
+    def _name(row: PaymentRow) -> str:
+        return safe(row.order_id) if row.order_id else shorten_middle(safe(row.id), 13)
+
+
+def _row_of(offer: "Offer | None") -> PaymentRow | None:
+    """The payment as the offer's reading had it."""
+    if offer is None or not isinstance(offer.source, Payment):
+        return None
+    try:
+        return payment_row(offer.source.raw)
+    except UnreadableItem:
+        return None
+
+
+def _loaded_row(payment_id: str, payments: "PaymentIndex") -> PaymentRow | None:
+    row = payments.get(payment_id)
+    return row if isinstance(row, PaymentRow) else None
+
+
+def warning_facts(warnings: Iterable[str]) -> list[Fact]:
+    """Warnings as lines of a list of facts."""
+    return [Fact("!", text, "$text-warning") for text in warnings]

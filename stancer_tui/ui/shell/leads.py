@@ -1,0 +1,189 @@
+"""Where a text typed into "go to" leads: one line for each way, and what is said below them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from stancer_tui.reference.statuses import OBJECT_WORDS, StatusEntry
+from stancer_tui.render.columns import method_text
+from stancer_tui.render.identity import person_text
+from stancer_tui.render.safe import safe
+from stancer_tui.services.people.person import Asked, Person
+from stancer_tui.services.search.jump import (
+    KIND_WORDS,
+    PERSONAL,
+    AskReference,
+    Field,
+    Nowhere,
+    OpenCode,
+    OpenObject,
+    OpenSection,
+    OpenStatus,
+    SearchLoaded,
+    SearchPayouts,
+    Target,
+)
+from stancer_tui.ui.shell.loaded_search import LoadedSearch
+from stancer_tui.ui.widgets.code_panel import code_content
+
+_PEOPLE = 7
+"""People who are offered at most: who finds more types more."""
+
+_SHOWN = 60
+"""Characters of a typed text that a line repeats."""
+
+_REFERENCE_WORDS = {Field.ORDER: "order number", Field.UNIQUE: "unique id"}
+
+_AS_REFERENCE = (
+    "This is not sent. With order: or unique: before it, Stancer is asked for that order number or unique id."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPayments:
+    """Search the loaded payments."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPerson:
+    """Show a person, by one of their payments or by what was typed."""
+
+    asked: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class SearchReference:
+    """Look a code or a status up in the Reference."""
+
+    text: str
+
+
+Way = OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | AskReference
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """One way to go, and the line that says where."""
+
+    line: Content
+    way: Way
+
+
+def leads_of(found: Sequence[Target], loaded: LoadedSearch | None = None) -> list[Lead]:
+    """The ways to go, the likeliest first; what is `loaded` is looked through where it is given."""
+    return [lead for target in found for lead in _leads(target, loaded)]
+
+
+def looks_through(found: Sequence[Target]) -> bool:
+    """Whether the loaded payments say more of these targets."""
+    return any(isinstance(target, SearchLoaded) for target in found)
+
+
+def several_people(leads: Sequence[Lead]) -> bool:
+    """Whether the likeliest way is one person of several, whom only the agent can tell apart."""
+    return sum(isinstance(lead.way, OpenPerson) for lead in leads) > 1
+
+
+def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
+    match target:
+        case OpenObject():
+            yield Lead(Content(f"Opens the {KIND_WORDS[target.kind]}."), target)
+        case OpenSection():
+            yield Lead(Content(f"Goes to the section {target.name.capitalize()}."), target)
+        case OpenCode():
+            yield Lead(
+                Content(f"Shows {safe(target.code, 12)} in the Reference."), SearchReference(target.code)
+            )
+        case OpenStatus():
+            yield Lead(
+                Content(f"Shows {safe(target.status, 24)} in the Reference."), SearchReference(target.status)
+            )
+        case SearchPayouts():
+            yield Lead(Content(f"Searches the payouts for {safe(target.amount, 40)}."), target)
+        case AskReference():
+            names = [_REFERENCE_WORDS[each] for each in target.fields]
+            yield Lead(Content(f"Asks Stancer for this {', then for this '.join(names)}."), target)
+        case SearchLoaded():
+            if loaded is not None and target.clue in PERSONAL:
+                for person in loaded.people(target.text, _PEOPLE):
+                    line = _person_line(person, mask=loaded.mask)
+                    yield Lead(line, OpenPerson(person.asked))
+            yield Lead(_loaded_line(target, loaded), SearchPayments(target.search))
+        case _:
+            pass
+
+
+def _loaded_line(target: SearchLoaded, loaded: LoadedSearch | None) -> Content:
+    what = safe(target.shown, _SHOWN)
+    if target.clue not in PERSONAL:
+        what = f"{target.clue} {what}"
+    if loaded is None:
+        return Content(f"Searches Payments for {what}.")
+    hits = len(loaded.rows(target.search))
+    dates = f", {safe(loaded.label, 40)}" if loaded.label else ""
+    return Content.assemble(
+        f"Searches Payments for {what}: ",
+        (f"{hits:,}" if hits else "none", "bold"),
+        (f" of {len(loaded):,}{dates}", "$muted"),
+    )
+
+
+def _person_line(person: Person, *, mask: bool) -> Content:
+    """Who it is, an e-mail or a number that tells two of a name apart, the card or account, how often."""
+    row = person.payments[0].row
+    name = person_text(row, mask=mask) or "no name"
+    seen = [each[0][0] for each in (person.emails, person.phones) if each]
+    other = next((each for each in seen if each != name), "")
+    parts = [
+        "several people" if person.group else "",
+        f"{safe(other[:1])}•••" if other and mask else safe(other, 40),
+        method_text(person.instruments[0].row if person.instruments else row),
+        f"{len(person.payments):,} payment{'s' if len(person.payments) > 1 else ''}",
+    ]
+    return Content.assemble((name, "bold"), (f" · {' · '.join(filter(None, parts))}", "$muted"))
+
+
+def words_below(found: Sequence[Target]) -> Content:
+    """What a code or a status means, what is wrong with a text, and what is never sent."""
+    parts: list[Content] = []
+    for target in found:
+        match target:
+            case Nowhere():
+                parts.append(Content.assemble(("! ", "$text-warning"), target.message))
+            case OpenCode():
+                parts += [code_content(entry.code, entry) for entry in target.entries]
+            case OpenStatus():
+                parts += [_status_content(each, advice=not at) for at, each in enumerate(target.entries)]
+            case SearchLoaded() if target.note:
+                parts.append(Content.assemble((target.note, "$muted")))
+    if any(isinstance(each, SearchLoaded) and each.clue in PERSONAL for each in found):
+        parts.append(Content.assemble((_AS_REFERENCE, "$muted")))
+    return Content("\n\n").join(parts)
+
+
+def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
+    head = Content.assemble(
+        (entry.status, "bold"),
+        f"  {entry.title}",
+        (f"  status of the {OBJECT_WORDS[entry.object]}", "$muted"),
+    )
+    lines = [head, Content(entry.meaning)]
+    if entry.settable:
+        lines.append(Content("Sent to the API, never answered by it."))
+    elif advice:
+        said = (
+            ("Who can fix it", entry.fixer.words),
+            ("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+            ("Tell the customer", entry.say_en),
+            ("En français", entry.say_fr),
+        )
+        lines += [Content.assemble((f"{label}: ", "$muted"), text) for label, text in said]
+    return Content("\n").join(lines)
+
+
+def secret(found: Sequence[Target]) -> bool:
+    """Whether the text itself must not stay on the screen."""
+    return any(isinstance(target, Nowhere) and target.secret for target in found)

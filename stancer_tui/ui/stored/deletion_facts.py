@@ -1,0 +1,99 @@
+"""What a deletion is about: who and what the object is, and what hangs on it as far as that is loaded."""
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from stancer_tui.models import moments
+from stancer_tui.models.address import Address
+from stancer_tui.models.base import StancerObject
+from stancer_tui.models.card import Card
+from stancer_tui.models.customer import Customer
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.sepa import Sepa
+from stancer_tui.render.columns import NOTHING, method_text
+from stancer_tui.render.dates import paris_date
+from stancer_tui.render.identity import NOT_REPORTED, day_and_time
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.widgets.fact_list import Fact
+
+if TYPE_CHECKING:
+    from stancer_tui.store.payment_index import PaymentIndex
+
+_NOT_CAPTURED = frozenset({"authorized", "to_capture", "capture_sent"})
+_METHODS = 4
+
+
+def deletion_facts(
+    item: StancerObject, payments: "PaymentIndex", *, now: datetime, zone: tzinfo, mask: bool
+) -> list[Fact]:
+    """Who, what, and the loaded payments that used it; persons are hidden with `mask`."""
+    known = [
+        Fact(label, value, "" if value != NOT_REPORTED else "$muted") for label, value in _what(item, mask)
+    ]
+    if known:
+        known[0] = Fact(known[0].label, known[0].value, known[0].style or "bold")
+    object_id = item.raw.get("id")
+    if isinstance(item, Address) or not isinstance(object_id, str):
+        return known
+    used = [row for row in payments.rows if isinstance(row, PaymentRow) and _uses(item)(row) == object_id]
+    return [*known, *_hanging(used, customer=isinstance(item, Customer), now=now, zone=zone)]
+
+
+def _what(item: StancerObject, mask: bool) -> list[tuple[str, str]]:
+    def person(value: str | None) -> str:
+        if not value:
+            return NOT_REPORTED
+        return f"{safe(value[:1])}•••" if mask else safe(value)
+
+    match item:
+        case Customer():
+            return [
+                ("Who", person(item.name)),
+                ("E-mail", person(item.email)),
+                ("Phone", person(item.mobile)),
+            ]
+        case Sepa():
+            signed = item.date_mandate
+            mandate = safe(item.mandate) if item.mandate else NOT_REPORTED
+            if signed is not None:
+                mandate += f", signed {paris_date(signed)}"
+            return [
+                ("Who", person(item.name)),
+                ("Account", f"IBAN ending in {safe(item.last4)}" if item.last4 else NOT_REPORTED),
+                ("Mandate", mandate),
+            ]
+        case Card():
+            ends = f"{safe(item.brand or 'card')} ··{safe(item.last4)}" if item.last4 else NOT_REPORTED
+            if item.exp_month and item.exp_year:
+                ends += f" · until {item.exp_month:02d}/{item.exp_year}"
+            return [("Who", person(item.name)), ("Card", ends)]
+        case Address():
+            lines = [part for part in (item.line1, item.zip_code, item.city) if part]
+            return [("Address", "•••" if mask else safe(", ".join(lines)) or NOT_REPORTED)]
+        case _:
+            return []
+
+
+def _uses(item: StancerObject) -> Callable[[PaymentRow], str | None]:
+    if isinstance(item, Customer):
+        return lambda row: row.customer_id
+    return lambda row: row.instrument_id
+
+
+def _hanging(used: list[PaymentRow], *, customer: bool, now: datetime, zone: tzinfo) -> list[Fact]:
+    """The loaded payments of it; those that are not captured yet are what a deletion may still meet."""
+    if not used:
+        return [Fact("Payments", "none among the loaded ones", "$muted")]
+    last = moments.instant(max((row.created or 0 for row in used), default=0))
+    count = "1 loaded" if len(used) == 1 else f"{len(used)} loaded"
+    facts = [Fact("Payments", f"{count}, the last {day_and_time(last, now=now, zone=zone)}")]
+    if customer:
+        methods = [text for text in dict.fromkeys(method_text(row) for row in used) if text != NOTHING]
+        more = f" and {len(methods) - _METHODS} more" if len(methods) > _METHODS else ""
+        if methods:
+            facts.append(Fact("By", f"{', '.join(methods[:_METHODS])}{more}"))
+    held = sum(row.status in _NOT_CAPTURED for row in used)
+    if held:
+        facts.append(Fact("!", f"{held} of them not captured yet", "$text-warning"))
+    return facts

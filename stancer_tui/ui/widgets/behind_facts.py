@@ -1,0 +1,59 @@
+"""What a list says of the payment behind one of its rows: who, which order, how it was paid."""
+
+from textual.content import Content
+
+from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.render.behind import PaymentLookup, in_words
+from stancer_tui.render.columns import NOTHING, method_text
+from stancer_tui.render.identity import person_text
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import row_status
+from stancer_tui.ui.widgets.fact_list import Fact
+
+NOT_REPORTED = "not reported"
+
+
+def behind_facts(
+    row: PaymentRow | None,
+    lookup: PaymentLookup,
+    *,
+    order: str | None = None,
+    reason: str = "",
+    mask: bool = False,
+) -> list[Fact]:
+    """Who, the order, the card or account and the payment itself.
+
+    What the payment does not report is said; a payment that is not known says why, by `reason` (safe) too.
+    """
+    order_words = safe(order) if order else None
+    if row is None:
+        why = f"{in_words(lookup)}: {reason}" if reason else in_words(lookup)
+        known = [] if order_words is None else [Fact("Order", order_words)]
+        return [Fact("Customer", why, "$muted"), *known]
+    person = person_text(row, mask=mask)
+    method = method_text(row)
+    facts = (
+        ("Customer", person or NOT_REPORTED),
+        ("E-mail", _personal(row.customer_email, person, mask)),
+        ("Phone", _personal(row.customer_mobile, person, mask)),
+        ("Order", order_words or (safe(row.order_id) if row.order_id else NOT_REPORTED)),
+        ("Method", NOT_REPORTED if method == NOTHING else method),
+        ("Holder", _personal(row.holder, person, mask)),
+        ("Paid", f"{money(Money(row.amount, row.currency))} · {row_status(row).text()}"),
+    )
+    return [Fact(label, value) for label, value in facts if value is not None]
+
+
+def two_lines(first: Content, second: str) -> Content:
+    """The strip of a narrow terminal: the status and why, then whose it is."""
+    return Content("\n").join([first, Content(second)]) if second else first
+
+
+def _personal(text: str | None, person: str | None, mask: bool) -> str | None:
+    """A further name or address of a person; nothing where it says no more than the person's name."""
+    if text is None:
+        return None
+    shown = f"{safe(text[:1])}•••" if mask else safe(text)
+    return None if shown == person else shown
