@@ -521,6 +521,22 @@ async def test_a_program_that_was_taken_for_dead_sends_nothing_more(world: World
     nothing_twice(world)
 
 
+async def test_a_program_whose_batch_was_left_elsewhere_sends_nothing_more(world: World) -> None:
+    arrived, go = held(world, SECOND)
+    async with world.program() as mine:
+        run = await mine.begin()
+        await arrived.wait()
+        world.dead.add(ME.pid)
+        async with world.program(OTHER) as other:
+            (batch,) = await other.batches.left()
+            await other.batches.leave(batch)
+            go.set()
+            await mine.ended(run)
+        assert run.progress.stop is Stop.TAKEN_OVER
+    assert world.shop.posts == [FIRST, SECOND]
+    assert world.batches()[0].state is BatchState.ENDED, "what the other one wrote stands"
+
+
 async def test_the_journal_takes_an_item_once_whoever_sends_it(world: World) -> None:
     """The last guard: even where both programs have passed every check, the second intent is not written."""
     async with world.program() as mine, world.program(OTHER) as other:

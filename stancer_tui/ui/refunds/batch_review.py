@@ -76,7 +76,7 @@ class BatchReview(Dialog[Batch]):
     AUTO_FOCUS = "RecordTable"
 
     def __init__(self, desk: Desk, about: Reviewed, batches: ConfirmsBatches) -> None:
-        super().__init__(classes="mode-live" if desk.mode.live else "")
+        super().__init__(mode=desk.mode)
         self.desk = desk
         self.about = about
         self.batches = batches
@@ -247,7 +247,7 @@ class BatchReview(Dialog[Batch]):
             f"Refund {money(total)}",
             self._question(plan),
             total,
-            live=self.desk.mode.live,
+            mode=self.desk.mode,
             again="the total",
             clock=self.batches.clock,
         )
