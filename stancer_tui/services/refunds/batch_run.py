@@ -15,7 +15,6 @@ from stancer_tui.api.errors import ApiError, NotFound, RateLimited, TokenInvalid
 from stancer_tui.services.refunds.batch_ledger import BatchLedger
 from stancer_tui.services.refunds.errors import (
     DeskReadOnly,
-    InProgress,
     JournalOff,
     PaymentNotRead,
     RefundNotBegun,
@@ -184,7 +183,7 @@ class BatchRun:
 
     async def _not_begun(self, item: BatchItem, refusal: RefundNotBegun) -> Stop | None:
         """Nothing was sent for this item: go on without it, unless the reason holds for all that follow."""
-        stop = _stop_of(item, refusal)
+        stop = _stop_of(refusal)
         if stop is not None:
             return stop
         try:
@@ -275,15 +274,13 @@ class BatchRun:
         self._tell(progress)
 
 
-def _stop_of(item: BatchItem, refusal: RefundNotBegun) -> Stop | None:
+def _stop_of(refusal: RefundNotBegun) -> Stop | None:
     """Why nothing that follows can be sent either; None where the reason is this payment's alone."""
     match refusal:
         case DeskReadOnly():
             return Stop.READ_ONLY
         case JournalOff():
             return Stop.JOURNAL
-        case InProgress() if refusal.intent.id == item.intent_id:
-            return Stop.TAKEN_OVER
         case PaymentNotRead():
             return _stop_after(refusal.error)
     return None
