@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from stancer_tui.models.payment_row import UnreadableRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import Candidate, PlanTrouble
 from stancer_tui.services.refunds.batch_run import Stop
@@ -26,11 +26,11 @@ from tests.unit.test_batch_table import batch, item
 BASE = {"amount": 3490, "currency": "eur", "status": "captured"}
 
 
-def row(name: str, **customer: str) -> Any:
-    return payment_row(BASE | {"id": f"paym_{name}", "customer": customer or None})
+def row(place: str, customer: dict[str, str] | None = None) -> PaymentRow:
+    return payment_row(BASE | {"id": f"paym_{place}", "customer": customer or None})
 
 
-PERSONS = {
+PERSONS: dict[str, tuple[list[dict[str, str]], int]] = {
     "one customer": ([{"id": "cust_1"}, {"id": "cust_1"}], 1),
     "one e-mail, in another case": ([{"id": "cust_1", "email": "a@b.example"}, {"email": "A@B.example"}], 1),
     "one mobile, spelt otherwise": ([{"mobile": "+33639982745"}, {"mobile": "06 39 98 27 45"}], 1),
@@ -47,7 +47,7 @@ PERSONS = {
 @pytest.mark.parametrize("name", PERSONS)
 def test_persons_are_told_apart_by_what_is_theirs_alone(name: str) -> None:
     customers, number = PERSONS[name]
-    assert persons([row(str(place), **customer) for place, customer in enumerate(customers)]) == number
+    assert persons([row(str(place), customer) for place, customer in enumerate(customers)]) == number
 
 
 def test_one_card_makes_no_one_person() -> None:
@@ -84,7 +84,8 @@ def test_counts_say_each_item_once() -> None:
         )
     )
     assert counts(batch("batch", *items)) == (
-        "2 made, 1 not known yet, 1 without a trace, 2 refused, 1 stopped before sending, 1 left out, 1 not sent"
+        "2 made, 1 not known yet, 1 without a trace, 2 refused, 1 stopped before sending, 1 left out, "
+        "1 not sent"
     )
 
 
@@ -110,7 +111,7 @@ def batches(*, mask: bool) -> Batches:
 
 
 def test_a_masked_desk_names_nobody() -> None:
-    payment = row("one", id="cust_1", name="Océane Rivière", email="oceane@courriel.example")
+    payment = row("one", {"id": "cust_1", "name": "Océane Rivière", "email": "oceane@courriel.example"})
     plain, masked = batches(mask=False), batches(mask=True)
     assert "Océane Rivière" in plain.identity(payment)
     assert plain.person(payment) == "Océane Rivière"

@@ -243,9 +243,8 @@ class BatchRun:
             stopping.cancel()
 
     async def _record_stop(self, stop: Stop) -> None:
-        if stop is Stop.TAKEN_OVER:
-            return  # it is another program's: what that one writes stands
-        # Where this fails, the next start sees that the owner is gone, and offers what waits.
+        # What another program has written meanwhile stands; where the journal fails, the next start sees that
+        # the owner is gone, and offers what waits.
         with suppress(BatchMoved, JournalUnavailable):
             self._take(await self._ledger.stop(self.progress.batch, stop.value))
 
