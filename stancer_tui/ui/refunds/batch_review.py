@@ -86,6 +86,7 @@ class BatchReview(Dialog[Batch]):
             if row.id is not None
         }
         self._sending = False
+        self._out_of_date = False
 
     def _warnings(self, payment: str) -> tuple[str, ...]:
         hidden = ("hidden by the search",) if payment in self.about.hidden else ()
@@ -134,7 +135,7 @@ class BatchReview(Dialog[Batch]):
     @on(Button.Pressed, "#retry")
     def read_again(self) -> None:
         """Read what can be refunded of each payment, for a new decision; what was left out stays so."""
-        self._sending = False
+        self._sending = self._out_of_date = False
         self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
         self.show_error("")
         self._draw()
@@ -171,7 +172,7 @@ class BatchReview(Dialog[Batch]):
         self.query_one("#sums", Static).update(head)
         self.query_one(RecordTable).show(LineRecords(lines))
         self.query_one("#continue", Button).disabled = bool(unread) or self._sending
-        self.query_one("#retry", Button).display = any(
+        self.query_one("#retry", Button).display = self._out_of_date or any(
             line.candidate is not None and line.candidate.error is not None for line in lines
         )
         self._tell()
@@ -292,8 +293,9 @@ class BatchReview(Dialog[Batch]):
         self.batches.begin(self, plan, confirmed_lines)
 
     def show_refused(self, text: str) -> None:
-        """Say why nothing was sent; what was typed is kept."""
+        """Say why nothing was sent, and offer to read the payments again; what was typed is kept."""
         self._sending = False
+        self._out_of_date = True
         self._draw()
         self.show_error(text)
 

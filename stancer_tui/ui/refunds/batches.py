@@ -12,6 +12,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.identity import identity_text, person_text
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate
@@ -220,6 +221,8 @@ class Batches:
             if review.is_current:
                 review.dismiss(run.progress.batch)
                 self._show(desk, run.progress.batch)
+            elif review.is_mounted:  # it lies under another dialog
+                review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
 
     def _refused(self, review: "BatchReview", why: str) -> None:
         text = f"{why} Nothing was sent, no money moved."

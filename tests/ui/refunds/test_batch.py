@@ -387,6 +387,19 @@ async def test_a_payment_that_cannot_be_read_is_left_out_and_can_be_read_again(t
         assert "3 of 3 included · 130.00 EUR" in at.text
 
 
+async def test_a_journal_that_fails_sends_nothing_and_keeps_what_was_chosen(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await to_confirm(at)
+        (tmp_path / "journal.db").unlink()
+        await press(at.pilot, "tab", "enter")
+        assert at.shows(BatchReview)
+        assert "The refund journal cannot be used" in at.text
+        assert "Nothing was sent, no money moved." in at.text
+        assert "‹ one incident, several customers ›" in at.text
+        assert at.app.screen.query_one("#retry", Button).display
+        assert at.wire.posts == 0
+
+
 async def test_too_many_marked_payments_are_refused_before_they_are_read(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
         desk = at.desks.opened[Mode.TEST]
