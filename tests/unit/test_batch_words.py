@@ -102,6 +102,7 @@ def batches(*, mask: bool) -> Batches:
     return Batches(
         cast(Any, None),
         loaded=lambda *_: (),
+        data=cast(Any, None),
         mask=mask,
         desk_clock=DeskClock(lambda: datetime.now(UTC), UTC),
         clock=monotonic,

@@ -17,9 +17,11 @@ from stancer_tui.ui.commands.naming import key_of
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate
     from stancer_tui.services.refunds.batch_run import BatchProgress
+    from stancer_tui.services.refunds.offer import Offer
     from stancer_tui.store.batch import Batch
     from stancer_tui.store.intent import Intent
     from stancer_tui.ui.refunds.batch_review import BatchReview
+    from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
 Loaded = Callable[[Mode, Collection[str]], Sequence[ListedPayment]]
@@ -37,6 +39,7 @@ class Batches:
         app: App[Any],
         *,
         loaded: Loaded,
+        data: "Callable[[Mode], LoadedData]",
         mask: bool,
         desk_clock: "DeskClock",
         clock: Callable[[], float],
@@ -47,6 +50,7 @@ class Batches:
         self.desk_clock = desk_clock
         self._app = app
         self._loaded = loaded
+        self._data = data
         self._mask = mask
         self._changed = changed
         self._notify = notify
@@ -171,6 +175,20 @@ class Batches:
         """Whose payment it is, safe to show."""
         known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
         return known or "not reported"
+
+    def warnings(self, mode: Mode, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
+        """What to know before a payment is refunded, as in the form of a single refund; safe to show."""
+        from stancer_tui.ui.refunds.decision import RefundDecision
+
+        clock = self.desk_clock
+        return RefundDecision(
+            offer.payment.id,
+            self._data(mode),
+            now=clock.now(),
+            zone=clock.zone,
+            journal=journal,
+            offer=offer,
+        ).warnings()
 
     def identity_of(self, desk: Desk, payment: str) -> str:
         """Order, person and instrument of a payment, as far as it is loaded; else its id."""

@@ -20,6 +20,7 @@ from stancer_tui.ui.shell.quit_warnings import QuitQuestion
 from stancer_tui.ui.widgets.value_choice import ValueChoice
 from tests.ui.desks.refund_shop import QUICK, Counter, Loss, counter, payment_id
 from tests.ui.driving import NARROW, notices, press, screen_text, settled, type_text
+from tests.ui.refunds.test_decision import BACK, sale, sold
 
 THREE = ("captured", "rto_refund", "rfailed")
 """50.00, 30.00 and 50.00 EUR can be refunded of them."""
@@ -124,6 +125,37 @@ async def test_marks_that_the_search_hides_are_named(tmp_path: Path) -> None:
         assert at.shows(BatchReview)
         assert "hidden by the search" in at.text
         assert "3 of 3 included" in at.text
+
+
+async def test_one_person_needs_no_incident_and_is_named(tmp_path: Path) -> None:
+    shop = sold(sale("remi", 30), sale("again", 60 * 40))
+    async with counter(tmp_path, sold=shop, size=NARROW) as at:
+        screen = await review(at, ("remi", "again"))
+        assert "2 of 2 included · 69.80 EUR · Rémi Pham" in at.text
+        screen.query_one("#reason", ValueChoice).value = RefundReason.CUSTOMER_REQUEST
+        screen.query_one("#continue", Button).press()
+        await settled(at.pilot)
+        assert at.shows(MoneyQuestion)
+        assert "To Rémi Pham" in at.text
+
+
+async def test_likely_twins_are_warned_about_in_the_review_and_again_in_the_question(tmp_path: Path) -> None:
+    back = BACK | {"id": "refd_" + "C" * 24, "amount": 990}
+    shop = sold(
+        sale("remi", 30),
+        sale("twin", 31),
+        sale("third", 60 * 40, amount=990),
+        sale("fourth", 60 * 40 + 1, amount=990, order_id="AL-2611-01222", refunds=[back]),
+    )
+    async with counter(tmp_path, sold=shop) as at:
+        screen = await review(at, ("remi", "twin", "third"))
+        screen.query_one("#reason", ValueChoice).value = RefundReason.DUPLICATE
+        assert "Its likely twin is in the batch too: refunding both gives back all that was paid." in at.text
+        screen.query_one("#continue", Button).press()
+        await settled(at.pilot)
+        assert at.shows(MoneyQuestion)
+        assert at.text.count("its likely twin is in the batch too") >= 2
+        assert "its likely twin AL-2611-01222 was refunded 9.90 EUR" in at.text
 
 
 async def test_several_persons_need_the_reason_of_an_incident(tmp_path: Path) -> None:
