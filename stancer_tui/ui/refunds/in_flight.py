@@ -74,6 +74,7 @@ class RefundsInFlight:
         return Batches(
             self._app,
             loaded=self._rows_of,
+            data=self.loaded,
             mask=self._mask,
             desk_clock=self.desk_clock,
             clock=self.clock,
