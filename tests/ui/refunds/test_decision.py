@@ -11,7 +11,9 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.store.owner import this_process
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.form import RefundForm
-from tests.ui.desks.refund_shop import Counter, counter, payment_id
+from stancer_tui.ui.refunds.intent_dialog import IntentDialog
+from stancer_tui.ui.refunds.unresolved_dialog import Unresolved
+from tests.ui.desks.refund_shop import Counter, Loss, counter, payment_id
 from tests.ui.driving import NARROW, NOW, press, screen_text, settled
 
 START = int(NOW.timestamp())
@@ -217,3 +219,26 @@ async def test_an_empty_field_shows_an_example_as_an_example(tmp_path: Path) -> 
         await settled(at.pilot)
         assert "e.g. 12.50" in at.text
         assert "e.g. T-82" in at.text
+
+
+async def test_what_an_earlier_run_left_says_whose_it_is_who_confirmed_it_and_why(tmp_path: Path) -> None:
+    async with counter(tmp_path, mode=Mode.LIVE, sold=PHAMS) as at:
+        await at.open_form("remi")
+        at.app.screen.query_one("#ticket", Input).value = "T-81"
+        at.wire.loss = Loss.BEFORE
+        await press(at.pilot, "enter")
+        at.clock.advance(1)
+        await at.type_amount("34.90")
+        await press(at.pilot, "enter", "enter")
+        await at.until("Outcome not known yet")
+        at.clock.advance(1)
+        await press(at.pilot, "escape", "3", "enter")
+        assert at.shows(IntentDialog)
+        assert "To Rémi Pham · visa ··0003 For AL-2611-01221 · 34.90 EUR · today 17:34" in at.text
+        assert f"By {this_process().user}" in at.text
+        assert title(at).startswith("┏━ Refund · LIVE ")
+    async with counter(tmp_path, mode=Mode.LIVE, sold=PHAMS) as at:
+        assert at.shows(Unresolved)
+        assert f"34.90 EUR of {payment_id('remi')}" in at.text
+        assert f"today 18:04 · by {this_process().user} · ticket T-81" in at.text
+        assert title(at).startswith("┏━ Earlier refunds · LIVE ")
