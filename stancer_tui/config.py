@@ -94,6 +94,7 @@ class UiSettings:
     theme: str | None = None
     ascii: bool = False
     mask: bool = False
+    mouse: bool = True
     columns: tuple[str, ...] = ()
     sort: str = NEWEST_FIRST
     window: str = "7d"
@@ -144,6 +145,8 @@ class DeskOptions:
     api_url: str = API_URL
     allow_custom_live_host: bool = False
     mask: bool = False
+    mouse: bool = True
+    """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
     open_id: str | None = None
     """The object on which the desk opens."""
 

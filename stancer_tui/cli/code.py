@@ -1,12 +1,11 @@
 """`stancer-tui code CODE`: what a response code or a status means."""
 
-import json
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import asdict
 
+from stancer_tui.cli.shapes import CodeShape, shape_line
 from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
@@ -32,7 +31,8 @@ def run(code: str, family: str | None, *, json_output: bool) -> int:
     families = list(Family) if family is None else [Family(family)]
     found = list(_entries(code, families))
     if json_output:
-        print(json.dumps([_plain(entry) for entry in found], ensure_ascii=False, indent=2))
+        for entry in found:
+            print(shape_line(_shape(entry)))
     elif found:
         print("\n\n".join(_page(entry) for entry in found))
     if not found:
@@ -50,10 +50,27 @@ def _entries(code: str, families: list[Family]) -> Iterator[CodeEntry | StatusEn
             yield entry
 
 
-def _plain(entry: CodeEntry | StatusEntry) -> dict[str, object]:
-    """The entry for JSON; a status names its family too."""
-    fields = asdict(entry)
-    return fields if isinstance(entry, CodeEntry) else {"family": Family.STATUS.value, **fields}
+def _shape(entry: CodeEntry | StatusEntry) -> CodeShape:
+    """The entry for JSON: both kinds have the same names."""
+    code = entry if isinstance(entry, CodeEntry) else None
+    status = entry if isinstance(entry, StatusEntry) else None
+    return CodeShape(
+        family=code.family.value if code else Family.STATUS.value,
+        code=entry.code if isinstance(entry, CodeEntry) else entry.status,
+        object=status.object if status else None,
+        network=code.network if code else None,
+        title=entry.title,
+        meaning=entry.meaning,
+        fixer=entry.fixer.value,
+        retry=entry.retry.value,
+        retry_note=entry.retry_note,
+        say_en=entry.say_en,
+        say_fr=entry.say_fr,
+        sensitive=code is not None and code.sensitive,
+        settable=status is not None and status.settable,
+        source=entry.source,
+        documented=code.in_table if code else status is not None and status.documented,
+    )
 
 
 def _page(entry: CodeEntry | StatusEntry) -> str:

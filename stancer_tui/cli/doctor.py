@@ -5,15 +5,14 @@ Except a refund journal of an earlier version: it is upgraded, as at any start.
 
 import argparse
 import asyncio
-import json
 import os
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
 
 from stancer_tui.cli import doctor_api, doctor_machine
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.findings import Finding, State, note, ok, wrong
 from stancer_tui.cli.options import desk_options_of, settings_of
+from stancer_tui.cli.shapes import DoctorShape, FindingShape, shape_line
 from stancer_tui.config import API_URL, DeskOptions, Paths
 from stancer_tui.desk import open_desks
 from stancer_tui.keys import KeyStore
@@ -41,11 +40,19 @@ def run(args: argparse.Namespace) -> int:
         *asyncio.run(_connections(args, options)),
     ]
     if args.json:
-        print(json.dumps([asdict(finding) for finding in findings], indent=2))
+        print(shape_line(_shape(findings)))
     else:
         for finding in findings:
             print(_line(finding))
     return Exit.FAILED if any(finding.state is State.WRONG for finding in findings) else Exit.DONE
+
+
+def _shape(findings: Sequence[Finding]) -> DoctorShape:
+    worst = max((finding.state for finding in findings), key=list(State).index, default=State.OK)
+    return DoctorShape(
+        worst,
+        [FindingShape(each.what, each.state, each.found, each.advice) for each in findings],
+    )
 
 
 def _settings(args: argparse.Namespace) -> Iterator[Finding]:

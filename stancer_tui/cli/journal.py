@@ -1,7 +1,6 @@
 """`stancer-tui journal`: who refunded what and when, for which ticket, and what came of it."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,8 +10,10 @@ from io import TextIOWrapper
 from operator import attrgetter
 from pathlib import Path
 
+from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
+from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone
@@ -23,6 +24,8 @@ from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import JournalUnavailable
+
+_HEADINGS = ("CONFIRMED", "MODE", "KIND", "STATE", "AMOUNT", "PAYMENT", "REFUND", "TICKET", "WHO")
 
 _ALL = -1
 """SQLite's word for no limit."""
@@ -49,17 +52,22 @@ class Entry:
 def run(args: argparse.Namespace) -> int:
     """Print the journal, newest first, and return the exit code; needs no key and no network."""
     path = journal_file(desk_options_of(args))
-    entries = _entries(path, args.payment, args.limit)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
+    if args.batches:
+        return journal_batches.run(path, args)
+    entries = _entries(path, args.payment, args.limit)
     if not entries:
         print(_nothing(path, args.payment), file=sys.stderr)
     if args.json:
-        print(json.dumps([_plain(entry) for entry in entries], indent=2))
+        for entry in entries:
+            print(shape_line(_shape(entry)))
     elif args.csv:
         for values in _change_rows(entries) if args.audit else _intent_rows(entries):
             print(csv_line(values, end=""))
     else:
+        if entries and sys.stdout.isatty():
+            print("\t".join(_HEADINGS))
         for entry in entries:
             print("\t".join(_columns(entry)))
             if args.audit:
@@ -117,46 +125,47 @@ def _change_columns(change: AuditEntry) -> Iterator[str]:
     yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
 
 
-def _plain(entry: Entry) -> dict[str, object]:
+def _shape(entry: Entry) -> JournalEntryShape:
     """An intent for JSON: amounts in minor units, times in UTC, nothing left out."""
     intent = entry.intent
-    return {
-        "intent": intent.id,
-        "confirmed_at": _moment(intent.created_at),
-        "confirmed_by": entry.user,
-        "mode": entry.mode.value,
-        "key_fingerprint": intent.key_fingerprint,
-        "kind": intent.kind.value,
-        "payment": intent.payment,
-        "amount": intent.amount,
-        "currency": intent.currency,
-        "ticket": intent.ticket,
-        "state": intent.state.value,
-        "refund": intent.refund_id,
-        "sent_at": _known(intent.sent_at),
-        "server_date": _known(intent.server_date),
-        "http_status": intent.http_status,
-        "error": intent.error_class,
-        "reason": intent.reason,
-        "refunds_before": list(intent.baseline_ids),
-        "sum_before": intent.baseline_sum,
-        "sum_after": intent.sum_after,
-        "alarm": alarm(intent),
-        "supersedes": intent.supersedes,
-        "app_version": intent.app_version,
-        "changes": [
-            {
-                "at": _moment(change.at),
-                "before": change.before.value if change.before else None,
-                "after": change.after.value,
-                "detail": change.detail,
-                "user": change.os_user,
-                "process": change.pid,
-                "app_version": change.app_version,
-            }
+    return JournalEntryShape(
+        intent=intent.id,
+        confirmed_at=_moment(intent.created_at),
+        confirmed_by=entry.user,
+        mode=entry.mode.value,
+        key_fingerprint=intent.key_fingerprint,
+        kind=intent.kind.value,
+        payment=intent.payment,
+        amount=intent.amount,
+        currency=intent.currency,
+        amount_decimal=str(decimal_amount(intent.amount, intent.currency)),
+        ticket=intent.ticket,
+        state=intent.state.value,
+        refund=intent.refund_id,
+        sent_at=_known(intent.sent_at),
+        server_date=_known(intent.server_date),
+        http_status=intent.http_status,
+        error=intent.error_class,
+        reason=intent.reason,
+        refunds_before=list(intent.baseline_ids),
+        sum_before=intent.baseline_sum,
+        sum_after=intent.sum_after,
+        alarm=alarm(intent),
+        supersedes=intent.supersedes,
+        app_version=intent.app_version,
+        changes=[
+            JournalChangeShape(
+                at=_moment(change.at),
+                before=change.before.value if change.before else None,
+                after=change.after.value,
+                detail=change.detail,
+                user=change.os_user,
+                process=change.pid,
+                app_version=change.app_version,
+            )
             for change in entry.changes
         ],
-    }
+    )
 
 
 def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:

@@ -4,16 +4,22 @@ import argparse
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.models.moments import is_date
+from stancer_tui.models.moments import in_zone, is_date
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.listed import Listed
-from stancer_tui.services.typed_dates import NotADay, read_day
+from stancer_tui.render.safe import safe
+from stancer_tui.services.search.known_words import judged_status
+from stancer_tui.services.search.values import Unclear
+from stancer_tui.services.typed_dates import NotADay, read_day, without_year
 
 _MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
+
+_ANY_DAY, _ANOTHER = date(2020, 3, 1), date(2025, 7, 3)
+"""Two todays: what is the same day for both names it whole."""
 
 KINDS = ("payments", "refunds", "disputes", "payouts")
 
@@ -77,7 +83,7 @@ class ListFilter:
         """Whether a whole page of a list in date order comes after `until`."""
         if self.until is None or self.sent_since is None or not items:
             return False
-        created = [_created(item.raw) if isinstance(item, Listed) else item.created for item in items]
+        created = [created_of(item) for item in items]
         return all(each is not None and each >= self.until for each in created)
 
 
@@ -91,8 +97,10 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
         value = getattr(args, name)
         if value is not None and not 1 <= len(value) <= _LONGEST:
             raise Stop(Exit.USAGE, f"--{name.replace('_', '-')} must have 1 to {_LONGEST} characters.")
-    since = None if args.since is None else _start(args.since, zone)
-    until = None if args.until is None else _end(args.until, zone)
+    today = in_zone(getattr(args, "now", None) or datetime.now(UTC), zone).date()
+    first, last = _day_of(args.since, today), _day_of(args.until, today, args.since)
+    since = None if first is None else _start(first, zone)
+    until = None if last is None else _end(last, zone)
     if since is not None and until is not None and until <= since:
         raise Stop(Exit.USAGE, "--until is before --since.")
     return ListFilter(
@@ -101,19 +109,42 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
         until=until,
         order_id=args.order_id,
         unique_id=args.unique_id,
-        statuses=frozenset(args.status or ()),
+        statuses=frozenset(_status(each, args.kind) for each in args.status or ()),
         limit=args.limit,
     )
 
 
-def moment(text: str) -> date | datetime:
-    """A day or an instant that a person typed; raises argparse's error."""
+def _status(word: str, kind: str) -> str:
     try:
-        return datetime.fromisoformat(text) if _MOMENT.fullmatch(text.strip()) else read_day(text)
+        return judged_status(word, kind.removesuffix("s"))
+    except Unclear as error:
+        raise Stop(Exit.USAGE, f"--status: {safe(error, 400)}") from None
+
+
+def moment(text: str) -> date | datetime | str:
+    """A day or an instant that a person typed, a text where it counts from today; raises argparse's error."""
+    try:
+        if _MOMENT.fullmatch(text.strip()):
+            return datetime.fromisoformat(text)
+        day = read_day(text, today=_ANY_DAY)
+        return day if day == read_day(text, today=_ANOTHER) else text
     except NotADay as error:
         raise argparse.ArgumentTypeError(f"{error} A moment is written as 2026-11-21T18:04.") from None
     except ValueError:
         raise argparse.ArgumentTypeError("There is no such moment: write one as 2026-11-21T18:04.") from None
+
+
+def _day_of(
+    given: date | datetime | str | None, today: date, first: date | datetime | str | None = None
+) -> date | datetime | None:
+    """The day of a text that counts from `today`; without its year it is the one after the `first` day."""
+    if not isinstance(given, str):
+        return given
+    begin = _day_of(first, today) if without_year(given) else None
+    if begin is None:
+        return read_day(given, today=today)
+    day = begin.date() if isinstance(begin, datetime) else begin
+    return read_day(given, today=day + timedelta(days=364))
 
 
 def _start(given: date | datetime, zone: tzinfo) -> int:
@@ -134,6 +165,11 @@ def _seconds(at: datetime, zone: tzinfo) -> int:
     if seconds < 0:
         raise Stop(Exit.USAGE, "The API knows no date before 1970.")
     return int(seconds)
+
+
+def created_of(item: Listed | UnreadableRow) -> int | None:
+    """When an item was created (Unix seconds), where the API said so."""
+    return _created(item.raw) if isinstance(item, Listed) else item.created
 
 
 def _created(raw: Mapping[str, Any]) -> int | None:

@@ -8,15 +8,21 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib import import_module
 
 from stancer_tui import __version__
 from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
-from stancer_tui.cli.options import add_global_options, count, move_after_command
+from stancer_tui.cli.options import OwnOptionsFirst, add_global_options, count, move_after_command
 from stancer_tui.cli.output import silence
 from stancer_tui.sandbox import commands as sandbox_command
+
+_EXITS = (
+    "Exit codes: 0 done; 1 failed; 2 wrong usage or settings, or no terminal; 3 no key or a refused one; "
+    "4 the outcome of a refund is not known. docs/command-line.md has every command."
+)
 
 INTERRUPTED = 130
 """What a shell expects of a program that was ended by ctrl+c."""
@@ -52,34 +58,33 @@ def build_parser() -> argparse.ArgumentParser:
         description="A terminal desk for support agents of merchants on Stancer. "
         "Without a command, the desk opens.",
         allow_abbrev=False,
+        epilog=_EXITS,
     )
     parser.add_argument("--version", action="version", version=f"stancer-tui {__version__}")
-    add_global_options(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    add_global_options(parser)
+    add_command = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
 
-    code = commands.add_parser("code", help="what a response code means", allow_abbrev=False)
+    code = add_command("code", help="what a response code means")
     code.add_argument("code", help="the code, such as 51 or AC04")
     code.add_argument("--family", choices=("card", "sepa", "dispute", "http", "status"))
-    code.add_argument("--json", action="store_true", help="print JSON")
+    code.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/code/1")
     add_global_options(code)
 
-    keys = commands.add_parser("keys", help="set, list or remove API keys", allow_abbrev=False)
+    keys = add_command("keys", help="set, list or remove API keys")
     _add_keys(keys)
 
-    refund = commands.add_parser("refund", help="refund a payment, once", allow_abbrev=False)
+    refund = add_command("refund", help="refund a payment, once")
     _add_refund(refund)
 
-    journal = commands.add_parser("journal", help="who refunded what, with what outcome", allow_abbrev=False)
+    journal = add_command("journal", help="who refunded what, with what outcome")
     _add_journal(journal)
 
-    reading_options.add_reading_commands(commands.add_parser)
+    reading_options.add_reading_commands(add_command)
 
-    # Some options of the sandbox have the names of the demo's: the sandbox's own win there.
-    sandbox = commands.add_parser(
-        "sandbox", help="serve an imitation of the API", allow_abbrev=False, conflict_handler="resolve"
-    )
-    add_global_options(sandbox)
+    sandbox = add_command("sandbox", help="serve an imitation of the API")
     sandbox_command.add_arguments(sandbox)
+    add_global_options(sandbox, of_demo=False)
     return parser
 
 
@@ -106,7 +111,7 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
     )
     add("--disputed-i-know", action="store_true", help="refund although the customer disputed the payment")
     add("--again-i-know", action="store_true", help="refund although an earlier refund may still appear")
-    add("--json", action="store_true", help="print JSON")
+    add("--json", action="store_true", help="print JSON: stancer-tui/refund-outcome/1")
     add_global_options(parser)
     parser.epilog = (
         "Exit codes: 0 refunded; 1 refused, not sent, or nothing new sent; 2 wrong usage; "
@@ -116,8 +121,9 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
 
 def _add_journal(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON, with every change of state")
+    form.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/journal-entry/1")
     form.add_argument("--csv", action="store_true", help="print CSV")
+    parser.add_argument("--batches", action="store_true", help="print what was confirmed together instead")
     parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")
     parser.add_argument("--limit", type=count, metavar="N", help="only the newest N")
     parser.add_argument("--audit", action="store_true", help="print every change of state")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from stancer_tui.api.address import checked_base_url
 from stancer_tui.cli.exits import Exit, Stop
@@ -23,9 +24,24 @@ DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options for --demo only."""
 
 
-def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action, ...]:
-    """Add the options that every command understands."""
-    add = parser.add_argument_group("global options, before or after a command").add_argument
+_GLOBAL = "global options, before or after a command"
+_OF_DEMO = "options of --demo"
+
+
+class OwnOptionsFirst(argparse.HelpFormatter):
+    """Help whose usage line names what is a command's own; what every command understands follows below."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Leave the options out that every command has."""
+        own = [each for each in actions if getattr(each.container, "title", None) not in {_GLOBAL, _OF_DEMO}]
+        super().add_usage(usage, own, groups, prefix)
+
+
+def add_global_options(
+    parser: argparse.ArgumentParser, *, of_demo: bool = True
+) -> tuple[argparse.Action, ...]:
+    """Add the options that every command understands; of those of the demo the sandbox has its own."""
+    add = parser.add_argument_group(_GLOBAL).add_argument
     shared = (
         add("--demo", action="store_true", help="use the embedded sandbox: no key, no network"),
         add("--live", action="store_true", help="start in live mode"),
@@ -34,9 +50,12 @@ def add_global_options(parser: argparse.ArgumentParser) -> tuple[argparse.Action
         add("--api-url", metavar="URL", help="use another host, such as a sandbox"),
         add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
         add("--mask", action="store_true", help="hide customers' data on the screen"),
+        add("--no-mouse", action="store_true", help="leave the mouse to the terminal"),
         add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
     )
-    add = parser.add_argument_group("options of --demo").add_argument
+    if not of_demo:
+        return shared
+    add = parser.add_argument_group(_OF_DEMO).add_argument
     faults = "lose-answer, delay-first=MS or error-rate=P; may be repeated"
     return (
         *shared,
@@ -107,6 +126,7 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
         api_url=api_url_of(args, settings),
         allow_custom_live_host=args.allow_custom_live_host,
         mask=args.mask or settings.ui.mask,
+        mouse=settings.ui.mouse and not args.no_mouse,
     )
 
 

@@ -24,21 +24,19 @@ AddParser = Callable[..., argparse.ArgumentParser]
 
 def add_reading_commands(add_parser: AddParser) -> None:
     """Add each command's parser; `add_parser` is the subparsers' own method."""
-    show = add_parser("show", help="print every field of one object", allow_abbrev=False)
+    show = add_parser("show", help="print every field of one object")
     show.add_argument("id", metavar="ID", help="any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
-    show.add_argument("--json", action="store_true", help="print the JSON as it was received")
+    show.add_argument("--json", action="store_true", help="print JSON: stancer-tui/object/1")
     add_global_options(show)
-    _add_list(add_parser("list", help="print a list, for scripts", allow_abbrev=False))
-    opened = add_parser("open", help="open the desk on one object", allow_abbrev=False)
+    _add_list(add_parser("list", help="print a list, newest first"))
+    opened = add_parser("open", help="open the desk on one object")
     opened.add_argument("id", metavar="ID", help="any id, as for show")
     add_global_options(opened)
-    config = add_parser("config", help="show where the settings are", allow_abbrev=False)
+    config = add_parser("config", help="show where the settings are")
     config.add_argument("action", choices=("path",), help="print the path of the settings file")
     add_global_options(config)
-    doctor = add_parser(
-        "doctor", help="check this machine, its keys and the connection to Stancer", allow_abbrev=False
-    )
-    doctor.add_argument("--json", action="store_true", help="print JSON")
+    doctor = add_parser("doctor", help="check this machine, its keys and the connection to Stancer")
+    doctor.add_argument("--json", action="store_true", help="print JSON: stancer-tui/doctor/1")
     add_global_options(doctor)
 
 
@@ -50,9 +48,10 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--order-id", metavar="ID", help="of this order (payments, disputes)")
     add("--unique-id", metavar="ID", help="with this unique id (payments)")
     add("--status", action="append", metavar="STATUS", help="with this status; may be repeated")
-    add("--limit", type=_positive, metavar="N", help="the first N that match: the API lists oldest first")
+    add("--limit", type=_positive, metavar="N", help="no more than N that match: the newest, or the oldest")
+    add("--oldest-first", action="store_true", help="in the order in which they were created")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines, each object as it was received")
+    form.add_argument("--json", action="store_true", help="JSON Lines: stancer-tui/object/1")
     form.add_argument("--csv", action="store_true", help="CSV, amounts also in decimals")
     add_global_options(parser)
 

@@ -1,11 +1,12 @@
 """How `stancer-tui refund` ends: the exit code, the sentence and the one object on stdout."""
 
-import json
 from dataclasses import dataclass, replace
 
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.output import put, say
+from stancer_tui.cli.shapes import RefundShape, shape_line
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.csv_text import decimal_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.words import outcome, reason_of
@@ -73,28 +74,29 @@ def report(ending: Ending, payment: str, mode: Mode, *, json_output: bool) -> in
     say(safe(ending.sentence, _SENTENCE))
     refund = None if ending.intent is None else ending.intent.refund_id
     if json_output:
-        put(json.dumps(_plain(ending, payment, mode)))
+        put(shape_line(_shape(ending, payment, mode)))
     elif refund is not None:
         put(safe(refund))
     return ending.code
 
 
-def _plain(ending: Ending, payment: str, mode: Mode) -> dict[str, object]:
+def _shape(ending: Ending, payment: str, mode: Mode) -> RefundShape:
     """The ending for JSON: every name is always there, amounts are minor units."""
     intent = ending.intent
-    return {
-        "state": NOT_BEGUN if intent is None else intent.state.value,
-        "refund": None if intent is None else intent.refund_id,
-        "payment": payment,
-        "mode": mode.value,
-        "kind": None if intent is None else intent.kind.value,
-        "amount": None if intent is None else intent.amount,
-        "currency": None if intent is None else intent.currency,
-        "status": ending.status,
-        "ticket": None if intent is None else intent.ticket,
-        "intent": None if intent is None else intent.id,
-        "resumed": ending.resumed,
-        "alarm": intent is not None and alarm(intent),
-        "reason": ending.reason,
-        "sentence": ending.sentence,
-    }
+    return RefundShape(
+        state=NOT_BEGUN if intent is None else intent.state.value,
+        refund=None if intent is None else intent.refund_id,
+        payment=payment,
+        mode=mode.value,
+        kind=None if intent is None else intent.kind.value,
+        amount=None if intent is None else intent.amount,
+        currency=None if intent is None else intent.currency,
+        amount_decimal=None if intent is None else str(decimal_amount(intent.amount, intent.currency)),
+        status=ending.status,
+        ticket=None if intent is None else intent.ticket,
+        intent=None if intent is None else intent.id,
+        resumed=ending.resumed,
+        alarm=intent is not None and alarm(intent),
+        reason=ending.reason,
+        sentence=ending.sentence,
+    )

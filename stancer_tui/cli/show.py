@@ -1,4 +1,4 @@
-"""`stancer-tui show ID`: one object, every field of it, as text or as the JSON that was received."""
+"""`stancer-tui show ID`: one object, every field of it, as text or as JSON."""
 
 import argparse
 import asyncio
@@ -9,12 +9,12 @@ from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.code import advice_rows
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.reading import reading
+from stancer_tui.cli.shapes import object_shape, shape_line
 from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.fields import payment_sections
-from stancer_tui.render.json_text import json_text
 from stancer_tui.render.plain import object_fields
 from stancer_tui.render.reasons import payment_reason, title_words
 
@@ -54,7 +54,7 @@ def checked_kind(object_id: str) -> Kind:
 
 
 def check_mask(args: argparse.Namespace) -> None:
-    """Raise Stop for --json with --mask: what was received is not masked."""
+    """Raise Stop for --json with --mask: it holds what was received, which is not masked."""
     if args.json and args.mask:
         raise Stop(Exit.USAGE, "--json prints what was received, customers' data too: leave out --mask.")
 
@@ -63,7 +63,7 @@ async def _show(args: argparse.Namespace, kind: Kind) -> int:
     async with reading(args) as desk:
         found = await _READERS[kind](desk.client)(args.id)
         if args.json:
-            print(json_text(found.raw, indent=2))
+            print(shape_line(object_shape(kind, found.id, found.raw, desk.mode)))
         else:
             for line in _lines(found, desk, mask=args.mask):
                 print(line)

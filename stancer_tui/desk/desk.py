@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.payments.service import PaymentsService
     from stancer_tui.services.payments.writing import PaymentWriting
     from stancer_tui.services.payouts.service import PayoutsService
+    from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
 
@@ -123,6 +124,20 @@ class Desk:
         )
 
     @cached_property
+    def refund_batches(self) -> "RefundBatches":
+        """Several refunds confirmed at once, sent one after another."""
+        from stancer_tui.services.clock import SystemClock
+        from stancer_tui.services.refunds.batch import RefundBatches
+
+        return RefundBatches(
+            self.refunds,
+            self.journal.thread,
+            SystemClock(),
+            live=self.mode.live,
+            key_fingerprint=self.key_fingerprint,
+        )
+
+    @cached_property
     def disputes(self) -> "DisputesService":
         """Disputes and the payments behind them."""
         from stancer_tui.services.disputes import DisputesService
@@ -173,6 +188,8 @@ class Desk:
                 closing.push_async_callback(self.pending_requests.aclose)
             if "refunds" in vars(self):
                 closing.push_async_callback(self.refunds.aclose)
+            if "refund_batches" in vars(self):  # before the refunds, whose one in flight it awaits
+                closing.push_async_callback(self.refund_batches.aclose)
 
 
 def fingerprint_of(key: Secret) -> str:

@@ -78,7 +78,7 @@ def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> 
         row, _ = behind(line)
         return None if row is None else text_key(person_text(row))
 
-    return Column("customer", "Customer", 16, "left", priority, text, key, _tone(behind), grow=True)
+    return Column("customer", "Customer", 14, "left", priority, text, key, _tone(behind), grow=True)
 
 
 def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: int) -> Column[R]:

@@ -44,12 +44,12 @@ def copy_entries(
     Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
     them, written as escapes.
     """
-    found = sentences(payment_reason(payment).advice)
-    found.append(CopyEntry("i", "id", safe(payment.id)))
+    found = [CopyEntry("i", "id", safe(payment.id))]
     if payment.order_id:
         found.append(_reference("o", "order number", payment.order_id))
     if payment.unique_id:
         found.append(_reference("u", "unique id", payment.unique_id))
+    found += sentences(payment_reason(payment).advice)
     found.append(CopyEntry("j", "JSON as received", json_text(payment.raw)))
     found.append(CopyEntry("c", "cURL command", curl(payment.id, mode, base_url=base_url)))
     if link:

@@ -1,6 +1,6 @@
 """The columns of a list of payments: what each cell says, how it sorts, how wide it is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import lru_cache
@@ -24,6 +24,9 @@ NOTHING = "–"
 BRANDS = {"mastercard": "mc"}
 """Brands that a narrow cell names more shortly."""
 
+_ALWAYS = 2
+"""The last place of the columns that give way to none: the amount and the status."""
+
 GAP = 2
 """Blank cells between two columns."""
 
@@ -34,7 +37,8 @@ class Column(Generic[R]):
 
     `sort_key` gives None where there is nothing to sort by (sorted last). The last `muted_tail` characters
     of the text are drawn muted. `grow` columns share the cells that are left over; `cut_at` says where a
-    text that is too long loses its cells.
+    text that is too long loses its cells. One that is `asked` is shown only where a search matched in it, or
+    it was chosen.
     """
 
     key: str
@@ -48,6 +52,7 @@ class Column(Generic[R]):
     muted_tail: int = 0
     grow: bool = False
     cut_at: Literal["end", "middle"] = "end"
+    asked: bool = False
 
 
 def cell(column: Column[R], row: R, width: int | None = None) -> str:
@@ -57,22 +62,41 @@ def cell(column: Column[R], row: R, width: int | None = None) -> str:
     return fit(shorten_middle(text, cells) if column.cut_at == "middle" else text, cells, column.align)
 
 
-def choose(columns: Sequence[Column[R]], width: int) -> tuple[tuple[Column[R], int], ...]:
+def choose(
+    columns: Sequence[Column[R]], width: int, matched: Collection[str] = ()
+) -> tuple[tuple[Column[R], int], ...]:
     """The columns that fit into `width` cells with their widths, in order, dropped by priority.
 
-    Cells left over go to the `grow` columns, the first of them taking the remainder.
+    Cells left over go to the `grow` columns, the first of them taking the remainder. Columns whose key is
+    `matched` are dropped after all but the first two, and others that would not be there give way to them.
     """
-    kept: list[Column[R]] = []
-    room = width + GAP
-    for column in sorted(columns, key=lambda column: column.priority):
-        if column.width + GAP > room:
-            break
-        kept.append(column)
-        room -= column.width + GAP
+    kept, room = _kept([column for column in columns if not column.asked], width + GAP)
+    if any(column.key in matched and column not in kept for column in columns):
+        wanted = [column for column in columns if column in kept or column.key in matched]
+        kept, room = _kept(wanted, width + GAP, matched)
     growing = [column.key for column in columns if column.grow and column in kept]
     share, rest = divmod(room, len(growing)) if growing else (0, 0)
     extra = {key: share + (rest if index == 0 else 0) for index, key in enumerate(growing)}
     return tuple((column, column.width + extra.get(column.key, 0)) for column in columns if column in kept)
+
+
+def _kept(
+    columns: Sequence[Column[R]], room: int, matched: Collection[str] | None = None
+) -> tuple[list[Column[R]], int]:
+    """The columns that fit, and the cells that are left; with `matched` ones each that fits."""
+    kept: list[Column[R]] = []
+    for column in sorted(columns, key=lambda column: _place(column, matched or ())):
+        if column.width + GAP <= room:
+            kept.append(column)
+            room -= column.width + GAP
+        elif matched is None:
+            break
+    return kept, room
+
+
+def _place(column: Column[Any], matched: Collection[str]) -> tuple[bool, int]:
+    first = column.priority <= _ALWAYS or column.key in matched
+    return not first, column.priority
 
 
 def payment_columns(
@@ -99,6 +123,13 @@ def payment_columns(
     def customer(row: ListedPayment) -> str:
         return customer_text(row, mask=mask)
 
+    def asked(key: str, label: str, width: int, priority: int, name: str, *, person: bool) -> Column[Any]:
+        """A column that says more than most lists need."""
+        text = _person(name, mask=mask) if person else _text(name)
+        return Column(
+            key, label, width, "left", priority, text, _folded(name), _plain, cut_at="middle", asked=True
+        )
+
     return (
         Column("created", "Created", 12, "left", 3, created, _key("created"), _plain),
         Column("amount", "Amount", 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
@@ -122,6 +153,10 @@ def payment_columns(
             "description", "Description", 24, "left", 8, described, _folded("description"), _muted, grow=True
         ),
         Column("country", "Country", 7, "left", 9, _text("card_country"), _key("card_country"), _plain),
+        asked("unique", "Unique id", 20, 10, "unique_id", person=False),
+        asked("email", "E-mail", 24, 11, "customer_email", person=True),
+        asked("phone", "Phone", 14, 12, "customer_mobile", person=True),
+        asked("holder", "Card or account holder", 20, 13, "holder", person=True),
     )
 
 
@@ -225,6 +260,16 @@ def _text(name: str) -> Callable[[ListedPayment], str]:
     def text(row: ListedPayment) -> str:
         value = getattr(row, name, None)
         return NOTHING if value is None else safe(value)
+
+    return text
+
+
+def _person(name: str, *, mask: bool) -> Callable[[ListedPayment], str]:
+    """What identifies a person; with `mask` its first letter."""
+
+    def text(row: ListedPayment) -> str:
+        value = getattr(row, name, None)
+        return NOTHING if value is None else f"{safe(value[:1])}•••" if mask else safe(value)
 
     return text
 

@@ -60,6 +60,7 @@ class _Cell:
     width: int
     text: Callable[[Listed, tzinfo], str]
     right: bool = False
+    personal: bool = False
 
 
 def _plain(path: str) -> Callable[[Listed, tzinfo], str]:
@@ -93,6 +94,13 @@ def _method(item: Listed, _zone: tzinfo) -> str:
     return safe(" ".join(filter(None, (name, last4)))) or NOTHING
 
 
+def _person(item: Listed, _zone: tzinfo) -> str:
+    """Whose it is: the customer's name, e-mail or mobile, else the name on the card or account."""
+    paths = ("customer.name", "customer.email", "customer.mobile", "card.name", "sepa.name")
+    named = next((text for path in paths if (text := item.text(path)) and text.strip()), None)
+    return NOTHING if named is None else safe(named)
+
+
 _ID = _Cell("ID", 29, _plain("id"))
 _CREATED = _Cell("CREATED", 19, _date("created"))
 _AMOUNT = _Cell("AMOUNT", 19, _money, right=True)
@@ -103,6 +111,7 @@ _CELLS = {
         _AMOUNT,
         _Cell("STATUS", 12, _plain("status")),
         _Cell("CODE", 4, _plain("response")),
+        _Cell("CUSTOMER", 22, _person, personal=True),
         _Cell("METHOD", 15, _method),
         _Cell("ORDER", 36, _plain("order_id")),
     ),
@@ -139,19 +148,23 @@ def heading(kind: str) -> str:
     ).rstrip()
 
 
-def line(kind: str, item: Listed, *, zone: tzinfo) -> str:
+def line(kind: str, item: Listed, *, zone: tzinfo, mask: bool = False) -> str:
     """One object in columns of fixed width; the last one is as long as it is, ids are never cut."""
+
+    def text(cell: _Cell) -> str:
+        shown = cell.text(item, zone)
+        return f"{shown[:1]}{HIDDEN}" if mask and cell.personal and shown != NOTHING else shown
+
     *most, last = _CELLS[kind]
-    cells = [
-        fit(column.text(item, zone), column.width, "right" if column.right else "left") for column in most
-    ]
-    return "  ".join([*cells, last.text(item, zone)]).rstrip()
+    cells = [fit(text(cell), cell.width, "right" if cell.right else "left") for cell in most]
+    return "  ".join([*cells, text(last)]).rstrip()
 
 
 _CSV = {
     "payments": (
         "status", "response", "method", "card.brand", "card.last4", "sepa.last4", "order_id", "unique_id",
-        "description", "customer.name", "customer.email",
+        "description", "customer.name", "customer.email", "customer.id", "customer.mobile", "card.name",
+        "sepa.name",
     ),
     "refunds": ("status", "payment"),
     "disputes": ("response", "type", "payment", "order_id"),
@@ -165,7 +178,9 @@ _CSV_DATES = {
 }
 _CSV_AMOUNTS = {"payouts": ("payments.amount", "refunds.amount", "disputes.amount", "fees")}
 """Further amounts in the object's own currency, as decimal numbers under the name of their kind."""
-_PERSONAL = frozenset({"description", "customer.name", "customer.email"})
+_PERSONAL = frozenset(
+    {"description", "customer.name", "customer.email", "customer.mobile", "card.name", "sepa.name"}
+)
 
 
 def csv_names(kind: str) -> list[Value]:

@@ -1,9 +1,8 @@
 """Payouts as lists, sums and files show them."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Protocol
 
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
@@ -167,128 +166,43 @@ def _read(value: Callable[[Payout], Value]) -> Callable[[PayoutLine], Value]:
     return lambda line: value(line.payout) if isinstance(line.payout, Payout) else None
 
 
-def _decimal(value: int | None, currency: str | None) -> Value:
+def decimal_or_none(value: int | None, currency: str | None) -> Value:
     return decimal_amount(value, currency) if value is not None and currency else None
 
 
 def _part_value(name: str) -> Callable[[PayoutLine], Value]:
     def value(payout: Payout) -> Value:
         part = getattr(payout, name)
-        return _decimal(part.amount if part is not None else None, payout.currency)
+        return decimal_or_none(part.amount if part is not None else None, payout.currency)
 
     return _read(value)
 
 
-def _day(at: datetime | None) -> str | None:
+def day_text(at: datetime | None) -> str | None:
     return dates.paris_date(at) if at is not None else None
 
 
-def _instant(at: datetime | None) -> str | None:
+def instant_text(at: datetime | None) -> str | None:
     return utc_text(at) if at is not None else None
 
 
 EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
     ExportColumn("id", lambda line: line.payout.id),
-    ExportColumn("created", lambda line: _instant(line.created)),
-    ExportColumn("date_paym", _read(lambda payout: _day(payout.date_paym))),
-    ExportColumn("date_bank", _read(lambda payout: _day(payout.date_bank))),
+    ExportColumn("created", lambda line: instant_text(line.created)),
+    ExportColumn("date_paym", _read(lambda payout: day_text(payout.date_paym))),
+    ExportColumn("date_bank", _read(lambda payout: day_text(payout.date_bank))),
     ExportColumn("amount_minor", _read(lambda payout: payout.amount)),
-    ExportColumn("amount", _read(lambda payout: _decimal(payout.amount, payout.currency))),
+    ExportColumn("amount", _read(lambda payout: decimal_or_none(payout.amount, payout.currency))),
     ExportColumn("currency", _read(lambda payout: (payout.currency or "").upper())),
     ExportColumn("payments", _part_value("payments")),
     ExportColumn("refunds", _part_value("refunds")),
     ExportColumn("disputes", _part_value("disputes")),
-    ExportColumn("fees", _read(lambda payout: _decimal(payout.fees, payout.currency))),
+    ExportColumn("fees", _read(lambda payout: decimal_or_none(payout.fees, payout.currency))),
     ExportColumn("status", _read(lambda payout: payout.status)),
     ExportColumn("statement_description", _read(lambda payout: payout.statement_description)),
     ExportColumn("unreadable", lambda line: getattr(line.payout, "reason", None)),
 )
 """The columns of an export of payouts."""
-
-
-class Booked(Protocol):
-    """A member of a payout, as a line of an account book needs it."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def id(self) -> str: ...
-    @property
-    def amount(self) -> int: ...
-    @property
-    def currency(self) -> str | None: ...
-    @property
-    def created(self) -> int | None: ...
-    @property
-    def status(self) -> str | None: ...
-    @property
-    def order_id(self) -> str | None: ...
-    @property
-    def payment(self) -> str | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a payout's accounts: `amount` is signed, so that all lines of a currency can be summed."""
-
-    payout: Payout
-    kind: str
-    amount: int
-    currency: str
-    id: str | None = None
-    created: int | None = None
-    status: str | None = None
-    order_id: str | None = None
-    payment: str | None = None
-
-
-def entries(payout: Payout, members: Iterable[Booked]) -> Iterator[Entry]:
-    """The accounts of a payout: its members, its fees and what neither explains; they sum to its amount.
-
-    Refunds, disputes and fees are negative. Only lines in the payout's own currency count in its sum.
-    """
-    own = (payout.currency or "eur").lower()
-    total = 0
-    for member in members:
-        kind = member.kind.removesuffix("s")
-        signed = member.amount if kind == "payment" else -member.amount
-        currency = member.currency or own
-        total += signed if currency == own else 0
-        yield Entry(
-            payout,
-            kind,
-            signed,
-            currency,
-            member.id,
-            member.created,
-            member.status,
-            member.order_id,
-            member.payment,
-        )
-    fees = payout.fees or 0
-    yield Entry(payout, "fees", -fees, own)
-    left = payout.amount - (total - fees)
-    if left:
-        yield Entry(payout, "not explained", left, own)
-
-
-ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
-    ExportColumn("kind", lambda entry: entry.kind),
-    ExportColumn("id", lambda entry: entry.id),
-    ExportColumn("created", lambda entry: _instant(moments.instant(entry.created))),
-    ExportColumn("amount_minor", lambda entry: entry.amount),
-    ExportColumn("amount", lambda entry: decimal_amount(entry.amount, entry.currency)),
-    ExportColumn("currency", lambda entry: entry.currency.upper()),
-    ExportColumn("status", lambda entry: entry.status),
-    ExportColumn("order_id", lambda entry: entry.order_id),
-    ExportColumn("payment", lambda entry: entry.payment),
-    ExportColumn("payout", lambda entry: entry.payout.id),
-    ExportColumn("payout_amount", lambda entry: _decimal(entry.payout.amount, entry.payout.currency)),
-    ExportColumn("date_paym", lambda entry: _day(entry.payout.date_paym)),
-    ExportColumn("date_bank", lambda entry: _day(entry.payout.date_bank)),
-    ExportColumn("statement_description", lambda entry: entry.payout.statement_description),
-)
-"""The columns of a payout's accounts."""
 
 
 def member_date(created: int | None, *, now: datetime, zone: tzinfo) -> str:

@@ -28,7 +28,7 @@ NAME_CELLS = 40
 
 _TOP = ("profiles", "ui", "keys", "views")
 _PROFILE = ("account", "base_url", "read_only", "refund_ceiling")
-_UI = ("theme", "ascii", "mask", "columns", "sort", "window", "refresh_seconds", "preview")
+_UI = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 _VIEW = ("name", "query", "window", "sort")
 
 
@@ -139,6 +139,7 @@ class _Reader:
             theme=text.choice(("ui", "theme"), table.get("theme"), "a theme", themes),
             ascii=text.flag(("ui", "ascii"), table.get("ascii"), default=False),
             mask=text.flag(("ui", "mask"), table.get("mask"), default=False),
+            mouse=text.flag(("ui", "mouse"), table.get("mouse"), default=True),
             columns=self._columns(table.get("columns")),
             sort=self._sort(("ui", "sort"), table.get("sort")) or NEWEST_FIRST,
             window=window or UiSettings().window,

@@ -68,9 +68,9 @@ class Journal:
             self._connection = None
 
     def insert(self, intent: Intent, *, at: datetime) -> None:
-        """Write a new intent durably. Raises `AlreadyOpen`."""
+        """Write a new intent durably. Raises `AlreadyOpen`, also for an id that is written already."""
         with self.writing() as connection:
-            other = self._other_open(connection, intent)
+            other = self._get(connection, intent.id) or self._other_open(connection, intent)
             if other is not None:
                 raise AlreadyOpen(other)
             connection.execute(INSERT, row_of(intent))

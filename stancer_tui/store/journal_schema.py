@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
 
+from stancer_tui.store.batch_schema import BATCHES
+
 APPLICATION_ID = 0x53544A4C
-VERSION = 3
+VERSION = 4
 
 SCHEMA = """
 CREATE TABLE intents (
@@ -106,7 +108,7 @@ Journals that exist call the table "errands". It keeps that name: an older progr
 REFUSED = ("ALTER TABLE intents ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",)
 """What version 3 adds: refusals that are not proved yet."""
 
-_ADDED = {2: PENDING_REQUESTS, 3: REFUSED}
+_ADDED = {2: PENDING_REQUESTS, 3: REFUSED, 4: BATCHES}
 """The statements that lead to each version from the one before it."""
 
 _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
@@ -177,7 +179,7 @@ def _create(path: Path) -> None:
     try:
         with closing(_open(made, 0)) as connection:
             connection.executescript(
-                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*PENDING_REQUESTS, *REFUSED))};{_STAMP}COMMIT;"
+                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*PENDING_REQUESTS, *REFUSED, *BATCHES))};{_STAMP}COMMIT;"
             )
         try:
             os.link(made, path)

@@ -198,20 +198,38 @@ class StancerApp(CrashGuard[int]):
         self.parts.watchlist.ask()
 
     async def action_quit(self) -> None:
-        """Leave; while something is being sent, or a form holds what was typed, ask first."""
-        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
+        """Leave; while something would end with it, or a form holds what was typed, ask first."""
+        from stancer_tui.ui.shell.quit_warnings import Leaving, ask_before_leaving
 
-        account = self.parts.account
-        if left := account.in_flight():
-            ask_before_leaving(self, left)
-        elif not account.ask_before_losing():
-            self.exit(0)
+        parts = self.parts
+        going, changed = parts.watchlist.counts
+        loaded = parts.windows.payments(parts.places.mode)
+        leaving = Leaving(
+            parts.account.in_flight(),
+            going,
+            changed,
+            loaded.unfinished,
+            parts.badges(parts.places.mode).unresolved,
+        )
 
-    def action_unsettled(self) -> None:
-        """List the payments whose creation has no known outcome."""
+        def leave() -> None:
+            if not parts.account.ask_before_losing():
+                self.exit(0)
+
+        if leaving.loses:
+            ask_before_leaving(self, leaving, leave)
+        else:
+            leave()
+
+    def action_unfinished(self, what: str) -> None:
+        """Show the batch of refunds that is under way, or payments whose creation has no known outcome."""
+        mode = self.parts.places.mode
+        if what == "batch":
+            self.parts.refunds.batches.show_last(mode)
+            return
         from stancer_tui.ui.payments.unsettled_dialog import show_unsettled
 
-        desk = self.parts.pending_requests.desk(self.parts.places.mode)
+        desk = self.parts.pending_requests.desk(mode)
         if desk is not None:
             show_unsettled(self.parts.payment_writes, desk)
 
@@ -286,7 +304,7 @@ def run_desk(desks: Desks, options: DeskOptions) -> int:
         state=state,
     )
     app.ending.heed()
-    result = app.run()
+    result = app.run(mouse=options.mouse)
     with suppress(OSError):  # the next start then begins as this one did
         state.save()
     # A crash leaves no result, only the return code that Textual sets.

@@ -225,10 +225,8 @@ class AccountParts:
 
     def in_flight(self) -> list[str]:
         """What would be known of each unanswered write if the program were left now."""
-        from stancer_tui.ui.shell.quit_warnings import REFUND
-
         built = vars(self)
-        refund = [REFUND] if "refunds" in built and self.refunds.in_flight else []
+        refund = self.refunds.left() if "refunds" in built else []
         return [*refund, *(self.submissions.left() if "submissions" in built else [])]
 
     def ask_before_losing(self) -> bool:

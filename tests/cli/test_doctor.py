@@ -53,7 +53,7 @@ def found(capsys: pytest.CaptureFixture[str]) -> dict[str, Finding]:
     """What --json printed, by what was looked at; of several the last."""
     return {
         each["what"]: Finding(each["what"], State(each["state"]), each["found"], each["advice"])
-        for each in json.loads(capsys.readouterr().out)
+        for each in json.loads(capsys.readouterr().out)["findings"]
     }
 
 
@@ -66,7 +66,7 @@ def test_a_machine_in_order(
     output = capsys.readouterr().out
     assert DEMO_SECRET_TEST not in output
     assert DEMO_SECRET_TEST[-4:] not in output, "not even masked: the output goes into tickets"
-    findings = {each["what"]: each for each in json.loads(output)}
+    findings = {each["what"]: each for each in json.loads(output)["findings"]}
     assert findings["Secret test key"]["found"] == "set, from the keyring"
     assert findings["Secret live key"]["found"] == "set, from the environment"
     assert findings["Public test key"]["state"] == "note"

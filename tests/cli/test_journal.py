@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import sqlite3
 from dataclasses import replace
@@ -103,7 +104,7 @@ class TestText:
 
 class TestJson:
     def test_an_audit_is_answered_from_it(self, machine: Machine, kept: Journal) -> None:
-        live, test = machine.here("journal", "--json").json
+        live, test = (json.loads(line) for line in machine.here("journal", "--json").out.splitlines())
         user = this_process().user
         assert (test["mode"], test["payment"], test["amount"], test["currency"]) == (
             *("test", PAYMENT, 123450, "eur"),
@@ -155,10 +156,10 @@ class TestCsv:
 
 
 class TestNoJournal:
-    @pytest.mark.parametrize(("form", "out"), [((), ""), (("--json",), "[]\n")])
-    def test_no_refunds_yet(self, machine: Machine, form: tuple[str, ...], out: str) -> None:
+    @pytest.mark.parametrize("form", [(), ("--json",)])
+    def test_no_refunds_yet(self, machine: Machine, form: tuple[str, ...]) -> None:
         ran = machine.here("journal", *form)
-        assert (ran.code, ran.out, ran.err) == (0, out, "No refunds yet.\n")
+        assert (ran.code, ran.out, ran.err) == (0, "", "No refunds yet.\n")
         assert not machine.home.exists()
 
     def test_a_demo_that_keeps_nothing(self) -> None:

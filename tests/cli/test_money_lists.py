@@ -50,7 +50,7 @@ async def test_the_command_and_the_section_write_the_same_values(
     kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     invented = ["--seed", "7", "--payments", "400", "--now", NOW.isoformat()]
-    arguments = ["--demo", *invented, "--live", "list", kind, "--csv"]
+    arguments = ["--demo", *invented, "--live", "list", kind, "--csv", "--oldest-first"]
     assert await asyncio.to_thread(main, arguments) == 0
     listed = list(csv.DictReader(capsys.readouterr().out.splitlines()))
     shown = await desk_rows(kind)

@@ -82,8 +82,8 @@ class TestList:
     def test_json_lines_are_the_objects_as_received_from_every_page(
         self, url: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert main(["list", "payments", "--json", "--api-url", url]) == 0
-        printed = [json.loads(line) for line in lines(capsys)]
+        assert main(["list", "payments", "--json", "--oldest-first", "--api-url", url]) == 0
+        printed = [json.loads(line)["received"] for line in lines(capsys)]
         assert len(printed) > 100, "more than one page"
         assert printed == everything(url, "checkout")
 
@@ -108,6 +108,8 @@ class TestList:
             "refused",
         ]
         assert main(["list", "payments", "--json", "--api-url", url, *arguments]) == 0
+        assert [json.loads(line)["id"] for line in lines(capsys)] == wanted[::-1]
+        assert main(["list", "payments", "--json", "--oldest-first", "--api-url", url, *arguments]) == 0
         assert [json.loads(line)["id"] for line in lines(capsys)] == wanted
 
     def test_a_day_is_meant_whole(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,7 +118,7 @@ class TestList:
         assert main(["list", "payments", "--api-url", url, "--since", day, "--until", day]) == 0
         ids = [line.split()[0] for line in lines(capsys)]
         assert every[70]["id"] in ids
-        assert ids == [each["id"] for each in every if utc(each["created"]).date().isoformat() == day]
+        assert ids == [each["id"] for each in every[::-1] if utc(each["created"]).date().isoformat() == day]
 
     def test_an_order_is_asked_of_the_api_and_the_rest_compared(
         self, url: str, capsys: pytest.CaptureFixture[str]
@@ -164,7 +166,7 @@ class TestList:
         assert main(["list", "payments", "--json", "--api-url", url, "--order-id", "é-1"]) == 0
         (text,) = lines(capsys)
         assert text.isprintable()
-        assert json.loads(text)["description"] == HOSTILE
+        assert json.loads(text)["received"]["description"] == HOSTILE
         assert "é-1" in text, "letters stay readable"
 
     @pytest.mark.parametrize("kind", ["refunds", "disputes", "payouts"])
@@ -173,10 +175,11 @@ class TestList:
         assert main(["list", kind, "--json", *live]) == 0
         every = everything(url, kind, DEMO_SECRET_LIVE)
         assert every
-        assert [json.loads(line) for line in lines(capsys)] == every
+        newest = every[::-1]
+        assert [json.loads(line)["received"] for line in lines(capsys)] == newest
         assert main(["list", kind, *live]) == 0
-        assert [line.split()[0] for line in lines(capsys)] == [each["id"] for each in every]
-        assert main(["list", kind, "--csv", *live]) == 0
+        assert [line.split()[0] for line in lines(capsys)] == [each["id"] for each in newest]
+        assert main(["list", kind, "--csv", "--oldest-first", *live]) == 0
         assert [row["id"] for row in csv.DictReader(lines(capsys))] == [each["id"] for each in every]
 
     def test_a_dispute_without_a_currency_is_not_given_decimals(
@@ -184,7 +187,7 @@ class TestList:
     ) -> None:
         dispute = everything(url, "disputes", DEMO_SECRET_LIVE)[0]
         assert "currency" not in dispute
-        assert main(["list", "disputes", "--live", "--limit", "1", "--api-url", url]) == 0
+        assert main(["list", "disputes", "--live", "--oldest-first", "--limit", "1", "--api-url", url]) == 0
         assert f"{dispute['amount']} minor units" in capsys.readouterr().out
 
     def test_payouts_in_test_mode_are_explained(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -240,7 +243,7 @@ class TestShow:
         for words in (known["id"], known["response"], "refused", "3-D Secure", "not reported by the API"):
             assert words in text
         assert main(["show", known["id"], "--json", "--api-url", url]) == 0
-        assert json.loads(capsys.readouterr().out) == ask(url, f"/v1/checkout/{known['id']}")
+        assert json.loads(capsys.readouterr().out)["received"] == ask(url, f"/v1/checkout/{known['id']}")
 
     def test_any_kind_is_found_by_its_prefix(self, url: str, capsys: pytest.CaptureFixture[str]) -> None:
         payment = next(

@@ -117,7 +117,7 @@ def test_a_payment_of_the_late_evening_stays_on_its_day(url: str, tmp_path: Path
 
 def test_the_doctor_has_a_row_for_it(url: str, tmp_path: Path) -> None:
     def row(zone: str) -> dict[str, str]:
-        rows = json.loads(run(url, tmp_path, zone, "doctor", "--json").stdout)
+        rows = json.loads(run(url, tmp_path, zone, "doctor", "--json").stdout)["findings"]
         (found,) = (each for each in rows if each["what"] == "Time zone")
         return dict(found)
 

@@ -206,7 +206,7 @@ class FaultServer:
             await self._post(wire, request)
         elif request.path.startswith("/v1/checkout/"):
             self.reads += 1
-            await wire.answer(200, json.dumps(self._payment()).encode())
+            await wire.answer(200, json.dumps(self.reading()).encode())
         else:
             await wire.answer(404, b'{"error":{"type":"invalid_request_error","message":"none"}}')
 
@@ -226,7 +226,8 @@ class FaultServer:
             asyncio.get_running_loop().call_later(self.late, self.refunds.append, true)
         await self.play(wire, true)
 
-    def _payment(self) -> Body:
+    def reading(self) -> Body:
+        """The payment as it is read."""
         return {
             "id": self.payment,
             "amount": self.amount,

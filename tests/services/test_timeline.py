@@ -1,13 +1,15 @@
 """A timeline holds what the payment's own fields prove, each with its source."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
-from stancer_tui.services.payments.timeline import timeline
+from stancer_tui.services.payments.timeline import Story, story, timeline
 
 DATA = Path(__file__).parent.parent / "data"
 FULL: dict[str, Any] = json.loads((DATA / "payment_full.json").read_text(encoding="utf-8"))
@@ -25,8 +27,6 @@ def test_events_stand_in_order_of_time_and_undated_facts_last() -> None:
         ("refunds[0].date_bank", False),
         ("auth.status", True),
         ("response", True),
-        ("status", True),
-        ("refunds[0].status", True),
     ]
 
 
@@ -62,3 +62,53 @@ def test_refunds_carry_their_money_in_the_payments_currency() -> None:
 def test_a_capture_left_open_is_a_fact_and_an_immediate_one_is_not() -> None:
     assert [event.source for event in timeline(Payment.read({**BARE, "capture": False}))] == ["capture"]
     assert timeline(Payment.read({**BARE, "capture": True})) == ()
+
+
+PARIS_MIDNIGHT = datetime(2026, 11, 20, 23, 0, tzinfo=UTC)
+"""Midnight in Paris, when November 21 begins."""
+NOON = datetime(2026, 11, 21, 11, 0, tzinfo=UTC)
+
+
+def told(now: datetime, **fields: Any) -> Story:
+    return story(Payment.read({**BARE, **fields}), now)
+
+
+def texts(events: tuple[Any, ...]) -> list[str]:
+    return [event.text for event in events]
+
+
+@pytest.mark.parametrize(("days", "expected"), [(-1, False), (0, True), (1, True)])
+def test_a_bank_date_is_expected_until_its_day_is_over(days: int, expected: bool) -> None:
+    at = int((PARIS_MIDNIGHT + timedelta(days=days)).timestamp())
+    found = told(NOON, status="captured", date_bank=at)
+    assert (texts(found.expected) != []) is expected
+    assert (texts(found.happened) != []) is not expected
+
+
+def test_what_a_status_announces_is_expected_and_has_no_date() -> None:
+    created = int(NOON.timestamp())
+    assert texts(told(NOON, created=created, status="to_capture").expected) == [
+        "the money is taken within the day"
+    ]
+    assert told(NOON, created=created, status="captured").expected == ()
+
+
+def test_an_authorisation_is_to_be_captured_in_time_and_says_when_that_is_over() -> None:
+    created = int(NOON.timestamp())
+    (ahead,) = told(NOON, created=created, status="authorized").expected
+    assert (ahead.text, ahead.at) == ("the authorisation runs out", NOON + timedelta(days=7))
+    assert ahead.source.startswith("computed")
+    (late,) = told(NOON + timedelta(days=8), created=created, status="authorized").expected
+    assert late.text == "the authorisation should have run out"
+
+
+def test_a_refund_under_way_is_expected_and_a_lost_one_is_not() -> None:
+    later = int((PARIS_MIDNIGHT + timedelta(days=3)).timestamp())
+    refund = {"id": "refd_1", "amount": 1000, "created": int(NOON.timestamp()) - 60}
+    dated = told(NOON, status="captured", refunds=[refund | {"status": "refunded", "date_bank": later}])
+    assert texts(dated.happened) == ["refund created"]
+    assert texts(dated.expected) == ["refund delivery date at the bank"]
+    sent = told(NOON, status="captured", refunds=[refund | {"status": "refund_sent"}])
+    assert texts(sent.expected) == ["the bank answers the refund of"]
+    lost = told(NOON, status="captured", refunds=[refund | {"status": "failed", "date_bank": later}])
+    assert lost.expected == ()

@@ -57,13 +57,36 @@ def test_a_sensitive_code_warns_the_agent(capsys: Capture) -> None:
 def test_a_status_is_shown_for_every_object_that_has_it(capsys: Capture) -> None:
     assert run("Declined", "status", json_output=False) == 0
     out = capsys.readouterr().out
-    assert out.count("declined  Declined\n") == 2
+    assert out.count("declined  ") == 2
     assert "status of the scoring" in out
 
 
 def test_a_settable_status_says_that_it_is_only_sent(capsys: Capture) -> None:
     assert run("capture", None, json_output=False) == 0
-    assert "never returned by it" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "never returned by it" in out
+    assert "Tell them" not in out
+
+
+def test_a_status_is_explained_as_a_code_is(capsys: Capture) -> None:
+    assert run("expired", None, json_output=False) == 0
+    lines = capsys.readouterr().out.split("\n\n")[0].splitlines()
+    assert lines[0] == "expired  Not captured in time"
+    assert [line[:18].strip() for line in lines[1:] if line[2] != " "] == [
+        "Family",
+        "Meaning",
+        "Who can fix it",
+        "Retry",
+        "Tell them (EN)",
+        "Tell them (FR)",
+        "Source",
+    ]
+    assert "Approved" not in "".join(lines)
+
+
+def test_no_status_at_all_is_explained_too(capsys: Capture) -> None:
+    assert run("No Status", None, json_output=False) == 0
+    assert "no status  No attempt reported" in capsys.readouterr().out
 
 
 def test_501_is_known_as_the_answer_of_payouts_in_test_mode(capsys: Capture) -> None:
@@ -73,11 +96,11 @@ def test_501_is_known_as_the_answer_of_payouts_in_test_mode(capsys: Capture) -> 
 
 def test_json_holds_the_same_entries(capsys: Capture) -> None:
     assert run(" ac04 ", None, json_output=True) == 0
-    (entry,) = json.loads(capsys.readouterr().out)
+    entry = json.loads(capsys.readouterr().out)
     assert (entry["family"], entry["code"], entry["network"]) == ("sepa", "AC04", "SEPA")
     assert run("paid", "status", json_output=True) == 0
-    (entry,) = json.loads(capsys.readouterr().out)
-    assert (entry["family"], entry["object"], entry["status"]) == ("status", "payout", "paid")
+    entry = json.loads(capsys.readouterr().out)
+    assert (entry["family"], entry["object"], entry["code"]) == ("status", "payout", "paid")
 
 
 def test_an_unknown_code_leaves_stdout_empty_and_names_the_families(capsys: Capture) -> None:
@@ -87,7 +110,7 @@ def test_an_unknown_code_leaves_stdout_empty_and_names_the_families(capsys: Capt
     assert err == "The code 'ZZ9' is not known in the families card, sepa, dispute, http or status.\n"
     assert run("ZZ9", "sepa", json_output=True) == 1
     out, err = capsys.readouterr()
-    assert json.loads(out) == []
+    assert out == ""
     assert err == "The code 'ZZ9' is not known in the family sepa.\n"
 
 

@@ -19,7 +19,7 @@ BARE = row(card=None, customer=None, order_id=None, description=None, method=Non
 
 def columns(**options: bool) -> dict[str, Column[ListedPayment]]:
     made = payment_columns(ZoneInfo("Europe/Paris"), lambda: NOW, **options)
-    return {column.key: column for column in made}
+    return {column.key: column for column in made if not column.asked}
 
 
 def shown(payment: ListedPayment, **options: bool) -> dict[str, str]:

@@ -104,13 +104,14 @@ second = "x"
             load_settings(path, check_url=str)
 
 
-UI_NAMES = ("theme", "ascii", "mask", "columns", "sort", "window", "refresh_seconds", "preview")
+UI_NAMES = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 
 LOOK = """
 [ui]
 theme = "stancer-light"
 ascii = true
 mask = true
+mouse = false
 columns = ["created", "amount", "status"]
 sort = "-amount"
 window = "30d"
@@ -143,6 +144,7 @@ class TestLook:
             theme="stancer-light",
             ascii=True,
             mask=True,
+            mouse=False,
             columns=("created", "amount", "status"),
             sort="-amount",
             window="30d",

@@ -184,7 +184,7 @@ def _state(path: Path) -> None:
         ),
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), JournalTrouble.DAMAGED),
         (_scribble, JournalTrouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 4"), JournalTrouble.NEWER),
+        (lambda path: _pragma(path, "user_version = 5"), JournalTrouble.NEWER),
         (lambda path: _pragma(path, "application_id = 7"), JournalTrouble.FOREIGN),
         (_state, JournalTrouble.DAMAGED),
     ],

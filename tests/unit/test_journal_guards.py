@@ -325,10 +325,11 @@ def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
     assert refusal(path).trouble is JournalTrouble.DAMAGED
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
     path.parent.mkdir(mode=0o700)
-    added = {1: "", 2: ";".join(journal_schema.PENDING_REQUESTS)}[version]
+    second = journal_schema.PENDING_REQUESTS
+    added = ";".join({1: (), 2: second, 3: (*second, *journal_schema.REFUSED)}[version])
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
             f"{journal_schema.SCHEMA}{added};"
@@ -341,6 +342,7 @@ def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
         with journal.reading() as connection:
             assert connection.execute("PRAGMA user_version").fetchone()[0] == VERSION
             assert connection.execute("SELECT count(*) FROM errands").fetchone()[0] == 0
+            assert connection.execute("SELECT count(*) FROM batches").fetchone()[0] == 0
 
 
 def test_an_upgrade_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
@@ -420,7 +422,7 @@ def test_the_file_says_what_it_is_to_every_version_of_the_program(path: Path) ->
     connect(path, 0).close()
     header = path.read_bytes()[:100]
     assert header[68:72] == b"STJL"
-    assert int.from_bytes(header[60:64]) == 3
+    assert int.from_bytes(header[60:64]) == 4
     with closing(sqlite3.connect(path)) as connection:
         columns = {row[1] for row in connection.execute("PRAGMA table_info(intents)")}
     assert "refused" in columns

@@ -95,7 +95,7 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
         assert [each.after for each in second.changes("one")] == ["prepared"]
         assert table.history(second, False) == (pending(),)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
 
 
 def test_refunds_written_before_the_upgrade_are_there_after_it(tmp_path: Path) -> None:
@@ -104,6 +104,7 @@ def test_refunds_written_before_the_upgrade_are_there_after_it(tmp_path: Path) -
         made.insert(intent(), at=NOW)
     with closing(sqlite3.connect(path)) as connection:  # as the program before left it
         connection.executescript(
+            "DROP TABLE batch_changes; DROP TABLE batch_items; DROP TABLE batches;"
             "DROP TABLE errands; ALTER TABLE intents DROP COLUMN refused; PRAGMA user_version = 1;"
         )
     with closing(Journal(path)) as journal:
@@ -129,7 +130,7 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
     with closing(Journal(path)) as journal:
         journal.open()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 4")
+        connection.execute("PRAGMA user_version = 5")
     with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
         journal.open()
     assert raised.value.trouble is JournalTrouble.NEWER

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout
+from stancer_tui.render.accounts import ENTRY_COLUMNS, entries
 from stancer_tui.render.export import csv_lines
-from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
 from stancer_tui.services.payouts.members import Member, MemberKind, reader
 from stancer_tui.services.payouts.sums import Equation, equation
 

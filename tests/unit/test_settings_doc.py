@@ -48,7 +48,7 @@ def test_the_defaults_are_those_of_the_program() -> None:
     assert f'| `"{ui.sort}"` |' in rows_of("sort")
     assert f'| `"{ui.window}"` |' in rows_of("window")
     assert f"| `{ui.refresh_seconds}` |" in rows_of("refresh_seconds")
-    for name in ("ascii", "mask", "preview"):
+    for name in ("ascii", "mask", "mouse", "preview"):
         assert f"| `{str(getattr(ui, name)).lower()}` |" in rows_of(name)
 
 

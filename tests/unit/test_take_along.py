@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import payment_row
+from stancer_tui.reference import statuses
 from stancer_tui.reference.codes import Family, entries
 from stancer_tui.render.clipboard import copy_entries, curl
 from stancer_tui.render.json_text import json_text
@@ -45,11 +47,11 @@ def test_a_case_in_six_lines() -> None:
         {"id": "refd_2", "amount": 100, "status": "failed"},
     ]
     assert ticket_summary(payment(refunds=refunds), Mode.LIVE, zone=PARIS).split("\n") == [
-        "Payment: paym_p5tjCrXHy93xtVtVqvEJoC1c (LIVE mode)",
+        "Payment: paym_p5tjCrXHy93xtVtVqvEJoC1c (LIVE mode), created 2026-11-21 18:04:11 Europe/Paris",
+        "Customer: Élodie Garnier (cust_1)",
         "Amount: 1,234.56 EUR, part refunded, visa ending in 4242",
-        "Created: 2026-11-21 18:04:11 Europe/Paris",
-        "Order: 825730837; unique id: none; customer: cust_1",
-        "Bank's answer: 00, Approved",
+        "Order: 825730837; unique id: none",
+        "Reason: Paid back (the bank's answer before that: 00, Approved)",
         "Refunds: 12.50 EUR, refunded (refd_1); 1.00 EUR, failed (refd_2)",
     ]
 
@@ -60,10 +62,52 @@ def test_many_refunds_are_summed_and_unreadable_ones_named() -> None:
     assert last.endswith("and 2 more; 5.00 EUR in all; and 1 that could not be read")
 
 
-def test_nobody_is_named() -> None:
-    text = ticket_summary(payment(), Mode.TEST, zone=UTC)
+def test_a_masked_case_names_nobody() -> None:
+    text = ticket_summary(payment(), Mode.TEST, zone=UTC, mask=True)
+    assert "Customer: É••• (cust_1)" in text
     assert "Garnier" not in text
     assert "elodie" not in text
+
+
+@pytest.mark.parametrize(
+    ("customer", "shown"),
+    [
+        ({"id": "cust_1", "email": "elodie@example.net"}, "elodie@example.net (cust_1)"),
+        ("cust_1", "Élodie Garnier (cust_1)"),
+        (None, "Élodie Garnier"),
+    ],
+)
+def test_a_case_names_the_customer_by_what_is_known(customer: Any, shown: str) -> None:
+    assert f"Customer: {shown}\n" in ticket_summary(payment(customer=customer), Mode.TEST, zone=UTC)
+
+
+def test_nothing_known_of_the_customer_is_said() -> None:
+    assert "Customer: none\n" in ticket_summary(payment(customer=None, card=None), Mode.TEST, zone=UTC)
+
+
+@pytest.mark.parametrize(
+    ("status", "response", "reason"),
+    [
+        ("refused", "51", "51, Not enough money"),
+        ("expired", "00", "Not captured in time (the bank's answer before that: 00, Approved)"),
+        ("failed", None, "Did not succeed"),
+        (None, None, "No attempt reported"),
+        ("refused", "zz", "zz, an unknown code"),
+        ("half_done", "00", "unknown status (the bank's answer before that: 00, Approved)"),
+    ],
+)
+def test_a_case_tells_why(status: str | None, response: str | None, reason: str) -> None:
+    text = ticket_summary(payment(status=status, response=response), Mode.TEST, zone=UTC)
+    assert text.split("\n")[4] == f"Reason: {reason}"
+
+
+def test_a_likely_duplicate_is_a_seventh_line() -> None:
+    twin = payment_row(payment(id="paym_twin", order_id="A-8\x1b").raw)
+    text = ticket_summary(payment(), Mode.TEST, zone=PARIS, twin=twin)
+    assert text.split("\n")[6] == (
+        "Likely duplicate: paym_twin, order A-8\ufffd, 1,234.56 EUR, captured, "
+        "created 2026-11-21 18:04:11 Europe/Paris"
+    )
 
 
 SENSITIVE = [
@@ -103,7 +147,7 @@ def entry(found: Any, key: str) -> Any:
 def test_the_entries_of_the_copy_menu() -> None:
     whole = payment(unique_id="u-1")
     found = copy_entries(whole, Mode.LIVE, zone=PARIS, link="https://payment.stancer.com/pprod_x/paym_1")
-    assert [each.key for each in found] == ["i", "o", "u", "j", "c", "l", "t"]
+    assert [each.key for each in found] == ["i", "o", "u", "e", "f", "j", "c", "l", "t"]
     assert entry(found, "i").text == whole.id
     assert entry(found, "o").text == "825730837"
     assert json.loads(entry(found, "j").text) == whole.raw
@@ -113,7 +157,16 @@ def test_the_entries_of_the_copy_menu() -> None:
 
 def test_what_a_payment_does_not_have_is_not_offered() -> None:
     found = copy_entries(payment(order_id=None), Mode.TEST, zone=UTC)
-    assert [each.key for each in found] == ["i", "j", "c", "t"]
+    assert [each.key for each in found] == ["i", "e", "f", "j", "c", "t"]
+
+
+def test_the_sentence_for_the_customer_is_offered_in_two_languages() -> None:
+    found = copy_entries(payment(status="expired"), Mode.TEST, zone=UTC)
+    known = statuses.status("payment", "expired")
+    assert known is not None
+    assert (entry(found, "e").text, entry(found, "f").text) == (known.say_en, known.say_fr)
+    unknown = copy_entries(payment(status="refused", response="zz"), Mode.TEST, zone=UTC)
+    assert entry(unknown, "e") is None, "of an unknown code nothing may be told"
 
 
 def test_an_order_number_that_would_run_in_a_shell_is_disarmed_and_says_so() -> None:

@@ -41,9 +41,10 @@ _LONGEST = 256
 def find_people(text: str, index: PaymentIndex, limit: int = PEOPLE) -> tuple[Person, ...]:
     """The people that a typed text means, who paid last first; at most `limit` of them.
 
-    Reads the id of a payment, a customer, a card or an account, an e-mail or a part of one, a telephone number
-    in any spelling, the last four digits of a card or an account with or without a name, and the beginnings of
-    a name's words. Looks at the loaded payments alone. What too many names have in common is one group, not a person.
+    Reads the id of a payment, a customer, a card or an account, an e-mail or a part of one, a telephone
+    number in any spelling, the last four digits of a card or an account with or without a name, and the
+    beginnings of a name's words. Looks at the loaded payments alone. What too many names have in common is
+    one group, not a person.
     """
     typed, known = cleaned(text[:_LONGEST]), KnownRows(index)
     if isinstance(row := index.get(typed), PaymentRow):

@@ -114,11 +114,12 @@ class RefundsService:
         *,
         ticket: str | None = None,
         consents: frozenset[Consent] = frozenset(),
+        intent_id: str | None = None,
     ) -> Intent:
         """Send what the agent confirmed, once; the answer is the intent after its one request.
 
-        An offer is good for one call that passes the checks. Cancelling the caller does not stop what was
-        confirmed. Raises `RefundNotBegun` when nothing was sent.
+        An offer is good for one call that passes the checks, an `intent_id` for one intent of the journal.
+        Cancelling the caller does not stop what was confirmed. Raises `RefundNotBegun` when nothing was sent.
         """
         if self._policy.read_only:
             raise DeskReadOnly("this desk is read-only")
@@ -132,7 +133,8 @@ class RefundsService:
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
-        task = asyncio.create_task(self._carry_out(offer, amount, ticket), name=f"refund {offer.payment.id}")
+        work = self._carry_out(offer, amount, ticket, intent_id)
+        task = asyncio.create_task(work, name=f"refund {offer.payment.id}")
         self._sending[task] = InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
         task.add_done_callback(self._sending.pop)
         return await asyncio.shield(task)
@@ -221,7 +223,9 @@ class RefundsService:
         self._issued.add(offer.token)
         return offer
 
-    async def _carry_out(self, offer: Offer, amount: int, ticket: str | None) -> Intent:
+    async def _carry_out(
+        self, offer: Offer, amount: int, ticket: str | None, intent_id: str | None
+    ) -> Intent:
         try:
             fresh = await self._offer(await self._api.read_payment(offer.payment.id))
         except ApiError as error:
@@ -234,16 +238,16 @@ class RefundsService:
         if fresh.block is not None or fresh.snapshot != offer.snapshot or unseen:
             raise PaymentChanged(fresh)
         self._issued.discard(fresh.token)
-        intent = self._draft(fresh, amount, ticket)
+        intent = self._draft(fresh, amount, ticket, intent_id)
         self._reconciler.busy.add(intent.id)
         try:
             return await self._sender.send(intent, fresh.server_date)
         finally:
             self._reconciler.busy.discard(intent.id)
 
-    def _draft(self, offer: Offer, amount: int, ticket: str | None) -> Intent:
+    def _draft(self, offer: Offer, amount: int, ticket: str | None, intent_id: str | None) -> Intent:
         return Intent(
-            id=uuid4().hex,
+            id=intent_id or uuid4().hex,
             created_at=self._clock.now(),
             key_fingerprint=self._key_fingerprint,
             live=self._policy.live,

@@ -168,6 +168,3 @@ def arrival(status: str | None) -> str:
 
 COLLEAGUES = "A colleague refunding on another machine at this very moment cannot be seen from here."
 """Shown on the form: the payment is read again just before sending, but no lock exists at Stancer."""
-
-SEVERAL_PAYMENTS = "Payments are refunded one by one: each amount is read, confirmed and followed on its own."
-"""Why marked payments are not refunded together."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
 from stancer_tui.services.search.known_words import DERIVED, Seen
+from stancer_tui.services.search.phones import phone_digits, phone_text
 from stancer_tui.services.search.query import (
     PAYMENT_FIELDS,
     TEXT_FIELDS,
@@ -62,7 +63,9 @@ _COLUMNS = {
     "code": ("code",),
     "currency": ("amount",),
     "order": ("order",),
-    "customer": ("customer",),
+    "unique": ("unique",),
+    "customer": ("customer", "email", "phone", "holder"),
+    "phone": ("phone",),
     "country": ("country",),
     "id": ("id", "payment", "refund", "object"),
 }
@@ -168,7 +171,9 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
     Words are marked in every cell, the value of a field only in the column (its key) that shows the field.
     """
     folded = fold(text)
-    asked = (term for term in query.terms if not term.exclude)
+    asked = [term for term in query.terms if not term.exclude]
+    if column == "phone" and any(_rings(term, text) for term in asked):
+        return ((0, len(text)),)
     found = sorted(span for term in asked for span in _term_spans(term, folded, column))
     if found and not text.isascii():
         places = fold_places(text)
@@ -185,6 +190,12 @@ def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
             yield from _all(wanted, folded)
             if "_" in wanted:  # a status is shown with blanks
                 yield from _all(wanted.replace("_", " "), folded)
+
+
+def _rings(term: Term, number: str) -> bool:
+    """Whether a term found this phone number: its spelling may be another."""
+    told = term.field in {"phone", "customer"} or (term.field is None and term.condition is not None)
+    return told and bool(digits := phone_digits(term.value)) and digits in phone_text(number)
 
 
 def _all(wanted: str, text: str) -> Iterator[Span]:

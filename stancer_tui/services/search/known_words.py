@@ -61,7 +61,7 @@ def judged(field: str, words: Sequence[str], seen: Seen | None, *, payments: boo
         if any(each.startswith(word) for each in known):
             continue
         if field not in CLOSED and seen is not None:
-            known = (*known, *seen(field))
+            known = (*known, *map(fold, seen(field)))
         if not any(each.startswith(word) for each in known):
             wrong = (
                 f"{word} is no {field}" if field in {"status", "method"} else f"There is no {field}:{word}"

@@ -161,6 +161,14 @@ def server_filter(query: SearchQuery) -> ServerFilter | None:
     return ServerFilter("created", max(starts)) if starts else None
 
 
+def asks_before(query: SearchQuery, oldest: float) -> bool:
+    """Whether a date of the search lies wholly before the oldest moment that is loaded (Unix seconds)."""
+    return any(
+        isinstance(condition, Between) and condition.facet is facets.created and condition.high < oldest
+        for condition in query.query.where
+    )
+
+
 def _compiled(term: Term, reader: "_Reader") -> Term:
     if term.field is None or term.condition is not None:
         return term

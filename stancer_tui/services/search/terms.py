@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
@@ -40,6 +40,7 @@ _PHONE_TERM = re.compile(
     rf"(?P<sign>[!-])?(?P<field>(?:phone|tel|telephone|mobile|customer|client):)?(?P<value>{_PHONE}){_END}",
     re.IGNORECASE,
 )
+_WHOLE_PHONE = re.compile(_PHONE)
 _WHOLE_AMOUNT = re.compile(
     rf"(?P<sign>!)?(?P<value>{_SIGN}[{BLANKS}]?(?:{_PLAIN})|(?:{_PLAIN})[{BLANKS}]?{_SIGN}"
     rf"|[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+,[0-9]{{2}}|[0-9]{{1,3}}(?:[{BLANKS[1:]}][0-9]{{3}})+(?:[.,][0-9]+)?){_END}"
@@ -157,17 +158,25 @@ def _term(match: re.Match[str], fields: Mapping[str, Facet]) -> Term | None:
         if quoted is None and any(name.startswith(value.lower()) for name in fields):
             return None
         sign, value = None, whole.replace('"', "") if quoted is not None else whole
-    condition = None
-    if field is None and quoted is None:
-        if fields.get("phone") is facets.phone and phones.UNDIVIDED.fullmatch(value):
-            condition = Holds(facets.numbers, value)
-        elif _DECIMALS.fullmatch(value) or _FRENCH.fullmatch(value):
-            value = _french(value)
     if not fold(value).strip() and (
         field is None or (field in fields and match.string[match.end() :].strip())
     ):
         return None
-    return Term(match.start(), match.end(), field, value, sign is not None, condition)
+    term = Term(match.start(), match.end(), field, value, sign is not None)
+    return term if field is not None else _word(term, fields, quoted=quoted is not None)
+
+
+def _word(term: Term, fields: Mapping[str, Facet], *, quoted: bool) -> Term:
+    """What a word is looked for as: the digits of a phone number, an amount as lists show it, or itself."""
+    value = term.value
+    if "phone" in fields:
+        digits = phones.phone_digits(value) if _WHOLE_PHONE.fullmatch(value) else value
+        if fields["phone"] is facets.phone and phones.UNDIVIDED.fullmatch(digits):
+            return replace(term, value=digits, condition=Holds(facets.numbers, digits))
+        if digits != value or _WHOLE_PHONE.fullmatch(value):
+            return replace(term, field="phone", value=digits)
+    french = not quoted and (_DECIMALS.fullmatch(value) or _FRENCH.fullmatch(value))
+    return replace(term, value=_french(value)) if french else term
 
 
 def _french(word: str) -> str:

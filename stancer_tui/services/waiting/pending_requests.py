@@ -12,6 +12,7 @@ from stancer_tui.services.clock import Clock
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.services.waiting.request_ledger import RequestLedger, RequestProgress
+from stancer_tui.services.waiting.results import NOBODY, CheckResults, CheckSubject
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import (
@@ -72,6 +73,7 @@ class PendingRequestsService:
         schedule: PollSchedule = POLLING,
     ) -> None:
         self.paused: ApiError | None = None
+        self.results = CheckResults(lambda kind, object_id: resources(kind).get(object_id))
         self._resources = resources
         self.ledger = RequestLedger(thread, live=live, key_fingerprint=key_fingerprint, now=now)
         self._clock = clock
@@ -109,10 +111,12 @@ class PendingRequestsService:
         unique_id: str | None = None,
         amount: int | None = None,
         currency: str | None = None,
+        about: CheckSubject = NOBODY,
     ) -> Made:
         """Journal the request, send it once, and await its answer where one follows. Raises `ApiError`.
 
-        Where the journal cannot be used it is sent all the same; a restart then forgets it.
+        Whom it is `about` is remembered until the desk closes, and not journaled. Where the journal cannot be
+        used it is sent all the same; a restart then forgets it.
         """
         pending = PendingRequest(
             id=uuid4().hex,
@@ -127,6 +131,7 @@ class PendingRequestsService:
             currency=currency,
         )
         await self.ledger.record(pending)
+        self.results.sent(pending, about)
         try:
             made = await create()
         except ApiError as error:
@@ -165,6 +170,7 @@ class PendingRequestsService:
         """An object was read elsewhere: what it says of its pending request is believed at once."""
         if self.paused is not None:
             self.go_on()  # the key is accepted again
+        self.results.keep(answer.id, answer)
         known = (*self._waiting.values(), *(each for each in await self.ledger.history() if each.lost))
         pending = next((each for each in known if each.object_id == answer.id), None)
         if pending is None or pending.kind is not kind:
@@ -187,6 +193,7 @@ class PendingRequestsService:
 
     async def _took(self, pending: PendingRequest, answer: Answered) -> None:
         """The API answered about it: done, or to be read again."""
+        self.results.keep(answer.id, answer)
         final = FINAL[pending.kind]
         if not final or answer.status in final:
             self._waiting.pop(pending.id, None)
@@ -233,6 +240,7 @@ class PendingRequestsService:
                 return
             except ApiError:
                 continue
+            self.results.keep(pending.object_id or "", answer)
             if pending.id in self._waiting and answer.status in FINAL[pending.kind]:
                 await self._took(pending, answer)
 

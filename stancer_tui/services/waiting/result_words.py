@@ -53,41 +53,84 @@ class ResultLine:
     leaning: Leaning = Leaning.NONE
 
 
+_WITHOUT_ANSWER = {
+    None: Verdict("waiting for the bank", Leaning.WAITING),
+    "check_sent": Verdict("waiting for the bank", Leaning.WAITING),
+    "check_error": Verdict("could not be checked", Leaning.MIXED),
+    "unavailable": Verdict("cannot be checked", Leaning.MIXED),
+}
+
+
+def check_outcome(check: Check) -> Verdict:
+    """What a check came to, in the few words of a row."""
+    without = _WITHOUT_ANSWER.get(check.status)
+    if without is not None:
+        return without
+    wrong = _wrong(check)
+    if check.verified is True and not wrong:
+        return Verdict("confirmed", Leaning.GOOD)
+    if check.verified is not True and check.score_name is not None and check.score_name < 100:
+        wrong.append(_name_words(check.score_name))
+    if wrong:
+        more = f" +{len(wrong) - 1}" if len(wrong) > 1 else ""
+        return Verdict(f"{wrong[0]}{more}", Leaning.BAD)
+    if check.verified is False:
+        return Verdict("not confirmed", Leaning.BAD)
+    return Verdict("no verdict", Leaning.MIXED)
+
+
 def check_verdict(check: Check) -> Verdict:
     """What a check came to."""
-    if check.status == "check_error":
-        return Verdict(
-            "The check could not be carried out: nothing is known about the account.", Leaning.MIXED
-        )
-    if check.status in {"check_sent", None}:
-        return Verdict("The bank has not answered yet. It takes a few minutes.", Leaning.WAITING)
-    if check.status == "unavailable":
-        return Verdict("This account cannot be checked.", Leaning.MIXED)
-    if check.verified is True:
-        return Verdict("The bank confirms the account and its holder.", Leaning.GOOD)
-    wrong = [
+    leaning = check_outcome(check).leaning
+    if leaning is Leaning.GOOD:
+        return Verdict("The bank confirms the account and its holder.", leaning)
+    if leaning is Leaning.WAITING:
+        return Verdict("The bank has not answered yet. It takes a few minutes.", leaning)
+    if leaning is Leaning.BAD:
+        wrong = [f"the {each}" for each in _wrong(check)]
+        if check.score_name is not None and check.score_name < 100:
+            wrong.append(f"the name matches {check.score_name} of 100")
+        reasons = f": {', '.join(wrong)}" if wrong else ""
+        return Verdict(f"The bank does not confirm the account and its holder{reasons}.", leaning)
+    text = {
+        "check_error": "The check could not be carried out: nothing is known about the account.",
+        "unavailable": "This account cannot be checked.",
+    }.get(check.status or "", "The bank has answered, without a verdict. Read the fields one by one.")
+    return Verdict(text, leaning)
+
+
+_ALIKE = 50
+"""The score from which on a name is said to match in part."""
+
+
+def _name_words(score: int) -> str:
+    return f"name matches {score} of 100" if score >= _ALIKE else "name does not match"
+
+
+def _wrong(check: Check) -> list[str]:
+    """What the bank says is wrong of the account and the birth date, the gravest first."""
+    return [
         words
         for words, value in (
-            ("the account is not valid", check.iban_valid),
-            ("the birth date does not match", check.date_birth_valid),
-            ("the account type does not match", check.iban_type),
+            ("account is not valid", check.iban_valid),
+            ("birth date does not match", _born(check)),
+            ("account type does not match", check.iban_type),
         )
         if value is False
     ]
-    if check.score_name is not None and check.score_name < 100:
-        wrong.append(f"the name matches {check.score_name} of 100")
-    reasons = f": {', '.join(wrong)}" if wrong else ""
-    if check.verified is False or wrong:
-        return Verdict(f"The bank does not confirm the account and its holder{reasons}.", Leaning.BAD)
-    return Verdict("The bank has answered, without a verdict. Read the fields one by one.", Leaning.MIXED)
+
+
+def _born(check: Check) -> bool | None:
+    """Whether the birth date is correct; the older form of the answer says it in another field."""
+    if check.date_birth_valid is None and isinstance(check.date_birth, bool):
+        return check.date_birth
+    return check.date_birth_valid
 
 
 def check_lines(check: Check) -> tuple[ResultLine, ...]:
     """Each field of a check and what it means (reference: Account verification)."""
     waiting = check.status in {"check_sent", None}
-    born = check.date_birth_valid
-    if born is None and isinstance(check.date_birth, bool):
-        born = check.date_birth  # the older form of the answer
+    born = _born(check)
     return (
         ResultLine(
             "Name",
@@ -130,12 +173,25 @@ def scoring_verdict(scoring: Scoring) -> Verdict:
     if scoring.status == "success":
         if scoring.score is None:
             return Verdict("The scoring is done, and the API reports no score.", Leaning.MIXED)
-        return Verdict(f"The score is {scoring.score} of 100.", Leaning.GOOD)
+        return Verdict(f"The score is {scoring.score} of 100.", Leaning.NONE)
     known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
     if known is None:
         return Verdict("The API reports no known status.", Leaning.MIXED)
     leaning = Leaning.WAITING if known.status in {"requested", "attempted"} else Leaning.BAD
     return Verdict(f"{known.title}. {known.meaning}", leaning)
+
+
+def scoring_outcome(scoring: Scoring) -> Verdict:
+    """What a scoring came to, in the few words of a row; a score is neither good nor bad by itself."""
+    if scoring.status == "success":
+        if scoring.score is None:
+            return Verdict("no score reported", Leaning.MIXED)
+        return Verdict(f"score {scoring.score} of 100", Leaning.NONE)
+    known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
+    if known is None:
+        return Verdict("no known status", Leaning.MIXED)
+    leaning = scoring_verdict(scoring).leaning
+    return Verdict(known.status.replace("_", " "), leaning)
 
 
 def _score(score: int | None, waiting: bool) -> str:
@@ -157,4 +213,4 @@ def _by(value: bool | None) -> Leaning:
 def _by_score(score: int | None) -> Leaning:
     if score is None:
         return Leaning.NONE
-    return Leaning.GOOD if score == 100 else Leaning.MIXED if score >= 50 else Leaning.BAD
+    return Leaning.GOOD if score == 100 else Leaning.MIXED if score >= _ALIKE else Leaning.BAD

@@ -168,15 +168,19 @@ async def _caution(desk: "Desk") -> str:
 
 async def _send_check(desk: "Desk", values: Values) -> Created:
     from stancer_tui.services.waiting.pending_requests import FINAL
+    from stancer_tui.services.waiting.result_words import check_verdict
+    from stancer_tui.services.waiting.results import subject_of
     from stancer_tui.store.pending_request import RequestKind
 
+    customer, account = customer_of(values), account_of(values)
     created = await desk.pending_requests.send(
         RequestKind.CHECK,
-        lambda: desk.client.checks.create(customer=customer_of(values), sepa=account_of(values)),
+        lambda: desk.client.checks.create(customer=customer, sepa=account),
+        about=subject_of({"customer": customer, "sepa": account}),
     )
     answered = created.status in FINAL[RequestKind.CHECK]
     words = (
-        "The bank has answered already."
+        f"The bank has answered already: {safe(check_verdict(created).text, 400)}"
         if answered
         else "The bank is asked. Its answer takes a few minutes; it comes by itself, even after a restart."
     )
@@ -184,10 +188,13 @@ async def _send_check(desk: "Desk", values: Values) -> Created:
 
 
 async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
+    from stancer_tui.services.waiting.results import subject_of
     from stancer_tui.store.pending_request import RequestKind
     from stancer_tui.ui.shell.browser import open_in_browser
     from stancer_tui.ui.shell.clipboard import copy
 
+    customer = customer_of(values)
+    account = None if values["account"] == NONE else account_of(values)
     created = await desk.pending_requests.send(
         RequestKind.SCORING,
         lambda: desk.client.scoring.create(
@@ -195,11 +202,12 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
             duration=values["duration"],
             upfront=values["upfront"],
             return_url=values["return_url"],
-            customer=customer_of(values),
-            sepa=None if values["account"] == NONE else account_of(values),
+            customer=customer,
+            sepa=account,
         ),
         amount=values["amount"],
         currency="eur",
+        about=subject_of({"customer": customer, "sepa": account}),
     )
     address = created.redirect_url
     next_steps = (

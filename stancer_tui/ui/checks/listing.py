@@ -5,9 +5,11 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.models.check import Check
 from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import utc_text
 from stancer_tui.render import dates
+from stancer_tui.render.behind import text_key
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
@@ -15,9 +17,12 @@ from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
+from stancer_tui.services.waiting.result_words import check_lines as result_lines
+from stancer_tui.store.pending_request import RequestKind
 from stancer_tui.ui.checks.rows import CheckLine, request_sentence
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -25,7 +30,8 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 def _text(line: CheckLine) -> str:
     shown = money(line.credit) if line.credit is not None else None
-    words = (line.name, line.view.word, line.pending.object_id, shown, (shown or "").replace(",", ""))
+    who = (line.about.name, line.about.account)
+    words = (line.name, line.view.word, line.pending.object_id, *who, shown, (shown or "").replace(",", ""))
     return fold("\n".join(filter(None, words)))
 
 
@@ -34,16 +40,22 @@ def _currency(line: CheckLine) -> str | None:
 
 
 def _status(line: CheckLine) -> str:
+    """The word of the list, and that of the API or the journal: "checked" finds all that were answered."""
     pending = line.pending
     return f"{pending.reason or pending.state.value} {line.view.word.replace(' ', '_')}"
+
+
+def _last4(line: CheckLine) -> str | None:
+    account = line.about.account
+    return account.rpartition("··")[2] if account and "··" in account else None
 
 
 SEARCHABLE: Searchable[CheckLine] = Searchable(
     text=_text,
     money=lambda line: line.credit,
     created=lambda line: line.pending.created_at,
-    words={"status": _status, "currency": _currency},
-    texts={"id": lambda line: line.pending.object_id},
+    words={"status": _status, "currency": _currency, "last4": _last4},
+    texts={"customer": lambda line: line.about.name, "id": lambda line: line.pending.object_id},
 )
 
 
@@ -57,19 +69,23 @@ EXPORT: tuple[ExportColumn[CheckLine], ...] = (
     ExportColumn("asked", lambda line: utc_text(line.pending.created_at)),
     ExportColumn("answered", lambda line: utc_text(line.answered) if line.answered else None),
     ExportColumn("state", lambda line: line.pending.state.value),
-    ExportColumn("shown_status", lambda line: line.view.word),
+    ExportColumn("outcome", lambda line: line.view.word),
+    ExportColumn("about", lambda line: line.about.name, personal=True),
+    ExportColumn("account", lambda line: line.about.account),
     ExportColumn("amount_minor", lambda line: line.pending.amount),
     ExportColumn("amount", _decimal),
     ExportColumn("currency", lambda line: (_currency(line) or "").upper()),
     ExportColumn("journal_id", lambda line: line.pending.id),
 )
-"""The columns of an export: nothing of an account or its holder is kept, so nothing of them is written."""
+"""The columns of an export: whom a check was about and what it came to, as far as Stancer was asked again."""
 
 KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT)
 
 
-def check_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[CheckLine], ...]:
-    """The columns of the Checks section."""
+def check_columns(
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
+) -> tuple[Column[CheckLine], ...]:
+    """The columns of the Checks section: what it came to and whom it was about come first."""
 
     def when(at: datetime | None) -> str:
         return dates.short(at, now=now(), zone=zone) if at is not None else NOTHING
@@ -80,40 +96,63 @@ def check_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Che
             return NOTHING
         return f"{amount(worth.amount, worth.currency)} {safe(worth.currency.upper(), 3)}"
 
-    def object_id(line: CheckLine) -> str:
-        return safe(line.pending.object_id) if line.pending.object_id else NOTHING
-
     def asked(line: CheckLine) -> datetime:
         return line.pending.created_at
 
+    def who(line: CheckLine) -> str:
+        return person_of(line, mask=mask) or _unknown(line)
+
+    def account(line: CheckLine) -> str:
+        return safe(line.about.account) if line.about.account else _unknown(line)
+
     return (
-        Column("created", "Asked", 12, "left", 2, lambda line: when(asked(line)), asked, _plain),
-        Column("kind", "What", 14, "left", 1, lambda line: line.name, lambda line: line.name, _plain),
-        Column("status", "Status", 18, "left", 1, _shown_status, lambda line: line.view.word, _tone),
+        Column("created", "Asked", 12, "left", 4, lambda line: when(asked(line)), asked, _plain),
+        Column("status", "Outcome", 24, "left", 1, _shown_status, _status_key, _tone, grow=True),
         Column(
-            "answered",
-            "Answered",
-            12,
-            "left",
-            4,
-            lambda line: when(line.answered),
-            lambda line: line.answered,
-            _plain,
+            "about", "About", 16, "left", 2, who, lambda line: text_key(line.about.name), _plain, grow=True
         ),
-        Column("amount", "Credit", 14, "right", 5, credit, _credit_key, _plain),
+        Column("account", "Account", 9, "left", 3, account, lambda line: line.about.account, _plain),
+        Column("kind", "What", 13, "left", 5, lambda line: line.name, lambda line: line.name, _plain),
+        Column("amount", "Credit", 14, "right", 6, credit, _credit_key, _plain),
         Column(
-            "object",
-            "Id",
-            16,
-            "left",
-            3,
-            object_id,
-            lambda line: line.pending.object_id,
-            _plain,
-            grow=True,
-            cut_at="middle",
+            "answered", "Answered", 12, "left", 7, lambda line: when(line.answered), _answered_key, _plain
         ),
+        Column("object", "Id", 16, "left", 8, _object_id, _object_key, _plain, grow=True, cut_at="middle"),
     )
+
+
+def person_of(line: CheckLine, *, mask: bool) -> str:
+    """Whom it was about, masked where that is asked for; empty where it is not known."""
+    name = line.about.name
+    if not name:
+        return ""
+    return f"{safe(name[:1])}•••" if mask else safe(name)
+
+
+def _unknown(line: CheckLine) -> str:
+    """In place of a name: it comes with the answer, or the API does not report it."""
+    waits = line.pending.object_id is not None and line.result is None and not line.trouble
+    return "…" if waits and not line.pending.lost else NOTHING
+
+
+def _about_key(line: CheckLine) -> str | None:
+    return text_key(line.about.name)
+
+
+def _object_id(line: CheckLine) -> str:
+    return safe(line.pending.object_id) if line.pending.object_id else NOTHING
+
+
+def _object_key(line: CheckLine) -> str | None:
+    return line.pending.object_id
+
+
+def _answered_key(line: CheckLine) -> datetime | None:
+    return line.answered
+
+
+def _status_key(line: CheckLine) -> str | None:
+    return text_key(line.view.word)
 
 
 def _credit_key(line: CheckLine) -> str | None:
@@ -132,24 +171,47 @@ def _plain(_line: CheckLine) -> Tone:
     return Tone.PLAIN
 
 
-def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo) -> Preview:
-    """What was asked, what came of it, and what can be done."""
-    pending, sentence = line.pending, Content(request_sentence(line.pending))
-    head = Content.assemble((line.name, "bold"), "   ", toned(line.view), "\n\n", sentence)
+def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo, mask: bool = False) -> Preview:
+    """What it came to and why, whom it was about, what the bank said, the rest."""
+    pending, sentence = line.pending, Content(request_sentence(line))
+    head = Content.assemble(toned(line.view), (f"   {line.name}", "$muted"), "\n\n", sentence)
+    who, account = person_of(line, mask=mask), safe(line.about.account or "")
+    unknown = "being read…" if _unknown(line) == "…" else NOT_REPORTED
     facts = (
+        ("About", who or unknown),
+        ("Account", account or unknown if pending.kind is RequestKind.CHECK else account or None),
+        ("Credit", money(line.credit) if line.credit is not None else None),
+    )
+    rest = (
         ("Asked", dates.full(pending.created_at, now=now, zone=zone)),
         ("Answered", dates.full(line.answered, now=now, zone=zone) if line.answered else None),
-        ("Credit", money(line.credit) if line.credit is not None else None),
         ("Id", safe(pending.object_id) if pending.object_id else None),
     )
-    shown = [Fact(label, value) for label, value in facts if value is not None]
-    return Preview(safe(pending.object_id or line.name), head, sentence, shown)
+    shown = [
+        *(Fact(label, value) for label, value in facts if value is not None),
+        *_fields(line),
+        *(Fact(label, value) for label, value in rest if value is not None),
+    ]
+    asked = dates.short(pending.created_at, now=now, zone=zone)
+    strip = two_lines(
+        Content.assemble(toned(line.view), (f" · {sentence.plain}", "$muted")),
+        " · ".join(filter(None, (who or f"about: {unknown}", account, line.name, f"asked {asked}"))),
+    )
+    return Preview(safe(pending.object_id or line.name), head, strip, shown)
 
 
-def check_entries(line: CheckLine) -> list[CopyEntry]:
+def _fields(line: CheckLine) -> list[Fact]:
+    """The single answers of the bank."""
+    if not isinstance(line.result, Check) or line.verdict is None:
+        return []
+    return [Fact(each.label, safe(each.value, 400)) for each in result_lines(line.result)]
+
+
+def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     """What can be copied of a check."""
     pending = line.pending
-    about = f"{line.name} {pending.object_id or ''}".rstrip()
-    summary = f"{safe(about)}: {line.view.word}\n{request_sentence(pending)}"
+    who = " · ".join(filter(None, (person_of(line, mask=mask), safe(line.about.account or ""))))
+    about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
+    summary = f"{about}: {line.view.word}\n{request_sentence(line)}"
     ids = [CopyEntry("i", "id", safe(pending.object_id))] if pending.object_id else []
     return [*ids, CopyEntry("t", "ticket summary", summary)]

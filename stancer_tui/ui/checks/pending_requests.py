@@ -8,10 +8,14 @@ from textual.app import App
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from stancer_tui.services.waiting.request_ledger import RequestProgress
+    from stancer_tui.store.pending_request import PendingRequest
     from stancer_tui.ui.forms.submissions import Report
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
@@ -96,6 +100,16 @@ class PendingRequests:
             screen.request_moved(news)
         self._report(desk, news)
 
+    def _whom(self, desk: Desk, pending: "PendingRequest") -> str:
+        about = desk.pending_requests.results.subject(pending)
+        from stancer_tui.ui.shell.screen import DeskScreen
+
+        below = (each for each in self._app.screen_stack if isinstance(each, DeskScreen))
+        masked = any(screen.host.mask for screen in below)
+        name = f"{safe(about.name[:1])}•••" if about.name and masked else safe(about.name or "")
+        known = " · ".join(filter(None, (name, safe(about.account or ""))))
+        return f"{known}: " if known else ""
+
     def _report(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
         from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
@@ -107,12 +121,12 @@ class PendingRequests:
         if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
             return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
-            words = check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict
+            verdict = (check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict)(news.answer)
             self._notify(
                 f"{_TITLES[pending.kind]}{other}",
-                f"{words(news.answer).text} {key_of('app.section_checks')} lists it, "
+                f"{self._whom(desk, pending)}{verdict.text} {key_of('app.section_checks')} lists it, "
                 f"{key_of('list.open')} opens it.",
-                "information",
+                _SEVERITY.get(verdict.leaning, "warning"),
             )
         elif pending.reason == NOT_FOUND:
             self._notify(
@@ -129,6 +143,9 @@ class PendingRequests:
                 "warning",
             )
 
+
+_SEVERITY: "dict[str, SeverityLevel]" = {"good": "information", "none": "information", "bad": "error"}
+"""How loud a result is told, by which way it leans: one that is not confirmed never looks like success."""
 
 _TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}
 

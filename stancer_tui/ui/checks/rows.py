@@ -4,10 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from stancer_tui.models.check import Check
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
-from stancer_tui.render.status import StatusView, check_status, scoring_status
+from stancer_tui.models.scoring import Scoring
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import StatusView
 from stancer_tui.render.tones import Tone
+from stancer_tui.services.waiting.result_words import (
+    Leaning,
+    Verdict,
+    check_outcome,
+    check_verdict,
+    scoring_outcome,
+    scoring_verdict,
+)
+from stancer_tui.services.waiting.results import NOBODY, CheckResults, CheckSubject
 from stancer_tui.store.pending_request import NOT_FOUND, OTHER_KEY, PendingRequest, RequestKind, RequestState
 from stancer_tui.ui.commands.naming import key_of
 
@@ -46,15 +58,33 @@ _SENTENCES = {
     RequestState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
     "it moves no money.",
     RequestState.NOT_SENT: "It was not sent.",
-    RequestState.DONE: "Answered. Nothing of it is kept here but its id.",
 }
+
+
+_TONES = {
+    Leaning.GOOD: ("✓", Tone.SUCCESS),
+    Leaning.BAD: ("✗", Tone.ERROR),
+    Leaning.MIXED: ("!", Tone.WARNING),
+    Leaning.WAITING: ("…", Tone.WARNING),
+    Leaning.NONE: ("·", Tone.PLAIN),
+}
+
+_BEING_READ = StatusView("…", "outcome being read", Tone.MUTED)
+_NOT_READ = StatusView("?", "outcome not read", Tone.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLine:
-    """An account check or a scoring as a list shows it."""
+    """An account check or a scoring as a list shows it.
+
+    `result` is what the API answered, where it was read, `about` whom it was about, `trouble` why the result
+    could not be read (safe).
+    """
 
     pending: PendingRequest
+    result: Check | Scoring | None = None
+    about: CheckSubject = NOBODY
+    trouble: str = ""
 
     @property
     def key(self) -> str:
@@ -68,8 +98,26 @@ class CheckLine:
 
     @property
     def view(self) -> StatusView:
-        """What the API answered at last, or how far it came."""
-        return request_view(self.pending)
+        """What it came to; that the API has answered says nothing of that by itself."""
+        pending = self.pending
+        if pending.lost and pending.reason is not None:
+            return _LOST[pending.reason]
+        if pending.state is not RequestState.DONE:
+            return _STATES[pending.state]
+        if self.result is not None:
+            return _view(outcome_of(self.result))
+        return _NOT_READ if self.trouble else _BEING_READ
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What it came to in a sentence, once it was answered and read."""
+        done = self.pending.state is RequestState.DONE
+        return verdict_of(self.result) if done and self.result is not None else None
+
+    @property
+    def bad(self) -> bool:
+        """Whether the bank does not confirm, or the scoring was not made."""
+        return self.verdict is not None and self.verdict.leaning is Leaning.BAD
 
     @property
     def answered(self) -> datetime | None:
@@ -83,29 +131,50 @@ class CheckLine:
         return Money(amount, currency.lower()) if amount is not None and currency else None
 
 
-def check_lines(requests: Iterable[PendingRequest]) -> list[CheckLine]:
-    """Those that this list shows, in their order."""
-    return [CheckLine(each) for each in requests if each.kind in KINDS]
+def outcome_of(result: Check | Scoring) -> Verdict:
+    """What a result says in the few words of a row."""
+    return check_outcome(result) if isinstance(result, Check) else scoring_outcome(result)
 
 
-def request_view(pending: PendingRequest) -> StatusView:
-    """What the API answered at last, or how far it came."""
-    if pending.lost and pending.reason is not None:
-        return _LOST[pending.reason]
-    if pending.state is not RequestState.DONE:
-        return _STATES[pending.state]
-    return (check_status if pending.kind is RequestKind.CHECK else scoring_status)(pending.reason)
+def verdict_of(result: Check | Scoring) -> Verdict:
+    """What a result says in a sentence."""
+    return check_verdict(result) if isinstance(result, Check) else scoring_verdict(result)
 
 
-def request_sentence(pending: PendingRequest) -> str:
-    """One sentence on a pending request."""
+def _view(verdict: Verdict) -> StatusView:
+    glyph, tone = _TONES[verdict.leaning]
+    return StatusView(glyph, safe(verdict.text), tone)
+
+
+def check_lines(requests: Iterable[PendingRequest], results: CheckResults) -> list[CheckLine]:
+    """Those that this list shows, in their order, with what is known of their results."""
+    return [_line(each, results) for each in requests if each.kind in KINDS]
+
+
+def _line(pending: PendingRequest, results: CheckResults) -> CheckLine:
+    result = results.of(pending)
+    trouble = results.troubles.get(pending.object_id or "")
+    why = safe(trouble.message) if trouble is not None else ""
+    if not why and results.paused and result is None:
+        why = "Stancer asks for fewer requests, or does not accept the key."
+    known = result if isinstance(result, (Check, Scoring)) else None
+    return CheckLine(pending, known, results.subject(pending), why)
+
+
+def request_sentence(line: CheckLine) -> str:
+    """What came of a request, in a sentence or two."""
+    pending = line.pending
     if pending.lost and pending.reason is not None:
         again = f" {key_of('list.open')} asks once more." if pending.reason == NOT_FOUND else ""
         return f"{_LOST_SENTENCES[pending.reason]}{again}"
+    if line.verdict is not None:
+        return safe(line.verdict.text, 400)
+    if pending.state is RequestState.DONE:
+        if line.trouble:
+            return f"Answered, and the answer could not be read: {line.trouble}"
+        return "Answered. Nothing of it is kept here but its id, so it is being read from Stancer."
     status = (
         f" ({pending.http_status})" if pending.http_status and pending.state is RequestState.REFUSED else ""
     )
-    step = {RequestState.KNOWN: "shows it", RequestState.DONE: "reads it from Stancer"}.get(pending.state)
-    return _SENTENCES[pending.state].format(status=status) + (
-        f" {key_of('list.open')} {step}." if step else ""
-    )
+    step = f" {key_of('list.open')} shows it." if pending.state is RequestState.KNOWN else ""
+    return f"{_SENTENCES[pending.state].format(status=status)}{step}"

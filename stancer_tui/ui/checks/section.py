@@ -1,5 +1,6 @@
 """The Checks section: what this desk asked banks about accounts and customers, what waits first."""
 
+from contextlib import aclosing
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,8 +25,14 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stancer_tui.services.waiting.request_ledger import RequestProgress
+    from stancer_tui.store.pending_request import PendingRequest
     from stancer_tui.ui.checks.host import ChecksHost
+
+_MOST = 200
+"""Results that are read by themselves; older ones are read when they are opened."""
 
 
 class ChecksScreen(ListSection):
@@ -34,7 +41,7 @@ class ChecksScreen(ListSection):
     KEYS = CHECKS
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHECKS)
     KIND = KIND
-    SEARCH_HINT = "words, an id, or fields such as status:waiting amount:>500 date:today"
+    SEARCH_HINT = "a name, an id, or fields such as status:waiting last4:2606 amount:>500 date:today"
 
     def __init__(self, host: "ChecksHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
@@ -55,19 +62,21 @@ class ChecksScreen(ListSection):
 
     def every_column(self) -> tuple[Column[CheckLine], ...]:
         """The columns of checks."""
-        return check_columns(self.zone, self.now)
+        return check_columns(self.zone, self.now, mask=self.host.mask)
 
     def preview_of(self, row: CheckLine, *, whole: bool) -> Preview:
         """What was asked and what came of it."""
-        return check_preview(row, now=self.now(), zone=self.zone)
+        return check_preview(row, now=self.now(), zone=self.zone, mask=self.host.mask)
 
     def status(self) -> ListStatus:
         """How many there are and wait, and what keeps answers from being read."""
         shown, read_at = len(self.lines.shown), self._read_at
         waiting = sum(line.pending.waits for line in self.lines)
+        bad = sum(line.bad for line in self.lines)
         parts = (
             "Checks and scorings of this desk",
             f"{waiting} waiting" if waiting else "",
+            f"✗ {bad} not confirmed" if bad else "",
             f"{shown:,} of {len(self.lines):,}",
         )
         return ListStatus(
@@ -121,11 +130,21 @@ class ChecksScreen(ListSection):
 
     @work(group="read", exclusive=True)
     async def read(self) -> None:
-        """Read the journal."""
-        if self.desk is not None:
-            self.lines.take(check_lines(await self.desk.pending_requests.history()))
-            self._read_at = self.now()
-            self.draw()
+        """Read the journal, then the results that are not known yet: the journal keeps none."""
+        desk = self.desk
+        if desk is None:
+            return
+        results = desk.pending_requests.results
+        known = [each for each in await desk.pending_requests.history() if each.kind in KINDS]
+        self._read_at = self.now()
+        self._show(desk, known)
+        async with aclosing(results.read(results.missing(known[:_MOST]))) as reading:
+            async for _ in reading:
+                self._show(desk, known)
+
+    def _show(self, desk: Desk, known: "Sequence[PendingRequest]") -> None:
+        self.lines.take(check_lines(known, desk.pending_requests.results))
+        self.draw()
 
     @on(RecordTable.Opened)
     def open_request(self, event: RecordTable.Opened) -> None:
@@ -152,12 +171,13 @@ class ChecksScreen(ListSection):
         """Offer what can be copied of the check under the cursor."""
         line = self.current
         if line is not None:
-            copy_one_of(self.app, check_entries(line))
+            copy_one_of(self.app, check_entries(line, mask=self.host.mask))
 
     def action_load(self, what: str) -> None:
         """Read the journal again, and what still waits."""
         if self.desk is not None:
             self.desk.pending_requests.go_on()
+            self.desk.pending_requests.results.go_on()
             self.read()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

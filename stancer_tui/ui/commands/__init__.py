@@ -2,7 +2,7 @@
 
 from stancer_tui.ui.commands.checks import CHECKS, SCORING
 from stancer_tui.ui.commands.command import Command, bindings, commands_of
-from stancer_tui.ui.commands.dialogs import COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
+from stancer_tui.ui.commands.dialogs import BATCH, COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
@@ -21,13 +21,14 @@ SCOPES = (
     *((*screen, *HISTORY, *SHELL) for screen in (PAYMENT, DISPUTE, OBJECT, SCORING)),
     *((*screen, *HISTORY, *TABLE, *SHELL) for screen in (PAYOUT, PERSON)),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
-    (*REQUEST_LOG, *TABLE, *_ANYWHERE),
+    *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, BATCH, DIALOG)),
     *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED)),
     (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that work at the same time, by screen and dialog: no two of them share a key."""
 
 __all__ = [
+    "BATCH",
     "CHECKS",
     "COLUMNS",
     "DIALOG",

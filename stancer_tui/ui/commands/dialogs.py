@@ -12,6 +12,13 @@ INTENT = (
     Command("dialog.cancel", "escape", "cancel", "Close", "Close; this stops nothing.", "esc"),
 )
 
+BATCH = (
+    Command("batch.stop", "x", "stop", "Stop", "Send no more after the refund that is being sent.", "x"),
+    Command("batch.copy", "y", "copy", "Copy", "Copy what came of each payment, for the ticket.", "y"),
+    Command("batch.export", "e", "export", "Export", "Write what came of each payment to a file.", "e"),
+    Command("dialog.cancel", "escape", "cancel", "Close", "Close; this stops nothing.", "esc"),
+)
+
 WATCHED = (
     Command("watched.stop", "W,delete", "stop", "Stop", "Stop watching the one under the cursor.", "W"),
     Command("dialog.cancel", "escape,w", "cancel", "Close", "Close; watching goes on.", "esc"),

@@ -64,7 +64,12 @@ def back(name: str, label: str, about: str) -> Command:
 PAYMENTS = (
     search("payments"),
     Command(
-        "payments.refund", "r", "refund", "Refund", "Open the refund form; it asks before it sends.", "r"
+        "payments.refund",
+        "r",
+        "refund",
+        "Refund",
+        "Open the refund form, or the review of several that are marked; it asks before it sends.",
+        "r",
     ),
     WHOSE,
     Command(

@@ -26,7 +26,7 @@ PERSON = (
     Command(
         "person.look_back",
         "b",
-        "look_back",
+        "load('back')",
         "Further back",
         "Read as much again from before the loaded dates.",
         "b",
@@ -34,6 +34,6 @@ PERSON = (
     Command(
         "person.links", "l", "links", "Customer, cards", "Go to the customer, a card or an account.", "l"
     ),
-    Command("person.refresh", "f5,ctrl+r", "refresh", "Refresh", "Read what is new.", "f5"),
+    Command("person.refresh", "f5,ctrl+r", "load('refresh')", "Refresh", "Read what is new.", "f5"),
     WHOSE,
 )

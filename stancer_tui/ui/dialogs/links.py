@@ -56,9 +56,36 @@ class Links(ChoiceDialog[Destination]):
         )
 
 
-def named_by(raw: Any, own_id: str) -> list[Destination]:
-    """The other objects that an answer names."""
+def named_by(raw: Any, own_id: str, *, mask: bool) -> list[Destination]:
+    """The other objects that an answer names, with what it says of each."""
     return [
-        Destination(link.kind, link.id, KIND_WORDS[link.kind], f"{link.id}  {safe(link.source, 60)}")
+        Destination(
+            link.kind,
+            link.id,
+            KIND_WORDS[link.kind],
+            f"{link.id}  {safe(link.source, 60)}",
+            _known(_part(raw, link.id), mask=mask),
+        )
         for link in links(raw, own_id)
     ]
+
+
+def _part(value: Any, object_id: str) -> dict[str, Any]:
+    """The part of an answer that is the object itself; empty where the answer has only its id."""
+    if isinstance(value, dict):
+        if value.get("id") == object_id:
+            return value
+        return next((found for each in value.values() if (found := _part(each, object_id))), {})
+    if isinstance(value, list):
+        return next((found for each in value if (found := _part(each, object_id))), {})
+    return {}
+
+
+def _known(part: dict[str, Any], *, mask: bool) -> str:
+    """Whose it is, and by what a person recognises it."""
+    texts = {key: value for key, value in part.items() if isinstance(value, str) and value.strip()}
+    personal = [safe(texts[key], 60) for key in ("name", "email", "mobile") if key in texts]
+    end = f"··{safe(texts['last4'], 8)}" if "last4" in texts else ""
+    shown = (safe(texts.get("brand", ""), 20), end, safe(texts.get("status", ""), 24))
+    number = " ".join(filter(None, shown))
+    return " · ".join(filter(None, (*(f"{each[:1]}•••" if mask else each for each in personal), number)))

@@ -81,7 +81,8 @@ class ListChoices:
         """The columns to draw, in the order in which they were named."""
         by_key = {column.key: column for column in every}
         wanted = self._kept.columns or self._settings.columns
-        return tuple(by_key[key] for key in wanted if key in by_key) or tuple(every)
+        chosen = tuple(replace(by_key[key], asked=False) for key in wanted if key in by_key)
+        return chosen or tuple(column for column in every if not column.asked)
 
     def choose_columns(self, keys: Sequence[str]) -> None:
         """Show these columns from now on."""

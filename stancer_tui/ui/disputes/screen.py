@@ -58,6 +58,7 @@ class DisputeScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: DisputesHost = host
         self.dispute_id = dispute_id
+        self.whose = lambda: self.row
         self.listed = known if isinstance(known, Dispute) else None
         """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
         self.fetched: Dispute | None = None
@@ -238,10 +239,11 @@ class DisputeScreen(DetailScreen):
         """Go to the payment, to what it names, or to another dispute of the customer."""
         found: list[Destination] = []
         if self.dispute is not None:
-            found += named_by(self.dispute.raw, self.dispute_id)
+            found += named_by(self.dispute.raw, self.dispute_id, mask=self.host.mask)
         if self.payment is not None:
             here = {each.id for each in found} | {self.dispute_id}
-            found += [each for each in named_by(self.payment.raw, self.payment.id) if each.id not in here]
+            named = named_by(self.payment.raw, self.payment.id, mask=self.host.mask)
+            found += [each for each in named if each.id not in here]
         self.offer([*found, *self._others()])
 
     def action_copy(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from rich.cells import cell_len
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
@@ -79,6 +80,9 @@ class FigureLine(Widget, can_focus=True):
             super().__init__()
             self.line = line
 
+    class Opened(Message):
+        """The agent asked for the list behind the number."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes="-unused")
         self.figure: Figure | None = None
@@ -116,6 +120,11 @@ class FigureLine(Widget, can_focus=True):
         """Say which figure has the focus."""
         self.refresh()
         self.post_message(self.Focused(self))
+
+    def on_click(self, event: events.Click) -> None:
+        """A second click opens the list behind it; the first one has brought the focus."""
+        if event.chain > 1:
+            self.post_message(self.Opened())
 
     def on_blur(self) -> None:
         """Draw it without the focus."""

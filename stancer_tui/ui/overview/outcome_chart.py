@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.strip import Strip
@@ -71,6 +72,9 @@ class OutcomeChart(Widget, can_focus=True):
             super().__init__()
             self.column = column
 
+    class Opened(Message):
+        """The agent asked for the list behind the column."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns: Sequence[ChartColumn] = ()
@@ -122,6 +126,21 @@ class OutcomeChart(Widget, can_focus=True):
         """Hide the cursor."""
         self.refresh()
 
+    def on_click(self, event: events.Click) -> None:
+        """One click puts the cursor on a column, a second opens the list behind it."""
+        place = (event.x - AXIS) // self._cells if self.columns else -1
+        if event.x < AXIS or not 0 <= place < len(self.columns):
+            return
+        if event.chain > 1:
+            self.post_message(self.Opened())
+        else:
+            self.move(place - self.cursor % len(self.columns))
+
+    @property
+    def _cells(self) -> int:
+        """Cells of a column and the blank behind it."""
+        return max(min(max(self.content_size.width - AXIS, 1) // len(self.columns), _WIDEST), 1)
+
     def legend(self) -> Content:
         """What the characters stand for."""
         styles = ("$success", "$error", "$muted")
@@ -143,7 +162,7 @@ class OutcomeChart(Widget, can_focus=True):
         top = max((column.total for column in self.columns), default=0)
         if plot < 1 or not self.columns:
             return Strip.blank(width, base)
-        cells = max(min(max(width - AXIS, 1) // len(self.columns), _WIDEST), 1)
+        cells = self._cells
         gap = 1 if cells > 1 else 0
         muted = base + self._style("muted")
         if y == height - 1:

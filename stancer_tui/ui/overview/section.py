@@ -157,6 +157,8 @@ class OverviewScreen(DeskScreen):
         tail = (f"  {key_of('overview.open')} lists them", "bold") if leads else ("", "")
         self.query_one("#about", Static).update(Content.assemble((text, "$muted"), tail), layout=False)
 
+    @on(FigureLine.Opened)
+    @on(OutcomeChart.Opened)
     def action_open(self) -> None:
         """Go to the list behind the number in focus."""
         match self.board.goal:

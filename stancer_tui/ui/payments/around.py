@@ -56,7 +56,8 @@ def person_words(row: PaymentRow, index: PaymentIndex) -> str:
         return ""
     refunds = f", {_count(figures.refunds, 'refund')}" if figures.refunds else ""
     disputes = f", {_count(figures.disputes, 'dispute')}" if figures.disputes else ""
-    return f"{_count(figures.payments, 'payment')}{refunds}{disputes} loaded"
+    counts = f"{_count(figures.payments, 'payment')}{refunds}{disputes} loaded"
+    return f"{counts}: {key_of('person.show')} person"
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,8 +4,10 @@ from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
 from stancer_tui.models import moments
+from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
+from stancer_tui.reference.codes import Retry
 from stancer_tui.render import dates
 from stancer_tui.render.identity import identity_text
 from stancer_tui.render.money import amount
@@ -45,6 +47,9 @@ def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo
 
 
 def _why(row: PaymentRow) -> str:
-    """The response code with its title, or what became of 3-D Secure; nothing where the status says all."""
+    """What the status or the code says; of a payment that went well nothing that the status does not say."""
     why = row_reason(row)
-    return title_words(why, row.response) if why.code_leads or why.auth is not None else ""
+    if why.advice is not None and why.advice.retry is Retry.NOT_NEEDED:
+        return ""
+    words = title_words(why, row.response)
+    return "" if fold(words) == fold(row_status(row).word) else words

@@ -80,15 +80,11 @@ def head_lines(
     mask: bool,
 ) -> list[HeadLine]:
     """What the eye looks for first; `others` counts what else is loaded of the same person, safe to show."""
-    lines = [
+    return [
         HeadLine(_money_line(row), _when(row, now=now, zone=zone)),
         HeadLine(_who(row, mask=mask), Content.assemble((others, "$muted"))),
-        HeadLine(_how(row, payment, mask=mask), _what_for(row)),
+        HeadLine(_how(row, payment, mask=mask), _what_for(row, mask=mask)),
     ]
-    if row.description:
-        about = "•••" if mask else safe(row.description)
-        lines.append(HeadLine(Content.assemble((about, "$muted")), Content("")))
-    return lines
 
 
 def _money_line(row: PaymentRow) -> Content:
@@ -101,8 +97,9 @@ def _money_line(row: PaymentRow) -> Content:
         title_words(row_reason(row), row.response),
     ]
     if row.refunded:
-        left = amount(max(row.amount - row.refunded, 0), row.currency)
-        parts.append((f"   {amount(row.refunded, row.currency)} given back, {left} kept", "$text-accent"))
+        back, left = amount(row.refunded, row.currency), max(row.amount - row.refunded, 0)
+        kept = f", {amount(left, row.currency)} kept" if left else ""
+        parts.append((f"   {back} given back{kept}", "$text-accent"))
     return Content.assemble(*parts)
 
 
@@ -155,5 +152,8 @@ def _holder(row: PaymentRow, *, mask: bool) -> str | None:
     return f"held by {safe(row.holder[:1])}•••" if mask else f"held by {safe(row.holder)}"
 
 
-def _what_for(row: PaymentRow) -> Content:
-    return Content.assemble(("order ", "$muted"), safe(row.order_id)) if row.order_id else Content("")
+def _what_for(row: PaymentRow, *, mask: bool) -> Content:
+    order = Content.assemble(("order ", "$muted"), safe(row.order_id)) if row.order_id else None
+    about = ("•••" if mask else safe(row.description)) if row.description else None
+    parts = [part for part in (order, about and Content.assemble((about, "$muted"))) if part]
+    return Content(" · ").join(parts)

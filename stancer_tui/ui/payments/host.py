@@ -32,6 +32,11 @@ class PaymentListHost(ListHost, Loads, OpensRefunds, FindsPayouts, Writes, Proto
     """What the list of payments asks for."""
 
     @property
+    def refunds(self) -> "RefundsInFlight":
+        """The refunds that are being sent or unresolved."""
+        ...
+
+    @property
     def keys(self) -> "TypedAhead":
         """The keys as they come."""
         ...

@@ -63,14 +63,7 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
             "Looking further back.", f"{len(rows):,} payments read so far · {key_of('payments.back')} stops"
         )
     if rows.query:
-        further = (
-            f"{key_of('payments.look_back')} looks further back · " if rows.progress is Progress.DONE else ""
-        )
-        advice = (
-            f"{further}{key_of('payments.back')} clears the search · "
-            f"{key_of('payments.window')} loads other dates"
-        )
-        return Nothing(f"No loaded payment matches · {window_words(rows, zone)}.", advice)
+        return _no_match(rows, zone)
     if rows.progress is Progress.DONE:
         return Nothing(
             f"No payments · {window_words(rows, zone)}.",
@@ -79,6 +72,35 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
             f"{key_of('app.mode')} switches between test and live",
         )
     return Nothing("Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on")
+
+
+def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
+    """That no loaded payment matches, and where else to look."""
+    from stancer_tui.services.search.query import asks_before
+    from stancer_tui.ui.shell.window_reading import references_of
+
+    if rows.asking:
+        return Nothing("Asking Stancer for this order number, then for this unique id.", "")
+    wanted = references_of(rows.query)
+    asked = bool(wanted) and all(each in rows.asked for each in wanted)
+    title = f"No loaded payment matches · {window_words(rows, zone)}."
+    if asked:
+        title = f"{title}\nStancer has none with this order number or unique id in this mode either."
+    elif (
+        rows.query is not None
+        and rows.oldest is not None
+        and asks_before(rows.query, rows.oldest.timestamp())
+    ):
+        title = f"{title}\nThe search asks for dates before these."
+    ways = (
+        (bool(wanted) and not asked, "enter in the search asks Stancer for this number"),
+        (rows.progress is Progress.DONE, f"{key_of('payments.look_back')} looks further back"),
+        (True, f"{key_of('payments.window')} loads other dates"),
+        (not wanted, f"{key_of('app.goto')} goes to an id, an order number or a person"),
+        (True, f"{key_of('app.mode')} looks in the other mode"),
+        (True, f"{key_of('payments.back')} clears the search"),
+    )
+    return Nothing(title, " · ".join(words for offered, words in ways if offered))
 
 
 def few(rows: LoadedPayments) -> bool:

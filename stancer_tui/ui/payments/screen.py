@@ -56,6 +56,7 @@ class PaymentScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.host: PaymentHost = host
         self.payment_id = payment_id
+        self.whose = lambda: self.row
         self.row = row if isinstance(row, PaymentRow) else None
         self.payment = payment
         if payment is not None:
@@ -196,7 +197,7 @@ class PaymentScreen(DetailScreen):
                 self.row, self._index, now=self.now(), zone=self.zone, mask=self.host.mask
             )
         if self.payment is not None:
-            found += named_by(self.payment.raw, self.payment_id)
+            found += named_by(self.payment.raw, self.payment_id, mask=self.host.mask)
         found += [dispute_destination(each) for each in self.disputes]
         self.offer(found)
 
@@ -221,10 +222,6 @@ class PaymentScreen(DetailScreen):
         if self.payment is not None:
             known = reading_of(Kind.PAYMENT, self.payment.raw)
         return Subject(Kind.PAYMENT, self.payment_id, label, known)
-
-    def to_person(self) -> PaymentRow | None:
-        """Whose payment it is."""
-        return self.row
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""

@@ -20,6 +20,7 @@ from stancer_tui.ui.commands import PAYMENTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import Sort
 from stancer_tui.ui.payments import list_words
+from stancer_tui.ui.payments.entered import open_or_ask
 from stancer_tui.ui.payments.preview import payment_preview
 from stancer_tui.ui.payments.selection import Selection
 from stancer_tui.ui.shell.cursor_preview import REST, CursorPreview
@@ -78,6 +79,15 @@ class PaymentsScreen(ListSection):
             self.draw_preview,
             lambda: len(self.rows) < _MANY or self.host.keys.since_key() >= _LONG_REST,
         )
+        self.finder.elsewhere = lambda typed: (
+            self.desk is not None
+            and not len(self.rows.view)
+            and open_or_ask(
+                typed,
+                lambda kind, each: self.host.navigation.open(self, kind, each),
+                partial(self.loader.numbers.ask, self.desk),
+            )
+        )
         self._soon = Throttle(self.draw, self.set_timer)
         self._shown_window: Window | None = None
 
@@ -97,7 +107,8 @@ class PaymentsScreen(ListSection):
 
     def status(self) -> ListStatus:
         """How the reading of the window goes."""
-        rows, trouble, auto = self.rows, self.loader.trouble, self.loader.auto
+        rows, auto = self.rows, self.loader.auto
+        trouble = self.loader.trouble or self.loader.numbers.trouble
         age = payments_age(rows, trouble, auto.words, self.now(), stale_after=auto.stale_after)
         return ListStatus(
             title=list_words.title(rows, self.zone),
@@ -213,14 +224,17 @@ class PaymentsScreen(ListSection):
         self.table.action_first()
 
     def action_refund(self) -> None:
-        """Open the refund form for the payment under the cursor; several are not refunded at once."""
+        """Open the refund form for the payment under the cursor; of several that are marked, their review."""
         row = self.table.current
-        if self.selection.several:
-            from stancer_tui.services.refunds.words import SEVERAL_PAYMENTS
+        if self.selection.several and self.desk is not None:
 
-            self.notify(
-                SEVERAL_PAYMENTS, title="Several payments are marked", severity="warning", markup=False
-            )
+            def begun() -> None:
+                self.table.marks.clear()  # they are being refunded: not marked for something else
+                self.draw()
+
+            marked = self.rows.of(self.table.marks)
+            hidden = [row.id for row in marked if row.id and self.rows.view.position_of(row.id) is None]
+            self.host.refunds.batches.review(self.desk, marked, hidden, begun)
         elif row is not None and row.id is not None:
             self.host.open_refund(self.mode, row.id)
 

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.models.payment_row import UnreadableRow
-from stancer_tui.render.columns import NOTHING, Column, method_text
+from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
+from stancer_tui.render.behind import PaymentLookup, customer_column, method_column, order_column
+from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.disputes import reason_words_of
 from stancer_tui.render.payouts import member_date, minor
 from stancer_tui.render.safe import safe
@@ -16,10 +17,12 @@ from stancer_tui.services.payouts.members import Member, MemberKind
 
 @dataclass(frozen=True, slots=True)
 class MemberLine:
-    """A member at its place."""
+    """A member at its place, with the payment behind it as far as that is known."""
 
     item: Member | UnreadableRow
     place: int
+    payment: PaymentRow | None = None
+    behind: PaymentLookup = PaymentLookup.NOT_NAMED
 
     @property
     def key(self) -> str:
@@ -36,7 +39,16 @@ class MemberLine:
         return row_status(self.item.row) if self.item.row is not None else None
 
 
-def member_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[MemberLine], ...]:
+def row_of(line: object) -> PaymentRow | None:
+    """The payment that a line is, or that is behind it, as far as it is known."""
+    if not isinstance(line, MemberLine) or not isinstance(line.item, Member):
+        return None
+    return line.item.row or line.payment
+
+
+def member_columns(
+    zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
+) -> tuple[Column[MemberLine], ...]:
     """The columns of the members of a payout."""
 
     def created(line: MemberLine) -> str:
@@ -44,13 +56,18 @@ def member_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Me
 
     return (
         Column("created", "Created", 12, "left", 3, created, _place, _plain),
-        Column("amount", "Amount", 14, "right", 1, _amount, _place, _plain, muted_tail=3),
-        Column("status", "Status", 20, "left", 2, _status, _place, _tone),
-        Column("method", "Method", 13, "left", 5, _method, _place, _plain),
-        Column("fee", "Fee", 7, "right", 6, _fee, _place, _plain),
-        Column("order", "Order", 9, "left", 4, _order, _place, _plain, grow=True, cut_at="middle"),
-        Column("id", "Id", 18, "left", 7, _id, _place, _plain, grow=True, cut_at="middle"),
+        Column("amount", "Amount", 14, "right", 1, member_amount, _place, _plain, muted_tail=3),
+        Column("status", "Status", 18, "left", 2, _status, _place, _tone),
+        customer_column(_behind, 4, mask=mask),
+        order_column(_behind, _order, 5),
+        method_column(_behind, 6),
+        Column("fee", "Fee", 7, "right", 7, _fee, _place, _plain),
+        Column("id", "Id", 18, "left", 8, _id, _place, _plain, grow=True, cut_at="middle"),
     )
+
+
+def _behind(line: MemberLine) -> tuple[PaymentRow | None, PaymentLookup]:
+    return line.payment, line.behind
 
 
 def _place(line: MemberLine) -> int:
@@ -65,7 +82,8 @@ def _tone(line: MemberLine) -> Tone:
     return line.view.tone if line.view is not None else Tone.PLAIN
 
 
-def _amount(line: MemberLine) -> str:
+def member_amount(line: MemberLine) -> str:
+    """The amount with its currency, where it names one."""
     if not isinstance(line.item, Member):
         return NOTHING
     currency = line.item.currency
@@ -80,20 +98,13 @@ def _status(line: MemberLine) -> str:
     return line.view.text() if line.view is not None else NOTHING
 
 
-def _method(line: MemberLine) -> str:
-    row = line.item.row if isinstance(line.item, Member) else None
-    return method_text(row) if row is not None else NOTHING
-
-
 def _fee(line: MemberLine) -> str:
     item = line.item
     return minor(item.fee, item.currency) if isinstance(item, Member) else NOTHING
 
 
-def _order(line: MemberLine) -> str:
-    item = line.item
-    value = (item.order_id or item.payment) if isinstance(item, Member) else None
-    return safe(value) if value else NOTHING
+def _order(line: MemberLine) -> str | None:
+    return line.item.order_id if isinstance(line.item, Member) else None
 
 
 def _id(line: MemberLine) -> str:

@@ -1,12 +1,13 @@
 """One payout: whether payments − refunds − disputes − fees = amount, and every member of it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,29 +16,36 @@ from stancer_tui.desk import Desk
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.safe import safe
-from stancer_tui.services.payouts.members import Member, MemberKind
+from stancer_tui.services.payments.by_ids import payments_by_ids
+from stancer_tui.services.payouts.members import Member
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.ui.commands import HISTORY, PAYOUT, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts import summary as facts
-from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns
+from stancer_tui.ui.payouts.member_list import KINDS, MemberList, unknown_payments
+from stancer_tui.ui.payouts.member_preview import member_preview
+from stancer_tui.ui.payouts.member_rows import MemberLine, member_columns, row_of
 from stancer_tui.ui.payouts.reading import MembersReading
+from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.payments_behind import ReadingBehind
 from stancer_tui.ui.shell.subject import Subject
+from stancer_tui.ui.shell.throttle import Throttle
 from stancer_tui.ui.widgets.notice import Notice
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
+from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.shell.host import Host
+    from stancer_tui.ui.payouts.host import PayoutHost
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
-_KINDS = tuple(MemberKind)
 _REDRAW = 1 / 10
+_REST = 0.25
+"""Seconds for which the list rests before the payments behind its members are read."""
 
 
 class MemberTable(RecordTable, inherit_bindings=False):
@@ -54,16 +62,37 @@ class PayoutScreen(DetailScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#members"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
-        self, host: "Host", mode: Mode, section: Section, payout_id: str, known: StancerObject | None = None
+        self,
+        host: "PayoutHost",
+        mode: Mode,
+        section: Section,
+        payout_id: str,
+        known: StancerObject | None = None,
     ) -> None:
         super().__init__(host, mode, section)
+        self.host: PayoutHost = host
         self.payout_id = payout_id
+        self.whose = lambda: row_of(self.table.current)
         self.payout = known if isinstance(known, Payout) else None
         self.trouble: ApiError | None = None
         self.members = MembersReading()
-        self.kind = MemberKind.PAYMENTS
+        self.list = MemberList(host.windows.payments(mode).index.get)
+        self.reading = ReadingBehind(
+            self.list.behind,
+            lambda: unknown_payments(self.table.on_screen),
+            partial(self.run_worker, group="payments"),
+            self._draw_soon,
+        )
+        self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+
+        def read_payments() -> None:
+            if self.desk is not None and self.is_current:
+                self.reading.look(partial(payments_by_ids, self.desk.payments.get))
+
+        self._rest = Throttle(read_payments, self.set_timer)
         self._draw_due = False
 
     def compose_body(self) -> ComposeResult:
@@ -76,7 +105,10 @@ class PayoutScreen(DetailScreen):
                 yield Static(id="verdict")
                 yield Static(id="sum")
             yield Static(id="kinds")
-            yield MemberTable(member_columns(self.zone, self.now), id="members")
+            with Horizontal(id="body"):
+                yield MemberTable(member_columns(self.zone, self.now, mask=self.host.mask), id="members")
+                yield RowPreview(id="preview")
+            yield Static(id="strip")
 
     def hints(self) -> tuple[Command, ...]:
         """The list's enter comes first."""
@@ -157,22 +189,31 @@ class PayoutScreen(DetailScreen):
             self.show_state("reading" if self.members.busy else "read just now")
 
     def _draw_members(self) -> None:
-        reading = self.members.kinds[self.kind]
-        parts = []
-        for kind in _KINDS:
-            each = self.members.kinds[kind]
-            mark = " (as before)" if each in self.members.missing else " (being read again)"
-            count = f"{kind.capitalize()} {len(each.items):,}{mark if each.kept else ''}"
-            style = "bold $text-primary underline" if kind is self.kind else "$muted"
-            parts.append(Content.assemble((count, style)))
-        self.query_one("#kinds", Static).update(Content("   ").join(parts))
+        reading = self.members.kinds[self.list.kind]
+        self.query_one("#kinds", Static).update(self.list.names(self.members))
         self.table.loading_rows = self.members.busy is reading and not reading.kept
-        self.table.use_columns(member_columns(self.zone, self.now))
-        self.table.show(LineRecords([MemberLine(item, place) for place, item in enumerate(reading.items)]))
+        self.table.use_columns(member_columns(self.zone, self.now, mask=self.host.mask))
+        self.table.show(LineRecords(self.list.lines(self.members)))
+        self.preview.show()
+
+    @on(RecordTable.Highlighted)
+    def follow_cursor(self) -> None:
+        """Let the preview follow the cursor."""
+        self.preview.soon()
+
+    def draw_preview(self, line: MemberLine | None, whole: bool) -> None:
+        """Show what is known of a member; the payment behind it is read when the cursor rests."""
+        preview = Preview()
+        if line is not None:
+            why = self.list.behind.why(getattr(line.item, "payment", None))
+            preview = member_preview(line, why=why, now=self.now(), zone=self.zone, mask=self.host.mask)
+        self.query_one(RowPreview).show(preview)
+        self.query_one("#strip", Static).update(preview.strip, layout=False)
+        self._rest.call(_REST)
 
     def action_kind(self, step: int) -> None:
         """Show the next kind of members, or the one before."""
-        self.kind = _KINDS[(_KINDS.index(self.kind) + step) % len(_KINDS)]
+        self.list.step(step)
         self._draw()
         self.table.action_first()
 
@@ -195,6 +236,7 @@ class PayoutScreen(DetailScreen):
         if self.desk is not None:
             self.workers.cancel_group(self, "read")
             self.members = MembersReading(self.members)
+            self.reading.go_on()
             self._read(self.desk, again=True)
 
     def action_back(self) -> None:
@@ -204,21 +246,17 @@ class PayoutScreen(DetailScreen):
         else:
             super().action_back()
 
-    def to_person(self) -> PaymentRow | None:
-        """Whose payment the member under the cursor is."""
-        line = self.table.current
-        return line.item.row if isinstance(line, MemberLine) and isinstance(line.item, Member) else None
-
     def to_watch(self) -> Subject:
         """The payout."""
         return payout_subject(self.payout_id, self.payout)
 
     def action_export(self) -> None:
         """Offer to write the members, the fees and what they do not explain to a file."""
-        from stancer_tui.render.payouts import ENTRY_COLUMNS, entries
+        from stancer_tui.render.accounts import ENTRY_COLUMNS, entries
+        from stancer_tui.render.export import masked
         from stancer_tui.ui.shell.copy_export import export, file_name
 
-        items = [item for kind in _KINDS for item in self.members.kinds[kind].items]
+        items = [item for kind in KINDS for item in self.members.kinds[kind].items]
         members = [item for item in items if isinstance(item, Member)]
         if self.payout is None or not self.members.done or len(members) != len(items):
             self.notify(
@@ -229,11 +267,12 @@ class PayoutScreen(DetailScreen):
                 markup=False,
             )
             return
-        rows = list(entries(self.payout, members))
+        rows = list(entries(self.payout, members, self.list.row))
+        columns = masked(ENTRY_COLUMNS) if self.host.mask else ENTRY_COLUMNS
         what = "members, fees and what they do not explain; their sum is the payout"
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
         file = file_name(self.mode, name, self.host.clock.now())
-        export(self.app, rows, ENTRY_COLUMNS, noun="lines", what=what, file=file)
+        export(self.app, rows, columns, noun="lines", what=what, file=file)
 
     def times_changed(self) -> None:
         """Redraw times in the other zone."""

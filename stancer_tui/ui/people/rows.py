@@ -75,6 +75,13 @@ def _lines(tied: TiedPayment, contested: dict[str, list[Dispute]], *, perhaps: b
         yield PersonLine(row, tie, perhaps, dispute=dispute)
 
 
+def perhaps_of_another(line: PersonLine | None, person: Person | None) -> PaymentRow | None:
+    """The payment of a line that may be somebody else's: of a group, or one that is perhaps theirs."""
+    if line is None or person is None:
+        return None
+    return line.row if line.perhaps or person.group else None
+
+
 def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[PersonLine], ...]:
     """The columns of what a person paid and got back."""
 
@@ -84,12 +91,12 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
 
     return (
         Column("created", "Created", 12, "left", 3, created, _age, _muted_perhaps),
-        Column("amount", "Amount", 14, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
-        Column("status", "Status", 17, "left", 2, _status, _age, _tone),
+        Column("amount", "Amount", 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
+        Column("status", "Status", 15, "left", 2, _status, _age, _tone),
         Column("method", "Method", 13, "left", 7, _method, _age, _muted_perhaps),
         Column("code", "Code", 4, "left", 5, _code, _age, _code_tone),
         Column("order", "Order", 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),
-        Column("by", "By", 9, "left", 4, _by, _age, lambda _line: Tone.MUTED),
+        Column("by", "By", 8, "left", 4, _by, _age, lambda _line: Tone.MUTED),
     )
 
 

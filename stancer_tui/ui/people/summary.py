@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from textual.content import Content
 
 from stancer_tui.models import moments
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render import dates
@@ -17,6 +18,8 @@ from stancer_tui.services.overview.figures import Total
 from stancer_tui.services.people.figures import CurrencyFigures, Figures
 from stancer_tui.services.people.person import Person, Seen, SharedTie
 from stancer_tui.services.people.ties import MANY_NAMES, Tie
+from stancer_tui.ui.dialogs.links import Destination
+from stancer_tui.ui.people.rows import PERHAPS
 
 _NAMED, _CARDS, _CODES = 3, 6, 4
 _VALUE = 64
@@ -118,8 +121,10 @@ def instruments_words(person: Person) -> str:
 
 def ties_words(person: Person, between: str = " ") -> str:
     """By what the payments belong together, and how many are perhaps theirs."""
-    sure = between.join(_counted(person.ties)) or "nothing: this payment stands alone"
-    words = f"together by: {sure}"
+    if len(person.payments) > 1:
+        words = f"together by: {between.join(_counted(person.ties))}"
+    else:
+        words = "their only payment that is loaded" if person.ties else "nothing ties this payment to others"
     perhaps = between.join(_counted(person.perhaps_ties))
     return f"{words} · perhaps {perhaps}" if perhaps else words
 
@@ -144,13 +149,23 @@ def _shared_words(shared: SharedTie, *, mask: bool) -> str:
     payments = f"{shared.payments:,} payment{'' if shared.payments == 1 else 's'}"
     named = [personal(name, mask=mask) for name in shared.names[:2]]
     more = " and others" if len(shared.names) > len(named) else ""
-    by = f" ({', '.join(named)}{more})" if named else ""
-    many = "" if len(shared.names) > MANY_NAMES else f", marked {PERHAPS_SIGN} below"
-    return f"! Others used the same {shared.tie} in {payments}{by}: not counted{many}."
+    who = f"{', '.join(named)}{more}" if named else "others"
+    marked = "" if len(shared.names) > MANY_NAMES else f", marked {PERHAPS} below"
+    return f"! {who} used the same {shared.tie} in {payments}: not counted{marked}."
 
 
-PERHAPS_SIGN = "?"
-"""Stands in the list before what is perhaps theirs."""
+def destinations(person: Person) -> list[Destination]:
+    """The customer as Stancer keeps them, the cards and the accounts."""
+    found = [
+        Destination(Kind.CUSTOMER, each, "Customer", f"{safe(each)}  in {count:,}")
+        for each, count in person.customer_ids
+    ]
+    for each in person.instruments:
+        instrument = each.row.instrument_id or ""
+        account = instrument.startswith(Kind.SEPA)
+        kind, label = (Kind.SEPA, "SEPA account") if account else (Kind.CARD, "Card")
+        found.append(Destination(kind, instrument, label, f"{method_text(each.row)}  in {each.count:,}"))
+    return found
 
 
 def copy_entries(person: Person, mode: Mode, loaded: str, *, zone: tzinfo, mask: bool) -> list[CopyEntry]:

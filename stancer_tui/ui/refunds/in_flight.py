@@ -1,7 +1,8 @@
 """The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
+from functools import cached_property, partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
@@ -14,11 +15,13 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
+    from stancer_tui.models.payment_row import ListedPayment
     from stancer_tui.services.refunds.errors import RefundNotBegun
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
     from stancer_tui.store.payment_index import PaymentIndex
+    from stancer_tui.ui.refunds.batches import Batches
     from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.refunds.form import RefundForm
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
@@ -63,6 +66,21 @@ class RefundsInFlight:
         self._mask = mask
         self._tracker: RefundTracker | None = None
 
+    @cached_property
+    def batches(self) -> "Batches":
+        """Several refunds confirmed at once."""
+        from stancer_tui.ui.refunds.batches import Batches
+
+        return Batches(
+            self._app,
+            loaded=self._rows_of,
+            mask=self._mask,
+            desk_clock=self.desk_clock,
+            clock=self.clock,
+            changed=self.screens.show_badges,
+            notify=self._notify,
+        )
+
     def follow(self, desk: Desk) -> None:
         """Take up the refunds that an earlier run left unresolved, and say so."""
         self._app.run_worker(self._follow(desk), group="refunds", exit_on_error=False)
@@ -84,6 +102,8 @@ class RefundsInFlight:
             clock = self.desk_clock
             said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
             self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
+        with suppress(JournalUnavailable):  # it was said above
+            await self.batches.follow(desk)
 
     def _unresolved_read(self, mode: Mode, go: bool | None) -> None:
         if go and self._places.mode is mode:
@@ -93,6 +113,8 @@ class RefundsInFlight:
         """The desks are closed: what was known of them does not hold for the next ones."""
         if self._tracker is not None:
             self._tracker.forget()
+        if "batches" in vars(self):
+            self.batches.close()
 
     def take_stock(self, mode: Mode, unresolved: "tuple[Intent, ...]") -> None:
         """Let the badge say what the journal holds now."""
@@ -104,14 +126,18 @@ class RefundsInFlight:
         """The refunds of a payment that are being sent or unresolved."""
         return self._tracker.of_payment(mode, payment_id) if self._tracker is not None else ()
 
-    @property
-    def in_flight(self) -> bool:
-        """Whether a confirmed refund is not answered yet."""
-        return self._tracker is not None and self._tracker.in_flight > 0
+    def left(self) -> list[str]:
+        """What would be known of each refund and batch under way if the program were left now."""
+        from stancer_tui.ui.shell.quit_warnings import REFUND
+
+        sending = self._tracker is not None and self._tracker.in_flight > 0
+        return [*([REFUND] if sending else []), *(self.batches.left if "batches" in vars(self) else [])]
 
     def badge(self, mode: Mode) -> str:
         """What the header of this mode must not let the agent forget."""
-        return self._tracker.badge(mode) if self._tracker is not None else ""
+        words = self._tracker.badge(mode) if self._tracker is not None else ""
+        batch = self.batches.badge(mode) if "batches" in vars(self) else ""
+        return " · ".join(filter(None, (words or ("⚠" if batch else ""), batch))).replace("⚠ · ", "⚠ ")
 
     def loaded(self, mode: Mode) -> "LoadedData":
         """What is loaded of a mode, for whoever decides on a refund."""
@@ -119,6 +145,10 @@ class RefundsInFlight:
 
         payments, disputes = self._loaded(mode)
         return LoadedData(payments, disputes, self._mask)
+
+    def _rows_of(self, mode: Mode, payments: Collection[str]) -> "list[ListedPayment]":
+        index, _ = self._loaded(mode)
+        return [row for each in payments if (row := index.get(each)) is not None]
 
     def open_form(self, desk: Desk, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""
@@ -175,11 +205,12 @@ class RefundsInFlight:
         intent = step.progress.intent
         shown = [each for each in self._app.screen_stack if isinstance(each, FollowsRefunds)]
         shown = [each for each in shown if each.follows(intent)]
+        told = bool(shown) or ("batches" in vars(self) and self.batches.follows(intent))
         if not step.news:
             return
         if not any(isinstance(each, RefundForm) for each in shown):  # it answers the payment when it closes
             self.screens.payment_changed(step.desk.mode, intent.payment)
-        if not shown:
+        if not told:
             made = intent.state is State.CONFIRMED
             self._notify(
                 f"Refund of {safe(intent.payment)}",

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from stancer_tui.config import NEWEST_FIRST
 from stancer_tui.render.columns import Column
-from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort
+from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort, first_sort
 
 Ask = Callable[[Screen[Any], Callable[[Any], None]], Any]
 """Shows a dialog, and hands its answer on."""
@@ -74,6 +74,11 @@ class Arrangement:
         if sort is not None:
             self.choices.choose_sort(sort)
             self._changed("sort")
+
+    def sort_by(self, column: str) -> None:
+        """Sort by a column, or turn the order where it is sorted by that already."""
+        sort = self.choices.sort
+        self.take_sort(sort.turned if sort.key == column else first_sort(column))
 
     def _choose_sort(self, ask: Ask) -> None:
         from stancer_tui.ui.dialogs.sort import ChooseSort

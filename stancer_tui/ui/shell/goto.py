@@ -210,7 +210,8 @@ class GoTo(Dialog[Answer]):
             self._say(Content.assemble(("○ ", "$muted"), text))
 
     def _offer(self, found: tuple[Found, ...]) -> None:
-        """Let the agent choose one of several; without a choice the text is still there."""
+        """Let the agent choose one of several, newest first; without a choice the text is still there."""
+        found = tuple(sorted(found, key=_age))
         payments = {item.id: item for item in found if isinstance(item, Payment)}
 
         def chosen(destination: Destination | None) -> None:
@@ -224,3 +225,11 @@ class GoTo(Dialog[Answer]):
     def _say(self, content: Content) -> None:
         if self.is_attached:
             self.query_one("#target", Static).update(content)
+
+
+def _age(item: Found) -> float:
+    """What has no date comes last."""
+    created = item.created
+    if created is None:
+        return float("inf")
+    return -(created if isinstance(created, int) else created.timestamp())

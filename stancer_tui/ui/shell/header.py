@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from textual import events
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.widgets.pointing import command_at, leading, obey
 
 _ROOMY = 100
 """The width from which the program and its sections are named."""
@@ -59,6 +61,7 @@ class DeskHeader(Widget):
         self.section = section
         self.account: Account | None = None
         self.badges = Badges()
+        self.read_only = False
         self.closed = False
         self._request = Content("")
         self._pause: Timer | None = None
@@ -68,7 +71,7 @@ class DeskHeader(Widget):
     def attach(self, desk: Desk) -> None:
         """Show the desk's account and follow its requests."""
         self.account = desk.account
-
+        self.read_only = desk.read_only
         self._stop_following()
         self._unsubscribe = desk.log.subscribe(self._follow)
         self.refresh()
@@ -107,19 +110,25 @@ class DeskHeader(Widget):
         self.badges = badges
         self.refresh()
 
+    async def on_click(self, event: events.Click) -> None:
+        """Go to the section that is clicked, to what is watched, or to the request log."""
+        if (command := command_at(event)) is not None:
+            await obey(self.screen, command)
+
     def render(self) -> Content:
         """Fit the parts into the width, the mode first."""
         width = self.size.width
         mode = self._mode_word()
-        right = self._request
+        right = leading(self._request, "app.request_log")
         if self.badges.watched:
-            right = Content.assemble((f"{self.badges.watched}  ", "$text-accent"), right)
+            watched = leading(Content.assemble((f"{self.badges.watched}  ", "$text-accent")), "app.watches")
+            right = Content.assemble(watched, right)
         if self.badges.unresolved:
             right = Content.assemble((f"{self.badges.unresolved}  ", "bold $text-warning"), right)
         if self.badges.new_disputes and width < _ROOMY:
-            right = Content.assemble(
-                (f"{_digit(DISPUTES)} {self.badges.new_disputes} new  ", "bold $text-warning"), right
-            )
+            text = f"{_digit(DISPUTES)} {self.badges.new_disputes} new  "
+            new = Content.assemble((text, "bold $text-warning"))
+            right = Content.assemble(leading(new, f"app.section_{DISPUTES.name}"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
         # The time of a request has its place, so that no digit of it moves the sections.
         reserved = right.cell_length + max(_REQUEST - self._request.cell_length, 0) + 3
@@ -134,7 +143,8 @@ class DeskHeader(Widget):
     def _mode_word(self) -> Content:
         word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
         style = "bold $background on $error" if self.mode.live else "bold $background on $success"
-        return Content.assemble((f"▌{word}▐", style))
+        shown = Content.assemble((f"▌{word}▐", style))
+        return Content.assemble(shown, (" READ-ONLY", "bold $text-warning")) if self.read_only else shown
 
     def _account(self, room: int) -> Content:
         if self.account is None:
@@ -147,9 +157,10 @@ class DeskHeader(Widget):
 
     def _kept(self, room: int) -> int:
         """Cells that the account leaves to the sections: to all of them where there is room to spare."""
-        if self.size.width < _ROOMY:
-            return self._section(self.section, named=True).cell_length
         every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
+        if self.size.width < _ROOMY:
+            alone = self._section(self.section, named=True).cell_length
+            return short if short + len(self._shortest()) + 2 <= room else alone
         # A host that is not Stancer's must be seen, whatever the sections are called.
         foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
         return every if every + foreign <= room else short
@@ -181,8 +192,8 @@ class DeskHeader(Widget):
         text = f"{digit} {section.title}" if named or current else digit
         shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
-            return Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
-        return shown
+            shown = Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
+        return leading(shown, f"app.section_{section.name}")
 
 
 def _digit(section: Section) -> str:

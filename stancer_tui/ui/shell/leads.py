@@ -49,10 +49,9 @@ class SearchPayments:
 
 @dataclass(frozen=True, slots=True)
 class OpenPerson:
-    """Show a person: what they are found by, and the search that shows their payments alone."""
+    """Show a person, by one of their payments or by what was typed."""
 
     asked: Asked
-    search: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
             if loaded is not None and target.clue in PERSONAL:
                 for person in loaded.people(target.text, _PEOPLE):
                     line = _person_line(person, mask=loaded.mask)
-                    yield Lead(line, OpenPerson(person.asked, target.search))
+                    yield Lead(line, OpenPerson(person.asked))
             yield Lead(_loaded_line(target, loaded), SearchPayments(target.search))
         case _:
             pass
@@ -157,7 +156,7 @@ def words_below(found: Sequence[Target]) -> Content:
             case OpenCode():
                 parts += [code_content(entry.code, entry) for entry in target.entries]
             case OpenStatus():
-                parts += [_status_content(entry) for entry in target.entries]
+                parts += [_status_content(each, advice=not at) for at, each in enumerate(target.entries)]
             case SearchLoaded() if target.note:
                 parts.append(Content.assemble((target.note, "$muted")))
     if any(isinstance(each, SearchLoaded) and each.clue in PERSONAL for each in found):
@@ -165,14 +164,24 @@ def words_below(found: Sequence[Target]) -> Content:
     return Content("\n\n").join(parts)
 
 
-def _status_content(entry: StatusEntry) -> Content:
+def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
     head = Content.assemble(
         (entry.status, "bold"),
         f"  {entry.title}",
         (f"  status of the {OBJECT_WORDS[entry.object]}", "$muted"),
     )
-    sent = "\nSent to the API, never answered by it." if entry.settable else ""
-    return Content("\n").join([head, Content(f"{entry.meaning}{sent}")])
+    lines = [head, Content(entry.meaning)]
+    if entry.settable:
+        lines.append(Content("Sent to the API, never answered by it."))
+    elif advice:
+        said = (
+            ("Who can fix it", entry.fixer.words),
+            ("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+            ("Tell the customer", entry.say_en),
+            ("En français", entry.say_fr),
+        )
+        lines += [Content.assemble((f"{label}: ", "$muted"), text) for label, text in said]
+    return Content("\n").join(lines)
 
 
 def secret(found: Sequence[Target]) -> bool:

@@ -1,6 +1,7 @@
 """The way from what a screen shows to the person behind it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
@@ -16,29 +17,25 @@ if TYPE_CHECKING:
 class LeadsToPerson(Screen[None]):
     """A screen that may know whose payment it shows."""
 
+    NOBODY: ClassVar[str] = "There is no payment here, or it is not read yet."
+    """Said where nobody can be shown."""
+
     host: "Host"
     mode: Mode
     section: Section
     desk: "Desk | None"
+    whose: "Callable[[], Asked | None]" = staticmethod(lambda: None)
+    """What the person is found by: a payment, or an id; None where nothing is known."""
 
     @property
     def customer_shown(self) -> str | None:
         """The id of the one customer that the screen is about: what is created from here is theirs."""
         return None
 
-    def to_person(self) -> "Asked | None":
-        """What the person is found by: a payment, or a customer's id; None where nothing is known."""
-        return None
-
     def action_person(self) -> None:
         """Show the person."""
-        asked = self.to_person()
+        asked = self.whose()
         if asked is not None:
             self.host.navigation.open_person(self, asked)
             return
-        self.notify(
-            "There is no payment here, or it is not read yet.",
-            title="Whose it is cannot be said",
-            severity="warning",
-            markup=False,
-        )
+        self.notify(self.NOBODY, title="Nobody else to show", severity="warning", markup=False)

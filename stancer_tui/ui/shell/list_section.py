@@ -1,10 +1,10 @@
 """A section that is a list: search, sorting, columns, marks with their sum, preview, export, four states."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
@@ -19,57 +19,22 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
+from stancer_tui.ui.shell.list_search import ListRows, ListSearch
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
+from stancer_tui.ui.shell.unseen_marks import unseen_marks
 from stancer_tui.ui.widgets.list_pane import ListPane, ListStatus
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import Preview, RowPreview
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
-    from stancer_tui.services.search.help import SearchSuggestion, Span
-    from stancer_tui.services.search.query import SearchQuery
     from stancer_tui.ui.shell.host import ListHost
     from stancer_tui.ui.shell.row_kind import RowKind
-    from stancer_tui.ui.widgets.records import Records
 
 
 _CORNERS = 6
 """Cells of a frame's upper line that are none of its title's."""
-
-
-class ListRows(Protocol):
-    """The rows of a list: all that are loaded, and those that are shown."""
-
-    @property
-    def records(self) -> "Records":
-        """What is drawn."""
-        ...
-
-    @property
-    def shown(self) -> Sequence[Any]:
-        """The rows that are shown, in their order."""
-        ...
-
-    def of(self, keys: Collection[str], /) -> Sequence[Any]:
-        """The rows of some keys, also those that the search hides."""
-        ...
-
-    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
-        """Narrow the rows to what matches."""
-        ...
-
-    def sort(self, key: Any, *, descending: bool = False) -> None:
-        """Sort the rows; without a key they stand in their usual order."""
-        ...
-
-    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
-        """What the end of a search may become."""
-        ...
-
-    def matches(self, column: str, text: str, /) -> "Sequence[Span]":
-        """The parts of a cell's text that the search asked for."""
-        ...
 
 
 class ListSection(DeskScreen):
@@ -90,6 +55,10 @@ class ListSection(DeskScreen):
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
+        self.whose = lambda: None if (row := self.table.current) is None else self.KIND.payment(row)
+        self.finder = ListSearch(
+            lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
+        )
         self.pane: ListPane
         self._wanted: str | None = None
 
@@ -130,6 +99,7 @@ class ListSection(DeskScreen):
         self.rows.sort(key, descending=descending)
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
+        self.table.head_clicked = self.arrangement.sort_by
         self.set_interval(5, lambda: self.show_state(self.status().age) if self.is_current else None)
         if self._wanted is not None:
             self.call_after_refresh(self.search_for, self._wanted)
@@ -161,9 +131,9 @@ class ListSection(DeskScreen):
         """What the list says of itself, with its sorting and what is marked."""
         status, rows, marks = self.status(), self.rows, self.table.marks
         marked = rows.of(marks) if marks else ()
-        in_view = sum(rows.records.position_of(key) is not None for key in marks)
-        words = self.KIND.marked_words(marked, len(marked) - in_view)
-        title, sorting = status.title, self.arrangement.words
+        unseen = unseen_marks(self.table, rows, self.search.value)
+        words = self.KIND.marked_words(marked, unseen.hidden_words)
+        title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
         below = (words, "" if fits else sorting, status.progress)
         return replace(
@@ -215,20 +185,24 @@ class ListSection(DeskScreen):
         self.set_focus(self.table if self.table.display else None)
 
     @on(Input.Changed, "#search")
+    @on(Input.Blurred, "#search")
     def narrow(self) -> None:
-        """Narrow the list as the agent types."""
-        before, typed = self.table.current, self.search.value
-        query = self.rows.search(typed, now=self.now(), zone=self.zone)
-        self.pane.bar.tell(typed, query.mistakes)
+        """Narrow the list as the agent types; what is left in the search is judged."""
+        before = self.table.current
+        self.finder.narrow(self.search.value, judged=not self.search.has_focus)
         self.draw()
         if self.table.current is not before:
             self.table.action_first()
 
     def on_key(self, event: events.Key) -> None:
         """From the search, enter and down step into the list, at once: the next key is the list's."""
-        if event.key in {"down", "enter"} and self.focused is self.search:
+        if event.key not in {"down", "enter"} or self.focused is not self.search:
+            return
+        event.stop()
+        if event.key == "down" or self.finder.entered(self.search.value):
             self.set_focus(self.table if self.table.display else None)
-            event.stop()
+        else:
+            self.draw()
 
     def action_back(self) -> None:
         """Clear the search."""
@@ -250,6 +224,8 @@ class ListSection(DeskScreen):
             self.table.action_first()
         elif what == "columns":
             self.table.use_columns(self.arrangement.columns)
+            if self.search.value:
+                self.narrow()
         else:
             self.set_class(not self.arrangement.choices.preview, "-no-preview")
 
@@ -260,7 +236,9 @@ class ListSection(DeskScreen):
 
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
-        words = ("the marked ones" if marked else "as shown", self.KIND.unknown(rows))
+        unseen = unseen_marks(self.table, self.rows, self.search.value).words
+        which = f"the marked ones{f', {unseen}' if unseen else ''}" if marked else "as shown"
+        words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
         columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
         export(self.app, rows, columns, noun=noun, what="; ".join(filter(None, words)), file=file)

@@ -48,6 +48,8 @@ class LoadedPayments:
         """Up to when (Unix seconds) everything was read, where a payment made here is newer than that."""
         self.fresh: set[str] = set()
         """Ids that arrived since the last look, and that the cursor has not passed."""
+        self.asking = False
+        """Whether the API is being asked for the number that is searched for."""
         self.asked: set[ServerFilter] = set()
         self.asked_for: set[str] = set()
         """Ids from outside these dates that the API was asked for."""
@@ -56,6 +58,11 @@ class LoadedPayments:
 
     def __len__(self) -> int:
         return len(self.index)
+
+    @property
+    def unfinished(self) -> int | None:
+        """How many payments a reading that goes on has brought so far; None where nothing is being read."""
+        return len(self) if self.progress in {Progress.LOADING, Progress.LOOKING_BACK} else None
 
     def started(self) -> datetime | None:
         """A reading begins; the rows that are there stay.

@@ -197,7 +197,7 @@ class Navigation:
             case OpenSection():
                 self._places.show(answer.name)
             case OpenPerson():
-                self._lists.search_payments(answer.search)
+                self.open_person(opener, answer.asked)
             case SearchPayments():
                 self._lists.search_payments(answer.text)
             case SearchPayouts():

@@ -120,4 +120,4 @@ class ObjectScreen(DetailScreen):
     def action_links(self) -> None:
         """Go to an object that this one names."""
         if self.item is not None:
-            self.offer(named_by(self.item.raw, self.object_id))
+            self.offer(named_by(self.item.raw, self.object_id, mask=self.host.mask))

@@ -1,16 +1,19 @@
-"""What is true of a write in flight when the program is left before its answer has come."""
+"""What ends when the program is left, what goes on, and what is true of a write without an answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
 
 REFUND = "The refund may have been made: the next start finds out and tells you."
+BATCH = "What the batch has not sent yet stays unsent; the next start lists it and asks whether to go on."
 _FORGOTTEN = "the journal cannot be used, so nothing here will tell you."
 
 
@@ -46,21 +49,74 @@ def bank_asked(desk: "Desk") -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What becomes of everything if the program is left now.
+
+    `sent` says of each unanswered write what would be known of it; `watched` and `changed` count what is
+    watched and what of it has changed unseen; `loading` counts the payments of a list that is not read whole
+    yet; `unresolved` says in words what the next start goes on with.
+    """
+
+    sent: Sequence[str] = ()
+    watched: int = 0
+    changed: int = 0
+    loading: int | None = None
+    unresolved: str = ""
+
+    @property
+    def loses(self) -> bool:
+        """Whether something ends that no start brings back."""
+        return bool(self.sent or self.watched or self.changed)
+
+    @property
+    def title(self) -> str:
+        """What stands in the way."""
+        if REFUND in self.sent or BATCH in self.sent:
+            return "A refund is being sent"
+        return "Something is being sent" if self.sent else "Leave, and stop watching?"
+
+    @property
+    def text(self) -> str:
+        """A sentence for each thing that ends or goes on."""
+        return " ".join(filter(None, (self._sent(), *self._ends(), self._goes_on())))
+
+    def _sent(self) -> str:
+        if not self.sent:
+            return ""
+        waits = "Its answer has" if len(self.sent) == 1 else "Answers have"
+        known = " ".join(dict.fromkeys(self.sent))
+        return f"{waits} not come yet. If you leave now: {known} Waiting a moment is better."
+
+    def _ends(self) -> Iterator[str]:
+        if self.watched == 1:
+            yield "1 watch ends: nothing tells you when it changes."
+        elif self.watched:
+            yield f"{self.watched} watches end: nothing tells you when they change."
+        if self.changed:
+            have = "has changed and was" if self.changed == 1 else "have changed and were"
+            yield f"{self.changed} {have} not looked at: {key_of('app.watches')} lists what changed."
+        if self.loading is not None:
+            yield f"Loading stops at {self.loading:,} payments; the next start reads them again."
+
+    def _goes_on(self) -> str:
+        return f"{self.unresolved}: the next start goes on with it." if self.unresolved else ""
+
+
 class QuitQuestion(Confirm):
-    """Asks before leaving while something is being sent, and says what would be known of each."""
+    """Asks before leaving while something would end with it, and says what becomes of each."""
 
-    def __init__(self, left: Sequence[str]) -> None:
-        known = tuple(dict.fromkeys(left))
-        waits = "Its answer has" if len(left) == 1 else "Answers have"
-        super().__init__(
-            "A refund is being sent" if REFUND in left else "Something is being sent",
-            f"{waits} not come yet. If you leave now: {' '.join(known)} Waiting a moment is better.",
-            yes="Leave now",
-            no="Wait",
-        )
+    def __init__(self, leaving: Leaving) -> None:
+        stay = "Wait" if leaving.sent else "Stay"
+        super().__init__(leaving.title, leaving.text, yes="Leave now", no=stay)
 
 
-def ask_before_leaving(app: App[Any], left: Sequence[str]) -> None:
-    """Ask whether to leave anyway; `left` says of each write in flight what would be known of it."""
+def ask_before_leaving(app: App[Any], leaving: Leaving, leave: Callable[[], object]) -> None:
+    """Ask whether to leave anyway; `leave` is what to do then."""
+
+    def answered(agreed: bool | None) -> None:
+        if agreed:
+            leave()
+
     if not isinstance(app.screen, QuitQuestion):
-        app.push_screen(QuitQuestion(left), lambda leave: app.exit(0) if leave else None)
+        app.push_screen(QuitQuestion(leaving), answered)

@@ -28,13 +28,13 @@ class RowKind(Generic[R]):
     no_amount: str = ""
     payment: Callable[[R], PaymentRow | None] = lambda _: None
 
-    def marked_words(self, rows: Sequence[R], hidden: int) -> str:
-        """How many are marked, how many of them the search hides, and their sum in each currency."""
+    def marked_words(self, rows: Sequence[R], hidden: str) -> str:
+        """How many are marked, in words how many of them are `hidden`, and their sum in each currency."""
         if not rows:
             return ""
-        hidden_words = f", {hidden:,} not shown" if hidden else ""
+        marked = ", ".join(filter(None, (f"{len(rows):,} marked", hidden)))
         sums = (money(each) for each in _sums(filter(None, map(self.money, rows))))
-        return " · ".join(filter(None, (f"{len(rows):,} marked{hidden_words}", *sums, self.unknown(rows))))
+        return " · ".join(filter(None, (marked, *sums, self.unknown(rows))))
 
     def unknown(self, rows: Sequence[R]) -> str:
         """How many rows have no known amount, where that is worth a word."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Protocol, runtime_checkable
 
+from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -10,6 +11,7 @@ from textual.widget import Widget
 from stancer_tui.ui.commands import Command
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
+from stancer_tui.ui.widgets.pointing import command_at, leading, obey
 
 
 @runtime_checkable
@@ -67,4 +69,11 @@ class StatusBar(SurvivesLeaving, Widget):
         if isinstance(screen, GivesReasons) and screen.why_not(action) is not None:
             enabled = False
         style = "bold $text-primary" if enabled else "dim"
-        return Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
+        hint = Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
+        return leading(hint, command.id)
+
+    async def on_click(self, event: events.Click) -> None:
+        """A key that is clicked does what it does when it is pressed."""
+        command = command_at(event)
+        if command is not None and not await obey(self.screen, command):
+            self.app.bell()

@@ -181,7 +181,12 @@ class WindowList(ListSection):
 
     def on_key(self, event: events.Key) -> None:
         """Enter in the search opens the one record that is left."""
-        if event.key == "enter" and self.focused is self.search and len(self.lines.shown) == 1:
+        if (
+            event.key == "enter"
+            and self.search.has_focus
+            and self.finder.understood
+            and len(self.lines.shown) == 1
+        ):
             self.table.action_open()
 
     def on_paste(self, event: events.Paste) -> None:

@@ -18,6 +18,7 @@ from stancer_tui.services.payments.windows import Window
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
+from stancer_tui.ui.shell.number_lookup import NumberLookup
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
@@ -84,6 +85,7 @@ class WindowLoader:
         self.trouble: ApiError | None = None
         self.looking = False
         """Whether what is new is being read because the agent asked for it."""
+        self.numbers = NumberLookup(app, mode, self.rows, lambda: self._tell(LoadStep.ROWS))
         self.auto = AutoRefresh(app.set_interval, self._look_unasked)
         self._app = app
         self._mode = mode
@@ -169,6 +171,7 @@ class WindowLoader:
     def stop(self) -> None:
         """Stop reading; what was read stays."""
         self._app.workers.cancel_group(self._app, self._group)
+        self.numbers.stop()
         self.rows.stopped()
         self._tell(LoadStep.ENDED)
 

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import aclosing, suppress
+from typing import Literal
 
 from stancer_tui.api.errors import NotFound
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.payments.service import PaymentsService, settled
 from stancer_tui.services.payments.windows import Window
-from stancer_tui.services.search.query import server_filter
+from stancer_tui.services.search.query import SearchQuery, ServerFilter, server_filter
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 
+_FILTERS: dict[str, Literal["order_id", "unique_id"]] = {"order": "order_id", "unique": "unique_id"}
 _ONE_PAGE = 90
 """Known payments that leave room for new ones on a page of the API, which has 100."""
 
@@ -47,19 +49,40 @@ async def read_one(rows: LoadedPayments, payments: PaymentsService, payment_id: 
         rows.index.add([payment_row(payment.raw)])
 
 
+def references_of(query: SearchQuery | None) -> tuple[ServerFilter, ...]:
+    """By which of the merchant's references the API can be asked for what is searched for, in this order.
+
+    It compares whole ones: an `order:` or `unique:`, or the one word of a search that can be either.
+    """
+    if query is None:
+        return ()
+    named = server_filter(query)
+    if named is not None and named.name != "created":
+        return (named,)
+    if len(query.terms) != 1 or query.terms[0].field is not None or query.terms[0].exclude:
+        return ()
+    from stancer_tui.services.search.jump import AskReference, targets
+
+    asked = next((each for each in targets(query.terms[0].value) if isinstance(each, AskReference)), None)
+    return (
+        () if asked is None else tuple(ServerFilter(_FILTERS[field], asked.value) for field in asked.fields)
+    )
+
+
 async def ask(rows: LoadedPayments, payments: PaymentsService) -> int:
     """Ask the API itself for the order number or unique id of the search, once; how many hits that gave.
 
     It looks at all dates but compares the whole number. Raises `ApiError`.
     """
-    wanted = server_filter(rows.query) if rows.query is not None else None
-    if wanted is None or wanted.name == "created" or wanted in rows.asked:
-        return 0
-    number = str(wanted.value)
-    asking = payments.by_order if wanted.name == "order_id" else payments.by_unique_id
-    found = await asking(number)
-    rows.asked.add(wanted)
-    return rows.found(found)
+    for wanted in references_of(rows.query):
+        if wanted in rows.asked:
+            continue
+        asking = payments.by_order if wanted.name == "order_id" else payments.by_unique_id
+        found = await asking(str(wanted.value))
+        rows.asked.add(wanted)
+        if found:
+            return rows.found(found)
+    return 0
 
 
 async def look_back(

@@ -57,6 +57,8 @@ class StoredObjectScreen(ObjectScreen):
         super().__init__(host, mode, section, kind, object_id)
         self.host: StoredHost = host
         self.noun = NOUNS[kind]
+        # An address is in no payment that is listed.
+        self.whose = lambda: None if kind is Kind.ADDRESS else object_id
         self._deletion = Deletion.NONE
         self._words = ""
         self._looked = False
@@ -193,10 +195,6 @@ class StoredObjectScreen(ObjectScreen):
     def customer_shown(self) -> str | None:
         """The customer, for whom a payment may be created from here."""
         return self.object_id if self.kind is Kind.CUSTOMER and self._gone is None else None
-
-    def to_person(self) -> str | None:
-        """Whose it is; an address is in no payment that is listed."""
-        return None if self.kind is Kind.ADDRESS else self.object_id
 
     def action_delete(self) -> None:
         """Ask whether to delete the object."""

@@ -119,10 +119,15 @@ class Watchlist:
         self._watches.clear()
         self._quiet.clear()
 
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many are watched, in both modes, and how many have changed unseen."""
+        watches = self._watches.values()
+        return sum(not watch.ended for watch in watches), sum(bool(watch.news) for watch in watches)
+
     def words(self) -> str:
         """For the header: how many are watched, in both modes, and how many have changed."""
-        going = sum(not watch.ended for watch in self._watches.values())
-        changed = sum(bool(watch.news) for watch in self._watches.values())
+        going, changed = self.counts
         parts = [f"{going} watched"] if going else []
         return " · ".join([*parts, f"{changed} changed ({key_of('app.watches')})"] if changed else parts)
 

@@ -48,7 +48,7 @@ def reason_content(why: "Reason", response: str | None) -> Content:
     else:
         lines += [Content.assemble((why.lead.title, "bold")), Content(why.lead.meaning)]
     if why.auth is not None:
-        lines.append(_labelled("3-D Secure", f"{why.auth.title}. {why.auth.meaning}"))
+        lines.append(_labelled("3-D Secure", why.auth.meaning))
     if why.advice is not None:
         lines += _advice(why.advice)
     if (older := older_answer(why, response)) is not None:
@@ -62,10 +62,10 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
         return [Fact(UNKNOWN_CODE, style="$muted")]
     facts = [Fact(UNKNOWN_STATUS if why.lead is None else why.lead.meaning, style=_BODY)]
     if why.auth is not None:
-        facts.append(Fact("3-D Secure", f"{why.auth.title}. {why.auth.meaning}"))
+        facts.append(Fact("3-D Secure", why.auth.meaning))
     entry = why.advice
     if entry is not None:
-        if entry.fixer is not Fixer.NOBODY:
+        if _fixable(entry):
             facts.append(Fact("Fix", entry.fixer.words))
         facts.append(Fact("Retry", f"{entry.retry.words}. {entry.retry_note}"))
         if _sensitive(entry):
@@ -83,13 +83,18 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
     return facts
 
 
+def _fixable(entry: "Entry") -> bool:
+    """Whether to say who can put it right: nothing is wrong with what needs nobody and no retry."""
+    return entry.fixer is not Fixer.NOBODY or entry.retry is not Retry.NOT_NEEDED
+
+
 def _sensitive(entry: "Entry") -> bool:
     return isinstance(entry, CodeEntry) and entry.sensitive
 
 
 def _advice(entry: "Entry") -> list[Content]:
     return [
-        *([_labelled("Who can fix it", entry.fixer.words)] if entry.fixer is not Fixer.NOBODY else []),
+        *([_labelled("Who can fix it", entry.fixer.words)] if _fixable(entry) else []),
         _labelled("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
         *([Content.assemble((FOR_YOU_ALONE, "$text-warning"))] if _sensitive(entry) else []),
         _labelled("Tell the customer", entry.say_en),

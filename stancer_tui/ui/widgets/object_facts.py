@@ -38,7 +38,8 @@ def reported_line(sections: Sequence[FieldSection], *, unfolded: bool) -> Conten
     fields = [field for section in sections if not section.absent for field in section.fields]
     silent = _silent(fields)
     reported = len(fields) - sum(len(each) for each in silent.values())
-    counts = f"{reported} fields · {len(silent[NOT_REPORTED])} not reported"
+    noun = "field" if reported == 1 else "fields"
+    counts = f"{reported} {noun} · {len(silent[NOT_REPORTED])} not reported"
     key = f"{key_of('payment.fields')} {'folds' if unfolded else 'unfolds'}"
     return Content.assemble(("Everything reported", "bold $text-primary"), f": {counts}   ", (key, "$muted"))
 

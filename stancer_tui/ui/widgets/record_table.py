@@ -1,6 +1,6 @@
 """One virtual list for every window of records: it draws only the rows that are on screen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -105,8 +105,13 @@ class RecordTable(ScrollView, can_focus=True):
         self.marks: set[str] = set()
         self.fresh: set[str] = set()
         """Keys of records that arrived and that the cursor has not passed yet; the owner adds to it."""
+        self.matched: frozenset[str] = frozenset()
+        """Keys of the columns that are kept because a search matched in them."""
+        self._others: tuple[Column[Any], ...] = ()
         self.matches: Matches | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
+        self.head_clicked: Callable[[str], object] = lambda _: None
+        """Called with the key of the column whose name was clicked."""
         self.records: Records = LineRecords()
         """What is drawn now; `show` draws others."""
         self._cursor_key: str | None = None
@@ -149,10 +154,19 @@ class RecordTable(ScrollView, can_focus=True):
         if self._cursor_row is not before:
             self.post_message(self.Highlighted(self, self._cursor_row))
 
-    def use_columns(self, columns: Sequence[Column[Any]]) -> None:
-        """Draw by other columns (another zone, another moment, another choice)."""
-        self.columns = tuple(columns)
-        self._painter.lay_out(self.columns, self.line_width)
+    def use_columns(
+        self,
+        columns: Sequence[Column[Any]],
+        *,
+        others: Sequence[Column[Any]] = (),
+        matched: frozenset[str] = frozenset(),
+    ) -> None:
+        """Draw by other columns (another zone, another moment, another choice).
+
+        Those that are `matched`, of `others` too, stay on the screen before the rest.
+        """
+        self.columns, self._others, self.matched = tuple(columns), tuple(others), matched
+        self._painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self.refresh()
 
     def move_to(self, key: str) -> bool:
@@ -214,7 +228,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Choose the columns that fit."""
-        self._painter.lay_out(self.columns, self.line_width)
+        self._painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self._resize()
         self._keep_in_view()
         self.refresh()
@@ -254,9 +268,13 @@ class RecordTable(ScrollView, can_focus=True):
     on_blur = on_focus
 
     def on_click(self, event: events.Click) -> None:
-        """One click moves the cursor, a second opens."""
+        """One click moves the cursor, a second opens; on the name of a column its owner is told."""
         position = event.y - _HEADER + self.scroll_offset.y
-        if event.y < _HEADER or position >= len(self.records):
+        if event.y < _HEADER:
+            if (column := self._painter.column_at(event.x)) is not None:
+                self.head_clicked(column)
+            return
+        if position >= len(self.records):
             return
         if position == self.cursor and event.chain > 1:
             self.action_open()

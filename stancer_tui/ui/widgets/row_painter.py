@@ -1,6 +1,6 @@
 """How one line of a list is painted: its columns at a width, its signs, its tones, what was searched for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from rich.cells import cell_len, set_cell_size
@@ -12,7 +12,8 @@ from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
 
-_GUTTER = 2
+GUTTER = 2
+"""Cells before the first column: the cursor and the mark."""
 
 Matches = Callable[[str, str], Sequence[tuple[int, int]]]
 """The parts of a cell (its column's key, its text) that stand out."""
@@ -33,10 +34,10 @@ class RowPainter:
         self._width = 0
         self._shown: tuple[tuple[Column[Any], int], ...] = ()
 
-    def lay_out(self, columns: Sequence[Column[Any]], width: int) -> None:
-        """Choose the columns that fit into `width` cells."""
+    def lay_out(self, columns: Sequence[Column[Any]], width: int, matched: Collection[str] = ()) -> None:
+        """Choose the columns that fit into `width` cells, those in which a search `matched` before others."""
         self._width = width
-        self._shown = choose(columns, width - _GUTTER)
+        self._shown = choose(columns, width - GUTTER, matched)
 
     def blank(self) -> Strip:
         """A line of nothing."""
@@ -44,14 +45,23 @@ class RowPainter:
 
     def header(self) -> Strip:
         """The names over the columns."""
-        text = " " * _GUTTER + (" " * GAP).join(
+        text = " " * GUTTER + (" " * GAP).join(
             fit(column.label, cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "header")
 
+    def column_at(self, x: int) -> str | None:
+        """The key of the column that stands in a cell of a line, None between two of them."""
+        start = GUTTER
+        for column, cells in self._shown:
+            if start <= x < start + cells:
+                return column.key
+            start += cells + GAP
+        return None
+
     def skeleton(self) -> Strip:
         """A row that is still expected."""
-        text = " " * _GUTTER + (" " * GAP).join(
+        text = " " * GUTTER + (" " * GAP).join(
             fit("─" * max(cells // 2, 1), cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "skeleton")
@@ -68,13 +78,13 @@ class RowPainter:
             sign = Segment("+", self._style("fresh", *names))
         segments = [Segment("›" if cursor else " ", base), sign]
         gap = Segment(" " * GAP, base)
-        used = _GUTTER
+        used = GUTTER
         for column, cells in self._shown:
             tone = column.tone(row)
             style = self._style(f"tone-{tone}", *names)
             if tone in {Tone.PLAIN, Tone.MUTED}:
                 style = base if tone is Tone.PLAIN else muted
-            if used > _GUTTER:
+            if used > GUTTER:
                 segments.append(gap)
                 used += GAP
             text = _drawn(cell(column, row, cells), cells)

@@ -15,12 +15,14 @@ from stancer_tui.ui.widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion
-    from stancer_tui.services.search.query import Mistake
+    from stancer_tui.services.search.query import SearchQuery
 
 Complete = Callable[[str], "Sequence[SearchSuggestion]"]
 """What the end of a text may become."""
 
 _SHOWN = 8
+_PADDING = 2
+"""Blank cells beside the words below the line."""
 
 
 class _Ghost(Suggester):
@@ -42,13 +44,14 @@ class SearchBar(SurvivesLeaving, Vertical):
     DEFAULT_CSS = """
     SearchBar { height: auto; display: none; background: $surface; }
     SearchBar > Input { border: none; height: 1; padding: 0 1; background: $surface; }
-    SearchBar > Static { height: 1; padding: 0 1; }
+    SearchBar > Static { height: auto; min-height: 1; max-height: 3; padding: 0 1; }
     """
 
     def __init__(self, complete: Complete, *, placeholder: str, id: str | None = None) -> None:
         super().__init__(id=id)
         self._complete = complete
         self._placeholder = placeholder
+        self._long = False
 
     def compose(self) -> ComposeResult:
         """Lay out the two lines."""
@@ -77,15 +80,22 @@ class SearchBar(SurvivesLeaving, Vertical):
         self.input.value = ""
         self.display = False
 
-    def tell(self, typed: str, mistakes: "Sequence[Mistake]") -> None:
-        """Name the first mistake that is not merely unfinished at the end, else what the text may become."""
-        told = next((each for each in mistakes if each.end != len(typed)), None)
+    def tell(self, query: "SearchQuery", *, judged: bool) -> None:
+        """Name the first term that is not understood, or that has two readings; else what may follow.
+
+        What is said of the last word waits until the search is `judged`: it may only be unfinished.
+        """
+        told, typed = query.told(judged=judged), query.text
         if told is not None:
-            self._help(Content.assemble((f"! {safe(told.message)}", "$text-warning")))
+            wrong = told in query.mistakes
+            sign, tone = ("!", "$text-warning") if wrong else ("·", "$muted")
+            self._help(Content.assemble((f"{sign} {safe(told.message)}", tone)))
             return
-        found = self._complete(typed) if typed and not typed.endswith(" ") else ()
+        found = self._complete(typed) if typed and not judged and not typed.endswith(" ") else ()
         words = "  ".join(safe(each.insert, 40) for each in found[:_SHOWN])
         self._help(Content.assemble((f"→ {words}", "$muted")) if words else Content(""))
 
     def _help(self, content: Content) -> None:
-        self.query_one("#search-help", Static).update(content, layout=False)
+        long = content.cell_length > self.size.width - _PADDING
+        self.query_one("#search-help", Static).update(content, layout=long or self._long)
+        self._long = long

@@ -251,7 +251,9 @@ async def test_the_answer_is_told_in_every_section_and_stands_in_the_list(tmp_pa
         assert "the name matches 96 of 100" in at.told
         assert "check waiting" not in screen_text(at.app).splitlines()[0]
         await press(at.pilot, "6")
-        assert "Account check ✓ checked" in at.text
+        assert "✗ birth date does not match +1" in at.text
+        assert "Pierre Martine" in at.text
+        assert "✓" not in at.text, "it never looks like success"
         await press(at.pilot, "enter")
         assert at.shows(CheckScreen)
         assert "✗ not correct · as the bank has it" in at.text

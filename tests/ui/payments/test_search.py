@@ -27,7 +27,7 @@ async def test_fields_narrow_and_the_title_counts(tmp_path: Path) -> None:
             ("status:refused", ["refused"]),
             ("code:51 amount:50..60", ["refused"]),
             ("last4:4242", ["twin", "first"]),
-            ("customer:anna -status:refused", ["twin", "first"]),
+            ("customer:anna -status:refused", ["twin", "first", "debit"]),
             ("order:A-1001", ["single"]),
             ("unique:cart", ["single"]),
             ("method:sepa", ["debit"]),

@@ -69,7 +69,7 @@ async def look_up(pilot: Pilot[int], text: str) -> None:
 async def test_every_code_every_status_and_all_test_data_are_listed() -> None:
     async with demo() as pilot:
         await press(pilot, "7")
-        known = sum(len(codes.entries(family)) for family in Family if family is not Family.STATUS)
+        known = 1 + sum(len(codes.entries(family)) for family in Family if family is not Family.STATUS)
         known += sum(len(statuses.entries(kind)) for kind in statuses.OBJECTS)
         known += len(testdata.TEST_CARDS) + len(testdata.TEST_IBANS)
         assert len({item.key for item in listed(pilot)}) == len(listed(pilot)) == known
@@ -155,7 +155,7 @@ async def test_a_test_card_is_copied_and_the_agent_is_told_what_was_done() -> No
         assert "Not enough money" in words(pilot), "the code that the card answers is explained"
 
 
-async def test_an_iban_and_both_sentences_are_copied_a_status_is_not() -> None:
+async def test_an_iban_and_both_sentences_are_copied_of_a_code_and_of_a_status() -> None:
     async with demo() as pilot:
         await look_up(pilot, "michel pascontent")
         await press(pilot, "enter", "y")
@@ -170,8 +170,42 @@ async def test_an_iban_and_both_sentences_are_copied_a_status_is_not() -> None:
         assert pilot.app.clipboard == entry.say_fr
         await press(pilot, "escape", "slash")
         await type_text(pilot, "capture_sent")
+        known = statuses.status("payment", "capture_sent")
+        assert known is not None
+        await press(pilot, "enter", "y")
+        assert pilot.app.clipboard == known.say_en
+        await press(pilot, "Y")
+        assert pilot.app.clipboard == known.say_fr
+        await press(pilot, "escape", "slash")
+        await type_text(pilot, "payment authorize")
         await press(pilot, "enter", "y", "Y")
-        assert pilot.app.clipboard == entry.say_fr, "a status has nothing to say to a customer"
+        assert pilot.app.clipboard == known.say_fr, "what is only sent has nothing to say to a customer"
+
+
+@pytest.mark.parametrize("size", [(160, 45), (80, 24)])
+async def test_a_status_shows_what_it_means_who_can_act_and_what_may_be_said(size: tuple[int, int]) -> None:
+    entry = statuses.status("payment", "expired")
+    assert entry is not None
+    async with demo(size) as pilot:
+        await look_up(pilot, "payment expired")
+        await press(pilot, "enter", "enter")
+        text = entry_words(pilot)
+        for part in (
+            entry.title,
+            entry.meaning,
+            "The merchant",
+            entry.retry_note,
+            entry.say_en,
+            entry.say_fr,
+        ):
+            assert part in text
+
+
+async def test_no_status_at_all_is_listed_with_the_sign_of_the_lists() -> None:
+    async with demo() as pilot:
+        await look_up(pilot, "no attempt reported")
+        await press(pilot, "escape", *["left"] * 3, "g")
+        assert "· no status" in words(pilot)
 
 
 async def test_at_80x24_enter_gives_the_entry_the_screen_and_escape_the_list_back() -> None:

@@ -17,7 +17,7 @@ from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.row_preview import RowPreview
 from tests.ui.desks.refund_shop import PART_REFUNDED, REFUND_STATUSES, Counter, counter, payment_id
-from tests.ui.driving import NARROW, notices, press, settled, type_text
+from tests.ui.driving import NARROW, press, settled, type_text
 
 
 def field(at: Counter, name: str = "amount") -> Input:
@@ -210,14 +210,6 @@ async def test_a_ceiling_is_shown_and_holds(tmp_path: Path) -> None:
         await press(at.pilot, "enter")
         assert "Your settings allow at most 20.00 EUR a refund." in at.text
         assert at.wire.posts == 0
-
-
-async def test_several_marked_payments_are_not_refunded_at_once(tmp_path: Path) -> None:
-    async with counter(tmp_path) as at:
-        await press(at.pilot, "space", "space", "r")
-        assert at.shows(PaymentsScreen)
-        assert "Several payments are marked" in at.text
-        assert notices(at.app) == [f"Several payments are marked\n{words.SEVERAL_PAYMENTS}"]
 
 
 async def test_in_live_mode_the_amount_is_typed_again(tmp_path: Path) -> None:

@@ -7,15 +7,17 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import Input, OptionList
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.links import Links
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.payouts.section import PayoutsScreen
+from stancer_tui.ui.people.screen import PersonScreen
 from stancer_tui.ui.reference.section import ReferenceScreen
 from stancer_tui.ui.shell.goto import GoTo
 from stancer_tui.ui.shell.leads import OpenPerson
 from tests.ui.desks.scripted_api import PaymentsApp, WireDesks, payment
-from tests.ui.desks.ticket_shop import Agent, agent, named
+from tests.ui.desks.ticket_shop import ANNA, Agent, agent, named, shop
 from tests.ui.driving import (
     NARROW,
     current,
@@ -28,6 +30,7 @@ from tests.ui.driving import (
     type_text,
     until,
 )
+from tests.ui.ticket_cost import Ticket
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
 
@@ -204,3 +207,46 @@ async def test_a_strange_text_is_only_text(tmp_path: Path, text: str) -> None:
         assert isinstance(top(at), GoTo)
         await settled(at.pilot)
         assert not set(screen_text(desk_app(at.pilot))) & {"\x1b", "\x07", "\u202e"}
+
+
+@pytest.mark.parametrize("text", ["anna@example.org", "4242", "+33 6 39 98 27 45"])
+async def test_t15_a_person_is_three_keys_and_no_request_away(tmp_path: Path, text: str) -> None:
+    data = shop()
+    data["test"]["customers"] = [ANNA | {"mobile": "+33639982745"}]
+    async with agent(tmp_path, data=data) as at:
+        ticket = Ticket("T15", at.pilot, at.desks.opened[Mode.TEST])
+        await ticket.press("colon")
+        await ticket.type(text)
+        await ticket.press("enter")
+        await settled(at.pilot)
+        cost = ticket.answered()
+        assert isinstance(top(at), PersonScreen)
+        assert "Anna Roux" in text_of(at)
+        assert (len(cost.keys), cost.requests) == (3, ())
+        await press(at.pilot, "escape")
+        assert isinstance(top(at), PaymentsScreen)
+
+
+async def test_links_say_who_a_customer_is_and_which_card(tmp_path: Path) -> None:
+    async with agent(tmp_path, NARROW) as at:
+        await press(at.pilot, "j", "enter", "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        known = {each.label: each.who for each in links.choices}
+        assert known["Customer"] == "Anna Roux · anna@example.org"
+        assert known["Card"] == "Anna Roux · visa ··4242"
+        desk_app(at.pilot).parts.mask = True
+        await press(at.pilot, "escape", "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        assert not any("Anna" in f"{each.detail} {each.who}" for each in links.choices)
+        assert {each.who for each in links.choices if each.label == "Customer"} == {"A••• · a•••"}
+
+
+async def test_the_payments_of_an_order_are_offered_newest_first(tmp_path: Path) -> None:
+    async with agent(tmp_path, NARROW) as at:
+        await typed(at, "A-7")
+        await press(at.pilot, "enter")
+        links = top(at)
+        assert isinstance(links, Links)
+        assert [each.id for each in links.choices] == [named("paym", "twin"), named("paym", "first")]

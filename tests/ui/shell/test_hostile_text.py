@@ -15,14 +15,23 @@ from textual.app import App
 from textual.pilot import Pilot
 
 import stancer_tui.ui
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import UnreadableItem, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, UnreadableRow, payment_row
 from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.reasons import row_reason
+from stancer_tui.render.ticket import ticket_summary
+from stancer_tui.services.payments.timeline import story
+from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.ui.app import StancerApp
+from stancer_tui.ui.payments.heading import head_lines, laid_out
+from stancer_tui.ui.payments.money_back import money_back_content
 from stancer_tui.ui.payments.screen import PaymentScreen
+from stancer_tui.ui.widgets.code_panel import reason_facts
 from stancer_tui.ui.widgets.fact_list import fact_lines
 from stancer_tui.ui.widgets.object_facts import section_facts
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content
+from stancer_tui.ui.widgets.timeline import timeline_content
 from tests.ui.desks.scripted_api import SECONDS, PaymentsApp, WireDesks, payment
 from tests.ui.driving import NARROW, NOW, WIDE, demo, desk_app, payments, press, screen_strips, screen_text
 from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
@@ -214,10 +223,25 @@ def texts_of(item: dict[str, Any]) -> Iterator[str]:
         yield strip_content(row).plain
         for fact in preview_facts(row, now=NOW, zone=UTC, mask=False):
             yield fact.value or ""
+        if isinstance(row, PaymentRow):
+            yield from story_of(row, Payment.read(item))
     facts = section_facts(payment_sections(Payment.read(item), zone=UTC, now=NOW))
     for line in fact_lines(facts, 50, 20):
         yield line.plain
         assert line.cell_length <= 50, line.plain
+
+
+def story_of(row: PaymentRow, whole: Payment) -> Iterator[str]:
+    """What the screen of a payment draws before its fields, and what is copied for a ticket."""
+    for line in laid_out(head_lines(row, whole, "", now=NOW, zone=UTC, mask=False), 70):
+        yield line.plain
+        assert line.cell_length <= 70, line.plain
+    for fact in reason_facts(row_reason(row), row.response, "Y"):
+        yield from (fact.label, fact.value or "")
+    policy = RefundPolicy(live=False)
+    yield money_back_content(row, whole, (row,), (), policy, now=NOW, zone=UTC, mask=False).plain
+    yield timeline_content(story(whole, NOW), UTC, NOW).plain
+    yield ticket_summary(whole, Mode.TEST, zone=UTC, twin=row)
 
 
 UI = Path(stancer_tui.ui.__file__).parent

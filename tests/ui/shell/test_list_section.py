@@ -205,7 +205,7 @@ async def test_marks_are_summed_by_currency_and_those_out_of_sight_are_said(name
         await press(pilot, "space")
         assert "3 marked · 42.50 EUR · 1,200 JPY" in framed(pilot)
         await look_for(pilot, "currency:jpy")
-        assert "3 marked, 2 not shown · " in framed(pilot)
+        assert "3 marked, 2 hidden by the search · " in framed(pilot)
         assert "42.50 EUR" in framed(pilot)
         await press(pilot, "escape", "g", "space")
         assert "2 marked · 30.00 EUR · 1,200 JPY" in framed(pilot)

@@ -4,10 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
-from stancer_tui.ui.shell.quit_warnings import QuitQuestion
+from stancer_tui.ui.shell.quit_warnings import Leaving, QuitQuestion
 from tests.ui.desks.payment_writer import till
 from tests.ui.desks.stored_writer import ANNA, keeper
+from tests.ui.desks.ticket_shop import agent
+from tests.ui.driving import press, screen_text, type_text
 
 IBAN = "FR14 2004 1010 0505 0001 3M02 606"
 
@@ -98,3 +101,58 @@ async def test_a_form_that_holds_what_was_typed_is_not_left_without_a_question(t
         await at.press("ctrl+q", "tab")
         await at.key("enter")
         assert at.counter.app.return_code == 0
+
+
+def words(pilot: Pilot[int]) -> str:
+    return " ".join(word for word in screen_text(pilot.app).split() if word.strip("│╭╮╰╯┃"))
+
+
+async def test_what_is_watched_ends_and_is_named(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "W", "j", "W")
+        at.pilot.app.clear_notifications()
+        await press(at.pilot, "q")
+        assert "2 watches end: nothing tells you when they change." in words(at.pilot)
+        assert "being sent" not in words(at.pilot)
+        await press(at.pilot, "enter")
+        assert "watches end" not in words(at.pilot), "the harmless answer has the focus"
+        await press(at.pilot, "w", "W", "escape", "q")
+        assert "1 watch ends: nothing tells you when it changes." in words(at.pilot)
+        await press(at.pilot, "tab")
+        await at.pilot.press("enter")
+        assert at.pilot.app.return_code == 0
+
+
+async def test_what_was_typed_is_asked_about_after_what_is_watched(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "W", "n", "c")
+        await type_text(at.pilot, "Anna Roux")
+        await press(at.pilot, "ctrl+q")
+        assert "1 watch ends" in words(at.pilot)
+        await press(at.pilot, "tab", "enter")
+        assert "Leave, and lose what you typed?" in words(at.pilot)
+        assert at.pilot.app.is_running
+
+
+async def test_where_nothing_ends_nothing_is_asked(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await at.pilot.press("q")
+        assert at.pilot.app.return_code == 0
+
+
+def test_each_thing_that_ends_or_goes_on_has_its_sentence() -> None:
+    leaving = Leaving((), 1, 1, 1200, "⚠ 1 refund unresolved")
+    assert leaving.loses
+    assert leaving.text == (
+        "1 watch ends: nothing tells you when it changes. "
+        "1 has changed and was not looked at: w lists what changed. "
+        "Loading stops at 1,200 payments; the next start reads them again. "
+        "⚠ 1 refund unresolved: the next start goes on with it."
+    )
+
+
+@pytest.mark.parametrize(
+    "harmless", [Leaving(), Leaving(loading=12), Leaving(unresolved="1 refund unresolved")]
+)
+def test_what_the_next_start_brings_back_is_no_loss(harmless: Leaving) -> None:
+    assert not harmless.loses

@@ -1,0 +1,157 @@
+"""`stancer-tui journal --batches`: which refunds were confirmed together, and what came of each."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import in_zone
+from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.money import amount
+from stancer_tui.render.safe import safe
+from stancer_tui.services.refunds.batch_words import counts
+from stancer_tui.store import batch_table
+from stancer_tui.store.batch import Batch, BatchChange, BatchItem
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+
+_ALL = -1
+"""SQLite's word for no limit."""
+
+Changes = dict[str, tuple[BatchChange, ...]]
+
+
+def run(path: Path | None, args: argparse.Namespace) -> int:
+    """Print the batches, newest first, and return the exit code; the caller has set up stdout."""
+    batches, changes = _read(path, args.payment, args.limit)
+    if not batches:
+        whose = "" if args.payment is None else " with this payment"
+        print(f"No batches of refunds{whose} yet.", file=sys.stderr)
+    if args.json:
+        print(json.dumps([_plain(each, changes[each.id]) for each in batches], indent=2))
+    elif args.csv:
+        for values in _rows(batches):
+            print(csv_line(values, end=""))
+    else:
+        for batch in batches:
+            print("\t".join(_columns(batch)))
+            for item in batch.items:
+                print("\t" + "\t".join(_item_columns(item)))
+            for change in changes[batch.id] if args.audit else ():
+                print("\t" + "\t".join(_change_columns(change)))
+    return Exit.DONE
+
+
+def _read(path: Path | None, payment: str | None, limit: int | None) -> tuple[Sequence[Batch], Changes]:
+    """The batches with their changes; a missing file is not created. Raises Stop."""
+    if path is None or not os.path.lexists(path):
+        return (), {}
+    journal = Journal(path)
+    try:
+        batches = batch_table.history(journal, limit=_ALL)
+        if payment is not None:
+            batches = tuple(each for each in batches if any(item.payment == payment for item in each.items))
+        batches = batches[:limit]
+        return batches, {each.id: batch_table.changes(journal, each.id) for each in batches}
+    except JournalUnavailable as error:
+        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({path}).") from None
+    finally:
+        journal.close()
+
+
+def _mode(batch: Batch) -> str:
+    return (Mode.LIVE if batch.live else Mode.TEST).value
+
+
+def _state(item: BatchItem) -> str:
+    return item.state.value if item.intent is None else item.intent.state.value
+
+
+def _refund(item: BatchItem) -> str | None:
+    return None if item.intent is None else item.intent.refund_id
+
+
+def _columns(batch: Batch) -> Iterator[str]:
+    """One line: when, mode, state, reason, what came of it, why it stopped, ticket, who."""
+    yield _moment(batch.created_at)
+    yield from (_mode(batch), batch.state.value, batch.reason.value, counts(batch))
+    for text in (batch.stopped, batch.ticket, batch.owner.user):
+        yield safe(text) if text else "-"
+
+
+def _item_columns(item: BatchItem) -> Iterator[str]:
+    yield safe(item.payment)
+    yield f"{amount(item.amount, item.currency)} {safe(item.currency.upper(), 8)}"
+    yield _state(item)
+    for text in (_refund(item), item.note):
+        yield safe(text, 300) if text else "-"
+
+
+def _change_columns(change: BatchChange) -> Iterator[str]:
+    yield _moment(change.at)
+    yield change.state.value
+    yield safe(change.detail)
+    yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
+
+
+def _plain(batch: Batch, changes: Sequence[BatchChange]) -> dict[str, object]:
+    """A batch for JSON: amounts in minor units, times in UTC, nothing left out."""
+    return {
+        "batch": batch.id,
+        "confirmed_at": _moment(batch.created_at),
+        "user": batch.owner.user,
+        "mode": _mode(batch),
+        "key_fingerprint": batch.key_fingerprint,
+        "reason": batch.reason.value,
+        "ticket": batch.ticket,
+        "state": batch.state.value,
+        "stopped": batch.stopped,
+        "app_version": batch.app_version,
+        "items": [
+            {
+                "payment": item.payment,
+                "amount": item.amount,
+                "currency": item.currency,
+                "intent": item.intent_id,
+                "state": _state(item),
+                "refund": _refund(item),
+                "note": item.note,
+            }
+            for item in batch.items
+        ],
+        "changes": [
+            {
+                "at": _moment(change.at),
+                "state": change.state.value,
+                "detail": change.detail,
+                "user": change.os_user,
+                "process": change.pid,
+                "app_version": change.app_version,
+            }
+            for change in changes
+        ],
+    }
+
+
+def _rows(batches: Sequence[Batch]) -> Iterator[list[Value]]:
+    yield [
+        *("confirmed_at", "user", "mode", "batch", "reason", "ticket", "batch_state", "stopped", "place"),
+        *("payment", "amount", "amount_minor", "currency", "state", "refund", "note", "intent"),
+    ]
+    for batch in batches:
+        for place, item in enumerate(batch.items, 1):
+            yield [
+                *(_moment(batch.created_at), batch.owner.user, _mode(batch), batch.id, batch.reason.value),
+                *(batch.ticket, batch.state.value, batch.stopped, place, item.payment),
+                decimal_amount(item.amount, item.currency),
+                *(item.amount, item.currency, _state(item), _refund(item), item.note, item.intent_id),
+            ]
+
+
+def _moment(at: datetime) -> str:
+    return in_zone(at, UTC).isoformat(timespec="seconds")

@@ -1,0 +1,320 @@
+"""The review of a batch: what would be sent for each payment, what is left out and why, one confirmation."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, Protocol
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Label, Static
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.services.refunds.batch_persons import persons
+from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
+from stancer_tui.services.refunds.batch_words import REASONS, TROUBLES
+from stancer_tui.store.batch import Batch, RefundReason
+from stancer_tui.ui.commands import DIALOG, TABLE, bindings
+from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.dialogs.money_question import MoneyQuestion
+from stancer_tui.ui.refunds.batch_amount import ItemAmount
+from stancer_tui.ui.refunds.batch_rows import ReviewLine, review_columns
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.records import LineRecords
+from stancer_tui.ui.widgets.value_choice import ValueChoice
+
+_NAMED = 3
+"""Persons that the confirmation names."""
+
+
+class ConfirmsBatches(Protocol):
+    """What owns a batch once it is confirmed: the program, so that closing a dialog stops nothing."""
+
+    clock: Callable[[], float]
+
+    def identity(self, row: ListedPayment) -> str:
+        """Order, person and instrument, safe to show."""
+        ...
+
+    def person(self, row: ListedPayment) -> str:
+        """Whose payment it is, safe to show."""
+        ...
+
+    def begin(self, review: "BatchReview", plan: BatchPlan, rest: Sequence[Candidate]) -> None:
+        """Send what the agent confirmed, once: the plan, or the rest of the review's earlier batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """What a review is about: rows as they are loaded, and those of them that the search hides.
+
+    `twins` are those whose likely duplicate is among them. `rest` is the batch whose rest is confirmed
+    again: its amounts, reason and ticket stand.
+    """
+
+    rows: tuple[ListedPayment, ...]
+    hidden: frozenset[str] = frozenset()
+    rest: Batch | None = None
+    twins: frozenset[str] = frozenset()
+
+
+class BatchReview(Dialog[Batch]):
+    """Reads what can be refunded of each payment; answers the batch that was begun."""
+
+    CSS_PATH = Path(__file__).with_name("batch.tcss")
+    KEYS = (*DIALOG, *TABLE)
+    BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    AUTO_FOCUS = "RecordTable"
+
+    def __init__(self, desk: Desk, about: Reviewed, batches: ConfirmsBatches) -> None:
+        super().__init__(classes="mode-live" if desk.mode.live else "")
+        self.desk = desk
+        self.about = about
+        self.batches = batches
+        self.lines: dict[str, ReviewLine] = {
+            row.id: ReviewLine(row.id, batches.identity(row), row, self._warnings(row.id))
+            for row in about.rows
+            if row.id is not None
+        }
+        self._sending = False
+
+    def _warnings(self, payment: str) -> tuple[str, ...]:
+        hidden = ("hidden by the search",) if payment in self.about.hidden else ()
+        twin = ("its likely twin is in the batch too",) if payment in self.about.twins else ()
+        return (*twin, *hidden)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the table, what is known of the line under the cursor, reason, ticket and the answers."""
+        rest = self.about.rest
+        with Vertical(classes="dialog-box batch-box") as box:
+            what = "Refund several" if rest is None else "Go on with a batch"
+            box.border_title = Content(f"{what} · {self.desk.mode.word}")
+            space = key_of("list.mark")
+            enter = "" if rest is not None else f" · {key_of('list.open')} changes the amount"
+            box.border_subtitle = Content(f"{space} leaves out{enter} · {key_of('dialog.cancel')} closes")
+            yield Static(id="sums")
+            yield RecordTable(review_columns(), id="items")
+            yield Static(id="story")
+            with Horizontal(classes="dialog-row"):
+                yield Label(Content("Reason"), classes="row-label")
+                if rest is None:
+                    yield ValueChoice(tuple(REASONS.items()), id="reason")
+                else:
+                    yield Static(Content(REASONS[rest.reason]))
+            with Horizontal(classes="dialog-row"):
+                yield Label(Content("Ticket reference"), classes="row-label")
+                if rest is None:
+                    yield LineInput(
+                        id="ticket",
+                        placeholder="optional, kept in the journal only",
+                        compact=True,
+                        max_length=1000,
+                    )
+                else:
+                    yield Static(Content(safe(rest.ticket) if rest.ticket else "none"))
+            yield Label(Content(""), id="error", classes="field-error")
+            with Horizontal(classes="dialog-buttons"):
+                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content("Read again"), compact=True, id="retry")
+                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
+
+    def on_mount(self) -> None:
+        """Read every payment."""
+        self.read_again()
+
+    @on(Button.Pressed, "#retry")
+    def read_again(self) -> None:
+        """Read what can be refunded of each payment, for a new decision; what was left out stays so."""
+        self._sending = False
+        self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
+        self.show_error("")
+        self._draw()
+        self._read()
+
+    @work(group="batch-review", exclusive=True)
+    async def _read(self) -> None:
+        rest = self.about.rest
+        wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
+        await self.desk.refund_batches.read(tuple(self.lines), self._took, wanted)
+        self._draw()
+
+    def _took(self, candidate: Candidate) -> None:
+        line = self.lines[candidate.payment]
+        self.lines[candidate.payment] = replace(line, candidate=candidate)
+        if self.is_mounted:
+            self._draw()
+
+    def _draw(self) -> None:
+        lines = tuple(self.lines.values())
+        unread = sum(line.candidate is None for line in lines)
+        included = self.included()
+        sums = " and ".join(money(each) for each in totals(line.sent for line in included if line.sent))
+        words = f"{len(included)} of {len(lines)} included"
+        reading = f"Reading {len(lines) - unread} of {len(lines)}… " if unread else ""
+        whose = self._whose(included) if included else ""
+        head = Content.assemble(
+            (reading, "$muted"),
+            words,
+            " · ",
+            (sums or "nothing to send", "bold"),
+            f" · {whose}" if whose else "",
+        )
+        self.query_one("#sums", Static).update(head)
+        self.query_one(RecordTable).show(LineRecords(lines))
+        self.query_one("#continue", Button).disabled = bool(unread) or self._sending
+        self.query_one("#retry", Button).display = any(
+            line.candidate is not None and line.candidate.error is not None for line in lines
+        )
+        self._tell()
+
+    @on(RecordTable.Highlighted)
+    def _tell(self) -> None:
+        line = self.query_one(RecordTable).current
+        story = line.story if isinstance(line, ReviewLine) else ""
+        self.query_one("#story", Static).update(Content(story))
+
+    def included(self) -> list[ReviewLine]:
+        """The lines for which something would be sent."""
+        return [line for line in self.lines.values() if line.sent is not None]
+
+    @on(RecordTable.Marked)
+    def _toggle(self, event: RecordTable.Marked) -> None:
+        """Space leaves out the payment under the cursor, or takes it in again."""
+        for key in event.table.marks:
+            line = self.lines[key]
+            self.lines[key] = replace(line, included=not line.included)
+        event.table.marks.clear()
+        self.show_error("")
+        self._draw()
+
+    @on(RecordTable.Opened)
+    def _change_amount(self, event: RecordTable.Opened) -> None:
+        """Enter changes the amount of one payment; of a batch that was confirmed already it stands."""
+        line = event.row
+        if not isinstance(line, ReviewLine) or line.candidate is None or line.candidate.offer is None:
+            return
+        if self.about.rest is not None or line.candidate.offer.block is not None:
+            return
+        dialog = ItemAmount(line.candidate.offer, line.candidate.amount, line.who)
+        self.app.push_screen(dialog, lambda typed: self._amount(line.key, typed))
+
+    def _amount(self, key: str, typed: int | None) -> None:
+        if typed is not None:
+            self.lines[key] = replace(self.lines[key], included=True).with_amount(typed)
+            self._draw()
+
+    def plan(self) -> BatchPlan:
+        """What would be confirmed as it stands."""
+        included, rest = self.included(), self.about.rest
+        planned = tuple(
+            PlannedRefund(line.candidate.offer, line.candidate.amount)
+            for line in included
+            if line.candidate is not None and line.candidate.offer is not None
+        )
+        if rest is not None:
+            return BatchPlan(planned, rest.reason, rest.ticket or "")
+        reason: RefundReason | None = self.query_one("#reason", ValueChoice).value
+        return BatchPlan(planned, reason, self.query_one("#ticket", Input).value, _persons(included))
+
+    @on(ValueChoice.Changed)
+    @on(Input.Changed, "#ticket")
+    def forget_error(self) -> None:
+        """An earlier error says nothing of what is chosen or typed now."""
+        self.show_error("")
+
+    @on(Input.Submitted, "#ticket")
+    @on(Button.Pressed, "#continue")
+    def ask(self) -> None:
+        """Ask for the one confirmation, once every payment was read."""
+        if self._sending or any(line.candidate is None for line in self.lines.values()):
+            return
+        plan = self.plan()
+        trouble = trouble_of(plan)
+        if trouble is not None:
+            self.show_error(TROUBLES[trouble])
+            return
+        (total,) = plan.totals
+        question = MoneyQuestion(
+            f"Refund {money(total)}",
+            self._question(plan),
+            total,
+            live=self.desk.mode.live,
+            again="the total",
+            clock=self.batches.clock,
+        )
+        self.app.push_screen(question, lambda answer: self._answered(plan, bool(answer)))
+
+    def _question(self, plan: BatchPlan) -> Content:
+        included, rest = self.included(), self.about.rest
+        (total,) = plan.totals
+        number = f"{len(included)} payments" if len(included) > 1 else "1 payment"
+        left = len(self.lines) - len(included)
+        parts: list[Content | tuple[str, str]] = [
+            (f"Refund {money(total)}", "bold"),
+            Content(f" · {number}, one after another\n"),
+            Content(f"To {self._whose(included)}\n"),
+            Content(f"Reason: {REASONS[plan.reason] if plan.reason else ''}"),
+            Content(f" · ticket {safe(plan.ticket.strip())}\n" if plan.ticket.strip() else "\n"),
+        ]
+        if rest is not None:
+            sent = len(rest.items) - len(rest.waiting)
+            parts.append(
+                (
+                    f"! {sent} of {len(rest.items)} were seen to before; they are not sent again.\n",
+                    "bold $text-warning",
+                )
+            )
+        if left:
+            gone = " for good" if rest is not None else ""
+            parts.append((f"! {left} left out{gone}: nothing is sent for them.\n", "$text-warning"))
+        for line in included:
+            for warning in line.warnings:
+                parts.append((f"! {line.who}: {warning}\n", "$text-warning"))
+        parts += [Content(f"{money(line.sent)}  {line.who}\n") for line in included if line.sent]
+        return Content.assemble(*parts).rstrip()
+
+    def _answered(self, plan: BatchPlan, confirmed: bool) -> None:
+        if not confirmed or self._sending:
+            return
+        self._sending = True
+        self._draw()
+        self.show_error("")
+        confirmed_lines = [line.candidate for line in self.included() if line.candidate is not None]
+        self.batches.begin(self, plan, confirmed_lines)
+
+    def show_refused(self, text: str) -> None:
+        """Say why nothing was sent; what was typed is kept."""
+        self._sending = False
+        self._draw()
+        self.show_error(text)
+
+    def show_error(self, text: str) -> None:
+        """Show what is wrong; the text is safe to show."""
+        line = self.query_one("#error", Label)
+        line.update(Content(text))
+        line.display = bool(text)
+
+    def _whose(self, lines: Sequence[ReviewLine]) -> str:
+        """ "Rémi Pham", "3 persons: Rémi Pham, Léa Roy…": as customer, e-mail and mobile tell them apart."""
+        number = _persons(lines)
+        names = list(dict.fromkeys(self.batches.person(line.row) for line in lines if line.row is not None))
+        named = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
+        return named if number == 1 else f"{number} persons: {named}"
+
+    @on(Button.Pressed, "#close")
+    def close(self) -> None:
+        """The button does what escape does."""
+        self.action_cancel()
+
+
+def _persons(lines: Sequence[ReviewLine]) -> int:
+    return persons([line.row for line in lines if line.row is not None])

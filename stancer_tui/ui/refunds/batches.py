@@ -1,0 +1,269 @@
+"""The batches of refunds: the review, what is under way, and what an earlier run left."""
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.notifications import SeverityLevel
+
+from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
+from stancer_tui.render.identity import identity_text, person_text
+from stancer_tui.render.safe import safe
+
+if TYPE_CHECKING:
+    from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate
+    from stancer_tui.services.refunds.batch_run import BatchProgress
+    from stancer_tui.store.batch import Batch
+    from stancer_tui.store.intent import Intent
+    from stancer_tui.ui.refunds.batch_review import BatchReview
+    from stancer_tui.ui.shell.desk_clock import DeskClock
+
+Loaded = Callable[[Mode, Collection[str]], Sequence[ListedPayment]]
+"""The rows of some payments, as far as they are loaded."""
+
+
+class Batches:
+    """Owned by the program, so that closing a dialog never stops a batch or hides what came of it.
+
+    `changed` is called where a header may have to say something else.
+    """
+
+    def __init__(
+        self,
+        app: App[Any],
+        *,
+        loaded: Loaded,
+        mask: bool,
+        desk_clock: "DeskClock",
+        clock: Callable[[], float],
+        changed: Callable[[], None],
+        notify: Callable[[str, str, SeverityLevel], None],
+    ) -> None:
+        self.clock = clock
+        self.desk_clock = desk_clock
+        self._app = app
+        self._loaded = loaded
+        self._mask = mask
+        self._changed = changed
+        self._notify = notify
+        self._desks: dict[Mode, Desk] = {}
+        self._rows: dict[str, ListedPayment] = {}
+        self._begun: Callable[[], None] = lambda: None
+
+    async def follow(self, desk: Desk) -> None:
+        """Take up this desk's batches, and say so where one was left in the middle.
+
+        Raises `JournalUnavailable`.
+        """
+        self._desks[desk.mode] = desk
+        desk.refund_batches.subscribe(partial(self._moved, desk))
+        left = await desk.refund_batches.left()
+        await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
+        for batch in left:
+            self._show(desk, batch)
+
+    def close(self) -> None:
+        """The desks are closed: what was known of them does not hold for the next ones."""
+        self._desks.clear()
+        self._rows.clear()
+
+    def review(
+        self, desk: Desk, rows: Sequence[ListedPayment], hidden: Collection[str], begun: Callable[[], None]
+    ) -> None:
+        """Review payments for a batch, unless one is under way; `begun` is called once one was begun."""
+        from stancer_tui.services.refunds.batch_plan import MOST
+        from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
+        from stancer_tui.ui.refunds.batch_twins import twins
+
+        if self.show(desk.mode):
+            return
+        if len(rows) > MOST:
+            text = f"{len(rows):,} are marked. At most {MOST} are refunded with one confirmation."
+            self._notify("Too many payments are marked", text, "warning")
+            return
+        self._begun = begun
+        self._rows |= {row.id: row for row in rows if row.id is not None}
+        about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows))
+        self._app.push_screen(BatchReview(desk, about, self))
+
+    def show(self, mode: Mode) -> bool:
+        """Show the batch of this mode that is under way; returns whether there is one."""
+        desk = self._desks.get(mode)
+        run = desk.refund_batches.run if desk is not None else None
+        if desk is None or run is None or not desk.refund_batches.under_way:
+            return False
+        self._show(desk, run.progress.batch)
+        return True
+
+    def show_last(self, mode: Mode) -> None:
+        """Show the batch of this mode that is under way or was last; else one that was left, if any."""
+        desk = self._desks.get(mode)
+        run = desk.refund_batches.run if desk is not None else None
+        if desk is not None and run is not None:
+            self._show(desk, run.progress.batch)
+        elif desk is not None:
+            self._app.run_worker(self._show_left(desk), group="refunds", exit_on_error=False)
+
+    async def _show_left(self, desk: Desk) -> None:
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        try:
+            left = await desk.refund_batches.left()
+        except JournalUnavailable as trouble:
+            self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
+            return
+        if not left:
+            text = "Mark several payments, then open the refund form."
+            self._notify("No batch of refunds is under way", text, "information")
+            return
+        await self._read_rows(desk, [item.payment for item in left[-1].items])
+        self._show(desk, left[-1])
+
+    def _show(self, desk: Desk, batch: "Batch") -> None:
+        from stancer_tui.ui.refunds.batch_dialog import BatchDialog
+
+        if not isinstance(self._app.screen, BatchDialog):
+            self._app.push_screen(BatchDialog(desk, batch, self))
+
+    @property
+    def left(self) -> list[str]:
+        """What would be known of each batch under way if the program were left now."""
+        from stancer_tui.ui.shell.quit_warnings import BATCH
+
+        return [BATCH for desk in self._desks.values() if desk.refund_batches.under_way]
+
+    def badge(self, mode: Mode) -> str:
+        """What the header must not let the agent forget; the other mode is named."""
+        return " · ".join(filter(None, (self._badge(mode), self._badge(mode.other, other=True))))
+
+    def _badge(self, mode: Mode, *, other: bool = False) -> str:
+        desk = self._desks.get(mode)
+        run = desk.refund_batches.run if desk is not None else None
+        if run is None:
+            return ""
+        batch, where = run.progress.batch, f" in {mode}" if other else ""
+        number = f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
+        if not run.over:
+            asks = " asks" if run.asks else ""
+            return f"batch {number}{asks}{where}"
+        return f"batch stopped at {number}{where}" if batch.waiting else ""
+
+    def follows(self, intent: "Intent") -> bool:
+        """Whether a batch under way tells what becomes of a refund, so that no notice is needed."""
+        runs = (desk.refund_batches.run for desk in self._desks.values() if desk.refund_batches.under_way)
+        items = (item for run in runs if run is not None for item in run.progress.batch.items)
+        return any(item.intent_id == intent.id for item in items)
+
+    def identity(self, row: ListedPayment) -> str:
+        """Order, person and instrument, safe to show; the id where none of them is known."""
+        return identity_text(row, mask=self._mask) or safe(row.id or "")
+
+    def person(self, row: ListedPayment) -> str:
+        """Whose payment it is, safe to show."""
+        known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
+        return known or "not reported"
+
+    def identity_of(self, desk: Desk, payment: str) -> str:
+        """Order, person and instrument of a payment, as far as it is loaded; else its id."""
+        row = self._row(desk.mode, payment)
+        return safe(payment) if row is None else self.identity(row)
+
+    def _row(self, mode: Mode, payment: str) -> ListedPayment | None:
+        if payment not in self._rows:
+            self._rows |= {row.id: row for row in self._loaded(mode, [payment]) if row.id is not None}
+        return self._rows.get(payment)
+
+    async def _read_rows(self, desk: Desk, payments: Sequence[str]) -> None:
+        """Read the payments that are not loaded, one after another, to say whose they are."""
+        from stancer_tui.api.errors import ApiError
+        from stancer_tui.models.payment_row import UnreadableItem
+
+        for payment in payments:
+            if self._row(desk.mode, payment) is None:
+                try:
+                    self._rows[payment] = payment_row((await desk.payments.get(payment)).raw)
+                except (ApiError, UnreadableItem):
+                    continue  # its id says which it is
+
+    def begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
+        """Send what the agent confirmed, once, whether or not a dialog stays open."""
+        self._app.run_worker(self._begin(review, plan, rest), group="send", exit_on_error=False)
+
+    async def _begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
+        from stancer_tui.services.refunds.batch import BatchBusy, BatchRefused
+        from stancer_tui.services.refunds.batch_words import TROUBLES
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        desk, earlier = review.desk, review.about.rest
+        batches = desk.refund_batches
+        try:
+            run = await (batches.begin(plan) if earlier is None else batches.go_on(earlier, rest))
+        except BatchRefused as refusal:
+            self._refused(review, TROUBLES[refusal.trouble])
+        except BatchBusy as busy:
+            self._refused(review, f"{safe(busy).capitalize()}.")
+        except JournalUnavailable as trouble:
+            self._refused(review, f"The refund journal cannot be used: {safe(trouble)}.")
+        else:
+            self._begun()
+            self._begun = lambda: None
+            self._changed()
+            if review.is_current:
+                review.dismiss(run.progress.batch)
+                self._show(desk, run.progress.batch)
+
+    def _refused(self, review: "BatchReview", why: str) -> None:
+        text = f"{why} Nothing was sent, no money moved."
+        if review.is_mounted:
+            review.show_refused(text)
+        else:
+            self._notify("The batch was not begun", text, "warning")
+
+    def review_rest(self, desk: Desk, batch: "Batch") -> None:
+        """Read what waits of a batch again, for a new confirmation."""
+        from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
+
+        rows = tuple(
+            self._row(desk.mode, item.payment) or UnreadableRow(item.payment, "") for item in batch.waiting
+        )
+        self._app.push_screen(BatchReview(desk, Reviewed(rows, rest=batch), self))
+
+    def leave_rest(self, desk: Desk, batch: "Batch") -> None:
+        """Send nothing more of a batch, for good."""
+        self._app.run_worker(self._leave(desk, batch), group="refunds", exit_on_error=False)
+
+    async def _leave(self, desk: Desk, batch: "Batch") -> None:
+        from stancer_tui.services.refunds.batch import BatchBusy
+        from stancer_tui.store.journal_schema import JournalUnavailable
+
+        try:
+            await desk.refund_batches.leave(batch)
+        except (BatchBusy, JournalUnavailable) as trouble:
+            self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
+        else:
+            number = len(batch.waiting)
+            self._notify(
+                "The rest of the batch is left", f"{number} not sent: no money moved.", "information"
+            )
+        self._changed()
+
+    def _moved(self, desk: Desk, progress: "BatchProgress") -> None:
+        from stancer_tui.services.refunds.batch_run import Phase
+        from stancer_tui.services.refunds.batch_words import STOPS, counts
+        from stancer_tui.ui.refunds.batch_dialog import BatchDialog
+
+        if self._desks.get(desk.mode) is not desk:
+            return
+        self._changed()
+        shown = [each for each in self._app.screen_stack if isinstance(each, BatchDialog)]
+        if any(each.confirmed.id == progress.batch.id for each in shown):
+            return
+        if progress.phase is Phase.ASKING:
+            self._show(desk, progress.batch)
+        elif progress.phase in {Phase.STOPPED, Phase.ENDED}:
+            stopped = "" if progress.stop is None else f" {STOPS[progress.stop]}"
+            severity: SeverityLevel = "information" if progress.stop is None else "warning"
+            self._notify("Batch of refunds", f"{counts(progress.batch).capitalize()}.{stopped}", severity)

@@ -1,0 +1,128 @@
+"""The search of a list: what is typed narrows the rows, and is judged when it is typed out."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING, Any, Protocol
+
+from stancer_tui.render.safe import safe
+from stancer_tui.ui.shell.matched_columns import SEEN, matched_columns
+from stancer_tui.ui.widgets.row_painter import GUTTER
+
+if TYPE_CHECKING:
+    from stancer_tui.render.columns import Column
+    from stancer_tui.services.search.help import SearchSuggestion, Span
+    from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.ui.widgets.list_pane import ListPane
+    from stancer_tui.ui.widgets.records import Records
+
+_SHOWN = 24
+"""Cells of a term that the title repeats."""
+
+
+class ListRows(Protocol):
+    """The rows of a list: all that are loaded, and those that are shown."""
+
+    @property
+    def records(self) -> "Records":
+        """What is drawn."""
+        ...
+
+    @property
+    def shown(self) -> Sequence[Any]:
+        """The rows that are shown, in their order."""
+        ...
+
+    def of(self, keys: Collection[str], /) -> Sequence[Any]:
+        """The rows of some keys, also those that the search hides."""
+        ...
+
+    @property
+    def query(self) -> "SearchQuery | None":
+        """What they are narrowed to; None before anything was typed."""
+        ...
+
+    def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
+        """Narrow the rows to what matches."""
+        ...
+
+    def sort(self, key: Any, *, descending: bool = False) -> None:
+        """Sort the rows; without a key they stand in their usual order."""
+        ...
+
+    def complete(self, typed: str, /) -> "Sequence[SearchSuggestion]":
+        """What the end of a search may become."""
+        ...
+
+    def matches(self, column: str, text: str, /) -> "Sequence[Span]":
+        """The parts of a cell's text that the search asked for."""
+        ...
+
+
+class ListSearch:
+    """Narrows the rows, names what is not understood, and keeps the columns that show why a row is a hit.
+
+    `every_column` are the columns there are, of which the table draws those that were chosen.
+    """
+
+    def __init__(
+        self,
+        rows: Callable[[], ListRows],
+        pane: "Callable[[], ListPane]",
+        every_column: "Callable[[], Sequence[Column[Any]]]",
+        moment: Callable[[], tuple[datetime, tzinfo]],
+    ) -> None:
+        self.elsewhere: Callable[[str], bool] = lambda _typed: False
+        """What enter does where the list is not enough; whether it led to another screen."""
+        self._rows = rows
+        self._pane = pane
+        self._every_column = every_column
+        self._moment = moment
+        self._judged: str | None = None
+
+    def narrow(self, typed: str, *, judged: bool) -> None:
+        """Narrow the rows; once `judged`, the last word counts as typed out until another key changes it."""
+        if judged:
+            self._judged = typed
+        now, zone = self._moment()
+        query = self._rows().search(typed, now=now, zone=zone)
+        self._pane().bar.tell(query, judged=self._judged == typed)
+        self._keep_matched(query)
+
+    def entered(self, typed: str) -> bool:
+        """Judge the search, and do what enter does besides; whether the next key is the list's.
+
+        With a term that is not understood it is not: it would act on rows that nobody chose.
+        """
+        self.narrow(typed, judged=True)
+        return self.understood and not self.elsewhere(typed)
+
+    @property
+    def understood(self) -> bool:
+        """Whether every term is known for what it is."""
+        query = self._rows().query
+        return query is None or not query.mistakes
+
+    @property
+    def words(self) -> str:
+        """That a term filters nothing, for the title; empty where all of them do."""
+        query = self._rows().query
+        ignored = () if query is None else query.ignored(judged=self._judged == query.text)
+        if query is None or not ignored:
+            return ""
+        return f"not narrowed by {safe(ignored[0], _SHOWN)}" if query else "not narrowed"
+
+    def _keep_matched(self, query: "SearchQuery") -> None:
+        """Keep the columns on the screen that show why rows are hits, also those that were not chosen."""
+        table, records = self._pane().table, self._rows().records
+        matched: frozenset[str] = frozenset()
+        chosen = {column.key for column in table.columns}
+        others = tuple(
+            replace(column, asked=True) for column in self._every_column() if column.key not in chosen
+        )
+        if query:
+            seen = [records.row(place) for place in range(min(SEEN, len(records)))]
+            columns, width = (*table.columns, *others), table.line_width - GUTTER
+            matched = matched_columns(columns, seen, query, width, table.matched)
+        if matched != table.matched:
+            table.use_columns(table.columns, others=others, matched=matched)

@@ -1,0 +1,60 @@
+"""Marked rows that the agent does not see: they are named before anything acts on them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from stancer_tui.ui.widgets.record_table import RecordTable
+from stancer_tui.ui.widgets.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class UnseenMarks:
+    """`hidden` marked rows are not in the list as it is narrowed, `away` ones are scrolled out of sight.
+
+    `searched` says whether a search narrows the list, else something else does.
+    """
+
+    hidden: int = 0
+    away: int = 0
+    searched: bool = True
+
+    @property
+    def hidden_words(self) -> str:
+        """How many are not in the list, and why; empty where all are."""
+        return (
+            f"{self.hidden:,} {'hidden by the search' if self.searched else 'not shown'}"
+            if self.hidden
+            else ""
+        )
+
+    @property
+    def words(self) -> str:
+        """How many are not seen, and why; empty where the agent sees all of them."""
+        away = f"{self.away:,} not on the screen" if self.away else ""
+        return ", ".join(filter(None, (self.hidden_words, away)))
+
+
+class MarkableRows(Protocol):
+    """Rows of a list, those included that it is narrowed to exclude."""
+
+    @property
+    def records(self) -> Records:
+        """What is drawn."""
+        ...
+
+    def of(self, keys: Collection[str], /) -> Sequence[Any]:
+        """The rows of some keys, wherever they are."""
+        ...
+
+
+def unseen_marks(table: RecordTable, rows: MarkableRows, typed: str) -> UnseenMarks:
+    """What is not seen of the marked rows of a list; `typed` is its search."""
+    if not table.marks:
+        return UnseenMarks()
+    records = rows.records
+    places = [place for key in table.marks if (place := records.position_of(key)) is not None]
+    top = int(table.scroll_offset.y)
+    bottom = top + len(table.on_screen)
+    away = sum(not top <= place < bottom for place in places)
+    return UnseenMarks(len(rows.of(table.marks)) - len(places), away, bool(typed.strip()))

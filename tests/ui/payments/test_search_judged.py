@@ -1,0 +1,183 @@
+"""A search is judged on enter and on leaving it, and what the list does not have is asked for."""
+
+from pathlib import Path
+
+import pytest
+
+from stancer_tui.ui.payments.screen import PaymentScreen
+from tests.ui.desks.ticket_shop import Agent, agent, named
+from tests.ui.driving import desk_app, payments, press, rows, screen_text, table, type_text
+
+
+def text_of(at: Agent) -> str:
+    return screen_text(desk_app(at.pilot))
+
+
+def words(at: Agent) -> str:
+    """What is on the screen, without frames and line ends."""
+    return " ".join(text_of(at).replace("│", " ").split())
+
+
+def title(at: Agent) -> str:
+    return str(payments(at.pilot).pane.border_title)
+
+
+def names(at: Agent) -> list[str]:
+    return [row.id for row in rows(at.pilot)]
+
+
+async def typed(at: Agent, text: str) -> None:
+    await press(at.pilot, "slash")
+    payments(at.pilot).search.value = ""
+    await type_text(at.pilot, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("status:refsed", "! refsed is no status; did you mean refused?"),
+        ("foo:bar", "! There is no field foo; fields are"),
+        ("date:yesterdy", "! yesterdy is no date; did you mean yesterday?"),
+        ("amount:17,000", "! 17,000 can be read in two ways"),
+    ],
+)
+async def test_the_last_word_is_judged_on_enter(tmp_path: Path, text: str, said: str) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, text)
+        assert said not in text_of(at), "the last word may be unfinished"
+        assert "not narrowed" not in title(at)
+        await press(at.pilot, "enter")
+        assert said in text_of(at)
+        assert title(at).endswith("46 of 46 · not narrowed")
+        assert payments(at.pilot).search.has_focus, "the next key acts on no row that nobody chose"
+        assert payments(at.pilot).search.value == text
+        await press(at.pilot, "backspace")
+        assert "not narrowed" not in title(at)
+
+
+async def test_the_last_word_is_judged_on_leaving(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "last4:4242 stats:refused")
+        await press(at.pilot, "down")
+        assert table(at.pilot).has_focus
+        assert "did you mean status?" in text_of(at)
+        assert "not narrowed by stats:refused" in title(at)
+        assert len(names(at)) == 2
+        await press(at.pilot, "slash", "escape")
+        assert "not narrowed" not in title(at)
+
+
+async def test_what_is_understood_goes_to_the_list_and_says_how(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "4242 today")
+        await press(at.pilot, "enter")
+        assert table(at.pilot).has_focus
+        assert "today is read as a day, date:today" in text_of(at)
+        assert names(at) == [named("paym", "twin"), named("paym", "first")]
+
+
+@pytest.mark.parametrize("text", ["sttus:refused", "status:refsed"])
+async def test_a_search_that_was_given_is_judged_at_once(tmp_path: Path, text: str) -> None:
+    async with agent(tmp_path) as at:
+        payments(at.pilot).search_for(text)
+        await at.pilot.pause()
+        assert "did you mean" in text_of(at)
+        assert "not narrowed" in title(at)
+
+
+def head(at: Agent) -> str:
+    """The names over the columns."""
+    return next(line for line in text_of(at).splitlines() if "Amount" in line)
+
+
+async def test_the_column_that_matched_is_on_the_screen(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        usual = head(at)
+        assert "Customer" not in usual
+        for text, column in (("anna", "Customer"), ("unique:cart-77", "Unique id"), ("A-1001", "Order")):
+            await typed(at, text)
+            assert column in head(at), text
+            await press(at.pilot, "enter")
+            assert column in head(at), "as long as the search stands"
+            await press(at.pilot, "u")
+            assert column in head(at), "in another zone too"
+            await press(at.pilot, "escape")
+            assert head(at) == usual
+
+
+async def test_enter_opens_a_whole_id_outside_the_dates(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, named("paym", "longago"))
+        assert "goes to an id" in words(at)
+        mark = len(at.desks.asked)
+        await press(at.pilot, "enter")
+        assert isinstance(at.pilot.app.screen, PaymentScreen)
+        assert at.since(mark)[0] == f"GET /v1/checkout/{named('paym', 'longago')}?"
+
+
+async def test_enter_on_an_id_that_is_loaded_stays_in_the_list(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, named("paym", "twin"))
+        mark = len(at.desks.asked)
+        await press(at.pilot, "enter")
+        assert names(at) == [named("paym", "twin")]
+        assert at.since(mark) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [("OLD-10", ["order_id"]), ("order:OLD-10", ["order_id"]), ("unique:old-unique", ["unique_id"])],
+)
+async def test_enter_asks_for_a_number_that_is_not_loaded(
+    tmp_path: Path, text: str, requests: list[str]
+) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, text)
+        assert "enter in the search asks Stancer for this number" in words(at)
+        mark = len(at.desks.asked)
+        await press(at.pilot, "enter")
+        asked = at.since(mark)
+        assert [
+            name for each in asked for name in ("order_id", "unique_id") if f"{name}=" in each
+        ] == requests
+        if text.endswith("OLD-10"):
+            assert names(at) == [named("paym", "lastmonth")]
+            assert table(at.pilot).has_focus
+        else:
+            assert "Stancer has none with this order number or unique id" in words(at)
+        await press(at.pilot, "slash", "enter")
+        assert len(at.since(mark)) == len(asked), "it is asked for once"
+
+
+@pytest.mark.parametrize(
+    "text", ["nobody", "nobody@example.org", "0612345678", "9999", "99.99", "refsed 12345"]
+)
+async def test_the_api_is_asked_for_nothing_that_it_cannot_find(tmp_path: Path, text: str) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, text)
+        assert names(at) == []
+        mark = len(at.desks.asked)
+        await press(at.pilot, "enter")
+        assert at.since(mark) == []
+        shown = words(at)
+        assert ": goes to an id, an order number or a person" in shown
+        assert "b looks further back" in shown
+        assert "ctrl+t looks in the other mode" in shown
+
+
+async def test_dates_before_the_loaded_ones_are_said_to_be(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "date:2026-09-01..05 ")
+        assert "The search asks for dates before these." in text_of(at)
+
+
+async def test_a_number_that_cannot_be_asked_for_says_so(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "OLD-10")
+        at.desks.ear.refuse = lambda asked: 403
+        await press(at.pilot, "enter")
+        assert "! " in text_of(at)
+        assert "OLD-10" in payments(at.pilot).search.value
+        at.desks.ear.refuse = lambda asked: None
+        await press(at.pilot, "slash", "enter")
+        assert names(at) == [named("paym", "lastmonth")]
