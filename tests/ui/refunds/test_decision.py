@@ -1,5 +1,6 @@
 """Where a refund is decided: whose money it is, who refunded before, what to beware of, and the mode."""
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.unresolved_dialog import Unresolved
 from tests.ui.desks.refund_shop import Counter, Loss, counter, payment_id
-from tests.ui.driving import NARROW, NOW, press, screen_text, settled
+from tests.ui.driving import NARROW, NOW, notices, press, screen_text, settled
 
 START = int(NOW.timestamp())
 REMI = {"id": "cust_" + "R" * 24, "name": "Rémi Pham", "email": "remi.pham@poste.example"}
@@ -71,7 +72,9 @@ async def test_t17_which_pham_is_refunded_stands_in_the_form_and_its_confirmatio
     tmp_path: Path, name: str, person: str, when: str
 ) -> None:
     async with counter(tmp_path, size=NARROW, sold=PHAMS) as at:
-        await at.open_form(name)
+        await at.choose(name)
+        assert f"AL-2611-01221 · {person}" in at.text
+        await press(at.pilot, "r")
         assert f"To {person}" in at.text
         assert f"For AL-2611-01221 · 34.90 EUR · {when}" in at.text
         assert "Left 34.90 of 34.90 EUR" in at.text
@@ -81,6 +84,17 @@ async def test_t17_which_pham_is_refunded_stands_in_the_form_and_its_confirmatio
         assert f"To {person}" in at.text
         assert f"For AL-2611-01221 · 34.90 EUR · {when}" in at.text
         assert at.app.screen.query_one(".dialog-box").max_scroll_y == 0
+
+
+async def test_a_notice_of_what_came_of_it_names_the_person(tmp_path: Path) -> None:
+    async with counter(tmp_path, sold=PHAMS) as at:
+        at.wire.held = asyncio.Event()
+        await at.send(None, "remi")
+        await at.pilot.press("escape")
+        at.wire.held.set()
+        await at.until("Refund made")
+        (notice,) = notices(at.app)
+        assert notice.startswith("Refund of AL-2611-01221 · Rémi Pham · visa ··0003\nRefund made (refd_")
 
 
 async def test_whose_money_it_is_stands_there_before_the_payment_was_read(tmp_path: Path) -> None:
