@@ -173,6 +173,7 @@ async def test_what_cannot_be_refunded_is_known_in_advance(tmp_path: Path) -> No
         for name, said in NOT_REFUNDABLE.items():
             await at.open_form(name)
             assert said in at.text
+            assert ("Left 0.00 of 50.00 EUR" in at.text) is (name != "capture_sent"), "nothing was taken"
             assert "Refund amount" not in at.text
             assert at.app.focused is at.app.screen.query_one("#close")
             await press(at.pilot, "enter")
