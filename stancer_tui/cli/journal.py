@@ -12,9 +12,8 @@ from pathlib import Path
 
 from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.cli.journal_shapes import JournalChangeShape, JournalEntryShape
 from stancer_tui.cli.options import desk_options_of
-from stancer_tui.cli.shapes import shape_line
+from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.cli.journal_shapes import BatchChangeShape, BatchItemShape, BatchShape
-from stancer_tui.cli.shapes import shape_line
+from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
@@ -34,14 +33,14 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
         whose = "" if args.payment is None else " with this payment"
         print(f"No batches of refunds{whose} yet.", file=sys.stderr)
     if args.json:
-        for each in batches:
-            print(shape_line(_shape(each, changes[each.id])))
+        for batch in batches:
+            print(shape_line(_shape(batch, changes[batch.id])))
     elif args.csv:
-        for values in _rows(batches):
+        for values in _rows(batches, changes):
             print(csv_line(values, end=""))
     else:
         for batch in batches:
-            print("\t".join(_columns(batch)))
+            print("\t".join(_columns(batch, changes[batch.id])))
             for item in batch.items:
                 print("\t" + "\t".join(_item_columns(item)))
             for change in changes[batch.id] if args.audit else ():
@@ -78,11 +77,11 @@ def _refund(item: BatchItem) -> str | None:
     return None if item.intent is None else item.intent.refund_id
 
 
-def _columns(batch: Batch) -> Iterator[str]:
+def _columns(batch: Batch, changes: Sequence[BatchChange]) -> Iterator[str]:
     """One line: when, mode, state, reason, what came of it, why it stopped, ticket, who."""
     yield _moment(batch.created_at)
     yield from (_mode(batch), batch.state.value, batch.reason.value, counts(batch))
-    for text in (batch.stopped, batch.ticket, batch.owner.user):
+    for text in (batch.stopped, batch.ticket, _user(batch, changes)):
         yield safe(text) if text else "-"
 
 
@@ -101,12 +100,17 @@ def _change_columns(change: BatchChange) -> Iterator[str]:
     yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
 
 
-def _shape(batch: Batch, changes: Sequence[BatchChange]) -> BatchShape:
-    """A batch for JSON: amounts in minor units too, times in UTC, nothing left out."""
-    return BatchShape(
+def _user(batch: Batch, changes: Sequence[BatchChange]) -> str:
+    """Who confirmed it: another user's program may have taken it over later."""
+    return changes[0].os_user if changes else batch.owner.user
+
+
+def _shape(batch: Batch, changes: Sequence[BatchChange]) -> JournalBatchShape:
+    """A batch for JSON: nothing left out."""
+    return JournalBatchShape(
         batch=batch.id,
         confirmed_at=_moment(batch.created_at),
-        confirmed_by=batch.owner.user,
+        confirmed_by=_user(batch, changes),
         mode="live" if batch.live else "test",
         key_fingerprint=batch.key_fingerprint,
         reason=batch.reason.value,
@@ -141,16 +145,16 @@ def _shape(batch: Batch, changes: Sequence[BatchChange]) -> BatchShape:
     )
 
 
-def _rows(batches: Sequence[Batch]) -> Iterator[list[Value]]:
+def _rows(batches: Sequence[Batch], changes: Changes) -> Iterator[list[Value]]:
     yield [
-        *("confirmed_at", "user", "mode", "batch", "reason", "ticket", "batch_state", "stopped", "place"),
-        *("payment", "amount", "amount_minor", "currency", "state", "refund", "note", "intent"),
+        *("confirmed_at", "confirmed_by", "mode", "batch", "reason", "ticket", "batch_state", "stopped"),
+        *("place", "payment", "amount", "amount_minor", "currency", "state", "refund", "note", "intent"),
     ]
     for batch in batches:
         for place, item in enumerate(batch.items, 1):
             yield [
-                *(_moment(batch.created_at), batch.owner.user, _mode(batch), batch.id, batch.reason.value),
-                *(batch.ticket, batch.state.value, batch.stopped, place, item.payment),
+                *(_moment(batch.created_at), _user(batch, changes[batch.id]), _mode(batch), batch.id),
+                *(batch.reason.value, batch.ticket, batch.state.value, batch.stopped, place, item.payment),
                 decimal_amount(item.amount, item.currency),
                 *(item.amount, item.currency, _state(item), _refund(item), item.note, item.intent_id),
             ]

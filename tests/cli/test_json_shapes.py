@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from stancer_tui.cli.journal_shapes import JournalEntryShape
 from stancer_tui.cli.shapes import (
     SHAPES,
     CodeShape,
     DoctorShape,
+    JournalEntryShape,
     ObjectShape,
     RefundShape,
 )
