@@ -16,6 +16,7 @@ from stancer_tui.ui.disputes.screen import DisputeScreen
 from stancer_tui.ui.forms.screen import FormScreen
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.payouts.member_rows import MemberLine
 from stancer_tui.ui.payouts.screen import PayoutScreen
 from stancer_tui.ui.people.rows import PersonLine
 from stancer_tui.ui.people.screen import PersonScreen
@@ -273,9 +274,10 @@ async def test_a_member_of_a_payout_leads_to_the_person() -> None:
         await press(pilot, "5", "enter")
         payout = pilot.app.screen
         assert isinstance(payout, PayoutScreen)
-        member = payout.table.current.item
+        line = payout.table.current
+        assert isinstance(line, MemberLine)
         await press(pilot, "i")
         shown = pilot.app.screen
         assert isinstance(shown, PersonScreen)
         assert shown.person is not None
-        assert member.id in {each.row.id for each in shown.person.payments}
+        assert line.item.id in {each.row.id for each in shown.person.payments}
