@@ -16,10 +16,26 @@ _BLOCK = re.compile(
 _OF_DEMO = {f"--{name.replace('_', '-')}" for name in DEMO_ONLY}
 
 
+def actions_of(parser: argparse.ArgumentParser) -> list[argparse.Action]:
+    """The arguments and options of a parser, as its help is told of them."""
+    found: list[argparse.Action] = []
+
+    class Collects(argparse.HelpFormatter):
+        """Takes down what help would print."""
+
+        def add_argument(self, action: argparse.Action) -> None:
+            found.append(action)
+
+    parser.formatter_class = Collects
+    parser.format_help()
+    return found
+
+
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command."""
-    (choices,) = (each.choices for each in build_parser()._actions if each.dest == "command")
-    return dict(choices or {})
+    (choices,) = (each.choices for each in actions_of(build_parser()) if each.dest == "command")
+    assert isinstance(choices, dict)
+    return choices
 
 
 def shared() -> set[str]:
@@ -39,7 +55,7 @@ def _text() -> str:
     for name, parser in commands().items():
         # The sandbox has options of its own by names that the demo has too.
         taken = {"--help"} | (everywhere - _OF_DEMO if name == "sandbox" else everywhere)
-        own = [each for each in parser._actions if not set(each.option_strings) & taken]
+        own = [each for each in actions_of(parser) if not set(each.option_strings) & taken]
         parts.append(f"### {name}\n\n" + _table(own))
     actions = add_global_options(argparse.ArgumentParser(add_help=False))
     parts.append("### Global options, before or after a command\n\n" + _table(actions))

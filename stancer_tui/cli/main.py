@@ -122,7 +122,8 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
 
 def _add_journal(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/journal-entry/1")
+    shapes = "stancer-tui/journal-entry/1, or journal-batch/1"
+    form.add_argument("--json", action="store_true", help=f"print JSON Lines: {shapes}")
     form.add_argument("--csv", action="store_true", help="print CSV")
     parser.add_argument("--batches", action="store_true", help="print what was confirmed together instead")
     parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")

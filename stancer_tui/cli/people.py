@@ -12,8 +12,7 @@ from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
 from stancer_tui.cli.list_walk import walk
-from stancer_tui.cli.reading import reading
-from stancer_tui.cli.shapes import (
+from stancer_tui.cli.person_shapes import (
     DeclineShape,
     PersonInstrumentShape,
     PersonPaymentShape,
@@ -22,9 +21,9 @@ from stancer_tui.cli.shapes import (
     SeenShape,
     SharedTieShape,
     TotalShape,
-    decimal_words,
-    shape_line,
 )
+from stancer_tui.cli.reading import reading
+from stancer_tui.cli.shapes import decimal_words, shape_line
 from stancer_tui.cli.show import check_mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text

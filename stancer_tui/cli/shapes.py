@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from stancer_tui.cli.findings import State
+from stancer_tui.cli.person_shapes import PersonShape
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
@@ -121,6 +122,53 @@ class JournalEntryShape:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchItemShape:
+    """One payment of a batch; `state` is its intent's, else "waiting" or "skipped" with a `note`."""
+
+    payment: str
+    amount: int
+    currency: str
+    amount_decimal: str
+    intent: str
+    state: str
+    refund: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChangeShape:
+    """One change of a batch's state."""
+
+    at: str
+    state: str
+    detail: str
+    user: str
+    process: int
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalBatchShape:
+    """Refunds that were confirmed together on this machine; moments are in UTC."""
+
+    name: ClassVar[str] = "journal-batch"
+    version: ClassVar[int] = 1
+
+    batch: str
+    confirmed_at: str
+    confirmed_by: str
+    mode: ModeName
+    key_fingerprint: str
+    reason: str
+    ticket: str | None
+    state: str
+    stopped: str | None
+    app_version: str
+    items: list[BatchItemShape]
+    changes: list[BatchChangeShape]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingShape:
     """One thing that was looked at: what was found, and what to do where that helps."""
 
@@ -168,102 +216,15 @@ class RefundShape:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeenShape:
-    """A name, an e-mail, a number or an id as it was sent, and in how many payments."""
-
-    value: str
-    payments: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonInstrumentShape:
-    """A card or an account, and how many payments were made with it."""
-
-    id: str
-    method: str | None
-    brand: str | None
-    last4: str | None
-    payments: int
-
-
-@dataclass(frozen=True, slots=True)
-class TotalShape:
-    """So many, and their sum: `amount` in minor units, `amount_decimal` in the currency's unit."""
-
-    count: int
-    amount: int
-    amount_decimal: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PersonTotalsShape:
-    """What one currency's payments come to; refunds that failed or were not honoured are not counted."""
-
-    currency: str
-    paid: TotalShape
-    authorised: TotalShape
-    given_back: TotalShape
-    disputed: TotalShape
-
-
-@dataclass(frozen=True, slots=True)
-class DeclineShape:
-    """How many payments were declined with a code; null is a decline without one."""
-
-    code: str | None
-    payments: int
-
-
-@dataclass(frozen=True, slots=True)
-class PersonPaymentShape:
-    """A payment, and by what it is the person's; null where nothing ties it to others."""
-
-    id: str
-    tie: Literal["customer", "e-mail", "phone", "card", "account", "name"] | None
-
-
-@dataclass(frozen=True, slots=True)
-class SharedTieShape:
-    """What others have in common with the person: `payments` and some `names` are theirs, not counted."""
-
-    tie: Literal["customer", "e-mail", "phone", "card", "account", "name"]
-    payments: int
-    names: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class PersonShape:
-    """A person as far as the payments that were read tell; moments are in UTC.
-
-    `perhaps` are payments that may be theirs, counted nowhere. A `group` has more names than one person has.
-    """
-
-    name: ClassVar[str] = "person"
-    version: ClassVar[int] = 1
-
-    mode: ModeName
-    group: bool
-    names: list[SeenShape]
-    emails: list[SeenShape]
-    mobiles: list[SeenShape]
-    customers: list[SeenShape]
-    instruments: list[PersonInstrumentShape]
-    first: str | None
-    last: str | None
-    totals: list[PersonTotalsShape]
-    declined: list[DeclineShape]
-    payments: list[PersonPaymentShape]
-    perhaps: list[PersonPaymentShape]
-    shared: list[SharedTieShape]
-
-
-Shape = ObjectShape | CodeShape | JournalEntryShape | DoctorShape | RefundShape | PersonShape
+Shape = (
+    ObjectShape | CodeShape | JournalEntryShape | JournalBatchShape | DoctorShape | RefundShape | PersonShape
+)
 
 SHAPES: tuple[type[Shape], ...] = (
     ObjectShape,
     CodeShape,
     JournalEntryShape,
+    JournalBatchShape,
     DoctorShape,
     RefundShape,
     PersonShape,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from stancer_tui.cli.shapes import PersonShape
+from stancer_tui.cli.person_shapes import PersonShape
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
 from tests.cli.running import Machine, Ran

@@ -8,7 +8,7 @@ from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.given_keys import VARIABLES
 from stancer_tui.cli.main import INTERRUPTED, main
 from stancer_tui.cli.shapes import SHAPES, schema_name
-from tests.command_docs import GUIDE, commands, shared, written
+from tests.command_docs import GUIDE, actions_of, commands, shared, written
 
 TEXT = GUIDE.read_text(encoding="utf-8")
 
@@ -58,7 +58,7 @@ def test_help_shows_a_commands_own_options_before_those_that_all_have(
     usage, _, rest = text.partition("\n\n")
     own, _, everywhere = rest.partition("global options, before or after a command:")
     assert everywhere
-    for action in commands()[command]._actions:
+    for action in actions_of(commands()[command]):
         for option in action.option_strings:
             if option in shared() and command != "sandbox":
                 assert option not in usage.split()
