@@ -10,16 +10,19 @@ import pytest
 from textual.app import App
 from textual.screen import Screen
 
+from stancer_tui.config import DemoOptions
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.disputes.screen import DisputeScreen
 from stancer_tui.ui.forms.screen import FormScreen
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
+from stancer_tui.ui.payouts.member_rows import MemberLine
+from stancer_tui.ui.payouts.screen import PayoutScreen
 from stancer_tui.ui.people.rows import PersonLine
 from stancer_tui.ui.people.screen import PersonScreen
 from stancer_tui.ui.stored.screen import StoredObjectScreen
 from tests.ui.desks.ticket_shop import Agent, agent, named
-from tests.ui.driving import NARROW, desk_app, payments, press, screen_text, settled, table
+from tests.ui.driving import NARROW, NOW, demo, desk_app, payments, press, screen_text, settled, table
 from tests.ui.people.shop import GUEST, NORA, REMI, shop
 
 TALL = (160, 45)
@@ -264,3 +267,17 @@ async def test_the_other_mode_knows_nothing_of_the_person(tmp_path: Path, typed:
         await settled(at.pilot)
         assert lines(at) == []
         assert "No payment of this person" in text_of(at)
+
+
+async def test_a_member_of_a_payout_leads_to_the_person() -> None:
+    async with demo(mode=Mode.LIVE, options=DemoOptions(now=NOW, payments=300)) as pilot:
+        await press(pilot, "5", "enter")
+        payout = pilot.app.screen
+        assert isinstance(payout, PayoutScreen)
+        line = payout.table.current
+        assert isinstance(line, MemberLine)
+        await press(pilot, "i")
+        shown = pilot.app.screen
+        assert isinstance(shown, PersonScreen)
+        assert shown.person is not None
+        assert line.item.id in {each.row.id for each in shown.person.payments}
