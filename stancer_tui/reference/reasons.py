@@ -71,9 +71,8 @@ def code_entry(response: str | None, method: str | None) -> CodeEntry | None:
 
 
 def _status_entry(status: str | None, refunds: tuple[str | None, ...]) -> StatusEntry | None:
-    if refunds:
-        known = [step for step in _REFUND_STEPS if step in refunds]
+    if refunds and None not in refunds:
         other = next((each for each in refunds if each not in _REFUND_STEPS), None)
-        word = other or (known[0] if known else None)
-        return None if word is None else statuses.status("refund", word)
+        word = other or next(step for step in _REFUND_STEPS if step in refunds)
+        return statuses.status("refund", word)
     return statuses.no_status() if status is None else statuses.status("payment", status)

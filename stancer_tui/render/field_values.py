@@ -9,6 +9,7 @@ from typing import Any
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
+from stancer_tui.reference import statuses
 from stancer_tui.render import dates
 from stancer_tui.render.field_tables import Spec
 from stancer_tui.render.money import money
@@ -128,12 +129,19 @@ def _payment_status(value: str, item: Any, _style: Style) -> Shown:
     return view.text() if view == own else f"{view.text()} (status: {own.word})", view.tone
 
 
-def _status(view: Callable[[str], StatusView]) -> "Writer":
+def _status(view: Callable[[str], StatusView], kind: str) -> "Writer":
+    """Writes the status of an object of the reference's `kind`, with what it means in a few words."""
+
     def write(value: str, _item: Any, _style: Style) -> Shown:
         shown_as = view(value)
-        return shown_as.text(), shown_as.tone
+        return f"{shown_as.text()}{_title(kind, value)}", shown_as.tone
 
     return write
+
+
+def _title(kind: str, status: str) -> str:
+    entry = statuses.status(kind, status)
+    return f" · {entry.title}" if entry is not None else ""
 
 
 def _refunds(payment: Payment) -> Shown:
@@ -168,11 +176,11 @@ _WRITERS: Mapping[str, Writer] = {
     "mode": _mode,
     "code": _code,
     "payment_status": _payment_status,
-    "refund_status": _status(refund_status),
-    "auth_status": _status(auth_status),
-    "payout_status": _status(payout_status),
-    "check_status": _status(check_status),
-    "scoring_status": _status(scoring_status),
+    "refund_status": _status(refund_status, "refund"),
+    "auth_status": _status(auth_status, "auth"),
+    "payout_status": _status(payout_status, "payout"),
+    "check_status": _status(check_status, "check"),
+    "scoring_status": _status(scoring_status, "scoring"),
     "part": _part,
     "words": _words,
     "object": _object,

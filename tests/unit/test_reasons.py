@@ -89,6 +89,11 @@ def test_a_refund_leads_by_the_step_that_is_furthest_behind() -> None:
     assert why(status="captured", refunds=refunds).lead is statuses.status("refund", "payment_canceled")
 
 
+def test_a_refund_without_a_status_explains_nothing() -> None:
+    refunds = [{"id": "refd_1", "amount": 1000}, {"id": "refd_2", "amount": 1000, "status": "refunded"}]
+    assert why(status="captured", refunds=refunds).lead is statuses.status("payment", "captured")
+
+
 def test_a_lost_refund_does_not_lead_nor_one_of_a_disputed_payment() -> None:
     lost = [{"id": "refd_1", "amount": 1000, "status": "failed"}]
     assert why(status="captured", refunds=lost).lead is statuses.status("payment", "captured")
