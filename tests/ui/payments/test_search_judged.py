@@ -106,6 +106,17 @@ async def test_the_column_that_matched_is_on_the_screen(tmp_path: Path) -> None:
             assert head(at) == usual
 
 
+async def test_the_best_column_comes_when_the_search_is_typed_out(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "anna@example")
+        assert "E-mail" in head(at)
+        await press(at.pilot, *["backspace"] * len("@example"))
+        assert "E-mail" in head(at), "nothing jumps while one types"
+        await press(at.pilot, "enter")
+        assert "Customer" in head(at)
+        assert "E-mail" not in head(at)
+
+
 async def test_enter_opens_a_whole_id_outside_the_dates(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, named("paym", "longago"))
