@@ -117,7 +117,7 @@ def _day_key(name: str) -> Callable[[PayoutLine], datetime | None]:
 
 def _statement_key(line: PayoutLine) -> str | None:
     words = getattr(line.payout, "statement_description", None)
-    return sort_text(words)
+    return sort_text(words) if words else None
 
 
 def _amount(line: PayoutLine) -> str:

@@ -74,5 +74,5 @@ def payments_age(
         return f"! {words} · {again} reads again"
     if rows.old(now):
         return f"! {rest} · {again} reads again"
-    shown = (words, rest if now - rows.read_at >= stale_after else "", auto)
+    shown = (words, rest if now - rows.read_at >= max(stale_after, STALE) else "", auto)
     return " · ".join(filter(None, shown))
