@@ -16,6 +16,7 @@ from stancer_tui.render.fields import object_sections
 from stancer_tui.render.safe import safe
 from stancer_tui.services.waiting import result_words as words
 from stancer_tui.services.waiting.result_words import Leaning, ResultLine, Verdict
+from stancer_tui.services.waiting.results import subject_of
 from stancer_tui.store.pending_request import RequestKind
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -62,7 +63,8 @@ class ResultScreen(ObjectScreen):
         self.query_one("#verdict", Static).update(
             Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
         )
-        self.query_one("#result", FactList).show([_fact(line) for line in lines])
+        about = Fact("About", _whom(item, mask=self.host.mask))
+        self.query_one("#result", FactList).show([about, *(_fact(line) for line in lines)])
         self._draw_rest(item)
         meaning = self.query_one("#meaning", Static)
         meaning.update(Content.assemble(("\n" + note if lines else note, "$muted")))
@@ -162,3 +164,10 @@ class ScoringScreen(ResultScreen):
 def _fact(line: ResultLine) -> Fact:
     glyph, style = _TONES[line.leaning]
     return Fact(line.label, f"{glyph} {safe(line.value, 2100)} · {line.meaning}", style)
+
+
+def _whom(item: Check | Scoring, *, mask: bool) -> str:
+    """Whom a result is about, as its answer names them."""
+    about = subject_of(item)
+    name = f"{safe(about.name[:1])}•••" if about.name and mask else safe(about.name or "")
+    return " · ".join(filter(None, (name, safe(about.account or "")))) or words.NOT_REPORTED

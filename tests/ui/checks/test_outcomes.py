@@ -91,6 +91,11 @@ async def test_an_answered_check_says_what_came_of_it_and_about_whom() -> None:
         assert "The bank does not confirm the account and its holder" in beside(pilot)
         assert "About Nora Petit" in beside(pilot)
         assert "checked" not in screen_text(desk_app(pilot)).replace("Checks", "")
+        await press(pilot, "enter")
+        shown = " ".join(screen_text(desk_app(pilot)).split())
+        assert "✗ The bank does not confirm the account and its holder" in shown
+        assert "About Nora Petit · FR··2606" in shown
+        await press(pilot, "escape")
         reads = len(app.asked)
         await press(pilot, "2", "6")
         assert not [path for path in app.asked[reads:] if "check/" in path], "an answer is read once"
