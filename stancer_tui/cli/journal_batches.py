@@ -1,7 +1,6 @@
 """`stancer-tui journal --batches`: which refunds were confirmed together, and what came of each."""
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
@@ -33,13 +33,14 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
         whose = "" if args.payment is None else " with this payment"
         print(f"No batches of refunds{whose} yet.", file=sys.stderr)
     if args.json:
-        print(json.dumps([_plain(each, changes[each.id]) for each in batches], indent=2))
+        for batch in batches:
+            print(shape_line(_shape(batch, changes[batch.id])))
     elif args.csv:
-        for values in _rows(batches):
+        for values in _rows(batches, changes):
             print(csv_line(values, end=""))
     else:
         for batch in batches:
-            print("\t".join(_columns(batch)))
+            print("\t".join(_columns(batch, changes[batch.id])))
             for item in batch.items:
                 print("\t" + "\t".join(_item_columns(item)))
             for change in changes[batch.id] if args.audit else ():
@@ -76,11 +77,11 @@ def _refund(item: BatchItem) -> str | None:
     return None if item.intent is None else item.intent.refund_id
 
 
-def _columns(batch: Batch) -> Iterator[str]:
+def _columns(batch: Batch, changes: Sequence[BatchChange]) -> Iterator[str]:
     """One line: when, mode, state, reason, what came of it, why it stopped, ticket, who."""
     yield _moment(batch.created_at)
     yield from (_mode(batch), batch.state.value, batch.reason.value, counts(batch))
-    for text in (batch.stopped, batch.ticket, batch.owner.user):
+    for text in (batch.stopped, batch.ticket, _user(batch, changes)):
         yield safe(text) if text else "-"
 
 
@@ -99,55 +100,61 @@ def _change_columns(change: BatchChange) -> Iterator[str]:
     yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
 
 
-def _plain(batch: Batch, changes: Sequence[BatchChange]) -> dict[str, object]:
-    """A batch for JSON: amounts in minor units, times in UTC, nothing left out."""
-    return {
-        "batch": batch.id,
-        "confirmed_at": _moment(batch.created_at),
-        "user": batch.owner.user,
-        "mode": _mode(batch),
-        "key_fingerprint": batch.key_fingerprint,
-        "reason": batch.reason.value,
-        "ticket": batch.ticket,
-        "state": batch.state.value,
-        "stopped": batch.stopped,
-        "app_version": batch.app_version,
-        "items": [
-            {
-                "payment": item.payment,
-                "amount": item.amount,
-                "currency": item.currency,
-                "intent": item.intent_id,
-                "state": _state(item),
-                "refund": _refund(item),
-                "note": item.note,
-            }
+def _user(batch: Batch, changes: Sequence[BatchChange]) -> str:
+    """Who confirmed it: another user's program may have taken it over later."""
+    return changes[0].os_user if changes else batch.owner.user
+
+
+def _shape(batch: Batch, changes: Sequence[BatchChange]) -> JournalBatchShape:
+    """A batch for JSON: nothing left out."""
+    return JournalBatchShape(
+        batch=batch.id,
+        confirmed_at=_moment(batch.created_at),
+        confirmed_by=_user(batch, changes),
+        mode="live" if batch.live else "test",
+        key_fingerprint=batch.key_fingerprint,
+        reason=batch.reason.value,
+        ticket=batch.ticket,
+        state=batch.state.value,
+        stopped=batch.stopped,
+        app_version=batch.app_version,
+        items=[
+            BatchItemShape(
+                payment=item.payment,
+                amount=item.amount,
+                currency=item.currency,
+                amount_decimal=str(decimal_amount(item.amount, item.currency)),
+                intent=item.intent_id,
+                state=_state(item),
+                refund=_refund(item),
+                note=item.note,
+            )
             for item in batch.items
         ],
-        "changes": [
-            {
-                "at": _moment(change.at),
-                "state": change.state.value,
-                "detail": change.detail,
-                "user": change.os_user,
-                "process": change.pid,
-                "app_version": change.app_version,
-            }
+        changes=[
+            BatchChangeShape(
+                at=_moment(change.at),
+                state=change.state.value,
+                detail=change.detail,
+                user=change.os_user,
+                process=change.pid,
+                app_version=change.app_version,
+            )
             for change in changes
         ],
-    }
+    )
 
 
-def _rows(batches: Sequence[Batch]) -> Iterator[list[Value]]:
+def _rows(batches: Sequence[Batch], changes: Changes) -> Iterator[list[Value]]:
     yield [
-        *("confirmed_at", "user", "mode", "batch", "reason", "ticket", "batch_state", "stopped", "place"),
-        *("payment", "amount", "amount_minor", "currency", "state", "refund", "note", "intent"),
+        *("confirmed_at", "confirmed_by", "mode", "batch", "reason", "ticket", "batch_state", "stopped"),
+        *("place", "payment", "amount", "amount_minor", "currency", "state", "refund", "note", "intent"),
     ]
     for batch in batches:
         for place, item in enumerate(batch.items, 1):
             yield [
-                *(_moment(batch.created_at), batch.owner.user, _mode(batch), batch.id, batch.reason.value),
-                *(batch.ticket, batch.state.value, batch.stopped, place, item.payment),
+                *(_moment(batch.created_at), _user(batch, changes[batch.id]), _mode(batch), batch.id),
+                *(batch.reason.value, batch.ticket, batch.state.value, batch.stopped, place, item.payment),
                 decimal_amount(item.amount, item.currency),
                 *(item.amount, item.currency, _state(item), _refund(item), item.note, item.intent_id),
             ]

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from stancer_tui.cli.findings import State
+from stancer_tui.cli.person_shapes import PersonShape
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
@@ -121,6 +122,53 @@ class JournalEntryShape:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchItemShape:
+    """One payment of a batch; `state` is its intent's, else "waiting" or "skipped" with a `note`."""
+
+    payment: str
+    amount: int
+    currency: str
+    amount_decimal: str
+    intent: str
+    state: str
+    refund: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchChangeShape:
+    """One change of a batch's state."""
+
+    at: str
+    state: str
+    detail: str
+    user: str
+    process: int
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalBatchShape:
+    """Refunds that were confirmed together on this machine; moments are in UTC."""
+
+    name: ClassVar[str] = "journal-batch"
+    version: ClassVar[int] = 1
+
+    batch: str
+    confirmed_at: str
+    confirmed_by: str
+    mode: ModeName
+    key_fingerprint: str
+    reason: str
+    ticket: str | None
+    state: str
+    stopped: str | None
+    app_version: str
+    items: list[BatchItemShape]
+    changes: list[BatchChangeShape]
+
+
+@dataclass(frozen=True, slots=True)
 class FindingShape:
     """One thing that was looked at: what was found, and what to do where that helps."""
 
@@ -168,9 +216,19 @@ class RefundShape:
     sentence: str
 
 
-Shape = ObjectShape | CodeShape | JournalEntryShape | DoctorShape | RefundShape
+Shape = (
+    ObjectShape | CodeShape | JournalEntryShape | JournalBatchShape | DoctorShape | RefundShape | PersonShape
+)
 
-SHAPES: tuple[type[Shape], ...] = (ObjectShape, CodeShape, JournalEntryShape, DoctorShape, RefundShape)
+SHAPES: tuple[type[Shape], ...] = (
+    ObjectShape,
+    CodeShape,
+    JournalEntryShape,
+    JournalBatchShape,
+    DoctorShape,
+    RefundShape,
+    PersonShape,
+)
 """Every shape that a command prints."""
 
 

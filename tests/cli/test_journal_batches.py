@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,9 @@ def test_one_payment_or_the_newest(machine: Machine, kept: Journal) -> None:
 
 
 def test_json_leaves_nothing_out(machine: Machine, kept: Journal) -> None:
-    live, test = machine.here("journal", "--batches", "--json").json
+    lines = machine.here("journal", "--batches", "--json").out.splitlines()
+    live, test = map(json.loads, lines)
+    assert live["schema"] == "stancer-tui/journal-batch/1"
     assert (live["batch"], live["mode"], live["ticket"]) == ("second", "live", None)
     assert (test["state"], test["stopped"], test["reason"]) == ("stopped", "agent", "duplicate")
     assert [(each["payment"], each["amount"], each["state"], each["refund"]) for each in test["items"]] == [

@@ -98,7 +98,7 @@ async def trial(number: int, seed: int, folder: Path, context: ForkServerContext
         for _ in range(UNDISTURBED):
             if _done(path):
                 break
-            both = draw.choice((1, 1, 2))  # two windows at once, now and then
+            both = draw.choice((1, 1, 2)) if _batches(path) else 1  # two windows go on at once, now and then
             runs = (
                 _run(context, server.url, path, payments, Kill(Moment.NOWHERE), None) for _ in range(both)
             )

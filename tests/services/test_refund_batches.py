@@ -168,6 +168,7 @@ async def test_what_is_left_for_good_is_not_offered_again(world: World) -> None:
         batch = await till.ended(run)
         await till.batches.leave(batch)
         assert await till.batches.left() == ()
+        assert (run.progress.phase, run.progress.batch.waiting) == (Phase.ENDED, ())
         with pytest.raises(BatchBusy):
             await till.batches.go_on(batch, await till.rest(batch))
     assert [item.state for item in world.batches()[0].items[1:]] == [ItemState.SKIPPED] * 4
@@ -518,6 +519,22 @@ async def test_a_program_that_was_taken_for_dead_sends_nothing_more(world: World
         assert run.progress.stop is Stop.TAKEN_OVER
     assert world.shop.posts == list(PAYMENTS)
     nothing_twice(world)
+
+
+async def test_a_program_whose_batch_was_left_elsewhere_sends_nothing_more(world: World) -> None:
+    arrived, go = held(world, SECOND)
+    async with world.program() as mine:
+        run = await mine.begin()
+        await arrived.wait()
+        world.dead.add(ME.pid)
+        async with world.program(OTHER) as other:
+            (batch,) = await other.batches.left()
+            await other.batches.leave(batch)
+            go.set()
+            await mine.ended(run)
+        assert run.progress.stop is Stop.TAKEN_OVER
+    assert world.shop.posts == [FIRST, SECOND]
+    assert world.batches()[0].state is BatchState.ENDED, "what the other one wrote stands"
 
 
 async def test_the_journal_takes_an_item_once_whoever_sends_it(world: World) -> None:

@@ -167,9 +167,11 @@ class RefundBatches:
         if not self._is_free(batch):
             raise BatchBusy("a program runs this batch")
         try:
-            await self._ledger.end(batch, [item.payment for item in batch.waiting], LEFT_OUT)
+            ended = await self._ledger.end(batch, [item.payment for item in batch.waiting], LEFT_OUT)
         except BatchMoved as error:
             raise BatchBusy("another program has taken this batch over") from error
+        if self.run is not None and self.run.progress.batch.id == batch.id:
+            self.run.leave(ended)
 
     async def aclose(self) -> None:
         """Send no further item; the journal knows what waits, and the refund in flight is its service's."""

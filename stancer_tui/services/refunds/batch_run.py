@@ -15,7 +15,6 @@ from stancer_tui.api.errors import ApiError, NotFound, RateLimited, TokenInvalid
 from stancer_tui.services.refunds.batch_ledger import BatchLedger
 from stancer_tui.services.refunds.errors import (
     DeskReadOnly,
-    InProgress,
     JournalOff,
     PaymentNotRead,
     RefundNotBegun,
@@ -135,6 +134,11 @@ class BatchRun:
         if self.asks:
             self._answered.set()
 
+    def leave(self, batch: Batch) -> None:
+        """What waited of it is left for good: `batch` is as it ended."""
+        self._take(batch)
+        self._show(BatchProgress(self.progress.batch, Phase.ENDED))
+
     def moved(self, progress: RefundProgress) -> None:
         """An intent took a step: an unknown outcome is found out later, a refusal is proved later."""
         if self._know(progress.intent):
@@ -179,7 +183,7 @@ class BatchRun:
 
     async def _not_begun(self, item: BatchItem, refusal: RefundNotBegun) -> Stop | None:
         """Nothing was sent for this item: go on without it, unless the reason holds for all that follow."""
-        stop = _stop_of(item, refusal)
+        stop = _stop_of(refusal)
         if stop is not None:
             return stop
         try:
@@ -239,9 +243,8 @@ class BatchRun:
             stopping.cancel()
 
     async def _record_stop(self, stop: Stop) -> None:
-        if stop is Stop.TAKEN_OVER:
-            return  # it is another program's: what that one writes stands
-        # Where this fails, the next start sees that the owner is gone, and offers what waits.
+        # What another program has written meanwhile stands; where the journal fails, the next start sees that
+        # the owner is gone, and offers what waits.
         with suppress(BatchMoved, JournalUnavailable):
             self._take(await self._ledger.stop(self.progress.batch, stop.value))
 
@@ -270,15 +273,13 @@ class BatchRun:
         self._tell(progress)
 
 
-def _stop_of(item: BatchItem, refusal: RefundNotBegun) -> Stop | None:
+def _stop_of(refusal: RefundNotBegun) -> Stop | None:
     """Why nothing that follows can be sent either; None where the reason is this payment's alone."""
     match refusal:
         case DeskReadOnly():
             return Stop.READ_ONLY
         case JournalOff():
             return Stop.JOURNAL
-        case InProgress() if refusal.intent.id == item.intent_id:
-            return Stop.TAKEN_OVER
         case PaymentNotRead():
             return _stop_after(refusal.error)
     return None

@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, parse_amount
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -31,15 +32,16 @@ class MoneyQuestion(Dialog[bool]):
         text: Content,
         sent: Money,
         *,
-        live: bool,
+        mode: Mode,
         again: str = "the amount",
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(classes="mode-live" if live else "")
+        super().__init__(mode=mode)
         self.what = what
         self.text = text
         self.sent = sent
-        self.live = live
+        self.mode = mode
+        self.live = mode.live
         self.again = again
         self._key_guard = KeyGuard(clock)
         self._answered = False
@@ -47,7 +49,7 @@ class MoneyQuestion(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out what happens, and below it, always on the screen, the two answers."""
         with Vertical(classes="dialog-box money-box") as box:
-            box.border_title = Content("Confirm · LIVE" if self.live else "Confirm · TEST")
+            box.border_title = Content(f"Confirm · {self.mode.word}")
             with VerticalScroll(classes="money-text", can_focus=False):
                 yield Static(self.text)
             if self.live:

@@ -64,7 +64,7 @@ class BatchDialog(Dialog[None]):
     AUTO_FOCUS = "RecordTable"
 
     def __init__(self, desk: Desk, batch: Batch, batches: RunsBatches) -> None:
-        super().__init__(classes="mode-live" if desk.mode.live else "")
+        super().__init__(mode=desk.mode)
         self.desk = desk
         self.confirmed = batch
         self.batches = batches

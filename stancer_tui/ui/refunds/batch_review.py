@@ -1,6 +1,7 @@
 """The review of a batch: what would be sent for each payment, what is left out and why, one confirmation."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Protocol
@@ -13,19 +14,23 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
 from stancer_tui.services.refunds.batch_words import REASONS, TROUBLES
+from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, RefundReason
+from stancer_tui.store.intent import Intent
+from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, TABLE, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
-from stancer_tui.ui.refunds.batch_rows import ReviewLine, review_columns
+from stancer_tui.ui.refunds.batch_rows import HIDDEN, TWIN, ReviewLine, review_columns
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
@@ -46,6 +51,10 @@ class ConfirmsBatches(Protocol):
 
     def person(self, row: ListedPayment) -> str:
         """Whose payment it is, safe to show."""
+        ...
+
+    def warnings(self, mode: Mode, offer: Offer, journal: Sequence[Intent] | None) -> tuple[str, ...]:
+        """What to know before a payment is refunded; safe to show."""
         ...
 
     def begin(self, review: "BatchReview", plan: BatchPlan, rest: Sequence[Candidate]) -> None:
@@ -76,7 +85,7 @@ class BatchReview(Dialog[Batch]):
     AUTO_FOCUS = "RecordTable"
 
     def __init__(self, desk: Desk, about: Reviewed, batches: ConfirmsBatches) -> None:
-        super().__init__(classes="mode-live" if desk.mode.live else "")
+        super().__init__(mode=desk.mode)
         self.desk = desk
         self.about = about
         self.batches = batches
@@ -86,10 +95,12 @@ class BatchReview(Dialog[Batch]):
             if row.id is not None
         }
         self._sending = False
+        self._out_of_date = False
+        self._journal: Sequence[Intent] | None = None
 
     def _warnings(self, payment: str) -> tuple[str, ...]:
-        hidden = ("hidden by the search",) if payment in self.about.hidden else ()
-        twin = ("its likely twin is in the batch too",) if payment in self.about.twins else ()
+        hidden = (HIDDEN,) if payment in self.about.hidden else ()
+        twin = (TWIN,) if payment in self.about.twins else ()
         return (*twin, *hidden)
 
     def compose(self) -> ComposeResult:
@@ -134,7 +145,7 @@ class BatchReview(Dialog[Batch]):
     @on(Button.Pressed, "#retry")
     def read_again(self) -> None:
         """Read what can be refunded of each payment, for a new decision; what was left out stays so."""
-        self._sending = False
+        self._sending = self._out_of_date = False
         self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
         self.show_error("")
         self._draw()
@@ -144,12 +155,17 @@ class BatchReview(Dialog[Batch]):
     async def _read(self) -> None:
         rest = self.about.rest
         wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
+        with suppress(JournalUnavailable):  # each offer says that refunds are off
+            self._journal = await self.desk.refunds.history()
         await self.desk.refund_batches.read(tuple(self.lines), self._took, wanted)
         self._draw()
 
     def _took(self, candidate: Candidate) -> None:
         line = self.lines[candidate.payment]
-        self.lines[candidate.payment] = replace(line, candidate=candidate)
+        warnings = self._warnings(candidate.payment)
+        if candidate.offer is not None:
+            warnings += self.batches.warnings(self.desk.mode, candidate.offer, self._journal)
+        self.lines[candidate.payment] = replace(line, candidate=candidate, warnings=warnings)
         if self.is_mounted:
             self._draw()
 
@@ -171,7 +187,7 @@ class BatchReview(Dialog[Batch]):
         self.query_one("#sums", Static).update(head)
         self.query_one(RecordTable).show(LineRecords(lines))
         self.query_one("#continue", Button).disabled = bool(unread) or self._sending
-        self.query_one("#retry", Button).display = any(
+        self.query_one("#retry", Button).display = self._out_of_date or any(
             line.candidate is not None and line.candidate.error is not None for line in lines
         )
         self._tell()
@@ -247,7 +263,7 @@ class BatchReview(Dialog[Batch]):
             f"Refund {money(total)}",
             self._question(plan),
             total,
-            live=self.desk.mode.live,
+            mode=self.desk.mode,
             again="the total",
             clock=self.batches.clock,
         )
@@ -292,8 +308,9 @@ class BatchReview(Dialog[Batch]):
         self.batches.begin(self, plan, confirmed_lines)
 
     def show_refused(self, text: str) -> None:
-        """Say why nothing was sent; what was typed is kept."""
+        """Say why nothing was sent, and offer to read the payments again; what was typed is kept."""
         self._sending = False
+        self._out_of_date = True
         self._draw()
         self.show_error(text)
 

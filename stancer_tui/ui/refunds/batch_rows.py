@@ -18,10 +18,18 @@ from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.store.batch import BatchItem
 from stancer_tui.store.intent import RefundKind, State
 
+HIDDEN = "hidden by the search"
+TWIN = "its likely twin is in the batch too"
+
+_STORIES = {
+    HIDDEN: "It is marked, and hidden by the search",
+    TWIN: "Its likely twin is in the batch too: refunding both gives back all that was paid",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """A payment in a review: `who` is safe to show, `warnings` are ours; no candidate while it is being read.
+    """A payment in a review: `who` and `warnings` are safe to show; no candidate while it is being read.
 
     `row` is the payment as far as it is loaded; `included` is what the agent wants of it.
     """
@@ -68,7 +76,7 @@ class ReviewLine:
         if found.error is not None:
             return f"{safe(found.error.message).rstrip('.')}. It is not in the batch; nothing is sent for it."
         if found.offer is None or found.sendable:
-            return ". ".join(self.warnings)
+            return "".join(f"{_STORIES.get(each, each)}. " for each in self.warnings).rstrip()
         if found.refusal is not None:
             return words.why_not(found.refusal, found.offer, money)
         return own_consent(found.offer.consents)
@@ -134,7 +142,7 @@ def _outcome(item: BatchItem, *, now: bool) -> str:
         return "✓ cancelled" if cancelled else _STATES[intent.state]
     if item.note is not None:
         return f"– left out: {safe(item.note, 200)}"
-    return "› reading, then sending…" if now else "waits"
+    return "› reading, then sending…" if now else "not sent yet"
 
 
 def review_columns() -> tuple[Column[ReviewLine], ...]:

@@ -12,13 +12,16 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.identity import identity_text, person_text
 from stancer_tui.render.safe import safe
+from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate
     from stancer_tui.services.refunds.batch_run import BatchProgress
+    from stancer_tui.services.refunds.offer import Offer
     from stancer_tui.store.batch import Batch
     from stancer_tui.store.intent import Intent
     from stancer_tui.ui.refunds.batch_review import BatchReview
+    from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.shell.desk_clock import DeskClock
 
 Loaded = Callable[[Mode, Collection[str]], Sequence[ListedPayment]]
@@ -36,6 +39,7 @@ class Batches:
         app: App[Any],
         *,
         loaded: Loaded,
+        data: "Callable[[Mode], LoadedData]",
         mask: bool,
         desk_clock: "DeskClock",
         clock: Callable[[], float],
@@ -46,11 +50,13 @@ class Batches:
         self.desk_clock = desk_clock
         self._app = app
         self._loaded = loaded
+        self._data = data
         self._mask = mask
         self._changed = changed
         self._notify = notify
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
+        self._left: dict[Mode, Batch] = {}
         self._begun: Callable[[], None] = lambda: None
 
     async def follow(self, desk: Desk) -> None:
@@ -63,12 +69,15 @@ class Batches:
         left = await desk.refund_batches.left()
         await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
         for batch in left:
+            self._left[desk.mode] = batch
             self._show(desk, batch)
+        self._changed()
 
     def close(self) -> None:
         """The desks are closed: what was known of them does not hold for the next ones."""
         self._desks.clear()
         self._rows.clear()
+        self._left.clear()
 
     def review(
         self, desk: Desk, rows: Sequence[ListedPayment], hidden: Collection[str], begun: Callable[[], None]
@@ -142,11 +151,12 @@ class Batches:
     def _badge(self, mode: Mode, *, other: bool = False) -> str:
         desk = self._desks.get(mode)
         run = desk.refund_batches.run if desk is not None else None
-        if run is None:
+        batch = self._left.get(mode) if run is None else run.progress.batch
+        if batch is None:
             return ""
-        batch, where = run.progress.batch, f" in {mode}" if other else ""
+        where = f" in {mode}" if other else ""
         number = f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
-        if not run.over:
+        if run is not None and not run.over:
             asks = " asks" if run.asks else ""
             return f"batch {number}{asks}{where}"
         return f"batch stopped at {number}{where}" if batch.waiting else ""
@@ -165,6 +175,20 @@ class Batches:
         """Whose payment it is, safe to show."""
         known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
         return known or "not reported"
+
+    def warnings(self, mode: Mode, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
+        """What to know before a payment is refunded, as in the form of a single refund; safe to show."""
+        from stancer_tui.ui.refunds.decision import RefundDecision
+
+        clock = self.desk_clock
+        return RefundDecision(
+            offer.payment.id,
+            self._data(mode),
+            now=clock.now(),
+            zone=clock.zone,
+            journal=journal,
+            offer=offer,
+        ).warnings()
 
     def identity_of(self, desk: Desk, payment: str) -> str:
         """Order, person and instrument of a payment, as far as it is loaded; else its id."""
@@ -210,10 +234,13 @@ class Batches:
         else:
             self._begun()
             self._begun = lambda: None
+            self._left.pop(desk.mode, None)
             self._changed()
             if review.is_current:
                 review.dismiss(run.progress.batch)
                 self._show(desk, run.progress.batch)
+            elif review.is_mounted:  # it lies under another dialog
+                review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
 
     def _refused(self, review: "BatchReview", why: str) -> None:
         text = f"{why} Nothing was sent, no money moved."
@@ -244,10 +271,9 @@ class Batches:
         except (BatchBusy, JournalUnavailable) as trouble:
             self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
         else:
-            number = len(batch.waiting)
-            self._notify(
-                "The rest of the batch is left", f"{number} not sent: no money moved.", "information"
-            )
+            self._left.pop(desk.mode, None)
+            text = f"{len(batch.waiting)} not sent: no money moved."
+            self._notify("The rest of the batch is left", text, "information")
         self._changed()
 
     def _moved(self, desk: Desk, progress: "BatchProgress") -> None:

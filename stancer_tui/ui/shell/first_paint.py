@@ -14,6 +14,8 @@ _LATER = (
     "stancer_tui.models.payment",
     "stancer_tui.ui.refunds.tracker",
     "stancer_tui.ui.refunds.in_flight",
+    "stancer_tui.services.refunds.batch",
+    "stancer_tui.ui.refunds.batches",
     "stancer_tui.ui.checks.pending_requests",
     "stancer_tui.ui.disputes.new_disputes",
     "stancer_tui.ui.watch.watchlist",

@@ -20,6 +20,7 @@ from stancer_tui.ui.shell.quit_warnings import QuitQuestion
 from stancer_tui.ui.widgets.value_choice import ValueChoice
 from tests.ui.desks.refund_shop import QUICK, Counter, Loss, counter, payment_id
 from tests.ui.driving import NARROW, notices, press, screen_text, settled, type_text
+from tests.ui.refunds.test_decision import BACK, sale, sold
 
 THREE = ("captured", "rto_refund", "rfailed")
 """50.00, 30.00 and 50.00 EUR can be refunded of them."""
@@ -124,6 +125,37 @@ async def test_marks_that_the_search_hides_are_named(tmp_path: Path) -> None:
         assert at.shows(BatchReview)
         assert "hidden by the search" in at.text
         assert "3 of 3 included" in at.text
+
+
+async def test_one_person_needs_no_incident_and_is_named(tmp_path: Path) -> None:
+    shop = sold(sale("remi", 30), sale("again", 60 * 40))
+    async with counter(tmp_path, sold=shop, size=NARROW) as at:
+        screen = await review(at, ("remi", "again"))
+        assert "2 of 2 included · 69.80 EUR · Rémi Pham" in at.text
+        screen.query_one("#reason", ValueChoice).value = RefundReason.CUSTOMER_REQUEST
+        screen.query_one("#continue", Button).press()
+        await settled(at.pilot)
+        assert at.shows(MoneyQuestion)
+        assert "To Rémi Pham" in at.text
+
+
+async def test_likely_twins_are_warned_about_in_the_review_and_again_in_the_question(tmp_path: Path) -> None:
+    back = BACK | {"id": "refd_" + "C" * 24, "amount": 990}
+    shop = sold(
+        sale("remi", 30),
+        sale("twin", 31),
+        sale("third", 60 * 40, amount=990),
+        sale("fourth", 60 * 40 + 1, amount=990, order_id="AL-2611-01222", refunds=[back]),
+    )
+    async with counter(tmp_path, sold=shop) as at:
+        screen = await review(at, ("remi", "twin", "third"))
+        screen.query_one("#reason", ValueChoice).value = RefundReason.DUPLICATE
+        assert "Its likely twin is in the batch too: refunding both gives back all that was paid." in at.text
+        screen.query_one("#continue", Button).press()
+        await settled(at.pilot)
+        assert at.shows(MoneyQuestion)
+        assert at.text.count("its likely twin is in the batch too") >= 2
+        assert "its likely twin AL-2611-01222 was refunded 9.90 EUR" in at.text
 
 
 async def test_several_persons_need_the_reason_of_an_incident(tmp_path: Path) -> None:
@@ -317,6 +349,7 @@ async def test_the_next_start_says_what_was_not_sent_and_goes_on_after_a_new_con
         await at.until("The program was left while it ran.")
         assert "2 not sent" in at.text
         assert at.wire.posts == 0, "nothing is sent by itself"
+        assert "batch stopped at 1 of 3" in at.text
         dialog = at.app.screen
         at.clock.advance(1)
         dialog.query_one("#rest", Button).press()
@@ -344,6 +377,7 @@ async def test_the_rest_can_be_left_for_good(tmp_path: Path) -> None:
         at.app.screen.query_one("#leave", Button).press()
         await settled(at.pilot)
         assert any("2 not sent: no money moved." in each for each in notices(at.app)), notices(at.app)
+        assert "batch stopped" not in at.text
     async with counter(tmp_path) as at:
         assert not any(isinstance(each, BatchDialog) for each in at.app.screen_stack)
         assert at.wire.posts == 0
@@ -383,6 +417,19 @@ async def test_a_payment_that_cannot_be_read_is_left_out_and_can_be_read_again(t
         at.app.screen.query_one("#retry", Button).press()
         await settled(at.pilot)
         assert "3 of 3 included · 130.00 EUR" in at.text
+
+
+async def test_a_journal_that_fails_sends_nothing_and_keeps_what_was_chosen(tmp_path: Path) -> None:
+    async with counter(tmp_path) as at:
+        await to_confirm(at)
+        (tmp_path / "journal.db").unlink()
+        await press(at.pilot, "tab", "enter")
+        assert at.shows(BatchReview)
+        assert "The refund journal cannot be used" in at.text
+        assert "Nothing was sent, no money moved." in at.text
+        assert "‹ one incident, several customers ›" in at.text
+        assert at.app.screen.query_one("#retry", Button).display
+        assert at.wire.posts == 0
 
 
 async def test_too_many_marked_payments_are_refused_before_they_are_read(tmp_path: Path) -> None:
