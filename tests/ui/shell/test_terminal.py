@@ -27,7 +27,7 @@ def test_the_demo_opens_in_a_terminal_and_obeys_its_keys(tmp_path: Path) -> None
         desk.press("G")
         desk.see("›")
         desk.press("\r")
-        desk.see("What happened")
+        desk.see("Payments ›")
         desk.press("\x1b")
         desk.see("enter Open")
         desk.press("/")
@@ -85,7 +85,7 @@ def test_no_payload_of_a_server_reaches_the_terminal(tmp_path: Path) -> None:
             desk.see(f"last 90 days · {len(items)} of {len(items)}")
             for _ in items:
                 desk.press("\r")
-                desk.see("What happened")
+                desk.see("Payments ›")
                 desk.press("v")
                 desk.see("as received")
                 desk.press("\x1b")
