@@ -2,6 +2,8 @@
 
 import json
 import sys
+from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,19 @@ def file_of(shape: type[Any]) -> Path:
 def text_of(shape: type[Any]) -> str:
     """What the file holds."""
     return json.dumps(schema_of(shape), indent=2, ensure_ascii=False) + "\n"
+
+
+def of_shape(shape: type[Any], lines: Iterable[str]) -> list[dict[str, Any]]:
+    """The printed objects, one a line, each of exactly this shape."""
+    found = []
+    for line in lines:
+        printed = json.loads(line)
+        assert next(iter(printed)) == "schema"
+        assert printed.pop("schema") == schema_name(shape)
+        read = TypeAdapter(shape).validate_json(json.dumps(printed), strict=True)
+        assert asdict(read) == printed
+        found.append(printed)
+    return found
 
 
 def _untitled(value: Any) -> Any:

@@ -130,7 +130,7 @@ class EndlessList(ApiError):
     """A list that has no end: a page that brings nothing new says that more follows, or too many pages do."""
 
     default_advice = (
-        "What came before is shown, and is not all. Choose shorter dates; if it persists, check the API's "
+        "What came before is not all. Ask for a shorter stretch of time; if it persists, check the API's "
         "address and the proxy."
     )
 
@@ -159,9 +159,7 @@ class BadRequest(ApiError):
 class Unauthorized(ApiError):
     """The API does not accept the key (401)."""
 
-    default_advice = (
-        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it."
-    )
+    default_advice = "Check the key in your Stancer account, and that it is one of this mode."
 
 
 class NotFound(ApiError):
@@ -209,7 +207,7 @@ class RateLimited(ApiError):
 class TokenInvalid(ApiError):
     """The token has expired or is invalid (498)."""
 
-    default_advice = "Check the key in the Stancer dashboard and set it again."
+    default_advice = "Check the key in your Stancer account: it may have been replaced by another."
 
 
 class ServerError(ApiError):
@@ -270,7 +268,7 @@ class InvalidField(ApiError):
 class ReadOnly(ApiError):
     """A write on a client that was opened for reading only: stopped before anything was sent."""
 
-    default_advice = "Start without --read-only, and without read_only in the settings, to write."
+    default_advice = "It was opened for reading only: open another one to write."
 
     def __init__(self, method: str, path: str) -> None:
         super().__init__(

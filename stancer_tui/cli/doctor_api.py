@@ -10,7 +10,7 @@ from stancer_tui.desk import CannotOpen, Desks
 from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, WrongKey
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.services.error_messages import error_message
+from stancer_tui.services.error_messages import Place, error_message
 
 SKEW = timedelta(seconds=30)
 """The clock difference from which dates on the screen, and decisions by them, are misleading."""
@@ -69,7 +69,7 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
         try:
             server = await desk.client.payments.server_date()
         except ApiError as error:
-            words = error_message(error)
+            words = error_message(error, Place.COMMAND)
             yield wrong(
                 what, f"{words.title} ({safe(words.detail.replace(chr(10), ': '))})", safe(words.advice)
             )

@@ -63,7 +63,7 @@ def _typed_key(slot: Slot) -> str:
 async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bool) -> None:
     """One read with the key: only 401 means that it is bad."""
     from stancer_tui.api import StancerClient
-    from stancer_tui.services.error_messages import error_message
+    from stancer_tui.services.error_messages import Place, error_message
     from stancer_tui.services.key_check import accepts
 
     try:
@@ -74,7 +74,7 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
         try:
             accepted = await accepts(client)
         except ApiError as error:
-            words = error_message(error)
+            words = error_message(error, Place.COMMAND)
             what = f"{words.title} ({safe(str(error))})"
             raise Stop(
                 Exit.FAILED, f"The key could not be checked. {what} {safe(words.advice)} Nothing was stored."

@@ -3,14 +3,14 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from datetime import tzinfo
 
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
-from stancer_tui.cli.list_walk import walk
+from stancer_tui.cli.list_walk import Item, walk
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import object_shape, shape_line
 from stancer_tui.cli.show import check_mask
@@ -39,10 +39,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo) -> int:
-    left = list_filter.limit
-    read = found = lost = 0
     async with reading(args) as desk:
-        write = _writer(args, zone, desk.mode)
+        printed = _Printed(list_filter, _writer(args, zone, desk.mode))
         items_of = walk(
             desk.client,
             list_filter,
@@ -50,24 +48,46 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
             now=desk.now(),
             tell=lambda since, until: _tell(f"Reading {list_filter.kind} {_stretch(since, until, zone)}…"),
         )
-        async with aclosing(items_of):
-            async for items in items_of:
-                read += len(items)
-                for item in items:
-                    if isinstance(item, UnreadableRow):
-                        lost += 1
-                        name = safe(item.id or "without an id")
-                        _say(f"Unreadable, not listed: {name}, {safe(item.reason)}.")
-                    elif list_filter.takes(item.raw) and (left is None or found < left):
-                        found += 1
-                        write(item)
-                sys.stdout.flush()
-                if left is not None and found >= left:
-                    break
-    if not found and not lost:
+        try:
+            async with aclosing(items_of):
+                async for items in items_of:
+                    printed.take(items)
+                    if printed.full:
+                        break
+        finally:
+            _tell("")
+    if not printed.found and not printed.lost:
         _say(_nothing(list_filter))
-    _tell(f"{read:,} read, {found:,} listed.")
-    return Exit.FAILED if lost else Exit.DONE
+    _tell(f"{printed.read:,} read, {printed.found:,} listed.\n")
+    return Exit.FAILED if printed.lost else Exit.DONE
+
+
+class _Printed:
+    """Prints what matches, up to the limit, and counts."""
+
+    def __init__(self, list_filter: ListFilter, write: Callable[[Listed], None]) -> None:
+        self.read = self.found = self.lost = 0
+        self._filter = list_filter
+        self._write = write
+
+    @property
+    def full(self) -> bool:
+        """Whether as many as were asked for are printed."""
+        return self._filter.limit is not None and self.found >= self._filter.limit
+
+    def take(self, items: Sequence[Item]) -> None:
+        """Print those of a part that match; name those that cannot be read."""
+        _tell("")
+        self.read += len(items)
+        for item in items:
+            if isinstance(item, UnreadableRow):
+                self.lost += 1
+                name = safe(item.id or "without an id")
+                _say(f"Unreadable, not listed: {name}, {safe(item.reason)}.")
+            elif not self.full and self._filter.takes(item.raw):
+                self.found += 1
+                self._write(item)
+        sys.stdout.flush()
 
 
 def _stretch(since: int | None, until: int | None, zone: tzinfo) -> str:
@@ -97,9 +117,10 @@ def _writer(args: argparse.Namespace, zone: tzinfo, mode: Mode) -> Callable[[Lis
 
 
 def _tell(words: str) -> None:
-    """What a person at the terminal is told while it goes on; a script's log is kept clear of it."""
+    """What a person at the terminal is told meanwhile, in one line; a script's log is kept clear of it."""
     if sys.stderr.isatty():
-        _say(words)
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
 
 
 def _say(words: str) -> None:

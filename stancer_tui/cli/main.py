@@ -65,9 +65,10 @@ def build_parser() -> argparse.ArgumentParser:
     add_global_options(parser)
     add_command = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
 
-    code = add_command("code", help="what a response code means")
-    code.add_argument("code", help="the code, such as 51 or AC04")
-    code.add_argument("--family", choices=("card", "sepa", "dispute", "http", "status"))
+    code = add_command("code", help="what a response code or a status means")
+    code.add_argument("code", help="the code or status, such as 51, AC04 or expired")
+    families = ("card", "sepa", "dispute", "http", "status")
+    code.add_argument("--family", choices=families, help="look in this table alone")
     code.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/code/1")
     add_global_options(code)
 
@@ -89,7 +90,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("set", "list", "remove"))
+    parser.add_argument("action", choices=("set", "list", "remove"), help="what to do with the keys")
     parser.add_argument("mode", choices=("test", "live"), nargs="?", help="for set and remove")
     parser.add_argument("--public", action="store_true", help="the public key, used for page links")
     add_global_options(parser)

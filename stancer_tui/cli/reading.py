@@ -10,7 +10,7 @@ from stancer_tui.cli.options import desk_options_of
 from stancer_tui.desk import CannotOpen, Desk, open_desks
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
-from stancer_tui.services.error_messages import error_message
+from stancer_tui.services.error_messages import Place, error_message
 
 
 @asynccontextmanager
@@ -48,7 +48,7 @@ def without_key(refusal: CannotOpen) -> str:
 
 def stop_of(error: ApiError, *, live: bool) -> Stop:
     """The end of a command whose request failed, in a sentence that is safe to print."""
-    words = error_message(error)
+    words = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
     hint = " Add --live." if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
+from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options
 
 _MODULES = {
@@ -18,6 +19,7 @@ NAMES = frozenset(_MODULES)
 """The commands that `run` runs."""
 
 _KINDS = ("payments", "refunds", "disputes", "payouts")
+_PEOPLE = "people"
 
 AddParser = Callable[..., argparse.ArgumentParser]
 
@@ -42,7 +44,9 @@ def add_reading_commands(add_parser: AddParser) -> None:
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("kind", choices=_KINDS)
+    add("kind", choices=(*_KINDS, _PEOPLE), help="what to list")
+    about = "for people: a name, an e-mail, a phone number, four digits or an id"
+    add("query", nargs="?", metavar="QUERY", help=about)
     add("--since", type=_moment, metavar="DATE", help="created on or after this day or moment")
     add("--until", type=_moment, metavar="DATE", help="created up to this day's end, or before this moment")
     add("--order-id", metavar="ID", help="of this order (payments, disputes)")
@@ -51,14 +55,17 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--limit", type=_positive, metavar="N", help="no more than N that match: the newest, or the oldest")
     add("--oldest-first", action="store_true", help="in the order in which they were created")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines: stancer-tui/object/1")
+    form.add_argument("--json", action="store_true", help="JSON Lines: stancer-tui/object/1, person/1")
     form.add_argument("--csv", action="store_true", help="CSV, amounts also in decimals")
     add_global_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command of these arguments and return its exit code; raises Stop."""
-    module = import_module(f"stancer_tui.cli.{_MODULES[args.command]}")
+    people = args.command == "list" and args.kind == _PEOPLE
+    if args.command == "list" and args.query is not None and not people:
+        raise Stop(Exit.USAGE, f"list {args.kind} takes no QUERY: only people are looked for by one.")
+    module = import_module(f"stancer_tui.cli.{_PEOPLE if people else _MODULES[args.command]}")
     code: int = module.run(args)
     return code
 

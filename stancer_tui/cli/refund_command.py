@@ -13,7 +13,7 @@ from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_be
 from stancer_tui.desk import Desk
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
-from stancer_tui.services.error_messages import error_message
+from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
@@ -314,7 +314,7 @@ def _parsed(option: str, typed: str, offer: Offer) -> int:
 
 def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
-    message = error_message(error)
+    message = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = safe(error.message).rstrip(". ")
     return Stop(code, f"{message.title} {detail}. {message.advice} Nothing was sent.")

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from stancer_tui.cli.findings import State
+from stancer_tui.cli.person_shapes import PersonShape
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
@@ -215,7 +216,9 @@ class RefundShape:
     sentence: str
 
 
-Shape = ObjectShape | CodeShape | JournalEntryShape | JournalBatchShape | DoctorShape | RefundShape
+Shape = (
+    ObjectShape | CodeShape | JournalEntryShape | JournalBatchShape | DoctorShape | RefundShape | PersonShape
+)
 
 SHAPES: tuple[type[Shape], ...] = (
     ObjectShape,
@@ -224,6 +227,7 @@ SHAPES: tuple[type[Shape], ...] = (
     JournalBatchShape,
     DoctorShape,
     RefundShape,
+    PersonShape,
 )
 """Every shape that a command prints."""
 

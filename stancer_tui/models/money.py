@@ -14,15 +14,19 @@ _DECIMALS = {**dict.fromkeys(_NONE, 0), **dict.fromkeys(_THREE, 3), "clf": 4, "u
 """The currencies whose minor unit is not a hundredth (ISO 4217, list one of the maintenance agency SIX)."""
 
 
+HUNDREDTHS = 2
+"""Decimals of most currencies."""
+
+
 def exponent(currency: str) -> int:
     """Decimals of `currency` (ISO 4217); unknown codes count two."""
-    return _DECIMALS.get(currency.lower(), 2)
+    return _DECIMALS.get(currency.lower(), HUNDREDTHS)
 
 
 def hundredths_of(amount: int, currency: str) -> float:
     """Minor units as hundredths of the currency's unit: 100 for a yen, a tenth for a Tunisian millime."""
     decimals = exponent(currency)
-    if decimals == 2:
+    if decimals == HUNDREDTHS:
         return amount
     # Divided by a whole number, so that the float is the one nearest to the amount as it is typed.
     return amount * 100 if not decimals else amount / 10 ** (decimals - 2)

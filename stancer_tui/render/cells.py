@@ -11,6 +11,11 @@ ELLIPSIS = "…"
 _JOINER = "\u200d"
 
 
+def width_of(text: str) -> int:
+    """How many cells a text takes."""
+    return cell_len(text)
+
+
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, "…" at its end when something is left out."""
     if cell_len(text) <= width:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from stancer_tui.models import moments
-from stancer_tui.models.folding import fold
+from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
@@ -117,7 +117,7 @@ def _day_key(name: str) -> Callable[[PayoutLine], datetime | None]:
 
 def _statement_key(line: PayoutLine) -> str | None:
     words = getattr(line.payout, "statement_description", None)
-    return fold(words) if words else None
+    return sort_text(words) if words else None
 
 
 def _amount(line: PayoutLine) -> str:

@@ -1,6 +1,7 @@
 """What an error of the API means for an agent: what happened, and what to do next."""
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
@@ -43,14 +44,43 @@ class ErrorMessage:
     advice: str
 
 
-def error_message(error: ApiError) -> ErrorMessage:
-    """What `error` means for an agent who was reading."""
+class Place(Enum):
+    """Where an error is read, which decides what can be done about it there."""
+
+    DESK = auto()
+    COMMAND = auto()
+
+
+_KEY = "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it"
+_WRITING = "To write, start without --read-only, and without read_only in the settings."
+
+_ADVICE: dict[type[ApiError], dict[Place, str]] = {
+    errors.Unauthorized: {Place.DESK: f"{_KEY}.", Place.COMMAND: f"{_KEY}, or the variable that it is in."},
+    errors.TokenInvalid: {Place.DESK: f"{_KEY}.", Place.COMMAND: f"{_KEY}, or the variable that it is in."},
+    errors.ReadOnly: {Place.DESK: _WRITING, Place.COMMAND: _WRITING},
+    errors.EndlessList: {
+        Place.DESK: "What came before is shown, and is not all. Choose shorter dates; if it persists, check "
+        "the API's address and the proxy.",
+        Place.COMMAND: "What came before was printed, and is not all. Narrow it with --since and --until; if "
+        "it persists, check --api-url and the proxy.",
+    },
+    errors.NotFound: {
+        Place.COMMAND: "Check the id, and the mode: test objects are unknown to a live key and the reverse; "
+        "--live asks with the live key."
+    },
+}
+"""What to do in a place, where the client's own words are not enough there."""
+
+
+def error_message(error: ApiError, place: Place = Place.DESK) -> ErrorMessage:
+    """What `error` means for somebody who was reading, and what to do about it where they are."""
     title = next((_TITLES[kind] for kind in type(error).__mro__ if kind in _TITLES), "The request failed.")
     if isinstance(error, errors.NotImplementedByApi) and error.live_only:
         title = "Stancer does not offer this in this mode."
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
-    return ErrorMessage(title, f"{error.message}{request}", error.advice)
+    own = _ADVICE.get(type(error), {}).get(place) if error.effect is not Effect.UNKNOWN else None
+    return ErrorMessage(title, f"{error.message}{request}", own or error.advice)
 
 
 EFFECTS: dict[Effect, str] = {

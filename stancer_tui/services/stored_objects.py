@@ -7,8 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from stancer_tui.models.base import StancerObject
-from stancer_tui.models.card import Card
-from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.sepa import Sepa
 
@@ -85,19 +83,3 @@ def why_no_renewal(kind: Kind, item: StancerObject | None, *, read_only: bool) -
 def why_no_payment(kind: Kind, item: StancerObject | None, *, read_only: bool) -> str | None:
     """Why no payment can be made with an object, None where one can."""
     return NO_ADDRESS if kind is Kind.ADDRESS else why_no_deletion(item, read_only=read_only)
-
-
-def name_of(item: StancerObject) -> str:
-    """What people call an object, empty where it does not say; foreign text."""
-    parts: tuple[str | None, ...]
-    match item:
-        case Card():
-            parts = (item.brand, item.last4 and f"ending in {item.last4}", item.name)
-        case Sepa():
-            parts = (item.name, item.last4 and f"account ending in {item.last4}")
-        case Customer():
-            parts = (item.name, item.email or item.mobile)
-        case _:
-            fields = ("line1", "zip_code", "city")
-            parts = tuple(getattr(item, each, None) for each in fields)
-    return ", ".join(part for part in parts if part)

@@ -35,7 +35,7 @@ from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
 from stancer_tui.ui.shell.style_sheet import StyleSheet
-from stancer_tui.ui.shell.themes import DARK, THEMES, with_muted
+from stancer_tui.ui.shell.themes import DARK, THEMES, with_our_own
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 from stancer_tui.ui.shell.zone import AgentZone, find_zone
 
@@ -112,7 +112,7 @@ class StancerApp(CrashGuard[int]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's variables and our own."""
-        return with_muted(super().get_css_variables())
+        return with_our_own(super().get_css_variables())
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Let no control character of any widget reach the terminal, nor a sign that it cannot draw."""

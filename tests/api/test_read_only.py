@@ -28,5 +28,5 @@ async def test_no_write_leaves_and_that_is_said() -> None:
             with pytest.raises(ReadOnly, match="read-only") as raised:
                 await write()
             assert raised.value.effect is Effect.NOT_SENT
-            assert "--read-only" in raised.value.advice
+            assert "for reading only" in raised.value.advice
     assert asked == []

@@ -15,7 +15,7 @@ from textual.widgets import DataTable
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex, View
-from stancer_tui.ui.shell.themes import with_muted
+from stancer_tui.ui.shell.themes import with_our_own
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.benchmarks.payments import NEWEST, items
 
@@ -36,7 +36,7 @@ class Ours(App[None]):
 
     def get_css_variables(self) -> dict[str, str]:
         """Textual's and the one of the desk's own that the list is drawn with."""
-        return with_muted(super().get_css_variables())
+        return with_our_own(super().get_css_variables())
 
     def compose(self) -> ComposeResult:
         """The list."""

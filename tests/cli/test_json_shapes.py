@@ -1,12 +1,8 @@
 """What `--json` prints has the shape, the name and the version that docs/schemas says."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 
 from stancer_tui.cli.shapes import (
     SHAPES,
@@ -15,11 +11,10 @@ from stancer_tui.cli.shapes import (
     JournalEntryShape,
     ObjectShape,
     RefundShape,
-    schema_name,
 )
 from tests.cli.running import Machine, run_plain
 from tests.cli.shop import Shop
-from tests.schemas import FOLDER, file_of, text_of
+from tests.schemas import FOLDER, file_of, of_shape, text_of
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
@@ -29,19 +24,6 @@ def test_the_schemas_in_the_docs_are_those_of_the_code(shape: type[Any]) -> None
 
 def test_no_other_schema_is_in_the_docs() -> None:
     assert {each.name for each in FOLDER.iterdir()} == {file_of(shape).name for shape in SHAPES}
-
-
-def of_shape(shape: type[Any], lines: Iterable[str]) -> list[dict[str, Any]]:
-    """The printed objects, one a line, each of exactly this shape."""
-    found = []
-    for line in lines:
-        printed = json.loads(line)
-        assert next(iter(printed)) == "schema"
-        assert printed.pop("schema") == schema_name(shape)
-        read = TypeAdapter(shape).validate_json(json.dumps(printed), strict=True)
-        assert asdict(read) == printed
-        found.append(printed)
-    return found
 
 
 def test_objects_of_a_list_and_one_alone_have_one_shape(machine: Machine, shop: Shop) -> None:

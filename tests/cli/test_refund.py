@@ -26,7 +26,7 @@ class TestSending:
         assert made[ran.out.strip()] == 4000
         assert ran.out.count("\n") == 1
         assert "Already refunded  10.00 EUR" in ran.err
-        assert f"Refunded ({ran.out.strip()})" in ran.err
+        assert f"Refund made ({ran.out.strip()})" in ran.err
         assert shop.gate.posts == 1
 
     @pytest.mark.parametrize(

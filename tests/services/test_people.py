@@ -79,9 +79,11 @@ def test_a_second_card_leads_to_what_was_paid_with_it_elsewhere() -> None:
 
 def test_a_company_card_puts_nobody_together() -> None:
     company = {"id": "card_" + "c" * 24, "brand": "visa", "last4": "7700", "name": "ATELIER LUNE"}
-    index = loaded(paid(1, card=company), stranger(2, card=company), paid(3, card=company))
-    person = person_of(paid(1), index)
-    assert numbers(person) == [3, 1]
+    guest = row(3, customer={"name": "Rémi Pham"}, card=company)
+    index = loaded(paid(1, card=company), stranger(2, card=company), guest)
+    person = person_of(paid(1, card=company), index)
+    assert numbers(person) == [3, 1], "the same name goes together through it"
+    assert person.ties == (("customer", 1), ("card", 1))
     assert maybe(person) == [2]
     assert [(each.tie, each.payments, each.names) for each in person.shared] == [("card", 1, ("Nora Petit",))]
     assert person.figures.payments == 2
@@ -89,9 +91,37 @@ def test_a_company_card_puts_nobody_together() -> None:
 
 def test_a_name_that_is_missing_does_not_bridge_two_people() -> None:
     shared = {"id": "card_" + "c" * 24, "brand": "visa", "last4": "7700"}
-    index = loaded(paid(1, card=shared), row(2, customer=None, card=shared), stranger(3, card=shared))
-    assert numbers(person_of(paid(1), index)) == [1]
-    assert numbers(person_of(row(2, customer=None, card=shared), index)) == [2]
+    nobody, other = row(2, customer=None, card=shared), row(4, customer=None, card=shared)
+    index = loaded(paid(1, card=shared), nobody, stranger(3, card=shared), other)
+    assert numbers(person_of(paid(1, card=shared), index)) == [1]
+    assert numbers(person_of(nobody, index)) == [2]
+
+
+def test_a_family_shares_a_number_and_stays_two_people() -> None:
+    family = {"name": "Anh Pham", "mobile": "06 39 98 11 20"}
+    index = loaded(paid(1), row(2, customer=family, card=None))
+    person = person_of(paid(1), index)
+    assert (numbers(person), maybe(person)) == ([1], [2])
+    assert person.perhaps_ties == (("phone", 1),)
+    assert [numbers(each) for each in find_people("0639981120", index)] == [[2], [1]]
+
+
+def test_too_many_names_that_lead_to_one_another_are_a_group() -> None:
+    names = ("Rémi Pham", "Anh Durand", "Zoé Morel")
+    as_customer = [paid(number, customer={**REMI, "name": name}) for number, name in enumerate(names, 1)]
+    guest = row(4, customer={"name": "Luc Petit", "email": "luc@poste.example"}, card=None)
+    bridge = {**REMI, "name": "Rémi Pham", "email": "luc@poste.example"}
+    index = loaded(*as_customer, guest, paid(5, customer=bridge))
+    person = person_of(as_customer[0], index)
+    assert numbers(person) == [5, 4, 3, 2, 1]
+    assert person.group
+    assert not person_of(as_customer[0], loaded(*as_customer)).group
+
+
+def test_the_name_on_the_card_stands_in_for_a_blank_one() -> None:
+    blank = row(2, customer={"id": "cust_b", "name": "  "}, card={"id": "card_b", "name": "PHAM REMI"})
+    person = person_of(paid(1), loaded(paid(1), blank))
+    assert (numbers(person), maybe(person)) == ([1], [2])
 
 
 def test_an_e_mail_used_for_the_whole_shop_is_a_group() -> None:
@@ -189,6 +219,9 @@ def test_what_was_paid_given_back_disputed_and_declined() -> None:
         ("0003", [[3, 1]]),
         ("0003 pham", [[3, 1]]),
         ("nora 0003", []),
+        (f"paym_{3:024d}", [[3, 1]]),
+        (VISA["id"], [[3, 1]]),
+        (str(OTHER_VISA["id"]), []),
         ("remi pham", [[3, 1]]),
         ("PHAM rem", [[3, 1]]),
         ("pet", [[4], [2]]),
@@ -206,6 +239,12 @@ def test_a_person_is_found_by_what_an_agent_has(typed: str, found: list[list[int
     assert [numbers(person) for person in find_people(typed, index)] == found
 
 
+def test_a_person_is_found_by_the_name_on_their_card() -> None:
+    company = {"id": "card_" + "c" * 24, "last4": "7700", "name": "ATELIER LUNE"}
+    index = loaded(paid(1, card=company), stranger(2))
+    assert [numbers(person) for person in find_people("lune", index)] == [[1]]
+
+
 def test_no_more_people_are_gathered_than_asked_for() -> None:
     index = loaded(*(stranger(number) for number in range(1, 6)))
     assert [numbers(person) for person in find_people("petit", index, 2)] == [[5], [4]]
@@ -219,6 +258,15 @@ def test_what_is_loaded_later_is_found_again() -> None:
         person = found_again(asked, index)
         assert person is not None
         assert numbers(person) == [2, 1]
+
+
+def test_a_newer_reading_of_the_payment_counts() -> None:
+    before = paid(1, status="authorized")
+    index = loaded(before)
+    index.add([paid(1)])
+    person = found_again(before, index)
+    assert person is not None
+    assert person.figures.currencies[0].paid.count == 1
 
 
 def test_thousands_of_payments_and_endless_names_are_gathered() -> None:
@@ -249,13 +297,13 @@ def test_spellings_of_one_name(name: str, other: str, same: bool) -> None:
 @pytest.mark.parametrize(
     ("typed", "key"),
     [
-        ("+33639982745", "33639982745"),
-        ("0639982745", "33639982745"),
-        ("06.39.98.27.45", "33639982745"),
-        ("06\u00a039 98-27 45", "33639982745"),
-        ("0033 6 39 98 27 45", "33639982745"),
-        ("+33 (0)6 39 98 27 45", "33639982745"),
-        ("+4915123456789", "4915123456789"),
+        ("+33639982745", "+33639982745"),
+        ("0639982745", "+33639982745"),
+        ("06.39.98.27.45", "+33639982745"),
+        ("06\u00a039 98-27 45", "+33639982745"),
+        ("0033 6 39 98 27 45", "+33639982745"),
+        ("+33 (0)6 39 98 27 45", "+33639982745"),
+        ("+4915123456789", "+4915123456789"),
         ("12345", None),
         ("call me", None),
         ("", None),

@@ -241,7 +241,7 @@ def test_the_words_of_the_states() -> None:
     assert "No money moved" not in doubted
     assert doubted.endswith("(next in 4 s)")
     made = intent(State.CONFIRMED, refund_id=refund_id("B"))
-    assert outcome(made) == f"Refunded ({refund_id('B')})."
+    assert outcome(made) == f"Refund made ({refund_id('B')})."
     assert outcome(replace(made, error_class="Unreachable")).startswith("Found: the refund was made")
 
 

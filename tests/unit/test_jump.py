@@ -123,7 +123,7 @@ def test_a_key_stays_a_secret_behind_the_word_for_a_reference() -> None:
         ("anna@example.org", Clue.EMAIL, 'customer:"anna@example.org"'),
         ("Anna Roux <anna@example.org>,", Clue.EMAIL, 'customer:"anna@example.org"'),
         ("From: Anna\nanna@example.org\n", Clue.EMAIL, 'customer:"anna@example.org"'),
-        ("+33 6 39 98 27 45", Clue.PHONE, None),
+        ("+33 6 39 98 27 45", Clue.PHONE, 'phone:"+33 6 39 98 27 45"'),
         ("0639982745", Clue.PHONE, None),
         ("06.39.98.27.45", Clue.PHONE, None),
         ("0033639982745", Clue.PHONE, None),
@@ -137,7 +137,8 @@ def test_a_key_stays_a_secret_behind_the_word_for_a_reference() -> None:
         ("FR14-2004-1010-0505-0001-3M02-606", Clue.IBAN, "last4:2606 method:sepa"),
         ("IBAN : fr1420041010050500013m02606", Clue.IBAN, "last4:2606 method:sepa"),
         ("FR14 2004 1010 0505 0001 3M02 607", Clue.IBAN, "last4:2607 method:sepa"),
-        ("27/11/2026", Clue.DATE, "date:2026-11-27"),
+        ("27/11/2026", Clue.DATE, "date:27/11/2026"),
+        ("hier", Clue.DATE, "date:hier"),
     ],
 )
 def test_what_the_api_cannot_find_is_looked_for_in_what_is_loaded(

@@ -42,6 +42,13 @@ def test_a_list_shows_the_decimals_of_the_currency(currency: str, shown: str) ->
     assert amount_text(row(1, amount=12345, currency=currency)) == shown
 
 
+def test_every_millime_is_found() -> None:
+    for units in range(12_000, 12_400):
+        item = row(1, amount=units, currency="tnd")
+        typed = f"amount:{units // 1000}.{units % 1000:03d}0"
+        assert parse(typed, NOW, UTC).matches(item, search_text(item)), typed
+
+
 @pytest.mark.parametrize(
     ("currency", "typed"),
     [

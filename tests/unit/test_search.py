@@ -134,6 +134,23 @@ def test_a_term_finds_what_it_says(text: str, paid: bool, refused: bool) -> None
     assert view.rows(0, 9) == [item for item, found in ((REFUSED, refused), (PAID, paid)) if found]
 
 
+@pytest.mark.parametrize(
+    ("status", "word", "others"),
+    [
+        ("to_refund", "to_refund", ("refunded", "part_refunded", "refund_sent")),
+        ("refund_sent", "refund_sent", ("refunded", "to_refund")),
+        ("refunded", "refunded", ("to_refund", "part_refunded")),
+    ],
+)
+def test_a_payment_that_goes_back_is_found_by_how_far_stancer_says(
+    status: str, word: str, others: tuple[str, ...]
+) -> None:
+    item = row(amount=1000, refunds=[{"id": "refd_1", "amount": 1000, "status": status}])
+    assert hit(f"status:{word}", item)
+    assert hit("status:captured", item)
+    assert not any(hit(f"status:{other}", item) for other in others)
+
+
 def test_a_search_by_field_follows_rows_that_change_and_go() -> None:
     index = PaymentIndex(search_text)
     index.add([row(1, status="to_capture"), row(2, status="refused")])

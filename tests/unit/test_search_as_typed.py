@@ -172,7 +172,7 @@ def test_a_word_for_a_day_is_a_day_when_it_stands_alone(typed: str, hits: str) -
     ("typed", "said"),
     [
         ("9995 yesterday", "yesterday is read as a day, date:yesterday; in quotes it is a word."),
-        ("1 034,45", "1 034,45 is read as one amount."),
+        ("1 034,45", "1 034,45 is read as one amount; in another order they are two words."),
         ("17,000", "17,000 can be read in two ways: write 17000 or use two decimals."),
         ("1.034", "1.034 can be read in two ways"),
         ("amount:17,000", "17,000 can be read in two ways"),

@@ -42,7 +42,7 @@ def marked(typed: str, text: str, column: str | None = None) -> list[str]:
         ("code:0", ["code:00", "code:05"]),
         ("code:00,", ["code:00,51", "code:00,05"]),
         ("code:51", []),
-        ("status:ref", ["status:refused", "status:refunded"]),
+        ("status:ref", ["status:refused", "status:refunded", "status:refund_sent"]),
         ("status:br", ["status:brand_new"]),
         ("3ds:su", ["3ds:success"]),
         ("date:", ["date:today", "date:yesterday", "date:7d", "date:30d", "date:hier", "date:aujourd'hui"]),

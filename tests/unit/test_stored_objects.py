@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from stancer_tui.models.address import Address
-from stancer_tui.models.card import Card
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.sepa import Sepa
@@ -15,7 +13,6 @@ from stancer_tui.services.stored_objects import (
     NOT_SEPA,
     READ_ONLY,
     SIGNED,
-    name_of,
     signed,
     why_no_change,
     why_no_deletion,
@@ -47,13 +44,6 @@ def test_what_is_not_possible_has_its_reason() -> None:
     assert why_no_renewal(Kind.CARD, account(), read_only=False) == NOT_SEPA
     assert why_no_renewal(Kind.SEPA, account(), read_only=True) == READ_ONLY
     assert why_no_renewal(Kind.SEPA, account(), read_only=False) is None
-
-
-def test_an_object_is_named_by_what_it_says_of_itself() -> None:
-    assert name_of(Customer.read({"id": "cust_1", "mobile": "+336"})) == "+336"
-    assert name_of(Card.read({"id": "card_1", "last4": "4242"})) == "ending in 4242"
-    assert name_of(Address.read({"id": "addr_1", "city": "Lyon"})) == "Lyon"
-    assert name_of(account()) == ""
 
 
 NAME = FormField(name="name", label="Name", rule=("customer", "name"))

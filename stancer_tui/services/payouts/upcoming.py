@@ -11,7 +11,7 @@ from stancer_tui.models.payout import Payout
 PAYOUTS_BACK = timedelta(days=14)
 """How far back payouts are read: what is older has arrived."""
 
-_COMING = frozenset({"pending", "to_pay", "sent"})
+COMING = frozenset({"pending", "to_pay", "sent"})
 """Payouts that have not arrived (reference: Payout status codes); a failed one is shown too."""
 
 _FAR = datetime.max.replace(tzinfo=UTC)
@@ -64,5 +64,5 @@ async def next_payouts(client: UpcomingClient, now: datetime) -> tuple[Payout, .
     With a test key the API answers that it has none (`NotImplementedByApi`).
     """
     page = await client.payouts.page(created=now - PAYOUTS_BACK)
-    coming = [item for item in page.items if isinstance(item, Payout) and item.status in _COMING | {"failed"}]
+    coming = [item for item in page.items if isinstance(item, Payout) and item.status in COMING | {"failed"}]
     return tuple(sorted(coming, key=lambda item: (item.date_bank or _FAR, item.created or _FAR)))

@@ -1,7 +1,8 @@
 """What tells whose payment it is, in one spelling, and which payments have it in common."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import Literal
@@ -10,6 +11,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.models.typed_text import cleaned
+from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.store.query import Facet
 
@@ -23,27 +25,21 @@ MANY_NAMES = 3
 
 _MARKS = re.compile(r"[^\w]+|_")
 _PHONE = re.compile(r"\+?[0-9 .()/\-\u00a0\u202f\u2009\u2010-\u2015]+")
-_DIGITS = re.compile("[0-9]+")
-_FEWEST_DIGITS = 6
+_PLAIN = re.compile(r"\+(?!330)[1-9][0-9]{6,14}")
+_FEWEST_DIGITS, _LONGEST_NUMBER = 6, 40
 _LONGEST = 256
 """Characters of a name that are compared: what no person has is not taken apart letter by letter."""
 
 
 def phone_key(text: str | None) -> str | None:
-    """The digits of a telephone number with its country: `06 39…`, `0033 6 39…` and `+33 6 39…` are one.
-
-    A number of ten digits that begins with a single 0 is taken for a French one. None for what is none.
-    """
+    """A telephone number with its country: `06 39…` and `+33 6 39…` are one; None for what is none."""
+    if text and _PLAIN.fullmatch(text):  # as the API sends them: a hundred thousand are read at once
+        return text
     typed = _clean(text)
-    if not typed or len(typed) > 40 or not _PHONE.fullmatch(typed):
+    if not typed or len(typed) > _LONGEST_NUMBER or not _PHONE.fullmatch(typed):
         return None
-    digits = "".join(_DIGITS.findall(typed.replace("(0)", "")))
-    if not typed.startswith("+"):
-        if digits.startswith("00"):
-            digits = digits[2:]
-        elif digits.startswith("0") and len(digits) == 10:
-            digits = f"33{digits[1:]}"
-    return digits if len(digits) >= _FEWEST_DIGITS else None
+    key = phone_text(typed).partition("\n")[0]
+    return key if len(key) >= _FEWEST_DIGITS else None
 
 
 def email_key(text: str | None) -> str | None:
@@ -146,6 +142,10 @@ SURE = (
 """What ties surely, the surest first."""
 
 
+_FEW = 3
+"""So many values are found faster one by one than with a look at what each row has."""
+
+
 class KnownRows:
     """The slots of an index by what they have in common, looked up for many values in one pass."""
 
@@ -160,8 +160,12 @@ class KnownRows:
         if not new:
             return
         values = self._index.values(facet)
-        for slot in compress(count(), map(new.__contains__, values)):
-            new[values[slot]].append(slot)
+        if len(new) <= _FEW:
+            for value, slots in new.items():
+                slots.extend(_places(values, value))
+        else:
+            for slot in compress(count(), map(new.__contains__, values)):
+                new[values[slot]].append(slot)
         known.update(new)
 
     def slots(self, facet: Facet, value: str) -> list[int]:
@@ -173,6 +177,14 @@ class KnownRows:
         """The rows with this value."""
         found = (self._index.rows[slot] for slot in self.slots(facet, value))
         return [row for row in found if isinstance(row, PaymentRow)]
+
+
+def _places(values: Sequence[str | None], wanted: str) -> Iterator[int]:
+    place = -1
+    with suppress(ValueError):
+        while True:
+            place = values.index(wanted, place + 1)
+            yield place
 
 
 def different_names(rows: Iterable[PaymentRow], enough: int) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ def _unknown(intent: Intent) -> str:
 
 
 def _confirmed(intent: Intent) -> str:
-    made = "Cancelled before capture" if intent.kind is RefundKind.CANCEL else "Refunded"
+    made = "Cancelled before capture" if intent.kind is RefundKind.CANCEL else "Refund made"
     if intent.error_class is not None:  # its answer was lost; it was found by reading the payment
         made = (
             "Found: the cancellation was made"

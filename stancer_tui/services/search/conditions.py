@@ -7,7 +7,7 @@ from sys import intern
 from typing import Any
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.money import hundredths_of
+from stancer_tui.models.money import HUNDREDTHS, exponent, hundredths_of
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, refund_state
 from stancer_tui.services.search.phones import phone_text
 from stancer_tui.store.query import Condition, Facet
@@ -230,19 +230,29 @@ def phone(rows: Rows) -> list[str]:
 
 
 def numbers(rows: Rows) -> list[str]:
-    """Everything in which a number of many digits may be meant: references, description, customer, mobile."""
-    customers = customer(rows)
+    """Everything in which a number of many digits may be meant: references, description, customer, mobile.
+
+    Not folded: digits are looked for.
+    """
     return [
-        fold("\n".join(filter(None, (row.order_id, row.unique_id, row.description, known))))
+        f"{row.order_id}\n{row.unique_id}\n{row.description}\n{row.customer_name}\n{row.customer_email}"
+        f"\n{phone_text(row.customer_mobile)}"
         if type(row) is PaymentRow
         else ""
-        for row, known in zip(rows, customers, strict=True)
+        for row in rows
     ]
 
 
 def hundredths(rows: Rows) -> list[float]:
     """The amount in hundredths of its currency's unit, whatever decimals the currency has."""
-    return [hundredths_of(row.amount, row.currency) if type(row) is PaymentRow else NEVER for row in rows]
+    currencies = {row.currency for row in rows if type(row) is PaymentRow}
+    others = {currency for currency in currencies if exponent(currency) != HUNDREDTHS}
+    return [
+        (row.amount if row.currency not in others else hundredths_of(row.amount, row.currency))
+        if type(row) is PaymentRow
+        else NEVER
+        for row in rows
+    ]
 
 
 def created(rows: Rows) -> list[float]:

@@ -157,7 +157,7 @@ def _known(field: str) -> tuple[str, ...]:
         return ("yes", "no", *(entry.status for entry in statuses.entries("auth") if not entry.settable))
     if field != "status":
         return ()
-    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *DERIVED[:2])
+    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *DERIVED[:4])
 
 
 def _meaning(status: str) -> str:

@@ -12,7 +12,7 @@ from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.iban import looks_like_iban
-from stancer_tui.services.typed_dates import NotADay, read_day
+from stancer_tui.services.search.values import is_day
 
 ORDER_LIMIT = 36
 """Characters of an order number or unique id (reference: Payments)."""
@@ -229,7 +229,7 @@ def _known_of_a_person(typed: str) -> tuple[Target, ...]:
             return (Nowhere(f"There are {len(emails)} e-mails in this text. Go to one of them."),)
         return (SearchLoaded(Clue.EMAIL, f'customer:"{emails[0]}"', emails[0], emails[0]),)
     if _PHONE.fullmatch(_IN_PHONE.sub("", typed)):
-        return (SearchLoaded(Clue.PHONE, f'"{typed}"', typed, typed),)
+        return (SearchLoaded(Clue.PHONE, f'phone:"{typed}"', typed, typed),)
     if four := _FOUR_DIGITS.fullmatch(typed):
         return (*_code(four[1]), _card_or_account(four[1]))
     return ()
@@ -272,13 +272,9 @@ def _amount(typed: str) -> tuple[Target, ...]:
 
 
 def _day(typed: str) -> tuple[Target, ...]:
-    if typed.isdecimal():  # more likely a number of an order than a day without its dashes
+    if typed.isdecimal() or not is_day(typed):  # digits alone are more likely the number of an order
         return ()
-    try:
-        day = read_day(typed).isoformat()
-    except NotADay:
-        return ()
-    return (SearchLoaded(Clue.DATE, f"date:{day}", day, day),)
+    return (SearchLoaded(Clue.DATE, f"date:{typed}", typed, typed),)
 
 
 def _reference(typed: str) -> tuple[Target, ...]:

@@ -202,7 +202,9 @@ def _notes(term: Term, typed: str) -> Iterator[Note]:
     elif term.field in {None, "amount"} and (grouped := _GROUPED.search(bare)) is not None:
         if '"' in bare or re.search(_SIGN, bare):
             return
-        yield Note(term.start, term.end, f"{grouped[0]} is read as one amount.")
+        yield Note(
+            term.start, term.end, f"{grouped[0]} is read as one amount; in another order they are two words."
+        )
     elif term.field is None and bare == term.value:
         try:
             read_number(bare)

@@ -107,7 +107,7 @@ def check_columns(
 
     return (
         Column("created", "Asked", 12, "left", 4, lambda line: when(asked(line)), asked, _plain),
-        Column("status", "Outcome", 24, "left", 1, _shown_status, _status_key, _tone, grow=True),
+        Column("status", "Outcome", 27, "left", 1, _shown_status, _status_key, _tone),
         Column(
             "about", "About", 16, "left", 2, who, lambda line: text_key(line.about.name), _plain, grow=True
         ),

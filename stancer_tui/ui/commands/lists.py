@@ -46,6 +46,12 @@ def auto_refresh(name: str) -> Command:
     return Command(f"{name}.auto", "A", "load('auto')", "Auto-refresh", about, "A", hint=False)
 
 
+def look_back(name: str) -> Command:
+    """Reading what is before the loaded dates."""
+    about = "Read as much again from before the loaded dates."
+    return Command(f"{name}.look_back", "b", "load('back')", "Look further back", about, "b", hint=False)
+
+
 def arranging(name: str) -> tuple[Command, ...]:
     """Choosing how the list looks."""
     preview, sort, columns = "choose('preview')", "choose('sort')", "choose('columns')"
@@ -89,15 +95,7 @@ PAYMENTS = (
     window("payments"),
     refresh("payments", "Read the list again."),
     auto_refresh("payments"),
-    Command(
-        "payments.look_back",
-        "b",
-        "load('back')",
-        "Look further back",
-        "Read as much again from before the loaded dates.",
-        "b",
-        hint=False,
-    ),
+    look_back("payments"),
     *arranging("payments"),
     Command("payments.views", "V", "views", "Views", "Show a saved view.", "V", hint=False),
     back("payments", "Stop or clear", "Stop loading, or clear the search."),
@@ -133,6 +131,7 @@ REFUNDS = (
     ),
     refresh("refunds", "Read the journal and what is new of the payments again."),
     auto_refresh("refunds"),
+    look_back("refunds"),
     *arranging("refunds"),
     back("refunds", "Show all", "Show every refund again."),
 )

@@ -1,7 +1,16 @@
 """The commands of Disputes and Payouts, lists and objects."""
 
 from stancer_tui.ui.commands.command import Command
-from stancer_tui.ui.commands.lists import arranging, auto_refresh, back, export, refresh, search, window
+from stancer_tui.ui.commands.lists import (
+    arranging,
+    auto_refresh,
+    back,
+    export,
+    look_back,
+    refresh,
+    search,
+    window,
+)
 from stancer_tui.ui.commands.people import WHOSE
 
 
@@ -12,6 +21,7 @@ def _list(name: str) -> tuple[Command, ...]:
         export(name, name),
         refresh(name, f"Read the {name} again."),
         auto_refresh(name),
+        look_back(name),
         *arranging(name),
         back(name, "Stop or clear", "Stop reading, or clear the search."),
     )

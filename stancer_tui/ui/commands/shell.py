@@ -37,7 +37,9 @@ SHELL = (
         "f12",
         hint=False,
     ),
-    Command("app.goto", "colon", "go_to", "Go to", "Go to an id, an order number, a code or a section.", ":"),
+    Command(
+        "app.goto", "colon", "go_to", "Go to", "Go to an id, order, person, code, amount or section.", ":"
+    ),
     Command("app.new", "n", "new", "New", "Create a payment, a link, a customer, a check and more.", "n"),
     Command(
         "app.watch",

@@ -32,12 +32,12 @@ class ChooseWindow(Dialog[Window]):
             box.border_title = Content("Dates to load")
             yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
             yield Label(
-                Content("Or from and to, both included: 27/11/2026, 2026-11-27, 27/11, yesterday, lundi"),
+                Content("Or from and to, both included: 27/11, 2026-11-27, hier"),
                 classes="dialog-label",
             )
             with Horizontal(classes="dialog-row"):
                 yield LineInput(placeholder="e.g. 01/11/2026", id="since", max_length=24)
-                yield LineInput(placeholder="e.g. 07/11 (empty: until now)", id="until", max_length=24)
+                yield LineInput(placeholder="e.g. 07/11 (empty: now)", id="until", max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content("Cancel"), compact=True, id="cancel")

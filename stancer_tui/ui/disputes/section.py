@@ -87,6 +87,14 @@ class DisputesScreen(WindowList):
         self.draw()
         self.read_payments(desk)
 
+    def looked(self, desk: Desk, new: set[str]) -> None:
+        """Mark what is new, remember the visit, and read the payments behind it."""
+        super().looked(desk, new)
+        self.draw_loaded()
+        if new:
+            self.host.disputes.visited(desk)
+            self.read_payments(desk)
+
     def read_payments(self, desk: Desk) -> None:
         """Read the payments behind the disputes that are not known."""
         self.reading.look(partial(payments_by_ids, desk.disputes.payment))

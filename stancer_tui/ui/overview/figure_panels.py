@@ -35,6 +35,21 @@ class FigurePanels(SurvivesLeaving, Container):
         over = (_panel(name) for name in ("numbers", "attention", "declines"))
         super().__init__(*over, trend, _panel("payouts"), id="panels")
 
+    def on_mount(self) -> None:
+        """Begin in the order that this height asks for."""
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Let the chart come before the declines where it would be out of sight behind them."""
+        trend, declines = self.query_one("#trend"), self.query_one("#declines")
+        early = not (self.screen.has_class("-tall") or self.screen.has_class("-broad"))
+        if early is (self.children.index(trend) < self.children.index(declines)):
+            return
+        if early:
+            self.move_child(trend, before=declines)
+        else:
+            self.move_child(trend, after=declines)
+
     @property
     def chart(self) -> OutcomeChart:
         """The chart."""

@@ -41,7 +41,7 @@ class OverviewScreen(DeskScreen):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "FigureLine"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (140, "-broad")]  # noqa: RUF012 - as Textual's
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (36, "-tall")]  # noqa: RUF012 - as Textual's
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (28, "-middle"), (36, "-tall")]  # noqa: RUF012 - as Textual's
 
     def __init__(self, host: "OverviewHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)

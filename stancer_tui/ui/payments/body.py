@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 _WHY = 13
 """Cells of the labels under "Why"."""
 
+_INDENT = 2
+"""Cells by which what is said of a refund stands under it."""
+
 
 class PaymentBody(SurvivesLeaving, VerticalScroll):
     """Tells the payment as a story, and every field behind one key; `title` is safe to show."""
@@ -61,7 +64,7 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
             with Vertical(id="now"):
                 yield FactList(id="why", label_width=_WHY)
                 yield Static(id="disputes")
-                yield Static(id="money-back")
+                yield FactList(id="money-back", label_width=_INDENT)
             with Vertical(id="then"):
                 yield FactList(id="happened", label_width=LABEL_WIDTH)
                 yield Static(id="around")
@@ -127,7 +130,7 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         policy: "RefundPolicy",
     ) -> None:
         """Say what went back and what can, and first what this desk's journal holds unresolved."""
-        from stancer_tui.ui.payments.money_back import money_back_content
+        from stancer_tui.ui.payments.money_back import money_back_facts
         from stancer_tui.ui.refunds.summary import refund_story
 
         others, now = twins(row, index), self._clock.now()
@@ -135,10 +138,12 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         if others:
             warnings.append(duplicates_line(row, duplicates(row, index)))
         self._say("#warnings", Content("\n").join(warnings))
-        told = money_back_content(
+        told = money_back_facts(
             row, payment, others, journal, policy, now=now, zone=self._clock.zone, mask=self._mask
         )
-        self._say("#money-back", told)
+        place = self.query_one("#money-back", FactList)
+        place.display = True
+        place.show(told)
 
     def _say(self, place: str, content: Content) -> None:
         static = self.query_one(place, Static)

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from stancer_tui.models import moments
 from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment_row import PaymentRow, refund_state
 from stancer_tui.render import dates
 from stancer_tui.render.columns import BRANDS
 from stancer_tui.render.identity import day_and_time, person_text
@@ -18,6 +18,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.reasons import row_reason, title_words
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import auth_status, row_status
+from stancer_tui.services.payments.service import MOVING_REFUNDS
 from stancer_tui.services.people.ties import alike, name_words
 from stancer_tui.ui.widgets.payment_preview import toned
 
@@ -81,14 +82,14 @@ def head_lines(
 ) -> list[HeadLine]:
     """What the eye looks for first; `others` counts what else is loaded of the same person, safe to show."""
     return [
-        HeadLine(_money_line(row), _when(row, now=now, zone=zone)),
+        HeadLine(_money_line(row), _since(row, now=now, zone=zone)),
         HeadLine(_who(row, mask=mask), Content.assemble((others, "$muted"))),
         HeadLine(_how(row, payment, mask=mask), _what_for(row, mask=mask)),
     ]
 
 
 def _money_line(row: PaymentRow) -> Content:
-    """Amount, status and what it comes from; what was given back of it."""
+    """Amount, status and what it comes from."""
     parts: list[str | Content | tuple[str, str]] = [
         (amount(row.amount, row.currency), "bold"),
         (f" {safe(row.currency.upper(), 8)}   ", "$muted"),
@@ -96,20 +97,26 @@ def _money_line(row: PaymentRow) -> Content:
         "   ",
         title_words(row_reason(row), row.response),
     ]
-    if row.refunded:
-        back, left = amount(row.refunded, row.currency), max(row.amount - row.refunded, 0)
-        kept = f", {amount(left, row.currency)} kept" if left else ""
-        parts.append((f"   {back} given back{kept}", "$text-accent"))
     return Content.assemble(*parts)
 
 
-def _when(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
+def _gone_back(row: PaymentRow) -> str:
+    """How much went back, how much is on its way, and what is kept of a payment that was taken."""
+    back = sum(each.amount for each in row.refunds if each.status == "refunded")
+    moving = sum(each.amount for each in row.refunds if each.status in MOVING_REFUNDS)
+    taken = refund_state(row.status, row.amount, row.refunded) is not None
+    kept = max(row.amount - row.refunded, 0) if taken else 0
+    parts = ((back, "given back"), (moving, "on its way back"), (kept, "kept"))
+    return ", ".join(f"{amount(part, row.currency)} {words}" for part, words in parts if part)
+
+
+def _since(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
+    """When it was created, and what has gone back since."""
     at = moments.instant(row.created)
-    if at is None:
-        return Content.assemble((dates.NO_DATE, "$muted"))
-    return Content.assemble(
-        (f"{day_and_time(at, now=now, zone=zone)} · {dates.age(at, now, zone)}", "$muted")
-    )
+    when = day_and_time(at, now=now, zone=zone)
+    age = f" · {dates.age(at, now, zone)}" if at is not None else ""
+    gone = _gone_back(row)
+    return Content.assemble((gone, "$text-accent"), (f"{' · ' if gone else ''}{when}{age}", "$muted"))
 
 
 def _who(row: PaymentRow, *, mask: bool) -> Content:

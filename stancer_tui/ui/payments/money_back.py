@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
-from textual.content import Content
-
 from stancer_tui.models import moments
 from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.models.payment import Payment
@@ -20,12 +18,15 @@ from stancer_tui.services.refunds.history import refund_history
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason, RefundPolicy, make_offer, payment_view
 from stancer_tui.store.intent import Intent, RefundKind
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.widgets.fact_list import Fact
 
 Journal = Sequence[Intent] | None
 """The intents of this desk's journal; None where it could not be read."""
 
+_BODY = "$foreground"
 
-def money_back_content(
+
+def money_back_facts(
     row: PaymentRow,
     payment: Payment,
     twins: Sequence[PaymentRow],
@@ -35,29 +36,27 @@ def money_back_content(
     now: datetime,
     zone: tzinfo,
     mask: bool,
-) -> Content:
+) -> list[Fact]:
     """Every refund of the payment and of its likely twin, then what can be given back."""
-    lines = [Content.assemble(("Money back", "bold $text-primary"))]
+    facts = [Fact("Money back")]
     reported = {each.id: each for each in row.refunds}
     for past in refund_history(row, twins, journal):
         if past.twin:
             text = f"! {twin_text(past, now=now, zone=zone, mask=mask)}"
-            lines.append(Content.assemble((text, "bold $text-warning")))
+            facts.append(Fact(text, style="bold $text-warning"))
             continue
         told = past_refund_text(past, now=now, zone=zone, mask=mask)
-        lines.append(Content.assemble((told, _style(past))))
-        lines.append(
-            Content.assemble((f"  {_on_its_way(past, reported.get(past.id), now=now, zone=zone)}", "$muted"))
-        )
-    lines.append(Content.assemble((_left(payment, journal, policy, now), "$muted" if lines[1:] else "")))
-    return Content("\n").join(lines)
+        facts.append(Fact(told, style=_style(past)))
+        facts.append(Fact("", _on_its_way(past, reported.get(past.id), now=now, zone=zone), "$muted"))
+    facts.append(Fact(_left(payment, journal, policy, now), style=_BODY))
+    return facts
 
 
 def _style(past: PastRefund) -> str:
     if past.unresolved:
         return "bold $text-warning"
     tone = refund_status(past.status).tone
-    return {"plain": "", "muted": "$muted"}.get(tone, f"$text-{tone}")
+    return {"plain": _BODY, "muted": "$muted"}.get(tone, f"$text-{tone}")
 
 
 def _on_its_way(past: PastRefund, refund: ListedRefund | None, *, now: datetime, zone: tzinfo) -> str:
@@ -85,7 +84,7 @@ def _left(payment: Payment, journal: Journal, policy: RefundPolicy, now: datetim
     if offer.kind is RefundKind.CANCEL:
         return f"Not taken yet: {key} cancels the whole payment of {left}."
     text = f"{left} of {money(payment.money)} can be given back · {key}"
-    return f"{text}\n{words.consent(Consent.DISPUTED)}" if Consent.DISPUTED in offer.consents else text
+    return f"{text}. {words.consent(Consent.DISPUTED)}" if Consent.DISPUTED in offer.consents else text
 
 
 def _why_nothing(block: Reason, offer: Offer, payment: Payment) -> str:

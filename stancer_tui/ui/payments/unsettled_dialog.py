@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 NOTE = (
     "Their answers never came, or refused what may have been done anyway. Look again before you create one "
-    "again: the same unique id cannot create a second payment, another one can. After 24 hours without a "
-    "trace an entry leaves this list; the journal keeps it."
+    "again: the same unique id cannot create a second payment, another one can. The journal keeps no "
+    "persons: the unique id tells whose each is. After 24 hours without a trace an entry leaves this list; "
+    "the journal keeps it."
 )
 
 

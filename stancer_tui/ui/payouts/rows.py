@@ -7,15 +7,19 @@ from textual.content import Content
 
 from stancer_tui.models.money import Money
 from stancer_tui.models.payout import Payout, PayoutPart
+from stancer_tui.render import dates
 from stancer_tui.render.clipboard import CopyEntry
-from stancer_tui.render.payouts import EXPORT, PayoutLine, minor, search_words
+from stancer_tui.render.payouts import EXPORT, PayoutLine, minor, search_words, status_meaning
 from stancer_tui.render.safe import safe
+from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.services.search.values import Unclear, amounts
 from stancer_tui.ui.payouts.summary import head_content
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.widgets.behind_facts import two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
+from stancer_tui.ui.widgets.payment_preview import toned
 from stancer_tui.ui.widgets.row_preview import Preview
 
 _AMOUNT = re.compile(r"[+\-−]?\s*([0-9][0-9 \u00a0\u2009\u202f'’.,]*[.,][0-9]{2})\s*")
@@ -65,9 +69,10 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
     if not isinstance(payout, Payout):
         words = Content(safe(f"This payout cannot be read: {payout.reason}"))
         return Preview(safe(payout.id or "unreadable"), words, words)
-    head = head_content(payout, now=now)
+    head, strip = head_content(payout, now=now), _strip(payout, now=now)
     if equation(payout, {}, ()).stated_difference:
-        head = Content.assemble(("! Its own totals do not add up.  ", "bold $text-error"), head)
+        wrong = ("! Its own totals do not add up.  ", "bold $text-error")
+        head, strip = Content.assemble(wrong, head), Content.assemble(wrong, strip)
     parts = (("Payments", payout.payments), ("− Refunds", payout.refunds), ("− Disputes", payout.disputes))
     facts = [
         Fact(label, minor(part.amount, payout.currency))
@@ -76,7 +81,15 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
     ]
     if payout.fees is not None:
         facts.append(Fact("− Fees", minor(payout.fees, payout.currency)))
-    return Preview(safe(payout.id), head, head, facts)
+    return Preview(safe(payout.id), head, strip, facts)
+
+
+def _strip(payout: Payout, *, now: datetime) -> Content:
+    """The status and what it means, then when and under which words it reaches the bank."""
+    bank = f"at the bank {dates.paris_day(payout.date_bank, now=now)}" if payout.date_bank else "no bank date"
+    words = payout.statement_description
+    first = Content.assemble(toned(payout_status(payout.status)), (f" · {status_meaning(payout)}", "$muted"))
+    return two_lines(first, " · ".join(filter(None, (bank, safe(words) if words else ""))))
 
 
 def payout_entries(line: PayoutLine, *, now: datetime) -> list[CopyEntry]:

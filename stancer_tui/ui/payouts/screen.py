@@ -168,7 +168,7 @@ class PayoutScreen(DetailScreen):
         self._draw_notice()
         payout = self.payout
         if payout is None:
-            text = "This payout could not be read." if self.trouble else "Reading the payout…"
+            text = "" if self.trouble else "Reading the payout…"  # the notice says why there is none
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
             return
         sums = equation(payout, self.members.items, self.members.complete)
@@ -181,8 +181,13 @@ class PayoutScreen(DetailScreen):
         self._draw_members()
 
     def _draw_notice(self) -> None:
-        why = f"\n{facts.WHY_LIVE_ONLY}" if isinstance(self.trouble, NotImplementedByApi) else ""
-        self.query_one(Notice).say_trouble(self.trouble, "payout.refresh", why)
+        if isinstance(self.trouble, NotImplementedByApi) and not self.mode.live:
+            self.query_one(Notice).say(
+                f"! {facts.LIVE_ONLY} {key_of('app.mode')} switches to live; it asks first.\n"
+                f"{facts.WHY_LIVE_ONLY}"
+            )
+        else:
+            self.query_one(Notice).say_trouble(self.trouble, "payout.refresh")
         if self.trouble is not None:
             self.show_state("not read")
         elif self.payout is not None:

@@ -15,6 +15,7 @@ from stancer_tui.models.payout import Payout
 from stancer_tui.render.columns import Column
 from stancer_tui.render.payouts import PayoutLine, payout_columns
 from stancer_tui.services.payments.windows import PRESETS, Window
+from stancer_tui.services.payouts.upcoming import COMING
 from stancer_tui.ui.commands import PAYOUTS, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.payouts.rows import KIND, SEARCHABLE, payout_entries, payout_preview
@@ -44,7 +45,7 @@ class PayoutsScreen(WindowList):
     def __init__(self, host: "PayoutsHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: PayoutsHost = host
-        self._loaded: Loaded[Payout] = Loaded()
+        self._loaded: Loaded[Payout] = Loaded(lambda payout: payout.status in COMING)
 
     @property
     def loaded(self) -> Loaded[Payout]:

@@ -66,9 +66,11 @@ def loaded_words(label: str, back_to: datetime | None, zone: tzinfo) -> str:
 
 
 def since_words(person: Person, loaded: str, *, now: datetime, zone: tzinfo) -> str:
-    """When the oldest of the payments was made, and which dates are loaded."""
-    first = moments.instant(person.figures.first)
-    return f"since {_day(first, now=now, zone=zone)} · {loaded}" if first else loaded
+    """How many payments there are, since when, and which dates are loaded."""
+    count, first = person.figures.payments, moments.instant(person.figures.first)
+    payments = f"{count:,} payment{'' if count == 1 else 's'}"
+    since = f"{payments} since {_day(first, now=now, zone=zone)}" if first else payments
+    return f"{since} · {loaded}"
 
 
 def _day(at: datetime, *, now: datetime, zone: tzinfo) -> str:

@@ -11,7 +11,7 @@ from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.cells import shorten_middle
-from stancer_tui.render.identity import day_and_time
+from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import past_refund_text, twin_text
 from stancer_tui.render.safe import safe
@@ -36,6 +36,11 @@ class LoadedData:
     payments: "PaymentIndex"
     disputes: Sequence[object]
     mask: bool = False
+
+    def named(self, payment_id: str) -> str:
+        """Whose payment it is in one line, its id where that is not loaded; safe to show."""
+        row = _loaded_row(payment_id, self.payments)
+        return (identity_text(row, mask=self.mask) if row is not None else "") or safe(payment_id)
 
 
 class RefundDecision:

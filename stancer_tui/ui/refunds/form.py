@@ -27,6 +27,7 @@ from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
 from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.summary import OUTCOME_TONES, not_begun, numbers, outcome_text
+from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class RefundForm(RefundLayout):
     def on_mount(self) -> None:
         """Read the payment; follow every refund of this desk."""
         self.show_form(False)
-        self.show_facts(self.decision(), None)
+        self.query_one(FactList).show(self.decision().identity())
         self._unsubscribe = self.desk.refunds.subscribe(self._progress)
         self._prepare()
 

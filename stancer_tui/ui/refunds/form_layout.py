@@ -50,7 +50,7 @@ class RefundLayout(Dialog[str]):
         with VerticalScroll(classes="dialog-box decision-box", id="refund", can_focus=False) as box:
             box.border_title = Content(f"Refund · {self.mode.word}")
             box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
-            yield FactList(label_width=18)
+            yield FactList(label_width=10)
             yield Static(Content("Reading the payment…"), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):
                 yield Label(Content("Refund amount"), id="amount-label", classes="row-label")

@@ -195,7 +195,7 @@ class RefundsInFlight:
             form.show_not_begun(refusal)
         else:
             text = f"{not_begun(refusal, offer)} Nothing was sent, no money moved."
-            self._notify(f"Refund of {safe(offer.payment.id)}", text, "warning")
+            self._notify(f"Refund of {self.loaded(form.mode).named(offer.payment.id)}", text, "warning")
 
     def _step(self, step: "Step") -> None:
         from stancer_tui.services.refunds.words import outcome
@@ -214,7 +214,7 @@ class RefundsInFlight:
         if not told:
             made = intent.state is State.CONFIRMED
             self._notify(
-                f"Refund of {safe(intent.payment)}",
+                f"Refund of {self.loaded(step.desk.mode).named(intent.payment)}",
                 safe(outcome(intent, next_check=step.progress.next_check), 400),
                 "information" if made else "warning",
             )

@@ -122,7 +122,13 @@ class RefundsScreen(ListSection):
             nothing=None
             if shown or not known.read_once
             else why_empty(known.trouble, loader.trouble, narrowed=bool(known.every)),
-            age=payments_age(loader.rows, loader.trouble, loader.auto.words, self.now()),
+            age=payments_age(
+                loader.rows,
+                loader.trouble,
+                loader.auto.words,
+                self.now(),
+                stale_after=loader.auto.stale_after,
+            ),
             loading=not known.read_once,
         )
 
@@ -243,10 +249,12 @@ class RefundsScreen(ListSection):
         return Subject(Kind.REFUND, line.refund_id, label, known)
 
     def action_load(self, what: str) -> None:
-        """Read the journal and the loaded payments again, now ("refresh") or every now and then ("auto")."""
+        """Read the journal and what is new, now ("refresh") or now and then ("auto"), or more ("back")."""
         if what == "auto":
             self.loader.auto.toggle()
             self.draw()
+        elif what == "back":
+            self.loader.look_back()
         else:
             self.missing.again()
             self.read()

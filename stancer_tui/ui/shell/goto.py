@@ -99,7 +99,7 @@ class GoTo(Dialog[Answer]):
             )
             yield LineInput(
                 self.text,
-                placeholder="an id, an order number, a person, four digits, an amount, a code, a section",
+                placeholder="an id, order number, person, four digits, amount, code or section",
                 id="goto",
                 max_length=_LONGEST,
                 compact=True,

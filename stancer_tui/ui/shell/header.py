@@ -15,7 +15,7 @@ from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
-from stancer_tui.ui.widgets.pointing import command_at, leading, obey
+from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 _ROOMY = 100
 """The width from which the program and its sections are named."""
@@ -112,7 +112,7 @@ class DeskHeader(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Go to the section that is clicked, to what is watched, or to the request log."""
-        if (command := command_at(event)) is not None:
+        if (command := meant_by(event)) is not None:
             await obey(self.screen, command)
 
     def render(self) -> Content:
@@ -142,7 +142,7 @@ class DeskHeader(Widget):
 
     def _mode_word(self) -> Content:
         word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
-        style = "bold $background on $error" if self.mode.live else "bold $background on $success"
+        style = "bold $background on $live" if self.mode.live else "bold $background on $success"
         shown = Content.assemble((f"▌{word}▐", style))
         return Content.assemble(shown, (" READ-ONLY", "bold $text-warning")) if self.read_only else shown
 

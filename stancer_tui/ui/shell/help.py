@@ -12,8 +12,12 @@ from textual.widgets import Static
 from stancer_tui.ui.commands import Command, commands_of
 from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.shell.list_search import ListSearch
 
 _KEY = 10
+_EXAMPLE = 28
+"""Cells of an example of the search."""
+
 _SENTENCE = 56
 """Cells of a sentence beside its key, in a terminal of eighty."""
 
@@ -21,9 +25,11 @@ _SENTENCE = 56
 class Help(Dialog[None]):
     """Lists the commands of the screen, of what has focus, and of the program, with their real keys."""
 
-    def __init__(self, groups: list[tuple[str, list[Command]]]) -> None:
+    def __init__(self, groups: list[tuple[str, list[Command]]], *, searched: bool = False) -> None:
         super().__init__()
         self.groups = groups
+        self.searched = searched
+        """Whether the screen is a list with a search, whose language is told too."""
 
     @classmethod
     def of(cls, screen: Screen[object], focused: Widget | None) -> "Help":
@@ -33,7 +39,8 @@ class Help(Dialog[None]):
                 ("This screen", commands_of(screen)),
                 ("The list", commands_of(focused)),
                 ("Everywhere", commands_of(screen.app)),
-            ]
+            ],
+            searched=isinstance(getattr(screen, "finder", None), ListSearch),
         )
 
     def compose(self) -> ComposeResult:
@@ -55,8 +62,22 @@ class Help(Dialog[None]):
                 lines.append(Content.assemble((key, "bold"), first))
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
+        if self.searched:
+            lines += [*_search_lines(), Content("")]
         return Content("\n").join(lines[:-1])
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one(VerticalScroll).focus()
+
+
+def _search_lines() -> list[Content]:
+    """The language of the search: an example, and what it finds."""
+    from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE
+
+    lines = [Content.assemble(("Searching", "bold $text-primary"))]
+    for example, meaning in (*GRAMMAR, *OTHERWISE):
+        first, *more = wrap(meaning, _SENTENCE + _KEY - _EXAMPLE)
+        lines.append(Content.assemble((f"  {example:<{_EXAMPLE}}", "bold"), first))
+        lines.extend(Content(" " * (_EXAMPLE + 2) + words) for words in more)
+    return lines

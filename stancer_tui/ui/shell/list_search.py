@@ -87,7 +87,7 @@ class ListSearch:
         now, zone = self._moment()
         query = self._rows().search(typed, now=now, zone=zone)
         self._pane().bar.tell(query, judged=self._judged == typed)
-        self._keep_matched(query)
+        self._keep_matched(query, settled=self._judged == typed)
 
     def entered(self, typed: str) -> bool:
         """Judge the search, and do what enter does besides; whether the next key is the list's.
@@ -112,8 +112,11 @@ class ListSearch:
             return ""
         return f"not narrowed by {safe(ignored[0], _SHOWN)}" if query else "not narrowed"
 
-    def _keep_matched(self, query: "SearchQuery") -> None:
-        """Keep the columns on the screen that show why rows are hits, also those that were not chosen."""
+    def _keep_matched(self, query: "SearchQuery", *, settled: bool) -> None:
+        """Keep the columns on the screen that show why rows are hits, also those that were not chosen.
+
+        While a word is typed those that its beginning needed stay; once it is `settled` the best ones come.
+        """
         table, records = self._pane().table, self._rows().records
         matched: frozenset[str] = frozenset()
         chosen = {column.key for column in table.columns}
@@ -123,6 +126,7 @@ class ListSearch:
         if query:
             seen = [records.row(place) for place in range(min(SEEN, len(records)))]
             columns, width = (*table.columns, *others), table.line_width - GUTTER
-            matched = matched_columns(columns, seen, query, width, table.matched)
+            known = frozenset[str]() if settled else table.matched
+            matched = matched_columns(columns, seen, query, width, known)
         if matched != table.matched:
             table.use_columns(table.columns, others=others, matched=matched)

@@ -36,14 +36,18 @@ def notice_words(loaded: Loaded[Any], noun: str, refresh_key: str) -> str:
     return f"! {words.title} {words.advice}\n{kept} {refresh_key} tries again."
 
 
-def age_words(loaded: Loaded[Any], now: datetime) -> str:
-    """How old what is shown is."""
+def age_words(loaded: Loaded[Any], now: datetime, refresh_key: str, *, stale_after: timedelta = STALE) -> str:
+    """How old what is shown is; begins with an exclamation mark, and names the key, where that is too old."""
     if loaded.progress is Progress.LOADING:
         return "reading"
     if loaded.read_at is None:
         return "" if loaded.progress is Progress.NOT_STARTED else "not read"
-    old = "" if loaded.progress is Progress.DONE else "not fresh · "
-    return f"{old}read {dates.elapsed(loaded.read_at, now)}"
+    read = loaded.looked_at or loaded.read_at
+    words = f"read {dates.elapsed(read, now)}"
+    if loaded.progress is not Progress.DONE:
+        return f"not fresh · {words}"
+    over = loaded.window is not None and loaded.window.until is not None
+    return f"! {words} · {refresh_key} reads again" if now - read >= stale_after and not over else words
 
 
 def payments_age(
@@ -70,5 +74,5 @@ def payments_age(
         return f"! {words} · {again} reads again"
     if rows.old(now):
         return f"! {rest} · {again} reads again"
-    shown = (words, rest if now - rows.read_at >= stale_after else "", auto)
+    shown = (words, rest if now - rows.read_at >= max(stale_after, STALE) else "", auto)
     return " · ".join(filter(None, shown))

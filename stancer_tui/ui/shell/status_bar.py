@@ -11,7 +11,7 @@ from textual.widget import Widget
 from stancer_tui.ui.commands import Command
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
-from stancer_tui.ui.widgets.pointing import command_at, leading, obey
+from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 
 @runtime_checkable
@@ -74,6 +74,6 @@ class StatusBar(SurvivesLeaving, Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """A key that is clicked does what it does when it is pressed."""
-        command = command_at(event)
+        command = meant_by(event)
         if command is not None and not await obey(self.screen, command):
             self.app.bell()

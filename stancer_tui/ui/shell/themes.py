@@ -3,6 +3,8 @@
 from textual.color import Color
 from textual.theme import Theme
 
+from stancer_tui.ui.widgets.readable import readable
+
 DARK = Theme(
     name="stancer-dark",
     primary="#6ea8d9",
@@ -49,11 +51,30 @@ LIGHT = Theme(
 THEMES = (DARK, LIGHT)
 
 
-def with_muted(variables: dict[str, str]) -> dict[str, str]:
-    """A theme's variables with `$muted`, a colour that terminals show as it is (no transparency).
+_LIVE_HUE, _LIVE_SATURATION = 278 / 360, 0.72
+"""Violet: no theme has it, or anything like it, for errors."""
 
-    `$muted-on-cursor` is the same on the background of the cursor's row: each can be read in its place.
+_CURSOR = "block-cursor-blurred-background"
+
+
+def with_our_own(variables: dict[str, str]) -> dict[str, str]:
+    """A theme's variables with ours, each a colour that terminals show as it is (no transparency).
+
+    `$muted` is quieter text, `$muted-on-cursor` the same on the ground of the cursor's row, which is made
+    opaque: each can be read in its place. `$live` and `$live-muted` are the mode's own: no error looks so.
     """
     ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}
-    return muted | variables
+    return muted | variables | _live(ground) | _opaque(_CURSOR, variables, ground)
+
+
+def _live(ground: Color) -> dict[str, str]:
+    if ground.ansi is not None:
+        return {"live": "ansi_magenta", "live-muted": "ansi_magenta"}
+    live = readable(Color.from_hsl(_LIVE_HUE, _LIVE_SATURATION, 0.5), ground)
+    return {"live": live.hex, "live-muted": ground.blend(live, 0.7).hex}
+
+
+def _opaque(name: str, variables: dict[str, str], ground: Color) -> dict[str, str]:
+    color = Color.parse(variables[name])
+    return {} if color.ansi is not None else {name: ground.blend(color, color.a, alpha=1).hex}

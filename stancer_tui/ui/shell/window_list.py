@@ -2,15 +2,17 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.moments import instant_of
+from stancer_tui.models.moments import in_zone, instant_of
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Window, window_of
@@ -18,11 +20,11 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.shell import loaded_words
-from stancer_tui.ui.shell.freshness import AutoRefresh
 from stancer_tui.ui.shell.lines import Lines, Searchable
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
+from stancer_tui.ui.shell.new_records import NewRecords
 from stancer_tui.ui.widgets.list_pane import ListStatus, Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -41,8 +43,19 @@ class WindowList(ListSection):
     def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.lines = Lines(self.SEARCHABLE)
-        self.auto = AutoRefresh(self.set_interval, self._look_unasked)
-        self._open_only_match = False
+        self.new = NewRecords(
+            lambda: self.loaded,
+            lambda: self.desk,
+            self.pages,
+            idle=lambda: self.app.screen is self and not isinstance(self.focused, Input),
+            load=self.load,
+            run=partial(self.run_worker, group="load", exclusive=True),
+            timer=self.set_interval,
+            looked=self.looked,
+            ended=self.draw_loaded,
+        )
+        self.auto = self.new.auto
+        self._open_only_match = self._begun = False
 
     @property
     def rows(self) -> Lines[Any]:
@@ -65,6 +78,10 @@ class WindowList(ListSection):
     def read(self, desk: Desk) -> None:
         """The whole window has been read."""
 
+    def looked(self, desk: Desk, new: set[str]) -> None:
+        """What is new has been read; `new` are the keys of what was not there."""
+        self.table.fresh.update(new)
+
     def news(self) -> str:
         """What the title says beside the dates."""
         return ""
@@ -79,7 +96,9 @@ class WindowList(ListSection):
         stopped = loaded.progress is Progress.STOPPED and shown
         notice = loaded_words.notice_words(loaded, noun, self.key("refresh")) if stopped else ""
         loading = loaded.progress in {Progress.LOADING, Progress.NOT_STARTED}
-        age = loaded_words.age_words(loaded, self.now())
+        age = loaded_words.age_words(
+            loaded, self.now(), self.key("refresh"), stale_after=self.auto.stale_after
+        )
         return ListStatus(
             title=loaded_words.title(self.section.title, loaded, self.news(), shown),
             progress=loaded_words.progress_words(loaded, self.key("back")),
@@ -123,6 +142,9 @@ class WindowList(ListSection):
         """Read the window, unless it is there."""
         if self.loaded.window is None:
             self.loaded.choose(self.arrangement.choices.window(desk.now(), self.zone))
+        if not self._begun:
+            self._begun = True
+            self.auto.begin(self.host.settings.refresh_seconds)
         if self.loaded.progress is not Progress.DONE:
             self.load()
 
@@ -161,11 +183,6 @@ class WindowList(ListSection):
         if loaded.progress is Progress.DONE:
             self.read(desk)
             self._open_match()
-
-    def _look_unasked(self) -> None:
-        """It is time to read again, unless that is being done or a dialog lies over the list."""
-        if self.app.screen is self and self.loaded.progress is not Progress.LOADING:
-            self.action_load("refresh")
 
     def search_for(self, text: str, *, open_only_match: bool = False) -> None:
         """Narrow the list to a text; the one record that matches is opened, now or once it is read."""
@@ -206,7 +223,7 @@ class WindowList(ListSection):
             super().action_back()
 
     def action_load(self, what: str) -> None:
-        """Read the window again, now ("refresh") or every now and then ("auto").
+        """Read the window again, now ("refresh") or every now and then ("auto"), or twice as far ("back").
 
         What is shown stays until the window is read whole.
         """
@@ -214,6 +231,10 @@ class WindowList(ListSection):
         if what == "auto":
             self.auto.toggle()
             self.draw()
+        elif self.desk is not None and window is not None and what == "back":
+            since = window.before(self.desk.now()).since
+            self.loaded.window = Window(since, window.until, f"back to {in_zone(since, self.zone):%Y-%m-%d}")
+            self.load()
         elif self.desk is not None and window is not None:
             self.loaded.window = window_of(window.key, self.desk.now(), self.zone) or window
             self.load()

@@ -27,7 +27,7 @@ _NAMES = {
     "status": "status",
     "response": "response code",
     "auth": "3-D Secure",
-    "refunded": "refunded",
+    "refunded": "given back",
     "refunds": "refunds",
     "date_bank": "bank date",
     "date_refund": "sent to the bank",

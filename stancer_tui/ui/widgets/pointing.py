@@ -9,16 +9,16 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.style import Style
 
-_MEANT = "command"
+_MEANT = "meant"
 
 
-def leading(content: Content, command: str) -> Content:
-    """The content; a click on it does what the command of this id does."""
-    return content.stylize(Style.from_meta({_MEANT: command}))
+def leading(content: Content, meant: str) -> Content:
+    """The content; a click on it means a command of this id, or whatever else its widget reads in it."""
+    return content.stylize(Style.from_meta({_MEANT: meant}))
 
 
-def command_at(event: events.Click) -> str | None:
-    """The id of the command that was clicked, None beside all of them."""
+def meant_by(event: events.Click) -> str | None:
+    """What the clicked part of a line means, None beside all of them."""
     meant = event.style.meta.get(_MEANT)
     return meant if isinstance(meant, str) else None
 

@@ -11,6 +11,7 @@ from textual.strip import Strip
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import GAP, Column, cell, choose
 from stancer_tui.render.tones import Tone
+from stancer_tui.ui.widgets.readable import readable_style
 
 GUTTER = 2
 """Cells before the first column: the cursor and the mark."""
@@ -107,6 +108,8 @@ class RowPainter:
             style = self._style_of(None)
             for name in names:
                 style += self._style_of(name)
+            if "skeleton" not in names:
+                style = readable_style(style)
             self.styles[names] = style
         return style
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -12,6 +13,7 @@ from textual.widgets import Input, Static
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.pointing import leading, meant_by
 
 if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion
@@ -92,8 +94,16 @@ class SearchBar(SurvivesLeaving, Vertical):
             self._help(Content.assemble((f"{sign} {safe(told.message)}", tone)))
             return
         found = self._complete(typed) if typed and not judged and not typed.endswith(" ") else ()
-        words = "  ".join(safe(each.insert, 40) for each in found[:_SHOWN])
-        self._help(Content.assemble((f"→ {words}", "$muted")) if words else Content(""))
+        words = (leading(Content(safe(each.insert, 40)), each.apply(typed)[0]) for each in found[:_SHOWN])
+        shown = Content("  ").join(words)
+        self._help(Content.assemble("→ ", shown).stylize("$muted") if shown else Content(""))
+
+    def on_click(self, event: events.Click) -> None:
+        """Take the completion that was clicked, and go on typing."""
+        completed = meant_by(event)
+        if completed is not None:
+            self.open(completed)
+            self.input.focus()
 
     def _help(self, content: Content) -> None:
         long = content.cell_length > self.size.width - _PADDING

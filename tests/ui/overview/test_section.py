@@ -269,6 +269,40 @@ async def test_at_80x24_the_essential_numbers_are_there_without_scrolling() -> N
             assert words in text
 
 
+async def test_at_80x24_the_bars_and_their_totals_are_there_and_the_first_declines() -> None:
+    async with overview() as pilot:
+        lines = screen_text(desk_app(pilot)).split("\n")
+        chart = screen(pilot).query_one(OutcomeChart)
+        names = next(y for y, line in enumerate(lines) if chart.columns[-1].name in line)
+        assert "█" in lines[names - 1]
+        totals = next(y for y, line in enumerate(lines) if "Payments by day" in line) + 1
+        drawn = [int(word) for word in lines[totals].split() if word.isdigit()]
+        assert drawn == [column.total for column in chart.columns if column.total]
+        assert any("Why payments were declined" in line for line in lines[names:])
+
+
+@pytest.mark.parametrize(
+    ("size", "early"), [((80, 24), True), ((100, 30), True), ((80, 45), False), ((160, 24), False)]
+)
+async def test_the_chart_comes_first_where_it_would_be_out_of_sight(
+    size: tuple[int, int], early: bool
+) -> None:
+    async with overview(size=size) as pilot:
+        panels = [each.id for each in screen(pilot).query_one("#panels").children]
+        assert (panels.index("trend") < panels.index("declines")) is early
+        chart = screen(pilot).query_one(OutcomeChart).region
+        assert screen(pilot).board.content_region.contains_region(chart)
+
+
+async def test_the_order_follows_the_terminals_height() -> None:
+    async with overview() as pilot:
+        for size, early in (((80, 45), False), ((80, 24), True)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            panels = [each.id for each in screen(pilot).query_one("#panels").children]
+            assert (panels.index("trend") < panels.index("declines")) is early
+
+
 async def test_payouts_live_only_and_each_opens() -> None:
     async with overview(mode=Mode.LIVE, size=(160, 45)) as pilot:
         shown = figures(pilot, "payouts")

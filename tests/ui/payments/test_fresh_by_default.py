@@ -7,6 +7,7 @@ import pytest
 
 from stancer_tui.config import UiSettings
 from stancer_tui.sandbox.kinds import PAYMENT
+from stancer_tui.ui.shell import window_loader
 from stancer_tui.ui.shell.freshness import EVERY, PUT_OFF
 from stancer_tui.ui.shell.loaded_payments import Progress
 from tests.ui.desks.ticket_shop import Agent, Asked, agent, named, pay, shop
@@ -123,6 +124,20 @@ async def test_a_window_that_was_read_long_ago_is_read_whole_by_itself(tmp_path:
         assert "rest" not in text_of(at)
         assert payments(at.pilot).rows.read_at == desk_app(at.pilot).parts.clock.now()
         assert table(at.pilot).cursor == mark
+
+
+async def test_a_large_window_is_called_old_instead_and_the_key_reads_it_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window_loader, "_FEW", 10)
+    async with agent(tmp_path) as at:
+        for _ in range(16):
+            assert len(await a_minute_later(at)) == 1
+        assert "! rest 16 min ago · f5 reads again" in text_of(at)
+        asked = len(at.desks.asked)
+        await press(at.pilot, "f5")
+        assert len(at.since(asked)) > 1
+        assert "rest" not in text_of(at)
 
 
 async def test_a_reading_that_failed_is_tried_again_by_itself_and_more_seldom(tmp_path: Path) -> None:

@@ -149,9 +149,8 @@ async def test_a_whole_number_is_asked_of_the_api_before_older_dates_are_read(tm
     async with agent(tmp_path) as at:
         await press(at.pilot, "slash")
         await type_text(at.pilot, "order:OLD-40")
-        await press(at.pilot, "enter")
         asked = len(at.desks.asked)
-        await press(at.pilot, "b")
+        await press(at.pilot, "enter")
         assert at.since(asked) == ["GET /v1/checkout/?order_id=OLD-40&start=0&limit=100"]
         assert [row.id for row in rows(at.pilot)] == [named("paym", "longago")]
         assert "1 asked for by number" in text_of(at)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.ui.desks.ticket_shop import Agent, agent, named
@@ -105,6 +106,17 @@ async def test_the_column_that_matched_is_on_the_screen(tmp_path: Path) -> None:
             assert head(at) == usual
 
 
+async def test_the_best_column_comes_when_the_search_is_typed_out(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "anna@example")
+        assert "E-mail" in head(at)
+        await press(at.pilot, *["backspace"] * len("@example"))
+        assert "E-mail" in head(at), "nothing jumps while one types"
+        await press(at.pilot, "enter")
+        assert "Customer" in head(at)
+        assert "E-mail" not in head(at)
+
+
 async def test_enter_opens_a_whole_id_outside_the_dates(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, named("paym", "longago"))
@@ -171,6 +183,20 @@ async def test_dates_before_the_loaded_ones_are_said_to_be(tmp_path: Path) -> No
         assert "The search asks for dates before these." in text_of(at)
 
 
+async def test_what_was_answered_is_not_asked_again_after_a_failure(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        await typed(at, "X-99")
+        at.desks.ear.refuse = lambda asked: 403 if "unique_id=" in asked.query else None
+        await press(at.pilot, "enter")
+        assert "! " in text_of(at)
+        at.desks.ear.refuse = lambda asked: None
+        mark = len(at.desks.asked)
+        await press(at.pilot, "slash", "enter")
+        (again,) = at.since(mark)
+        assert "unique_id=X-99" in again
+        assert "Stancer has none with this order number or unique id" in words(at)
+
+
 async def test_a_number_that_cannot_be_asked_for_says_so(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, "OLD-10")
@@ -181,3 +207,33 @@ async def test_a_number_that_cannot_be_asked_for_says_so(tmp_path: Path) -> None
         at.desks.ear.refuse = lambda asked: None
         await press(at.pilot, "slash", "enter")
         assert names(at) == [named("paym", "lastmonth")]
+
+
+async def test_the_help_of_a_list_tells_how_to_search(tmp_path: Path) -> None:
+    async with agent(tmp_path, (80, 45)) as at:
+        await press(at.pilot, "question_mark", "end")
+        shown = text_of(at)
+        assert "Searching" in shown
+        assert "06 39 98 27 45" in shown
+        await press(at.pilot, "escape", "7", "question_mark", "end")
+        assert "Searching" not in text_of(at), "the reference has a search of its own"
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "label"),
+    [
+        ("01/11", "07/11", "2026-11-01 to 2026-11-07"),
+        ("hier", "hier", "2026-11-20"),
+        ("20 oct", "2 nov 2026", "2026-10-20 to 2026-11-02"),
+    ],
+)
+async def test_the_dates_dialog_reads_the_same_days(
+    tmp_path: Path, since: str, until: str, label: str
+) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "d")
+        for field, text in (("since", since), ("until", until)):
+            at.pilot.app.screen.query_one(f"#{field}", Input).value = text
+        await at.pilot.click("#load")
+        await press(at.pilot, "j")
+        assert label in title(at)

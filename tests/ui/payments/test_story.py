@@ -249,6 +249,31 @@ async def test_t5_a_refund_tells_how_far_it_is_and_both_dates() -> None:
         assert "20.21 EUR of 30.21 EUR can be given back" in text
 
 
+@pytest.mark.parametrize(
+    ("status", "refunds", "said"),
+    [
+        ("captured", [("refunded", 1000)], "10.00 given back, 20.21 kept"),
+        ("captured", [("refund_sent", 1000)], "10.00 on its way back, 20.21 kept"),
+        ("captured", [("refunded", 1000), ("to_refund", 2021)], "10.00 given back, 20.21 on its way back"),
+        ("captured", [("failed", 1000)], ""),
+        ("canceled", [("payment_canceled", 3021)], ""),
+        ("disputed", [("refunded", 1000)], "10.00 given back"),
+    ],
+)
+async def test_the_head_says_how_much_went_back_and_never_more_than_is_reported(
+    status: str, refunds: list[tuple[str, int]], said: str
+) -> None:
+    made = [
+        {"id": f"refd_{number}", "amount": each, "status": word, "created": SECONDS}
+        for number, (word, each) in enumerate(refunds)
+    ]
+    async with opened(pay("one", 60, status=status, refunds=made)) as at:
+        line = screen_text(at.app).split("\n")[2]
+        told, _, when = line.strip("│ ").split("   ")[-1].rpartition("today 17:04")
+        assert told.strip(" ·") == said
+        assert when == " · 1 h ago"
+
+
 def by_nadia(payment: str, refund_id: str | None, state: State = State.CONFIRMED) -> Intent:
     owner = Owner(1, "boot:1", "nadia")
     made = intent(state, payment=payment, amount=4500, owner=owner, ticket="T-81", refund_id=refund_id)

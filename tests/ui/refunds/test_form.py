@@ -80,7 +80,7 @@ async def test_a_partial_refund_is_made_once_and_the_rest_is_told(tmp_path: Path
         await confirm(at)
         (made,) = at.desks.made()
         assert made["amount"] == 1250
-        assert f"Refunded ({made['id']})" in at.text
+        assert f"Refund made ({made['id']})" in at.text
         assert "37.50 EUR can still be refunded." in at.text
         at.clock.advance(1)
         await press(at.pilot, "enter")
@@ -95,7 +95,7 @@ async def test_a_full_refund_takes_three_keys_after_the_form(tmp_path: Path) -> 
         await confirm(at)
         (made,) = at.desks.made()
         assert made["amount"] == 5000
-        assert f"Refunded ({made['id']})" in at.text
+        assert f"Refund made ({made['id']})" in at.text
         assert "Nothing is left to refund." in at.text
         body = next(json.loads(body) for method, _, body in at.wire.bodies if method == "POST")
         assert body == {"payment": payment_id("captured"), "amount": 5000}, "the amount is always sent"
@@ -173,6 +173,7 @@ async def test_what_cannot_be_refunded_is_known_in_advance(tmp_path: Path) -> No
         for name, said in NOT_REFUNDABLE.items():
             await at.open_form(name)
             assert said in at.text
+            assert ("Left 0.00 of 50.00 EUR" in at.text) is (name != "capture_sent"), "nothing was taken"
             assert "Refund amount" not in at.text
             assert at.app.focused is at.app.screen.query_one("#close")
             await press(at.pilot, "enter")

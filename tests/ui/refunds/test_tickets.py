@@ -35,7 +35,7 @@ async def test_t4_a_refund_is_confirmed_with_its_id_and_what_is_left(
             await ticket.press("tab", "enter")
         cost = ticket.answered()
         (made,) = at.desks.made(live=mode.live)
-        assert f"Refunded ({made['id']})" in at.text
+        assert f"Refund made ({made['id']})" in at.text
         assert "37.50 EUR can still be refunded." in at.text
         told(cost, capsys)
         assert len(cost.keys) <= (6 if mode.live else 5)

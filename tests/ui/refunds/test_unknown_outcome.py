@@ -110,7 +110,7 @@ async def test_no_trace_may_be_refunded_again_with_a_consent_of_its_own(tmp_path
         at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
         (made,) = at.desks.made()
-        assert f"Refunded ({made['id']})" in at.text
+        assert f"Refund made ({made['id']})" in at.text
         assert at.wire.posts == 2, "each with its own confirmation"
 
 
@@ -234,7 +234,7 @@ async def test_a_journal_that_works_again_turns_refunds_on_again(tmp_path: Path)
         await press(at.pilot, "enter")
         at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
-        assert "Refunded (refd_" in at.text
+        assert "Refund made (refd_" in at.text
 
 
 async def test_a_journal_that_another_program_holds_stops_the_refund_before_it_is_sent(

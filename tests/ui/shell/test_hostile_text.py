@@ -25,7 +25,7 @@ from stancer_tui.services.payments.timeline import story
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.heading import head_lines, laid_out
-from stancer_tui.ui.payments.money_back import money_back_content
+from stancer_tui.ui.payments.money_back import money_back_facts
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.widgets.code_panel import reason_facts
 from stancer_tui.ui.widgets.fact_list import fact_lines
@@ -239,7 +239,8 @@ def story_of(row: PaymentRow, whole: Payment) -> Iterator[str]:
     for fact in reason_facts(row_reason(row), row.response, "Y"):
         yield from (fact.label, fact.value or "")
     policy = RefundPolicy(live=False)
-    yield money_back_content(row, whole, (row,), (), policy, now=NOW, zone=UTC, mask=False).plain
+    for fact in money_back_facts(row, whole, (row,), (), policy, now=NOW, zone=UTC, mask=False):
+        yield from (fact.label, fact.value or "")
     yield timeline_content(story(whole, NOW), UTC, NOW).plain
     yield ticket_summary(whole, Mode.TEST, zone=UTC, twin=row)
 

@@ -91,6 +91,16 @@ async def test_a_key_that_is_clicked_while_something_is_typed_is_not_typed() -> 
         assert payments(pilot).search.value == "status:refused"
 
 
+async def test_a_completion_that_is_clicked_is_taken_and_typing_goes_on() -> None:
+    async with demo(WIDE) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "amount:>1 sta")
+        await point(pilot, "status:", line=3)
+        assert payments(pilot).search.value == "amount:>1 status:"
+        await type_text(pilot, "refused")
+        assert {row.status for row in rows(pilot)} == {"refused"}
+
+
 async def test_the_head_of_a_column_sorts_by_it_and_again_the_other_way() -> None:
     async with demo(WIDE) as pilot:
 

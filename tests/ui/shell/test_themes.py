@@ -7,10 +7,11 @@ import pytest
 from rich.segment import Segment
 from textual.color import Color
 from textual.strip import Strip
+from textual.theme import BUILTIN_THEMES
 
 from stancer_tui.config import UiSettings
 from stancer_tui.models.mode import Mode
-from stancer_tui.ui.shell.themes import DARK, LIGHT, THEMES
+from stancer_tui.ui.shell.themes import DARK, LIGHT, THEMES, with_our_own
 from tests.ui.driving import WIDE, demo, desk_app, press, screen_strips, settled, table
 from tests.ui.terminal import terminal
 
@@ -110,3 +111,60 @@ async def test_every_word_of_every_section_can_be_read(theme: object, mode: Mode
 def too_weak(strip: Strip) -> set[tuple[float, str]]:
     """What is hard to tell from what lies under it; across a whole screen lines and bars are among it."""
     return {(round(found, 2), text.strip()) for found, text in contrasts(iter(strip)) if found < LEAST}
+
+
+EVERY_THEME = {theme.name: theme for theme in (*BUILTIN_THEMES.values(), *THEMES)}
+OPAQUE = [name for name in EVERY_THEME if not name.startswith("ansi")]
+
+
+def colours(name: str) -> dict[str, str]:
+    """The variables of a theme, as the program has them."""
+    theme = EVERY_THEME[name]
+    return with_our_own(theme.to_color_system().generate() | theme.variables)
+
+
+@pytest.mark.parametrize("name", EVERY_THEME)
+def test_live_has_a_hue_that_no_error_has(name: str) -> None:
+    found = colours(name)
+    live, error = Color.parse(found["live"]), Color.parse(found["error"])
+    if name not in OPAQUE:
+        assert live != error
+        return
+    apart = abs(live.hsl.h - error.hsl.h) * 360
+    assert min(apart, 360 - apart) >= 50
+    assert ratio(live, Color.parse(found["background"])) >= LEAST
+
+
+async def test_every_text_on_the_cursor_row_can_be_read_in_every_theme() -> None:
+    weak: dict[str, set[tuple[float, str]]] = {}
+    async with demo(WIDE) as pilot:
+        shown = table(pilot)
+        for name in OPAQUE:
+            pilot.app.theme = name
+            await pilot.pause()
+            for place in range(15):
+                shown.cursor = place
+                shown.marks = {shown.records.key(place)} if place % 3 == 0 else set()
+                shown.fresh = {shown.records.key(place)} if place % 3 == 1 else set()
+                if found := too_weak(shown.render_line(place + 1)):
+                    weak.setdefault(name, set()).update(found)
+    assert weak == {}
+
+
+@pytest.mark.parametrize("name", ["nord", "textual-light", "catppuccin-mocha"])
+async def test_a_theme_of_textuals_is_there_from_the_first_frame(name: str) -> None:
+    async with demo(WIDE, settings=UiSettings(theme=name)) as pilot:
+        seen = grounds(segment for strip in screen_strips(pilot.app) for segment in strip)
+        assert Color.parse(colours(name)["background"]).hex in seen
+        assert str(DARK.background).upper() not in seen
+
+
+async def test_the_frame_and_the_word_of_live_have_its_hue() -> None:
+    async with demo(WIDE, mode=Mode.LIVE) as pilot:
+        live = Color.parse(colours(DARK.name)["live"]).hex
+        strips = screen_strips(pilot.app)
+        assert live in grounds(iter(strips[0])), "the word in the header"
+        corner = next(segment for segment in strips[1] if "┏" in segment.text)
+        assert corner.style is not None
+        assert corner.style.color is not None
+        assert Color.from_rich_color(corner.style.color).hex == live

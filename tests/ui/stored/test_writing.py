@@ -95,7 +95,7 @@ CHANGED: dict[str, tuple[Any, dict[str, str], dict[str, Any]]] = {
 
 EVERY: dict[str, New] = {"customer": ANNA, "sepa": ACCOUNT, "address": HOME, "card": VISA}
 NAMED = {
-    "customer": "Who Anna Roux E-mail anna@example.org Phone not reported Payments none among the loaded ones",
+    "customer": "Who Anna Roux E-mail anna@example.org Phone not reported Payments none among the loaded",
     "sepa": "Who Pierre Martin Account IBAN ending in 2606 Mandate not reported",
     "address": "Address 1 rue Haute, 69001, Lyon",
     "card": "Who Anna Roux Card visa ··4242",

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render.columns import payment_columns, search_text
 from stancer_tui.store.payment_index import PaymentIndex
-from stancer_tui.ui.shell.themes import with_muted
+from stancer_tui.ui.shell.themes import with_our_own
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.ui.driving import screen_strips
 from tests.unit.rows import row
@@ -38,7 +38,7 @@ class TableApp(App[None]):
         self.opened: list[Any] = []
 
     def get_css_variables(self) -> dict[str, str]:
-        return with_muted(super().get_css_variables())
+        return with_our_own(super().get_css_variables())
 
     def compose(self) -> ComposeResult:
         yield RecordTable(payment_columns(UTC, lambda: datetime(2026, 11, 21, 17, 0, tzinfo=UTC)))

@@ -1,0 +1,235 @@
+"""`stancer-tui list people QUERY`: whom a name, an e-mail, a number or four digits mean; what they paid."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing
+from datetime import tzinfo
+from typing import TYPE_CHECKING
+
+from stancer_tui.cli.agent_zone import local_zone
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.list_filter import ListFilter, list_filter_of
+from stancer_tui.cli.list_walk import walk
+from stancer_tui.cli.person_shapes import (
+    DeclineShape,
+    PersonInstrumentShape,
+    PersonPaymentShape,
+    PersonShape,
+    PersonTotalsShape,
+    SeenShape,
+    SharedTieShape,
+    TotalShape,
+)
+from stancer_tui.cli.reading import reading
+from stancer_tui.cli.shapes import decimal_words, shape_line
+from stancer_tui.cli.show import check_mask
+from stancer_tui.models.mode import Mode
+from stancer_tui.models.moments import instant, utc_text
+from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, UnreadableRow, payment_row
+from stancer_tui.render import dates
+from stancer_tui.render.cells import fit, width_of
+from stancer_tui.render.columns import NOTHING, method_text, search_text
+from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.field_values import HIDDEN
+from stancer_tui.render.plain import amount_words
+from stancer_tui.render.safe import safe
+
+if TYPE_CHECKING:
+    from stancer_tui.desk import Desk
+    from stancer_tui.services.overview.figures import Total
+    from stancer_tui.services.people.figures import CurrencyFigures
+    from stancer_tui.services.people.person import Person, Seen, TiedPayment
+    from stancer_tui.store.payment_index import PaymentIndex
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the people who are meant and return the exit code; raises Stop."""
+    if not args.query or not args.query.strip():
+        raise Stop(Exit.USAGE, "list people needs an e-mail, a name, a phone number, four digits or an id.")
+    check_mask(args)
+    zone = local_zone()
+    return asyncio.run(_list(args, list_filter_of(args, zone), zone))
+
+
+async def _list(args: argparse.Namespace, wanted: ListFilter, zone: tzinfo) -> int:
+    from stancer_tui.services.people.finding import PEOPLE, find_people
+
+    most = PEOPLE if wanted.limit is None else wanted.limit
+    async with reading(args) as desk:
+        index, lost = await _loaded(desk, wanted)
+        people = find_people(args.query, index, most + 1)
+        _print(args, people[:most], desk.mode, zone)
+    if not people:
+        _say(f"Nobody in the {len(index):,} payments that were read is meant by this.")
+    elif len(people) > most:
+        _say(f"Only the {most:,} who paid last are listed: --limit N lists more.")
+    return Exit.FAILED if lost else Exit.DONE
+
+
+async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]":
+    """The payments of the dates that are asked for, and how many could not be read."""
+    from stancer_tui.store.payment_index import PaymentIndex
+
+    index, lost = PaymentIndex(search_text), 0
+    payments = ListFilter("payments", wanted.since, wanted.until)
+    pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), tell=lambda *_: None)
+    async with aclosing(pages):
+        async for items in pages:
+            rows: list[ListedPayment] = []
+            for item in items:
+                try:
+                    if not isinstance(item, UnreadableRow) and payments.takes(item.raw):
+                        rows.append(payment_row(item.raw))
+                        continue
+                    reason = item.reason if isinstance(item, UnreadableRow) else ""
+                except UnreadableItem as error:
+                    reason = str(error)
+                if reason:
+                    lost += 1
+                    _say(f"Unreadable, not counted: {safe(item.id or 'without an id')}, {safe(reason)}.")
+            index.add(rows)
+            if sys.stderr.isatty():
+                _say(f"{len(index):,} payments read…")
+    return index, lost
+
+
+def _print(args: argparse.Namespace, people: "Sequence[Person]", mode: Mode, zone: tzinfo) -> None:
+    shown = tuple(reversed(people)) if args.oldest_first else tuple(people)
+    if args.json:
+        for person in shown:
+            print(shape_line(person_shape(person, mode)))
+    elif args.csv:
+        print(csv_line(_CSV, end=""))
+        for person in shown:
+            for row in _csv_rows(person, mask=args.mask):
+                print(csv_line(row, end=""))
+    else:
+        for line in _table(shown, zone, mask=args.mask):
+            print(line)
+
+
+_HEADING = ("NAME", "E-MAIL", "PHONE", "LAST SEEN", "PAYMENTS", "SUMS, CARDS AND ACCOUNTS")
+
+
+def _table(people: "Sequence[Person]", zone: tzinfo, *, mask: bool) -> Iterator[str]:
+    """A person a line, nothing of them cut; the heading on a terminal alone."""
+    heading = [_HEADING] if sys.stdout.isatty() and people else []
+    lines = [*heading, *(_cells(person, zone, mask=mask) for person in people)]
+    widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        yield "  ".join(fit(text, width) for text, width in zip(line, widths, strict=True)).rstrip()
+
+
+def _cells(person: "Person", zone: tzinfo, *, mask: bool) -> tuple[str, ...]:
+    last = instant(person.figures.last)
+    name = _first(person.names, mask=mask)
+    return (
+        f"group: {name}" if person.group else name,
+        _first(person.emails, mask=mask),
+        _first(person.phones, mask=mask),
+        dates.stamp(last, zone=zone)[:10] if last else NOTHING,
+        f"{person.figures.payments:,}",
+        _sums(person),
+    )
+
+
+def _sums(person: "Person") -> str:
+    parts = []
+    for each in person.figures.currencies:
+        given, disputed = _worth(each.given_back, each), _worth(each.disputed, each)
+        parts.append(f"paid {_worth(each.paid, each)}, back {given}, disputed {disputed}")
+    declined = person.figures.declined
+    cards = ", ".join(f"{method_text(each.row)} ({each.count:,})" for each in person.instruments)
+    return "; ".join(filter(None, (*parts, f"declined {declined:,}", cards)))
+
+
+def _worth(total: "Total", figures: "CurrencyFigures") -> str:
+    return amount_words(total.amount, figures.currency) if total.count else "none"
+
+
+def _first(seen: "Sequence[Seen]", *, mask: bool) -> str:
+    if not seen:
+        return NOTHING
+    return f"{safe(seen[0][0][:1])}•••" if mask else safe(seen[0][0], 64)
+
+
+_CSV: list[Value] = [
+    "name", "email", "mobile", "group", "customers", "cards_and_accounts", "payments", "first", "last",
+    "declined", "declines", "currency", "paid_count", "paid_minor", "paid", "given_back_count",
+    "given_back_minor", "given_back", "disputed_count", "disputed_minor", "disputed",
+]  # fmt: skip
+
+
+def _csv_rows(person: "Person", *, mask: bool) -> Iterator[list[Value]]:
+    """A row for each currency: sums of different ones are never added up."""
+    figures = person.figures
+    seen = (person.names, person.emails, person.phones)
+    common: list[Value] = [
+        *((HIDDEN if mask else each[0][0]) if each else None for each in seen),
+        person.group,
+        " ".join(each for each, _ in person.customer_ids),
+        ", ".join(f"{method_text(each.row)} ({each.count})" for each in person.instruments),
+        figures.payments,
+        _moment(figures.first),
+        _moment(figures.last),
+        figures.declined,
+        " ".join(f"{count}x{code or 'none'}" for code, count in figures.codes),
+    ]
+    for each in figures.currencies:
+        amounts: list[Value] = []
+        for total in (each.paid, each.given_back, each.disputed):
+            amounts += [total.count, total.amount, decimal_amount(total.amount, each.currency)]
+        yield [*common, each.currency.upper(), *amounts]
+
+
+def person_shape(person: "Person", mode: Mode) -> PersonShape:
+    """What `--json` prints of a person."""
+    figures = person.figures
+    return PersonShape(
+        mode=mode.value,
+        group=person.group,
+        names=_seen(person.names),
+        emails=_seen(person.emails),
+        mobiles=_seen(person.phones),
+        customers=_seen(person.customer_ids),
+        instruments=[
+            PersonInstrumentShape(
+                each.row.instrument_id or "", each.row.method, each.row.brand, each.row.last4, each.count
+            )
+            for each in person.instruments
+        ],
+        first=_moment(figures.first),
+        last=_moment(figures.last),
+        totals=[_totals(each) for each in figures.currencies],
+        declined=[DeclineShape(code, count) for code, count in figures.codes],
+        payments=_payments(person.payments),
+        perhaps=_payments(person.perhaps),
+        shared=[SharedTieShape(each.tie, each.payments, list(each.names)) for each in person.shared],
+    )
+
+
+def _seen(seen: "Sequence[Seen]") -> list[SeenShape]:
+    return [SeenShape(value, count) for value, count in seen]
+
+
+def _payments(tied: "Sequence[TiedPayment]") -> list[PersonPaymentShape]:
+    return [PersonPaymentShape(each.row.id, each.tie) for each in tied]
+
+
+def _totals(figures: "CurrencyFigures") -> PersonTotalsShape:
+    totals = (figures.paid, figures.held, figures.given_back, figures.disputed)
+    paid, authorised, given_back, disputed = (
+        TotalShape(each.count, each.amount, decimal_words(each.amount, figures.currency)) for each in totals
+    )
+    return PersonTotalsShape(figures.currency, paid, authorised, given_back, disputed)
+
+
+def _moment(seconds: int | None) -> str | None:
+    at = instant(seconds)
+    return utc_text(at) if at else None
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
