@@ -74,7 +74,7 @@ PAYMENTS = (
         "r",
         "refund",
         "Refund",
-        "Open the refund form, or the review of several that are marked; it asks before it sends.",
+        "Refund it, or the marked ones; it asks before it sends.",
         "r",
     ),
     WHOSE,
