@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 _OFTEN = 1.0
 """Seconds between two drawings while payments arrive."""
 
+_REDRAW = 0.1
+"""Seconds between two drawings while single payments are read for the rows on the screen."""
+
 
 class RefundsScreen(ListSection):
     """Lists refunds; opening one shows what happened to the money, and its payment is one key away."""
@@ -65,13 +68,14 @@ class RefundsScreen(ListSection):
         self.group = RefundGroup.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
         self.list = RefundList(self.loader.rows.index.get)
+        redraw = Throttle(lambda: self.show_group(self.group), self.set_timer)
         self.missing = MissingReading(
             self.list,
             lambda: [each for each in (self.current, *self.table.on_screen) if each and self.is_current],
             lambda: self.desk,
             run=partial(self.run_worker, group="missing"),
             timer=self.set_timer,
-            changed=lambda: self.show_group(self.group),
+            changed=lambda: redraw.call(_REDRAW),
         )
 
         def at_cursor(row: RefundLine | None, whole: bool) -> None:
