@@ -85,7 +85,7 @@ def test_no_payload_of_a_server_reaches_the_terminal(tmp_path: Path) -> None:
             desk.see(f"last 90 days · {len(items)} of {len(items)}")
             for _ in items:
                 desk.press("\r")
-                desk.see("Payments ›")
+                desk.see("What happened")
                 desk.press("v")
                 desk.see("as received")
                 desk.press("\x1b")
