@@ -28,7 +28,7 @@ def test_the_head_says_what_is_left_of_a_refunded_payment() -> None:
     refund = {"id": "refd_1", "amount": 1250, "currency": "eur", "status": "refunded"}
     now = datetime(2026, 11, 21, 18, tzinfo=UTC)
     refunded, whole = (
-        head_lines(row(amount=3021, refunds=refunds), None, "", now=now, zone=UTC, mask=False)[0].left.plain
+        head_lines(row(amount=3021, refunds=refunds), None, "", now=now, zone=UTC, mask=False)[0].right.plain
         for refunds in ([refund], [])
     )
     assert "12.50 given back, 17.71 kept" in refunded

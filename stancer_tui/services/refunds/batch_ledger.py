@@ -48,7 +48,7 @@ class BatchLedger:
 
     async def end(self, batch: Batch, leave_out: Collection[str] = (), note: str = "") -> Batch:
         """Nothing of it is left to send."""
-        detail = "the rest was left by the agent" if leave_out else "every item was seen to"
+        detail = "the rest was left by the agent" if leave_out else "every item was dealt with"
         return await self._move(batch, BatchState.ENDED, detail, skip=leave_out, note=note)
 
     async def skip(self, batch: Batch, payment: str, note: str) -> Batch:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from math import inf, nextafter
 
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import in_zone
+from stancer_tui.models.moments import in_zone, instant_of
 from stancer_tui.models.typed_amounts import (
     BLANKS,
     MAX_DIGITS,
@@ -128,7 +128,7 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
     begin: float = _day(first, now, zone)[0] if first else -inf
     # A last day without its year is the one after the first day.
     after = timedelta(days=364) if first and without_year(last) else None
-    then = now if after is None else datetime.fromtimestamp(begin, zone) + after
+    then = now if after is None else in_zone(instant_of(int(begin)), zone) + after
     end: float = _day(last, then, zone)[1] if last else inf
     if begin > end:
         raise Unclear("The range ends before it begins.")

@@ -51,7 +51,7 @@ class MoneyQuestion(Dialog[bool]):
         with Vertical(classes="dialog-box money-box") as box:
             box.border_title = Content(f"Confirm · {self.mode.word}")
             with VerticalScroll(classes="money-text", can_focus=False):
-                yield Static(self.text)
+                yield Static(Content.assemble(self.text))
             if self.live:
                 plain = amount(self.sent.amount, self.sent.currency)
                 yield Label(Content(f"Real money. Type {self.again} again ({plain}):"))

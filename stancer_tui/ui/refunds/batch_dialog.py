@@ -157,7 +157,9 @@ class BatchDialog(Dialog[None]):
             case Phase.STOPPED:
                 return Content.assemble((head, "bold"), "\n", (self._stopped(), "bold $text-warning"))
             case _:
-                return Content.assemble((head, "bold"), "\n", ("Every payment was seen to.", "$text-success"))
+                return Content.assemble(
+                    (head, "bold"), "\n", ("Every payment was dealt with.", "$text-success")
+                )
 
     def _stopped(self) -> str:
         stop = self.progress.stop if self.progress is not None else None

@@ -285,7 +285,7 @@ class BatchReview(Dialog[Batch]):
             sent = len(rest.items) - len(rest.waiting)
             parts.append(
                 (
-                    f"! {sent} of {len(rest.items)} were seen to before; they are not sent again.\n",
+                    f"! {sent} of {len(rest.items)} were dealt with before; they are not sent again.\n",
                     "bold $text-warning",
                 )
             )

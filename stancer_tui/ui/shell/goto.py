@@ -173,7 +173,7 @@ class GoTo(Dialog[Answer]):
         moved = self.leads[shown.highlighted].way if shown.highlighted else None
         self.leads = leads
         shown.clear_options()
-        shown.add_options([Option(lead.line) for lead in leads])
+        shown.add_options([Option(Content.assemble(lead.line)) for lead in leads])
         kept = next((at for at, lead in enumerate(leads) if moved is not None and lead.way == moved), 0)
         shown.highlighted = kept if leads else None
         shown.display = bool(leads)

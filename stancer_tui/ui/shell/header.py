@@ -15,6 +15,7 @@ from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
 _ROOMY = 100
@@ -42,7 +43,7 @@ class Badges:
     watched: str = ""
 
 
-class DeskHeader(Widget):
+class DeskHeader(SurvivesLeaving, Widget):
     """One line that always shows whether this is live or test, whose desk it is, and how requests fare."""
 
     DEFAULT_CSS = """

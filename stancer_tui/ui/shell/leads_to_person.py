@@ -7,6 +7,7 @@ from textual.screen import Screen
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import Section
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.host import Host
 
 
-class LeadsToPerson(Screen[None]):
+class LeadsToPerson(SurvivesLeaving, Screen[None]):
     """A screen that may know whose payment it shows."""
 
     NOBODY: ClassVar[str] = "There is no payment here, or it is not read yet."

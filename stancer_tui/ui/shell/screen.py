@@ -16,7 +16,6 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.leads_to_person import LeadsToPerson
 from stancer_tui.ui.shell.status_bar import StatusBar
-from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.request_ledger import RequestProgress
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
 
-class DeskScreen(SurvivesLeaving, LeadsToPerson):
+class DeskScreen(LeadsToPerson):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()

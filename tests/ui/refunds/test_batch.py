@@ -358,7 +358,7 @@ async def test_the_next_start_says_what_was_not_sent_and_goes_on_after_a_new_con
         assert "2 of 2 included · 80.00 EUR" in at.text
         at.app.screen.query_one("#continue", Button).press()
         await settled(at.pilot)
-        assert "1 of 3 were seen to before; they are not sent again." in at.text
+        assert "1 of 3 were dealt with before; they are not sent again." in at.text
         at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
         await ended(at)

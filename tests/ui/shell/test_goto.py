@@ -80,7 +80,7 @@ async def test_a_payout_opens_in_live_and_is_explained_in_test(tmp_path: Path) -
         assert "94.00" in text_of(at)
         await press(at.pilot, "escape", "ctrl+t")
         await at.paste(named("pout", "june"))
-        assert "Stancer does not offer this in this mode" in text_of(at)
+        assert "ctrl+t switches to live" in text_of(at)
 
 
 async def test_an_id_of_the_other_mode_or_of_nothing_is_told(tmp_path: Path) -> None:

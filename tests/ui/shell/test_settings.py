@@ -68,7 +68,7 @@ class TestKeys:
             assert "f2 Help" in footer
             await press(pilot, "f2")
             lines = screen_text(desk_app(pilot)).splitlines()
-            assert " x " in next(line for line in lines if "Open the refund form" in line)
+            assert " x " in next(line for line in lines if "it asks before it sends" in line)
             assert " ctrl+d " in next(line for line in lines if "Choose the dates" in line)
             await press(pilot, "escape", "ctrl+p")
             await type_text(pilot, "refund form")
