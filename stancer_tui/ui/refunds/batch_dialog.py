@@ -158,7 +158,7 @@ class BatchDialog(Dialog[None]):
                 return Content.assemble((head, "bold"), "\n", (self._stopped(), "bold $text-warning"))
             case _:
                 return Content.assemble(
-                    (head, "bold"), "\n", ("Every payment was dealt with.", "$text-success")
+                    (head, "bold"), "\n", ("All payments are dealt with.", "$text-success")
                 )
 
     def _stopped(self) -> str:
