@@ -494,9 +494,12 @@ async def test_of_two_windows_that_go_on_with_one_batch_one_is_told_no(world: Wo
         (batch,) = await other.batches.left()
         assert await another.batches.left() == (batch,)
         rest, same = await other.rest(batch), await another.rest(batch)
+        arrived, go = held(world, SECOND)
         run = await other.batches.go_on(batch, rest)
+        await arrived.wait()  # nobody writes now
         with pytest.raises(BatchBusy):
             await another.batches.go_on(batch, same)
+        go.set()
         await other.ended(run)
     assert world.shop.posts == list(PAYMENTS)
     nothing_twice(world)
