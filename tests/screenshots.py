@@ -37,6 +37,11 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "search": (WIDE, keys("slash", " status:refused amount:20..200 visa")),
     "payment": (WIDE, keys("slash", " status:refused", "enter", "enter")),
     "payment-80x24": (NARROW, keys("slash", " status:refused", "enter", "enter")),
+    "person": (WIDE, keys("d", "down", "down", "enter", "colon", " Jef Janssens", "enter")),
+    "refund-several": (
+        NARROW,
+        keys("slash", " status:captured amount:39", "enter", "space", "space", "space", "r"),
+    ),
     "refund": (NARROW, keys("slash", " status:captured -refunded:yes", "enter", "r", " 12,50")),
     "refunds": (WIDE, keys("3")),
     "reference": (WIDE, keys("7", "slash", " 51")),

@@ -10,7 +10,7 @@ from typing import Annotated, Any, NamedTuple
 import msgspec
 
 from stancer_tui.models.moments import FIRST, LAST
-from stancer_tui.models.payment_row import ListedRefund, PaymentRow, given_back
+from stancer_tui.models.payment_row import ListedRefund, PaymentRow
 
 _Moment = Annotated[int, msgspec.Meta(ge=FIRST, le=LAST)]
 
@@ -127,7 +127,6 @@ def _row(payment: _Payment) -> PaymentRow:
         _word(customer.email),
         _word(card.id) or _word(sepa.id),
         None if payment.auth is None else _word(payment.auth.status),
-        given_back(told),
         len(told),
         told,
         payment.live_mode,

@@ -29,8 +29,8 @@ class ListedRefund(NamedTuple):
 class PaymentRow(NamedTuple):
     """The fields of a payment that lists show, sort and search: a tuple, which the garbage collector skips.
 
-    `created` is a Unix timestamp (seconds), amounts are minor units. `refunded` sums the refunds that are
-    not failed or not honoured; `refund_count` counts all of them, `refunds` holds those that can be read.
+    `created` is a Unix timestamp (seconds), amounts are minor units. `refund_count` counts all refunds,
+    `refunds` holds those that can be read.
     `holder` is the name on the card or the account, which need not be the customer's.
     Absent and null are both None.
     """
@@ -53,12 +53,16 @@ class PaymentRow(NamedTuple):
     customer_email: str | None
     instrument_id: str | None
     auth_status: str | None
-    refunded: int
     refund_count: int
     refunds: tuple[ListedRefund, ...]
     live_mode: bool | None
     customer_mobile: str | None
     holder: str | None
+
+    @property
+    def refunded(self) -> int:
+        """The sum of the refunds that are not failed or not honoured, in minor units."""
+        return given_back(self.refunds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +208,6 @@ def payment_row(item: Any) -> PaymentRow:
         _shared(customer.get("email")),
         instrument or None,
         None if auth is None else _word(auth.get("status") if isinstance(auth, dict) else auth),
-        given_back(refunds),
         len(listed) if isinstance(listed, list) else 0,
         refunds,
         live_mode if isinstance(live_mode, bool) else None,

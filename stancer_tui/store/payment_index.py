@@ -31,7 +31,7 @@ class PaymentIndex:
         self.revision = 0
         self._text = text
         self._slots: dict[str, int] = {}
-        self._keys: list[str] = []
+        self._names: dict[int, str] = {}
         self._values: dict[Facet, list[Any]] = {}
         self._views: WeakSet[View] = WeakSet()
 
@@ -55,7 +55,8 @@ class PaymentIndex:
 
     def key_of(self, slot: int) -> str:
         """The id of the row in a slot; a name of our own for an unreadable row without an id."""
-        return self._keys[slot]
+        key = self.rows[slot].id
+        return self._names[slot] if key is None else key
 
     def values(self, facet: Facet) -> list[Any]:
         """What `facet` is for the row of each slot; built when first asked for, kept up with the rows."""
@@ -88,7 +89,8 @@ class PaymentIndex:
                 slot = self._slots[key] = len(self.rows)
                 self.rows.append(row)
                 self.texts.append(self._text(row))
-                self._keys.append(key)
+                if row.id is None:
+                    self._names[slot] = key
                 fresh.append(slot)
             elif slot in changed or self.rows[slot] != row:
                 changed[slot] = row
@@ -105,9 +107,10 @@ class PaymentIndex:
 
     def clear(self) -> None:
         """Forget every row, as when the window or the mode changes."""
-        for kept in (self.rows, self.texts, self.order, self._keys):
+        for kept in (self.rows, self.texts, self.order):
             kept.clear()
         self._slots.clear()
+        self._names.clear()
         self._values.clear()
         for view in self._views:
             view.forget()
@@ -116,7 +119,7 @@ class PaymentIndex:
     def rank(self, slot: int) -> tuple[bool, int, str]:
         """What the order newest first compares."""
         created = self.rows[slot].created
-        return (created is None, -(created or 0), self._keys[slot])
+        return (created is None, -(created or 0), self.key_of(slot))
 
     def _replace(self, changed: dict[int, ListedPayment], fresh: set[int]) -> None:
         """Put newer readings into their slots; a slot leaves every order by the rank it had there."""
