@@ -30,7 +30,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
-from stancer_tui.ui.refunds.batch_rows import HIDDEN, TWIN, ReviewLine, review_columns
+from stancer_tui.ui.refunds.batch_rows import CANCELS, HIDDEN, TWIN, ReviewLine, review_columns
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
@@ -94,6 +94,9 @@ class BatchReview(Dialog[Batch]):
             for row in about.rows
             if row.id is not None
         }
+        rest = about.rest
+        self._wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
+        self._asking = False
         self._sending = False
         self._out_of_date = False
         self._journal: Sequence[Intent] | None = None
@@ -144,8 +147,10 @@ class BatchReview(Dialog[Batch]):
 
     @on(Button.Pressed, "#retry")
     def read_again(self) -> None:
-        """Read what can be refunded of each payment, for a new decision; what was left out stays so."""
+        """Read what can be refunded of each payment, for a new decision; what was chosen and typed stands."""
         self._sending = self._out_of_date = False
+        found = [line.candidate for line in self.lines.values() if line.candidate is not None]
+        self._wanted |= {each.payment: each.wanted for each in found if each.wanted is not None}
         self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
         self.show_error("")
         self._draw()
@@ -153,11 +158,9 @@ class BatchReview(Dialog[Batch]):
 
     @work(group="batch-review", exclusive=True)
     async def _read(self) -> None:
-        rest = self.about.rest
-        wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
         with suppress(JournalUnavailable):  # each offer says that refunds are off
             self._journal = await self.desk.refunds.history()
-        await self.desk.refund_batches.read(tuple(self.lines), self._took, wanted)
+        await self.desk.refund_batches.read(tuple(self.lines), self._took, self._wanted)
         self._draw()
 
     def _took(self, candidate: Candidate) -> None:
@@ -251,7 +254,7 @@ class BatchReview(Dialog[Batch]):
     @on(Button.Pressed, "#continue")
     def ask(self) -> None:
         """Ask for the one confirmation, once every payment was read."""
-        if self._sending or any(line.candidate is None for line in self.lines.values()):
+        if self._asking or self._sending or any(line.candidate is None for line in self.lines.values()):
             return
         plan = self.plan()
         trouble = trouble_of(plan)
@@ -267,6 +270,7 @@ class BatchReview(Dialog[Batch]):
             again="the total",
             clock=self.batches.clock,
         )
+        self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(plan, bool(answer)))
 
     def _question(self, plan: BatchPlan) -> Content:
@@ -295,11 +299,14 @@ class BatchReview(Dialog[Batch]):
         for line in included:
             for warning in line.warnings:
                 parts.append((f"! {line.who}: {warning}\n", "$text-warning"))
-        parts += [Content(f"{money(line.sent)}  {line.who}\n") for line in included if line.sent]
+        for line in included:
+            cancels = f" · {CANCELS}" if line.cancels else ""
+            parts.append(Content(f"{money(line.sent) if line.sent else ''}  {line.who}{cancels}\n"))
         return Content.assemble(*parts).rstrip()
 
     def _answered(self, plan: BatchPlan, confirmed: bool) -> None:
-        if not confirmed or self._sending:
+        self._asking = False
+        if not confirmed:
             return
         self._sending = True
         self._draw()
