@@ -56,7 +56,7 @@ class Batches:
         self._notify = notify
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
-        self._left: dict[Mode, Batch] = {}
+        self._left: dict[Mode, dict[str, Batch]] = {}
         self._begun: Callable[[], None] = lambda: None
 
     async def follow(self, desk: Desk) -> None:
@@ -68,8 +68,8 @@ class Batches:
         desk.refund_batches.subscribe(partial(self._moved, desk))
         left = await desk.refund_batches.left()
         await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
+        self._left[desk.mode] = {batch.id: batch for batch in left}
         for batch in left:
-            self._left[desk.mode] = batch
             self._show(desk, batch)
         self._changed()
 
@@ -108,12 +108,9 @@ class Batches:
         return True
 
     def show_last(self, mode: Mode) -> None:
-        """Show the batch of this mode that is under way or was last; else one that was left, if any."""
+        """Show the batch of this mode that is under way, else one that waits, else the last."""
         desk = self._desks.get(mode)
-        run = desk.refund_batches.run if desk is not None else None
-        if desk is not None and run is not None:
-            self._show(desk, run.progress.batch)
-        elif desk is not None:
+        if desk is not None and not self.show(mode):
             self._app.run_worker(self._show_left(desk), group="refunds", exit_on_error=False)
 
     async def _show_left(self, desk: Desk) -> None:
@@ -123,6 +120,10 @@ class Batches:
             left = await desk.refund_batches.left()
         except JournalUnavailable as trouble:
             self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
+            return
+        run = desk.refund_batches.run
+        if not left and run is not None:
+            self._show(desk, run.progress.batch)
             return
         if not left:
             text = "Mark several payments, then open the refund form."
@@ -151,15 +152,14 @@ class Batches:
     def _badge(self, mode: Mode, *, other: bool = False) -> str:
         desk = self._desks.get(mode)
         run = desk.refund_batches.run if desk is not None else None
-        batch = self._left.get(mode) if run is None else run.progress.batch
-        if batch is None:
-            return ""
         where = f" in {mode}" if other else ""
-        number = f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
         if run is not None and not run.over:
             asks = " asks" if run.asks else ""
-            return f"batch {number}{asks}{where}"
-        return f"batch stopped at {number}{where}" if batch.waiting else ""
+            return f"batch {_number(run.progress.batch)}{asks}{where}"
+        waiting = [each for each in self._left.get(mode, {}).values() if each.waiting]
+        if len(waiting) > 1:
+            return f"{len(waiting)} batches stopped{where}"
+        return "".join(f"batch stopped at {_number(each)}{where}" for each in waiting)
 
     def follows(self, intent: "Intent") -> bool:
         """Whether a batch under way tells what becomes of a refund, so that no notice is needed."""
@@ -234,13 +234,17 @@ class Batches:
         else:
             self._begun()
             self._begun = lambda: None
-            self._left.pop(desk.mode, None)
+            self._forget(desk, run.progress.batch)
             self._changed()
             if review.is_current:
                 review.dismiss(run.progress.batch)
                 self._show(desk, run.progress.batch)
             elif review.is_mounted:  # it lies under another dialog
                 review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
+
+    def _forget(self, desk: Desk, batch: "Batch") -> None:
+        """Nothing waits of a batch, or it is under way again."""
+        self._left.get(desk.mode, {}).pop(batch.id, None)
 
     def _refused(self, review: "BatchReview", why: str) -> None:
         text = f"{why} Nothing was sent, no money moved."
@@ -251,6 +255,7 @@ class Batches:
 
     def review_rest(self, desk: Desk, batch: "Batch") -> None:
         """Read what waits of a batch again, for a new confirmation."""
+        self._begun = lambda: None  # what is marked in a list is not of this batch
         from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
 
         rows = tuple(
@@ -271,18 +276,22 @@ class Batches:
         except (BatchBusy, JournalUnavailable) as trouble:
             self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
         else:
-            self._left.pop(desk.mode, None)
+            self._forget(desk, batch)
             text = f"{len(batch.waiting)} not sent: no money moved."
             self._notify("The rest of the batch is left", text, "information")
         self._changed()
 
     def _moved(self, desk: Desk, progress: "BatchProgress") -> None:
-        from stancer_tui.services.refunds.batch_run import Phase
+        from stancer_tui.services.refunds.batch_run import Phase, Stop
         from stancer_tui.services.refunds.batch_words import STOPS, counts
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 
         if self._desks.get(desk.mode) is not desk:
             return
+        if progress.phase is Phase.STOPPED and progress.stop is not Stop.TAKEN_OVER:
+            self._left.setdefault(desk.mode, {})[progress.batch.id] = progress.batch
+        elif progress.phase is Phase.ENDED:
+            self._forget(desk, progress.batch)
         self._changed()
         shown = [each for each in self._app.screen_stack if isinstance(each, BatchDialog)]
         if any(each.confirmed.id == progress.batch.id for each in shown):
@@ -293,3 +302,7 @@ class Batches:
             stopped = "" if progress.stop is None else f" {STOPS[progress.stop]}"
             severity: SeverityLevel = "information" if progress.stop is None else "warning"
             self._notify("Batch of refunds", f"{counts(progress.batch).capitalize()}.{stopped}", severity)
+
+
+def _number(batch: "Batch") -> str:
+    return f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
