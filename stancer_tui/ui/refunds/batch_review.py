@@ -67,13 +67,14 @@ class Reviewed:
     """What a review is about: rows as they are loaded, and those of them that the search hides.
 
     `twins` are those whose likely duplicate is among them. `rest` is the batch whose rest is confirmed
-    again: its amounts, reason and ticket stand.
+    again: its amounts, reason and ticket stand. `begun` is called once the batch was begun.
     """
 
     rows: tuple[ListedPayment, ...]
     hidden: frozenset[str] = frozenset()
     rest: Batch | None = None
     twins: frozenset[str] = frozenset()
+    begun: Callable[[], None] = lambda: None
 
 
 class BatchReview(Dialog[Batch]):

@@ -56,8 +56,7 @@ class Batches:
         self._notify = notify
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
-        self._left: dict[Mode, dict[str, Batch]] = {}
-        self._begun: Callable[[], None] = lambda: None
+        self._left: dict[Mode, dict[str, Batch]] = {mode: {} for mode in Mode}
 
     async def follow(self, desk: Desk) -> None:
         """Take up this desk's batches, and say so where one was left in the middle.
@@ -77,7 +76,7 @@ class Batches:
         """The desks are closed: what was known of them does not hold for the next ones."""
         self._desks.clear()
         self._rows.clear()
-        self._left.clear()
+        self._left = {mode: {} for mode in Mode}
 
     def review(
         self, desk: Desk, rows: Sequence[ListedPayment], hidden: Collection[str], begun: Callable[[], None]
@@ -93,9 +92,8 @@ class Batches:
             text = f"{len(rows):,} are marked. At most {MOST} are refunded with one confirmation."
             self._notify("Too many payments are marked", text, "warning")
             return
-        self._begun = begun
         self._rows |= {row.id: row for row in rows if row.id is not None}
-        about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows))
+        about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows), begun=begun)
         self._app.push_screen(BatchReview(desk, about, self))
 
     def show(self, mode: Mode) -> bool:
@@ -156,7 +154,7 @@ class Batches:
         if run is not None and not run.over:
             asks = " asks" if run.asks else ""
             return f"batch {_number(run.progress.batch)}{asks}{where}"
-        waiting = [each for each in self._left.get(mode, {}).values() if each.waiting]
+        waiting = [each for each in self._left[mode].values() if each.waiting]
         if len(waiting) > 1:
             return f"{len(waiting)} batches stopped{where}"
         return "".join(f"batch stopped at {_number(each)}{where}" for each in waiting)
@@ -232,19 +230,14 @@ class Batches:
         except JournalUnavailable as trouble:
             self._refused(review, f"The refund journal cannot be used: {safe(trouble)}.")
         else:
-            self._begun()
-            self._begun = lambda: None
-            self._forget(desk, run.progress.batch)
+            review.about.begun()
+            self._left[desk.mode].pop(run.progress.batch.id, None)
             self._changed()
             if review.is_current:
                 review.dismiss(run.progress.batch)
                 self._show(desk, run.progress.batch)
             elif review.is_mounted:  # it lies under another dialog
                 review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
-
-    def _forget(self, desk: Desk, batch: "Batch") -> None:
-        """Nothing waits of a batch, or it is under way again."""
-        self._left.get(desk.mode, {}).pop(batch.id, None)
 
     def _refused(self, review: "BatchReview", why: str) -> None:
         text = f"{why} Nothing was sent, no money moved."
@@ -255,7 +248,6 @@ class Batches:
 
     def review_rest(self, desk: Desk, batch: "Batch") -> None:
         """Read what waits of a batch again, for a new confirmation."""
-        self._begun = lambda: None  # what is marked in a list is not of this batch
         from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
 
         rows = tuple(
@@ -276,7 +268,7 @@ class Batches:
         except (BatchBusy, JournalUnavailable) as trouble:
             self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
         else:
-            self._forget(desk, batch)
+            self._left[desk.mode].pop(batch.id, None)
             text = f"{len(batch.waiting)} not sent: no money moved."
             self._notify("The rest of the batch is left", text, "information")
         self._changed()
@@ -289,9 +281,9 @@ class Batches:
         if self._desks.get(desk.mode) is not desk:
             return
         if progress.phase is Phase.STOPPED and progress.stop is not Stop.TAKEN_OVER:
-            self._left.setdefault(desk.mode, {})[progress.batch.id] = progress.batch
+            self._left[desk.mode][progress.batch.id] = progress.batch
         elif progress.phase is Phase.ENDED:
-            self._forget(desk, progress.batch)
+            self._left[desk.mode].pop(progress.batch.id, None)
         self._changed()
         shown = [each for each in self._app.screen_stack if isinstance(each, BatchDialog)]
         if any(each.confirmed.id == progress.batch.id for each in shown):
