@@ -21,6 +21,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
 from stancer_tui.services.refunds.batch_words import REASONS, TROUBLES
+from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, RefundReason
 from stancer_tui.store.intent import Intent
@@ -160,7 +161,7 @@ class BatchReview(Dialog[Batch]):
     @work(group="batch-review", exclusive=True)
     async def _read(self) -> None:
         with suppress(JournalUnavailable):  # each offer says that refunds are off
-            self._journal = await self.desk.refunds.history()
+            self._journal = await self.desk.refunds.history(REMEMBERED)
         await self.desk.refund_batches.read(tuple(self.lines), self._took, self._wanted)
         self._draw()
 
