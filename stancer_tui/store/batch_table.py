@@ -168,7 +168,8 @@ def _items(connection: sqlite3.Connection, batch_id: str) -> tuple[BatchItem, ..
 
 def _skip(connection: sqlite3.Connection, batch: Batch, payment: str, note: str) -> None:
     connection.execute(
-        "UPDATE batch_items SET state = ?, note = ? WHERE batch = ? AND payment = ?",
+        "UPDATE batch_items SET state = ?, note = ? WHERE batch = ? AND payment = ? "
+        "AND intent NOT IN (SELECT id FROM intents)",  # what was sent meanwhile was not left out
         (ItemState.SKIPPED.value, note, batch.id, payment),
     )
 

@@ -158,3 +158,13 @@ def test_an_amount_that_cannot_be_is_not_written(journal: Journal, amount: float
     with pytest.raises(JournalUnavailable):
         table.insert(journal, batch("batch", item(1, amount=amount)))
     assert table.history(journal) == ()
+
+
+def test_an_item_that_was_sent_meanwhile_is_not_left_out(journal: Journal) -> None:
+    table.insert(journal, batch())
+    journal.insert(intent(State.CONFIRMED, id="item-2", payment=item(2).payment), at=NOW)
+    ended = table.advance(
+        journal, batch(), BatchState.ENDED, ME, at=NOW, detail="left", skip=[item(2).payment, item(1).payment]
+    )
+    assert [each.state for each in ended.items] == [ItemState.WAITING, ItemState.SKIPPED]
+    assert ended.waiting == ()

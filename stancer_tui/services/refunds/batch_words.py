@@ -50,7 +50,10 @@ STOPS = {
     Stop.JOURNAL: "The refund journal cannot be used: without it a refund could be sent twice.",
     Stop.KEY: "Stancer does not accept the key.",
     Stop.LIMITED: "Stancer says that there were too many requests. Go on in a few minutes.",
-    Stop.OFFLINE: "Stancer could not be reached. Nothing left this machine for the payment that was next.",
+    Stop.OFFLINE: (
+        "Stancer could not be reached, or did not answer as it should. No refund was sent for the payment "
+        "that was next."
+    ),
     Stop.REFUSALS: f"Stancer refused {REFUSALS_IN_A_ROW} refunds in a row. Find out why before you go on.",
     Stop.READ_ONLY: "This desk is read-only: it refunds nothing.",
     Stop.TAKEN_OVER: "Another window of this program has taken the batch over.",
@@ -88,7 +91,7 @@ def skipped(refusal: RefundNotBegun) -> str:
         case ConsentMissing():
             return own_consent(refusal.missing)
         case _:
-            return _SKIPPED.get(type(refusal), "It was refunded in another way since it was shown.")
+            return _SKIPPED.get(type(refusal), "It could not be sent as it was confirmed.")
 
 
 def _changed(offer: Offer) -> str:

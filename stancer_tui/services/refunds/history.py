@@ -8,6 +8,9 @@ from stancer_tui.models.payment_row import ListedRefund, PaymentRow
 from stancer_tui.services.refunds.offer import SeenRefund
 from stancer_tui.store.intent import Intent, State
 
+REMEMBERED = 100_000
+"""Intents that are read to say who refunded: what is not read would be told as not made by this desk."""
+
 _MAYBE_MADE = frozenset({State.SENDING, State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND})
 """States in which the money may have gone back although no reading has shown it."""
 

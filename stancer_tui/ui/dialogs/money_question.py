@@ -16,12 +16,19 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.widgets.line_input import LineInput
 
+_SCROLLS: dict[str, Callable[[VerticalScroll], None]] = {
+    "up": VerticalScroll.action_scroll_up,
+    "down": VerticalScroll.action_scroll_down,
+    "pageup": VerticalScroll.action_page_up,
+    "pagedown": VerticalScroll.action_page_down,
+}
+
 
 class MoneyQuestion(Dialog[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again.
 
-    `what` is the button that sends, `text` says what happens, `again` what is to be typed ("the total"): ours
-    or safe. `clock` counts the seconds in which no answer is taken.
+    `what` is the button that sends and `harmless` the other one, `text` says what happens, `again` what is to
+    be typed ("the total"): ours or safe. `clock` counts the seconds in which no answer is taken.
     """
 
     AUTO_FOCUS = "#cancel"
@@ -34,6 +41,7 @@ class MoneyQuestion(Dialog[bool]):
         *,
         mode: Mode,
         again: str = "the amount",
+        harmless: str = "Cancel",
         clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(mode=mode)
@@ -43,32 +51,42 @@ class MoneyQuestion(Dialog[bool]):
         self.mode = mode
         self.live = mode.live
         self.again = again
+        self.harmless = harmless
         self._key_guard = KeyGuard(clock)
         self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out what happens, and below it, always on the screen, the two answers."""
-        with Vertical(classes="dialog-box money-box") as box:
+        with Vertical(classes="dialog-box decision-box") as box:
             box.border_title = Content(f"Confirm · {self.mode.word}")
             with VerticalScroll(classes="money-text", can_focus=False):
-                yield Static(Content.assemble(self.text))
+                yield from self.body()
             if self.live:
                 plain = amount(self.sent.amount, self.sent.currency)
                 yield Label(Content(f"Real money. Type {self.again} again ({plain}):"))
                 yield LineInput(id="again", compact=True, max_length=24, select_on_focus=False)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
+                yield Button(Content(self.harmless), compact=True, id="cancel")
                 yield Button(
                     Content(self.what), compact=True, id="send", variant="warning", disabled=self.live
                 )
+
+    def body(self) -> ComposeResult:
+        """What happens; what is longer than the screen scrolls."""
+        yield Static(Content.assemble(self.text))
 
     def on_mount(self) -> None:
         """Begin to count the pause once the question can be read."""
         self.call_after_refresh(self._key_guard.begin)
 
     def on_key(self, event: events.Key) -> None:
-        """An amount typed while a button has the focus goes into the field, however fast it is typed."""
+        """Scroll what is longer than the screen; an amount typed on a button goes into the field."""
+        scroll = _SCROLLS.get(event.key)
+        if scroll is not None:
+            scroll(self.query_one(".money-text", VerticalScroll))
+            event.stop()
+            return
         field = next(iter(self.query("#again").results(Input)), None)
         typed = event.character or ""
         if field is not None and not field.has_focus and (typed.isdigit() or typed in {".", ","}):
@@ -88,7 +106,7 @@ class MoneyQuestion(Dialog[bool]):
         if self._typed_again():
             self.query_one("#send", Button).focus()
         else:
-            self.query_one("#error", Label).update(Content(f"This is not {self.again}."))
+            self.query_one("#error", Label).update(Content(f"This is not {self.again} above."))
 
     def _typed_again(self) -> bool:
         try:

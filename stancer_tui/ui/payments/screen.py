@@ -166,10 +166,11 @@ class PaymentScreen(DetailScreen):
     @work(group="journal", exclusive=True)
     async def _read_journal(self, desk: Desk) -> None:
         """Find out by whom and why refunds were made."""
+        from stancer_tui.services.refunds.history import REMEMBERED
         from stancer_tui.store.journal_schema import JournalUnavailable
 
         try:
-            self.journal = await desk.refunds.history()
+            self.journal = await desk.refunds.history(REMEMBERED)
         except JournalUnavailable:
             self.journal = None
         if self.is_mounted:

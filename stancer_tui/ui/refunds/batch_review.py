@@ -21,6 +21,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
 from stancer_tui.services.refunds.batch_words import REASONS, TROUBLES
+from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, RefundReason
 from stancer_tui.store.intent import Intent
@@ -30,7 +31,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
-from stancer_tui.ui.refunds.batch_rows import HIDDEN, TWIN, ReviewLine, review_columns
+from stancer_tui.ui.refunds.batch_rows import CANCELS, HIDDEN, TWIN, ReviewLine, review_columns
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
@@ -67,13 +68,14 @@ class Reviewed:
     """What a review is about: rows as they are loaded, and those of them that the search hides.
 
     `twins` are those whose likely duplicate is among them. `rest` is the batch whose rest is confirmed
-    again: its amounts, reason and ticket stand.
+    again: its amounts, reason and ticket stand. `begun` is called once the batch was begun.
     """
 
     rows: tuple[ListedPayment, ...]
     hidden: frozenset[str] = frozenset()
     rest: Batch | None = None
     twins: frozenset[str] = frozenset()
+    begun: Callable[[], None] = lambda: None
 
 
 class BatchReview(Dialog[Batch]):
@@ -94,6 +96,9 @@ class BatchReview(Dialog[Batch]):
             for row in about.rows
             if row.id is not None
         }
+        rest = about.rest
+        self._wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
+        self._asking = False
         self._sending = False
         self._out_of_date = False
         self._journal: Sequence[Intent] | None = None
@@ -144,8 +149,10 @@ class BatchReview(Dialog[Batch]):
 
     @on(Button.Pressed, "#retry")
     def read_again(self) -> None:
-        """Read what can be refunded of each payment, for a new decision; what was left out stays so."""
+        """Read what can be refunded of each payment, for a new decision; what was chosen and typed stands."""
         self._sending = self._out_of_date = False
+        found = [line.candidate for line in self.lines.values() if line.candidate is not None]
+        self._wanted |= {each.payment: each.wanted for each in found if each.wanted is not None}
         self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
         self.show_error("")
         self._draw()
@@ -153,11 +160,9 @@ class BatchReview(Dialog[Batch]):
 
     @work(group="batch-review", exclusive=True)
     async def _read(self) -> None:
-        rest = self.about.rest
-        wanted = {} if rest is None else {item.payment: item.amount for item in rest.waiting}
         with suppress(JournalUnavailable):  # each offer says that refunds are off
-            self._journal = await self.desk.refunds.history()
-        await self.desk.refund_batches.read(tuple(self.lines), self._took, wanted)
+            self._journal = await self.desk.refunds.history(REMEMBERED)
+        await self.desk.refund_batches.read(tuple(self.lines), self._took, self._wanted)
         self._draw()
 
     def _took(self, candidate: Candidate) -> None:
@@ -251,7 +256,7 @@ class BatchReview(Dialog[Batch]):
     @on(Button.Pressed, "#continue")
     def ask(self) -> None:
         """Ask for the one confirmation, once every payment was read."""
-        if self._sending or any(line.candidate is None for line in self.lines.values()):
+        if self._asking or self._sending or any(line.candidate is None for line in self.lines.values()):
             return
         plan = self.plan()
         trouble = trouble_of(plan)
@@ -267,6 +272,7 @@ class BatchReview(Dialog[Batch]):
             again="the total",
             clock=self.batches.clock,
         )
+        self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(plan, bool(answer)))
 
     def _question(self, plan: BatchPlan) -> Content:
@@ -295,11 +301,14 @@ class BatchReview(Dialog[Batch]):
         for line in included:
             for warning in line.warnings:
                 parts.append((f"! {line.who}: {warning}\n", "$text-warning"))
-        parts += [Content(f"{money(line.sent)}  {line.who}\n") for line in included if line.sent]
+        for line in included:
+            cancels = f" · {CANCELS}" if line.cancels else ""
+            parts.append(Content(f"{money(line.sent) if line.sent else ''}  {line.who}{cancels}\n"))
         return Content.assemble(*parts).rstrip()
 
     def _answered(self, plan: BatchPlan, confirmed: bool) -> None:
-        if not confirmed or self._sending:
+        self._asking = False
+        if not confirmed:
             return
         self._sending = True
         self._draw()

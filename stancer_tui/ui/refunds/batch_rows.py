@@ -19,6 +19,7 @@ from stancer_tui.store.batch import BatchItem
 from stancer_tui.store.intent import RefundKind, State
 
 HIDDEN = "hidden by the search"
+CANCELS = "cancels before capture"
 TWIN = "its likely twin is in the batch too"
 
 _STORIES = {
@@ -64,8 +65,13 @@ class ReviewLine:
             return "could not be read"
         if not found.sendable:
             return _why_short(found)
-        cancels = found.offer is not None and found.offer.kind is RefundKind.CANCEL
-        return "; ".join((*(("cancels before capture",) if cancels else ()), *self.warnings))
+        return "; ".join((*((CANCELS,) if self.cancels else ()), *self.warnings))
+
+    @property
+    def cancels(self) -> bool:
+        """Whether nothing was captured yet, so that the whole payment is cancelled."""
+        offer = self.candidate.offer if self.candidate is not None else None
+        return offer is not None and offer.kind is RefundKind.CANCEL
 
     @property
     def story(self) -> str:

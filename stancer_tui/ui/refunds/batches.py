@@ -56,8 +56,7 @@ class Batches:
         self._notify = notify
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
-        self._left: dict[Mode, Batch] = {}
-        self._begun: Callable[[], None] = lambda: None
+        self._left: dict[Mode, dict[str, Batch]] = {mode: {} for mode in Mode}
 
     async def follow(self, desk: Desk) -> None:
         """Take up this desk's batches, and say so where one was left in the middle.
@@ -68,8 +67,8 @@ class Batches:
         desk.refund_batches.subscribe(partial(self._moved, desk))
         left = await desk.refund_batches.left()
         await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
+        self._left[desk.mode] = {batch.id: batch for batch in left}
         for batch in left:
-            self._left[desk.mode] = batch
             self._show(desk, batch)
         self._changed()
 
@@ -77,7 +76,7 @@ class Batches:
         """The desks are closed: what was known of them does not hold for the next ones."""
         self._desks.clear()
         self._rows.clear()
-        self._left.clear()
+        self._left = {mode: {} for mode in Mode}
 
     def review(
         self, desk: Desk, rows: Sequence[ListedPayment], hidden: Collection[str], begun: Callable[[], None]
@@ -93,9 +92,8 @@ class Batches:
             text = f"{len(rows):,} are marked. At most {MOST} are refunded with one confirmation."
             self._notify("Too many payments are marked", text, "warning")
             return
-        self._begun = begun
         self._rows |= {row.id: row for row in rows if row.id is not None}
-        about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows))
+        about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows), begun=begun)
         self._app.push_screen(BatchReview(desk, about, self))
 
     def show(self, mode: Mode) -> bool:
@@ -108,12 +106,9 @@ class Batches:
         return True
 
     def show_last(self, mode: Mode) -> None:
-        """Show the batch of this mode that is under way or was last; else one that was left, if any."""
+        """Show the batch of this mode that is under way, else one that waits, else the last."""
         desk = self._desks.get(mode)
-        run = desk.refund_batches.run if desk is not None else None
-        if desk is not None and run is not None:
-            self._show(desk, run.progress.batch)
-        elif desk is not None:
+        if desk is not None and not self.show(mode):
             self._app.run_worker(self._show_left(desk), group="refunds", exit_on_error=False)
 
     async def _show_left(self, desk: Desk) -> None:
@@ -123,6 +118,10 @@ class Batches:
             left = await desk.refund_batches.left()
         except JournalUnavailable as trouble:
             self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
+            return
+        run = desk.refund_batches.run
+        if not left and run is not None:
+            self._show(desk, run.progress.batch)
             return
         if not left:
             text = "Mark several payments, then open the refund form."
@@ -151,15 +150,14 @@ class Batches:
     def _badge(self, mode: Mode, *, other: bool = False) -> str:
         desk = self._desks.get(mode)
         run = desk.refund_batches.run if desk is not None else None
-        batch = self._left.get(mode) if run is None else run.progress.batch
-        if batch is None:
-            return ""
         where = f" in {mode}" if other else ""
-        number = f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
         if run is not None and not run.over:
             asks = " asks" if run.asks else ""
-            return f"batch {number}{asks}{where}"
-        return f"batch stopped at {number}{where}" if batch.waiting else ""
+            return f"batch {_number(run.progress.batch)}{asks}{where}"
+        waiting = [each for each in self._left[mode].values() if each.waiting]
+        if len(waiting) > 1:
+            return f"{len(waiting)} batches stopped{where}"
+        return "".join(f"batch stopped at {_number(each)}{where}" for each in waiting)
 
     def follows(self, intent: "Intent") -> bool:
         """Whether a batch under way tells what becomes of a refund, so that no notice is needed."""
@@ -232,9 +230,8 @@ class Batches:
         except JournalUnavailable as trouble:
             self._refused(review, f"The refund journal cannot be used: {safe(trouble)}.")
         else:
-            self._begun()
-            self._begun = lambda: None
-            self._left.pop(desk.mode, None)
+            review.about.begun()
+            self._left[desk.mode].pop(run.progress.batch.id, None)
             self._changed()
             if review.is_current:
                 review.dismiss(run.progress.batch)
@@ -271,18 +268,22 @@ class Batches:
         except (BatchBusy, JournalUnavailable) as trouble:
             self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
         else:
-            self._left.pop(desk.mode, None)
+            self._left[desk.mode].pop(batch.id, None)
             text = f"{len(batch.waiting)} not sent: no money moved."
             self._notify("The rest of the batch is left", text, "information")
         self._changed()
 
     def _moved(self, desk: Desk, progress: "BatchProgress") -> None:
-        from stancer_tui.services.refunds.batch_run import Phase
+        from stancer_tui.services.refunds.batch_run import Phase, Stop
         from stancer_tui.services.refunds.batch_words import STOPS, counts
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 
         if self._desks.get(desk.mode) is not desk:
             return
+        if progress.phase is Phase.STOPPED and progress.stop is not Stop.TAKEN_OVER:
+            self._left[desk.mode][progress.batch.id] = progress.batch
+        elif progress.phase is Phase.ENDED:
+            self._left[desk.mode].pop(progress.batch.id, None)
         self._changed()
         shown = [each for each in self._app.screen_stack if isinstance(each, BatchDialog)]
         if any(each.confirmed.id == progress.batch.id for each in shown):
@@ -293,3 +294,7 @@ class Batches:
             stopped = "" if progress.stop is None else f" {STOPS[progress.stop]}"
             severity: SeverityLevel = "information" if progress.stop is None else "warning"
             self._notify("Batch of refunds", f"{counts(progress.batch).capitalize()}.{stopped}", severity)
+
+
+def _number(batch: "Batch") -> str:
+    return f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"

@@ -1,30 +1,24 @@
-"""The last question before money moves: the harmless answer has the focus, a nervous key does nothing."""
+"""The last question before a refund: to whom, for what, what was refunded before, what to beware of."""
 
 from collections.abc import Callable, Sequence
 from time import monotonic
 
-from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Static
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
-from stancer_tui.render.money import AmountError, amount, money, parse_amount
-from stancer_tui.ui.dialogs.dialog import Dialog
-from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.render.money import money
+from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
-from stancer_tui.ui.widgets.line_input import LineInput
 
 
-class ConfirmRefund(Dialog[bool]):
-    """Says what will be sent, to whom and for what, and asks once; in live mode the amount is typed again.
+class ConfirmRefund(MoneyQuestion):
+    """Says what will be sent, to whom and for what.
 
     `payment` is the id, safe to show; `facts` say whose it is and what was refunded before.
     """
-
-    AUTO_FOCUS = "#cancel"
 
     def __init__(
         self,
@@ -37,88 +31,19 @@ class ConfirmRefund(Dialog[bool]):
         warnings: tuple[str, ...],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        super().__init__(mode=mode)
-        self.refund = refund
-        self.cancels = cancels
-        self.payment = payment
+        verb, harmless = ("Cancel the payment of", "Go back") if cancels else ("Refund", "Cancel")
+        what = f"{verb} {money(refund)}"
+        whose = f"\n{payment}" if cancels else f"  of payment {payment}"
+        text = Content.assemble((what, "bold"), (whose, "$muted"))
+        super().__init__(what, text, refund, mode=mode, harmless=harmless, clock=clock)
         self.facts = facts
-        self.mode = mode
-        self.live = mode.live
         self.warnings = warnings
-        self._key_guard = KeyGuard(clock)
-        self._answered = False
 
-    def compose(self) -> ComposeResult:
-        """Lay out what happens, what to know, and the two answers."""
-        verb, harmless = ("Cancel the payment of", "Go back") if self.cancels else ("Refund", "Cancel")
-        what = f"{verb} {money(self.refund)}"
-        with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
-            box.border_title = Content(f"Confirm · {self.mode.word}")
-            whose = f"\n{self.payment}" if self.cancels else f"  of payment {self.payment}"
-            yield Static(Content.assemble((what, "bold"), (whose, "$muted")), classes="dialog-text")
-            facts = FactList(label_width=10)
-            facts.show(self.facts)
-            yield facts
-            for warning in self.warnings:
-                yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="warning")
-            if self.live:
-                plain = amount(self.refund.amount, self.refund.currency)
-                yield Label(Content(f"Real money. Type the amount again ({plain}):"))
-                yield LineInput(id="again", compact=True, max_length=24, select_on_focus=False)
-                yield Label(Content(""), id="error", classes="field-error")
-            with Horizontal(classes="dialog-buttons"):
-                yield Button(Content(harmless), compact=True, id="cancel")
-                yield Button(Content(what), compact=True, id="send", variant="warning", disabled=self.live)
-
-    def on_mount(self) -> None:
-        """Begin to count the pause once the question can be read."""
-        self.call_after_refresh(self._key_guard.begin)
-
-    def on_key(self, event: events.Key) -> None:
-        """An amount typed while a button has the focus goes into the field, however fast it is typed."""
-        again = self.query("#again").results(Input)
-        field = next(again, None)
-        typed = event.character or ""
-        if field is not None and not field.has_focus and (typed.isdigit() or typed in {".", ","}):
-            field.focus()
-            field.insert_text_at_cursor(typed)
-            event.stop()
-
-    @on(Input.Changed, "#again")
-    def compare(self) -> None:
-        """Allow sending only when the amount was typed again."""
-        self.query_one("#send", Button).disabled = not self._typed_again()
-        self.query_one("#error", Label).update(Content(""))
-
-    @on(Input.Submitted, "#again")
-    def next_step(self) -> None:
-        """Enter in the field goes to the button, it never sends."""
-        if self._typed_again():
-            self.query_one("#send", Button).focus()
-        else:
-            self.query_one("#error", Label).update(Content("This is not the amount above."))
-
-    def _typed_again(self) -> bool:
-        try:
-            typed = parse_amount(self.query_one("#again", Input).value, self.refund.currency)
-        except AmountError:
-            return False
-        return typed == self.refund.amount
-
-    @on(Button.Pressed, "#send")
-    def send(self, event: Button.Pressed) -> None:
-        """Answer yes, once."""
-        if not self._key_guard and (not self.live or self._typed_again()):
-            event.button.disabled = True
-            self._answer(True)
-
-    @on(Button.Pressed, "#cancel")
-    def action_cancel(self) -> None:
-        """Answer no."""
-        if not self._key_guard:
-            self._answer(False)
-
-    def _answer(self, answer: bool) -> None:
-        if not self._answered and self.is_current:
-            self._answered = True
-            self.dismiss(answer)
+    def body(self) -> ComposeResult:
+        """What is sent, whose it is, and each warning."""
+        yield Static(self.text, classes="dialog-text")
+        facts = FactList(label_width=10)
+        facts.show(self.facts)
+        yield facts
+        for warning in self.warnings:
+            yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="warning")

@@ -16,6 +16,7 @@ from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
+from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
@@ -123,7 +124,7 @@ class RefundForm(RefundLayout):
 
     async def _read(self) -> None:
         try:
-            self.journal = await self.desk.refunds.history()
+            self.journal = await self.desk.refunds.history(REMEMBERED)
         except JournalUnavailable:
             self.journal = None
         self.show_facts(self.decision(), self.offer)

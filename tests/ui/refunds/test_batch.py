@@ -219,7 +219,7 @@ async def test_in_live_mode_the_total_is_typed_again(tmp_path: Path) -> None:
         assert "┏━ Confirm" in screen_text(at.app), "readable without colour"
         await type_text(at.pilot, "50.00")
         await press(at.pilot, "enter")
-        assert "This is not the total." in at.text
+        assert "This is not the total above." in at.text
         assert send_button.disabled
         at.app.screen.query_one("#again", Input).value = "130,00"
         await settled(at.pilot)
