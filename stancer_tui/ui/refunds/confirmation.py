@@ -41,7 +41,7 @@ class ConfirmRefund(MoneyQuestion):
 
     def body(self) -> ComposeResult:
         """What is sent, whose it is, and each warning."""
-        yield Static(self.text, classes="dialog-text")
+        yield Static(Content.assemble(self.text), classes="dialog-text")
         facts = FactList(label_width=10)
         facts.show(self.facts)
         yield facts
