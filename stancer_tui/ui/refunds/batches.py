@@ -119,6 +119,8 @@ class Batches:
         except JournalUnavailable as trouble:
             self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
             return
+        self._left[desk.mode] = {batch.id: batch for batch in left}
+        self._changed()
         run = desk.refund_batches.run
         if not left and run is not None:
             self._show(desk, run.progress.batch)
@@ -226,7 +228,7 @@ class Batches:
         except BatchRefused as refusal:
             self._refused(review, TROUBLES[refusal.trouble])
         except BatchBusy as busy:
-            self._refused(review, f"{safe(busy).capitalize()}.")
+            self._refused(review, f"{safe(busy).capitalize()}.", "Nothing was sent from here.")
         except JournalUnavailable as trouble:
             self._refused(review, f"The refund journal cannot be used: {safe(trouble)}.")
         else:
@@ -239,8 +241,10 @@ class Batches:
             elif review.is_mounted:  # it lies under another dialog
                 review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
 
-    def _refused(self, review: "BatchReview", why: str) -> None:
-        text = f"{why} Nothing was sent, no money moved."
+    def _refused(
+        self, review: "BatchReview", why: str, money: str = "Nothing was sent, no money moved."
+    ) -> None:
+        text = f"{why} {money}"
         if review.is_mounted:
             review.show_refused(text)
         else:
