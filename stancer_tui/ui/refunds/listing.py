@@ -116,7 +116,9 @@ def refund_columns(
 
     def settled(line: RefundLine) -> str:
         day = line.settled
-        return dates.paris_day(day, now=now()) if day else _not_yet(line, SETTLED_LATER)
+        if day is None:
+            return _not_yet(line, SETTLED_LATER)
+        return _due(day, now()) + dates.paris_day(day, now=now())
 
     return (
         Column("created", "Created", 12, "left", 2, created, lambda line: line.created, _plain),
@@ -216,16 +218,25 @@ def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool,
 
 def _journey(line: RefundLine, *, now: datetime, zone: tzinfo) -> list[Fact]:
     """When it was sent and settled, by whom it was confirmed and for which ticket."""
+
+    def settles(day: datetime) -> str:
+        return _due(day, now) + dates.paris_date(day)
+
     facts = []
     if line.refund is not None:
         facts += [
             Fact("Sent", _dated(line, line.sent, SENT_LATER, lambda at: dates.full(at, now=now, zone=zone))),
-            Fact("Settled", _dated(line, line.settled, SETTLED_LATER, dates.paris_date)),
+            Fact("Settled", _dated(line, line.settled, SETTLED_LATER, settles)),
         ]
     facts.append(Fact("By", f"{safe(line.by)}, at this desk" if line.by else "not by this desk"))
     if line.ticket:
         facts.append(Fact("Ticket", safe(line.ticket)))
     return facts
+
+
+def _due(day: datetime, now: datetime) -> str:
+    """What is said before a bank's date that is still to come: no money has settled on it yet."""
+    return "due " if day > now else ""
 
 
 def _dated(
@@ -240,7 +251,8 @@ def _strip(line: RefundLine, now: datetime, zone: tzinfo, *, mask: bool) -> Cont
     """The status, how far the money has come, and for which ticket; then whose it is."""
     parts = [f"sent {dates.short(line.sent, now=now, zone=zone)}"] if line.sent else []
     if line.settled:
-        parts.append(f"settled {dates.paris_day(line.settled, now=now)}")
+        day = dates.paris_day(line.settled, now=now)
+        parts.append(f"{_due(line.settled, now) or 'settled '}{day}")
     elif line.refund is None or line.unresolved:
         parts.append(outcome_words(line))
     elif line.refund.status in SETTLED_LATER:

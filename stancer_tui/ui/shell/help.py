@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from stancer_tui.ui.commands import Command, commands_of
 from stancer_tui.ui.commands.naming import key_of, shown_key
+from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.list_search import ListSearch
 
@@ -56,9 +57,9 @@ class Help(Dialog[None]):
             if not commands:
                 continue
             lines.append(Content.assemble((title, "bold $text-primary")))
-            for command in commands:
-                first, *more = wrap(command.tooltip, _SENTENCE)
-                key = f"  {shown_key(command):<{_KEY}}"
+            for shown, tooltip in _rows(commands):
+                first, *more = wrap(tooltip, _SENTENCE)
+                key = f"  {shown:<{_KEY}}"
                 lines.append(Content.assemble((key, "bold"), first))
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
@@ -69,6 +70,17 @@ class Help(Dialog[None]):
     def on_mount(self) -> None:
         """Let the arrows scroll."""
         self.query_one(VerticalScroll).focus()
+
+
+def _rows(commands: list[Command]) -> list[tuple[str, str]]:
+    """Key and sentence of each command; the sections share a row while their keys are the digits."""
+    rows = [(shown_key(command), command.tooltip) for command in commands]
+    sections = [(section.digit, f"Go to {section.title}.") for section in SECTIONS]
+    if not set(sections) <= set(rows):
+        return rows
+    others = [row for row in rows if row not in sections]
+    titles = ", ".join(section.title for section in SECTIONS)
+    return [(f"{SECTIONS[0].digit}–{SECTIONS[-1].digit}", f"Go to {titles}."), *others]
 
 
 def _search_lines() -> list[Content]:

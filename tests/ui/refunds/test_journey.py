@@ -97,3 +97,21 @@ async def test_a_refund_of_this_desk_names_who_confirmed_it_and_the_ticket(tmp_p
         assert here(at.pilot).table.move_to(other.id)
         await settled(at.pilot)
         assert "By not by this desk" in beside(at.pilot)
+
+
+async def test_a_bank_date_still_to_come_is_due_and_not_settled() -> None:
+    sent = SECONDS - DAY // 2
+    app = shop(
+        refund("comes", "refunded", date_refund=sent, date_bank=SECONDS + 2 * DAY),
+        refund("came", "refunded", date_refund=sent, date_bank=SECONDS - 3600),
+    )
+    desks = WireDesks(app=app, limits=Limits(attempts=1))
+    async with demo(TALL, mode=Mode.LIVE, desks=desks) as pilot:
+        await press(pilot, "3")
+        days = cells(pilot, "settled")
+        assert days["comes"].startswith("due ")
+        assert not days["came"].startswith("due ")
+        for line in here(pilot).lines.shown:
+            assert here(pilot).table.move_to(line.id)
+            await settled(pilot)
+            assert ("Settled due " in beside(pilot)) == line.id.startswith("refd_comes")

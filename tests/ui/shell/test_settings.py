@@ -68,10 +68,10 @@ class TestKeys:
             assert "f2 Help" in footer
             await press(pilot, "f2")
             lines = screen_text(desk_app(pilot)).splitlines()
-            assert " x " in next(line for line in lines if "it asks before it sends" in line)
+            assert " x " in next(line for line in lines if "Refund it, or the marked ones" in line)
             assert " ctrl+d " in next(line for line in lines if "Choose the dates" in line)
             await press(pilot, "escape", "ctrl+p")
-            await type_text(pilot, "refund form")
+            await type_text(pilot, "or the marked ones")
             await settled(pilot)
             assert "key x" in screen_text(desk_app(pilot))
 
