@@ -11,9 +11,9 @@ from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_ro
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import Candidate, PlanTrouble
 from stancer_tui.services.refunds.batch_run import Stop
-from stancer_tui.services.refunds.batch_words import STOPS, TROUBLES, counts, skipped
+from stancer_tui.services.refunds.batch_words import STOPS, TROUBLES, all_made, counts, skipped
 from stancer_tui.services.refunds.errors import OfferSpent, PaymentChanged
-from stancer_tui.store.batch import ItemState
+from stancer_tui.store.batch import BatchItem, ItemState
 from stancer_tui.store.intent import RefundKind, State
 from stancer_tui.ui.refunds.batch_rows import ProgressLine, ReviewLine, progress_columns, review_columns
 from stancer_tui.ui.refunds.batch_summary import EXPORT, summary
@@ -56,6 +56,18 @@ def test_one_card_makes_no_one_person() -> None:
     assert persons(rows) == 2
 
 
+@pytest.mark.parametrize(
+    ("second", "made"),
+    [
+        (item(2, intent=intent(State.CONFIRMED)), True),
+        (item(2, intent=intent(State.REJECTED)), False),
+        (item(2, note="Left out by the agent."), False),
+    ],
+)
+def test_a_batch_is_made_only_where_every_refund_was(second: BatchItem, made: bool) -> None:
+    assert all_made(batch("ended", item(1, intent=intent(State.CONFIRMED)), second)) is made
+
+
 def test_every_trouble_and_every_stop_has_its_sentence() -> None:
     assert set(TROUBLES) == set(PlanTrouble)
     assert set(STOPS) == set(Stop)
@@ -95,7 +107,7 @@ def test_a_payment_that_changed_says_how() -> None:
     found = replace(refunded, found=(intent(State.CONFIRMED),))
     assert skipped(PaymentChanged(found)) == "An earlier refund of it was made after all."
     assert skipped(PaymentChanged(offer(view(status="disputed")))) == "It changed since it was shown."
-    assert "another way" in skipped(OfferSpent("spent"))
+    assert skipped(OfferSpent("spent")) == "It could not be sent as it was confirmed."
 
 
 def batches(*, mask: bool) -> Batches:

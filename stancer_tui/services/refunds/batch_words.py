@@ -102,6 +102,11 @@ def _changed(offer: Offer) -> str:
     return "It changed since it was shown."
 
 
+def all_made(batch: Batch) -> bool:
+    """Whether every refund of a batch was made, with none refused, left out or uncertain."""
+    return all(item.intent is not None and item.intent.state is State.CONFIRMED for item in batch.items)
+
+
 def counts(batch: Batch) -> str:
     """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far."""
     states = [item.intent.state for item in batch.items if item.intent is not None]

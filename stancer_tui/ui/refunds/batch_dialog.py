@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from stancer_tui.desk import Desk
 from stancer_tui.services.refunds.batch_run import BatchProgress, Phase, Stop
-from stancer_tui.services.refunds.batch_words import STOPS, counts
+from stancer_tui.services.refunds.batch_words import STOPS, all_made, counts
 from stancer_tui.store.batch import Batch, BatchState
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.commands import BATCH, TABLE, bindings
@@ -156,10 +156,11 @@ class BatchDialog(Dialog[None]):
                 )
             case Phase.STOPPED:
                 return Content.assemble((head, "bold"), "\n", (self._stopped(), "bold $text-warning"))
+            case _ if all_made(batch):
+                return Content.assemble((head, "bold"), "\n", ("All refunds were made.", "$text-success"))
             case _:
-                return Content.assemble(
-                    (head, "bold"), "\n", ("All payments are dealt with.", "$text-success")
-                )
+                text = "Nothing more is sent. Each line says what came of its payment."
+                return Content.assemble((head, "bold"), "\n", (text, "bold $text-warning"))
 
     def _stopped(self) -> str:
         stop = self.progress.stop if self.progress is not None else None

@@ -19,13 +19,18 @@ def notice_words(journal: JournalUnavailable | None, payments: ApiError | None) 
     return f"! {said.title} {said.advice} Refunds are shown as they were read. {again} tries again."
 
 
-def why_empty(journal: JournalUnavailable | None, payments: ApiError | None, *, narrowed: bool) -> Nothing:
-    """In place of the list: nothing matches, nobody knows, or there are none."""
-    if narrowed:
-        return Nothing(
-            "No refund here matches.",
-            f"{key_of('refunds.filter')} shows another group · {key_of('refunds.back')} shows all",
+def why_empty(
+    journal: JournalUnavailable | None, payments: ApiError | None, *, searched: bool, grouped: bool
+) -> Nothing:
+    """In place of the list: nothing matches a search or a group, nobody knows, or there are none."""
+    if searched or grouped:
+        ways = (
+            f"{key_of('refunds.back')} {'clears the search' if searched else 'shows all'}",
+            f"{key_of('refunds.filter')} shows another group" if grouped else "",
+            f"{key_of('refunds.look_back')} looks further back" if searched else "",
+            f"{key_of('app.goto')} goes to an id, an order number or a person" if searched else "",
         )
+        return Nothing("No refund here matches.", " · ".join(filter(None, ways)))
     again = key_of("refunds.refresh")
     if journal is not None:
         return Nothing("What this desk has sent is not known.", f"{again} tries again.", safe(journal))

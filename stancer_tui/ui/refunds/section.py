@@ -125,7 +125,12 @@ class RefundsScreen(ListSection):
             notice=notice_words(known.trouble, loader.trouble if known.every else None),
             nothing=None
             if shown or not known.read_once
-            else why_empty(known.trouble, loader.trouble, narrowed=bool(known.every)),
+            else why_empty(
+                known.trouble,
+                loader.trouble,
+                searched=bool(known.every) and bool(self.lines.query),
+                grouped=bool(known.every) and self.group is not RefundGroup.ALL,
+            ),
             age=payments_age(
                 loader.rows,
                 loader.trouble,

@@ -88,6 +88,8 @@ async def test_a_text_finds_order_amount_id_and_payment(tmp_path: Path) -> None:
             assert len(lines(at.pilot)) == 1, text
         await type_text(at.pilot, "zz")
         assert "No refund here matches" in said(at.pilot)
+        assert "esc clears the search" in said(at.pilot)
+        assert "another group" not in said(at.pilot), "every group is shown"
         assert here(at.pilot).search.value.endswith("zz"), "what was typed is kept"
         await press(at.pilot, "escape")
         assert len(lines(at.pilot)) == 1
