@@ -136,31 +136,27 @@ class BatchDialog(Dialog[None]):
     _place_before = 0
 
     def _state(self) -> Content:
-        batch, progress = self.confirmed, self.progress
+        batch, progress, warning = self.confirmed, self.progress, "bold $text-warning"
         seen = len(batch.items) - len(batch.waiting)
-        head = f"{seen} of {len(batch.items)} · {counts(batch)}"
+        text, style = "Nothing more is sent. Each line says what came of its payment.", warning
         match self.phase:
             case Phase.SENDING if progress is not None and progress.stopping:
-                return Content.assemble((head, "bold"), "\nStopping after the refund that is being sent…")
+                text, style = "Stopping after the refund that is being sent…", ""
             case Phase.SENDING:
-                return Content.assemble((head, "bold"), "\nSending, one after another…")
+                text, style = "Sending, one after another…", ""
             case Phase.ASKING:
                 text = (
                     "What came of the last one is not certain, and nothing else is sent. Wait until it is "
                     "known and go on, or stop here?"
                 )
-                return Content.assemble((head, "bold"), "\n", (text, "bold $text-warning"))
             case Phase.WAITING:
-                return Content.assemble(
-                    (head, "bold"), "\nWaiting until the outcome is known, then it goes on…"
-                )
+                text, style = "Waiting until the outcome is known, then it goes on…", ""
             case Phase.STOPPED:
-                return Content.assemble((head, "bold"), "\n", (self._stopped(), "bold $text-warning"))
+                text = self._stopped()
             case _ if all_made(batch):
-                return Content.assemble((head, "bold"), "\n", ("All refunds were made.", "$text-success"))
-            case _:
-                text = "Nothing more is sent. Each line says what came of its payment."
-                return Content.assemble((head, "bold"), "\n", (text, "bold $text-warning"))
+                text, style = "All refunds were made.", "$text-success"
+        head = f"{seen} of {len(batch.items)} · {counts(batch)}"
+        return Content.assemble((head, "bold"), "\n", (text, style))
 
     def _stopped(self) -> str:
         stop = self.progress.stop if self.progress is not None else None
