@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -42,6 +42,14 @@ class ChoiceDialog(Dialog[T]):
             if not self.choices and self._nothing:
                 yield Static(Content(self._nothing))
             yield OptionList(*(Option(self.line(choice)) for choice in self.choices))
+
+    def on_key(self, event: events.Key) -> None:
+        """j and k move, as in every list."""
+        listed = self.query_one(OptionList)
+        if event.character == "j":
+            listed.action_cursor_down()
+        elif event.character == "k":
+            listed.action_cursor_up()
 
     @on(OptionList.OptionSelected)
     def chosen(self, event: OptionList.OptionSelected) -> None:

@@ -59,6 +59,7 @@ class Menu(ChoiceDialog[MenuEntry[T]]):
         chosen = next((entry for entry in self.choices if entry.key == event.character), None)
         if chosen is not None:
             event.stop()
+            event.prevent_default()
             self.choose(chosen)
 
     def choose(self, choice: MenuEntry[T]) -> None:

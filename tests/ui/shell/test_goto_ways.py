@@ -175,6 +175,19 @@ async def test_the_picker_says_why_and_who_and_gives_the_text_back(tmp_path: Pat
         assert isinstance(top(at), PaymentsScreen)
 
 
+async def test_the_picker_moves_by_the_keys_of_every_list(tmp_path: Path) -> None:
+    async with agent(tmp_path, NARROW) as at:
+        await typed(at, "A-7")
+        await press(at.pilot, "enter")
+        picker = top(at)
+        assert isinstance(picker, Links)
+        second = picker.choices[1].id
+        await press(at.pilot, "j", "enter")
+        opened = top(at)
+        assert isinstance(opened, PaymentScreen)
+        assert opened.payment_id == second
+
+
 async def test_the_picker_names_the_refusal_of_each_payment() -> None:
     items = [
         payment(1, order_id="A-9", status="refused", response="51"),
