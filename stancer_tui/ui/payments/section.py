@@ -85,7 +85,9 @@ class PaymentsScreen(ListSection):
             and open_or_ask(
                 typed,
                 lambda kind, each: self.host.navigation.open(self, kind, each),
+                self.search_for,
                 partial(self.loader.numbers.ask, self.desk),
+                lambda message: self.notify(message, title="Not searched", severity="warning", markup=False),
             )
         )
         self._soon = Throttle(self.draw, self.set_timer)

@@ -56,6 +56,37 @@ async def test_the_last_word_is_judged_on_enter(tmp_path: Path, text: str, said:
         assert "not narrowed" not in title(at)
 
 
+@pytest.mark.parametrize(
+    ("text", "search"),
+    [
+        ("FR14 2004 1010 0505 0001 3M02 606", "last4:2606 method:sepa"),
+        ("FR1420041010050500013M02606", "last4:2606 method:sepa"),
+        ("4242 4242 4242 4242", "last4:4242"),
+    ],
+)
+async def test_of_an_account_or_a_card_its_end_is_searched_for(
+    tmp_path: Path, text: str, search: str
+) -> None:
+    async with agent(tmp_path) as at:
+        before = len(at.desks.asked)
+        await typed(at, text)
+        await press(at.pilot, "enter")
+        assert payments(at.pilot).search.value == search
+        assert names(at)
+        assert text not in text_of(at)
+        assert at.since(before) == []
+
+
+async def test_a_key_does_not_stay_in_the_search(tmp_path: Path) -> None:
+    async with agent(tmp_path) as at:
+        before = len(at.desks.asked)
+        await typed(at, "stest_Invented0123456789abc")
+        await press(at.pilot, "enter")
+        assert "Invented0123456789abc" not in text_of(at)
+        assert "looks like an API key" in words(at)
+        assert at.since(before) == []
+
+
 async def test_the_last_word_is_judged_on_leaving(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await typed(at, "last4:4242 stats:refused")
