@@ -200,7 +200,10 @@ def csv_row(kind: str, item: Listed, *, mask: bool) -> list[Value]:
         amount if amount is not None else item.text("amount"),
         decimal_amount(amount, currency) if amount is not None and currency else None,
         (currency or "").upper(),
-        *(HIDDEN if mask and path in _PERSONAL else item.text(path) for path in _CSV[kind]),
+        *(
+            HIDDEN if mask and path in _PERSONAL and item.text(path) else item.text(path)
+            for path in _CSV[kind]
+        ),
         *(_day(item.raw.get(key)) for key in _CSV_DATES[kind]),
         *(_part(item, path) for path in _CSV_AMOUNTS.get(kind, ())),
     ]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.render.csv_text import csv_line, decimal_amount
-from stancer_tui.render.listed import Listed, csv_row
+from stancer_tui.render.listed import Listed, csv_names, csv_row
 
 SIGNS = "=+-@＝＋－＠"
 SEPARATORS = ";,|\t\r\n"
@@ -78,3 +78,13 @@ def test_every_list_is_written_through_it() -> None:
 )
 def test_an_amount_has_the_decimals_of_its_currency(amount: int, currency: str, shown: str) -> None:
     assert str(decimal_amount(amount, currency)) == shown
+
+
+def test_a_masked_row_hides_what_is_there_and_invents_nothing() -> None:
+    raw = {"customer": {"name": "Anna Roux", "email": None}, "description": ""}
+    row = csv_row("payments", Listed("paym_1", raw), mask=True)
+    named = dict(zip(csv_names("payments"), row, strict=True))
+    assert named["customer_name"] == "•••"
+    assert not named["customer_email"]
+    assert not named["sepa_name"]
+    assert not named["description"]
