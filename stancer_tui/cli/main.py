@@ -15,7 +15,13 @@ from stancer_tui import __version__
 from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
-from stancer_tui.cli.options import OwnOptionsFirst, add_global_options, count, move_after_command
+from stancer_tui.cli.options import (
+    OptionsAnywhere,
+    OwnOptionsFirst,
+    add_global_options,
+    count,
+    move_after_command,
+)
 from stancer_tui.cli.output import silence
 from stancer_tui.sandbox import commands as sandbox_command
 
@@ -61,7 +67,9 @@ def build_parser() -> argparse.ArgumentParser:
         epilog=_EXITS,
     )
     parser.add_argument("--version", action="version", version=f"stancer-tui {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", title="commands", parser_class=OptionsAnywhere
+    )
     add_global_options(parser)
     add_command = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
 

@@ -37,6 +37,22 @@ class OwnOptionsFirst(argparse.HelpFormatter):
         super().add_usage(usage, own, groups, prefix)
 
 
+class OptionsAnywhere(argparse.ArgumentParser):
+    """A parser that takes a word that may be left out behind an option too: `list people --csv pham`."""
+
+    _reading = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Read options first, then words; what argparse calls back for is read its own way."""
+        if self._reading:
+            return super().parse_known_args(args, namespace)
+        self._reading = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._reading = False
+
+
 def add_global_options(
     parser: argparse.ArgumentParser, *, of_demo: bool = True
 ) -> tuple[argparse.Action, ...]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import aclosing
 from datetime import tzinfo
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stancer_tui.cli.agent_zone import local_zone
@@ -54,18 +55,37 @@ def run(args: argparse.Namespace) -> int:
 
 
 async def _list(args: argparse.Namespace, wanted: ListFilter, zone: tzinfo) -> int:
-    from stancer_tui.services.people.finding import PEOPLE, find_people
+    from stancer_tui.services.people.finding import PEOPLE
 
     most = PEOPLE if wanted.limit is None else wanted.limit
     async with reading(args) as desk:
         index, lost = await _loaded(desk, wanted)
-        people = find_people(args.query, index, most + 1)
+        people = _found(args.query, index, most + 1)
         _print(args, people[:most], desk.mode, zone)
     if not people:
         _say(f"Nobody in the {len(index):,} payments that were read is meant by this.")
     elif len(people) > most:
         _say(f"Only the {most:,} who paid last are listed: --limit N lists more.")
     return Exit.FAILED if lost else Exit.DONE
+
+
+def _found(query: str, index: "PaymentIndex", most: int) -> "Sequence[Person]":
+    """The people meant; an IBAN or a card number means who paid with what ends like it."""
+    from stancer_tui.services.people.finding import find_people
+    from stancer_tui.services.search.jump import Clue, SearchLoaded, targets
+
+    known = next((each for each in targets(query) if isinstance(each, SearchLoaded)), None)
+    if known is None or known.clue not in {Clue.IBAN, Clue.LAST4}:
+        return find_people(query, index, most)
+    if known.clue is Clue.LAST4:
+        return find_people(known.text, index, most)
+    found = find_people(known.text, index, len(index))
+    accounts = (
+        person
+        for person in found
+        if any(each.row.method == "sepa" and each.row.last4 == known.text for each in person.instruments)
+    )
+    return tuple(islice(accounts, most))
 
 
 async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]":

@@ -10,6 +10,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.reference.reasons import Entry
 from stancer_tui.render.json_text import json_text
+from stancer_tui.render.plain import without_persons
 from stancer_tui.render.reasons import payment_reason
 from stancer_tui.render.safe import safe
 from stancer_tui.render.ticket import ticket_summary
@@ -41,6 +42,7 @@ def copy_entries(
     """The entries for a payment, in order; what the payment does not have is left out.
 
     `link` is the address of its payment page, if it is known; the summary names its likely `twin`.
+    With `mask` the JSON and the summary name no person.
     Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
     them, written as escapes.
     """
@@ -50,7 +52,10 @@ def copy_entries(
     if payment.unique_id:
         found.append(_reference("u", "unique id", payment.unique_id))
     found += sentences(payment_reason(payment).advice)
-    found.append(CopyEntry("j", "JSON as received", json_text(payment.raw)))
+    label, answer = (
+        ("JSON persons hidden", without_persons(payment.raw)) if mask else ("JSON as received", payment.raw)
+    )
+    found.append(CopyEntry("j", label, json_text(answer)))
     found.append(CopyEntry("c", "cURL command", curl(payment.id, mode, base_url=base_url)))
     if link:
         found.append(_reference("l", "link to the payment page", link))
@@ -64,8 +69,8 @@ def sentences(advice: Entry | None) -> list[CopyEntry]:
     if advice is None:
         return []
     return [
-        CopyEntry("e", "sentence for the customer, English", advice.say_en),
-        CopyEntry("f", "phrase pour le client, français", advice.say_fr),
+        CopyEntry("e", "for the customer, English", advice.say_en),
+        CopyEntry("f", "pour le client, français", advice.say_fr),
     ]
 
 

@@ -38,6 +38,17 @@ def object_fields(
     yield from _fields(raw, "", None, _Reading(zone, now, mask))
 
 
+def without_persons(value: Any) -> Any:
+    """An answer of the API with dots for customers' data, at any depth; what is null or empty stays so."""
+    if isinstance(value, list):
+        return [without_persons(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: HIDDEN if inner and key in _PERSONAL else without_persons(inner) for key, inner in value.items()
+    }
+
+
 class _Reading:
     def __init__(self, zone: tzinfo, now: datetime, mask: bool) -> None:
         self.zone = zone

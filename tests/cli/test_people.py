@@ -30,6 +30,10 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "card": COMPANY["id"],
     }
     data["test"]["payments"].append({**odd, "currency": "usd", "amount": 250, "status": "captured"})
+    account = {"id": named("sepa", "zoe"), "last4": "2606", "name": "Zoé Lune", "bic": "TESTFR21"}
+    data["test"]["sepa"] = [account]
+    by_account = {"method": "sepa", "card": None, "sepa": account["id"], "customer": None}
+    data["test"]["payments"].append({**odd, "id": named("paym", "account"), **by_account})
     file = tmp_path_factory.mktemp("people") / "shop.json"
     file.write_text(json.dumps(data), encoding="utf-8")
     with serving(SandboxSettings(data=file, payments=0, port=0, now=FixedClock(NOW))) as running:
@@ -66,6 +70,38 @@ def test_a_clue_finds_the_person(people: Machine, query: str) -> None:
     assert [each["id"] for each in found["payments"]][-1] == named("paym", "older")
     assert {each["tie"] for each in found["perhaps"]} >= {"card", "name"}
     assert found["mode"] == "test"
+
+
+@pytest.mark.parametrize("query", ["FR14 2004 1010 0505 0001 3M02 606", "FR1420041010050500013M02606"])
+def test_an_iban_finds_who_paid_from_an_account_that_ends_so(people: Machine, query: str) -> None:
+    (found,) = listed(people, query)
+    assert [each["last4"] for each in found["instruments"]] == ["2606"]
+    assert not listed(people, "GB33BUKB20201555555555")
+
+
+def test_a_card_number_finds_by_its_last_four_digits(people: Machine) -> None:
+    assert listed(people, "4000 0000 0000 9995") == listed(people, "9995") != []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("people", "--csv", "remi"),
+        ("people", "--limit", "3", "remi", "--csv"),
+        ("--csv", "people", "--mask", "remi"),
+    ],
+)
+def test_options_stand_before_between_and_behind_the_words(
+    people: Machine, arguments: tuple[str, ...]
+) -> None:
+    assert people.here("list", *arguments).out.startswith('"name","email"')
+
+
+def test_a_word_too_many_or_too_few_is_named(people: Machine) -> None:
+    ran = people.here("list", "people", "--csv", "remi", "odd")
+    assert (ran.code, ran.out) == (2, "")
+    assert "unrecognized arguments: odd" in ran.err
+    assert "the following arguments are required: kind" in people.here("list", "--csv").err
 
 
 def test_dates_narrow_what_is_read(people: Machine) -> None:

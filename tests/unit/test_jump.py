@@ -221,3 +221,18 @@ def test_every_text_has_an_answer_that_can_be_sent(text: str) -> None:
         if isinstance(target, AskReference):
             assert 1 <= len(target.value) <= 36
             assert target.value.isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [("expiré", "expired"), ("Remboursée", "refunded"), ("litige", "disputed")]
+)
+def test_a_status_is_understood_in_french(text: str, status: str) -> None:
+    found = first(text)
+    assert isinstance(found, OpenStatus)
+    assert found.status == status
+
+
+def test_an_amount_with_one_decimal_behind_a_comma_is_never_asked_for_as_an_order() -> None:
+    assert not [each for each in targets("12,5") if isinstance(each, AskReference)]
+    assert [each.clue for each in targets("12,5") if isinstance(each, SearchLoaded)] == [Clue.AMOUNT]
+    assert targets("2026.1") == (AskReference("2026.1"),), "a dot may divide an order number"

@@ -14,6 +14,8 @@ from stancer_tui.services.search.values import Unclear
         ("to capture", "payment", "to_capture"),
         ("to_refund", "refund", "to_refund"),
         ("to_pay", "payout", "to_pay"),
+        ("Refusé", "payment", "refused"),
+        ("remboursé", "refund", "refunded"),
     ],
 )
 def test_a_status_is_read_in_any_case_and_with_blanks(word: str, kind: str, status: str) -> None:

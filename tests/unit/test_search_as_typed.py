@@ -249,3 +249,19 @@ def test_no_number_is_too_strange(text: str) -> None:
     places += [(part.start, part.end) for part in query.notes]
     assert all(0 <= start < end <= len(text) for start, end in places)
     query.matches(OCEANE, search_text(OCEANE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"), [("échoué", "failed"), ("refusée", "refused"), ("litige", "disputed")]
+)
+def test_a_status_in_french_is_the_one_it_names(typed: str, status: str) -> None:
+    search = read(f"status:{typed}")
+    assert not search.mistakes
+    rows = [row(1, status=status), row(2, status="captured")]
+    assert [search.matches(each, "") for each in rows] == [True, False]
+
+
+def test_what_was_paid_back_is_not_taken_for_refused() -> None:
+    search = read("status:remboursé")
+    assert not search.mistakes
+    assert not search.matches(row(1, status="refused"), "")

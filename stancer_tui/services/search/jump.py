@@ -12,6 +12,7 @@ from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.iban import looks_like_iban
+from stancer_tui.services.search.known_words import FRENCH_STATUSES
 from stancer_tui.services.search.values import is_day
 
 ORDER_LIMIT = 36
@@ -35,7 +36,9 @@ _PREFIXES = "|".join(kind.value for kind in Kind)
 _ID = re.compile(rf"(?<![A-Za-z0-9])(?:{_PREFIXES})_[A-Za-z0-9]{{24}}(?![A-Za-z0-9])")
 _BEGUN_ID = re.compile(rf"({_PREFIXES})_(\S*)", re.IGNORECASE)
 _API_KEY = re.compile(r"(?:stest|sprod|ptest|pprod)_\w", re.IGNORECASE)
-_AMOUNT = re.compile(r"[+\-]?[0-9][0-9 .,\u00a0\u202f']*[.,][0-9]{2}(?: ?(?:[A-Z]{3}|€))?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[+\-]?[0-9][0-9 .,\u00a0\u202f']*(?:[.,][0-9]{2}|,[0-9])(?: ?(?:[A-Z]{3}|€))?", re.IGNORECASE
+)
 _CARD_NUMBER = re.compile(r"[3-6][0-9]{12,18}")
 _EMAIL_PIECE = re.compile(r"[^\s<>()@,;:\"/]*@[^\s<>()@,;:\"/]*")
 _EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+\.[^\s<>()@,;:\".]{2,}")
@@ -258,6 +261,7 @@ def _code(typed: str) -> tuple[Target, ...]:
 
 def _status(typed: str) -> tuple[Target, ...]:
     word = "_".join(fold(typed).split())
+    word = FRENCH_STATUSES.get(word, word)
     entries = statuses.find(word)
     if not entries:
         return ()

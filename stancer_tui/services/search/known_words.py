@@ -19,12 +19,33 @@ NONE = "none"
 CLOSED = {"refunded": ("yes", "no", "full", "part"), "disputed": ("yes", "no")}
 """Fields whose values are words of ours alone."""
 
+FRENCH_STATUSES = {
+    "annule": "canceled",
+    "annulee": "canceled",
+    "autorise": "authorized",
+    "autorisee": "authorized",
+    "conteste": "disputed",
+    "contestee": "disputed",
+    "echoue": "failed",
+    "echouee": "failed",
+    "expire": "expired",
+    "expiree": "expired",
+    "litige": "disputed",
+    "refuse": "refused",
+    "refusee": "refused",
+    "rembourse": "refunded",
+    "remboursee": "refunded",
+    "remboursement": "refund",
+}
+"""What a French agent calls a status, without its accents."""
+
 _YES_OR_NO = {"oui": "yes", "non": "no", "true": "yes", "false": "no"}
 _ENGLISH = {
     "refunded": {**_YES_OR_NO, "partiel": "part", "partial": "part", "total": "full", "tout": "full"},
     "disputed": _YES_OR_NO,
     "3ds": _YES_OR_NO,
     "method": {"carte": "card"},
+    "status": FRENCH_STATUSES,
 }
 """French words, and those that come to mind, for the values of a field."""
 
@@ -39,6 +60,7 @@ def judged_status(word: str, kind: str = "payment", seen: Iterable[str] = ()) ->
     Raises `Unclear`, whose sentence suggests the status that may have been meant.
     """
     wanted = "_".join(fold(word).split())
+    wanted = FRENCH_STATUSES.get(wanted, wanted)
     known = (*_statuses(kind), *seen)
     if wanted in known:
         return wanted

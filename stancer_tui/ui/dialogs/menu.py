@@ -27,6 +27,14 @@ class MenuEntry(Generic[T]):
     why_not: str | None = None
 
 
+_LABEL = 22
+
+
+def label_width(labels: Sequence[str]) -> int:
+    """Columns of labels that have notes beside them: the longest, and a gap."""
+    return max([_LABEL, *(len(each) + 2 for each in labels)])
+
+
 class Menu(ChoiceDialog[MenuEntry[T]]):
     """Lists entries; answers the one that was chosen. The notes stand below the labels, or `beside` them."""
 
@@ -64,9 +72,9 @@ class Menu(ChoiceDialog[MenuEntry[T]]):
         """The key, the label, the note or why it is not possible."""
         possible = choice.why_not is None
         note = choice.note if possible else choice.why_not
-        label = f"{choice.label:<22}" if self._beside else choice.label
+        width = label_width([each.label for each in self.choices]) if self._beside else 0
         return Content.assemble(
             (f"{choice.key}  ", "bold" if possible else "$muted"),
-            (label, "" if possible else "$muted"),
+            (choice.label.ljust(width), "" if possible else "$muted"),
             (f"{'' if self._beside else chr(10) + '   '}{note}", "$muted"),
         )

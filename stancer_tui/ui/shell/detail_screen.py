@@ -47,7 +47,7 @@ class DetailScreen(DeskScreen):
     def action_raw(self) -> None:
         """Show the answer as it was received."""
         if self.raw is not None:
-            self.app.push_screen(RawJson(self.crumb, self.raw))
+            self.app.push_screen(RawJson(self.crumb, self.raw, mask=self.host.mask))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs the answer is dimmed until there is one."""

@@ -13,6 +13,7 @@ from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
 from stancer_tui.models.folding import fold
+from stancer_tui.render.plain import without_persons
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import RAW, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -24,21 +25,25 @@ _LONGEST = 4096
 
 
 class RawJson(Dialog[None]):
-    """Shows one object of the API; every name and value passes the one door."""
+    """Shows one object of the API; every name and value passes the one door.
+
+    With `mask` customers' data is hidden, in what is copied too.
+    """
 
     KEYS = RAW
     BINDINGS: ClassVar[list[BindingType]] = bindings(RAW)
     AUTO_FOCUS = "Tree"
 
-    def __init__(self, title: str, raw: dict[str, Any]) -> None:
+    def __init__(self, title: str, raw: dict[str, Any], *, mask: bool = False) -> None:
         super().__init__()
         self.heading = title
-        self.raw = raw
+        self.raw: dict[str, Any] = without_persons(raw) if mask else raw
+        self._form = "persons hidden" if mask else "as received"
 
     def compose(self) -> ComposeResult:
         """Lay out the search and the tree, all of it unfolded."""
         with Vertical(classes="dialog-box raw-box") as box:
-            box.border_title = Content(f"{safe(self.heading)} · as received")
+            box.border_title = Content(f"{safe(self.heading)} · {self._form}")
             box.border_subtitle = Content(
                 f"space folds · {key_of('raw.search')} searches · {key_of('raw.next')} next · "
                 f"{key_of('raw.copy')} copies · "
@@ -98,7 +103,7 @@ class RawJson(Dialog[None]):
         """Copy the answer."""
         from stancer_tui.render.json_text import json_text
 
-        copy(self.app, json_text(self.raw), "JSON as received")
+        copy(self.app, json_text(self.raw), f"JSON {self._form}")
 
 
 def _nodes(node: "TreeNode[str]") -> "Iterator[TreeNode[str]]":

@@ -172,6 +172,24 @@ async def test_a_masked_screen_names_nobody() -> None:
         assert "held by C•••" in text
 
 
+async def test_the_raw_answer_of_a_masked_desk_names_nobody_not_in_a_copy_either() -> None:
+    card = VISA | {"name": "Claude Martin"}
+    device = {"ip": "192.0.2.176", "city": "Lyon"}
+    item = pay("one", 5, customer=ANNA, card=card, description="For Anna", device=device)
+    async with opened(item, mask=True) as at:
+        await press(at, "v")
+        text = words(at)
+        assert '"•••"' in text
+        assert "persons hidden" in text
+        await press(at, "y")
+        copied = at.app.clipboard
+        await press(at, "escape", "y", "j")
+        for shown in (text, copied, at.app.clipboard):
+            assert named("cust", "anna") in shown
+            for secret in ("Anna", "anna@", "Claude", "192.0.2.176", "Lyon"):
+                assert secret not in shown
+
+
 async def test_what_is_past_and_what_is_expected_stand_apart() -> None:
     item = pay("one", 60, date_bank=SECONDS + 2 * DAY)
     async with opened(item) as at:

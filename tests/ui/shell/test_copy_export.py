@@ -55,6 +55,18 @@ async def test_an_export_is_private_safe_for_a_spreadsheet_and_replaces_only_whe
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+async def test_each_entry_of_the_copy_menu_is_one_line_whose_label_ends_before_its_text(
+    tmp_path: Path,
+) -> None:
+    async with agent(tmp_path) as at:
+        await press(at.pilot, "y")
+        menu = text_of(at).split("╭─ Copy")[1].split("its key or enter copies")[0]
+        assert "English  " in menu
+        assert "français  " in menu
+        entries = [line.strip(" │›")[:3] for line in menu.splitlines()[1:-1]]
+        assert [each[0] for each in entries if each] == [each[0] for each in entries if each[1:] == "  "]
+
+
 async def test_only_the_marked_rows_are_exported_also_those_a_search_hides(tmp_path: Path) -> None:
     async with agent(tmp_path) as at:
         await press(at.pilot, "space", "j", "space")
