@@ -121,6 +121,8 @@ def test_a_key_stays_a_secret_behind_the_word_for_a_reference() -> None:
     ("text", "clue", "search"),
     [
         ("anna@example.org", Clue.EMAIL, 'customer:"anna@example.org"'),
+        ("anna@", Clue.EMAIL, 'customer:"anna@"'),
+        ("@example", Clue.EMAIL, 'customer:"@example"'),
         ("Anna Roux <anna@example.org>,", Clue.EMAIL, 'customer:"anna@example.org"'),
         ("From: Anna\nanna@example.org\n", Clue.EMAIL, 'customer:"anna@example.org"'),
         ("+33 6 39 98 27 45", Clue.PHONE, 'phone:"+33 6 39 98 27 45"'),

@@ -40,6 +40,7 @@ _AMOUNT = re.compile(
     r"[+\-]?[0-9][0-9 .,\u00a0\u202f']*(?:[.,][0-9]{2}|,[0-9])(?: ?(?:[A-Z]{3}|€))?", re.IGNORECASE
 )
 _CARD_NUMBER = re.compile(r"[3-6][0-9]{12,18}")
+_EMAIL_PIECE = re.compile(r"[^\s<>()@,;:\"/]*@[^\s<>()@,;:\"/]*")
 _EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+\.[^\s<>()@,;:\".]{2,}")
 _PHONE = re.compile(r"(?:\+|00)[0-9]{8,15}|0[1-9][0-9]{8}")
 _IN_PHONE = re.compile(r"[\s().\-/]")
@@ -231,6 +232,8 @@ def _known_of_a_person(typed: str) -> tuple[Target, ...]:
         if len(emails) > 1:
             return (Nowhere(f"There are {len(emails)} e-mails in this text. Go to one of them."),)
         return (SearchLoaded(Clue.EMAIL, f'customer:"{emails[0]}"', emails[0], emails[0]),)
+    if len(typed) > 1 and _EMAIL_PIECE.fullmatch(typed):
+        return (SearchLoaded(Clue.EMAIL, f'customer:"{typed}"', typed, typed),)
     if _PHONE.fullmatch(_IN_PHONE.sub("", typed)):
         return (SearchLoaded(Clue.PHONE, f'phone:"{typed}"', typed, typed),)
     if four := _FOUR_DIGITS.fullmatch(typed):

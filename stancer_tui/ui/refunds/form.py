@@ -205,6 +205,7 @@ class RefundForm(RefundLayout):
         else:
             self.show_buttons()
         self.say(text, "$text-warning")
+        self._key_guard.begin()  # an amount typed in one burst ends with enter: it was meant for the field
 
     def _typed(self) -> int | None:
         """The amount typed, or None with the reason shown at the field."""

@@ -19,7 +19,7 @@ _KEY = 10
 _EXAMPLE = 28
 """Cells of an example of the search."""
 
-_SENTENCE = 56
+_SENTENCE = 55
 """Cells of a sentence beside its key, in a terminal of eighty."""
 
 

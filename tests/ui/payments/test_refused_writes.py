@@ -34,7 +34,7 @@ async def test_a_refused_payment_that_is_made_later_is_told_in_its_form(tmp_path
         assert COUNTED in header(at)
         await at.desk.client.payments.create(NewPayment(amount=1250, currency="eur", unique_id="cart-9"))
         await at.until("Reading shows it: the payment of 12.50 EUR was created")
-        assert "unresolved" not in header(at)
+        await until(at.counter.pilot, lambda: "unresolved" not in header(at))
 
 
 async def test_a_refused_payment_without_a_trace_is_refused_after_the_watch(tmp_path: Path) -> None:

@@ -176,6 +176,7 @@ async def test_what_cannot_be_refunded_is_known_in_advance(tmp_path: Path) -> No
             assert ("Left 0.00 of 50.00 EUR" in at.text) is (name != "capture_sent"), "nothing was taken"
             assert "Refund amount" not in at.text
             assert at.app.focused is at.app.screen.query_one("#close")
+            at.clock.advance(1)
             await press(at.pilot, "enter")
             assert at.shows(PaymentsScreen), "enter closes what can only be closed"
         assert at.wire.posts == 0
@@ -368,3 +369,15 @@ async def test_the_program_can_end_before_the_form_is_drawn(tmp_path: Path) -> N
         section.action_refund()
         assert at.shows(RefundForm)
         assert not at.app.screen.is_mounted
+
+
+async def test_the_enter_of_a_burst_does_not_close_what_says_that_nothing_can_be_refunded(
+    tmp_path: Path,
+) -> None:
+    async with counter(tmp_path) as at:
+        await at.choose("refused")
+        await press(at.pilot, "r", "3", "full_stop", "1", "0", "enter", "T", "enter")
+        assert at.shows(RefundForm), "the rest of the burst acts on nothing"
+        at.clock.advance(1)
+        await press(at.pilot, "enter")
+        assert at.shows(PaymentsScreen)

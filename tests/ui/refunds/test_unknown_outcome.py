@@ -228,6 +228,7 @@ async def test_a_journal_that_works_again_turns_refunds_on_again(tmp_path: Path)
         await at.open_form()
         assert "so refunds are off" in at.text
         (tmp_path / "journal.db").rmdir()
+        at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
         assert "Refund amount" in at.text
         assert "refunds off" not in at.text
