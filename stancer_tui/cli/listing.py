@@ -11,6 +11,7 @@ from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
 from stancer_tui.cli.list_walk import Item, walk
+from stancer_tui.cli.output import say, tell
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import object_shape, shape_line
 from stancer_tui.cli.show import check_mask
@@ -46,7 +47,7 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
             list_filter,
             oldest_first=args.oldest_first,
             now=desk.now(),
-            tell=lambda since, until: _tell(f"Reading {list_filter.kind} {_stretch(since, until, zone)}…"),
+            tell=lambda since, until: tell(f"Reading {list_filter.kind} {_stretch(since, until, zone)}…"),
         )
         try:
             async with aclosing(items_of):
@@ -55,10 +56,10 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
                     if printed.full:
                         break
         finally:
-            _tell("")
+            tell("")
     if not printed.found and not printed.lost:
-        _say(_nothing(list_filter))
-    _tell(f"{printed.read:,} read, {printed.found:,} listed.\n")
+        say(_nothing(list_filter))
+    tell(f"{printed.read:,} read, {printed.found:,} listed.\n")
     return Exit.FAILED if printed.lost else Exit.DONE
 
 
@@ -77,13 +78,13 @@ class _Printed:
 
     def take(self, items: Sequence[Item]) -> None:
         """Print those of a part that match; name those that cannot be read."""
-        _tell("")
+        tell("")
         self.read += len(items)
         for item in items:
             if isinstance(item, UnreadableRow):
                 self.lost += 1
                 name = safe(item.id or "without an id")
-                _say(f"Unreadable, not listed: {name}, {safe(item.reason)}.")
+                say(f"Unreadable, not listed: {name}, {safe(item.reason)}.")
             elif not self.full and self._filter.takes(item.raw):
                 self.found += 1
                 self._write(item)
@@ -114,14 +115,3 @@ def _writer(args: argparse.Namespace, zone: tzinfo, mode: Mode) -> Callable[[Lis
     if sys.stdout.isatty():
         print(heading(args.kind))
     return lambda item: print(line(args.kind, item, zone=zone, mask=args.mask))
-
-
-def _tell(words: str) -> None:
-    """What a person at the terminal is told meanwhile, in one line; a script's log is kept clear of it."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{words}")
-        sys.stderr.flush()
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)

@@ -15,6 +15,13 @@ def say(words: str) -> None:
     _write(sys.stderr, words)
 
 
+def tell(words: str) -> None:
+    """Tell a person at the terminal how far it is, in one line; a script's log is kept clear of it."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{words}")
+        sys.stderr.flush()
+
+
 def silence(stream: TextIO) -> None:
     """Discard what is still written to `stream`; Python would complain once more at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
-from stancer_tui.cli.list_walk import walk
+from stancer_tui.cli.list_walk import Item, walk
+from stancer_tui.cli.output import say, tell
 from stancer_tui.cli.person_shapes import (
     DeclineShape,
     PersonInstrumentShape,
@@ -28,12 +29,19 @@ from stancer_tui.cli.shapes import decimal_words, shape_line
 from stancer_tui.cli.show import check_mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
-from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, UnreadableRow, payment_row
+from stancer_tui.models.payment_row import (
+    ListedPayment,
+    PaymentRow,
+    UnreadableItem,
+    UnreadableRow,
+    payment_row,
+)
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit, width_of
 from stancer_tui.render.columns import NOTHING, method_text, search_text
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
+from stancer_tui.render.listed import Listed
 from stancer_tui.render.plain import amount_words
 from stancer_tui.render.safe import safe
 
@@ -63,9 +71,9 @@ async def _list(args: argparse.Namespace, wanted: ListFilter, zone: tzinfo) -> i
         people = _found(args.query, index, most + 1)
         _print(args, people[:most], desk.mode, zone)
     if not people:
-        _say(f"Nobody in the {len(index):,} payments that were read is meant by this.")
+        say(f"Nobody in the {len(index):,} payments that were read is meant by this.")
     elif len(people) > most:
-        _say(f"Only the {most:,} who paid last are listed: --limit N lists more.")
+        say(f"Only the {most:,} who paid last are listed: --limit N lists more.")
     return Exit.FAILED if lost else Exit.DONE
 
 
@@ -95,24 +103,34 @@ async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]
     index, lost = PaymentIndex(search_text), 0
     payments = ListFilter("payments", wanted.since, wanted.until)
     pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), tell=lambda *_: None)
-    async with aclosing(pages):
-        async for items in pages:
-            rows: list[ListedPayment] = []
-            for item in items:
-                try:
-                    if not isinstance(item, UnreadableRow) and payments.takes(item.raw):
-                        rows.append(payment_row(item.raw))
-                        continue
-                    reason = item.reason if isinstance(item, UnreadableRow) else ""
-                except UnreadableItem as error:
-                    reason = str(error)
-                if reason:
-                    lost += 1
-                    _say(f"Unreadable, not counted: {safe(item.id or 'without an id')}, {safe(reason)}.")
-            index.add(rows)
-            if sys.stderr.isatty():
-                _say(f"{len(index):,} payments read…")
+    try:
+        async with aclosing(pages):
+            async for items in pages:
+                tell("")
+                found = [
+                    _row(item) for item in items if not isinstance(item, Listed) or payments.takes(item.raw)
+                ]
+                for row in found:
+                    if isinstance(row, UnreadableRow):
+                        lost += 1
+                        say(
+                            f"Unreadable, not counted: {safe(row.id or 'without an id')}, {safe(row.reason)}."
+                        )
+                index.add(row for row in found if isinstance(row, PaymentRow))
+                tell(f"{len(index):,} payments read…")
+    finally:
+        tell("")
     return index, lost
+
+
+def _row(item: Item) -> ListedPayment:
+    """The row of a payment that was listed; the reason where it has none."""
+    if isinstance(item, UnreadableRow):
+        return item
+    try:
+        return payment_row(item.raw)
+    except UnreadableItem as error:
+        return UnreadableRow(item.id, str(error))
 
 
 def _print(args: argparse.Namespace, people: "Sequence[Person]", mode: Mode, zone: tzinfo) -> None:
@@ -249,7 +267,3 @@ def _totals(figures: "CurrencyFigures") -> PersonTotalsShape:
 def _moment(seconds: int | None) -> str | None:
     at = instant(seconds)
     return utc_text(at) if at else None
-
-
-def _say(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)

@@ -146,6 +146,17 @@ def test_csv_has_a_row_for_each_currency(people: Machine) -> None:
     assert "Petit" not in masked
 
 
+def test_a_terminal_is_told_how_far_the_reading_is_in_one_line(
+    people: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert people.here("list", "people", "nora petit").err == ""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    told = people.here("list", "people", "nora petit").err
+    assert "payments read…" in told
+    assert told.endswith("\r\x1b[K")
+    assert "\n" not in told
+
+
 def test_nobody_is_said_and_is_no_failure(people: Machine) -> None:
     ran = people.here("list", "people", "zenobia")
     assert (ran.code, ran.out) == (0, "")
