@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
-from stancer_tui.services.search.known_words import DERIVED, Seen
+from stancer_tui.services.search.known_words import CLOSED, DERIVED, Seen, answered
 from stancer_tui.services.search.phones import phone_digits, phone_text
 from stancer_tui.services.search.query import (
     PAYMENT_FIELDS,
@@ -49,9 +49,8 @@ FIELD_HINTS = {
 
 _FIXED = {
     "date": ("today", "yesterday", "7d", "30d", "hier", "aujourd'hui"),
-    "refunded": ("yes", "no", "full", "part"),
-    "disputed": ("yes", "no"),
     "method": ("card", "sepa"),
+    **CLOSED,
 }
 _COLUMNS = {
     "status": ("status",),
@@ -154,10 +153,10 @@ def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> 
 def _known(field: str) -> tuple[str, ...]:
     """Words that the reference names, whether or not a row has them."""
     if field == "3ds":
-        return ("yes", "no", *(entry.status for entry in statuses.entries("auth") if not entry.settable))
+        return ("yes", "no", *answered("auth"))
     if field != "status":
         return ()
-    return (*(entry.status for entry in statuses.entries("payment") if not entry.settable), *DERIVED[:4])
+    return (*answered("payment"), *DERIVED[:4])
 
 
 def _meaning(status: str) -> str:

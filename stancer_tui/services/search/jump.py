@@ -12,7 +12,7 @@ from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.iban import looks_like_iban
-from stancer_tui.services.search.known_words import FRENCH_STATUSES
+from stancer_tui.services.search.known_words import status_word
 from stancer_tui.services.search.values import is_day
 
 ORDER_LIMIT = 36
@@ -260,8 +260,7 @@ def _code(typed: str) -> tuple[Target, ...]:
 
 
 def _status(typed: str) -> tuple[Target, ...]:
-    word = "_".join(fold(typed).split())
-    word = FRENCH_STATUSES.get(word, word)
+    word = status_word(typed)
     entries = statuses.find(word)
     if not entries:
         return ()

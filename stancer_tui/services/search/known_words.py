@@ -53,18 +53,23 @@ NEAR = 0.6
 """How alike a mistyped word and its suggestion are, by difflib's measure."""
 
 
+def status_word(text: str) -> str:
+    """A status as the API writes it: "To capture" is to_capture, "Refusé" is refused."""
+    word = "_".join(fold(text).split())
+    return FRENCH_STATUSES.get(word, word)
+
+
 def judged_status(word: str, kind: str = "payment", seen: Iterable[str] = ()) -> str:
     """The status that a word names as a whole: "Refused" is refused, "to capture" is to_capture.
 
     `kind` is one of `reference.statuses.OBJECTS`; `seen` are further statuses that objects were seen with.
     Raises `Unclear`, whose sentence suggests the status that may have been meant.
     """
-    wanted = "_".join(fold(word).split())
-    wanted = FRENCH_STATUSES.get(wanted, wanted)
-    known = (*_statuses(kind), *seen)
+    wanted = status_word(word)
+    known = (*answered(kind), *seen)
     if wanted in known:
         return wanted
-    others = [statuses.OBJECT_WORDS[other] for other in statuses.OBJECTS if wanted in _statuses(other)]
+    others = [statuses.OBJECT_WORDS[other] for other in statuses.OBJECTS if wanted in answered(other)]
     if others:
         of = statuses.OBJECT_WORDS[kind]
         raise Unclear(f"{wanted} is a status of a {others[0]}, not of a {of}: {_named(known)}.")
@@ -98,12 +103,12 @@ def _vocabulary(field: str, *, payments: bool) -> tuple[str, ...]:
     if field == "method":
         return ("card", "sepa", NONE)
     if field == "3ds":
-        return ("yes", "no", *_statuses("auth"), NONE)
+        return ("yes", "no", *answered("auth"), NONE)
     if field != "status":
         return ()
     if payments:
-        return (*_statuses("payment"), *DERIVED, NONE)
-    return (*dict.fromkeys(word for kind in statuses.OBJECTS for word in _statuses(kind)), *DERIVED, NONE)
+        return (*answered("payment"), *DERIVED, NONE)
+    return (*dict.fromkeys(word for kind in statuses.OBJECTS for word in answered(kind)), *DERIVED, NONE)
 
 
 def _suggestion(word: str, known: Collection[str]) -> str:
@@ -116,6 +121,6 @@ def _named(known: Collection[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def _statuses(kind: str) -> tuple[str, ...]:
-    """The statuses that the API answers with; what is only sent to it is none."""
+def answered(kind: str) -> tuple[str, ...]:
+    """The statuses that the API answers with for an object; what is only sent to it is none."""
     return tuple(entry.status for entry in statuses.entries(kind) if not entry.settable)
