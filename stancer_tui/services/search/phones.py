@@ -23,7 +23,10 @@ UNDIVIDED = re.compile(r"0[1-9][0-9]{3,8}|00[1-9][0-9]{4,14}")
 
 @lru_cache(maxsize=65536)
 def phone_text(number: str | None) -> str:
-    """Every undivided spelling of a number, one a line: a piece of any of them is found in it."""
+    """Every undivided spelling of a number, one a line: a piece of any of them is found in it.
+
+    The first has the country, where that is known: by it two numbers are compared.
+    """
     digits = phone_digits(number or "")
     if not digits:
         return ""

@@ -49,8 +49,7 @@ _TERM = re.compile(
     r"""(?P<sign>[!-])? (?:(?P<field>[A-Za-z][A-Za-z0-9_]*|3ds):)? (?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DECIMALS = re.compile(r"[1-9][0-9.,'\u2019]*,[0-9]{1,2}|0,[0-9]{1,2}")
-_FRENCH = re.compile("[0-9]+,[0-9]{1,2}")
+_DECIMAL_COMMA = re.compile(r"(?:[0-9]+|[1-9][0-9.,'\u2019]*),[0-9]{1,2}")
 _GROUPED = re.compile(rf"[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+(?:[.,][0-9]+)?")
 
 
@@ -170,12 +169,13 @@ def _word(term: Term, fields: Mapping[str, Facet], *, quoted: bool) -> Term:
     """What a word is looked for as: the digits of a phone number, an amount as lists show it, or itself."""
     value = term.value
     if "phone" in fields:
-        digits = phones.phone_digits(value) if _WHOLE_PHONE.fullmatch(value) else value
+        whole = _WHOLE_PHONE.fullmatch(value)
+        digits = phones.phone_digits(value) if whole else value
         if fields["phone"] is facets.phone and phones.UNDIVIDED.fullmatch(digits):
             return replace(term, value=digits, condition=Holds(facets.numbers, digits))
-        if digits != value or _WHOLE_PHONE.fullmatch(value):
+        if whole:
             return replace(term, field="phone", value=digits)
-    french = not quoted and (_DECIMALS.fullmatch(value) or _FRENCH.fullmatch(value))
+    french = not quoted and _DECIMAL_COMMA.fullmatch(value)
     return replace(term, value=_french(value)) if french else term
 
 
