@@ -14,7 +14,7 @@ from stancer_tui.render.listed import Listed
 from stancer_tui.render.safe import safe
 from stancer_tui.services.search.known_words import judged_status
 from stancer_tui.services.search.values import Unclear
-from stancer_tui.services.typed_dates import NotADay, read_day, without_year
+from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
 
 _MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
 
@@ -140,11 +140,9 @@ def _day_of(
     """The day of a text that counts from `today`; without its year it is the one after the `first` day."""
     if not isinstance(given, str):
         return given
-    begin = _day_of(first, today) if without_year(given) else None
-    if begin is None:
-        return read_day(given, today=today)
+    begin = _day_of(first, today)
     day = begin.date() if isinstance(begin, datetime) else begin
-    return read_day(given, today=day + timedelta(days=364))
+    return read_day(given, today=end_counted_from(given, day, today))
 
 
 def _start(given: date | datetime, zone: tzinfo) -> int:

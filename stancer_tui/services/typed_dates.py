@@ -2,10 +2,13 @@
 
 import re
 from datetime import date, timedelta
+from typing import TypeVar
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import FIRST, LAST, instant_of
 from stancer_tui.models.typed_text import cleaned
+
+D = TypeVar("D", bound=date)
 
 EXAMPLE = "2026-11-01 or 01/11/2026"
 
@@ -48,6 +51,7 @@ _NAMED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[ .-]?([a-z]+)\.?(?:[ -](\d{4}
 _NAME_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
 _NO_MONTH = f"There is no such day: write a date as {EXAMPLE}, the day before the month."
 _OLDEST, _NEWEST = instant_of(FIRST).date(), instant_of(LAST).date()
+_NEARLY_A_YEAR = timedelta(days=364)
 _LEAP = 8
 """Years within which every day of the year comes at least once."""
 
@@ -80,6 +84,11 @@ def without_year(text: str) -> bool:
     typed = fold(cleaned(text))
     found = _DAY_FIRST.fullmatch(typed) or _NAMED.fullmatch(typed) or _NAME_FIRST.fullmatch(typed)
     return found is not None and found[3] is None
+
+
+def end_counted_from(text: str, first: D | None, today: D) -> D:
+    """The day by which the end of a stretch is read: one without its year is the next after the `first`."""
+    return first + _NEARLY_A_YEAR if first is not None and without_year(text) else today
 
 
 def _days_back(typed: str, today: date) -> int | None:

@@ -23,8 +23,8 @@ from stancer_tui.services.typed_dates import (
     MONTHS,
     WEEKDAYS,
     NotADay,
+    end_counted_from,
     read_day,
-    without_year,
 )
 
 Stretch = tuple[float, float]
@@ -126,9 +126,7 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
         raise Unclear("Write a date on one side of the dots, such as 2026-11-01..07.")
     first, last = _completed(first, last)
     begin: float = _day(first, now, zone)[0] if first else -inf
-    # A last day without its year is the one after the first day.
-    after = timedelta(days=364) if first and without_year(last) else None
-    then = now if after is None else in_zone(instant_of(int(begin)), zone) + after
+    then = end_counted_from(last, in_zone(instant_of(int(begin)), zone) if first else None, now)
     end: float = _day(last, then, zone)[1] if last else inf
     if begin > end:
         raise Unclear("The range ends before it begins.")

@@ -1,6 +1,6 @@
 """Which dates are loaded: a preset, or two dates."""
 
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -10,7 +10,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
-from stancer_tui.services.typed_dates import NotADay, read_day, without_year
+from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
 
@@ -70,8 +70,7 @@ class ChooseWindow(Dialog[Window]):
         until_text = self.query_one("#until", Input).value
         try:
             since = read_day(self.query_one("#since", Input).value, today=today)
-            # A last day without its year is the one after the first day.
-            then = since + timedelta(days=364) if without_year(until_text) else today
+            then = end_counted_from(until_text, since, today)
             until = read_day(until_text, today=then) if until_text.strip() else None
         except NotADay as error:
             self._refuse(str(error))
