@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from stancer_tui.models.payment_row import LOST_REFUNDS
+
 
 @dataclass(frozen=True, slots=True)
 class PastRefund:
@@ -29,4 +31,4 @@ class PastRefund:
     @property
     def lost(self) -> bool:
         """Whether the money did not go back (reference: Refund status codes)."""
-        return self.status in {"failed", "not_honored"}
+        return self.status in LOST_REFUNDS

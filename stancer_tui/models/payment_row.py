@@ -78,7 +78,9 @@ class UnreadableItem(ValueError):
     """An item of a page lacks what a row needs (its id, its amount or its currency)."""
 
 
-_LOST = frozenset({"failed", "not_honored"})
+LOST_REFUNDS = frozenset({"failed", "not_honored"})
+"""Statuses of refunds whose money did not go back (reference: Refund status codes)."""
+
 _STEPS = {"to_refund": "to refund", "refund_sent": "refund sent", "refunded": "refunded"}
 """The way of a refund that counts, from its start to its end, and its words."""
 
@@ -87,7 +89,7 @@ _GIVEN_BACK_FROM = frozenset({"captured", "capture_sent", "to_capture"})
 
 def given_back(refunds: tuple[ListedRefund, ...]) -> int:
     """The sum of the refunds that are not failed or not honoured."""
-    return sum(refund.amount for refund in refunds if refund.status not in _LOST) if refunds else 0
+    return sum(refund.amount for refund in refunds if refund.status not in LOST_REFUNDS) if refunds else 0
 
 
 def refund_state(
@@ -101,7 +103,7 @@ def refund_state(
     """
     if refunded <= 0 or status not in _GIVEN_BACK_FROM:
         return None
-    steps = {each for each in refunds if each not in _LOST}
+    steps = {each for each in refunds if each not in LOST_REFUNDS}
     if steps - _STEPS.keys():
         return "refund"
     for step, words in _STEPS.items():

@@ -6,6 +6,7 @@ from pydantic import PlainValidator
 
 from stancer_tui.models.base import Flag, PositiveAmount, StancerObject, Text, Timestamp, Word
 from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import LOST_REFUNDS
 
 
 def _payment_id(value: Any) -> str | None:
@@ -33,7 +34,7 @@ class Refund(StancerObject):
     @property
     def lost(self) -> bool:
         """Whether the refund did not go through (reference: Refund status codes)."""
-        return self.status in {"failed", "not_honored"}
+        return self.status in LOST_REFUNDS
 
     @property
     def money(self) -> Money | None:

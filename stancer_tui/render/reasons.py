@@ -2,20 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.models.payment_row import PaymentRow, refund_state
+from stancer_tui.models.payment_row import LOST_REFUNDS, PaymentRow, refund_state
 from stancer_tui.reference.reasons import Reason, reason
 from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
 
-_LOST = frozenset({"failed", "not_honored"})
-
 
 def row_reason(row: PaymentRow) -> Reason:
     """Why a listed payment is as it is."""
     given = refund_state(row.status, row.amount, row.refunded) is not None
-    counting = tuple(each.status for each in row.refunds if each.status not in _LOST) if given else ()
+    counting = tuple(each.status for each in row.refunds if each.status not in LOST_REFUNDS) if given else ()
     return reason(row.status, row.response, method=row.method, auth_status=row.auth_status, refunds=counting)
 
 

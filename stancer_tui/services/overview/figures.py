@@ -11,7 +11,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import IntEnum
 
 from stancer_tui.models.moments import in_zone, instant_of
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow
+from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, PaymentRow
 from stancer_tui.services.payments.expiry import AUTHORISATION
 from stancer_tui.services.payments.service import MOVING_REFUNDS
 from stancer_tui.services.search.values import Stretch
@@ -27,8 +27,6 @@ ON_THE_WAY = ("to_capture", "capture_sent")
 DECLINED = ("refused", "failed")
 ACCEPTED = ("authorized", *ON_THE_WAY, *CAPTURED, "disputed", "expired")
 """Statuses of payments to which the bank said yes, whatever came later (reference: Payment status codes)."""
-
-LOST_REFUNDS = frozenset({"failed", "not_honored"})
 
 
 class PaymentOutcome(IntEnum):

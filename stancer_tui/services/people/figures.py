@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.services.overview.figures import DECLINED, LOST_REFUNDS, Total
+from stancer_tui.models.payment_row import LOST_REFUNDS, PaymentRow
+from stancer_tui.services.overview.figures import DECLINED, Total
 
 PAID = frozenset({"captured", "capture_sent", "to_capture", "disputed"})
 """Statuses of payments that took money or are about to (reference: Payment status codes)."""

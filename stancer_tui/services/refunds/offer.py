@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from stancer_tui.models.money import Money
+from stancer_tui.models.payment_row import LOST_REFUNDS
 from stancer_tui.store.intent import Intent, RefundKind
 
 MINIMUM = 50
@@ -16,7 +17,6 @@ _CAPTURED = frozenset({"captured", "disputed"})
 _UNCAPTURED = frozenset({"authorized", "to_capture"})
 _CAPTURING = frozenset({"capture_sent"})
 _NOTHING_TAKEN = frozenset({None, "canceled", "expired", "failed", "refused"})
-_LOST = frozenset({"failed", "not_honored"})
 
 
 class RefundFields(Protocol):
@@ -68,7 +68,7 @@ class SeenRefund:
     @property
     def lost(self) -> bool:
         """Whether the money did not go back (reference: Refund status codes)."""
-        return self.status in _LOST
+        return self.status in LOST_REFUNDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from stancer_tui.models import moments
-from stancer_tui.models.payment_row import ListedPayment, ListedRefund, PaymentRow
+from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.models.refund import Refund
 from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.render.status import StatusView, refund_status
@@ -47,8 +47,6 @@ The reference says that one to refund is processed within the day: two days leav
 names no time for the bank's answer to one that was sent; ten days is a rule of this program, not Stancer's.
 """
 
-_LOST = frozenset({"failed", "not_honored"})
-
 
 @dataclass(frozen=True, slots=True)
 class RefundLine:
@@ -76,7 +74,7 @@ class RefundLine:
         if self.unresolved:
             return RefundGroup.UNRESOLVED
         status = self.refund.status if self.refund is not None else None
-        if status in _LOST:
+        if status in LOST_REFUNDS:
             return RefundGroup.FAILED
         return RefundGroup.IN_FLIGHT if status in LATE else RefundGroup.DONE
 
