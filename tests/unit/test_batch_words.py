@@ -34,6 +34,7 @@ PERSONS: dict[str, tuple[list[dict[str, str]], int]] = {
     "one customer": ([{"id": "cust_1"}, {"id": "cust_1"}], 1),
     "one e-mail, in another case": ([{"id": "cust_1", "email": "a@b.example"}, {"email": "A@B.example"}], 1),
     "one mobile, spelt otherwise": ([{"mobile": "+33639982745"}, {"mobile": "06 39 98 27 45"}], 1),
+    "two countries' mobiles that end alike": ([{"mobile": "+33639982745"}, {"mobile": "+34639982745"}], 2),
     "two customers": ([{"id": "cust_1", "name": "Pham"}, {"id": "cust_2", "name": "Pham"}], 2),
     "joined by a third": (
         [{"id": "cust_1"}, {"email": "a@b.example"}, {"id": "cust_1", "email": "a@b.example"}],
