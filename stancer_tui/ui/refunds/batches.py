@@ -65,12 +65,9 @@ class Batches:
         """
         self._desks[desk.mode] = desk
         desk.refund_batches.subscribe(partial(self._moved, desk))
-        left = await desk.refund_batches.left()
-        await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
-        self._left[desk.mode] = {batch.id: batch for batch in left}
-        for batch in left:
-            self._show(desk, batch)
-        self._changed()
+        await self._take_stock(desk)
+        if left := tuple(self._left[desk.mode].values()):
+            await self._show_read(desk, left[0])
 
     def close(self) -> None:
         """The desks are closed: what was known of them does not hold for the next ones."""
@@ -115,22 +112,28 @@ class Batches:
         from stancer_tui.store.journal_schema import JournalUnavailable
 
         try:
-            left = await desk.refund_batches.left()
+            await self._take_stock(desk)
         except JournalUnavailable as trouble:
             self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
             return
-        self._left[desk.mode] = {batch.id: batch for batch in left}
-        self._changed()
-        run = desk.refund_batches.run
-        if not left and run is not None:
+        left, run = tuple(self._left[desk.mode].values()), desk.refund_batches.run
+        if left:
+            await self._show_read(desk, left[-1])
+        elif run is not None:
             self._show(desk, run.progress.batch)
-            return
-        if not left:
+        else:
             text = "Mark several payments, then open the refund form."
             self._notify("No batch of refunds is under way", text, "information")
-            return
-        await self._read_rows(desk, [item.payment for item in left[-1].items])
-        self._show(desk, left[-1])
+
+    async def _take_stock(self, desk: Desk) -> None:
+        self._left[desk.mode] = {batch.id: batch for batch in await desk.refund_batches.left()}
+        self._changed()
+
+    async def _show_read(self, desk: Desk, batch: "Batch") -> None:
+        """Show a batch once the payments that are not loaded were read, to say whose they are."""
+        await self._read_rows(desk, [item.payment for item in batch.items])
+        if self._desks.get(desk.mode) is desk and batch.id in self._left[desk.mode]:
+            self._show(desk, batch)
 
     def _show(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
@@ -253,11 +256,16 @@ class Batches:
     def review_rest(self, desk: Desk, batch: "Batch") -> None:
         """Read what waits of a batch again, for a new confirmation."""
         from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
+        from stancer_tui.ui.refunds.batch_twins import twins
 
-        rows = tuple(
-            self._row(desk.mode, item.payment) or UnreadableRow(item.payment, "") for item in batch.waiting
-        )
-        self._app.push_screen(BatchReview(desk, Reviewed(rows, rest=batch), self))
+        rows = {
+            item.payment: self._row(desk.mode, item.payment) or UnreadableRow(item.payment, "")
+            for item in batch.items
+            if item.note is None  # what was left out is given back to nobody
+        }
+        waiting = tuple(rows[item.payment] for item in batch.waiting)
+        about = Reviewed(waiting, rest=batch, twins=twins(tuple(rows.values())))
+        self._app.push_screen(BatchReview(desk, about, self))
 
     def leave_rest(self, desk: Desk, batch: "Batch") -> None:
         """Send nothing more of a batch, for good."""
