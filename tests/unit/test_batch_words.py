@@ -102,6 +102,19 @@ def test_counts_say_each_item_once() -> None:
     )
 
 
+@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.parametrize("state", State)
+def test_whatever_came_of_an_item_is_counted_once(state: State, refused: bool) -> None:
+    said = counts(batch("batch", item(1, intent=intent(state, id="item-1", refused=refused))))
+    assert said.startswith("1 ")
+    assert "," not in said
+
+
+def test_a_refusal_that_was_made_after_all_is_made() -> None:
+    found = intent(State.CONFIRMED, id="item-1", refused=True)
+    assert counts(batch("batch", item(1, intent=found))) == "1 made"
+
+
 def test_a_payment_that_changed_says_how() -> None:
     refunded = offer(view(seen("A", 5000)))
     assert skipped(PaymentChanged(refunded)) == "Somebody refunded it since it was shown: nothing is left."
