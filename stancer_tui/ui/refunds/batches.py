@@ -65,8 +65,10 @@ class Batches:
         """
         self._desks[desk.mode] = desk
         desk.refund_batches.subscribe(partial(self._moved, desk))
-        await self._take_stock(desk)
-        if left := tuple(self._left[desk.mode].values()):
+        left = await desk.refund_batches.left()
+        self._left[desk.mode] = {batch.id: batch for batch in left}
+        self._changed()
+        if left:
             await self._show_read(desk, left[0])
 
     def close(self) -> None:
@@ -112,11 +114,13 @@ class Batches:
         from stancer_tui.store.journal_schema import JournalUnavailable
 
         try:
-            await self._take_stock(desk)
+            left = await desk.refund_batches.left()
         except JournalUnavailable as trouble:
             self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
             return
-        left, run = tuple(self._left[desk.mode].values()), desk.refund_batches.run
+        self._left[desk.mode] = {batch.id: batch for batch in left}
+        self._changed()
+        run = desk.refund_batches.run
         if left:
             await self._show_read(desk, left[-1])
         elif run is not None:
@@ -124,16 +128,6 @@ class Batches:
         else:
             text = "Mark several payments, then open the refund form."
             self._notify("No batch of refunds is under way", text, "information")
-
-    async def _take_stock(self, desk: Desk) -> None:
-        self._left[desk.mode] = {batch.id: batch for batch in await desk.refund_batches.left()}
-        self._changed()
-
-    async def _show_read(self, desk: Desk, batch: "Batch") -> None:
-        """Show a batch once the payments that are not loaded were read, to say whose they are."""
-        await self._read_rows(desk, [item.payment for item in batch.items])
-        if self._desks.get(desk.mode) is desk and batch.id in self._left[desk.mode]:
-            self._show(desk, batch)
 
     def _show(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
@@ -203,17 +197,19 @@ class Batches:
             self._rows |= {row.id: row for row in self._loaded(mode, [payment]) if row.id is not None}
         return self._rows.get(payment)
 
-    async def _read_rows(self, desk: Desk, payments: Sequence[str]) -> None:
-        """Read the payments that are not loaded, one after another, to say whose they are."""
+    async def _show_read(self, desk: Desk, batch: "Batch") -> None:
+        """Show a batch once the payments that are not loaded were read, one after another, to say whose."""
         from stancer_tui.api.errors import ApiError
         from stancer_tui.models.payment_row import UnreadableItem
 
-        for payment in payments:
+        for payment in (item.payment for item in batch.items):
             if self._row(desk.mode, payment) is None:
                 try:
                     self._rows[payment] = payment_row((await desk.payments.get(payment)).raw)
                 except (ApiError, UnreadableItem):
                     continue  # its id says which it is
+        if self._desks.get(desk.mode) is desk and batch.id in self._left[desk.mode]:
+            self._show(desk, batch)
 
     def begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
         """Send what the agent confirmed, once, whether or not a dialog stays open."""
