@@ -5,30 +5,26 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from io import TextIOWrapper
 from operator import attrgetter
 from pathlib import Path
 
 from stancer_tui.cli import journal_batches
-from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.exits import Exit
+from stancer_tui.cli.journal_lines import ALL, changed_by, moment, reading
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 _HEADINGS = ("CONFIRMED", "MODE", "KIND", "STATE", "AMOUNT", "PAYMENT", "REFUND", "TICKET", "WHO")
-
-_ALL = -1
-"""SQLite's word for no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +76,17 @@ def _entries(path: Path | None, payment: str | None, limit: int | None) -> Seque
     """The entries of the journal; a missing file is not created. Raises Stop."""
     if path is None or not os.path.lexists(path):
         return ()
-    journal = Journal(path)
-    try:
+    with reading(Journal(path)) as journal:
         intents = _intents(journal, payment)[:limit]
         changes: dict[str, list[AuditEntry]] = {}
         for change in journal.changes():
             changes.setdefault(change.intent, []).append(change)
-    except JournalUnavailable as error:
-        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({path}).") from None
-    finally:
-        journal.close()
     return [Entry(intent, tuple(changes.get(intent.id, ()))) for intent in intents]
 
 
 def _intents(journal: Journal, payment: str | None) -> Sequence[Intent]:
     if payment is None:
-        return journal.history(limit=_ALL)
+        return journal.history(limit=ALL)
     found = [*journal.of_payment(False, payment), *journal.of_payment(True, payment)]
     return sorted(found, key=attrgetter("created_at"), reverse=True)
 
@@ -109,7 +100,7 @@ def _nothing(path: Path | None, payment: str | None) -> str:
 def _columns(entry: Entry) -> Iterator[str]:
     """One line: when, mode, what came of it, amount, payment, refund, ticket, who."""
     intent = entry.intent
-    yield _moment(intent.created_at)
+    yield moment(intent.created_at)
     yield entry.mode.value
     yield intent.kind.value
     yield intent.state.value
@@ -119,10 +110,10 @@ def _columns(entry: Entry) -> Iterator[str]:
 
 
 def _change_columns(change: AuditEntry) -> Iterator[str]:
-    yield _moment(change.at)
+    yield moment(change.at)
     yield f"{change.before.value if change.before else 'begun'} -> {change.after.value}"
     yield safe(change.detail)
-    yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
+    yield changed_by(change)
 
 
 def _shape(entry: Entry) -> JournalEntryShape:
@@ -130,7 +121,7 @@ def _shape(entry: Entry) -> JournalEntryShape:
     intent = entry.intent
     return JournalEntryShape(
         intent=intent.id,
-        confirmed_at=_moment(intent.created_at),
+        confirmed_at=moment(intent.created_at),
         confirmed_by=entry.user,
         mode=entry.mode.value,
         key_fingerprint=intent.key_fingerprint,
@@ -155,7 +146,7 @@ def _shape(entry: Entry) -> JournalEntryShape:
         app_version=intent.app_version,
         changes=[
             JournalChangeShape(
-                at=_moment(change.at),
+                at=moment(change.at),
                 before=change.before.value if change.before else None,
                 after=change.after.value,
                 detail=change.detail,
@@ -176,7 +167,7 @@ def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     for entry in entries:
         intent = entry.intent
         yield [
-            _moment(intent.created_at),
+            moment(intent.created_at),
             *(entry.user, entry.mode.value, intent.kind.value, intent.payment),
             decimal_amount(intent.amount, intent.currency),
             intent.amount,
@@ -194,7 +185,7 @@ def _change_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     for entry in entries:
         for change in entry.changes:
             yield [
-                _moment(change.at),
+                moment(change.at),
                 *(change.os_user, entry.mode.value, entry.intent.payment, change.intent),
                 *(change.before, change.after, change.detail),
                 change.pid,
@@ -202,9 +193,5 @@ def _change_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
             ]
 
 
-def _moment(at: datetime) -> str:
-    return in_zone(at, UTC).isoformat(timespec="seconds")
-
-
 def _known(at: datetime | None) -> str | None:
-    return None if at is None else _moment(at)
+    return None if at is None else moment(at)

@@ -4,13 +4,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.exits import Exit
+from stancer_tui.cli.journal_lines import ALL, changed_by, moment, reading
 from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
@@ -18,10 +17,6 @@ from stancer_tui.services.refunds.batch_words import counts
 from stancer_tui.store import batch_table
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem
 from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
-
-_ALL = -1
-"""SQLite's word for no limit."""
 
 Changes = dict[str, tuple[BatchChange, ...]]
 
@@ -52,17 +47,12 @@ def _read(path: Path | None, payment: str | None, limit: int | None) -> tuple[Se
     """The batches with their changes; a missing file is not created. Raises Stop."""
     if path is None or not os.path.lexists(path):
         return (), {}
-    journal = Journal(path)
-    try:
-        batches = batch_table.history(journal, limit=_ALL)
+    with reading(Journal(path)) as journal:
+        batches = batch_table.history(journal, limit=ALL)
         if payment is not None:
             batches = tuple(each for each in batches if any(item.payment == payment for item in each.items))
         batches = batches[:limit]
         return batches, {each.id: batch_table.changes(journal, each.id) for each in batches}
-    except JournalUnavailable as error:
-        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({path}).") from None
-    finally:
-        journal.close()
 
 
 def _mode(batch: Batch) -> str:
@@ -79,7 +69,7 @@ def _refund(item: BatchItem) -> str | None:
 
 def _columns(batch: Batch, changes: Sequence[BatchChange]) -> Iterator[str]:
     """One line: when, mode, state, reason, what came of it, why it stopped, ticket, who."""
-    yield _moment(batch.created_at)
+    yield moment(batch.created_at)
     yield from (_mode(batch), batch.state.value, batch.reason.value, counts(batch))
     for text in (batch.stopped, batch.ticket, _user(batch, changes)):
         yield safe(text) if text else "-"
@@ -94,10 +84,10 @@ def _item_columns(item: BatchItem) -> Iterator[str]:
 
 
 def _change_columns(change: BatchChange) -> Iterator[str]:
-    yield _moment(change.at)
+    yield moment(change.at)
     yield change.state.value
     yield safe(change.detail)
-    yield f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
+    yield changed_by(change)
 
 
 def _user(batch: Batch, changes: Sequence[BatchChange]) -> str:
@@ -109,7 +99,7 @@ def _shape(batch: Batch, changes: Sequence[BatchChange]) -> JournalBatchShape:
     """A batch for JSON: nothing left out."""
     return JournalBatchShape(
         batch=batch.id,
-        confirmed_at=_moment(batch.created_at),
+        confirmed_at=moment(batch.created_at),
         confirmed_by=_user(batch, changes),
         mode="live" if batch.live else "test",
         key_fingerprint=batch.key_fingerprint,
@@ -133,7 +123,7 @@ def _shape(batch: Batch, changes: Sequence[BatchChange]) -> JournalBatchShape:
         ],
         changes=[
             BatchChangeShape(
-                at=_moment(change.at),
+                at=moment(change.at),
                 state=change.state.value,
                 detail=change.detail,
                 user=change.os_user,
@@ -153,12 +143,8 @@ def _rows(batches: Sequence[Batch], changes: Changes) -> Iterator[list[Value]]:
     for batch in batches:
         for place, item in enumerate(batch.items, 1):
             yield [
-                *(_moment(batch.created_at), _user(batch, changes[batch.id]), _mode(batch), batch.id),
+                *(moment(batch.created_at), _user(batch, changes[batch.id]), _mode(batch), batch.id),
                 *(batch.reason.value, batch.ticket, batch.state.value, batch.stopped, place, item.payment),
                 decimal_amount(item.amount, item.currency),
                 *(item.amount, item.currency, _state(item), _refund(item), item.note, item.intent_id),
             ]
-
-
-def _moment(at: datetime) -> str:
-    return in_zone(at, UTC).isoformat(timespec="seconds")

@@ -2,25 +2,23 @@
 
 import asyncio
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.batch import RefundBatches
-from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund
-from stancer_tui.services.refunds.batch_run import BatchRun, Stop
+from stancer_tui.services.refunds.batch_plan import BatchPlan, PlannedRefund
+from stancer_tui.services.refunds.batch_run import Stop
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.batch import Batch, BatchState, RefundReason
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from tests.faults.batch_child import silent, watch
 from tests.faults.batch_wire import BatchServer, Fate
-from tests.faults.campaign import IN_MEMORY, KEY, LIMITS, NO_MONEY, TIMING, VISIBLE
+from tests.faults.campaign import KEY, LIMITS, NO_MONEY, TIMING, VISIBLE, on_one_journal
 from tests.faults.faults import FAULTS, Fault, encoded
 from tests.faults.wire import Body, Commit, Wire
 
@@ -95,20 +93,20 @@ async def run(fault: Fault, commit: Commit, journal: JournalThread, number: int)
         )
         batches = RefundBatches(refunds, journal, clock, live=False, key_fingerprint="0" * 12)
         try:
-            candidates = await batches.read(payments, _silent)
+            candidates = await batches.read(payments, silent)
             planned = tuple(
                 PlannedRefund(each.offer, AMOUNT) for each in candidates if each.offer is not None
             )
             sending = await batches.begin(BatchPlan(planned, RefundReason.DUPLICATE))
-            await _watch(batches, sending)
+            await watch(batches, sending)
             first_stop = sending.progress.stop
             for _ in range(CONFIRMATIONS):
                 batch = sending.progress.batch
                 if not batch.waiting:
                     break
                 wanted = {item.payment: item.amount for item in batch.waiting}
-                sending = await batches.go_on(batch, await batches.read(tuple(wanted), _silent, wanted))
-                await _watch(batches, sending)
+                sending = await batches.go_on(batch, await batches.read(tuple(wanted), silent, wanted))
+                await watch(batches, sending)
             batch = sending.progress.batch
             for item in batch.items:
                 if item.intent is not None:
@@ -129,41 +127,12 @@ async def run(fault: Fault, commit: Commit, journal: JournalThread, number: int)
             await refunds.aclose()
 
 
-async def _watch(batches: RefundBatches, sending: BatchRun) -> None:
-    """Answer each question with "wait"."""
-    changed = asyncio.Event()
-    stop = batches.subscribe(lambda _: changed.set())
-    while batches.under_way:
-        if sending.asks:
-            sending.go_on()
-        changed.clear()
-        await (asyncio.sleep(0) if sending.over else changed.wait())
-    stop()
-
-
-def _silent(_: Candidate) -> None:
-    return None
-
-
 EVERY_RUN = tuple((fault, commit) for fault in FAULTS if not fault.before_reading for commit in Commit)
 
 
 async def campaign(runs: Sequence[tuple[Fault, Commit]] = EVERY_RUN, *, at_once: int = 24) -> list[Outcome]:
     """Every fault with every commit, many at once on one journal."""
-    slots = asyncio.Semaphore(at_once)
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
-        journal = JournalThread(Journal(Path(folder) / "journal.db"))
-
-        async def one(number: int, fault: Fault, commit: Commit) -> Outcome:
-            async with slots:
-                return await run(fault, commit, journal, number)
-
-        try:
-            return await asyncio.gather(
-                *(one(number, fault, commit) for number, (fault, commit) in enumerate(runs))
-            )
-        finally:
-            await journal.aclose()
+    return await on_one_journal(run, runs, at_once=at_once)
 
 
 def figures(outcomes: Sequence[Outcome]) -> str:

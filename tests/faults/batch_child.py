@@ -117,7 +117,10 @@ async def desk(url: str, path: Path, payments: Sequence[str], amount: int, kill:
             begun = await thread.run(batch_table.history)
             run = await (_rest(batches) if begun else _begin(batches, payments, amount))
             if run is not None:
-                await _watch(refunds, batches, run)
+                await watch(batches, run)
+                for item in run.progress.batch.items:
+                    if item.intent is not None:
+                        await refunds.settled(item.intent.id)
         finally:
             await batches.aclose()
             await refunds.aclose()
@@ -125,7 +128,7 @@ async def desk(url: str, path: Path, payments: Sequence[str], amount: int, kill:
 
 
 async def _begin(batches: RefundBatches, payments: Sequence[str], amount: int) -> BatchRun | None:
-    candidates = await batches.read(payments, _silent)
+    candidates = await batches.read(payments, silent)
     if not all(each.sendable for each in candidates):
         return None  # a busy machine: the agent tries again later
     planned = tuple(PlannedRefund(each.offer, amount) for each in candidates if each.offer is not None)
@@ -135,7 +138,7 @@ async def _begin(batches: RefundBatches, payments: Sequence[str], amount: int) -
 async def _rest(batches: RefundBatches) -> BatchRun | None:
     for batch in await batches.left():
         wanted = {item.payment: item.amount for item in batch.waiting}
-        candidates = await batches.read(tuple(wanted), _silent, wanted)
+        candidates = await batches.read(tuple(wanted), silent, wanted)
         if any(each.error is not None for each in candidates):
             return None
         sendable = [each for each in candidates if each.sendable]
@@ -148,19 +151,17 @@ async def _rest(batches: RefundBatches) -> BatchRun | None:
     return None
 
 
-async def _watch(refunds: RefundsService, batches: RefundBatches, run: BatchRun) -> None:
-    """Answer each question with "wait", and see every outcome through."""
+async def watch(batches: RefundBatches, run: BatchRun) -> None:
+    """Answer each question with "wait", until it sends no more."""
     changed = asyncio.Event()
-    batches.subscribe(lambda _: changed.set())
+    stop = batches.subscribe(lambda _: changed.set())
     while batches.under_way:
         if run.asks:
             run.go_on()
         changed.clear()
         await (asyncio.sleep(0) if run.over else changed.wait())
-    for item in run.progress.batch.items:
-        if item.intent is not None:
-            await refunds.settled(item.intent.id)
+    stop()
 
 
-def _silent(_: Candidate) -> None:
-    return None
+def silent(_: Candidate) -> None:
+    """Nobody looks on while the payments are read."""

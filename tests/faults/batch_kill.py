@@ -6,18 +6,14 @@ of the journal, with a request in flight, as its answer comes, or at a random mo
 once. The last ones are left to finish. The server answers, loses answers, books late or refuses.
 """
 
-import argparse
 import asyncio
-import multiprocessing
 import random
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
-from time import perf_counter
 
 from stancer_tui.store import batch_table
 from stancer_tui.store.batch import Batch, BatchState
@@ -26,7 +22,7 @@ from stancer_tui.store.journal import Journal
 from tests.faults.batch_child import Kill, Moment, main
 from tests.faults.batch_wire import BatchServer, Fate
 from tests.faults.faults import encoded
-from tests.faults.kill_campaign import LATE, ended
+from tests.faults.kill_campaign import LATE, command, every_trial, intents, killed
 from tests.faults.wire import Body, Commit, Wire
 
 AMOUNT = 2000
@@ -92,25 +88,23 @@ async def trial(number: int, seed: int, folder: Path, context: ForkServerContext
             kill = Kill(moment, draw.randint(1, COMMITS if commit else PAYMENTS))
             result.kills.append(kill)
             delay = draw.uniform(0, 0.8) if moment is Moment.RANDOM else None
-            result.died += await _run(context, server.url, path, payments, kill, delay)
+            result.died += await killed(context, main, (server.url, path, payments, AMOUNT, kill), delay)
             if _done(path):
                 break
+        undisturbed = (server.url, path, payments, AMOUNT, Kill(Moment.NOWHERE))
         for _ in range(UNDISTURBED):
             if _done(path):
                 break
             both = draw.choice((1, 1, 2)) if _batches(path) else 1  # two windows go on at once, now and then
-            runs = (
-                _run(context, server.url, path, payments, Kill(Moment.NOWHERE), None) for _ in range(both)
-            )
-            await asyncio.gather(*runs)
+            await asyncio.gather(*(killed(context, main, undisturbed, None) for _ in range(both)))
         await asyncio.sleep(LATE)
-        await _run(context, server.url, path, payments, Kill(Moment.NOWHERE), None)
+        await killed(context, main, undisturbed, None)
         _judge(result, path, server)
     return result
 
 
 def _judge(result: Trial, path: Path, server: BatchServer) -> None:
-    history, batches = _read(path), _batches(path)
+    history, batches = intents(path), _batches(path)
     result.posts = len(server.posts)
     result.refunds = sum(len(server.refunds(payment)) for payment in server.payments)
     result.doubles = sum(server.total(payment) > AMOUNT for payment in server.payments)
@@ -146,26 +140,6 @@ def _wrongs(
     return wrongs
 
 
-async def _run(
-    context: ForkServerContext,
-    url: str,
-    path: Path,
-    payments: Sequence[str],
-    kill: Kill,
-    delay: float | None,
-) -> bool:
-    """One process; the answer says whether it was killed."""
-    process = context.Process(target=main, args=(url, path, payments, AMOUNT, kill))
-    process.start()
-    if delay is not None:
-        await asyncio.sleep(delay)
-        process.kill()
-    code = await ended(process)
-    if code not in {0, -9}:
-        raise AssertionError(f"a desk ended with {code}")
-    return code == -9
-
-
 def _done(path: Path) -> bool:
     batches = _batches(path)
     return bool(batches) and all(each.state is BatchState.ENDED for each in batches)
@@ -191,28 +165,9 @@ def _batches(path: Path) -> tuple[Batch, ...]:
         journal.close()
 
 
-def _read(path: Path) -> tuple[Intent, ...]:
-    if not path.exists():
-        return ()
-    journal = Journal(path)
-    try:
-        return tuple(reversed(journal.history()))
-    finally:
-        journal.close()
-
-
 async def campaign(trials: int, seed: int, *, at_once: int = 6) -> list[Trial]:
     """Many trials, some at once."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.batch_child"])
-    slots = asyncio.Semaphore(at_once)
-    with tempfile.TemporaryDirectory() as folder:
-
-        async def one(number: int) -> Trial:
-            async with slots:
-                return await trial(number, seed, Path(folder), context)
-
-        return await asyncio.gather(*(one(number) for number in range(trials)))
+    return await every_trial(trial, trials, seed, preload="tests.faults.batch_child", at_once=at_once)
 
 
 def figures(trials: Sequence[Trial], seconds: float) -> str:
@@ -236,18 +191,5 @@ def figures(trials: Sequence[Trial], seconds: float) -> str:
     return "\n".join(lines)
 
 
-def command() -> int:
-    """Run as told and print the figures; 1 if anything went wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults.batch_kill", description=__doc__)
-    parser.add_argument("--trials", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--at-once", type=int, default=6)
-    options = parser.parse_args()
-    began = perf_counter()
-    trials = asyncio.run(campaign(options.trials, options.seed, at_once=options.at_once))
-    print(figures(trials, perf_counter() - began))
-    return int(any(each.wrongs for each in trials))
-
-
 if __name__ == "__main__":
-    sys.exit(command())
+    sys.exit(command("tests.faults.batch_kill", __doc__, 500, campaign, figures))

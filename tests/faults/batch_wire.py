@@ -4,16 +4,14 @@ import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from types import TracebackType
-from typing import Self
 
-from tests.faults.wire import Body, Commit, FaultServer, Play, Wire
+from tests.faults.wire import Body, Commit, FaultServer, Listener, Play, Wire
 
 Fate = tuple[Play, Commit]
 
 
 @dataclass
-class BatchServer:
+class BatchServer(Listener):
     """Payments of `amount` each; `fate` says of a request whether it is booked and how it is answered."""
 
     payments: Sequence[str]
@@ -22,31 +20,12 @@ class BatchServer:
     late: float = 0.15
     posts: list[str] = field(default_factory=list)
     on_post: Callable[[str], None] | None = None
-    port: int = 0
 
-    async def __aenter__(self) -> Self:
+    def __post_init__(self) -> None:
         self._of = {
             payment: FaultServer(_unused, Commit.NEVER, payment, amount=self.amount)
             for payment in self.payments
         }
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=1 << 20)
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.close()
-        await self._server.wait_closed()
-        for task in tuple(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    @property
-    def url(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self.port}"
 
     def refunds(self, payment: str) -> list[Body]:
         """What was really refunded of a payment."""
@@ -56,20 +35,7 @@ class BatchServer:
         """What went back of a payment, minor units."""
         return self._of[payment].total
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        wire = Wire(reader, writer)
-        try:
-            await self._serve(wire)
-        except (ConnectionError, asyncio.CancelledError):
-            pass
-        finally:
-            await wire.close()
-
-    async def _serve(self, wire: Wire) -> None:
+    async def serve(self, wire: Wire) -> None:
         request = await wire.request()
         if request is None:
             return

@@ -4,9 +4,10 @@ import asyncio
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import SecretStr
 
@@ -33,6 +34,7 @@ IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a journal costs no disk: what is tested here is the wire."""
 NO_MONEY = {State.NOT_SENT, State.REJECTED, State.ABANDONED}
 VISIBLE = {State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -124,11 +126,21 @@ EVERY_RUN = tuple((fault, commit) for fault in FAULTS for commit in Commit)
 
 async def campaign(runs: Sequence[tuple[Fault, Commit]] = EVERY_RUN, *, at_once: int = 24) -> list[Outcome]:
     """Every fault with every commit, many at once on one journal."""
+    return await on_one_journal(run, runs, at_once=at_once)
+
+
+async def on_one_journal(
+    run: Callable[[Fault, Commit, JournalThread, int], Awaitable[T]],
+    runs: Sequence[tuple[Fault, Commit]],
+    *,
+    at_once: int,
+) -> list[T]:
+    """What came of each run, as many at once as told; each gets a number of its own."""
     slots = asyncio.Semaphore(at_once)
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
         journal = JournalThread(Journal(Path(folder) / "journal.db"))
 
-        async def one(number: int, fault: Fault, commit: Commit) -> Outcome:
+        async def one(number: int, fault: Fault, commit: Commit) -> T:
             async with slots:
                 return await run(fault, commit, journal, number)
 

@@ -13,11 +13,12 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from time import perf_counter
+from typing import Protocol, TypeVar
 
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.journal import Journal
@@ -29,6 +30,16 @@ AMOUNT = 1250
 LATE = 0.15
 KILLED = tuple(point for point in Point if point is not Point.NOWHERE)
 MOST_KILLS = 3
+
+
+class Judged(Protocol):
+    """What one trial of a campaign came to."""
+
+    wrongs: list[str]
+    """What must never be."""
+
+
+T = TypeVar("T", bound=Judged)
 
 
 @dataclass
@@ -91,18 +102,18 @@ async def trial(number: int, seed: int, folder: Path, context: ForkServerContext
             point = draw.choice(KILLED) if turn else KILLED[number % len(KILLED)]
             result.kills.append(point)
             delay = draw.uniform(0, 0.5) if point is Point.RANDOM else None
-            result.died += await _run(context, server.url, path, payment, point, delay)
+            result.died += await killed(context, main, (server.url, path, payment, AMOUNT, point), delay)
             await asyncio.sleep(draw.choice((0, 0, LATE)))
             if _done(path):
                 break
         for _ in range(8):  # nobody kills any more: the agent goes on until it is done
-            await _run(context, server.url, path, payment, Point.NOWHERE, None)
+            await killed(context, main, (server.url, path, payment, AMOUNT, Point.NOWHERE), None)
             if _done(path):
                 break
         await asyncio.sleep(LATE)
         result.posts, result.refunds = server.posts, len(server.refunds)
-        result.states = tuple(each.state for each in _read(path))
-        result.wrongs = _wrongs(result, _read(path), server)
+        result.states = tuple(each.state for each in intents(path))
+        result.wrongs = _wrongs(result, intents(path), server)
     return result
 
 
@@ -124,11 +135,11 @@ def _wrongs(result: Trial, history: Sequence[Intent], server: FaultServer) -> li
     return wrongs
 
 
-async def _run(
-    context: ForkServerContext, url: str, path: Path, payment: str, point: Point, delay: float | None
+async def killed(
+    context: ForkServerContext, desk: Callable[..., None], arguments: tuple[object, ...], delay: float | None
 ) -> bool:
-    """One process; the answer says whether it was killed."""
-    process = context.Process(target=main, args=(url, path, payment, AMOUNT, point))
+    """Run one process, and kill it after `delay` seconds; the answer says whether it was killed."""
+    process = context.Process(target=desk, args=arguments)
     process.start()  # never in another thread: multiprocessing reads an exit code only once
     if delay is not None:
         await asyncio.sleep(delay)
@@ -171,10 +182,11 @@ def _sendings(path: Path) -> int:
 
 
 def _done(path: Path) -> bool:
-    return any(each.state is State.CONFIRMED for each in _read(path))
+    return any(each.state is State.CONFIRMED for each in intents(path))
 
 
-def _read(path: Path) -> tuple[Intent, ...]:
+def intents(path: Path) -> tuple[Intent, ...]:
+    """What the journal holds of refunds, the oldest first; nothing where there is no journal yet."""
     if not path.exists():
         return ()
     journal = Journal(path)
@@ -186,12 +198,24 @@ def _read(path: Path) -> tuple[Intent, ...]:
 
 async def campaign(trials: int, seed: int, *, at_once: int = 6) -> list[Trial]:
     """Many trials, some at once."""
+    return await every_trial(trial, trials, seed, preload="tests.faults.kill_child", at_once=at_once)
+
+
+async def every_trial(
+    trial: Callable[[int, int, Path, ForkServerContext], Awaitable[T]],
+    trials: int,
+    seed: int,
+    *,
+    preload: str,
+    at_once: int,
+) -> list[T]:
+    """What came of each trial; `preload` is the module of the processes that are killed."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.kill_child"])
+    context.set_forkserver_preload([preload])
     slots = asyncio.Semaphore(at_once)
     with tempfile.TemporaryDirectory() as folder:
 
-        async def one(number: int) -> Trial:
+        async def one(number: int) -> T:
             async with slots:
                 return await trial(number, seed, Path(folder), context)
 
@@ -219,18 +243,24 @@ def figures(trials: Sequence[Trial], seconds: float) -> str:
     return "\n".join(lines)
 
 
-def command() -> int:
-    """Run as told and print the figures; 1 if anything went wrong."""
-    parser = argparse.ArgumentParser(prog="python -m tests.faults.kill_campaign", description=__doc__)
-    parser.add_argument("--trials", type=int, default=1000)
+def command(
+    name: str,
+    text: str | None,
+    trials: int,
+    campaign: Callable[..., Coroutine[None, None, list[T]]],
+    figures: Callable[[Sequence[T], float], str],
+) -> int:
+    """Run the campaign of a module as told and print its figures; 1 if anything went wrong."""
+    parser = argparse.ArgumentParser(prog=f"python -m {name}", description=text)
+    parser.add_argument("--trials", type=int, default=trials)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--at-once", type=int, default=6)
     options = parser.parse_args()
     began = perf_counter()
-    trials = asyncio.run(campaign(options.trials, options.seed, at_once=options.at_once))
-    print(figures(trials, perf_counter() - began))
-    return int(any(each.wrongs for each in trials))
+    done = asyncio.run(campaign(options.trials, options.seed, at_once=options.at_once))
+    print(figures(done, perf_counter() - began))
+    return int(any(each.wrongs for each in done))
 
 
 if __name__ == "__main__":
-    sys.exit(command())
+    sys.exit(command("tests.faults.kill_campaign", __doc__, 1000, campaign, figures))

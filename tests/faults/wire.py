@@ -115,29 +115,18 @@ Play = Callable[[Wire, Body], Awaitable[None]]
 """How a connection goes on after the request was read and its refund booked or not; gets the true answer."""
 
 
-@dataclass
-class FaultServer:
-    """One payment on one port. The first refund request meets `play` and `commit`, later ones fare well."""
+class Listener:
+    """Serves connections on a port of its own, and ends those that are open when it is left."""
 
-    play: Play
-    commit: Commit
-    payment: str
-    amount: int = 5000
-    status: str = "captured"
-    late: float = 0.15
-    before_reading: bool = False
-    """Whether the fault falls on the connection itself, before a byte of the request is read."""
-    refunds: list[Body] = field(default_factory=list)
-    posts: int = 0
-    reads: int = 0
-    port: int = 0
-    spent: bool = False
-    """Whether the fault has been met."""
-    on_post: Callable[[Body], None] | None = None
+    port = 0
+    connections = 0
+
+    async def serve(self, wire: Wire) -> None:
+        """Read the request of one connection, and answer it or not."""
+        raise NotImplementedError
 
     async def __aenter__(self) -> Self:
         self._tasks: set[asyncio.Task[None]] = set()
-        self._connections = 0
         self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0, limit=1 << 20)
         self.port = self._server.sockets[0].getsockname()[1]
         return self
@@ -155,6 +144,40 @@ class FaultServer:
     def url(self) -> str:
         """Where it listens."""
         return f"http://127.0.0.1:{self.port}"
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        self.connections += 1
+        wire = Wire(reader, writer)
+        try:
+            await self.serve(wire)
+        except (ConnectionError, asyncio.CancelledError):
+            pass
+        finally:
+            await wire.close()
+
+
+@dataclass
+class FaultServer(Listener):
+    """One payment on one port. The first refund request meets `play` and `commit`, later ones fare well."""
+
+    play: Play
+    commit: Commit
+    payment: str
+    amount: int = 5000
+    status: str = "captured"
+    late: float = 0.15
+    before_reading: bool = False
+    """Whether the fault falls on the connection itself, before a byte of the request is read."""
+    refunds: list[Body] = field(default_factory=list)
+    posts: int = 0
+    reads: int = 0
+    spent: bool = False
+    """Whether the fault has been met."""
+    on_post: Callable[[Body], None] | None = None
 
     @property
     def total(self) -> int:
@@ -179,23 +202,9 @@ class FaultServer:
             "live_mode": False,
         }
 
-    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        self._connections += 1
-        wire = Wire(reader, writer)
-        try:
-            await self._serve(wire)
-        except (ConnectionError, asyncio.CancelledError):
-            pass
-        finally:
-            await wire.close()
-
-    async def _serve(self, wire: Wire) -> None:
+    async def serve(self, wire: Wire) -> None:
         blind = self.before_reading and self.commit is Commit.NEVER
-        if blind and self._connections == 3 and not self.spent:  # two readings come before the refund
+        if blind and self.connections == 3 and not self.spent:  # two readings come before the refund
             self.spent = True
             await self.play(wire, {})
             return

@@ -25,6 +25,8 @@ from tests.services.refund_server import HandClock, Listed, Reading
 
 PAYMENTS = tuple(f"paym_{number:024}" for number in range(5))
 AMOUNT = 2000
+BUSY_SECONDS = 60
+"""Longer than any machine needs for a commit: where two programs write at once, the second one waits."""
 
 
 @dataclass
@@ -144,7 +146,7 @@ class World:
     async def program(
         self, owner: Owner = ME, *, read_only: bool = False, thread: JournalThread | None = None
     ) -> AsyncIterator[Till]:
-        thread = thread or JournalThread(Journal(self.path, busy_seconds=0.05))
+        thread = thread or JournalThread(Journal(self.path, busy_seconds=BUSY_SECONDS))
         refunds = RefundsService(
             self.shop,
             thread,

@@ -34,6 +34,7 @@ PERSONS: dict[str, tuple[list[dict[str, str]], int]] = {
     "one customer": ([{"id": "cust_1"}, {"id": "cust_1"}], 1),
     "one e-mail, in another case": ([{"id": "cust_1", "email": "a@b.example"}, {"email": "A@B.example"}], 1),
     "one mobile, spelt otherwise": ([{"mobile": "+33639982745"}, {"mobile": "06 39 98 27 45"}], 1),
+    "two countries' mobiles that end alike": ([{"mobile": "+33639982745"}, {"mobile": "+34639982745"}], 2),
     "two customers": ([{"id": "cust_1", "name": "Pham"}, {"id": "cust_2", "name": "Pham"}], 2),
     "joined by a third": (
         [{"id": "cust_1"}, {"email": "a@b.example"}, {"id": "cust_1", "email": "a@b.example"}],
@@ -99,6 +100,19 @@ def test_counts_say_each_item_once() -> None:
         "2 made, 1 not known yet, 1 without a trace, 2 refused, 1 stopped before sending, 1 left out, "
         "1 not sent"
     )
+
+
+@pytest.mark.parametrize("refused", [False, True])
+@pytest.mark.parametrize("state", State)
+def test_whatever_came_of_an_item_is_counted_once(state: State, refused: bool) -> None:
+    said = counts(batch("batch", item(1, intent=intent(state, id="item-1", refused=refused))))
+    assert said.startswith("1 ")
+    assert "," not in said
+
+
+def test_a_refusal_that_was_made_after_all_is_made() -> None:
+    found = intent(State.CONFIRMED, id="item-1", refused=True)
+    assert counts(batch("batch", item(1, intent=found))) == "1 made"
 
 
 def test_a_payment_that_changed_says_how() -> None:

@@ -28,11 +28,6 @@ class BatchLedger:
         """The batch as it stands, if nobody else has moved it."""
         return await self._journal.run(lambda journal: table.check(journal, batch))
 
-    async def get(self, batch_id: str) -> Batch | None:
-        """One batch of this mode."""
-        found = await self._journal.run(lambda journal: table.get(journal, batch_id))
-        return found if found is not None and found.live == self._live else None
-
     async def unfinished(self) -> tuple[Batch, ...]:
         """The batches that did not end, the oldest first."""
         return await self._journal.run(lambda journal: table.unfinished(journal, self._live))

@@ -1,12 +1,9 @@
 """Whose payments the rows of a batch are: what is known only by name is nobody's but its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from stancer_tui.models.folding import fold
-from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-
-_NATIONAL = 9
-"""Digits of a French number without its 0 or +33."""
+from stancer_tui.models.payment_row import ListedPayment
+from stancer_tui.services.people.ties import customers, emails, phones
 
 
 def persons(rows: Sequence[ListedPayment]) -> int:
@@ -15,20 +12,9 @@ def persons(rows: Sequence[ListedPayment]) -> int:
     A shared card or name joins nobody: a company card has many users, and a name many bearers.
     """
     groups: list[set[str]] = []
-    for row in rows:
-        signs = set(_signs(row)) or {f"row {row.id}"}
+    for row, *known in zip(rows, customers(rows), emails(rows), phones(rows), strict=True):
+        signs = {sign for sign in known if sign is not None} or {f"row {row.id}"}
         joined = [group for group in groups if group & signs]
         groups = [group for group in groups if not group & signs]
         groups.append(signs.union(*joined))
     return len(groups)
-
-
-def _signs(row: ListedPayment) -> Iterable[str]:
-    if not isinstance(row, PaymentRow):
-        return
-    if row.customer_id:
-        yield row.customer_id
-    if row.customer_email:
-        yield fold(row.customer_email)
-    if row.customer_mobile:
-        yield "".join(filter(str.isdigit, row.customer_mobile))[-_NATIONAL:]

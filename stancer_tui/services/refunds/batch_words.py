@@ -1,5 +1,7 @@
 """What an agent is told about a batch: what was sent, what was not, and why it goes no further."""
 
+from collections import Counter
+
 from stancer_tui.services.refunds.batch_plan import MOST, PlanTrouble
 from stancer_tui.services.refunds.batch_run import REFUSALS_IN_A_ROW, Stop
 from stancer_tui.services.refunds.errors import (
@@ -11,8 +13,8 @@ from stancer_tui.services.refunds.errors import (
     RefundNotBegun,
 )
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.batch import Batch, RefundReason
-from stancer_tui.store.intent import TICKET_LENGTH, State
+from stancer_tui.store.batch import Batch, BatchItem, RefundReason
+from stancer_tui.store.intent import OPEN, TICKET_LENGTH, State
 
 LEFT_OUT = "Left out by the agent."
 
@@ -77,6 +79,17 @@ _SKIPPED: dict[type[RefundNotBegun], str] = {
     NotPossible: "The amount cannot be refunded any more.",
 }
 
+_COUNTED: dict[str, frozenset[State]] = {
+    "made": frozenset({State.CONFIRMED}),
+    "not known yet": OPEN,
+    "without a trace": frozenset({State.NOT_FOUND}),
+    "refused": frozenset({State.REJECTED}),
+    "stopped before sending": frozenset({State.NOT_SENT, State.ABANDONED}),
+    "left out": frozenset(),
+    "not sent": frozenset(),
+}
+"""The words of what came of an item, in the order in which they are told, and the states that they tell."""
+
 
 def own_consent(consents: frozenset[Consent]) -> str:
     """Why a payment that needs a confirmation of its own is in no batch."""
@@ -108,20 +121,15 @@ def all_made(batch: Batch) -> bool:
 
 
 def counts(batch: Batch) -> str:
-    """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far."""
-    states = [item.intent.state for item in batch.items if item.intent is not None]
-    refused = sum(item.intent is not None and item.intent.refused for item in batch.items)
-    unknown = sum(state in {State.UNKNOWN, State.SENDING, State.AMBIGUOUS} for state in states)
-    open_refusals = sum(
-        item.intent is not None and item.intent.refused and item.intent.open for item in batch.items
-    )
-    parts = (
-        (states.count(State.CONFIRMED), "made"),
-        (unknown - open_refusals, "not known yet"),
-        (states.count(State.NOT_FOUND), "without a trace"),
-        (refused, "refused"),
-        (sum(state in {State.NOT_SENT, State.ABANDONED} for state in states), "stopped before sending"),
-        (sum(item.note is not None for item in batch.items), "left out"),
-        (len(batch.waiting), "not sent"),
-    )
-    return ", ".join(f"{number} {word}" for number, word in parts if number) or "nothing"
+    """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far, each item once."""
+    numbers = Counter(map(_counted, batch.items))
+    return ", ".join(f"{numbers[word]} {word}" for word in _COUNTED if numbers[word]) or "nothing"
+
+
+def _counted(item: BatchItem) -> str:
+    intent = item.intent
+    if intent is None:
+        return "not sent" if item.note is None else "left out"
+    if intent.refused and intent.open:
+        return "refused"  # it is being checked whether it was made all the same
+    return next(word for word, states in _COUNTED.items() if intent.state in states)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.services.payments.duplicates import charged_twice, duplicates
+from stancer_tui.services.payments import duplicates
 from stancer_tui.store.payment_index import PaymentIndex
 
 
@@ -12,4 +12,4 @@ def twins(rows: Sequence[ListedPayment]) -> frozenset[str]:
     index = PaymentIndex(lambda _: "")
     index.add(rows)
     readable = (row for row in rows if isinstance(row, PaymentRow))
-    return frozenset(row.id for row in readable if charged_twice(row, duplicates(row, index)))
+    return frozenset(row.id for row in readable if duplicates.twins(row, index))

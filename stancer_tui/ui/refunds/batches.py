@@ -66,11 +66,10 @@ class Batches:
         self._desks[desk.mode] = desk
         desk.refund_batches.subscribe(partial(self._moved, desk))
         left = await desk.refund_batches.left()
-        await self._read_rows(desk, [item.payment for batch in left for item in batch.items])
         self._left[desk.mode] = {batch.id: batch for batch in left}
-        for batch in left:
-            self._show(desk, batch)
         self._changed()
+        if left:
+            await self._show_read(desk, left[0])
 
     def close(self) -> None:
         """The desks are closed: what was known of them does not hold for the next ones."""
@@ -122,15 +121,13 @@ class Batches:
         self._left[desk.mode] = {batch.id: batch for batch in left}
         self._changed()
         run = desk.refund_batches.run
-        if not left and run is not None:
+        if left:
+            await self._show_read(desk, left[-1])
+        elif run is not None:
             self._show(desk, run.progress.batch)
-            return
-        if not left:
+        else:
             text = "Mark several payments, then open the refund form."
             self._notify("No batch of refunds is under way", text, "information")
-            return
-        await self._read_rows(desk, [item.payment for item in left[-1].items])
-        self._show(desk, left[-1])
 
     def _show(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
@@ -200,17 +197,19 @@ class Batches:
             self._rows |= {row.id: row for row in self._loaded(mode, [payment]) if row.id is not None}
         return self._rows.get(payment)
 
-    async def _read_rows(self, desk: Desk, payments: Sequence[str]) -> None:
-        """Read the payments that are not loaded, one after another, to say whose they are."""
+    async def _show_read(self, desk: Desk, batch: "Batch") -> None:
+        """Show a batch once the payments that are not loaded were read, one after another, to say whose."""
         from stancer_tui.api.errors import ApiError
         from stancer_tui.models.payment_row import UnreadableItem
 
-        for payment in payments:
+        for payment in (item.payment for item in batch.items):
             if self._row(desk.mode, payment) is None:
                 try:
                     self._rows[payment] = payment_row((await desk.payments.get(payment)).raw)
                 except (ApiError, UnreadableItem):
                     continue  # its id says which it is
+        if self._desks.get(desk.mode) is desk and batch.id in self._left[desk.mode]:
+            self._show(desk, batch)
 
     def begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
         """Send what the agent confirmed, once, whether or not a dialog stays open."""
@@ -253,11 +252,16 @@ class Batches:
     def review_rest(self, desk: Desk, batch: "Batch") -> None:
         """Read what waits of a batch again, for a new confirmation."""
         from stancer_tui.ui.refunds.batch_review import BatchReview, Reviewed
+        from stancer_tui.ui.refunds.batch_twins import twins
 
-        rows = tuple(
-            self._row(desk.mode, item.payment) or UnreadableRow(item.payment, "") for item in batch.waiting
-        )
-        self._app.push_screen(BatchReview(desk, Reviewed(rows, rest=batch), self))
+        rows = {
+            item.payment: self._row(desk.mode, item.payment) or UnreadableRow(item.payment, "")
+            for item in batch.items
+            if item.note is None  # what was left out is given back to nobody
+        }
+        waiting = tuple(rows[item.payment] for item in batch.waiting)
+        about = Reviewed(waiting, rest=batch, twins=twins(tuple(rows.values())))
+        self._app.push_screen(BatchReview(desk, about, self))
 
     def leave_rest(self, desk: Desk, batch: "Batch") -> None:
         """Send nothing more of a batch, for good."""

@@ -1,0 +1,37 @@
+"""What `stancer-tui journal` and its batches have in common: the reading, the moments, who changed what."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.models.moments import in_zone
+from stancer_tui.render.safe import safe
+from stancer_tui.store.batch import BatchChange
+from stancer_tui.store.intent import AuditEntry
+from stancer_tui.store.journal import Journal
+from stancer_tui.store.journal_schema import JournalUnavailable
+
+ALL = -1
+"""SQLite's word for no limit."""
+
+
+@contextmanager
+def reading(journal: Journal) -> Iterator[Journal]:
+    """Read the journal, and close it. Raises Stop where it cannot be read."""
+    try:
+        yield journal
+    except JournalUnavailable as error:
+        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({journal.path}).") from None
+    finally:
+        journal.close()
+
+
+def moment(at: datetime) -> str:
+    """An instant in UTC: "2026-11-22T12:00:00+00:00"."""
+    return in_zone(at, UTC).isoformat(timespec="seconds")
+
+
+def changed_by(change: AuditEntry | BatchChange) -> str:
+    """Who made a change, in which process of which version; safe to show."""
+    return f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
