@@ -32,11 +32,16 @@ class Listed:
             raise Unreadable("it has no id")
         return cls(item["id"], item)
 
-    def text(self, path: str) -> str | None:
-        """The text or number at `path` ("card.last4"); None for what is not there."""
+    def value(self, path: str) -> object:
+        """What stands at `path` ("card.last4"); None for what is not there."""
         value: object = self.raw
         for key in path.split("."):
             value = value.get(key) if isinstance(value, dict) else None
+        return value
+
+    def text(self, path: str) -> str | None:
+        """The text or number at `path`; None for what is not there, or is something else."""
+        value = self.value(path)
         if isinstance(value, bool) or not isinstance(value, str | int | float):
             return None
         return str(value)
@@ -210,9 +215,7 @@ def csv_row(kind: str, item: Listed, *, mask: bool) -> list[Value]:
 
 
 def _part(item: Listed, path: str) -> Value:
-    value: object = item.raw
-    for key in path.split("."):
-        value = value.get(key) if isinstance(value, dict) else None
+    value = item.value(path)
     return decimal_amount(value, item.currency) if type(value) is int and item.currency else None
 
 

@@ -167,6 +167,7 @@ def _read(value: Callable[[Payout], Value]) -> Callable[[PayoutLine], Value]:
 
 
 def decimal_or_none(value: int | None, currency: str | None) -> Value:
+    """An amount in minor units as a decimal number; None where it or its currency is not known."""
     return decimal_amount(value, currency) if value is not None and currency else None
 
 
@@ -179,10 +180,12 @@ def _part_value(name: str) -> Callable[[PayoutLine], Value]:
 
 
 def day_text(at: datetime | None) -> str | None:
+    """The day in Paris; None for a date that is not known."""
     return dates.paris_date(at) if at is not None else None
 
 
 def instant_text(at: datetime | None) -> str | None:
+    """The instant in UTC; None for one that is not known."""
     return utc_text(at) if at is not None else None
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from stancer_tui.render.columns import payment_columns
-from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE
+from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE, told_of
 from stancer_tui.services.search.help import FIELD_HINTS
-from stancer_tui.services.search.query import FIELDS, parse
+from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, parse
 from stancer_tui.services.search.terms import OTHER_NAMES
 from stancer_tui.services.search.values import dates
 
@@ -22,6 +22,16 @@ def test_each_example_of_the_help_is_understood(example: str) -> None:
     query = parse(example, NOW, UTC)
     assert query
     assert not query.mistakes
+
+
+def test_the_help_of_a_list_tells_only_of_the_fields_it_has() -> None:
+    assert told_of(PAYMENT_FIELDS) == (*GRAMMAR, *OTHERWISE)
+    few = {name: PAYMENT_FIELDS[name] for name in ("status", "amount", "currency", "date", "id")}
+    told = dict(told_of(few))
+    assert told["fields"] == "status, amount, currency, date, id"
+    assert {"visa 4242", "amount:30..50 amount:>100", "hier 27/11/2026"} <= set(told)
+    assert told.keys().isdisjoint({"06 39 98 27 45", "customer:dupont", "refunded disputed 3ds"})
+    assert "Stancer" not in told["enter"], "only payments are asked for by their number"
 
 
 def test_every_field_is_named() -> None:

@@ -1,6 +1,8 @@
 """The language of the search in a few lines, for the help: what is typed, and what it finds."""
 
-from stancer_tui.services.search.query import FIELDS
+from datetime import UTC, datetime
+
+from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, Fields, names_of, parse
 
 GRAMMAR: tuple[tuple[str, str], ...] = (
     ("visa 4242", "rows that have both words; case, accents, ’ and ' do not count"),
@@ -22,3 +24,19 @@ OTHERWISE = (
     ("fields", ", ".join(FIELDS)),
 )
 """What is said of the search besides."""
+
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""The fields of an example do not depend on when it is read."""
+
+
+def told_of(fields: Fields) -> tuple[tuple[str, str], ...]:
+    """What the help of a list with these fields says: no example asks for a field that it does not have."""
+    if fields is PAYMENT_FIELDS:
+        return (*GRAMMAR, *OTHERWISE)
+    examples = [(example, meaning) for example, meaning in GRAMMAR if _asked(example) <= set(fields)]
+    return (*examples, ("enter", "judges the last word"), ("fields", ", ".join(names_of(fields))))
+
+
+def _asked(example: str) -> set[str]:
+    """The fields that an example asks for."""
+    return {term.field for term in parse(example, _ANY_DAY, UTC).terms if term.field is not None}

@@ -19,7 +19,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.waiting.result_words import check_lines as result_lines
 from stancer_tui.store.pending_request import RequestKind
-from stancer_tui.ui.checks.rows import CheckLine, request_sentence
+from stancer_tui.ui.checks.rows import CheckLine, name_text, request_sentence, subject_text
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, two_lines
@@ -100,7 +100,7 @@ def check_columns(
         return line.pending.created_at
 
     def who(line: CheckLine) -> str:
-        return person_of(line, mask=mask) or _unknown(line)
+        return name_text(line.about, mask=mask) or _unknown(line)
 
     def account(line: CheckLine) -> str:
         return safe(line.about.account) if line.about.account else _unknown(line)
@@ -108,9 +108,7 @@ def check_columns(
     return (
         Column("created", "Asked", 12, "left", 4, lambda line: when(asked(line)), asked, _plain),
         Column("status", "Outcome", 27, "left", 1, _shown_status, _status_key, _tone),
-        Column(
-            "about", "About", 16, "left", 2, who, lambda line: text_key(line.about.name), _plain, grow=True
-        ),
+        Column("about", "About", 16, "left", 2, who, _about_key, _plain, grow=True),
         Column("account", "Account", 9, "left", 3, account, lambda line: line.about.account, _plain),
         Column("kind", "What", 13, "left", 5, lambda line: line.name, lambda line: line.name, _plain),
         Column("amount", "Credit", 14, "right", 6, credit, _credit_key, _plain),
@@ -119,14 +117,6 @@ def check_columns(
         ),
         Column("object", "Id", 16, "left", 8, _object_id, _object_key, _plain, grow=True, cut_at="middle"),
     )
-
-
-def person_of(line: CheckLine, *, mask: bool) -> str:
-    """Whom it was about, masked where that is asked for; empty where it is not known."""
-    name = line.about.name
-    if not name:
-        return ""
-    return f"{safe(name[:1])}•••" if mask else safe(name)
 
 
 def _unknown(line: CheckLine) -> str:
@@ -175,7 +165,7 @@ def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo, mask: bool = 
     """What it came to and why, whom it was about, what the bank said, the rest."""
     pending, sentence = line.pending, Content(request_sentence(line))
     head = Content.assemble(toned(line.view), (f"   {line.name}", "$muted"), "\n\n", sentence)
-    who, account = person_of(line, mask=mask), safe(line.about.account or "")
+    who, account = name_text(line.about, mask=mask), safe(line.about.account or "")
     unknown = "being read…" if _unknown(line) == "…" else NOT_REPORTED
     facts = (
         ("About", who or unknown),
@@ -210,7 +200,7 @@ def _fields(line: CheckLine) -> list[Fact]:
 def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     """What can be copied of a check."""
     pending = line.pending
-    who = " · ".join(filter(None, (person_of(line, mask=mask), safe(line.about.account or ""))))
+    who = subject_text(line.about, mask=mask)
     about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
     summary = f"{about}: {line.view.word}\n{request_sentence(line)}"
     ids = [CopyEntry("i", "id", safe(pending.object_id))] if pending.object_id else []

@@ -8,7 +8,6 @@ from textual.app import App
 
 from stancer_tui.desk import Desk
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
@@ -101,18 +100,17 @@ class PendingRequests:
         self._report(desk, news)
 
     def _whom(self, desk: Desk, pending: "PendingRequest") -> str:
-        about = desk.pending_requests.results.subject(pending)
+        from stancer_tui.ui.checks.rows import subject_text
         from stancer_tui.ui.shell.screen import DeskScreen
 
         below = (each for each in self._app.screen_stack if isinstance(each, DeskScreen))
         masked = any(screen.host.mask for screen in below)
-        name = f"{safe(about.name[:1])}•••" if about.name and masked else safe(about.name or "")
-        known = " · ".join(filter(None, (name, safe(about.account or ""))))
+        known = subject_text(desk.pending_requests.results.subject(pending), mask=masked)
         return f"{known}: " if known else ""
 
     def _report(self, desk: Desk, news: "RequestProgress") -> None:
-        from stancer_tui.services.waiting.result_words import check_verdict, scoring_verdict
-        from stancer_tui.store.pending_request import NOT_FOUND, RequestKind, RequestState
+        from stancer_tui.store.pending_request import NOT_FOUND, RequestState
+        from stancer_tui.ui.checks.rows import verdict_of
         from stancer_tui.ui.shell.object_screen import ObjectScreen
 
         pending, paused = news.pending, desk.pending_requests.paused
@@ -121,7 +119,7 @@ class PendingRequests:
         if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
             return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
-            verdict = (check_verdict if pending.kind is RequestKind.CHECK else scoring_verdict)(news.answer)
+            verdict = verdict_of(news.answer)
             self._notify(
                 f"{_TITLES[pending.kind]}{other}",
                 f"{self._whom(desk, pending)}{verdict.text} {key_of('app.section_checks')} lists it, "

@@ -141,6 +141,19 @@ def verdict_of(result: Check | Scoring) -> Verdict:
     return check_verdict(result) if isinstance(result, Check) else scoring_verdict(result)
 
 
+def name_text(about: CheckSubject, *, mask: bool) -> str:
+    """Whom it is about, masked where that is asked for; empty where it is not known."""
+    name = about.name
+    if not name:
+        return ""
+    return f"{safe(name[:1])}•••" if mask else safe(name)
+
+
+def subject_text(about: CheckSubject, *, mask: bool) -> str:
+    """Whom it is about and the account, in one line; empty where neither is known."""
+    return " · ".join(filter(None, (name_text(about, mask=mask), safe(about.account or ""))))
+
+
 def _view(verdict: Verdict) -> StatusView:
     glyph, tone = _TONES[verdict.leaning]
     return StatusView(glyph, safe(verdict.text), tone)

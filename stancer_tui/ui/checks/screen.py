@@ -18,6 +18,7 @@ from stancer_tui.services.waiting import result_words as words
 from stancer_tui.services.waiting.result_words import Leaning, ResultLine, Verdict
 from stancer_tui.services.waiting.results import subject_of
 from stancer_tui.store.pending_request import RequestKind
+from stancer_tui.ui.checks.rows import subject_text
 from stancer_tui.ui.commands import HISTORY, SCORING, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.object_screen import ObjectScreen
@@ -168,6 +169,4 @@ def _fact(line: ResultLine) -> Fact:
 
 def _whom(item: Check | Scoring, *, mask: bool) -> str:
     """Whom a result is about, as its answer names them."""
-    about = subject_of(item)
-    name = f"{safe(about.name[:1])}•••" if about.name and mask else safe(about.name or "")
-    return " · ".join(filter(None, (name, safe(about.account or "")))) or words.NOT_REPORTED
+    return subject_text(subject_of(item), mask=mask) or words.NOT_REPORTED

@@ -68,7 +68,12 @@ class RefundsScreen(ListSection):
         self.group = RefundGroup.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
         self.list = RefundList(self.loader.rows.index.get)
-        redraw = Throttle(lambda: self.show_group(self.group), self.set_timer)
+
+        def arrange() -> None:
+            self.list.arrange(self.loader.rows.index.rows, self.now())
+            self.show_group(self.group)
+
+        redraw = Throttle(arrange, self.set_timer)
         self.missing = MissingReading(
             self.list,
             lambda: [each for each in (self.current, *self.table.on_screen) if each and self.is_current],
@@ -184,12 +189,12 @@ class RefundsScreen(ListSection):
         await self.list.read(self.desk.refunds)
         if self.list.trouble is None:
             self.host.refunds.take_stock(self.mode, self.list.unresolved)
+        self.list.arrange(self.loader.rows.index.rows, self.now())
         self.show_group(self.group)
 
     def show_group(self, group: RefundGroup | str, text: str | None = None) -> None:
         """Narrow the list to a group, and to a text where one is given."""
         self.group = RefundGroup(group)
-        self.list.arrange(self.loader.rows.index.rows, self.now())
         shown = [line for line in self.list.every if self.group in {RefundGroup.ALL, line.group}]
         self.lines.take(shown)
         if text is None:

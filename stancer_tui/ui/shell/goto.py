@@ -30,6 +30,7 @@ from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.links import Destination, Links
 from stancer_tui.ui.shell.leads import (
+    REFERENCE_WORDS,
     Lead,
     OpenPerson,
     SearchPayments,
@@ -182,10 +183,8 @@ class GoTo(Dialog[Answer]):
         if not isinstance(lead.way, AskReference):
             self.answer(lead.way)
         elif self.desk is not None:
-            names = {Field.ORDER: "this order number", Field.UNIQUE: "this unique id"}
-            self._say(
-                Content(f"Asking Stancer for {', then for '.join(names[each] for each in lead.way.fields)}…")
-            )
+            names = [REFERENCE_WORDS[each] for each in lead.way.fields]
+            self._say(Content(f"Asking Stancer for this {', then for this '.join(names)}…"))
             self._ask(self.desk, lead.way)
 
     @work(group="goto", exclusive=True)
@@ -204,8 +203,7 @@ class GoTo(Dialog[Answer]):
             self._say(Content(""))
             self._offer(found)
         else:
-            names = {Field.ORDER: "order number", Field.UNIQUE: "unique id"}
-            what = " or ".join(names[each] for each in asked.fields)
+            what = " or ".join(REFERENCE_WORDS[each] for each in asked.fields)
             text = f"No {desk.mode} payment has this {what}. The other mode may have one."
             self._say(Content.assemble(("○ ", "$muted"), text))
 

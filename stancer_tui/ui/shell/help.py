@@ -1,6 +1,7 @@
 """The keys that work where the agent is."""
 
 from textwrap import wrap
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -15,6 +16,9 @@ from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.shell.list_search import ListSearch
 
+if TYPE_CHECKING:
+    from stancer_tui.services.search.query import Fields
+
 _KEY = 10
 _EXAMPLE = 28
 """Cells of an example of the search."""
@@ -26,22 +30,23 @@ _SENTENCE = 55
 class Help(Dialog[None]):
     """Lists the commands of the screen, of what has focus, and of the program, with their real keys."""
 
-    def __init__(self, groups: list[tuple[str, list[Command]]], *, searched: bool = False) -> None:
+    def __init__(self, groups: list[tuple[str, list[Command]]], *, fields: "Fields | None" = None) -> None:
         super().__init__()
         self.groups = groups
-        self.searched = searched
-        """Whether the screen is a list with a search, whose language is told too."""
+        self.fields = fields
+        """What the list of the screen can be searched by, whose language is told too; None without one."""
 
     @classmethod
     def of(cls, screen: Screen[object], focused: Widget | None) -> "Help":
         """The help of `screen` with `focused` holding the focus."""
+        finder = getattr(screen, "finder", None)
         return cls(
             [
                 ("This screen", commands_of(screen)),
                 ("The list", commands_of(focused)),
                 ("Everywhere", commands_of(screen.app)),
             ],
-            searched=isinstance(getattr(screen, "finder", None), ListSearch),
+            fields=finder.fields if isinstance(finder, ListSearch) else None,
         )
 
     def compose(self) -> ComposeResult:
@@ -63,8 +68,8 @@ class Help(Dialog[None]):
                 lines.append(Content.assemble((key, "bold"), first))
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
-        if self.searched:
-            lines += [*_search_lines(), Content("")]
+        if self.fields is not None:
+            lines += [*_search_lines(self.fields), Content("")]
         return Content("\n").join(lines[:-1])
 
     def on_mount(self) -> None:
@@ -83,12 +88,12 @@ def _rows(commands: list[Command]) -> list[tuple[str, str]]:
     return [(f"{SECTIONS[0].digit}–{SECTIONS[-1].digit}", f"Go to {titles}."), *others]
 
 
-def _search_lines() -> list[Content]:
-    """The language of the search: an example, and what it finds."""
-    from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE
+def _search_lines(fields: "Fields") -> list[Content]:
+    """The language of the search as far as a list has its fields: an example, and what it finds."""
+    from stancer_tui.services.search.grammar import told_of
 
     lines = [Content.assemble(("Searching", "bold $text-primary"))]
-    for example, meaning in (*GRAMMAR, *OTHERWISE):
+    for example, meaning in told_of(fields):
         first, *more = wrap(meaning, _SENTENCE + _KEY - _EXAMPLE)
         lines.append(Content.assemble((f"  {example:<{_EXAMPLE}}", "bold"), first))
         lines.extend(Content(" " * (_EXAMPLE + 2) + words) for words in more)

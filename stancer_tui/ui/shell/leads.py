@@ -34,7 +34,8 @@ _PEOPLE = 7
 _SHOWN = 60
 """Characters of a typed text that a line repeats."""
 
-_REFERENCE_WORDS = {Field.ORDER: "order number", Field.UNIQUE: "unique id"}
+REFERENCE_WORDS = {Field.ORDER: "order number", Field.UNIQUE: "unique id"}
+"""How a sentence names what the API can be asked for."""
 
 _AS_REFERENCE = (
     "This is not sent. With order: or unique: before it, Stancer is asked for that order number or unique id."
@@ -105,7 +106,7 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
         case SearchPayouts():
             yield Lead(Content(f"Searches the payouts for {safe(target.amount, 40)}."), target)
         case AskReference():
-            names = [_REFERENCE_WORDS[each] for each in target.fields]
+            names = [REFERENCE_WORDS[each] for each in target.fields]
             yield Lead(Content(f"Asks Stancer for this {', then for this '.join(names)}."), target)
         case SearchLoaded():
             if loaded is not None and target.clue in PERSONAL:

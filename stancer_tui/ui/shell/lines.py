@@ -52,7 +52,8 @@ class Lines(Generic[L]):
         self.query: SearchQuery | None = None
         self._lines: tuple[L, ...] = ()
         self._searched = searched
-        self._fields = searched.fields()
+        self.fields = searched.fields()
+        """What they can be searched by."""
         self._texts: list[str] | None = None
         self._sort: tuple[Callable[[L], Any], bool] | None = None
 
@@ -72,8 +73,8 @@ class Lines(Generic[L]):
         from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        seen, meant = seen_values(self, self._fields), self._searched.meant(typed)
-        self.query = replace(parse(meant, now, zone, self._fields, seen), text=typed)
+        seen, meant = seen_values(self, self.fields), self._searched.meant(typed)
+        self.query = replace(parse(meant, now, zone, self.fields, seen), text=typed)
         self._arrange()
         return self.query
 
@@ -86,7 +87,7 @@ class Lines(Generic[L]):
         """What the end of a search may become, the values of the lines first."""
         from stancer_tui.services.search.help import complete, seen_values
 
-        return complete(typed, len(typed), seen_values(self, self._fields), self._fields)
+        return complete(typed, len(typed), seen_values(self, self.fields), self.fields)
 
     def matches(self, column: str, text: str) -> "Sequence[Span]":
         """The parts of a cell's text that the search asked for."""

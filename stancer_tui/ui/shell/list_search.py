@@ -12,7 +12,7 @@ from stancer_tui.ui.widgets.row_painter import GUTTER
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.help import SearchSuggestion, Span
-    from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.services.search.query import Fields, SearchQuery
     from stancer_tui.ui.widgets.list_pane import ListPane
     from stancer_tui.ui.widgets.records import Records
 
@@ -44,6 +44,11 @@ class ListRows(Protocol):
 
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the rows to what matches."""
+        ...
+
+    @property
+    def fields(self) -> "Fields":
+        """What they can be searched by."""
         ...
 
     def sort(self, key: Any, *, descending: bool = False) -> None:
@@ -96,6 +101,11 @@ class ListSearch:
         """
         self.narrow(typed, judged=True)
         return self.understood and not self.elsewhere(typed)
+
+    @property
+    def fields(self) -> "Fields":
+        """What the list can be searched by."""
+        return self._rows().fields
 
     @property
     def understood(self) -> bool:

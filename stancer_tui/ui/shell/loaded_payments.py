@@ -12,7 +12,7 @@ from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
 if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
     from stancer_tui.services.search.help import SearchSuggestion
-    from stancer_tui.services.search.query import SearchQuery, ServerFilter
+    from stancer_tui.services.search.query import Fields, SearchQuery, ServerFilter
 
 OLD = timedelta(minutes=15)
 """The age from which a window is called old, but for what is new and on the screen."""
@@ -147,6 +147,13 @@ class LoadedPayments:
     def records(self) -> View:
         """What is drawn."""
         return self.view
+
+    @property
+    def fields(self) -> "Fields":
+        """What they can be searched by."""
+        from stancer_tui.services.search.query import PAYMENT_FIELDS
+
+        return PAYMENT_FIELDS
 
     @property
     def shown(self) -> Sequence[ListedPayment]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class NewRecords:
-    """Looks for new records each minute: one request, from the newest record's day on.
+    """Looks for new records now and then, from the newest record's day on, or the oldest that may change.
 
     `idle` says whether the agent looks at the list and does nothing else, `pages` reads a window, `load`
     reads the whole window again where the last reading failed, `run` runs a reading, `looked` is told of the

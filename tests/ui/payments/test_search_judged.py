@@ -246,6 +246,10 @@ async def test_the_help_of_a_list_tells_how_to_search(tmp_path: Path) -> None:
         shown = text_of(at)
         assert "Searching" in shown
         assert "06 39 98 27 45" in shown
+        await press(at.pilot, "escape", "6", "question_mark", "end")
+        shown = text_of(at)
+        assert "status, last4, amount, currency" in shown
+        assert "06 39 98 27 45" not in shown, "a check has no phone number"
         await press(at.pilot, "escape", "7", "question_mark", "end")
         assert "Searching" not in text_of(at), "the reference has a search of its own"
 
