@@ -8,6 +8,7 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
+from stancer_tui.language import Language
 from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
@@ -108,10 +109,13 @@ class UiSettings:
 class Settings:
     """The settings of one profile. `account` is the merchant's name: no API gives it.
 
+    Without a `language` the locale says which is spoken.
+
     `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
     """
 
     profile: str = DEFAULT_PROFILE
+    language: Language | None = None
     account: str | None = None
     base_url: str = API_URL
     read_only: bool = False

@@ -9,8 +9,10 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
+from contextvars import copy_context
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from stancer_tui.models.mode import Mode
@@ -253,7 +255,8 @@ async def _in_thread(call: Callable[[], T], limit: float) -> T:
     """What `call` returns, from a thread that neither blocks the loop nor keeps the program from ending."""
     answer: Future[T] = Future()
     answer.set_running_or_notify_cancel()
-    threading.Thread(target=_settle, args=(answer, call), name="keyring", daemon=True).start()
+    settle = partial(copy_context().run, _settle, answer, call)  # it speaks the language of this program
+    threading.Thread(target=settle, name="keyring", daemon=True).start()
     try:
         async with asyncio.timeout(limit):
             return await asyncio.wrap_future(answer)

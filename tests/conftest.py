@@ -7,7 +7,7 @@ import sys
 
 from hypothesis import HealthCheck, settings
 
-from tests import fixed_clock
+from tests import catalogues, fixed_clock
 
 
 def pytest_configure() -> None:
@@ -17,6 +17,8 @@ def pytest_configure() -> None:
         "fixed", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )
     settings.load_profile("fixed")
+    os.environ["LC_ALL"] = "C.UTF-8"  # the tests speak English, whatever their machine speaks
+    catalogues.compile_all()
     _give_signals_back()
     _keep_compiled_files()
 

@@ -30,6 +30,7 @@ FLOORS = (
     "config",
     "reference",
     "models",
+    "language",
 )
 """The packages and lone modules, the upper ones first."""
 

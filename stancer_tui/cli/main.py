@@ -15,6 +15,7 @@ from stancer_tui import __version__
 from stancer_tui.cli import reading_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
+from stancer_tui.cli.language import language_of
 from stancer_tui.cli.options import (
     OptionsAnywhere,
     OwnOptionsFirst,
@@ -23,6 +24,7 @@ from stancer_tui.cli.options import (
     move_after_command,
 )
 from stancer_tui.cli.output import silence
+from stancer_tui.language import using
 from stancer_tui.sandbox import commands as sandbox_command
 
 _EXITS = (
@@ -40,9 +42,15 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     `keys` are those that the environment gave, by variable; without them they are read from it.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    arguments = move_after_command(arguments)
-    args = build_parser().parse_args(arguments)
-    args.given_keys = read_keys(os.environ) if keys is None else keys
+    with using(language_of(arguments, os.environ)):
+        arguments = move_after_command(arguments)
+        args = build_parser().parse_args(arguments)
+        args.given_keys = read_keys(os.environ) if keys is None else keys
+        return _ended(args)
+
+
+def _ended(args: argparse.Namespace) -> int:
+    """Run the command that was parsed; what stops it is said, and becomes the exit code."""
     try:
         code = run(args)
         sys.stdout.flush()

@@ -16,6 +16,7 @@ from stancer_tui.config import (
     Paths,
     Settings,
 )
+from stancer_tui.language import Language
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.settings.known import Known
@@ -67,6 +68,7 @@ def add_global_options(
         add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
         add("--mask", action="store_true", help="hide customers' data on the screen"),
         add("--no-mouse", action="store_true", help="leave the mouse to the terminal"),
+        add("--lang", choices=tuple(Language), help="speak this language instead of the one of the settings"),
         add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
     )
     if not of_demo:

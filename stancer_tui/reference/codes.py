@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
+from stancer_tui.language import N_, _, current
 from stancer_tui.reference.tables import table as packaged
 
 
@@ -21,7 +23,7 @@ class Family(StrEnum):
     @property
     def words(self) -> str:
         """The family as a heading names it."""
-        return _FAMILY_WORDS[self]
+        return _(_FAMILY_WORDS[self])
 
 
 class Fixer(StrEnum):
@@ -36,7 +38,7 @@ class Fixer(StrEnum):
     @property
     def words(self) -> str:
         """The party as a sentence names it."""
-        return _FIXER_WORDS[self]
+        return _(_FIXER_WORDS[self])
 
 
 class Retry(StrEnum):
@@ -51,29 +53,29 @@ class Retry(StrEnum):
     @property
     def words(self) -> str:
         """The advice in two or three words."""
-        return _RETRY_WORDS[self]
+        return _(_RETRY_WORDS[self])
 
 
 _FAMILY_WORDS = {
-    Family.CARD: "card response code",
-    Family.SEPA: "SEPA reason code",
-    Family.DISPUTE: "dispute response code",
-    Family.HTTP: "HTTP response code",
-    Family.STATUS: "status",
+    Family.CARD: N_("card response code"),
+    Family.SEPA: N_("SEPA reason code"),
+    Family.DISPUTE: N_("dispute response code"),
+    Family.HTTP: N_("HTTP response code"),
+    Family.STATUS: N_("status"),
 }
 _FIXER_WORDS = {
-    Fixer.CUSTOMER: "the customer",
-    Fixer.BANK: "the customer's bank",
-    Fixer.MERCHANT: "the merchant",
-    Fixer.STANCER: "Stancer",
-    Fixer.NOBODY: "nobody",
+    Fixer.CUSTOMER: N_("the customer"),
+    Fixer.BANK: N_("the customer's bank"),
+    Fixer.MERCHANT: N_("the merchant"),
+    Fixer.STANCER: N_("Stancer"),
+    Fixer.NOBODY: N_("nobody"),
 }
 _RETRY_WORDS = {
-    Retry.NOW: "now",
-    Retry.LATER: "later",
-    Retry.OTHER_MEANS: "with other means",
-    Retry.NEVER: "never",
-    Retry.NOT_NEEDED: "not needed",
+    Retry.NOW: N_("now"),
+    Retry.LATER: N_("later"),
+    Retry.OTHER_MEANS: N_("with other means"),
+    Retry.NEVER: N_("never"),
+    Retry.NOT_NEEDED: N_("not needed"),
 }
 _FILES = {
     Family.CARD: "cards",
@@ -106,26 +108,28 @@ class CodeEntry:
     in_table: bool
 
 
-def _entry(row: dict[str, Any], file: dict[str, Any], *, in_table: bool) -> CodeEntry:
+def _entry(
+    row: dict[str, Any], file: dict[str, Any], catalogue: NullTranslations, *, in_table: bool
+) -> CodeEntry:
+    say = catalogue.gettext
     words = packaged("customer_words")[row["say"]]
     return CodeEntry(
         code=row["code"],
         family=Family(file["family"]),
         network=row.get("network", file.get("network")),
-        title=row["title"],
-        meaning=row["meaning"],
+        title=say(row["title"]),
+        meaning=say(row["meaning"]),
         fixer=Fixer(row["fixer"]),
         retry=Retry(row["retry"]),
-        retry_note=row["retry_note"],
+        retry_note=say(row["retry_note"]),
         say_en=words["en"],
         say_fr=words["fr"],
         sensitive=row.get("sensitive", False),
-        source=row.get("source", file["source"]),
+        source=say(row.get("source", file["source"])),
         in_table=in_table,
     )
 
 
-@cache
 def entries(family: Family) -> tuple[CodeEntry, ...]:
     """Every entry of `family`: its table in the reference's order, then what stands outside it.
 
@@ -133,9 +137,17 @@ def entries(family: Family) -> tuple[CodeEntry, ...]:
     """
     if family is Family.STATUS:
         raise ValueError("a status is looked up by its object, in stancer_tui.reference.statuses")
+    return _entries(family, current().catalogue)
+
+
+@cache
+def _entries(family: Family, catalogue: NullTranslations) -> tuple[CodeEntry, ...]:
+    """The entries in the words of a catalogue."""
     file = packaged(_FILES[family])
     return tuple(
-        _entry(row, file, in_table=key == "code") for key in ("code", "outside") for row in file.get(key, ())
+        _entry(row, file, catalogue, in_table=key == "code")
+        for key in ("code", "outside")
+        for row in file.get(key, ())
     )
 
 
@@ -145,8 +157,8 @@ def table(family: Family) -> tuple[CodeEntry, ...]:
 
 
 @cache
-def _by_code(family: Family) -> dict[str, CodeEntry]:
-    return {entry.code: entry for entry in entries(family)}
+def _by_code(family: Family, catalogue: NullTranslations) -> dict[str, CodeEntry]:
+    return {entry.code: entry for entry in _entries(family, catalogue)}
 
 
 def normalise(code: str) -> str:
@@ -159,7 +171,9 @@ def lookup(code: str, family: Family) -> CodeEntry | None:
 
     Raises `ValueError` for `Family.STATUS`, as `entries` does.
     """
-    return _by_code(family).get(normalise(code))
+    if family is Family.STATUS:
+        raise ValueError("a status is looked up by its object, in stancer_tui.reference.statuses")
+    return _by_code(family, current().catalogue).get(normalise(code))
 
 
 def find(code: str) -> list[CodeEntry]:

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from gettext import NullTranslations
 from typing import Any
 
+from stancer_tui.language import current
 from stancer_tui.reference.codes import Fixer, Retry
 from stancer_tui.reference.tables import table as packaged
 
@@ -50,36 +52,50 @@ NO_STATUS = "no status"
 """How a payment without a status is named."""
 
 
-def _entry(kind: str, word: str, row: dict[str, Any], source: str) -> StatusEntry:
+def _entry(
+    kind: str, word: str, row: dict[str, Any], source: str, catalogue: NullTranslations
+) -> StatusEntry:
+    say = catalogue.gettext
     words = packaged("customer_words")[row["say"]] if "say" in row else {"en": "", "fr": ""}
     return StatusEntry(
         object=kind,
         status=word,
-        title=row["title"],
-        meaning=row["meaning"],
+        title=say(row["title"]),
+        meaning=say(row["meaning"]),
         fixer=Fixer(row.get("fixer", Fixer.NOBODY)),
         retry=Retry(row.get("retry", Retry.NOT_NEEDED)),
-        retry_note=row.get("retry_note", ""),
+        retry_note=say(row["retry_note"]) if "retry_note" in row else "",
         say_en=words["en"],
         say_fr=words["fr"],
         settable=row.get("settable", False),
-        source=row.get("source", source),
+        source=say(row.get("source", source)),
         documented=row.get("documented", True),
     )
 
 
-@cache
 def entries(kind: str) -> tuple[StatusEntry, ...]:
     """Every status of the object `kind`. Raises `KeyError` for a word that is not one of `OBJECTS`."""
-    section = packaged("statuses")[kind]
-    return tuple(_entry(kind, word, row, section["source"]) for word, row in section["status"].items())
+    return _entries(kind, current().catalogue)
 
 
 @cache
+def _entries(kind: str, catalogue: NullTranslations) -> tuple[StatusEntry, ...]:
+    """The entries in the words of a catalogue."""
+    section = packaged("statuses")[kind]
+    return tuple(
+        _entry(kind, word, row, section["source"], catalogue) for word, row in section["status"].items()
+    )
+
+
 def no_status() -> StatusEntry:
     """What it means that a payment has no status: a fact of the API for which its tables have no word."""
+    return _no_status(current().catalogue)
+
+
+@cache
+def _no_status(catalogue: NullTranslations) -> StatusEntry:
     row = packaged("statuses")["no_status"]
-    return _entry("payment", NO_STATUS, row, row["source"])
+    return _entry("payment", NO_STATUS, row, row["source"], catalogue)
 
 
 def normalise(word: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
@@ -110,7 +111,7 @@ def payment_columns(
 
     def created(row: ListedPayment) -> str:
         at = moments.instant(row.created)
-        return dates.short(at, now=now(), zone=zone) if at else dates.NO_DATE
+        return dates.short(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     def described(row: ListedPayment) -> str:
         if isinstance(row, UnreadableRow):

@@ -1,33 +1,46 @@
-"""Instants and calendar dates as an agent reads them, in words that no locale changes."""
+"""Instants and calendar dates as an agent reads them, in the language that is spoken."""
 
 from datetime import datetime, timedelta, tzinfo
 
+from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language.calendar import month
 from stancer_tui.models.moments import in_zone, paris
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-_STEPS = ((60, 1, "s"), (3600, 60, "min"))
 
 _HOURS = 48
 """Below so many hours they are counted: of so few days nobody says whether whole ones or dates are meant."""
 
 
-NOT_A_DATE = "not a date"
+NOT_A_DATE = N_("not a date")
 """Stands for a timestamp that no calendar reaches, or that is no number."""
 
-NO_DATE = "no date"
+NO_DATE = N_("no date")
 """Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
+
+
+def month_day(at: datetime) -> str:
+    """A day within its year, by the calendar of `at`: "Nov 21", in French "21 nov."."""
+    return _("{month} {day:02d}", month=month(at.month), day=at.day)
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     """For lists: "18:04" today, "Nov 21 18:04" this year, "2025 Nov 21" otherwise."""
     there, today = in_zone(at, zone), in_zone(now, zone)
     if there.year != today.year:
-        return f"{there.year:04d} {MONTHS[there.month - 1]} {there.day:02d}"
+        return _year_day(there)
     clock = f"{there.hour:02d}:{there.minute:02d}"
-    if (there.month, there.day) == (today.month, today.day):
-        return clock
-    return f"{MONTHS[there.month - 1]} {there.day:02d} {clock}"
+    return clock if (there.month, there.day) == (today.month, today.day) else f"{month_day(there)} {clock}"
+
+
+def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """For sentences: "Nov 21" this year, "Nov 21 2025" otherwise; in French "21 nov. 2025"."""
+    there = in_zone(at, zone)
+    if there.year == in_zone(now, zone).year:
+        return _("{month} {day}", month=month(there.month), day=there.day)
+    return _("{month} {day} {year:04d}", month=month(there.month), day=there.day, year=there.year)
+
+
+def _year_day(at: datetime) -> str:
+    return _("{year:04d} {month} {day:02d}", year=at.year, month=month(at.month), day=at.day)
 
 
 def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -62,7 +75,7 @@ def elapsed(at: datetime, now: datetime) -> str:
     """How long ago in seconds, minutes or hours, however many: "53 h ago"; "in 3 h" ahead."""
     seconds = int((now - at).total_seconds())
     if not seconds:
-        return "now"
+        return _("now")
     return _directed(_span(abs(seconds)), ahead=seconds < 0)
 
 
@@ -70,10 +83,10 @@ def day_age(at: datetime, now: datetime) -> str:
     """How far a calendar date of the API is from today in Paris: "today", "tomorrow", "3 days ago"."""
     days = _days_between(at, now, paris())
     if not days:
-        return "today"
+        return _("today")
     ahead = at > now
     if days == 1:
-        return "tomorrow" if ahead else "yesterday"
+        return _("tomorrow") if ahead else _("yesterday")
     return _directed(_long_span(days), ahead=ahead)
 
 
@@ -82,24 +95,23 @@ def _days_between(at: datetime, now: datetime, zone: tzinfo) -> int:
 
 
 def _directed(words: str, *, ahead: bool) -> str:
-    return f"in {words}" if ahead else f"{words} ago"
+    return _("in {span}", span=words) if ahead else _("{span} ago", span=words)
 
 
 def _span(seconds: int) -> str:
-    for below, unit, name in _STEPS:
-        if seconds < below:
-            return f"{seconds // unit} {name}"
-    return f"{seconds // 3600} h"
+    if seconds < 60:
+        return _("{count} s", count=seconds)
+    if seconds < 3600:
+        return _("{count} min", count=seconds // 60)
+    return _("{count} h", count=seconds // 3600)
 
 
 def _long_span(days: int) -> str:
     if days < 60:
-        return _count(days, "day")
-    return _count(days // 30, "month") if days < 730 else _count(days // 365, "year")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+        return ngettext("{count} day", "{count} days", days)
+    if days < 730:
+        return ngettext("{count} month", "{count} months", days // 30)
+    return ngettext("{count} year", "{count} years", days // 365)
 
 
 def paris_date(at: datetime) -> str:
@@ -110,5 +122,4 @@ def paris_date(at: datetime) -> str:
 def paris_day(at: datetime, *, now: datetime) -> str:
     """A calendar date of the API for lists: "Nov 21" this year, "2025 Nov 21" otherwise."""
     there = in_zone(at, paris())
-    day = f"{MONTHS[there.month - 1]} {there.day:02d}"
-    return day if there.year == in_zone(now, paris()).year else f"{there.year:04d} {day}"
+    return month_day(there) if there.year == in_zone(now, paris()).year else _year_day(there)

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from json import dumps
 from typing import Any
 
+from stancer_tui.language import _
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
@@ -63,7 +64,7 @@ def unexpected(spec: Spec, value: Any, style: Style) -> Shown:
     """A value of another kind than the reference's, as sent; a date that no calendar reaches says so."""
     text, tone = unknown(value, style, personal=spec.personal)
     if spec.kind in {"instant", "day"} and value is not None and text != HIDDEN:
-        return f"{dates.NOT_A_DATE}: {text}", tone
+        return f"{_(dates.NOT_A_DATE)}: {text}", tone
     return text, tone
 
 

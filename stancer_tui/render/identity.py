@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.moments import in_zone
 from stancer_tui.models.money import Money
@@ -38,7 +39,7 @@ def identity_text(row: ListedPayment, *, mask: bool = False) -> str:
 def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
     """ "today 17:29", "Nov 20 17:29", "2025 Nov 20", or that no date is known."""
     if at is None:
-        return NO_DATE
+        return _(NO_DATE)
     today = in_zone(at, zone).date() == in_zone(now, zone).date()
     return f"{'today ' if today else ''}{short(at, now=now, zone=zone)}"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Self
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
@@ -83,7 +84,7 @@ def _date(path: str, *, day: bool = False) -> Callable[[Listed, tzinfo], str]:
             return NOTHING
         at = moments.instant(value)
         if at is None:
-            return dates.NOT_A_DATE
+            return _(dates.NOT_A_DATE)
         return dates.paris_date(at) if day else dates.stamp(at, zone=zone)
 
     return text

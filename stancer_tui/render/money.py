@@ -2,6 +2,7 @@
 
 import re
 
+from stancer_tui.language import decimal_mark, grouped
 from stancer_tui.models.money import Money, exponent
 from stancer_tui.models.typed_amounts import (
     MAX_DIGITS,
@@ -23,13 +24,13 @@ class AmountError(ValueError):
 
 
 def amount(amount: int, currency: str) -> str:
-    """Minor units as "1,234.50", with the currency's own decimals."""
+    """Minor units as "1,234.50", in French "1 234,50", with the currency's own decimals."""
     decimals = exponent(currency)
     sign, units = ("-", -amount) if amount < 0 else ("", amount)
     if not decimals:
-        return f"{sign}{units:,}"
+        return f"{sign}{grouped(units)}"
     whole, rest = divmod(units, 10**decimals)
-    return f"{sign}{whole:,}.{rest:0{decimals}d}"
+    return f"{sign}{grouped(whole)}{decimal_mark()}{rest:0{decimals}d}"
 
 
 def money(value: Money) -> str:

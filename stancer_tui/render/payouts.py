@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.moments import utc_text
@@ -211,4 +212,4 @@ EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
 def member_date(created: int | None, *, now: datetime, zone: tzinfo) -> str:
     """A member's date for lists."""
     at = moments.instant(created)
-    return dates.short(at, now=now, zone=zone) if at else dates.NO_DATE
+    return dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)

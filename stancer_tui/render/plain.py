@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
 from typing import Any
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.money import Money
 from stancer_tui.render import dates, field_tables
@@ -71,7 +72,7 @@ class _Reading:
     def _date(self, key: str, seconds: int) -> str:
         at = moments.instant(seconds)
         if at is None:
-            return f"{dates.NOT_A_DATE}: {safe(seconds, LONGEST)}"
+            return f"{_(dates.NOT_A_DATE)}: {safe(seconds, LONGEST)}"
         if key in _DAYS:
             return f"{dates.paris_date(at)} · {dates.day_age(at, self.now)}"
         return dates.full(at, now=self.now, zone=self.zone)

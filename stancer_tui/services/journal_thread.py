@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
 
 from stancer_tui.store.journal import Journal
@@ -20,7 +21,8 @@ class JournalThread:
 
     async def run(self, call: Callable[[Journal], T]) -> T:
         """Run a short blocking call on the journal. Raises what it raises."""
-        return await asyncio.get_running_loop().run_in_executor(self._pool, call, self._journal)
+        within = copy_context().run  # what it says is said in the language of this program
+        return await asyncio.get_running_loop().run_in_executor(self._pool, within, call, self._journal)
 
     async def aclose(self) -> None:
         """Close the journal and end the thread."""

@@ -14,6 +14,7 @@ from stancer_tui.config import (
     Settings,
     UiSettings,
 )
+from stancer_tui.language import Language
 from stancer_tui.models.money import CURRENCIES, Money, exponent
 from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.keymap import read_keymap
@@ -26,7 +27,7 @@ REFRESH_AT_LEAST = 10
 NAME_CELLS = 40
 """Characters of a view's name, which must fit a list and the palette."""
 
-_TOP = ("profiles", "ui", "keys", "views")
+_TOP = ("language", "profiles", "ui", "keys", "views")
 _PROFILE = ("account", "base_url", "read_only", "refund_ceiling")
 _UI = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 _VIEW = ("name", "query", "window", "sort")
@@ -91,7 +92,8 @@ class _Reader:
         found = {name: self._profile(name, table) for name, table in tables.items()}
         ui = self._ui(document)
         chosen = found.get(profile, {})
-        return Settings(profile=profile, ui=ui, **chosen)
+        named = text.choice(("language",), document.get("language"), "a language", tuple(Language))
+        return Settings(profile=profile, language=Language(named) if named else None, ui=ui, **chosen)
 
     def _profile(self, name: str, value: object) -> dict[str, Any]:
         text, where = self._text, ("profiles", name)

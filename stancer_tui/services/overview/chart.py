@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
+from stancer_tui.language import calendar
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.overview.figures import Figures, hour_of
 from stancer_tui.services.payments.windows import Window
@@ -83,10 +84,6 @@ def chart(figures: Figures, asked: Scope, most: int) -> list[ChartColumn]:
     return columns
 
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 def _hour_words(first: int, last: int) -> tuple[str, str, str, str]:
     """Label, name, title and search term of an hour, or of several."""
     begin, end = (f"{date.fromordinal(hour // 24)}T{hour % 24:02d}" for hour in (first, last))
@@ -98,9 +95,9 @@ def _hour_words(first: int, last: int) -> tuple[str, str, str, str]:
 def _day_words(first: int, last: int) -> tuple[str, str, str, str]:
     """Label, name, title and search term of a day, or of several."""
     begin, end = date.fromordinal(first), date.fromordinal(last)
-    weekday = _WEEKDAYS[begin.weekday()]
+    weekday = calendar.weekday(begin.weekday())
     if first == last:
-        label = _MONTHS[begin.month - 1] if begin.day == 1 else f"{begin.day}"
+        label = calendar.month(begin.month) if begin.day == 1 else f"{begin.day}"
         return label, f"{weekday} {begin.day}", f"{weekday} {begin}", f"date:{begin}"
-    label = _MONTHS[end.month - 1] if end.day <= last - first + 1 else f"{begin.day}"
+    label = calendar.month(end.month) if end.day <= last - first + 1 else f"{begin.day}"
     return label, f"{begin:%m-%d}", f"{begin} to {end}", f"date:{begin}..{end}"

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -44,7 +45,7 @@ def around_content(
 
 def _payment_words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
     at = moments.instant(row.created)
-    when = dates.short(at, now=now, zone=zone) if at else dates.NO_DATE
+    when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
     worth = f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}"
     return f"{when:<12}  {worth:>13}  {row_status(row).text():<15}  {method_text(row)}"
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import ListedRefund, PaymentRow
@@ -87,7 +88,7 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
 
     def created(line: PersonLine) -> str:
         at = moments.instant(line.created)
-        return dates.short(at, now=now(), zone=zone) if at else dates.NO_DATE
+        return dates.short(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     return (
         Column("created", "Created", 12, "left", 3, created, _age, _muted_perhaps),

@@ -69,14 +69,8 @@ def since_words(person: Person, loaded: str, *, now: datetime, zone: tzinfo) -> 
     """How many payments there are, since when, and which dates are loaded."""
     count, first = person.figures.payments, moments.instant(person.figures.first)
     payments = f"{count:,} payment{'' if count == 1 else 's'}"
-    since = f"{payments} since {_day(first, now=now, zone=zone)}" if first else payments
+    since = f"{payments} since {dates.day(first, now=now, zone=zone)}" if first else payments
     return f"{since} · {loaded}"
-
-
-def _day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
-    there = moments.in_zone(at, zone)
-    day = f"{dates.MONTHS[there.month - 1]} {there.day}"
-    return day if there.year == moments.in_zone(now, zone).year else f"{day} {there.year:04d}"
 
 
 def figures_content(person: Person) -> Content:

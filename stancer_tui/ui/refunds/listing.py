@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import utc_text
 from stancer_tui.models.money import Money
@@ -106,7 +107,7 @@ def refund_columns(
     """The columns of the Refunds section."""
 
     def created(line: RefundLine) -> str:
-        return dates.short(line.created, now=now(), zone=zone) if line.created else dates.NO_DATE
+        return dates.short(line.created, now=now(), zone=zone) if line.created else _(dates.NO_DATE)
 
     def worth(line: RefundLine) -> str:
         return f"{amount(line.amount, line.currency)} {safe(line.currency.upper(), 3):<3}"

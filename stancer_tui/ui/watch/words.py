@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import dates
@@ -68,7 +69,7 @@ def _value(watch: WatchedObject, name: str, value: Value) -> str:
             text = f"{amount(value, code)} {safe(code.upper(), 8)}".rstrip()
         case "date_bank" | "date_refund", int():
             at = moments.instant(value)
-            text = dates.paris_date(at) if at is not None else dates.NOT_A_DATE
+            text = dates.paris_date(at) if at is not None else _(dates.NOT_A_DATE)
         case _:
             text = "none" if value is None else safe(str(value), 40)
     return text

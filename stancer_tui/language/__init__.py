@@ -1,0 +1,28 @@
+"""The language the program speaks: marked strings, gettext's catalogues, numbers, names of days, months."""
+
+from stancer_tui.language.current import (
+    N_,
+    Language,
+    Locale,
+    _,
+    change_to,
+    current,
+    ngettext,
+    own_locale,
+    using,
+)
+from stancer_tui.language.numbers import decimal_mark, grouped
+
+__all__ = [
+    "N_",
+    "Language",
+    "Locale",
+    "_",
+    "change_to",
+    "current",
+    "decimal_mark",
+    "grouped",
+    "ngettext",
+    "own_locale",
+    "using",
+]

@@ -1,0 +1,29 @@
+"""Short names of months and days of the week."""
+
+from stancer_tui.language.current import N_, _
+
+_MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
+_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+def month(number: int) -> str:
+    """The short name of a month, 1 for January."""
+    return _(_MONTHS[number - 1])
+
+
+def weekday(number: int) -> str:
+    """The short name of a day of the week, 0 for Monday."""
+    return _(_WEEKDAYS[number])

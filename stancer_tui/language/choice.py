@@ -1,0 +1,14 @@
+"""Which language is spoken where nobody has said so: the one of the locale."""
+
+from collections.abc import Mapping
+
+from stancer_tui.language.current import Language
+
+_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def of_locale(env: Mapping[str, str]) -> Language:
+    """The language of the first locale variable that is set; English where it is none that is spoken here."""
+    named = next((value for name in _VARIABLES if (value := env.get(name))), "")
+    code = named.split(".")[0].split("_")[0].split("@")[0].lower()
+    return Language(code) if code in list(Language) else Language.EN
