@@ -29,7 +29,8 @@ def payment_reason(payment: "Payment") -> Reason:
 def title_words(why: Reason, response: str | None) -> str:
     """ "51 Not enough money", or what the status means: what neither table knows is called unknown."""
     if why.code_leads:
-        return f"{safe(response, 12)} {why.code.title if why.code else _('unknown code')}"
+        title = why.code.title if why.code else _("unknown code")
+        return f"{safe(response, 12)} {title}"
     own = why.lead.title if why.lead is not None else _("unknown status")
     if why.auth is None:
         return own
