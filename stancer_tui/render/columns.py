@@ -130,7 +130,7 @@ def payment_columns(
 
     def described(row: ListedPayment) -> str:
         if isinstance(row, UnreadableRow):
-            return safe(row.reason)
+            return safe(_(row.reason))
         return NOTHING if row.description is None else "•••" if mask else safe(row.description)
 
     def status(row: ListedPayment) -> str:
