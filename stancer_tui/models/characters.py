@@ -39,4 +39,5 @@ def without_unseen(text: str) -> str:
 
 def named(character: str) -> str:
     """A character by its number and its name: "U+00D7 MULTIPLICATION SIGN"."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, _('a character without a name'))}"
+    name = unicodedata.name(character, None) or _("a character without a name")
+    return f"U+{ord(character):04X} {name}"

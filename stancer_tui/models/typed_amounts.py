@@ -28,7 +28,7 @@ class TwoReadings(NotAnAmount):
             _(
                 "{typed} can be read in two ways: write {whole} or use two decimals.",
                 typed=typed,
-                whole=f"{head}{tail}",
+                whole=head + tail,
             )
         )
         self.head = head
@@ -72,13 +72,18 @@ def _split(typed: str, decimals: int) -> tuple[str, str, str | None]:
     return _decimal(typed, last, blank)
 
 
+def _fifty(whole: int) -> str:
+    """An example of an amount with decimals."""
+    return f"{whole}{decimal_mark()}50"
+
+
 def _decimal(typed: str, at: int, group: str) -> tuple[str, str, str]:
     fraction = typed[at + 1 :]
     if not re.fullmatch("[0-9]+", fraction):
         raise NotAnAmount(
             _(
                 "Type the decimals after the point or comma, such as {example}.",
-                example=f"12{decimal_mark()}50",
+                example=_fifty(12),
             )
         )
     return typed[:at], group, fraction
@@ -90,7 +95,7 @@ def _whole(digits: str, group: str) -> int:
         raise NotAnAmount(
             _(
                 "The amount is not written as one number, such as {example}.",
-                example=f"1234{decimal_mark()}50",
+                example=_fifty(1234),
             )
         )
     return int(digits.replace(group, "") if group else digits)

@@ -105,6 +105,7 @@ def _both(typed: str, error: TwoReadings, decimals: int, code: str) -> str:
             part=part,
             first=first,
         )
+    second = f"{part}{'0' * (decimals - 3)}"
     return _(
         "{typed} can be read as {whole} {code} or as {part}: "
         "write {first} for the first, {second} for the second.",
@@ -113,5 +114,5 @@ def _both(typed: str, error: TwoReadings, decimals: int, code: str) -> str:
         code=code,
         part=part,
         first=first,
-        second=f"{part}{'0' * (decimals - 3)}",
+        second=second,
     )
