@@ -1,7 +1,7 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -19,6 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DeskOptions, UiSettings
 from stancer_tui.desk import Desks, state_file
+from stancer_tui.language import own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import cleaned
@@ -77,6 +77,7 @@ class StancerApp(CrashGuard[int]):
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
+        own_locale()
         use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
@@ -271,9 +272,24 @@ class StancerApp(CrashGuard[int]):
             if isinstance(screen, DeskScreen):
                 screen.times_changed()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Only the theme chooser of Textual's own palette; the rest derives from our commands."""
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+    def action_language(self) -> None:
+        """Offer the languages, and change everything on the screen to the one that is chosen."""
+        from stancer_tui.ui.shell.language_switch import LanguageSwitch
+
+        LanguageSwitch(self, self.parts.places, self.parts.navigation).ask()
+
+    def search_themes(self) -> None:
+        """Offer the themes."""
+        from stancer_tui.ui.shell.palette import themes_palette
+
+        self.push_screen(themes_palette())
+
+    def action_command_palette(self) -> None:
+        """Offer every command that can be run now."""
+        from stancer_tui.ui.shell.palette import commands_palette, is_open
+
+        if not is_open(self):
+            self.push_screen(commands_palette())
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that failed: unseen, it would look as if nothing had happened."""
