@@ -31,6 +31,7 @@ from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
+from stancer_tui.ui.shell.offers_palettes import OffersPalettes
 from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
@@ -46,7 +47,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CrashGuard[int]):
+class StancerApp(CrashGuard[int], OffersPalettes[int]):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -277,19 +278,6 @@ class StancerApp(CrashGuard[int]):
         from stancer_tui.ui.shell.language_switch import LanguageSwitch
 
         LanguageSwitch(self, self.parts.places, self.parts.navigation).ask()
-
-    def search_themes(self) -> None:
-        """Offer the themes."""
-        from stancer_tui.ui.shell.palette import themes_palette
-
-        self.push_screen(themes_palette())
-
-    def action_command_palette(self) -> None:
-        """Offer every command that can be run now."""
-        from stancer_tui.ui.shell.palette import commands_palette, is_open
-
-        if not is_open(self):
-            self.push_screen(commands_palette())
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that failed: unseen, it would look as if nothing had happened."""

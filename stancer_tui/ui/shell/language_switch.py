@@ -115,7 +115,7 @@ class LanguageSwitch:
             group=base.group if isinstance(base, _Grouped) else None,
             search=_searched(base),
             marks=frozenset(table.marks) if table is not None else frozenset(),
-            at=table.current_key if table is not None else None,
+            at=None if table is None or table.current is None else table.records.key(table.cursor),
             opened=tuple(_known(self._navigation.request_of(screen) for screen in over)),
         )
 

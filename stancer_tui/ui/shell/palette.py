@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
 
-from textual.app import App
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.theme import ThemeProvider
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stancer_tui.config import UiSettings
 from stancer_tui.language import _
@@ -15,21 +12,6 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import Command, commands_of
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.shell.status_bar import GivesReasons
-
-
-def commands_palette() -> CommandPalette:
-    """The palette of all commands."""
-    return CommandPalette(placeholder=_("Search for commands…"), id="--command-palette")
-
-
-def themes_palette() -> CommandPalette:
-    """A palette of the themes."""
-    return CommandPalette(providers=[ThemeProvider], placeholder=_("Search for themes…"))
-
-
-def is_open(app: App[Any]) -> bool:
-    """Whether a palette is open."""
-    return CommandPalette.is_open(app)
 
 
 class CommandProvider(Provider):

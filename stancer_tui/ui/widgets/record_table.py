@@ -132,11 +132,6 @@ class RecordTable(ScrollView, can_focus=True):
         return self.records.row(self.cursor) if 0 <= self.cursor < len(self.records) else None
 
     @property
-    def current_key(self) -> str | None:
-        """The key of the record under the cursor, or None when the list is empty."""
-        return self._cursor_key
-
-    @property
     def on_screen(self) -> list[Any]:
         """The records that are on the screen."""
         top = self.scroll_offset.y
