@@ -138,6 +138,7 @@ class PaymentsScreen(ListSection):
         """Follow the reading of the window."""
         self.table.fresh = self.rows.fresh
         self.table.focus()
+        self._shown_window = self.loader.window
         self.loader.follow(self)
         self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
 
