@@ -3,6 +3,7 @@
 The arguments are the clone, and what the program is started with, if anything (another clock).
 """
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -22,6 +23,7 @@ def main(clone: Path, *under: str) -> int:
         "bash",
         ["-c", line],
         cwd=clone,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
         dimensions=(24, 80),
         timeout=600,
         encoding="utf-8",

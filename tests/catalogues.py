@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -90,16 +91,24 @@ def _said(message: Message) -> bool:
     return all([message.string] if isinstance(message.string, str) else message.string or [""])
 
 
-def write() -> None:
-    """Bring the French catalogue in line with the program."""
+def in_line() -> bytes:
+    """The file of the French catalogue, brought in line with the program."""
     catalogue = french()
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.creation_date = catalogue.revision_date = _WRITTEN
     catalogue.fuzzy = False
     catalogue.obsolete.clear()
+    for each in catalogue:
+        each.locations.sort()  # the file is written in their order
     catalogue.header_comment = "# The French words of stancer-tui: python -m tests.catalogues --write"
-    with FRENCH.open("wb") as file:
-        write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    file = BytesIO()
+    write_po(file, catalogue, width=110, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+    return file.getvalue()
+
+
+def write() -> None:
+    """Write the French catalogue in line with the program, and compile it."""
+    FRENCH.write_bytes(in_line())
     compile_all()
 
 

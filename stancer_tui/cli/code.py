@@ -1,11 +1,14 @@
 """`stancer-tui code CODE`: what a response code or a status means."""
 
+import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator
 
 from stancer_tui.cli.shapes import CodeShape, shape_line
+from stancer_tui.language import N_, Language, _, ngettext, using
+from stancer_tui.models.folding import fold
 from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
@@ -16,7 +19,8 @@ MISUSED = 2
 
 _LABEL_WIDTH = 18
 _MAX_WIDTH = 100
-_SILENCE = "This is for you alone. Tell the customer no more than the sentences below."
+_WORD = re.compile("[a-z0-9]+")
+_SILENCE = N_("This is for you alone. Tell the customer no more than the sentences below.")
 
 
 def run(code: str, family: str | None, *, json_output: bool) -> int:
@@ -26,28 +30,61 @@ def run(code: str, family: str | None, *, json_output: bool) -> int:
     """
     names = [each.value for each in Family]
     if family is not None and family not in names:
-        print(f"There is no family {_quoted(family)}. Choose from {_listed(names, 'or')}.", file=sys.stderr)
+        told = _("There is no family {family}. Choose from {families}.")
+        print(told.format(family=_quoted(family), families=_listed(names)), file=sys.stderr)
         return MISUSED
     families = list(Family) if family is None else [Family(family)]
-    found = list(_entries(code, families))
+    if json_output:
+        with using(Language.EN):  # what a program reads is the same in every language
+            found = _entries(code, families)
+    else:
+        found = _entries(code, families)
     if json_output:
         for entry in found:
             print(shape_line(_shape(entry)))
     elif found:
         print("\n\n".join(_page(entry) for entry in found))
     if not found:
-        looked_in = _listed([each.value for each in families], "or")
-        kind = "family" if len(families) == 1 else "families"
-        print(f"The code {_quoted(code)} is not known in the {kind} {looked_in}.", file=sys.stderr)
+        looked_in = _listed([each.value for each in families])
+        told = ngettext(
+            "The code {code} is not known in the family {families}.",
+            "The code {code} is not known in the families {families}.",
+            len(families),
+            code=_quoted(code),
+            families=looked_in,
+        )
+        print(told, file=sys.stderr)
     return FOUND if found else UNKNOWN
 
 
-def _entries(code: str, families: list[Family]) -> Iterator[CodeEntry | StatusEntry]:
+def _entries(code: str, families: list[Family]) -> list[CodeEntry | StatusEntry]:
+    """What a code or a status is; of words that are neither, the entries that hold each of them."""
+    exact: list[CodeEntry | StatusEntry] = []
     for family in families:
         if family is Family.STATUS:
-            yield from statuses.find(code)
+            exact += statuses.find(code, fold)
         elif (entry := codes.lookup(code, family)) is not None:
-            yield entry
+            exact.append(entry)
+    return exact or _by_words(code, families)
+
+
+def _by_words(text: str, families: list[Family]) -> list[CodeEntry | StatusEntry]:
+    """Whole words alone: an unknown code is never taken for a part of one."""
+    words = fold(text).split()
+    if not words or not all(each.replace("'", "").isalpha() and len(each) > 1 for each in words):
+        return []
+    found: list[CodeEntry | StatusEntry] = []
+    for family in families:
+        if family is Family.STATUS:
+            found += [each for each, held in statuses.searched(fold) if _holds(held, words)]
+        else:
+            found += [each for each, held in codes.searched(family, fold) if _holds(held, words)]
+    return found
+
+
+def _holds(text: str, words: list[str]) -> bool:
+    held = set(_WORD.findall(text))
+    return all(set(_WORD.findall(each)) <= held for each in words)
 
 
 def _shape(entry: CodeEntry | StatusEntry) -> CodeShape:
@@ -77,45 +114,48 @@ def _page(entry: CodeEntry | StatusEntry) -> str:
     if isinstance(entry, CodeEntry):
         head, rows = f"{entry.code}  {entry.title}", _code_rows(entry)
     else:
-        head, rows = f"{entry.status}  {entry.title}", _status_rows(entry)
+        word = entry.status if entry.shown == entry.status else f"{entry.shown} · {entry.status}"
+        head, rows = f"{word}  {entry.title}", _status_rows(entry)
     width = max(40, min(shutil.get_terminal_size().columns, _MAX_WIDTH))
     lines = [head]
-    for label, text in rows:
+    known = list(rows)
+    room = max(_LABEL_WIDTH, *(len(label) + 4 for label, _text in known))
+    for label, text in known:
         lines += textwrap.wrap(
             text,
             width,
-            initial_indent=f"  {label:<{_LABEL_WIDTH - 2}}",
-            subsequent_indent=" " * _LABEL_WIDTH,
+            initial_indent=f"  {label:<{room - 2}}",
+            subsequent_indent=" " * room,
             break_on_hyphens=False,
         )
     return "\n".join(lines)
 
 
 def _code_rows(entry: CodeEntry) -> Iterator[tuple[str, str]]:
-    yield "Family", entry.family.words + (f", {entry.network}" if entry.network else "")
-    yield "Meaning", entry.meaning
+    yield _("Family"), entry.family.words + (f", {entry.network}" if entry.network else "")
+    yield _("Meaning"), entry.meaning
     yield from advice_rows(entry)
-    yield "Source", entry.source
+    yield _("Source"), entry.source
 
 
 def advice_rows(entry: CodeEntry | StatusEntry) -> Iterator[tuple[str, str]]:
     """Who can act, whether to retry, and what may be told to the customer, with their labels."""
-    yield "Who can fix it", entry.fixer.words.capitalize()
-    yield "Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"
+    yield _("Who can fix it"), entry.fixer.words.capitalize()
+    yield _("Retry"), f"{entry.retry.words.capitalize()}. {entry.retry_note}"
     if isinstance(entry, CodeEntry) and entry.sensitive:
-        yield "Careful", _SILENCE
-    yield "Tell them (EN)", entry.say_en
-    yield "Tell them (FR)", entry.say_fr
+        yield _("Careful"), _(_SILENCE)
+    yield _("Tell them (EN)"), entry.say_en
+    yield _("Tell them (FR)"), entry.say_fr
 
 
 def _status_rows(entry: StatusEntry) -> Iterator[tuple[str, str]]:
-    yield "Family", f"status of the {statuses.OBJECT_WORDS[entry.object]}"
-    yield "Meaning", entry.meaning
+    yield _("Family"), _("status of the {object}", object=_(statuses.OBJECT_WORDS[entry.object]))
+    yield _("Meaning"), entry.meaning
     if entry.settable:
-        yield "Use", "sent to the API, never returned by it"
+        yield _("Use"), _("sent to the API, never returned by it")
     else:
         yield from advice_rows(entry)
-    yield "Source", entry.source
+    yield _("Source"), entry.source
 
 
 def _quoted(word: str) -> str:
@@ -123,5 +163,6 @@ def _quoted(word: str) -> str:
     return ascii(word if len(word) <= 32 else word[:32] + "...")
 
 
-def _listed(names: list[str], joint: str) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}"
+def _listed(names: list[str]) -> str:
+    *first, last = names
+    return _("{names} or {last}", names=", ".join(first), last=last) if first else last

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from gettext import NullTranslations, translation
 from pathlib import Path
 
@@ -39,6 +40,7 @@ _LOCALE: ContextVar[Locale] = ContextVar("locale", default=_ENGLISH)
 """Tasks and threads take over the context of the program that starts them, and with it one shared locale."""
 
 
+@cache
 def catalogue(language: Language) -> NullTranslations:
     """The catalogue of a language; English is written in the program itself."""
     if language is Language.EN:

@@ -1,13 +1,13 @@
 """Response codes: what a code means, who can fix it, whether to retry, what to tell the customer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from stancer_tui.language import N_, _, current
+from stancer_tui.language import N_, Language, _, current, using
 from stancer_tui.reference.tables import table as packaged
 
 
@@ -182,16 +182,36 @@ def find(code: str) -> list[CodeEntry]:
 
 
 def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[CodeEntry]:
-    """The entries that hold every word of `text`, exact codes first; all of them for an empty text.
+    """The entries that hold every word of `text`, in any language; all of them for an empty text.
 
-    Words and entries are compared as `fold` spells them.
+    Exact codes come first. Words and entries are compared as `fold` spells them.
     """
     words = fold(text).split()
-    hits = [entry for family in _FILES for entry in entries(family) if _holds(entry, words, fold)]
+    hits = [
+        entry
+        for family in _FILES
+        for entry, text in searched(family, fold)
+        if all(word in text for word in words)
+    ]
     return sorted(hits, key=lambda entry: fold(entry.code) not in words)
 
 
-def _holds(entry: CodeEntry, words: list[str], fold: Callable[[str], str]) -> bool:
+def searched(family: Family, fold: Callable[[str], str]) -> Iterator[tuple[CodeEntry, str]]:
+    """Each entry of a family with what it is found by, in every language."""
+    return zip(entries(family), _searched(family, fold), strict=True)
+
+
+@cache
+def _searched(family: Family, fold: Callable[[str], str]) -> tuple[str, ...]:
+    """What each entry of a family is found by, in their order."""
+    texts: list[list[str]] = []
+    for language in Language:
+        with using(language):
+            texts.append([fold(_spoken(entry)) for entry in entries(family)])
+    return tuple(map(" ".join, zip(*texts, strict=True)))
+
+
+def _spoken(entry: CodeEntry) -> str:
     spoken = (
         entry.code,
         entry.family.words,
@@ -202,5 +222,4 @@ def _holds(entry: CodeEntry, words: list[str], fold: Callable[[str], str]) -> bo
         entry.say_en,
         entry.say_fr,
     )
-    haystack = fold(" ".join(spoken))
-    return all(word in haystack for word in words)
+    return " ".join(spoken)

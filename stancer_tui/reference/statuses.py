@@ -1,25 +1,25 @@
 """Statuses: what a status means on the object that carries it, and what is advised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from gettext import NullTranslations
 from typing import Any
 
-from stancer_tui.language import current
+from stancer_tui.language import N_, Language, _, current, using
 from stancer_tui.reference.codes import Fixer, Retry
 from stancer_tui.reference.tables import table as packaged
 
 OBJECT_WORDS = {
-    "payment": "payment",
-    "refund": "refund",
-    "auth": "authentication of a payment",
-    "scoring": "scoring",
-    "payout": "payout",
-    "check": "account check",
-    "page": "payment page in an iframe",
+    "payment": N_("payment"),
+    "refund": N_("refund"),
+    "auth": N_("authentication of a payment"),
+    "scoring": N_("scoring"),
+    "payout": N_("payout"),
+    "check": N_("account check"),
+    "page": N_("payment page in an iframe"),
 }
-"""How a sentence names each object that carries a status."""
+"""How a sentence names each object that carries a status, in English."""
 
 OBJECTS = tuple(OBJECT_WORDS)
 """The objects that carry a status."""
@@ -46,6 +46,13 @@ class StatusEntry:
     settable: bool
     source: str
     documented: bool
+
+    @property
+    def shown(self) -> str:
+        """The status as French lists show it; the API's own word in English, and where no list shows it."""
+        words = self.status.replace("_", " ")
+        said = words if self.settable or self.object == "page" else _(words)
+        return self.status if said == words else said
 
 
 NO_STATUS = "no status"
@@ -111,11 +118,34 @@ def status(kind: str, word: str) -> StatusEntry | None:
     return next((entry for entry in entries(kind) if entry.status == wanted), None)
 
 
-def find(word: str) -> list[StatusEntry]:
-    """The entries of the status `word` on every object that has it; `NO_STATUS` is found too."""
+def find(word: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
+    """The entries of the status `word` on every object that has it; `NO_STATUS` is found too.
+
+    A word that is no status of the API is looked for among those that lists show in French, as `fold` spells
+    them.
+    """
     if normalise(word) == NO_STATUS:
         return [no_status()]
-    return [entry for kind in OBJECTS if (entry := status(kind, word)) is not None]
+    found = [entry for kind in OBJECTS if (entry := status(kind, word)) is not None]
+    return found or [entry for entry in everything() if entry.status in in_french(word, fold)]
+
+
+def in_french(word: str, fold: Callable[[str], str] = str.casefold) -> tuple[str, ...]:
+    """The statuses that French lists show as `word`, also where it agrees with a feminine noun."""
+    wanted = " ".join(fold(word).replace("_", " ").split())
+    shown = _in_french(fold)
+    return next((shown[each] for each in (wanted, wanted.removesuffix("e")) if each in shown), ())
+
+
+@cache
+def _in_french(fold: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    with using(Language.FR):
+        for entry in everything():
+            if entry.shown != entry.status:
+                french = fold(entry.shown)
+                found[french] = tuple(dict.fromkeys((*found.get(french, ()), entry.status)))
+    return found
 
 
 def everything() -> list[StatusEntry]:
@@ -124,20 +154,39 @@ def everything() -> list[StatusEntry]:
 
 
 def search(text: str, fold: Callable[[str], str] = str.casefold) -> list[StatusEntry]:
-    """The entries that hold every word of `text`, both spelled as `fold` does; all for an empty text."""
+    """The entries that hold every word of `text`, in any language; all of them for an empty text.
+
+    Words and entries are compared as `fold` spells them.
+    """
     words = fold(text).split()
-    return [entry for entry in everything() if _holds(entry, words, fold)]
+    return [entry for entry, text in searched(fold) if all(word in text for word in words)]
 
 
-def _holds(entry: StatusEntry, words: list[str], fold: Callable[[str], str]) -> bool:
+def searched(fold: Callable[[str], str]) -> Iterator[tuple[StatusEntry, str]]:
+    """Each entry with what it is found by, in every language."""
+    return zip(everything(), _searched(fold), strict=True)
+
+
+@cache
+def _searched(fold: Callable[[str], str]) -> tuple[str, ...]:
+    """What each entry is found by, in the order of `everything`."""
+    texts: list[list[str]] = []
+    for language in Language:
+        with using(language):
+            texts.append([fold(_spoken(entry)) for entry in everything()])
+    return tuple(map(" ".join, zip(*texts, strict=True)))
+
+
+def _spoken(entry: StatusEntry) -> str:
     spoken = (
         entry.object,
+        _(OBJECT_WORDS[entry.object]),
         entry.status,
+        entry.shown,
         entry.title,
         entry.meaning,
         entry.retry_note,
         entry.say_en,
         entry.say_fr,
     )
-    haystack = fold(" ".join(spoken))
-    return all(word in haystack for word in words)
+    return " ".join(spoken)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from stancer_tui.language import N_, _
 from stancer_tui.reference.tables import table as packaged
 
 
@@ -21,7 +22,7 @@ class Outcome(StrEnum):
     @property
     def words(self) -> str:
         """The outcome as a list shows it."""
-        return _OUTCOME_WORDS[self]
+        return _(_OUTCOME_WORDS[self])
 
 
 class ThreeDS(StrEnum):
@@ -32,15 +33,26 @@ class ThreeDS(StrEnum):
     REQUIRED = "required"
     NOT_ENROLLED = "not_enrolled"
 
+    @property
+    def words(self) -> str:
+        """What is asked, as a list shows it."""
+        return _(_THREE_DS_WORDS[self])
+
 
 _OUTCOME_WORDS = {
-    Outcome.OK: "accepted",
-    Outcome.MUST_AUTHENTICATE: "3-D Secure needed",
-    Outcome.REFUSED: "refused",
-    Outcome.CAPTURED: "captured at once",
-    Outcome.DISPUTE: "accepted, then disputed",
-    Outcome.DISPUTE_DUPLICATE: "accepted, then disputed as charged twice",
-    Outcome.DISPUTE_FRAUD: "accepted, then disputed as fraud",
+    Outcome.OK: N_("accepted"),
+    Outcome.MUST_AUTHENTICATE: N_("3-D Secure needed"),
+    Outcome.REFUSED: N_("refused"),
+    Outcome.CAPTURED: N_("captured at once"),
+    Outcome.DISPUTE: N_("accepted, then disputed"),
+    Outcome.DISPUTE_DUPLICATE: N_("accepted, then disputed as charged twice"),
+    Outcome.DISPUTE_FRAUD: N_("accepted, then disputed as fraud"),
+}
+_THREE_DS_WORDS = {
+    ThreeDS.NOT_REQUIRED: N_("not required"),
+    ThreeDS.OPTIONAL: N_("optional"),
+    ThreeDS.REQUIRED: N_("required"),
+    ThreeDS.NOT_ENROLLED: N_("not enrolled"),
 }
 
 

@@ -157,7 +157,7 @@ def search_words(line: DisputeLine) -> str:
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
-    known = (row_status(payment).word,) if payment else ()
+    known = (row_status(payment).word, row_status(payment).shown) if payment else ()
     words = (order_of(line), reason_words(line), _network(line), money_words(line), dispute.payment)
     return fold("\n".join(filter(None, (*words, *known, dispute.id))))
 

@@ -89,7 +89,7 @@ def _payment(payment: Payment, zone: tzinfo, mask: bool) -> list[str]:
     return [
         f"PAYMENT {safe(payment.id, _VALUE)}",
         f"Amount: {money(payment.money)}",
-        f"Status: {status.word}",
+        f"Status: {status.shown}",
         f"Created: {_at(payment.created, zone)}",
         f"Bank's answer: {_text(payment.response)}",
         f"Order: {_text(payment.order_id)}",
@@ -136,7 +136,7 @@ def _means(payment: Payment, mask: bool) -> list[str]:
 def _outcome(payment: Payment) -> str:
     if payment.auth is None or payment.auth.status is None:
         return NOT_REPORTED
-    return auth_status(payment.auth.status).word
+    return auth_status(payment.auth.status).shown
 
 
 def _timeline(events: Iterable[Happened], zone: tzinfo) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _refunds(payment: Payment, zone: tzinfo) -> Iterator[str]:
     if not payment.refunds and not payment.unreadable_refunds:
         yield "none reported by the API"
     for refund in payment.refunds:
-        worth, status = _refund_money(refund, payment), refund_status(refund.status).word
+        worth, status = _refund_money(refund, payment), refund_status(refund.status).shown
         yield f"{worth}, {status}, {_at(refund.created, zone)}"
     if payment.unreadable_refunds:
         yield f"and {payment.unreadable_refunds} that could not be read"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any, Self
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
@@ -28,9 +28,9 @@ class Listed:
     def read(cls, item: object) -> Self:
         """Take an object with an id as it is; raises `Unreadable`."""
         if not isinstance(item, dict):
-            raise Unreadable("it is not an object")
+            raise Unreadable(N_("it is not an object"))
         if not isinstance(item.get("id"), str):
-            raise Unreadable("it has no id")
+            raise Unreadable(N_("it has no id"))
         return cls(item["id"], item)
 
     def value(self, path: str) -> object:

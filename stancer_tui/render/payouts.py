@@ -16,7 +16,7 @@ from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, StatusView, payout_status
+from stancer_tui.render.status import PAYOUT_WORDS, UNREADABLE, StatusView, payout_status
 from stancer_tui.render.tones import Tone
 
 
@@ -70,7 +70,7 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
     return (
         Column("paid", "Payments of", 11, "left", 2, paid, _day_key("date_paym"), _plain),
         Column("amount", "Amount", 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
-        Column("status", "Status", 12, "left", 3, _status, _status, _tone),
+        Column("status", "Status", 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
         Column("payments", "Payments", 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
         Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
         Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
@@ -87,7 +87,7 @@ def search_words(line: PayoutLine) -> str:
         return fold(f"unreadable {payout.id or ''}")
     shown = minor(payout.amount, payout.currency)
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
-    words = (payout.statement_description, payout.id, line.view.word, payout.currency, shown)
+    words = (payout.statement_description, payout.id, line.view.word, line.view.shown, payout.currency, shown)
     return fold("\n".join(filter(None, (*words, shown.replace(",", ""), *days))))
 
 

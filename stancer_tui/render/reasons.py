@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import _
 from stancer_tui.models.payment_row import LOST_REFUNDS, PaymentRow, refund_state
 from stancer_tui.reference.reasons import Reason, reason
 from stancer_tui.render.safe import safe
@@ -28,11 +29,12 @@ def payment_reason(payment: "Payment") -> Reason:
 def title_words(why: Reason, response: str | None) -> str:
     """ "51 Not enough money", or what the status means: what neither table knows is called unknown."""
     if why.code_leads:
-        return f"{safe(response, 12)} {why.code.title if why.code else 'unknown code'}"
-    own = why.lead.title if why.lead is not None else "unknown status"
+        title = why.code.title if why.code else _("unknown code")
+        return f"{safe(response, 12)} {title}"
+    own = why.lead.title if why.lead is not None else _("unknown status")
     if why.auth is None:
         return own
-    auth = f"3-D Secure: {why.auth.title[0].lower()}{why.auth.title[1:]}"
+    auth = _("3-D Secure: {words}", words=why.auth.title[0].lower() + why.auth.title[1:])
     return auth if why.failed else f"{own} · {auth}"
 
 
@@ -40,5 +42,5 @@ def older_answer(why: Reason, response: str | None) -> str | None:
     """The bank's answer where the status says more than it; None where it leads or none is reported."""
     if why.code_leads or response is None:
         return None
-    title = why.code.title if why.code is not None else "an unknown code"
-    return f"The bank's answer before that: {safe(response, 12)} {title}"
+    title = why.code.title if why.code is not None else _("an unknown code")
+    return _("The bank's answer before that: {code} {title}", code=safe(response, 12), title=title)

@@ -67,7 +67,7 @@ def _twin(row: PaymentRow, zone: tzinfo) -> str:
         safe(row.id, _VALUE),
         f"order {safe(row.order_id, _VALUE)}" if row.order_id else None,
         f"{money(Money(row.amount, row.currency))}",
-        row_status(row).word,
+        row_status(row).shown,
         f"created {_created(at, zone)}",
     )
     return ", ".join(part for part in parts if part)
@@ -78,7 +78,7 @@ def _or_none(value: str | None) -> str:
 
 
 def _status(payment: Payment) -> str:
-    return whole_status(payment).word
+    return whole_status(payment).shown
 
 
 def _means(payment: Payment) -> str:
@@ -123,4 +123,4 @@ def _refunds(payment: Payment) -> str:
 def _refund(refund: Refund, payment: Payment) -> str:
     own = refund.money
     shown = money(own) if own else money(type(payment.money)(refund.amount, payment.money.currency))
-    return f"{shown}, {refund_status(refund.status).word} ({safe(refund.id, _VALUE)})"
+    return f"{shown}, {refund_status(refund.status).shown} ({safe(refund.id, _VALUE)})"

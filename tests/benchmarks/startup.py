@@ -1,4 +1,4 @@
-"""P1: from the start of the process to the frame and to the first payments of the demo, in a pty.
+"""P1: from the start to the frame and to the first payments of the demo, in a pty, in both languages.
 
 The peer is an empty Textual app in the same pty, to its first word. Runs alternate.
 """
@@ -23,26 +23,28 @@ EMPTY = (
     "        yield Static('first paint')\n"
     "Empty().run()\n"
 )
-DEMO = ["-m", "stancer_tui", "--demo"]
-FRAME = re.compile(rb"Payments")
-ROWS = re.compile(rb"\d\.\d\d .{0,40}?EUR", re.DOTALL)
+DEMO = ["-m", "stancer_tui", "--demo", "--lang"]
+FRAME = {"en": re.compile(rb"Payments"), "fr": re.compile(rb"Paiements")}
+ROWS = re.compile(rb"\d[.,]\d\d .{0,40}?EUR", re.DOTALL)
 RUNS = 7
 
 
 def measures() -> Iterator[Measure]:
     """The frame and the rows against the empty app."""
     empty: list[float] = []
-    frame: list[float] = []
-    rows: list[float] = []
+    frames: dict[str, list[float]] = {language: [] for language in FRAME}
+    rows: dict[str, list[float]] = {language: [] for language in FRAME}
     for _ in range(RUNS):
         empty.append(_start(["-c", EMPTY], re.compile(rb"first paint"))[0])
-        seen = _start(DEMO, FRAME, ROWS)
-        frame.append(seen[0])
-        rows.append(seen[1])
+        for language, frame in FRAME.items():
+            seen = _start([*DEMO, language], frame, ROWS)
+            frames[language].append(seen[0])
+            rows[language].append(seen[1])
     floor, _ = middle(empty)
-    for name, values, budget in (("P1 frame", frame, 1.5), ("P1 first payments", rows, 2.2)):
-        ours, spread = middle(values)
-        yield Measure(name, ours, floor, "ms", "empty Textual app", budget, spread)
+    for language in FRAME:
+        for name, values, budget in (("frame", frames, 1.5), ("first payments", rows, 2.2)):
+            ours, spread = middle(values[language])
+            yield Measure(f"P1 {name}, {language}", ours, floor, "ms", "empty Textual app", budget, spread)
 
 
 def _start(arguments: list[str], *patterns: re.Pattern[bytes]) -> list[float]:

@@ -260,14 +260,15 @@ def _code(typed: str) -> tuple[Target, ...]:
 
 
 def _status(typed: str) -> tuple[Target, ...]:
-    word = status_word(typed)
-    entries = statuses.find(word)
+    entries = statuses.find(typed, fold) or statuses.find(status_word(typed))
     if not entries:
         return ()
+    paid = next((entry for entry in entries if entry.object == "payment" and not entry.settable), None)
+    word = (paid or entries[0]).status
     target = OpenStatus(word, tuple(entries))
-    if not any(entry.object == "payment" and not entry.settable for entry in entries):
+    if paid is None:
         return (target,)
-    return target, SearchLoaded(Clue.STATUS, f"status:{word}", word, word.replace("_", " "))
+    return target, SearchLoaded(Clue.STATUS, f"status:{word}", word, paid.shown.replace("_", " "))
 
 
 def _amount(typed: str) -> tuple[Target, ...]:

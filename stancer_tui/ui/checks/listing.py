@@ -30,7 +30,15 @@ from stancer_tui.ui.widgets.row_preview import Preview
 def _text(line: CheckLine) -> str:
     shown = money(line.credit) if line.credit is not None else None
     who = (line.about.name, line.about.account)
-    words = (line.name, line.view.word, line.pending.object_id, *who, shown, (shown or "").replace(",", ""))
+    words = (
+        line.name,
+        line.view.word,
+        line.view.shown,
+        line.pending.object_id,
+        *who,
+        shown,
+        (shown or "").replace(",", ""),
+    )
     return fold("\n".join(filter(None, words)))
 
 
@@ -201,6 +209,6 @@ def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     pending = line.pending
     who = subject_text(line.about, mask=mask)
     about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
-    summary = f"{about}: {line.view.word}\n{request_sentence(line)}"
+    summary = f"{about}: {line.view.shown}\n{request_sentence(line)}"
     ids = [CopyEntry("i", "id", safe(pending.object_id))] if pending.object_id else []
     return [*ids, CopyEntry("t", "ticket summary", summary)]

@@ -52,4 +52,4 @@ def _why(row: PaymentRow) -> str:
     if why.advice is not None and why.advice.retry is Retry.NOT_NEEDED:
         return ""
     words = title_words(why, row.response)
-    return "" if fold(words) == fold(row_status(row).word) else words
+    return "" if fold(words) == fold(row_status(row).shown) else words

@@ -145,7 +145,7 @@ def _how(row: PaymentRow, payment: Payment | None, *, mask: bool) -> Content:
         safe(country, 8) if country else None,
         safe(card.funding, 16) if card and card.funding else None,
         expiry,
-        f"3-D Secure {auth_status(row.auth_status).word}" if row.auth_status else None,
+        f"3-D Secure {auth_status(row.auth_status).shown}" if row.auth_status else None,
         _holder(row, mask=mask),
     ]
     return Content.assemble(shown, *(f" · {part}" for part in parts if part))

@@ -92,4 +92,4 @@ def _why_nothing(block: Reason, offer: Offer, payment: Payment) -> str:
         return safe(words.why_not(block, offer, money))
     if payment.status is None:
         return "Nothing to give back: no attempt to pay is reported."
-    return f"Nothing to give back: the payment is {payment_status(payment.status).word}."
+    return f"Nothing to give back: the payment is {payment_status(payment.status).shown}."

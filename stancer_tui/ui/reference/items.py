@@ -1,19 +1,16 @@
 """What the Reference section lists: codes, statuses, test cards and test IBANs, by group, found by words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
+from stancer_tui.language import N_, Language, _, using
 from stancer_tui.models.folding import fold
 from stancer_tui.reference import codes, statuses, testdata
 from stancer_tui.reference.codes import CodeEntry, Family
 from stancer_tui.reference.statuses import StatusEntry
-from stancer_tui.reference.testdata import Outcome, TestCard, TestIban
-from stancer_tui.render import status as status_views
-from stancer_tui.render.columns import NOTHING, Column
-from stancer_tui.render.status import StatusView
-from stancer_tui.render.tones import Tone
+from stancer_tui.reference.testdata import TestCard, TestIban
 
 Entry = CodeEntry | StatusEntry | TestCard | TestIban
 
@@ -21,14 +18,24 @@ Entry = CodeEntry | StatusEntry | TestCard | TestIban
 class ReferenceGroup(Enum):
     """The groups of the section, in the order of its tabs; `ALL` shows every one."""
 
-    ALL = "All"
-    CARD = "Card"
-    SEPA = "SEPA"
-    DISPUTE = "Dispute"
-    HTTP = "HTTP"
-    STATUS = "Status"
-    TEST_CARD = "Test cards"
-    TEST_IBAN = "Test IBANs"
+    ALL = N_("All")
+    CARD = N_("Card")
+    SEPA = N_("SEPA")
+    DISPUTE = N_("Dispute")
+    HTTP = N_("HTTP")
+    STATUS = N_("Status")
+    TEST_CARD = N_("Test cards")
+    TEST_IBAN = N_("Test IBANs")
+
+    @property
+    def title(self) -> str:
+        """The group as its tab names it."""
+        return _(self.value)
+
+    @property
+    def words(self) -> str:
+        """The group as a sentence names it."""
+        return _(_GROUP_WORDS[self])
 
 
 _FAMILIES = {
@@ -38,22 +45,30 @@ _FAMILIES = {
     Family.HTTP: ReferenceGroup.HTTP,
 }
 
-GROUP_WORDS = {
-    ReferenceGroup.ALL: "everything",
-    ReferenceGroup.CARD: "card response codes",
-    ReferenceGroup.SEPA: "SEPA reason codes",
-    ReferenceGroup.DISPUTE: "dispute codes",
-    ReferenceGroup.HTTP: "HTTP codes",
-    ReferenceGroup.STATUS: "statuses",
-    ReferenceGroup.TEST_CARD: "test cards",
-    ReferenceGroup.TEST_IBAN: "test IBANs",
+_GROUP_WORDS = {
+    ReferenceGroup.ALL: N_("everything"),
+    ReferenceGroup.CARD: N_("card response codes"),
+    ReferenceGroup.SEPA: N_("SEPA reason codes"),
+    ReferenceGroup.DISPUTE: N_("dispute codes"),
+    ReferenceGroup.HTTP: N_("HTTP codes"),
+    ReferenceGroup.STATUS: N_("statuses"),
+    ReferenceGroup.TEST_CARD: N_("test cards"),
+    ReferenceGroup.TEST_IBAN: N_("test IBANs"),
 }
-"""How a title names each group."""
 
 _CODE_KINDS = {
-    ReferenceGroup.CARD: "card code",
-    ReferenceGroup.SEPA: "SEPA code",
-    ReferenceGroup.HTTP: "HTTP code",
+    ReferenceGroup.CARD: N_("card code"),
+    ReferenceGroup.SEPA: N_("SEPA code"),
+    ReferenceGroup.HTTP: N_("HTTP code"),
+}
+_STATUS_KINDS = {
+    "payment": N_("payment status"),
+    "refund": N_("refund status"),
+    "auth": N_("auth status"),
+    "scoring": N_("scoring status"),
+    "payout": N_("payout status"),
+    "check": N_("check status"),
+    "page": N_("page status"),
 }
 
 
@@ -70,7 +85,9 @@ class ReferenceItem:
 
     @property
     def shown_word(self) -> str:
-        """The word as a person reads it: numbers and IBANs in fours."""
+        """The word as a person reads it: numbers and IBANs in fours, statuses as lists show them."""
+        if isinstance(self.entry, StatusEntry):
+            return self.entry.shown
         return fours(self.word) if isinstance(self.entry, TestCard | TestIban) else self.word
 
     @property
@@ -88,26 +105,25 @@ def fours(text: str) -> str:
 
 def _code(entry: CodeEntry) -> ReferenceItem:
     group = _FAMILIES[entry.family]
-    kind = f"{entry.network} dispute" if group is ReferenceGroup.DISPUTE else _CODE_KINDS[group]
+    disputes = group is ReferenceGroup.DISPUTE
+    kind = _("{network} dispute", network=entry.network) if disputes else _(_CODE_KINDS[group])
     return ReferenceItem(f"{entry.family}/{entry.code}", group, entry.code, entry.title, kind, entry)
 
 
 def _status(entry: StatusEntry) -> ReferenceItem:
-    kind = f"{entry.object} status"
-    return ReferenceItem(
-        f"{entry.object}/{entry.status}", ReferenceGroup.STATUS, entry.status, entry.title, kind, entry
-    )
+    key, kind = f"{entry.object}/{entry.status}", _(_STATUS_KINDS[entry.object])
+    return ReferenceItem(key, ReferenceGroup.STATUS, entry.status, entry.title, kind, entry)
 
 
 def _card(card: TestCard) -> ReferenceItem:
-    return ReferenceItem(
-        card.number, ReferenceGroup.TEST_CARD, card.number, _ends_in(card), f"test {card.brand}", card
-    )
+    kind = _("test {brand}", brand=card.brand)
+    return ReferenceItem(card.number, ReferenceGroup.TEST_CARD, card.number, _ends_in(card), kind, card)
 
 
 def _iban(account: TestIban) -> ReferenceItem:
+    kind = _("test IBAN")
     return ReferenceItem(
-        account.iban, ReferenceGroup.TEST_IBAN, account.iban, _ends_in(account), "test IBAN", account
+        account.iban, ReferenceGroup.TEST_IBAN, account.iban, _ends_in(account), kind, account
     )
 
 
@@ -118,43 +134,34 @@ def _ends_in(entry: TestCard | TestIban) -> str:
 
 def search(text: str) -> list[ReferenceItem]:
     """The items of every group that hold each word of `text`, exact ones first; all for an empty text."""
-    words = fold(text).split()
+    whole = " ".join(fold(text).split())
+    words = whole.split()
     found = [
         *map(_code, codes.search(text, fold)),
         *map(_status, statuses.search(text, fold)),
         *(_card(card) for card in testdata.TEST_CARDS if _holds(_card_text(card), words)),
         *(_iban(account) for account in testdata.TEST_IBANS if _holds(_iban_text(account), words)),
     ]
-    return sorted(found, key=lambda item: fold(item.word) not in words)
+    return sorted(found, key=lambda item: fold(item.word) not in words and fold(item.shown_word) != whole)
 
 
 @cache
 def _card_text(card: TestCard) -> str:
-    parts = (
-        "test card",
-        card.number,
-        fours(card.number),
-        card.brand,
-        card.funding,
-        card.country,
-        _three_ds_words(card),
-        "3ds",
-        _ends_in(card),
-    )
-    return fold(" ".join(filter(None, parts)))
+    """What a card is found by, in any language."""
+    parts = [card.number, fours(card.number), card.brand, card.country, "3ds"]
+    for language in Language:
+        with using(language):
+            parts += [_("test card"), funding_words(card), card.three_ds.words, _ends_in(card)]
+    return fold(" ".join(parts))
 
 
 @cache
 def _iban_text(account: TestIban) -> str:
-    parts = (
-        "test iban sepa",
-        account.iban,
-        fours(account.iban),
-        account.country,
-        account.name,
-        account.birth_date,
-        _ends_in(account),
-    )
+    """What an account is found by, in any language."""
+    parts = [account.iban, fours(account.iban), account.country, account.name, account.birth_date, "sepa"]
+    for language in Language:
+        with using(language):
+            parts += [_("test IBAN"), _ends_in(account)]
     return fold(" ".join(parts))
 
 
@@ -162,8 +169,12 @@ def _holds(text: str, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _three_ds_words(card: TestCard) -> str:
-    return card.three_ds.replace("_", " ")
+_FUNDING_WORDS = {"credit": N_("credit"), "debit": N_("debit"), "prepaid": N_("prepaid")}
+
+
+def funding_words(card: TestCard) -> str:
+    """How the card is funded; nothing where the reference does not say."""
+    return _(_FUNDING_WORDS[card.funding]) if card.funding else ""
 
 
 class ItemRecords:
@@ -187,164 +198,3 @@ class ItemRecords:
     def position_of(self, key: str) -> int | None:
         """The place of an item."""
         return self._places.get(key)
-
-
-def item_columns(group: ReferenceGroup) -> tuple[Column[ReferenceItem], ...]:
-    """The columns in which a group is best compared."""
-    return _COLUMNS.get(group, _CODE_COLUMNS)
-
-
-def _column(
-    key: str,
-    label: str,
-    width: int,
-    priority: int,
-    text: Callable[[ReferenceItem], str],
-    *,
-    grow: bool = False,
-) -> Column[ReferenceItem]:
-    return Column(key, label, width, "left", priority, text, text, _tone(key), grow=grow)
-
-
-def _tone(key: str) -> Callable[[ReferenceItem], Tone]:
-    if key == "outcome":
-        return lambda item: _outcome_tone(item.entry)
-    muted = key in {"kind", "brand", "country", "holder", "born"}
-    return lambda _item: Tone.MUTED if muted else Tone.PLAIN
-
-
-def _outcome_tone(entry: Entry) -> Tone:
-    if not isinstance(entry, TestCard | TestIban):
-        return Tone.PLAIN
-    if entry.outcome in {Outcome.OK, Outcome.CAPTURED}:
-        return Tone.SUCCESS
-    return Tone.WARNING if entry.outcome is Outcome.MUST_AUTHENTICATE else Tone.ERROR
-
-
-_GLYPHS = {Tone.SUCCESS: "✓", Tone.WARNING: "○", Tone.ERROR: "✗"}
-_DISPUTES = frozenset({Outcome.DISPUTE, Outcome.DISPUTE_DUPLICATE, Outcome.DISPUTE_FRAUD})
-
-
-def _outcome(item: ReferenceItem) -> str:
-    disputed = isinstance(item.entry, TestCard | TestIban) and item.entry.outcome in _DISPUTES
-    glyph = "⚑" if disputed else _GLYPHS.get(_outcome_tone(item.entry), "·")
-    return f"{glyph} {item.title}"
-
-
-def _fixer(item: ReferenceItem) -> str:
-    return item.advised.fixer.words if item.advised is not None else NOTHING
-
-
-def _retry(item: ReferenceItem) -> str:
-    return item.advised.retry.words if item.advised is not None else NOTHING
-
-
-def _network(item: ReferenceItem) -> str:
-    return item.entry.network or NOTHING if isinstance(item.entry, CodeEntry) else NOTHING
-
-
-def _object(item: ReferenceItem) -> str:
-    return item.entry.object if isinstance(item.entry, StatusEntry) else NOTHING
-
-
-def _brand(item: ReferenceItem) -> str:
-    return item.entry.brand if isinstance(item.entry, TestCard) else NOTHING
-
-
-def _three_ds(item: ReferenceItem) -> str:
-    return _three_ds_words(item.entry) if isinstance(item.entry, TestCard) else NOTHING
-
-
-def _country(item: ReferenceItem) -> str:
-    return item.entry.country if isinstance(item.entry, TestCard | TestIban) else NOTHING
-
-
-def _holder(item: ReferenceItem) -> str:
-    return item.entry.name if isinstance(item.entry, TestIban) else NOTHING
-
-
-def _born(item: ReferenceItem) -> str:
-    return item.entry.birth_date if isinstance(item.entry, TestIban) else NOTHING
-
-
-def _word(
-    label: str, width: int, text: Callable[[ReferenceItem], str] = lambda item: item.shown_word
-) -> Column[ReferenceItem]:
-    return Column(
-        "word",
-        label,
-        width,
-        "left",
-        1,
-        text,
-        lambda item: item.word,
-        lambda _item: Tone.ACCENT,
-        cut_at="middle",
-    )
-
-
-_VIEWS: dict[str, Callable[[str], StatusView]] = {
-    "payment": status_views.payment_status,
-    "refund": status_views.refund_status,
-    "auth": status_views.auth_status,
-    "payout": status_views.payout_status,
-    "check": status_views.check_status,
-    "scoring": status_views.scoring_status,
-}
-"""How lists show the statuses of each object; words that are only sent, and those of a page, have no view."""
-
-
-def _view(item: ReferenceItem) -> StatusView | None:
-    entry = item.entry
-    if not isinstance(entry, StatusEntry) or entry.settable or entry.object not in _VIEWS:
-        return None
-    return status_views.NO_STATUS if entry is statuses.no_status() else _VIEWS[entry.object](entry.status)
-
-
-def _status_word(item: ReferenceItem) -> str:
-    view = _view(item)
-    return f"{view.glyph if view else ' '} {item.word}"
-
-
-def _status_tone(item: ReferenceItem) -> Tone:
-    return view.tone if (view := _view(item)) else Tone.PLAIN
-
-
-_TITLE = _column("title", "Title", 26, 2, lambda item: item.title, grow=True)
-_OUTCOME = _column("outcome", "A payment ends as", 26, 2, _outcome, grow=True)
-_COUNTRY = _column("country", "Country", 7, 6, _country)
-_FIXER = _column("fixer", "Who can fix it", 19, 4, _fixer)
-_RETRY = _column("retry", "Retry", 16, 5, _retry)
-_CODE_COLUMNS = (_word("Code", 5), _TITLE, _FIXER, _RETRY)
-_COLUMNS: dict[ReferenceGroup, tuple[Column[ReferenceItem], ...]] = {
-    ReferenceGroup.ALL: (
-        _word("Code", 17, lambda item: item.word),
-        _TITLE,
-        _column("kind", "Kind", 17, 3, lambda item: item.kind),
-    ),
-    ReferenceGroup.DISPUTE: (
-        _word("Code", 5),
-        _column("title", "Title", 30, 2, lambda item: item.title, grow=True),
-        _column("network", "Network", 10, 3, _network),
-    ),
-    ReferenceGroup.STATUS: (
-        Column("word", "Status", 19, "left", 1, _status_word, lambda item: item.word, _status_tone),
-        _TITLE,
-        _column("object", "Of", 8, 3, _object),
-        _FIXER,
-        _RETRY,
-    ),
-    ReferenceGroup.TEST_CARD: (
-        _word("Number", 19),
-        _OUTCOME,
-        _column("three_ds", "3-D Secure", 12, 3, _three_ds),
-        _column("brand", "Brand", 10, 5, _brand),
-        _COUNTRY,
-    ),
-    ReferenceGroup.TEST_IBAN: (
-        _word("IBAN", 33),
-        _OUTCOME,
-        _column("holder", "Holder", 20, 4, _holder),
-        _column("born", "Born", 10, 5, _born),
-    ),
-}

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from stancer_tui.desk import CannotOpen
+from stancer_tui.language import _, grouped
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.reference.statuses import StatusEntry
@@ -18,12 +20,11 @@ from stancer_tui.reference.testdata import TestCard, TestIban
 from stancer_tui.ui.commands import REFERENCE, TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.reference.entry import entry_facts
+from stancer_tui.ui.reference.item_columns import item_columns
 from stancer_tui.ui.reference.items import (
-    GROUP_WORDS,
     ItemRecords,
     ReferenceGroup,
     ReferenceItem,
-    item_columns,
     search,
 )
 from stancer_tui.ui.shell.clipboard import copy
@@ -37,6 +38,9 @@ from stancer_tui.ui.widgets.state_view import StateView
 
 _LIST = tuple(command for command in TABLE if command.id != "list.mark")
 _GROUPS = tuple(ReferenceGroup)
+_LABEL = 19
+"""Cells of the labels of an entry, and the blank behind them, where none is longer."""
+
 _TALL = 34
 """Rows from which an entry is set with blank lines; below, enter gives it the whole screen."""
 
@@ -68,11 +72,11 @@ class ReferenceScreen(DeskScreen):
         with Horizontal(id="body"):
             with Vertical(classes="frame", id="list"):
                 yield Static(id="groups")
-                yield LineInput(placeholder="code, word of a meaning, brand, country, holder", id="search")
+                yield LineInput(placeholder=_("code, word of a meaning, brand, country, holder"), id="search")
                 yield ReferenceTable(item_columns(self.group), id="items")
                 yield StateView()
             with EntryPane(classes="frame", id="entry"):
-                yield FactList(label_width=19)
+                yield FactList(label_width=_LABEL)
 
     @property
     def table(self) -> ReferenceTable:
@@ -113,9 +117,8 @@ class ReferenceScreen(DeskScreen):
         self.table.show(ItemRecords(shown))
         if self.query_text:
             self.table.cursor = 0
-        self.query_one("#list").border_title = Content(
-            f"Reference · {GROUP_WORDS[self.group]} · {len(shown)}"
-        )
+        title = (_("Reference"), self.group.words, grouped(len(shown)))
+        self.query_one("#list").border_title = Content(" · ".join(title))
         self.query_one("#groups", Static).update(self._groups(counts))
         self._show_state(counts)
         self.show_entry()
@@ -135,7 +138,7 @@ class ReferenceScreen(DeskScreen):
                 "bold $text-primary underline" if group is self.group else "" if counts[group] else "$muted"
             )
             count = f" {counts[group]}" if counted and counts[group] else ""
-            parts.append(Content.assemble((group.value, style), (count, "$muted")))
+            parts.append(Content.assemble((group.title, style), (count, "$muted")))
         return Content("  ").join(parts)
 
     def _show_state(self, counts: dict[ReferenceGroup, int]) -> None:
@@ -145,16 +148,24 @@ class ReferenceScreen(DeskScreen):
         if not nothing:
             view.hide()
         elif counts[ReferenceGroup.ALL]:
-            others = ", ".join(f"{group.value} {counts[group]}" for group in _GROUPS[1:] if counts[group])
+            others = ", ".join(f"{group.title} {counts[group]}" for group in _GROUPS[1:] if counts[group])
             view.show_empty(
-                f"Nothing among the {GROUP_WORDS[self.group]}.",
-                f"Found elsewhere: {others} · {key_of('reference.previous')} {key_of('reference.next')}",
+                _("Nothing among the {group}.", group=self.group.words),
+                _(
+                    "Found elsewhere: {groups} · {previous} {next}",
+                    groups=others,
+                    previous=key_of("reference.previous"),
+                    next=key_of("reference.next"),
+                ),
             )
         else:
             view.show_empty(
-                "Not known here.",
-                "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
-                f"{key_of('reference.back')} clears the search.",
+                _("Not known here."),
+                _(
+                    "No code, status or test data holds these words. Ask Stancer what an unknown code means. "
+                    "{key} clears the search.",
+                    key=key_of("reference.back"),
+                ),
             )
 
     @on(RecordTable.Highlighted)
@@ -163,7 +174,11 @@ class ReferenceScreen(DeskScreen):
         item = self.current
         pane = self.query_one("#entry")
         airy = self.has_class("-wide") and not self.has_class("-low")
-        pane.query_one(FactList).show([] if item is None else entry_facts(item, airy=airy))
+        facts = [] if item is None else entry_facts(item, airy=airy)
+        listed = pane.query_one(FactList)
+        labels = (cell_len(fact.label) + 2 for fact in facts if fact.value is not None)
+        listed.label_width = max(_LABEL, *labels, 0)
+        listed.show(facts)
         pane.border_title = Content("" if item is None else item.kind)
         pane.border_subtitle = Content(_copy_words(item))
         pane.scroll_home(animate=False)
@@ -224,9 +239,9 @@ class ReferenceScreen(DeskScreen):
         if item is None:
             return
         if (entry := item.advised) is not None:
-            copy(self.app, entry.say_en, f"For the customer, {item.word}")
+            copy(self.app, entry.say_en, _("For the customer, {word}", word=item.word))
         elif isinstance(item.entry, TestCard | TestIban):
-            what = "Test card number" if isinstance(item.entry, TestCard) else "Test IBAN"
+            what = _("Test card number") if isinstance(item.entry, TestCard) else _("Test IBAN")
             copy(self.app, item.word, what)
 
     def action_copy_french(self) -> None:
@@ -252,7 +267,11 @@ class ReferenceScreen(DeskScreen):
 
 def _copy_words(item: ReferenceItem | None) -> str:
     if item is not None and item.advised is not None:
-        return f"{key_of('reference.copy')} copies the English, {key_of('reference.copy_french')} the French"
+        return _(
+            "{key} copies the English, {french_key} the French",
+            key=key_of("reference.copy"),
+            french_key=key_of("reference.copy_french"),
+        )
     if item is None or isinstance(item.entry, StatusEntry):
         return ""
-    return f"{key_of('reference.copy')} copies {item.word}"
+    return _("{key} copies {what}", key=key_of("reference.copy"), what=item.word)

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.reference.codes import CodeEntry, Fixer, Retry
+from stancer_tui.reference.told import told
 from stancer_tui.render.reasons import older_answer
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.widgets.fact_list import Fact
@@ -12,9 +14,9 @@ from stancer_tui.ui.widgets.fact_list import Fact
 if TYPE_CHECKING:
     from stancer_tui.reference.reasons import Entry, Reason
 
-FOR_YOU_ALONE = "This meaning is for you alone: tell the customer no more than the sentences below."
-UNKNOWN_CODE = "Unknown code. It is in no table of the API reference; ask Stancer what it means."
-UNKNOWN_STATUS = "Unknown status. It is in no table of the API reference; ask Stancer what it means."
+FOR_YOU_ALONE = N_("This meaning is for you alone: tell the customer no more than the sentences below.")
+UNKNOWN_CODE = N_("Unknown code. It is in no table of the API reference; ask Stancer what it means.")
+UNKNOWN_STATUS = N_("Unknown status. It is in no table of the API reference; ask Stancer what it means.")
 
 _BODY = "$foreground"
 
@@ -22,9 +24,9 @@ _BODY = "$foreground"
 def code_content(code: str | None, entry: CodeEntry | None, *, source: bool = False) -> Content:
     """The panel's text; an unknown code is called unknown, an absent one not reported."""
     if code is None:
-        return Content.assemble(("Response code: not reported by the API", "$muted"))
+        return Content.assemble((_("Response code: not reported by the API"), "$muted"))
     if entry is None:
-        return Content.assemble((safe(code, 12), "bold"), f"  {UNKNOWN_CODE}")
+        return Content.assemble((safe(code, 12), "bold"), f"  {_(UNKNOWN_CODE)}")
     tone = "$text-success" if entry.retry is Retry.NOT_NEEDED else "$text-error"
     family = f"{entry.family.words} · {entry.network}" if entry.network else entry.family.words
     lines = [
@@ -33,7 +35,7 @@ def code_content(code: str | None, entry: CodeEntry | None, *, source: bool = Fa
         ),
         Content(entry.meaning),
         *_advice(entry),
-        *([_labelled("Source", entry.source)] if source else []),
+        *([_labelled(_("Source"), entry.source)] if source else []),
     ]
     return Content("\n").join(lines)
 
@@ -44,11 +46,11 @@ def reason_content(why: "Reason", response: str | None) -> Content:
         return code_content(response, why.code)
     lines = []
     if why.lead is None:
-        lines.append(Content(UNKNOWN_STATUS))
+        lines.append(Content(_(UNKNOWN_STATUS)))
     else:
         lines += [Content.assemble((why.lead.title, "bold")), Content(why.lead.meaning)]
     if why.auth is not None:
-        lines.append(_labelled("3-D Secure", why.auth.meaning))
+        lines.append(_labelled(_("3-D Secure"), why.auth.meaning))
     if why.advice is not None:
         lines += _advice(why.advice)
     if (older := older_answer(why, response)) is not None:
@@ -59,28 +61,32 @@ def reason_content(why: "Reason", response: str | None) -> Content:
 def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
     """The same as labels and values; `key` copies the sentence for the customer."""
     if why.code_leads and why.code is None:
-        return [Fact(UNKNOWN_CODE, style="$muted")]
-    facts = [Fact(UNKNOWN_STATUS if why.lead is None else why.lead.meaning, style=_BODY)]
+        return [Fact(_(UNKNOWN_CODE), style="$muted")]
+    facts = [Fact(_(UNKNOWN_STATUS) if why.lead is None else why.lead.meaning, style=_BODY)]
     if why.auth is not None:
-        facts.append(Fact("3-D Secure", why.auth.meaning))
+        facts.append(Fact(_("3-D Secure"), why.auth.meaning))
     entry = why.advice
     if entry is not None:
         if _fixable(entry):
-            facts.append(Fact("Fix", entry.fixer.words))
-        facts.append(Fact("Retry", f"{entry.retry.words}. {entry.retry_note}"))
+            facts.append(Fact(_("Fix"), entry.fixer.words))
+        facts.append(Fact(_("Retry"), f"{entry.retry.words}. {entry.retry_note}"))
         if _sensitive(entry):
-            facts.append(Fact(FOR_YOU_ALONE, style="bold $text-warning"))
-        facts += [
-            Fact("Say", f"“{entry.say_en}”  {key}"),
-            Fact("En français", f"«\u00a0{entry.say_fr}\u00a0»"),
-        ]
+            facts.append(Fact(_(FOR_YOU_ALONE), style="bold $text-warning"))
+        facts += _said(entry, key)
     if (older := older_answer(why, response)) is not None:
         facts.append(Fact(older, style="$muted"))
     elif response is None:
-        facts.append(Fact("No response code is reported.", style="$muted"))
+        facts.append(Fact(_("No response code is reported."), style="$muted"))
     if entry is not None:
-        facts.append(Fact("Source", entry.source, "$muted"))
+        facts.append(Fact(_("Source"), entry.source, "$muted"))
     return facts
+
+
+def _said(entry: "Entry", key: str) -> list[Fact]:
+    """The sentences for the customer; `key` stands at the English one, which it copies."""
+    marks = {entry.say_en: ("“", f"”  {key}"), entry.say_fr: ("«\u00a0", "\u00a0»")}
+    (_label, own), (other_label, other) = told(entry)
+    return [Fact(label, said.join(marks[said])) for label, said in ((_("Say"), own), (other_label, other))]
 
 
 def _fixable(entry: "Entry") -> bool:
@@ -94,11 +100,10 @@ def _sensitive(entry: "Entry") -> bool:
 
 def _advice(entry: "Entry") -> list[Content]:
     return [
-        *([_labelled("Who can fix it", entry.fixer.words)] if _fixable(entry) else []),
-        _labelled("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
-        *([Content.assemble((FOR_YOU_ALONE, "$text-warning"))] if _sensitive(entry) else []),
-        _labelled("Tell the customer", entry.say_en),
-        _labelled("En français", entry.say_fr),
+        *([_labelled(_("Who can fix it"), entry.fixer.words)] if _fixable(entry) else []),
+        _labelled(_("Retry"), f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+        *([Content.assemble((_(FOR_YOU_ALONE), "$text-warning"))] if _sensitive(entry) else []),
+        *(_labelled(label, sentence) for label, sentence in told(entry)),
     ]
 
 

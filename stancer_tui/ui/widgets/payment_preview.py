@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
 from stancer_tui.reference.codes import Retry
@@ -29,7 +30,7 @@ def preview_content(row: ListedPayment, *, mask: bool = False) -> Content:
     if isinstance(row, UnreadableRow):
         return Content.assemble(
             ("! unreadable\n\n", "bold $text-warning"),
-            f"{safe(row.id or 'No id')}\n{safe(row.reason)}\n\n",
+            f"{safe(row.id or 'No id')}\n{safe(_(row.reason))}\n\n",
             ("The API sent this payment in a form that could not be read safely.", "$muted"),
         )
     money = Content.assemble(
@@ -79,7 +80,7 @@ def strip_content(row: ListedPayment | None, *, twice: bool = False, mask: bool 
     if row is None:
         return Content("")
     if isinstance(row, UnreadableRow):
-        return Content.assemble(("! unreadable ", "$text-warning"), safe(row.reason))
+        return Content.assemble(("! unreadable ", "$text-warning"), safe(_(row.reason)))
     why = row_reason(row)
     parts: list[Content | str | tuple[str, str]] = [toned(row_status(row)), "  "]
     if twice:
