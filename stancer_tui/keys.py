@@ -64,7 +64,7 @@ class Slot:
     @property
     def variable(self) -> str:
         """The environment variable that is read for this slot."""
-        return f"STANCER_{'PUBLIC' if self.public else 'API'}_KEY_{self.mode.word}"
+        return f"STANCER_{'PUBLIC' if self.public else 'API'}_KEY_{self.mode.name}"
 
     @property
     def label(self) -> str:

@@ -38,7 +38,7 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
 
 def without_key(refusal: CannotOpen) -> str:
     """Why there is no desk, and what to do about it: nothing can be typed into a command."""
-    variable = f"STANCER_API_KEY_{refusal.mode.word}"
+    variable = f"STANCER_API_KEY_{refusal.mode.name}"
     if refusal.keyring:
         return f"{safe(refusal.keyring, 300)} Put the key into {variable}, or make the keyring answer."
     if refusal.missing:

@@ -15,6 +15,7 @@ from pydantic import (
     model_validator,
 )
 
+from stancer_tui.language import N_
 from stancer_tui.models.moments import instant
 from stancer_tui.models.unreadable import Unreadable
 
@@ -111,7 +112,7 @@ class ApiObject(BaseModel):
     @classmethod
     def read(cls, item: object) -> Self:
         """Read one JSON object; raises `Unreadable`, which never holds the object's values."""
-        reason, object_id = "it is not an object", None
+        reason, object_id = N_("it is not an object"), None
         if isinstance(item, dict):
             object_id = _text(item.get("id"))
             try:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from stancer_tui.language import _
+
 INVISIBLE = (
     "\u00ad\u034f\u17b4\u17b5\u180e"  # soft hyphen, grapheme joiner, Khmer inherent vowels, separator
     "\u115f\u1160\u3164\uffa0\u2800"  # Hangul fillers, braille without a dot
@@ -37,4 +39,5 @@ def without_unseen(text: str) -> str:
 
 def named(character: str) -> str:
     """A character by its number and its name: "U+00D7 MULTIPLICATION SIGN"."""
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'a character without a name')}"
+    name = unicodedata.name(character, None) or _("a character without a name")
+    return f"U+{ord(character):04X} {name}"

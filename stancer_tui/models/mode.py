@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from stancer_tui.language import N_, _
+
+_WORDS = {"test": N_("TEST"), "live": N_("LIVE")}
+
 
 class Mode(StrEnum):
     """The mode of a key, an object, a request or a journal entry (reference: Authentication)."""
@@ -16,8 +20,8 @@ class Mode(StrEnum):
 
     @property
     def word(self) -> str:
-        """The word shown to the agent."""
-        return self.value.upper()
+        """The word shown to the agent, in the language that is spoken."""
+        return _(_WORDS[self.value])
 
     @property
     def other(self) -> "Mode":

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sys import intern
 from typing import Any, NamedTuple
 
+from stancer_tui.language import N_
 from stancer_tui.models.moments import is_date
 
 
@@ -168,15 +169,15 @@ def payment_row(item: Any) -> PaymentRow:
     Raises `UnreadableItem` when id, amount or currency is not what the reference says (strict money).
     """
     if not isinstance(item, dict):
-        raise UnreadableItem("the item is not an object")
+        raise UnreadableItem(N_("the item is not an object"))
     get = item.get
     payment_id, amount, currency = get("id"), get("amount"), get("currency")
     if not isinstance(payment_id, str) or not payment_id.startswith("paym_"):
-        raise UnreadableItem("the id is missing or not a payment's")
+        raise UnreadableItem(N_("the id is missing or not a payment's"))
     if type(amount) is not int:
-        raise UnreadableItem("the amount is not a whole number")
+        raise UnreadableItem(N_("the amount is not a whole number"))
     if not isinstance(currency, str):
-        raise UnreadableItem("the currency is missing")
+        raise UnreadableItem(N_("the currency is missing"))
     brand = last4 = country = instrument = holder = None
     if card := get("card"):
         card = _part(card)

@@ -2,6 +2,8 @@
 
 import re
 
+from stancer_tui.language import _, decimal_mark
+
 MAX_DIGITS = 15
 """Digits of a typed amount; more is a slip, not a payment."""
 
@@ -22,7 +24,13 @@ class TwoReadings(NotAnAmount):
     """A number that may be thousands or a slip of the decimals: `head` and `tail` are its two parts."""
 
     def __init__(self, typed: str, head: str, tail: str) -> None:
-        super().__init__(f"{typed} can be read in two ways: write {head}{tail} or use two decimals.")
+        super().__init__(
+            _(
+                "{typed} can be read in two ways: write {whole} or use two decimals.",
+                typed=typed,
+                whole=head + tail,
+            )
+        )
         self.head = head
         self.tail = tail
 
@@ -64,15 +72,30 @@ def _split(typed: str, decimals: int) -> tuple[str, str, str | None]:
     return _decimal(typed, last, blank)
 
 
+def _fifty(whole: int) -> str:
+    """An example of an amount with decimals."""
+    return f"{whole}{decimal_mark()}50"
+
+
 def _decimal(typed: str, at: int, group: str) -> tuple[str, str, str]:
     fraction = typed[at + 1 :]
     if not re.fullmatch("[0-9]+", fraction):
-        raise NotAnAmount("Type the decimals after the point or comma, such as 12.50.")
+        raise NotAnAmount(
+            _(
+                "Type the decimals after the point or comma, such as {example}.",
+                example=_fifty(12),
+            )
+        )
     return typed[:at], group, fraction
 
 
 def _whole(digits: str, group: str) -> int:
     pattern = "[0-9]+" if not group else f"[0-9]{{1,3}}(?:{re.escape(group)}[0-9]{{3}})+|[0-9]+"
     if not re.fullmatch(pattern, digits):
-        raise NotAnAmount("The amount is not written as one number, such as 1234.50.")
+        raise NotAnAmount(
+            _(
+                "The amount is not written as one number, such as {example}.",
+                example=_fifty(1234),
+            )
+        )
     return int(digits.replace(group, "") if group else digits)

@@ -2,6 +2,7 @@
 
 import re
 
+from stancer_tui.language import _
 from stancer_tui.models.characters import named, without_unseen
 
 _QUOTES = "\"'`“”„‘’‚«»‹›"
@@ -40,4 +41,4 @@ def stranger(text: str, allowed: str, *, shown: str | None = None) -> str | None
     if found is None:
         return None
     where = text if shown is None else shown.upper()
-    return f"{named(found)} at position {where.find(found) + 1}"
+    return _("{character} at position {place}", character=named(found), place=where.find(found) + 1)

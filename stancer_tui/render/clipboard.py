@@ -78,7 +78,7 @@ def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL) -> str:
     """A shell command that reads the payment; the key stays in the shell's own variable of this mode."""
     # A path segment of an id that is not the API's own must stay one segment.
     address = f"{base_url.rstrip('/')}/v1/checkout/{quote_path(payment_id, safe='', errors='replace')}"
-    return f'curl --user "$STANCER_API_KEY_{mode.word}:" {quote(safe(address, _LONGEST))}'
+    return f'curl --user "$STANCER_API_KEY_{mode.name}:" {quote(safe(address, _LONGEST))}'
 
 
 def _reference(key: str, label: str, value: str) -> CopyEntry:

@@ -6,15 +6,15 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, Language, _, current
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align, cut, fit, shorten_middle
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, StatusView, row_status
+from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, row_status
 from stancer_tui.render.tones import Tone
 
 R = TypeVar("R")
@@ -31,6 +31,9 @@ _ALWAYS = 2
 GAP = 2
 """Blank cells between two columns."""
 
+_GLYPH = 2
+"""Cells of the glyph before a status, and of the blank behind it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[R]):
@@ -39,7 +42,7 @@ class Column(Generic[R]):
     `sort_key` gives None where there is nothing to sort by (sorted last). The last `muted_tail` characters
     of the text are drawn muted. `grow` columns share the cells that are left over; `cut_at` says where a
     text that is too long loses its cells. One that is `asked` is shown only where a search matched in it, or
-    it was chosen.
+    it was chosen. `statuses` are the words that stand in it behind a glyph; `label` and they are English.
     """
 
     key: str
@@ -54,11 +57,23 @@ class Column(Generic[R]):
     grow: bool = False
     cut_at: Literal["end", "middle"] = "end"
     asked: bool = False
+    statuses: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """The label in the language that is spoken."""
+        return _(self.label)
+
+    @property
+    def cells(self) -> int:
+        """Its cells in the language that is spoken: no less than its heading and its statuses need."""
+        shown = (len(_(word)) + _GLYPH for word in self.statuses)
+        return max(self.width, len(self.heading), *shown)
 
 
 def cell(column: Column[R], row: R, width: int | None = None) -> str:
     """The text of one cell in exactly `width` cells (the column's own without one)."""
-    cells = column.width if width is None else width
+    cells = column.cells if width is None else width
     text = column.text(row)
     return fit(shorten_middle(text, cells) if column.cut_at == "middle" else text, cells, column.align)
 
@@ -78,7 +93,7 @@ def choose(
     growing = [column.key for column in columns if column.grow and column in kept]
     share, rest = divmod(room, len(growing)) if growing else (0, 0)
     extra = {key: share + (rest if index == 0 else 0) for index, key in enumerate(growing)}
-    return tuple((column, column.width + extra.get(column.key, 0)) for column in columns if column in kept)
+    return tuple((column, column.cells + extra.get(column.key, 0)) for column in columns if column in kept)
 
 
 def _kept(
@@ -87,9 +102,9 @@ def _kept(
     """The columns that fit, and the cells that are left; with `matched` ones each that fits."""
     kept: list[Column[R]] = []
     for column in sorted(columns, key=lambda column: _place(column, matched or ())):
-        if column.width + GAP <= room:
+        if column.cells + GAP <= room:
             kept.append(column)
-            room -= column.width + GAP
+            room -= column.cells + GAP
         elif matched is None:
             break
     return kept, room
@@ -115,7 +130,7 @@ def payment_columns(
 
     def described(row: ListedPayment) -> str:
         if isinstance(row, UnreadableRow):
-            return safe(row.reason)
+            return safe(_(row.reason))
         return NOTHING if row.description is None else "•••" if mask else safe(row.description)
 
     def status(row: ListedPayment) -> str:
@@ -132,14 +147,16 @@ def payment_columns(
         )
 
     return (
-        Column("created", "Created", 12, "left", 3, created, _key("created"), _plain),
-        Column("amount", "Amount", 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
-        Column("status", "Status", 15, "left", 2, status, _status_key, lambda row: status_of(row).tone),
-        Column("method", "Method", 13, "left", 4, method_text, _method_key, _plain),
-        Column("code", "Code", 4, "left", 5, _text("response"), _key("response"), _code_tone),
+        Column("created", N_("Created"), 12, "left", 3, created, _key("created"), _plain),
+        Column("amount", N_("Amount"), 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
+        Column(
+            "status", N_("Status"), 15, "left", 2, status, _status_key, _status_tone, statuses=PAYMENT_WORDS
+        ),
+        Column("method", N_("Method"), 13, "left", 4, method_text, _method_key, _plain),
+        Column("code", N_("Code"), 4, "left", 5, _text("response"), _key("response"), _code_tone),
         Column(
             "order",
-            "Order",
+            N_("Order"),
             9,
             "left",
             6,
@@ -149,15 +166,15 @@ def payment_columns(
             grow=True,
             cut_at="middle",
         ),
-        Column("customer", "Customer", 20, "left", 7, customer, _customer_key, _plain, grow=True),
+        Column("customer", N_("Customer"), 20, "left", 7, customer, _customer_key, _plain, grow=True),
         Column(
             "description", "Description", 24, "left", 8, described, _folded("description"), _muted, grow=True
         ),
-        Column("country", "Country", 7, "left", 9, _text("card_country"), _key("card_country"), _plain),
-        asked("unique", "Unique id", 20, 10, "unique_id", person=False),
-        asked("email", "E-mail", 24, 11, "customer_email", person=True),
-        asked("phone", "Phone", 14, 12, "customer_mobile", person=True),
-        asked("holder", "Card or account holder", 20, 13, "holder", person=True),
+        Column("country", N_("Country"), 7, "left", 9, _text("card_country"), _key("card_country"), _plain),
+        asked("unique", N_("Unique id"), 20, 10, "unique_id", person=False),
+        asked("email", N_("E-mail"), 24, 11, "customer_email", person=True),
+        asked("phone", N_("Phone"), 14, 12, "customer_mobile", person=True),
+        asked("holder", N_("Card or account holder"), 20, 13, "holder", person=True),
     )
 
 
@@ -212,13 +229,14 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
 
 
 def search_text(row: ListedPayment) -> str:
-    """What a typed word is compared with, folded: every field a list knows, the amount as shown.
+    """What a typed word is compared with, folded: every field a list knows, the amount in English.
 
     The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
     """
     if isinstance(row, UnreadableRow):
-        return fold("\n".join(filter(None, (row.id, "unreadable", row.reason))))
-    shown, word = amount(row.amount, row.currency), row_status(row).word
+        words: tuple[str | None, ...] = (row.id, UNREADABLE.word, row.reason)
+        return fold("\n".join(filter(None, words))) + found_by(UNREADABLE.word)
+    shown, word = searched_amount(row.amount, row.currency), row_status(row).word
     # What is typed most comes first: a hit ends the comparison.
     words = (
         row.order_id,
@@ -237,7 +255,18 @@ def search_text(row: ListedPayment) -> str:
         shown.replace(",", "") if "," in shown else None,
         row.currency,
     )
-    return fold("\n".join(filter(None, words)))
+    return fold("\n".join(filter(None, words))) + found_by(word)
+
+
+def found_by(status: str) -> str:
+    """A further line of a search text: the word of a status in the language that is spoken, folded."""
+    language = current().language
+    return "" if language is Language.EN else _found_by(status, language)
+
+
+@lru_cache(maxsize=256)
+def _found_by(status: str, _language: Language) -> str:
+    return f"\n{fold(_(status))}"
 
 
 def _plain(_row: ListedPayment) -> Tone:
@@ -246,6 +275,10 @@ def _plain(_row: ListedPayment) -> Tone:
 
 def _muted(_row: ListedPayment) -> Tone:
     return Tone.MUTED
+
+
+def _status_tone(row: ListedPayment) -> Tone:
+    return status_of(row).tone
 
 
 def _code_tone(row: ListedPayment) -> Tone:

@@ -127,7 +127,7 @@ def _payment_status(value: str, item: Any, _style: Style) -> Shown:
     """The status of the list, and the API's own word beside one that is derived."""
     own = payment_status(value)
     view = whole_status(item)
-    return view.text() if view == own else f"{view.text()} (status: {own.word})", view.tone
+    return view.text() if view == own else f"{view.text()} (status: {own.shown})", view.tone
 
 
 def _status(view: Callable[[str], StatusView], kind: str) -> "Writer":

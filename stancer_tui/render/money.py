@@ -2,7 +2,7 @@
 
 import re
 
-from stancer_tui.language import decimal_mark, grouped
+from stancer_tui.language import _, decimal_mark, grouped
 from stancer_tui.models.money import Money, exponent
 from stancer_tui.models.typed_amounts import (
     MAX_DIGITS,
@@ -33,6 +33,16 @@ def amount(amount: int, currency: str) -> str:
     return f"{sign}{grouped(whole)}{decimal_mark()}{rest:0{decimals}d}"
 
 
+def searched_amount(amount: int, currency: str) -> str:
+    """Minor units as searches compare them, whatever is spoken: "1,234.50"."""
+    decimals = exponent(currency)
+    sign, units = ("-", -amount) if amount < 0 else ("", amount)
+    if not decimals:
+        return f"{sign}{units:,}"
+    whole, rest = divmod(units, 10**decimals)
+    return f"{sign}{whole:,}.{rest:0{decimals}d}"
+
+
 def money(value: Money) -> str:
     """An amount with its currency: "1,234.50 EUR"."""
     return f"{amount(value.amount, value.currency)} {safe(value.currency.upper(), 8)}"
@@ -49,15 +59,20 @@ def parse_amount(text: str, currency: str) -> int:
     decimals, code = exponent(currency), currency.upper()
     typed = _bare(cleaned(text), currency)
     if not typed:
-        raise AmountError("Type an amount, such as " + ("1250." if not decimals else "12.50."))
+        example = f"12{decimal_mark()}50" if decimals else "1250"
+        raise AmountError(_("Type an amount, such as {example}.", example=example))
     if _SIGN.search(typed):
-        raise AmountError("Type the amount without a sign.")
+        raise AmountError(_("Type the amount without a sign."))
     if strange := stranger(typed, "[0-9., ]"):
         raise AmountError(
-            f"An amount in {code} has only the digits 0-9 and a decimal point or comma, not {strange}."
+            _(
+                "An amount in {code} has only the digits 0-9 and a decimal point or comma, not {strange}.",
+                code=code,
+                strange=strange,
+            )
         )
     if sum(character.isdigit() for character in typed) > MAX_DIGITS:
-        raise AmountError("That amount is too large.")
+        raise AmountError(_("That amount is too large."))
     try:
         units, fraction = read_number(typed, decimals)
     except TwoReadings as error:
@@ -69,7 +84,9 @@ def parse_amount(text: str, currency: str) -> int:
         return units * scale
     if len(fraction) > decimals:
         raise AmountError(
-            f"{code} has no decimals." if not decimals else f"{code} has only {decimals} decimals."
+            _("{code} has only {count} decimals.", code=code, count=decimals)
+            if decimals
+            else _("{code} has no decimals.", code=code)
         )
     return units * scale + int(fraction.ljust(decimals, "0"))
 
@@ -86,9 +103,26 @@ def _bare(text: str, currency: str) -> str:
 
 
 def _both(typed: str, error: TwoReadings, decimals: int, code: str) -> str:
-    head, tail = error.head, error.tail
-    second = "two decimals" if decimals == 2 else f"{head}.{tail}{'0' * (decimals - 3)}"
-    return (
-        f"{typed} can be read as {head}{tail} {code} or as {head}.{tail}: "
-        f"write {head}{tail}.{'0' * decimals} for the first, {second} for the second."
+    whole, part = f"{error.head}{error.tail}", f"{error.head}{decimal_mark()}{error.tail}"
+    first = f"{whole}{decimal_mark()}{'0' * decimals}"
+    if decimals == 2:
+        return _(
+            "{typed} can be read as {whole} {code} or as {part}: "
+            "write {first} for the first, two decimals for the second.",
+            typed=typed,
+            whole=whole,
+            code=code,
+            part=part,
+            first=first,
+        )
+    second = f"{part}{'0' * (decimals - 3)}"
+    return _(
+        "{typed} can be read as {whole} {code} or as {part}: "
+        "write {first} for the first, {second} for the second.",
+        typed=typed,
+        whole=whole,
+        code=code,
+        part=part,
+        first=first,
+        second=second,
     )

@@ -48,8 +48,8 @@ def _done(refund: PastRefund) -> tuple[str, str]:
     if refund.status == "refunded" or (refund.status is None and refund.by is not None):
         return "was refunded", ""
     if refund.status in {"to_refund", "refund_sent"}:
-        return "is being refunded", refund_status(refund.status).word
-    return "has a refund of", refund_status(refund.status).word
+        return "is being refunded", refund_status(refund.status).shown
+    return "has a refund of", refund_status(refund.status).shown
 
 
 def _how_far(refund: PastRefund) -> str:

@@ -2,22 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
-from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, StatusView, payout_status
+from stancer_tui.render.status import PAYOUT_WORDS, UNREADABLE, StatusView, payout_status
 from stancer_tui.render.tones import Tone
 
 
@@ -71,7 +70,7 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
     return (
         Column("paid", "Payments of", 11, "left", 2, paid, _day_key("date_paym"), _plain),
         Column("amount", "Amount", 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
-        Column("status", "Status", 12, "left", 3, _status, _status, _tone),
+        Column("status", "Status", 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
         Column("payments", "Payments", 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
         Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
         Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
@@ -88,7 +87,7 @@ def search_words(line: PayoutLine) -> str:
         return fold(f"unreadable {payout.id or ''}")
     shown = minor(payout.amount, payout.currency)
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
-    words = (payout.statement_description, payout.id, line.view.word, payout.currency, shown)
+    words = (payout.statement_description, payout.id, line.view.word, line.view.shown, payout.currency, shown)
     return fold("\n".join(filter(None, (*words, shown.replace(",", ""), *days))))
 
 
@@ -180,21 +179,16 @@ def _part_value(name: str) -> Callable[[PayoutLine], Value]:
     return _read(value)
 
 
-def day_text(at: datetime | None) -> str | None:
+def paris_day(at: datetime | None) -> date | None:
     """The day in Paris; None for a date that is not known."""
-    return dates.paris_date(at) if at is not None else None
-
-
-def instant_text(at: datetime | None) -> str | None:
-    """The instant in UTC; None for one that is not known."""
-    return utc_text(at) if at is not None else None
+    return day_of_api(at) if at is not None else None
 
 
 EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
     ExportColumn("id", lambda line: line.payout.id),
-    ExportColumn("created", lambda line: instant_text(line.created)),
-    ExportColumn("date_paym", _read(lambda payout: day_text(payout.date_paym))),
-    ExportColumn("date_bank", _read(lambda payout: day_text(payout.date_bank))),
+    ExportColumn("created", lambda line: line.created),
+    ExportColumn("date_paym", _read(lambda payout: paris_day(payout.date_paym))),
+    ExportColumn("date_bank", _read(lambda payout: paris_day(payout.date_bank))),
     ExportColumn("amount_minor", _read(lambda payout: payout.amount)),
     ExportColumn("amount", _read(lambda payout: decimal_or_none(payout.amount, payout.currency))),
     ExportColumn("currency", _read(lambda payout: (payout.currency or "").upper())),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment_row import PaymentRow, refund_state
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
@@ -14,21 +15,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A status as shown: a glyph one cell wide, the word, its tone."""
+    """A status as shown: a glyph one cell wide, the word, its tone.
+
+    `word` is English, whatever is spoken: by it statuses are compared, searched, sorted and exported.
+    """
 
     glyph: str
     word: str
     tone: Tone
 
+    @property
+    def shown(self) -> str:
+        """The word in the language that is spoken; one that is only the API's stays as it is."""
+        return _(self.word)
+
     def text(self) -> str:
         """Glyph and word, as one label."""
-        return f"{self.glyph} {self.word}"
+        return f"{self.glyph} {self.shown}"
 
 
-NO_STATUS = StatusView("·", "no status", Tone.MUTED)
-REFUNDED = StatusView("↺", "refunded", Tone.ACCENT)
-PART_REFUNDED = StatusView("↶", "part refunded", Tone.ACCENT)
-UNREADABLE = StatusView("!", "unreadable", Tone.ERROR)
+NO_STATUS = StatusView("·", N_("no status"), Tone.MUTED)
+REFUNDED = StatusView("↺", N_("refunded"), Tone.ACCENT)
+PART_REFUNDED = StatusView("↶", N_("part refunded"), Tone.ACCENT)
+UNREADABLE = StatusView("!", N_("unreadable"), Tone.ERROR)
 
 
 def _done(word: str) -> StatusView:
@@ -52,68 +61,86 @@ def _over(word: str) -> StatusView:
 
 
 _PAYMENT = {
-    "authorized": _waiting("authorized"),
-    "canceled": _over("canceled"),
-    "captured": _done("captured"),
-    "capture_sent": _moving("capture sent"),
-    "disputed": StatusView("⚑", "disputed", Tone.ERROR),
-    "expired": _over("expired"),
-    "failed": _failed("failed"),
-    "refused": _failed("refused"),
-    "to_capture": _moving("to capture"),
+    "authorized": _waiting(N_("authorized")),
+    "canceled": _over(N_("canceled")),
+    "captured": _done(N_("captured")),
+    "capture_sent": _moving(N_("capture sent")),
+    "disputed": StatusView("⚑", N_("disputed"), Tone.ERROR),
+    "expired": _over(N_("expired")),
+    "failed": _failed(N_("failed")),
+    "refused": _failed(N_("refused")),
+    "to_capture": _moving(N_("to capture")),
 }
 _REFUND = {
-    "to_refund": _moving("to refund"),
-    "refund_sent": _moving("refund sent"),
-    "refunded": StatusView("↺", "refunded", Tone.SUCCESS),
-    "not_honored": _failed("not honored"),
-    "failed": _failed("failed"),
-    "payment_canceled": _over("payment canceled"),
+    "to_refund": _moving(N_("to refund")),
+    "refund_sent": _moving(N_("refund sent")),
+    "refunded": StatusView("↺", N_("refunded"), Tone.SUCCESS),
+    "not_honored": _failed(N_("not honored")),
+    "failed": _failed(N_("failed")),
+    "payment_canceled": _over(N_("payment canceled")),
 }
 _AUTH = {
-    "requested": _waiting("requested"),
-    "available": _waiting("available"),
-    "attempted": _waiting("attempted"),
-    "success": _done("success"),
-    "declined": _failed("declined"),
-    "failed": _failed("failed"),
-    "expired": _over("expired"),
-    "unavailable": _over("unavailable"),
+    "requested": _waiting(N_("requested")),
+    "available": _waiting(N_("available")),
+    "attempted": _waiting(N_("attempted")),
+    "success": _done(N_("success")),
+    "declined": _failed(N_("declined")),
+    "failed": _failed(N_("failed")),
+    "expired": _over(N_("expired")),
+    "unavailable": _over(N_("unavailable")),
 }
 _PAYOUT = {
-    "pending": _waiting("pending"),
-    "to_pay": _moving("to pay"),
-    "sent": _moving("sent"),
-    "paid": _done("paid"),
-    "failed": _failed("failed"),
+    "pending": _waiting(N_("pending")),
+    "to_pay": _moving(N_("to pay")),
+    "sent": _moving(N_("sent")),
+    "paid": _done(N_("paid")),
+    "failed": _failed(N_("failed")),
 }
 _CHECK = {
-    "check_sent": _waiting("check sent"),
-    "checked": _done("checked"),
-    "check_error": _failed("check error"),
-    "available": _done("available"),
-    "unavailable": _over("unavailable"),
+    "check_sent": _waiting(N_("check sent")),
+    "checked": _done(N_("checked")),
+    "check_error": _failed(N_("check error")),
+    "available": _done(N_("available")),
+    "unavailable": _over(N_("unavailable")),
 }
 _SCORING = {
-    "requested": _waiting("requested"),
-    "attempted": _waiting("attempted"),
-    "success": _done("success"),
-    "declined": _failed("declined"),
-    "failed": _failed("failed"),
-    "expired": _over("expired"),
-    "unavailable": _over("unavailable"),
+    "requested": _waiting(N_("requested")),
+    "attempted": _waiting(N_("attempted")),
+    "success": _done(N_("success")),
+    "declined": _failed(N_("declined")),
+    "failed": _failed(N_("failed")),
+    "expired": _over(N_("expired")),
+    "unavailable": _over(N_("unavailable")),
 }
 _MONEY_BACK = {
     view.word: view
     for view in (
         REFUNDED,
         PART_REFUNDED,
-        _moving("to refund"),
-        _moving("refund sent"),
-        StatusView("?", "refund", Tone.WARNING),
+        _moving(N_("to refund")),
+        _moving(N_("refund sent")),
+        StatusView("?", N_("refund"), Tone.WARNING),
     )
 }
 """What refunds make of a payment, by the words of `refund_state`."""
+
+_LATE = {"to refund": N_("to refund late"), "refund sent": N_("refund sent late")}
+
+
+def _words(*tables: Mapping[str, StatusView]) -> tuple[str, ...]:
+    """The words of tables of statuses, and that of none."""
+    return (*(view.word for table in tables for view in table.values()), NO_STATUS.word)
+
+
+PAYMENT_WORDS = (*_words(_PAYMENT, _MONEY_BACK), UNREADABLE.word)
+REFUND_WORDS = (*_words(_REFUND), *_LATE.values())
+PAYOUT_WORDS = _words(_PAYOUT)
+"""What stands in columns of statuses, which are as wide as the longest of them is when it is shown."""
+
+
+def late(view: StatusView) -> StatusView:
+    """A refund's status that has stood for too long."""
+    return StatusView("!", _LATE.get(view.word, view.word), Tone.WARNING)
 
 
 def _view(table: Mapping[str, StatusView], status: str | None) -> StatusView:

@@ -7,7 +7,6 @@ from textual.content import Content
 
 from stancer_tui.models.check import Check
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import utc_text
 from stancer_tui.render import dates
 from stancer_tui.render.behind import text_key
 from stancer_tui.render.clipboard import CopyEntry
@@ -31,7 +30,15 @@ from stancer_tui.ui.widgets.row_preview import Preview
 def _text(line: CheckLine) -> str:
     shown = money(line.credit) if line.credit is not None else None
     who = (line.about.name, line.about.account)
-    words = (line.name, line.view.word, line.pending.object_id, *who, shown, (shown or "").replace(",", ""))
+    words = (
+        line.name,
+        line.view.word,
+        line.view.shown,
+        line.pending.object_id,
+        *who,
+        shown,
+        (shown or "").replace(",", ""),
+    )
     return fold("\n".join(filter(None, words)))
 
 
@@ -66,8 +73,8 @@ def _decimal(line: CheckLine) -> Value:
 EXPORT: tuple[ExportColumn[CheckLine], ...] = (
     ExportColumn("id", lambda line: line.pending.object_id),
     ExportColumn("kind", lambda line: line.pending.kind.value),
-    ExportColumn("asked", lambda line: utc_text(line.pending.created_at)),
-    ExportColumn("answered", lambda line: utc_text(line.answered) if line.answered else None),
+    ExportColumn("asked", lambda line: line.pending.created_at),
+    ExportColumn("answered", lambda line: line.answered),
     ExportColumn("state", lambda line: line.pending.state.value),
     ExportColumn("outcome", lambda line: line.view.word),
     ExportColumn("about", lambda line: line.about.name, personal=True),
@@ -202,6 +209,6 @@ def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     pending = line.pending
     who = subject_text(line.about, mask=mask)
     about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
-    summary = f"{about}: {line.view.word}\n{request_sentence(line)}"
+    summary = f"{about}: {line.view.shown}\n{request_sentence(line)}"
     ids = [CopyEntry("i", "id", safe(pending.object_id))] if pending.object_id else []
     return [*ids, CopyEntry("t", "ticket summary", summary)]

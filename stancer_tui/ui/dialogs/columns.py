@@ -38,7 +38,7 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
 
     def _line(self, column: Column[Any]) -> Content:
         ticked = column.key in self.ticked
-        return Content.assemble(("✓ " if ticked else "  ", "$text-success"), column.label)
+        return Content.assemble(("✓ " if ticked else "  ", "$text-success"), column.heading)
 
     def action_tick(self) -> None:
         """Tick the column under the cursor, or take its tick away."""

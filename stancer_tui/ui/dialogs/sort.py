@@ -14,7 +14,7 @@ class ChooseSort(ChoiceDialog[Sort]):
     """Offers each column in its usual direction, and the current one the other way round."""
 
     def __init__(self, columns: Sequence[Column[Any]], current: Sort) -> None:
-        self.labels = {column.key: column.label for column in columns}
+        self.labels = {column.key: column.heading for column in columns}
         self._width = max(map(len, self.labels.values())) + 2
         known = self.labels.get(current.key)
         by = f"by {known.lower()}, " if known is not None else ""

@@ -209,9 +209,9 @@ def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ..
         made = f" Created {dates.paris_date(payout.created)}." if payout.created else ""
         known = payout.money
         text = money(known) if known else f"{payout.amount:,} (no currency)"
-        about = f"Payout of {text}, {view.word}; it reaches the bank on {when}.{made}"
+        about = f"Payout of {text}, {view.shown}; it reaches the bank on {when}.{made}"
         if payout.date_bank is None:
-            about = f"Payout of {text}, {view.word}; the API reports no date on which it arrives yet.{made}"
+            about = f"Payout of {text}, {view.shown}; the API reports no date on which it arrives yet.{made}"
         tone = Tone.ERROR if payout.status == "failed" else Tone.PLAIN
         goal = ObjectsGoal(Kind.PAYOUT, ((payout.id, view.word),)) if payout.id else None
         lines.append(Figure(f"{when:<8}{view.text()}", "", text, tone, about, goal))

@@ -10,7 +10,7 @@ from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.disputes import reason_words_of
 from stancer_tui.render.payouts import member_date, minor
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, StatusView, refund_status, row_status
+from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, refund_status, row_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.payouts.members import Member, MemberKind
 
@@ -57,7 +57,7 @@ def member_columns(
     return (
         Column("created", "Created", 12, "left", 3, created, _place, _plain),
         Column("amount", "Amount", 14, "right", 1, member_amount, _place, _plain, muted_tail=3),
-        Column("status", "Status", 18, "left", 2, _status, _place, _tone),
+        Column("status", "Status", 18, "left", 2, _status, _place, _tone, statuses=PAYMENT_WORDS),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, _order, 5),
         method_column(_behind, 6),

@@ -12,7 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, amount_cell, method_text, order_text
 from stancer_tui.render.disputes import reason_words_of
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import StatusView, refund_status, row_status
+from stancer_tui.render.status import PAYMENT_WORDS, StatusView, refund_status, row_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.people.person import Person, TiedPayment
 from stancer_tui.services.people.ties import Tie
@@ -93,7 +93,7 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
     return (
         Column("created", "Created", 12, "left", 3, created, _age, _muted_perhaps),
         Column("amount", "Amount", 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
-        Column("status", "Status", 15, "left", 2, _status, _age, _tone),
+        Column("status", "Status", 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
         Column("method", "Method", 13, "left", 7, _method, _age, _muted_perhaps),
         Column("code", "Code", 4, "left", 5, _code, _age, _code_tone),
         Column("order", "Order", 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),

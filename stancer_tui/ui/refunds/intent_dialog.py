@@ -106,7 +106,7 @@ class IntentDialog(Dialog[bool]):
             Fact(""),
             Fact("Steps"),
             *(
-                Fact(stamp(each.at, zone=zone)[5:], f"{STATES[each.after].word} · {safe(each.detail)}")
+                Fact(stamp(each.at, zone=zone)[5:], f"{STATES[each.after].shown} · {safe(each.detail)}")
                 for each in changes
             ),
         ]

@@ -7,7 +7,6 @@ from textual.content import Content
 
 from stancer_tui.language import _
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import utc_text
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -22,13 +21,14 @@ from stancer_tui.render.behind import (
 )
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import decimal_amount
+from stancer_tui.render.csv_text import day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount, money
 from stancer_tui.render.safe import safe
+from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.refunds import words
-from stancer_tui.ui.refunds.rows import LATE, RefundLine
+from stancer_tui.ui.refunds.rows import LATE, STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
@@ -60,7 +60,16 @@ def _ids(line: RefundLine) -> str:
 
 def _text(line: RefundLine) -> str:
     shown = amount(line.amount, line.currency)
-    said = (line.view.word, line.status, line.ticket, line.by, line.order, shown, shown.replace(",", ""))
+    said = (
+        line.view.word,
+        line.view.shown,
+        line.status,
+        line.ticket,
+        line.by,
+        line.order,
+        shown,
+        shown.replace(",", ""),
+    )
     return fold("\n".join(filter(None, (*said, line.currency, _ids(line), payment_words(line.row)))))
 
 
@@ -80,14 +89,14 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
 EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     ExportColumn("id", lambda line: line.refund_id),
     ExportColumn("payment", lambda line: line.payment),
-    ExportColumn("created", lambda line: utc_text(line.created) if line.created else None),
+    ExportColumn("created", lambda line: line.created),
     ExportColumn("amount_minor", lambda line: line.amount),
     ExportColumn("amount", lambda line: decimal_amount(line.amount, line.currency)),
     ExportColumn("currency", lambda line: line.currency.upper()),
     ExportColumn("status", lambda line: line.refund.status if line.refund is not None else None),
     ExportColumn("shown_status", lambda line: line.view.word),
-    ExportColumn("sent", lambda line: utc_text(line.sent) if line.sent else None),
-    ExportColumn("date_bank", lambda line: dates.paris_date(line.settled) if line.settled else None),
+    ExportColumn("sent", lambda line: line.sent),
+    ExportColumn("date_bank", lambda line: day_of_api(line.settled) if line.settled else None),
     ExportColumn("order_id", _order),
     *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),
@@ -124,7 +133,17 @@ def refund_columns(
     return (
         Column("created", "Created", 12, "left", 2, created, lambda line: line.created, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
-        Column("status", "Status", 18, "left", 1, _status, lambda line: line.view.word, _tone),
+        Column(
+            "status",
+            "Status",
+            18,
+            "left",
+            1,
+            _status,
+            lambda line: line.view.word,
+            _tone,
+            statuses=(*REFUND_WORDS, *(view.word for view in STATES.values())),
+        ),
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
         Column("sent", "Sent", 12, "left", 5, sent, lambda line: line.sent, _plain),
@@ -285,7 +304,7 @@ def refund_entries(line: RefundLine) -> list[CopyEntry]:
 
 def _summary(line: RefundLine) -> str:
     of = f"payment {line.payment}" + (f", order {line.order}" if line.order else "")
-    return f"Refund of {money(_money(line))}: {line.view.word} ({of})\n{outcome_words(line)}"
+    return f"Refund of {money(_money(line))}: {line.view.shown} ({of})\n{outcome_words(line)}"
 
 
 def outcome_words(line: RefundLine) -> str:

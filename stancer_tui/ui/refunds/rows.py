@@ -10,7 +10,7 @@ from stancer_tui.models import moments
 from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.models.refund import Refund
 from stancer_tui.render.behind import PaymentLookup
-from stancer_tui.render.status import StatusView, refund_status
+from stancer_tui.render.status import StatusView, late, refund_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.ui.shell.payments_behind import PaymentsBehind
@@ -128,7 +128,7 @@ class RefundLine:
         """What Stancer reports comes before what the journal remembers."""
         if self.refund is not None:
             known = refund_status(self.refund.status)
-            return StatusView("!", f"{known.word} late", Tone.WARNING) if self.late else known
+            return late(known) if self.late else known
         return STATES[self.intent.state] if self.intent is not None else refund_status(None)
 
 

@@ -50,7 +50,7 @@ class Arrangement:
     def words(self) -> str:
         """By what the list is sorted, for its title; empty for its usual order."""
         column, sort = self._sorted_by, self.choices.sort
-        return "" if column is None else f"by {column.label.lower()}, {sort.direction}"
+        return "" if column is None else f"by {column.heading.lower()}, {sort.direction}"
 
     @property
     def _sorted_by(self) -> Column[Any] | None:

@@ -56,11 +56,11 @@ def now_words(watch: WatchedObject) -> str:
 def _value(watch: WatchedObject, name: str, value: Value) -> str:
     match name, value:
         case "status", str() | None:
-            text = _STATUS.get(watch.kind, payment_status)(value).word
+            text = _STATUS.get(watch.kind, payment_status)(value).shown
         case "auth", str() | None:
-            text = auth_status(value).word
+            text = auth_status(value).shown
         case _, tuple():
-            text = ", ".join(refund_status(each or None).word for each in value) or "none"
+            text = ", ".join(refund_status(each or None).shown for each in value) or "none"
         case _, bool():
             text = "yes" if value else "no"
         case "refunded", int():

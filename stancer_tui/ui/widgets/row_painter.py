@@ -47,7 +47,7 @@ class RowPainter:
     def header(self) -> Strip:
         """The names over the columns."""
         text = " " * GUTTER + (" " * GAP).join(
-            fit(column.label, cells, column.align) for column, cells in self._shown
+            fit(column.heading, cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "header")
 
