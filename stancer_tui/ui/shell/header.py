@@ -216,6 +216,4 @@ def request_state(status: int | None, error: str | None, ms: float) -> Content:
         return Content.assemble((_("! no answer") + " ", "$text-error"))
     if status is not None and status >= 400 and status != 404:
         return Content.assemble((f"! {status} ", "$text-warning"))
-    return Content.assemble(
-        ("● ", "$text-success"), (_("{duration} ms", duration=f"{ms:.0f}") + " ", "$muted")
-    )
+    return Content.assemble(("● ", "$text-success"), (_("{duration} ms", duration=round(ms)) + " ", "$muted"))

@@ -112,7 +112,8 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
             self._say(_("Stancer does not accept this key (401). Copy it again from your Stancer account."))
         except ApiError as error:
             words = trouble_words(error)
-            self._say(_("The key could not be tried: {trouble}", trouble=f"{words.title} {words.advice}"))
+            trouble = f"{words.title} {words.advice}"
+            self._say(_("The key could not be tried: {trouble}", trouble=trouble))
         else:
             self._keep(desk)
         finally:

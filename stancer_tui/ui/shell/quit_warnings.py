@@ -89,11 +89,12 @@ class Leaving:
     def _sent(self) -> str:
         if not self.sent:
             return ""
+        known = " ".join(dict.fromkeys(map(_, self.sent)))
         return ngettext(
             "Its answer has not come yet. If you leave now: {known} Waiting a moment is better.",
             "Answers have not come yet. If you leave now: {known} Waiting a moment is better.",
             len(self.sent),
-            known=" ".join(dict.fromkeys(map(_, self.sent))),
+            known=known,
         )
 
     def _ends(self) -> Iterator[str]:

@@ -243,9 +243,8 @@ class WindowList(ListSection):
             self.draw()
         elif self.desk is not None and window is not None and what == "back":
             since = window.before(self.desk.now()).since
-            self.loaded.window = Window(
-                since, window.until, _("back to {day}", day=f"{in_zone(since, self.zone):%Y-%m-%d}")
-            )
+            day = in_zone(since, self.zone).date().isoformat()
+            self.loaded.window = Window(since, window.until, _("back to {day}", day=day))
             self.load()
         elif self.desk is not None and window is not None:
             self.loaded.window = window_of(window.key, self.desk.now(), self.zone) or window
