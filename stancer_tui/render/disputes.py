@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import in_zone, utc_text
+from stancer_tui.models.moments import in_zone
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
@@ -22,7 +22,7 @@ from stancer_tui.render.behind import (
     text_key,
 )
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
@@ -241,10 +241,6 @@ def _of_payment(value: Callable[[PaymentRow], Value]) -> Callable[[DisputeLine],
     return lambda line: value(line.payment) if line.payment is not None else None
 
 
-def _instant(line: DisputeLine) -> str | None:
-    return utc_text(line.created) if line.created else None
-
-
 def _decimal(line: DisputeLine) -> Value:
     return decimal_amount(line.money.amount, line.money.currency) if line.money else None
 
@@ -262,7 +258,7 @@ def _unreadable(line: DisputeLine) -> str | None:
 
 EXPORT: tuple[ExportColumn[DisputeLine], ...] = (
     ExportColumn("id", lambda line: line.dispute.id),
-    ExportColumn("created", _instant),
+    ExportColumn("created", lambda line: line.created),
     ExportColumn("amount_minor", _read(lambda dispute: dispute.amount)),
     ExportColumn("amount", _decimal),
     ExportColumn("currency", lambda line: line.currency.upper() if line.currency else None),
@@ -273,7 +269,7 @@ EXPORT: tuple[ExportColumn[DisputeLine], ...] = (
     ExportColumn("payment", _read(lambda dispute: dispute.payment)),
     ExportColumn("order_id", lambda line: order_of(line) if isinstance(line.dispute, Dispute) else None),
     ExportColumn(
-        "date_bank", _read(lambda dispute: dates.paris_date(dispute.date_bank) if dispute.date_bank else None)
+        "date_bank", _read(lambda dispute: day_of_api(dispute.date_bank) if dispute.date_bank else None)
     ),
     ExportColumn("payment_status", _of_payment(lambda payment: payment.status)),
     ExportColumn("auth_status", _of_payment(lambda payment: payment.auth_status)),

@@ -122,12 +122,7 @@ class Lists:
         """Look a code or a status up."""
         from stancer_tui.ui.reference.section import ReferenceScreen
 
-        def look_up(screen: ReferenceScreen) -> None:
-            screen.action_search()
-            screen.search_input.value = text
-            screen.set_focus(screen.table)
-
-        self._host.navigation.at_list(REFERENCE, ReferenceScreen, look_up)
+        self._host.navigation.at_list(REFERENCE, ReferenceScreen, lambda screen: screen.look_up(text))
 
     def loaded(self, mode: Mode) -> "LoadedSearch":
         """The loaded payments of a mode, to be searched without a request."""

@@ -7,7 +7,6 @@ from textual.content import Content
 
 from stancer_tui.models.check import Check
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import utc_text
 from stancer_tui.render import dates
 from stancer_tui.render.behind import text_key
 from stancer_tui.render.clipboard import CopyEntry
@@ -77,8 +76,8 @@ def _decimal(line: CheckLine) -> Value:
 EXPORT: tuple[ExportColumn[CheckLine], ...] = (
     ExportColumn("id", lambda line: line.pending.object_id),
     ExportColumn("kind", lambda line: line.pending.kind.value),
-    ExportColumn("asked", lambda line: utc_text(line.pending.created_at)),
-    ExportColumn("answered", lambda line: utc_text(line.answered) if line.answered else None),
+    ExportColumn("asked", lambda line: line.pending.created_at),
+    ExportColumn("answered", lambda line: line.answered),
     ExportColumn("state", lambda line: line.pending.state.value),
     ExportColumn("outcome", lambda line: line.view.word),
     ExportColumn("about", lambda line: line.about.name, personal=True),

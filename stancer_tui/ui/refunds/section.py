@@ -148,6 +148,7 @@ class RefundsScreen(ListSection):
 
     def on_mount(self) -> None:
         """Keep the list as fresh as the payments that are loaded."""
+        self._shown_window = self.loader.window
         self.loader.follow(self)
 
     def on_unmount(self) -> None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
@@ -190,7 +191,7 @@ class DeskHeader(SurvivesLeaving, Widget):
     def _section(self, section: Section, *, named: bool) -> Content:
         current = section is self.section
         digit = _digit(section)
-        text = f"{digit} {section.title}" if named or current else digit
+        text = f"{digit} {_(section.title)}" if named or current else digit
         shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
             shown = Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))

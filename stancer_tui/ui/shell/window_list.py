@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone, instant_of
@@ -100,7 +101,7 @@ class WindowList(ListSection):
             loaded, self.now(), self.key("refresh"), stale_after=self.auto.stale_after
         )
         return ListStatus(
-            title=loaded_words.title(self.section.title, loaded, self.news(), shown),
+            title=loaded_words.title(_(self.section.title), loaded, self.news(), shown),
             progress=loaded_words.progress_words(loaded, self.key("back")),
             notice=notice,
             nothing=None if shown or loading else self.why_empty(),
