@@ -23,7 +23,7 @@ from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount, money, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
@@ -59,7 +59,7 @@ def _ids(line: RefundLine) -> str:
 
 
 def _text(line: RefundLine) -> str:
-    shown = amount(line.amount, line.currency)
+    shown = searched_amount(line.amount, line.currency)
     said = (
         line.view.word,
         line.view.shown,
