@@ -11,9 +11,8 @@ from stancer_tui.cli.output import say
 from stancer_tui.cli.refund_about import about_lines, labelled
 from stancer_tui.cli.refund_ending import INTERRUPTED, NOTHING_SENT, Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, decimal_mark
-from stancer_tui.render.csv_text import decimal_amount
-from stancer_tui.render.money import AmountError, money, parse_amount
+from stancer_tui.language import N_, _
+from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
@@ -57,9 +56,7 @@ class Plan:
     def question(self, word: str) -> str:
         """What is asked: the word lets it go."""
         if self.offer.kind is RefundKind.CANCEL:
-            return _(
-                "Type {word} to cancel the payment before capture, anything else to stop: ", word=word
-            )
+            return _("Type {word} to cancel the payment before capture, anything else to stop: ", word=word)
         return _("Type {word} to refund it, anything else to stop: ", word=word)
 
     def lines(self) -> Iterator[str]:
@@ -176,7 +173,7 @@ class RefundCommand:
 
     def _check_confirmation(self, offer: Offer, asked_amount: int) -> None:
         """In live mode the amount is typed twice; raises Stop."""
-        exact = str(decimal_amount(asked_amount, offer.payment.currency)).replace(".", decimal_mark())
+        exact = searched_amount(asked_amount, offer.payment.currency).replace(",", "")
         shown = money(offer.money(asked_amount))
         typed = self.asked.confirm_amount
         if typed is None and self.mode.live:

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from stancer_tui.language import _
 from stancer_tui import __version__
+from stancer_tui.language import _
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState, RefundReason
 from stancer_tui.store.intent_rows import intent_of
 from stancer_tui.store.journal import Journal, read_rows

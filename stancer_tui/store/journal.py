@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from stancer_tui.language import _
 from stancer_tui import __version__
+from stancer_tui.language import N_, _
 from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.intent_rows import INSERT, UPDATE, change_of, intent_of, row_of
 from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable, connect
@@ -75,7 +75,7 @@ class Journal:
             if other is not None:
                 raise AlreadyOpen(other)
             connection.execute(INSERT, row_of(intent))
-            self._audit(connection, intent, None, at, "confirmed by the agent")
+            self._audit(connection, intent, None, at, N_("confirmed by the agent"))
 
     def advance(
         self, before: Intent, after: Intent, *, at: datetime, detail: str, alone: bool = False

@@ -206,14 +206,17 @@ def _check_directory(directory: Path) -> None:
     """Refuse a place in which somebody else can take the journal away or put another one."""
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise JournalUnavailable(JournalTrouble.UNSAFE, _("{directory} is a link, not a directory", directory=directory))
+        raise JournalUnavailable(
+            JournalTrouble.UNSAFE, _("{directory} is a link, not a directory", directory=directory)
+        )
     if os.name != "posix":
         return
     if found.st_uid != os.geteuid():
         raise JournalUnavailable(JournalTrouble.UNSAFE, _("{path} belongs to another user", path=directory))
     if found.st_mode & 0o022:
         raise JournalUnavailable(
-            JournalTrouble.UNSAFE, _("others can write in {directory}: chmod go-w '{directory}'", directory=directory)
+            JournalTrouble.UNSAFE,
+            _("others can write in {directory}: chmod go-w '{directory}'", directory=directory),
         )
 
 

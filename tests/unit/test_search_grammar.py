@@ -41,7 +41,6 @@ def test_every_field_is_named() -> None:
     assert {other for other in OTHER_NAMES if f"`{other}`" not in PAGE} <= {
         "mail",
         "telephone",
-        "jour",
         "day",
     }
 

@@ -1,6 +1,7 @@
 """What an agent is told about a batch: what was sent, what was not, and why it goes no further."""
 
 from collections import Counter
+from collections.abc import Mapping
 from enum import Enum
 
 from stancer_tui.language import N_, _, ngettext
@@ -94,23 +95,20 @@ class _Came(Enum):
     NOT_SENT = "not sent"
 
 
-def _number(came: _Came, number: int) -> str:
-    """How many items something came of: "12 made"."""
-    match came:
-        case _Came.MADE:
-            return ngettext("{count} made", "{count} made", number)
-        case _Came.NOT_KNOWN:
-            return ngettext("{count} not known yet", "{count} not known yet", number)
-        case _Came.NO_TRACE:
-            return ngettext("{count} without a trace", "{count} without a trace", number)
-        case _Came.REFUSED:
-            return ngettext("{count} refused", "{count} refused", number)
-        case _Came.STOPPED:
-            return ngettext("{count} stopped before sending", "{count} stopped before sending", number)
-        case _Came.LEFT_OUT:
-            return ngettext("{count} left out", "{count} left out", number)
-        case _Came.NOT_SENT:
-            return ngettext("{count} not sent", "{count} not sent", number)
+def _told(numbers: Mapping[_Came, int]) -> dict[_Came, str]:
+    """How many items each thing came of: "12 made"."""
+    made, open_, trace = (numbers[each] for each in (_Came.MADE, _Came.NOT_KNOWN, _Came.NO_TRACE))
+    refused, stopped = numbers[_Came.REFUSED], numbers[_Came.STOPPED]
+    left, unsent = numbers[_Came.LEFT_OUT], numbers[_Came.NOT_SENT]
+    return {
+        _Came.MADE: ngettext("{count} made", "{count} made", made),
+        _Came.NOT_KNOWN: ngettext("{count} not known yet", "{count} not known yet", open_),
+        _Came.NO_TRACE: ngettext("{count} without a trace", "{count} without a trace", trace),
+        _Came.REFUSED: ngettext("{count} refused", "{count} refused", refused),
+        _Came.STOPPED: ngettext("{count} stopped before sending", "{count} stopped before sending", stopped),
+        _Came.LEFT_OUT: ngettext("{count} left out", "{count} left out", left),
+        _Came.NOT_SENT: ngettext("{count} not sent", "{count} not sent", unsent),
+    }
 
 
 def own_consent(consents: frozenset[Consent]) -> str:
@@ -172,7 +170,7 @@ def all_made(batch: Batch) -> bool:
 def counts(batch: Batch) -> str:
     """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far, each item once."""
     numbers = Counter(map(_counted, batch.items))
-    return ", ".join(_number(came, numbers[came]) for came in _Came if numbers[came]) or _("nothing")
+    return ", ".join(words for came, words in _told(numbers).items() if numbers[came]) or _("nothing")
 
 
 def _counted(item: BatchItem) -> _Came:

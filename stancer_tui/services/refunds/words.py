@@ -109,10 +109,8 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
         case State.NOT_SENT:
             return _("Not sent: {reason}. No money moved.", reason=reason_of(intent))
         case State.UNKNOWN:
-            if next_check is None:
-                return _unknown(intent)
-            soon = _("(next in {seconds:.0f} s)", seconds=next_check)
-            return f"{_unknown(intent)} {soon}"
+            soon = "" if next_check is None else _("(next in {seconds:.0f} s)", seconds=next_check)
+            return f"{_unknown(intent)} {soon}".rstrip()
         case State.AMBIGUOUS:
             return _(
                 "The payment has several new refunds of this amount ({refunds}). "
@@ -150,7 +148,10 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
     least = show(offer.money(MINIMUM))
     match reason:
         case Reason.UNDER_MINIMUM:
-            return _("At least {amount}: a rule of Stancer's official clients; the reference has none.", amount=least)
+            return _(
+                "At least {amount}: a rule of Stancer's official clients; the reference has none.",
+                amount=least,
+            )
         case Reason.LEFT_UNDER_MINIMUM:
             return _(
                 "Only {left} is left, and Stancer's official clients refund nothing under {least}.",
@@ -161,7 +162,9 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
             return _("At most {amount} can still be refunded.", amount=show(offer.money(offer.available)))
         case Reason.FOUND_EARLIER:
             made = ", ".join(f"{show(offer.money(each.amount))} ({each.refund_id})" for each in offer.found)
-            return _("An earlier refund of this payment was made after all: {refunds}. Decide again.", refunds=made)
+            return _(
+                "An earlier refund of this payment was made after all: {refunds}. Decide again.", refunds=made
+            )
         case Reason.OVER_CEILING:
             ceiling = show(offer.money(offer.ceiling or 0))
             return _("Your settings allow at most {amount} a refund.", amount=ceiling)

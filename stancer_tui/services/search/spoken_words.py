@@ -86,7 +86,7 @@ _AUTH = ("requested", "available", "attempted", "success", "declined", "failed",
 
 FRENCH_VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "status": _STATUSES,
-    "method": {"card": ("carte",), "sepa": ("prélèvement",), NONE: ("aucun",)},
+    "method": {"card": ("carte",), "sepa": ("sepa", "prélèvement"), NONE: ("aucun",)},
     "refunded": {
         **_YES_OR_NO,
         "full": ("total", "tout", "totalement"),
@@ -166,16 +166,13 @@ def spoken_value(field: str, value: str) -> str:
 
 
 def near_value(field: str, word: str, known: Iterable[str]) -> str | None:
-    """The value, as it is spoken, that a mistyped word may be; the words of the other language come last."""
+    """The value that a mistyped word of either language may be, as it is spoken."""
     values = tuple(dict.fromkeys(known))
-    spoken = {fold(spoken_value(field, value)): value for value in values}
-    french = {
-        word: meant[0] for word, every in _MEANT.get(field, {}).items() if (meant := _known(every, values))
-    }
-    for words in (spoken, {value: value for value in values}, french):
-        if near := get_close_matches(word, words, 1, NEAR):
-            return spoken_value(field, words[near[0]])
-    return None
+    words = {value: value for value in values}
+    for french, meant in _MEANT.get(field, {}).items():
+        words.update((french, value) for value in _known(meant, values)[:1])
+    near = get_close_matches(word, words, 1, NEAR)
+    return spoken_value(field, words[near[0]]) if near else None
 
 
 def _known(values: tuple[str, ...], known: Collection[str]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.money import money
@@ -34,6 +34,7 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
 from stancer_tui.ui.refunds.batch_rows import CANCELS, HIDDEN, TWIN, ReviewLine, review_columns
+from stancer_tui.ui.refunds.row_labels import row_label
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
@@ -112,7 +113,7 @@ class BatchReview(Dialog[Batch]):
 
     def compose(self) -> ComposeResult:
         """Lay out the table, what is known of the line under the cursor, reason, ticket and the answers."""
-        rest = self.about.rest
+        rest, labels = self.about.rest, (_("Reason"), _("Ticket reference"))
         with Vertical(classes="dialog-box batch-box") as box:
             what = _("Refund several") if rest is None else _("Go on with a batch")
             box.border_title = Content(f"{what} · {self.desk.mode.word}")
@@ -126,14 +127,14 @@ class BatchReview(Dialog[Batch]):
             yield RecordTable(review_columns(), id="items")
             yield Static(id="story")
             with Horizontal(classes="dialog-row"):
-                yield row_label(REASON, TICKET)
+                yield row_label(_("Reason"), labels)
                 if rest is None:
                     choices = tuple((reason, reason_text(reason)) for reason in RefundReason)
                     yield ValueChoice(choices, id="reason")
                 else:
                     yield Static(Content(reason_text(rest.reason)))
             with Horizontal(classes="dialog-row"):
-                yield row_label(TICKET, REASON)
+                yield row_label(_("Ticket reference"), labels)
                 if rest is None:
                     yield LineInput(
                         id="ticket",
@@ -278,7 +279,7 @@ class BatchReview(Dialog[Batch]):
             self._question(plan),
             total,
             mode=self.desk.mode,
-            again=N_("the total"),
+            total=True,
             clock=self.batches.clock,
         )
         self._asking = True

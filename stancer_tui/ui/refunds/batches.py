@@ -250,8 +250,9 @@ class Batches:
                 review.show_error(_("The batch is under way: {key} shows it.", key=key_of("app.batch")))
 
     def _refused(self, review: "BatchReview", why: str, money: str = "") -> None:
-        nothing = _("Nothing was sent, no money moved.")
-        text = f"{why} {money or nothing}"
+        from stancer_tui.ui.refunds.summary import NOTHING_SENT
+
+        text = f"{why} {money or _(NOTHING_SENT)}"
         if review.is_mounted:
             review.show_refused(text)
         else:
