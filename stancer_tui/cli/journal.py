@@ -12,12 +12,12 @@ from pathlib import Path
 
 from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit
-from stancer_tui.cli.journal_lines import ALL, changed_by, moment, reading
+from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, reading
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.desk import journal_file
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.evidence import alarm
@@ -59,8 +59,9 @@ def run(args: argparse.Namespace) -> int:
         for entry in entries:
             print(shape_line(_shape(entry)))
     elif args.csv:
+        write = csv_writer(args.csv)
         for values in _change_rows(entries) if args.audit else _intent_rows(entries):
-            print(csv_line(values, end=""))
+            write(values)
     else:
         if entries and sys.stdout.isatty():
             print("\t".join(_HEADINGS))
@@ -167,12 +168,12 @@ def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     for entry in entries:
         intent = entry.intent
         yield [
-            moment(intent.created_at),
+            intent.created_at,
             *(entry.user, entry.mode.value, intent.kind.value, intent.payment),
             decimal_amount(intent.amount, intent.currency),
             intent.amount,
             *(intent.currency, intent.ticket, intent.state.value, intent.refund_id),
-            _known(intent.sent_at),
+            intent.sent_at,
             intent.http_status,
             *(intent.error_class, intent.reason, intent.id, intent.supersedes),
         ]
@@ -185,7 +186,7 @@ def _change_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     for entry in entries:
         for change in entry.changes:
             yield [
-                moment(change.at),
+                change.at,
                 *(change.os_user, entry.mode.value, entry.intent.payment, change.intent),
                 *(change.before, change.after, change.detail),
                 change.pid,

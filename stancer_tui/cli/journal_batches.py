@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from stancer_tui.cli.exits import Exit
-from stancer_tui.cli.journal_lines import ALL, changed_by, moment, reading
+from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, reading
 from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_words import counts
@@ -31,8 +31,9 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
         for batch in batches:
             print(shape_line(_shape(batch, changes[batch.id])))
     elif args.csv:
+        write = csv_writer(args.csv)
         for values in _rows(batches, changes):
-            print(csv_line(values, end=""))
+            write(values)
     else:
         for batch in batches:
             print("\t".join(_columns(batch, changes[batch.id])))
@@ -143,7 +144,7 @@ def _rows(batches: Sequence[Batch], changes: Changes) -> Iterator[list[Value]]:
     for batch in batches:
         for place, item in enumerate(batch.items, 1):
             yield [
-                *(moment(batch.created_at), _user(batch, changes[batch.id]), _mode(batch), batch.id),
+                *(batch.created_at, _user(batch, changes[batch.id]), _mode(batch), batch.id),
                 *(batch.reason.value, batch.ticket, batch.state.value, batch.stopped, place, item.payment),
                 decimal_amount(item.amount, item.currency),
                 *(item.amount, item.currency, _state(item), _refund(item), item.note, item.intent_id),

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from datetime import tzinfo
 
 from stancer_tui.cli.agent_zone import local_zone
+from stancer_tui.cli.csv_output import csv_writer
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
 from stancer_tui.cli.list_walk import Item, walk
@@ -20,7 +21,6 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render import dates
-from stancer_tui.render.csv_text import csv_line
 from stancer_tui.render.listed import Listed, csv_names, csv_row, heading, line
 from stancer_tui.render.safe import safe
 
@@ -110,8 +110,9 @@ def _writer(args: argparse.Namespace, zone: tzinfo, mode: Mode) -> Callable[[Lis
         kind = _OBJECTS[args.kind]
         return lambda item: print(shape_line(object_shape(kind, item.id, item.raw, mode)))
     if args.csv:
-        print(csv_line(csv_names(args.kind), end=""))
-        return lambda item: print(csv_line(csv_row(args.kind, item, mask=args.mask), end=""))
+        write = csv_writer(args.csv, lambda: zone)
+        write(csv_names(args.kind))
+        return lambda item: write(csv_row(args.kind, item, mask=args.mask))
     if sys.stdout.isatty():
         print(heading(args.kind))
     return lambda item: print(line(args.kind, item, zone=zone, mask=args.mask))

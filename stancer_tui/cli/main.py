@@ -13,6 +13,7 @@ from importlib import import_module
 
 from stancer_tui import __version__
 from stancer_tui.cli import reading_options
+from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
 from stancer_tui.cli.language import language_of
@@ -140,7 +141,7 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     shapes = "stancer-tui/journal-entry/1, or journal-batch/1"
     form.add_argument("--json", action="store_true", help=f"print JSON Lines: {shapes}")
-    form.add_argument("--csv", action="store_true", help="print CSV")
+    add_csv_options(form.add_argument, what="print CSV")
     parser.add_argument("--batches", action="store_true", help="print what was confirmed together instead")
     parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")
     parser.add_argument("--limit", type=count, metavar="N", help="only the newest N")

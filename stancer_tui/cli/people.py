@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from stancer_tui.cli.agent_zone import local_zone
+from stancer_tui.cli.csv_output import csv_writer
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.list_filter import ListFilter, list_filter_of
 from stancer_tui.cli.list_walk import Item, walk
@@ -39,7 +40,7 @@ from stancer_tui.models.payment_row import (
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit, width_of
 from stancer_tui.render.columns import NOTHING, method_text, search_text
-from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
 from stancer_tui.render.listed import Listed
 from stancer_tui.render.plain import amount_words
@@ -139,10 +140,11 @@ def _print(args: argparse.Namespace, people: "Sequence[Person]", mode: Mode, zon
         for person in shown:
             print(shape_line(person_shape(person, mode)))
     elif args.csv:
-        print(csv_line(_CSV, end=""))
+        write = csv_writer(args.csv, lambda: zone)
+        write(_CSV)
         for person in shown:
             for row in _csv_rows(person, mask=args.mask):
-                print(csv_line(row, end=""))
+                write(row)
     else:
         for line in _table(shown, zone, mask=args.mask):
             print(line)
@@ -210,8 +212,8 @@ def _csv_rows(person: "Person", *, mask: bool) -> Iterator[list[Value]]:
         " ".join(each for each, _ in person.customer_ids),
         ", ".join(f"{method_text(each.row)} ({each.count})" for each in person.instruments),
         figures.payments,
-        _moment(figures.first),
-        _moment(figures.last),
+        instant(figures.first),
+        instant(figures.last),
         figures.declined,
         " ".join(f"{count}x{code or 'none'}" for code, count in figures.codes),
     ]

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
+from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options
 
@@ -56,7 +57,7 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("--oldest-first", action="store_true", help="in the order in which they were created")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="JSON Lines: stancer-tui/object/1, person/1")
-    form.add_argument("--csv", action="store_true", help="CSV, amounts also in decimals")
+    add_csv_options(form.add_argument, what="CSV, amounts also in decimals")
     add_global_options(parser)
 
 

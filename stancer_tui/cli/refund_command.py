@@ -11,7 +11,7 @@ from stancer_tui.cli.output import say
 from stancer_tui.cli.refund_about import about_lines
 from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
-from stancer_tui.render.money import AmountError, amount, money, parse_amount
+from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
@@ -168,7 +168,7 @@ class RefundCommand:
 
     def _check_confirmation(self, offer: Offer, asked_amount: int) -> None:
         """In live mode the amount is typed twice; raises Stop."""
-        exact = amount(asked_amount, offer.payment.currency).replace(",", "")
+        exact = searched_amount(asked_amount, offer.payment.currency).replace(",", "")
         shown = money(offer.money(asked_amount))
         typed = self.asked.confirm_amount
         if typed is None and self.mode.live:

@@ -9,7 +9,7 @@ from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
 from stancer_tui.render.csv_text import decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.payouts import day_text, decimal_or_none, instant_text
+from stancer_tui.render.payouts import decimal_or_none, paris_day
 
 
 class Booked(Protocol):
@@ -89,7 +89,7 @@ def entries(
 ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
     ExportColumn("kind", lambda entry: entry.kind),
     ExportColumn("id", lambda entry: entry.id),
-    ExportColumn("created", lambda entry: instant_text(moments.instant(entry.created))),
+    ExportColumn("created", lambda entry: moments.instant(entry.created)),
     ExportColumn("amount_minor", lambda entry: entry.amount),
     ExportColumn("amount", lambda entry: decimal_amount(entry.amount, entry.currency)),
     ExportColumn("currency", lambda entry: entry.currency.upper()),
@@ -98,8 +98,8 @@ ENTRY_COLUMNS: tuple[ExportColumn[Entry], ...] = (
     ExportColumn("payment", lambda entry: entry.payment),
     ExportColumn("payout", lambda entry: entry.payout.id),
     ExportColumn("payout_amount", lambda entry: decimal_or_none(entry.payout.amount, entry.payout.currency)),
-    ExportColumn("date_paym", lambda entry: day_text(entry.payout.date_paym)),
-    ExportColumn("date_bank", lambda entry: day_text(entry.payout.date_bank)),
+    ExportColumn("date_paym", lambda entry: paris_day(entry.payout.date_paym)),
+    ExportColumn("date_bank", lambda entry: paris_day(entry.payout.date_bank)),
     ExportColumn("statement_description", lambda entry: entry.payout.statement_description),
     *person_columns(lambda entry: entry.row),
 )

@@ -1,35 +1,64 @@
 """Every line of every CSV: texts that no terminal obeys and no spreadsheet computes, numbers as numbers."""
 
-import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from io import StringIO
 
 from stancer_tui.models.characters import DIRECTIONS, INVISIBLE
+from stancer_tui.models.moments import in_zone, paris, utc_text
 from stancer_tui.models.money import exponent
 from stancer_tui.render.safe import safe
 
-Value = str | int | Decimal | bool | None
-"""What a cell holds; numbers are written by us and never quoted."""
+Value = str | int | Decimal | bool | date | None
+"""What a cell holds; numbers, days and instants are written by us and never quoted."""
 
 LONGEST = 32_000
 """Characters of one cell: a spreadsheet takes 32,767."""
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for the system's own old alphabet."""
 
 _IGNORED = rf"\s\"\x00-\x1f\x7f-\x9f{DIRECTIONS}{INVISIBLE}\u200c\u200d"
 _FORMULA = re.compile(rf"(?:^|(?<=[;,|\t\r\n]))(?=[{_IGNORED}]*[=+\-@＝＋－＠﹦﹢﹣﹫])|^(?=[\t\r\n\0])")
 """Where a formula would begin, also for a program that takes another separator than ours."""
 
 
-def csv_line(values: Iterable[Value], *, end: str = "\r\n") -> str:
-    """One line with its end: every text quoted and safe to print, numbers bare.
+@dataclass(frozen=True, slots=True)
+class CsvForm:
+    """How a CSV is written for who reads it: what it begins with, its marks, its days and its instants."""
+
+    beginning: str
+    separator: str
+    decimal_mark: str
+    day: Callable[[date], str]
+    instant: Callable[[datetime], str]
+
+
+PLAIN = CsvForm("", ",", ".", date.isoformat, utc_text)
+"""For programs, and for spreadsheets that are told how to read it; instants in UTC, which they name."""
+
+
+def excel_fr(zone: tzinfo) -> CsvForm:
+    """What Excel in French opens as it is; instants by the calendar of `zone`, which it cannot name."""
+    return CsvForm(
+        BYTE_ORDER_MARK,
+        ";",
+        ",",
+        lambda day: f"{day:%d/%m/%Y}",
+        lambda at: f"{in_zone(at, zone):%d/%m/%Y %H:%M:%S}",
+    )
+
+
+def csv_line(values: Iterable[Value], form: CsvForm = PLAIN, *, end: str = "\r\n") -> str:
+    """One line with its end: every text quoted and safe to print; numbers, days and instants bare.
 
     Wherever a spreadsheet could see the beginning of a formula (OWASP ASVS 1.2.10), at a text's start or
     behind a character that some program separates cells with, an apostrophe stands before it.
     """
-    line = StringIO()
-    csv.writer(line, quoting=csv.QUOTE_NONNUMERIC, lineterminator=end).writerow(map(_cell, values))
-    return line.getvalue()
+    cells = form.separator.join(_cell(value, form) for value in values)
+    return f"{cells}{end}"
 
 
 def decimal_amount(amount: int, currency: str) -> Decimal:
@@ -37,9 +66,25 @@ def decimal_amount(amount: int, currency: str) -> Decimal:
     return Decimal(amount).scaleb(-exponent(currency))
 
 
-def _cell(value: Value) -> str | int | Decimal:
+def day_of_api(at: datetime) -> date:
+    """A calendar date of the API (`date_bank`, a payout's `date_paym`): the day in Paris."""
+    return in_zone(at, paris()).date()
+
+
+def _cell(value: Value, form: CsvForm) -> str:
     if value is None:
-        return ""
+        return _quoted("")
     if isinstance(value, bool):
-        return "true" if value else "false"
-    return safe(_FORMULA.sub("'", value[: LONGEST + 1]), LONGEST) if isinstance(value, str) else value
+        return _quoted("true" if value else "false")
+    if isinstance(value, str):
+        return _quoted(safe(_FORMULA.sub("'", value[: LONGEST + 1]), LONGEST))
+    if isinstance(value, Decimal):
+        return str(value).replace(".", form.decimal_mark)
+    if isinstance(value, date):
+        return form.instant(value) if isinstance(value, datetime) else form.day(value)
+    return str(value)
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'

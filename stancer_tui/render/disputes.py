@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import in_zone, utc_text
+from stancer_tui.models.moments import in_zone
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.reference.codes import CodeEntry, Family, lookup
@@ -22,9 +22,9 @@ from stancer_tui.render.behind import (
     text_key,
 )
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.render.tones import Tone
@@ -158,8 +158,10 @@ def search_words(line: DisputeLine) -> str:
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
     known = (row_status(payment).word, row_status(payment).shown) if payment else ()
+    worth = line.money
+    amounts = (searched_amount(worth.amount, worth.currency),) if worth is not None else ()
     words = (order_of(line), reason_words(line), _network(line), money_words(line), dispute.payment)
-    return fold("\n".join(filter(None, (*words, *known, dispute.id))))
+    return fold("\n".join(filter(None, (*words, *amounts, *known, dispute.id))))
 
 
 def _plain(_line: DisputeLine) -> Tone:
@@ -239,10 +241,6 @@ def _of_payment(value: Callable[[PaymentRow], Value]) -> Callable[[DisputeLine],
     return lambda line: value(line.payment) if line.payment is not None else None
 
 
-def _instant(line: DisputeLine) -> str | None:
-    return utc_text(line.created) if line.created else None
-
-
 def _decimal(line: DisputeLine) -> Value:
     return decimal_amount(line.money.amount, line.money.currency) if line.money else None
 
@@ -260,7 +258,7 @@ def _unreadable(line: DisputeLine) -> str | None:
 
 EXPORT: tuple[ExportColumn[DisputeLine], ...] = (
     ExportColumn("id", lambda line: line.dispute.id),
-    ExportColumn("created", _instant),
+    ExportColumn("created", lambda line: line.created),
     ExportColumn("amount_minor", _read(lambda dispute: dispute.amount)),
     ExportColumn("amount", _decimal),
     ExportColumn("currency", lambda line: line.currency.upper() if line.currency else None),
@@ -271,7 +269,7 @@ EXPORT: tuple[ExportColumn[DisputeLine], ...] = (
     ExportColumn("payment", _read(lambda dispute: dispute.payment)),
     ExportColumn("order_id", lambda line: order_of(line) if isinstance(line.dispute, Dispute) else None),
     ExportColumn(
-        "date_bank", _read(lambda dispute: dates.paris_date(dispute.date_bank) if dispute.date_bank else None)
+        "date_bank", _read(lambda dispute: day_of_api(dispute.date_bank) if dispute.date_bank else None)
     ),
     ExportColumn("payment_status", _of_payment(lambda payment: payment.status)),
     ExportColumn("auth_status", _of_payment(lambda payment: payment.auth_status)),

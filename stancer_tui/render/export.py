@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Generic, TypeVar
 
 from stancer_tui.models import moments
-from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
-from stancer_tui.render.csv_text import Value, csv_line, decimal_amount
+from stancer_tui.render.csv_text import PLAIN, CsvForm, Value, csv_line, decimal_amount
 from stancer_tui.render.json_text import json_text
 from stancer_tui.render.status import row_status
 
 R = TypeVar("R")
-
-BYTE_ORDER_MARK = "\ufeff"
-"""Written first on request, for spreadsheets that take UTF-8 for something else without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +62,16 @@ def person_columns(payment: Callable[[R], PaymentRow | None]) -> tuple[ExportCol
     )
 
 
-def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], *, bom: bool = False) -> Iterator[str]:
-    """A header and a line for each row, each with its line end.
+def csv_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R], form: CsvForm = PLAIN) -> Iterator[str]:
+    """What the form begins with, a header and a line for each row, each with its line end.
 
     See `csv_line`.
     """
-    if bom:
-        yield BYTE_ORDER_MARK
-    yield csv_line(column.name for column in columns)
+    if form.beginning:
+        yield form.beginning
+    yield csv_line((column.name for column in columns), form)
     for row in rows:
-        yield csv_line(column.value(row) for column in columns)
+        yield csv_line((column.value(row) for column in columns), form)
 
 
 def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterator[str]:
@@ -85,6 +82,8 @@ def json_lines(columns: Sequence[ExportColumn[R]], rows: Iterable[R]) -> Iterato
 
 
 def _plain(value: Value) -> str | int | None:
+    if isinstance(value, date):
+        return PLAIN.instant(value) if isinstance(value, datetime) else PLAIN.day(value)
     return str(value) if isinstance(value, Decimal) else value
 
 
@@ -93,9 +92,8 @@ def _read(value: Callable[[PaymentRow], Value]) -> Callable[[ListedPayment], Val
     return lambda row: value(row) if isinstance(row, PaymentRow) else None
 
 
-def _created(row: ListedPayment) -> str | None:
-    at = moments.instant(row.created)
-    return utc_text(at) if at else None
+def _created(row: ListedPayment) -> Value:
+    return moments.instant(row.created)
 
 
 PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (
@@ -127,4 +125,4 @@ PAYMENT_COLUMNS: tuple[ExportColumn[ListedPayment], ...] = (
     ExportColumn("live_mode", _read(lambda row: row.live_mode)),
     ExportColumn("unreadable", lambda row: None if isinstance(row, PaymentRow) else row.reason),
 )
-"""The columns of an export of payments: instants in UTC, amounts twice, in minor units and decimal."""
+"""The columns of an export of payments: amounts stand there twice, in minor units and decimal."""

@@ -11,7 +11,7 @@ from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
 from stancer_tui.render.cells import fit
 from stancer_tui.render.columns import NOTHING
-from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
 from stancer_tui.render.plain import amount_words
 from stancer_tui.render.safe import safe
@@ -197,12 +197,11 @@ def csv_names(kind: str) -> list[Value]:
 
 
 def csv_row(kind: str, item: Listed, *, mask: bool) -> list[Value]:
-    """One row: instants in UTC, amounts as numbers, days as dates in Paris."""
-    created = moments.instant(item.raw.get("created"))
+    """One row: instants, amounts as numbers, days as they are in Paris."""
     amount, currency = item.amount, item.currency
     return [
         item.id,
-        moments.utc_text(created) if created else None,
+        moments.instant(item.raw.get("created")),
         amount if amount is not None else item.text("amount"),
         decimal_amount(amount, currency) if amount is not None and currency else None,
         (currency or "").upper(),
@@ -220,6 +219,6 @@ def _part(item: Listed, path: str) -> Value:
     return decimal_amount(value, item.currency) if type(value) is int and item.currency else None
 
 
-def _day(value: object) -> str | None:
+def _day(value: object) -> Value:
     at = moments.instant(value)
-    return dates.paris_date(at) if at else None
+    return day_of_api(at) if at else None

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
-from stancer_tui.models.moments import utc_text
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import Value, decimal_amount
+from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYOUT_WORDS, UNREADABLE, StatusView, payout_status
 from stancer_tui.render.tones import Tone
@@ -86,7 +85,8 @@ def search_words(line: PayoutLine) -> str:
     payout = line.payout
     if not isinstance(payout, Payout):
         return fold(f"unreadable {payout.id or ''}")
-    shown = minor(payout.amount, payout.currency)
+    worth = payout.money
+    shown = searched_amount(worth.amount, worth.currency) if worth else f"{payout.amount:,}"
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
     words = (payout.statement_description, payout.id, line.view.word, line.view.shown, payout.currency, shown)
     return fold("\n".join(filter(None, (*words, shown.replace(",", ""), *days))))
@@ -180,21 +180,16 @@ def _part_value(name: str) -> Callable[[PayoutLine], Value]:
     return _read(value)
 
 
-def day_text(at: datetime | None) -> str | None:
+def paris_day(at: datetime | None) -> date | None:
     """The day in Paris; None for a date that is not known."""
-    return dates.paris_date(at) if at is not None else None
-
-
-def instant_text(at: datetime | None) -> str | None:
-    """The instant in UTC; None for one that is not known."""
-    return utc_text(at) if at is not None else None
+    return day_of_api(at) if at is not None else None
 
 
 EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
     ExportColumn("id", lambda line: line.payout.id),
-    ExportColumn("created", lambda line: instant_text(line.created)),
-    ExportColumn("date_paym", _read(lambda payout: day_text(payout.date_paym))),
-    ExportColumn("date_bank", _read(lambda payout: day_text(payout.date_bank))),
+    ExportColumn("created", lambda line: line.created),
+    ExportColumn("date_paym", _read(lambda payout: paris_day(payout.date_paym))),
+    ExportColumn("date_bank", _read(lambda payout: paris_day(payout.date_bank))),
     ExportColumn("amount_minor", _read(lambda payout: payout.amount)),
     ExportColumn("amount", _read(lambda payout: decimal_or_none(payout.amount, payout.currency))),
     ExportColumn("currency", _read(lambda payout: (payout.currency or "").upper())),

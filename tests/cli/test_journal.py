@@ -148,6 +148,19 @@ class TestCsv:
             *(("test", each) for each in ("prepared", "sending", "unknown", "confirmed")),
         ]
 
+    def test_excel_in_french_gets_moments_in_the_agents_zone(
+        self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TZ", "Europe/Paris")
+        text = machine.here("journal", "--csv-fr").out.removeprefix("\ufeff")
+        _live, test = csv.DictReader(io.StringIO(text), delimiter=";")
+        assert (test["confirmed_at"], test["amount"]) == ("22/11/2026 13:00:00", "1234,50")
+        assert test["ticket"] == "'=1+1"
+        audit = machine.here("journal", "--csv-fr", "--audit").out.removeprefix("\ufeff")
+        assert {each["at"][:10] for each in csv.DictReader(io.StringIO(audit), delimiter=";")} == {
+            "22/11/2026"
+        }
+
     def test_utf_8_whatever_the_locale_says(
         self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch
     ) -> None:

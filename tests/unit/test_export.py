@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from collections.abc import Iterator
+from datetime import UTC
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancer_tui.models.payment_row import ListedPayment, UnreadableRow
-from stancer_tui.render.csv_text import decimal_amount
+from stancer_tui.render.csv_text import decimal_amount, excel_fr
 from stancer_tui.render.export import PAYMENT_COLUMNS, ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
@@ -94,8 +95,8 @@ def test_an_unreadable_row_is_there_and_says_why() -> None:
     assert line["amount"] == ""
 
 
-def test_the_byte_order_mark_only_on_request() -> None:
-    assert next(csv_lines(COLUMN, ["x"], bom=True)) == "\ufeff"
+def test_the_byte_order_mark_only_for_excel() -> None:
+    assert next(csv_lines(COLUMN, ["x"], excel_fr(UTC))) == "\ufeff"
     assert "\ufeff" not in "".join(csv_lines(COLUMN, ["x"]))
 
 

@@ -7,14 +7,13 @@ from textual.content import Content
 
 from stancer_tui.models.check import Check
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import utc_text
 from stancer_tui.render import dates
 from stancer_tui.render.behind import text_key
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.export import ExportColumn
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount, money, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.waiting.result_words import check_lines as result_lines
@@ -29,7 +28,9 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 
 def _text(line: CheckLine) -> str:
-    shown = money(line.credit) if line.credit is not None else None
+    worth = line.credit
+    shown = searched_amount(worth.amount, worth.currency) if worth is not None else None
+    code = worth.currency if worth is not None else None
     who = (line.about.name, line.about.account)
     words = (
         line.name,
@@ -38,6 +39,7 @@ def _text(line: CheckLine) -> str:
         line.pending.object_id,
         *who,
         shown,
+        code,
         (shown or "").replace(",", ""),
     )
     return fold("\n".join(filter(None, words)))
@@ -74,8 +76,8 @@ def _decimal(line: CheckLine) -> Value:
 EXPORT: tuple[ExportColumn[CheckLine], ...] = (
     ExportColumn("id", lambda line: line.pending.object_id),
     ExportColumn("kind", lambda line: line.pending.kind.value),
-    ExportColumn("asked", lambda line: utc_text(line.pending.created_at)),
-    ExportColumn("answered", lambda line: utc_text(line.answered) if line.answered else None),
+    ExportColumn("asked", lambda line: line.pending.created_at),
+    ExportColumn("answered", lambda line: line.answered),
     ExportColumn("state", lambda line: line.pending.state.value),
     ExportColumn("outcome", lambda line: line.view.word),
     ExportColumn("about", lambda line: line.about.name, personal=True),

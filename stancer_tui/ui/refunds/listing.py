@@ -7,7 +7,6 @@ from textual.content import Content
 
 from stancer_tui.language import _
 from stancer_tui.models.folding import fold
-from stancer_tui.models.moments import utc_text
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -22,9 +21,9 @@ from stancer_tui.render.behind import (
 )
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
-from stancer_tui.render.csv_text import decimal_amount
+from stancer_tui.render.csv_text import day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount, money, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
@@ -60,7 +59,7 @@ def _ids(line: RefundLine) -> str:
 
 
 def _text(line: RefundLine) -> str:
-    shown = amount(line.amount, line.currency)
+    shown = searched_amount(line.amount, line.currency)
     said = (
         line.view.word,
         line.view.shown,
@@ -90,14 +89,14 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
 EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     ExportColumn("id", lambda line: line.refund_id),
     ExportColumn("payment", lambda line: line.payment),
-    ExportColumn("created", lambda line: utc_text(line.created) if line.created else None),
+    ExportColumn("created", lambda line: line.created),
     ExportColumn("amount_minor", lambda line: line.amount),
     ExportColumn("amount", lambda line: decimal_amount(line.amount, line.currency)),
     ExportColumn("currency", lambda line: line.currency.upper()),
     ExportColumn("status", lambda line: line.refund.status if line.refund is not None else None),
     ExportColumn("shown_status", lambda line: line.view.word),
-    ExportColumn("sent", lambda line: utc_text(line.sent) if line.sent else None),
-    ExportColumn("date_bank", lambda line: dates.paris_date(line.settled) if line.settled else None),
+    ExportColumn("sent", lambda line: line.sent),
+    ExportColumn("date_bank", lambda line: day_of_api(line.settled) if line.settled else None),
     ExportColumn("order_id", _order),
     *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),

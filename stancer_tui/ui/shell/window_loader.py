@@ -116,7 +116,7 @@ class WindowLoader:
         self._desk = desk
         if self.window is None:
             self.window = self._choices(self._mode).window(desk.now(), self._clock.zone)
-            self.rows.label = self.window.label
+            self.rows.window = self.window
             self.auto.begin(self._refresh_seconds)
         if begun:
             self._tell(LoadStep.ROWS)
@@ -127,7 +127,7 @@ class WindowLoader:
         """Load other dates."""
         self.window = window
         self._choices(self._mode).choose_window(window)
-        self.rows.restart(window.label)
+        self.rows.restart(window)
         self.load()
 
     def load(self) -> None:
