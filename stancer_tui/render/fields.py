@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
@@ -22,11 +23,8 @@ class Field:
     value: str
     source: str
     tone: Tone
-
-    @property
-    def silence(self) -> str | None:
-        """Why there is no value, if there is none: not reported, or never answered."""
-        return self.value if self.tone is Tone.MUTED and self.value in {NOT_REPORTED, NEVER} else None
+    silence: str | None = None
+    """Why there is no value, if there is none: `NOT_REPORTED` or `NEVER`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +48,26 @@ def payment_sections(
     """
     style = Style(UTC if utc else zone, now, payment.currency, mask)
     return (
-        _section("Payment", "", payment, tables.PAYMENT, style),
-        _section("Customer", "customer", payment.customer, tables.CUSTOMER, style),
+        _section(_("Payment"), "", payment, tables.PAYMENT, style),
+        _section(_("Customer"), "customer", payment.customer, tables.CUSTOMER, style),
         *_refunds(payment, style),
-        _section("Card", "card", payment.card, tables.CARD, style),
-        _section("SEPA account", "sepa", payment.sepa, tables.SEPA, style),
-        _section("3-D Secure", "auth", payment.auth, tables.AUTH, style),
-        _section("Device", "device", payment.device, tables.DEVICE, style),
+        _section(_("Card"), "card", payment.card, tables.CARD, style),
+        _section(_("SEPA account"), "sepa", payment.sepa, tables.SEPA, style),
+        _section(_("3-D Secure"), "auth", payment.auth, tables.AUTH, style),
+        _section(_("Device"), "device", payment.device, tables.DEVICE, style),
     )
 
 
 _TABLES: dict[ObjectKind, tuple[str, tuple[tables.Spec, ...]]] = {
-    ObjectKind.CARD: ("Card", tables.CARD),
-    ObjectKind.SEPA: ("SEPA account", tables.SEPA),
-    ObjectKind.CUSTOMER: ("Customer", tables.CUSTOMER),
-    ObjectKind.ADDRESS: ("Address", tables.ADDRESS),
-    ObjectKind.REFUND: ("Refund", tables.REFUND),
-    ObjectKind.DISPUTE: ("Dispute", tables.DISPUTE),
-    ObjectKind.PAYOUT: ("Payout", tables.PAYOUT),
-    ObjectKind.CHECK: ("Account check", tables.CHECK),
-    ObjectKind.SCORING: ("Scoring", tables.SCORING),
+    ObjectKind.CARD: (N_("Card"), tables.CARD),
+    ObjectKind.SEPA: (N_("SEPA account"), tables.SEPA),
+    ObjectKind.CUSTOMER: (N_("Customer"), tables.CUSTOMER),
+    ObjectKind.ADDRESS: (N_("Address"), tables.ADDRESS),
+    ObjectKind.REFUND: (N_("Refund"), tables.REFUND),
+    ObjectKind.DISPUTE: (N_("Dispute"), tables.DISPUTE),
+    ObjectKind.PAYOUT: (N_("Payout"), tables.PAYOUT),
+    ObjectKind.CHECK: (N_("Account check"), tables.CHECK),
+    ObjectKind.SCORING: (N_("Scoring"), tables.SCORING),
 }
 
 
@@ -80,14 +78,15 @@ def object_sections(
     if isinstance(item, Payment):
         return payment_sections(item, zone=zone, now=now, mask=mask)
     title, specs = _TABLES[kind]
-    return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
+    return (_section(_(title), "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
 def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
     if not payment.refunds:
-        yield _section("Refund", "refunds[0]", None, tables.REFUND, style)
+        yield _section(_("Refund"), "refunds[0]", None, tables.REFUND, style)
     for number, refund in enumerate(payment.refunds):
-        title = "Refund" if len(payment.refunds) == 1 else f"Refund {number + 1} of {len(payment.refunds)}"
+        count = len(payment.refunds)
+        title = _("Refund {number} of {count}", number=number + 1, count=count) if count > 1 else _("Refund")
         yield _section(title, f"refunds[{number}]", refund, tables.REFUND, style)
 
 
@@ -104,10 +103,15 @@ def _section(
             text, tone = unexpected(spec, item.raw.get(spec.key), style)
         else:
             text, tone = shown(spec, value, item, style)
-        fields.append(Field(spec.key, spec.label, text, _path(path, spec.key), tone))
+        silence = _silence(text) if tone is Tone.MUTED else None
+        fields.append(Field(spec.key, _(spec.label), text, _path(path, spec.key), tone, silence))
     if isinstance(item, ApiObject):
         fields.extend(_unnamed(item, path, {spec.key for spec in specs}, style))
     return FieldSection(title, tuple(fields), absent=item is None)
+
+
+def _silence(text: str) -> str | None:
+    return next((why for why in (NOT_REPORTED, NEVER) if text == _(why)), None)
 
 
 def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Iterator[Field]:
@@ -115,7 +119,8 @@ def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Itera
     for key, value in (item.model_extra or {}).items():
         if key not in named:
             text, tone = unknown(value, style, personal=True)
-            yield Field(key, safe(key, 40), text, _path(path, key), tone)
+            silence = NOT_REPORTED if value is None else None
+            yield Field(key, safe(key, 40), text, _path(path, key), tone, silence)
 
 
 def _path(path: str, key: str) -> str:
