@@ -18,7 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DeskOptions, UiSettings
 from stancer_tui.desk import Desks, state_file
-from stancer_tui.language import own_locale
+from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import cleaned
@@ -153,13 +153,13 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Report what could not be restored, and a doubt about the time zone."""
         if self.parts.state.trouble is not None:
             self.notify(
-                f"{safe(self.parts.state.trouble)}. The desk starts as the settings say.",
-                title="How you left the desk is not known",
+                _("{trouble}. The desk starts as the settings say.", trouble=safe(self.parts.state.trouble)),
+                title=_("How you left the desk is not known"),
                 severity="warning",
                 markup=False,
             )
         if doubt := self._own_zone.doubt:
-            self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
+            self.notify(doubt, title=_("Time zone"), severity="warning", timeout=15, markup=False)
 
     def action_go_to(self) -> None:
         """Ask where to go: an id, an order number, a response code, a section."""
@@ -283,7 +283,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Report a worker that failed: unseen, it would look as if nothing had happened."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             name = type(event.worker.error).__name__
-            self.notify(f"{name}: work in the background failed", severity="error", markup=False)
+            self.notify(_("{name}: work in the background failed", name=name), severity="error", markup=False)
 
 
 def _in_a_browser(desks: Desks) -> bool:

@@ -1,4 +1,4 @@
-"""The private parts of Textual that the program needs: errors that end nothing, styles kept, palette words.
+"""The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
 Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
 """

@@ -78,7 +78,7 @@ refund_ceiling = { eur = 250, xyz = "1.00", jpy = "1.5", gbp = "-1" }
 second = "x"
 """
         found = mistakes(tmp_path, text)
-        assert found[0] == "line 2: colour is not a setting; known here: profiles, ui, keys, views"
+        assert found[0] == "line 2: colour is not a setting; known here: language, profiles, ui, keys, views"
         assert found[1] == "line 4: acount is not a setting; did you mean account?"
         assert found[2].startswith("line 5: base_url: the API address must begin with https://")
         assert found[3] == "line 6: read_only must be true or false"

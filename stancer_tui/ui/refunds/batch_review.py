@@ -269,7 +269,7 @@ class BatchReview(Dialog[Batch]):
             self._question(plan),
             total,
             mode=self.desk.mode,
-            again="the total",
+            total=True,
             clock=self.batches.clock,
         )
         self._asking = True

@@ -238,7 +238,10 @@ class ListSection(DeskScreen):
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
         unseen = unseen_marks(self.table, self.rows, self.search.value).words
-        which = f"the marked ones{f', {unseen}' if unseen else ''}" if marked else "as shown"
+        if not marked:
+            which = _("as shown")
+        else:
+            which = _("the marked ones, {unseen}", unseen=unseen) if unseen else _("the marked ones")
         words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
         columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
