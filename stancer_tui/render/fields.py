@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
@@ -23,8 +23,13 @@ class Field:
     value: str
     source: str
     tone: Tone
-    silence: str | None = None
-    """Why there is no value, if there is none: `NOT_REPORTED` or `NEVER`."""
+
+    @property
+    def silence(self) -> str | None:
+        """Why there is no value, if there is none: `NOT_REPORTED` or `NEVER`."""
+        if self.tone is not Tone.MUTED:
+            return None
+        return next((why for why in (NOT_REPORTED, NEVER) if self.value == _(why)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def payment_sections(
         _section(_("Customer"), "customer", payment.customer, tables.CUSTOMER, style),
         *_refunds(payment, style),
         _section(_("Card"), "card", payment.card, tables.CARD, style),
-        _section(_("SEPA account"), "sepa", payment.sepa, tables.SEPA, style),
+        _section(_headed("SEPA account"), "sepa", payment.sepa, tables.SEPA, style),
         _section(_("3-D Secure"), "auth", payment.auth, tables.AUTH, style),
         _section(_("Device"), "device", payment.device, tables.DEVICE, style),
     )
@@ -63,7 +68,7 @@ _TABLES: dict[ObjectKind, tuple[str, tuple[tables.Spec, ...]]] = {
     ObjectKind.SEPA: (N_("SEPA account"), tables.SEPA),
     ObjectKind.CUSTOMER: (N_("Customer"), tables.CUSTOMER),
     ObjectKind.ADDRESS: (N_("Address"), tables.ADDRESS),
-    ObjectKind.REFUND: (N_("Refund"), tables.REFUND),
+    ObjectKind.REFUND: ("", tables.REFUND),
     ObjectKind.DISPUTE: (N_("Dispute"), tables.DISPUTE),
     ObjectKind.PAYOUT: (N_("Payout"), tables.PAYOUT),
     ObjectKind.CHECK: (N_("Account check"), tables.CHECK),
@@ -78,16 +83,24 @@ def object_sections(
     if isinstance(item, Payment):
         return payment_sections(item, zone=zone, now=now, mask=mask)
     title, specs = _TABLES[kind]
-    return (_section(_(title), "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
+    title = _headed(title) if title else pgettext("noun", "Refund")
+    return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
 def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
     if not payment.refunds:
-        yield _section(_("Refund"), "refunds[0]", None, tables.REFUND, style)
-    for number, refund in enumerate(payment.refunds):
-        count = len(payment.refunds)
-        title = _("Refund {number} of {count}", number=number + 1, count=count) if count > 1 else _("Refund")
-        yield _section(title, f"refunds[{number}]", refund, tables.REFUND, style)
+        yield _section(pgettext("noun", "Refund"), "refunds[0]", None, tables.REFUND, style)
+    for number, refund in enumerate(payment.refunds, 1):
+        title = pgettext("noun", "Refund")
+        if len(payment.refunds) > 1:
+            title = _("Refund {number} of {count}", number=number, count=len(payment.refunds))
+        yield _section(title, f"refunds[{number - 1}]", refund, tables.REFUND, style)
+
+
+def _headed(words: str) -> str:
+    """Marked words as they stand in front: beginning with a capital letter in every language."""
+    said = _(words)
+    return said[:1].upper() + said[1:]
 
 
 def _section(
@@ -103,15 +116,10 @@ def _section(
             text, tone = unexpected(spec, item.raw.get(spec.key), style)
         else:
             text, tone = shown(spec, value, item, style)
-        silence = _silence(text) if tone is Tone.MUTED else None
-        fields.append(Field(spec.key, _(spec.label), text, _path(path, spec.key), tone, silence))
+        fields.append(Field(spec.key, _headed(spec.label), text, _path(path, spec.key), tone))
     if isinstance(item, ApiObject):
         fields.extend(_unnamed(item, path, {spec.key for spec in specs}, style))
     return FieldSection(title, tuple(fields), absent=item is None)
-
-
-def _silence(text: str) -> str | None:
-    return next((why for why in (NOT_REPORTED, NEVER) if text == _(why)), None)
 
 
 def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Iterator[Field]:
@@ -119,8 +127,7 @@ def _unnamed(item: ApiObject, path: str, named: set[str], style: Style) -> Itera
     for key, value in (item.model_extra or {}).items():
         if key not in named:
             text, tone = unknown(value, style, personal=True)
-            silence = NOT_REPORTED if value is None else None
-            yield Field(key, safe(key, 40), text, _path(path, key), tone, silence)
+            yield Field(key, safe(key, 40), text, _path(path, key), tone)
 
 
 def _path(path: str, key: str) -> str:
