@@ -116,13 +116,13 @@ def refund_columns(
     """The columns of the Refunds section."""
 
     def created(line: RefundLine) -> str:
-        return dates.short(line.created, now=now(), zone=zone) if line.created else _(dates.NO_DATE)
+        return dates.in_column(line.created, now=now(), zone=zone) if line.created else _(dates.NO_DATE)
 
     def worth(line: RefundLine) -> str:
         return f"{amount(line.amount, line.currency)} {safe(line.currency.upper(), 3):<3}"
 
     def sent(line: RefundLine) -> str:
-        return dates.short(line.sent, now=now(), zone=zone) if line.sent else _not_yet(line, SENT_LATER)
+        return dates.in_column(line.sent, now=now(), zone=zone) if line.sent else _not_yet(line, SENT_LATER)
 
     def settled(line: RefundLine) -> str:
         day = line.settled
@@ -131,7 +131,7 @@ def refund_columns(
         return _due(day, now()) + dates.paris_day(day, now=now())
 
     return (
-        Column("created", "Created", 12, "left", 2, created, lambda line: line.created, _plain),
+        Column("created", "Created", dates.column_width(), "left", 2, created, lambda line: line.created, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
         Column(
             "status",
@@ -146,8 +146,8 @@ def refund_columns(
         ),
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
-        Column("sent", "Sent", 12, "left", 5, sent, lambda line: line.sent, _plain),
-        Column("settled", "Settled", 11, "left", 6, settled, lambda line: line.settled, _plain),
+        Column("sent", "Sent", dates.column_width(), "left", 5, sent, lambda line: line.sent, _plain),
+        Column("settled", "Settled", dates.day_width(), "left", 6, settled, lambda line: line.settled, _plain),
         _text_column("ticket", "Ticket", 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
         _text_column("by", "By", 10, 9, lambda line: line.by, grow=False),
