@@ -125,9 +125,10 @@ class PersonBody(SurvivesLeaving, Vertical):
         line = self.table.current
         if rows.progress in _READING:
             count, expected = grouped(len(rows)), grouped(rows.expected or 0)
-            about = N_("reading: {count} of about {expected} payments")
-            words = _(
-                about if rows.expected else N_("reading: {count} payments"), count=count, expected=expected
+            words = (
+                _("reading: {count} of about {expected} payments", count=count, expected=expected)
+                if rows.expected
+                else _("reading: {count} payments", count=count)
             )
         else:
             words = line_words(line) if isinstance(line, PersonLine) else ""

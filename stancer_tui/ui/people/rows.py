@@ -88,10 +88,10 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
 
     def created(line: PersonLine) -> str:
         at = moments.instant(line.created)
-        return dates.short(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
+        return dates.in_column(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     return (
-        Column("created", _("Created"), 12, "left", 3, created, _age, _muted_perhaps),
+        Column("created", _("Created"), dates.column_width(), "left", 3, created, _age, _muted_perhaps),
         Column("amount", _("Amount"), 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
         Column("status", _("Status"), 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
         Column("method", _("Method"), 13, "left", 7, _method, _age, _muted_perhaps),

@@ -142,7 +142,7 @@ def ties_words(person: Person, between: str = " ") -> str:
     else:
         words = _("nothing ties this payment to others")
     perhaps = between.join(_counted(person.perhaps_ties))
-    return f"{words} · {_('perhaps {ties}', ties=perhaps)}" if perhaps else words
+    return " · ".join((words, _("perhaps {ties}", ties=perhaps))) if perhaps else words
 
 
 def _counted(ties: Iterable[tuple[Tie, int]]) -> list[str]:
