@@ -5,6 +5,7 @@ from datetime import tzinfo
 from shlex import quote
 from urllib.parse import quote as quote_path
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
@@ -46,21 +47,23 @@ def copy_entries(
     Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
     them, written as escapes.
     """
-    found = [CopyEntry("i", "id", safe(payment.id))]
+    found = [CopyEntry("i", _("id"), safe(payment.id))]
     if payment.order_id:
-        found.append(_reference("o", "order number", payment.order_id))
+        found.append(_reference("o", _("order number"), payment.order_id))
     if payment.unique_id:
-        found.append(_reference("u", "unique id", payment.unique_id))
+        found.append(_reference("u", _("unique id"), payment.unique_id))
     found += sentences(payment_reason(payment).advice)
     label, answer = (
-        ("JSON persons hidden", without_persons(payment.raw)) if mask else ("JSON as received", payment.raw)
+        (_("JSON persons hidden"), without_persons(payment.raw))
+        if mask
+        else (_("JSON as received"), payment.raw)
     )
     found.append(CopyEntry("j", label, json_text(answer)))
-    found.append(CopyEntry("c", "cURL command", curl(payment.id, mode, base_url=base_url)))
+    found.append(CopyEntry("c", _("cURL command"), curl(payment.id, mode, base_url=base_url)))
     if link:
-        found.append(_reference("l", "link to the payment page", link))
+        found.append(_reference("l", _("link to the payment page"), link))
     summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin)
-    found.append(CopyEntry("t", "ticket summary", summary))
+    found.append(CopyEntry("t", _("ticket summary"), summary))
     return tuple(found)
 
 
@@ -69,8 +72,8 @@ def sentences(advice: Entry | None) -> list[CopyEntry]:
     if advice is None:
         return []
     return [
-        CopyEntry("e", "for the customer, English", advice.say_en),
-        CopyEntry("f", "pour le client, français", advice.say_fr),
+        CopyEntry("e", _("for the customer, English"), advice.say_en),
+        CopyEntry("f", _("pour le client, français"), advice.say_fr),
     ]
 
 
@@ -83,5 +86,7 @@ def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL) -> str:
 
 def _reference(key: str, label: str, value: str) -> CopyEntry:
     text = safe(value, _LONGEST)
-    changed = " (without its control characters)" if text != value else ""
-    return CopyEntry(key, label + changed, text)
+    changed = text != value
+    return CopyEntry(
+        key, _("{label} (without its control characters)", label=label) if changed else label, text
+    )

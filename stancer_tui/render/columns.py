@@ -6,13 +6,13 @@ from datetime import datetime, tzinfo
 from functools import lru_cache
 from typing import Any, Generic, Literal, TypeVar
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, Language, _, current
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.cells import Align, cut, fit, shorten_middle
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYMENT_WORDS, UNREADABLE, StatusView, row_status
 from stancer_tui.render.tones import Tone
@@ -229,13 +229,14 @@ def customer_text(row: ListedPayment, *, mask: bool = False) -> str:
 
 
 def search_text(row: ListedPayment) -> str:
-    """What a typed word is compared with, folded: every field a list knows, the amount as shown.
+    """What a typed word is compared with, folded: every field a list knows, the amount in English.
 
     The id of a payment is left out: two typed digits would hit in its random letters. It has its own field.
     """
     if isinstance(row, UnreadableRow):
-        return fold("\n".join(filter(None, (row.id, "unreadable", row.reason))))
-    shown, word = amount(row.amount, row.currency), row_status(row).word
+        words: tuple[str | None, ...] = (row.id, UNREADABLE.word, row.reason)
+        return fold("\n".join(filter(None, words))) + found_by(UNREADABLE.word)
+    shown, word = searched_amount(row.amount, row.currency), row_status(row).word
     # What is typed most comes first: a hit ends the comparison.
     words = (
         row.order_id,
@@ -254,7 +255,18 @@ def search_text(row: ListedPayment) -> str:
         shown.replace(",", "") if "," in shown else None,
         row.currency,
     )
-    return fold("\n".join(filter(None, words)))
+    return fold("\n".join(filter(None, words))) + found_by(word)
+
+
+def found_by(status: str) -> str:
+    """A further line of a search text: the word of a status in the language that is spoken, folded."""
+    language = current().language
+    return "" if language is Language.EN else _found_by(status, language)
+
+
+@lru_cache(maxsize=256)
+def _found_by(status: str, _language: Language) -> str:
+    return f"\n{fold(_(status))}"
 
 
 def _plain(_row: ListedPayment) -> Tone:

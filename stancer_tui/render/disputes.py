@@ -24,7 +24,7 @@ from stancer_tui.render.behind import (
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.render.tones import Tone
@@ -158,8 +158,10 @@ def search_words(line: DisputeLine) -> str:
     if not isinstance(dispute, Dispute):
         return fold(f"unreadable {dispute.id or ''}")
     known = (row_status(payment).word, row_status(payment).shown) if payment else ()
+    worth = line.money
+    amounts = (searched_amount(worth.amount, worth.currency),) if worth is not None else ()
     words = (order_of(line), reason_words(line), _network(line), money_words(line), dispute.payment)
-    return fold("\n".join(filter(None, (*words, *known, dispute.id))))
+    return fold("\n".join(filter(None, (*words, *amounts, *known, dispute.id))))
 
 
 def _plain(_line: DisputeLine) -> Tone:

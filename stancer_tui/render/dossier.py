@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import Protocol
 
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
@@ -48,15 +49,15 @@ def dispute_dossier(
     """
     blocks = [_dispute(dispute, payment, mode, zone)]
     if payment is None:
-        blocks.append(["PAYMENT", f"{_text(dispute.payment)}: this payment could not be read"])
+        blocks.append([_("PAYMENT"), _("{id}: this payment could not be read", id=_text(dispute.payment))])
     else:
         blocks += [
             _payment(payment, zone, mask),
             _customer(payment, mask),
             _means(payment, mask),
             ["3-D SECURE", _outcome(payment)],
-            ["TIMELINE" + f" (times in {dates.zone_name(zone)})", *_timeline(events, zone)],
-            ["REFUNDS", *_refunds(payment, zone)],
+            [_("TIMELINE (times in {zone})", zone=dates.zone_name(zone)), *_timeline(events, zone)],
+            [_("REFUNDS"), *_refunds(payment, zone)],
         ]
     return "\n\n".join("\n".join(block) for block in blocks)
 
@@ -65,51 +66,60 @@ def dispute_money(dispute: Dispute, payment: Payment | None) -> str:
     """The amount in its own currency, else in its payment's, else in minor units."""
     currency = dispute.currency or (payment.currency if payment else None)
     if not currency:
-        return f"{dispute.amount:,} minor units, currency {NOT_REPORTED}"
+        return _("{amount} minor units, currency not reported by the API", amount=grouped(dispute.amount))
     return money(Money(dispute.amount, currency.lower()))
 
 
 def _dispute(dispute: Dispute, payment: Payment | None, mode: Mode, zone: tzinfo) -> list[str]:
     entry = dispute_entry(dispute.response)
     code = _text(dispute.response)
-    reason = f"{code}, {entry.title}. {entry.meaning}" if entry else f"{code}, in no table of the reference"
+    reason = (
+        f"{code}, {entry.title}. {entry.meaning}"
+        if entry
+        else _("{code}, in no table of the reference", code=code)
+    )
     return [
-        f"DISPUTE {safe(dispute.id, _VALUE)} ({mode.word} mode)",
-        f"Amount: {dispute_money(dispute, payment)}",
-        f"Opened: {_at(dispute.created, zone)}",
-        f"Reason: {reason if dispute.response else NOT_REPORTED}",
-        f"Network: {network_of(dispute.response) or NOT_REPORTED}",
-        f"Bank date: {dates.paris_date(dispute.date_bank) if dispute.date_bank else NOT_REPORTED}",
-        f"Order: {_text(dispute.order_id)}",
+        _("DISPUTE {id} ({mode} mode)", id=safe(dispute.id, _VALUE), mode=mode.word),
+        _fact(_("Amount"), dispute_money(dispute, payment)),
+        _fact(_("Opened"), _at(dispute.created, zone)),
+        _fact(_("Reason"), reason if dispute.response else None),
+        _fact(_("Network"), network_of(dispute.response)),
+        _fact(_("Bank date"), dates.paris_date(dispute.date_bank) if dispute.date_bank else None),
+        _fact(_("Order"), _text(dispute.order_id)),
     ]
+
+
+def _fact(label: str, value: str | None) -> str:
+    """A line of the dossier; what the API does not report is named as such."""
+    return _("{label}: {value}", label=label, value=value or _(NOT_REPORTED))
 
 
 def _payment(payment: Payment, zone: tzinfo, mask: bool) -> list[str]:
     status = whole_status(payment)
     return [
-        f"PAYMENT {safe(payment.id, _VALUE)}",
-        f"Amount: {money(payment.money)}",
-        f"Status: {status.shown}",
-        f"Created: {_at(payment.created, zone)}",
-        f"Bank's answer: {_text(payment.response)}",
-        f"Order: {_text(payment.order_id)}",
-        f"Unique id: {_text(payment.unique_id)}",
-        f"Description: {_personal(payment.description, mask)}",
+        _("PAYMENT {id}", id=safe(payment.id, _VALUE)),
+        _fact(_("Amount"), money(payment.money)),
+        _fact(_("Status"), status.shown),
+        _fact(_("Created"), _at(payment.created, zone)),
+        _fact(_("Bank's answer"), _text(payment.response)),
+        _fact(_("Order"), _text(payment.order_id)),
+        _fact(_("Unique id"), _text(payment.unique_id)),
+        _fact(_("Description"), _personal(payment.description, mask)),
     ]
 
 
 def _customer(payment: Payment, mask: bool) -> list[str]:
     customer = payment.customer_object
-    lines = ["CUSTOMER", f"Id: {_text(payment.customer_id)}"]
+    lines = [_("CUSTOMER"), _fact(_("Id"), _text(payment.customer_id))]
     if customer is not None:
         lines += [
-            f"Name: {_personal(customer.name, mask)}",
-            f"E-mail: {_personal(customer.email, mask)}",
-            f"Telephone: {_personal(customer.mobile, mask)}",
+            _fact(_("Name"), _personal(customer.name, mask)),
+            _fact(_("E-mail"), _personal(customer.email, mask)),
+            _fact(_("Telephone"), _personal(customer.mobile, mask)),
         ]
     device = payment.device
     if device is not None:
-        lines.append(f"IP address: {_personal(device.ip, mask)}")
+        lines.append(_fact(_("IP address"), _personal(device.ip, mask)))
     return lines
 
 
@@ -117,43 +127,52 @@ def _means(payment: Payment, mask: bool) -> list[str]:
     card, sepa = payment.card_object, payment.sepa_object
     if card is not None:
         return [
-            "CARD",
-            f"{_text(card.brand)} ending in {_text(card.last4 and card.last4[-4:])}, "
-            f"country {_text(card.country)}",
-            f"Name on the card: {_personal(card.name, mask)}",
-            f"Id: {safe(card.id, _VALUE)}",
+            _("CARD"),
+            _(
+                "{means} ending in {last4}, country {country}",
+                means=_text(card.brand),
+                last4=_text(card.last4 and card.last4[-4:]),
+                country=_text(card.country),
+            ),
+            _fact(_("Name on the card"), _personal(card.name, mask)),
+            _fact(_("Id"), safe(card.id, _VALUE)),
         ]
     if sepa is not None:
         return [
-            "SEPA ACCOUNT",
-            f"Ending in {_text(sepa.last4 and sepa.last4[-4:])}, mandate {_text(sepa.mandate)}",
-            f"Holder: {_personal(sepa.name, mask)}",
-            f"Id: {safe(sepa.id, _VALUE)}",
+            _("SEPA ACCOUNT"),
+            _(
+                "Ending in {last4}, mandate {mandate}",
+                last4=_text(sepa.last4 and sepa.last4[-4:]),
+                mandate=_text(sepa.mandate),
+            ),
+            _fact(_("Holder"), _personal(sepa.name, mask)),
+            _fact(_("Id"), safe(sepa.id, _VALUE)),
         ]
-    return ["CARD OR ACCOUNT", _text(payment.card_id or payment.sepa_id)]
+    return [_("CARD OR ACCOUNT"), _text(payment.card_id or payment.sepa_id)]
 
 
 def _outcome(payment: Payment) -> str:
     if payment.auth is None or payment.auth.status is None:
-        return NOT_REPORTED
+        return _(NOT_REPORTED)
     return auth_status(payment.auth.status).shown
 
 
 def _timeline(events: Iterable[Happened], zone: tzinfo) -> Iterator[str]:
     for event in events:
-        at = "no date" if event.at is None else _moment(event.at, zone, day=event.day)
+        at = _(dates.NO_DATE) if event.at is None else _moment(event.at, zone, day=event.day)
         worth = f", {money(event.money)}" if event.money else ""
         yield f"{at:<20}{safe(event.text)}{worth}"
 
 
 def _refunds(payment: Payment, zone: tzinfo) -> Iterator[str]:
     if not payment.refunds and not payment.unreadable_refunds:
-        yield "none reported by the API"
+        yield _("none reported by the API")
     for refund in payment.refunds:
         worth, status = _refund_money(refund, payment), refund_status(refund.status).shown
         yield f"{worth}, {status}, {_at(refund.created, zone)}"
     if payment.unreadable_refunds:
-        yield f"and {payment.unreadable_refunds} that could not be read"
+        count = payment.unreadable_refunds
+        yield ngettext("and {count} that could not be read", "and {count} that could not be read", count)
 
 
 def _refund_money(refund: Refund, payment: Payment) -> str:
@@ -161,15 +180,15 @@ def _refund_money(refund: Refund, payment: Payment) -> str:
 
 
 def _text(value: str | None) -> str:
-    return safe(value, _VALUE) if value else NOT_REPORTED
+    return safe(value, _VALUE) if value else _(NOT_REPORTED)
 
 
 def _personal(value: str | None, mask: bool) -> str:
-    return HIDDEN if value and mask else _text(value)
+    return _(HIDDEN) if value and mask else _text(value)
 
 
 def _at(at: datetime | None, zone: tzinfo) -> str:
-    return f"{dates.stamp(at, zone=zone)} {dates.zone_name(zone)}" if at else NOT_REPORTED
+    return f"{dates.stamp(at, zone=zone)} {dates.zone_name(zone)}" if at else _(NOT_REPORTED)
 
 
 def _moment(at: datetime, zone: tzinfo, *, day: bool) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from json import dumps
 from typing import Any
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
@@ -27,8 +27,8 @@ from stancer_tui.render.status import (
 )
 from stancer_tui.render.tones import Tone
 
-NOT_REPORTED = "not reported by the API"
-NEVER = "never answered by the API"
+NOT_REPORTED = N_("not reported by the API")
+NEVER = N_("never answered by the API")
 HIDDEN = "•••"
 
 LONGEST = 2048
@@ -50,11 +50,11 @@ class Style:
 def shown(spec: Spec, value: Any, item: ApiObject | str | None, style: Style) -> Shown:
     """Text and tone of a field's value; None is not reported."""
     if spec.kind == "never":
-        return NEVER, Tone.MUTED
+        return _(NEVER), Tone.MUTED
     if spec.kind == "refunds" and isinstance(item, Payment):
         return _refunds(item)
     if value is None:
-        return NOT_REPORTED, Tone.MUTED
+        return _(NOT_REPORTED), Tone.MUTED
     if spec.personal and style.mask:
         return HIDDEN, Tone.MUTED
     return _WRITERS.get(spec.kind, _text)(value, item, style)
@@ -71,7 +71,7 @@ def unexpected(spec: Spec, value: Any, style: Style) -> Shown:
 def unknown(value: Any, style: Style, *, personal: bool) -> Shown:
     """A value whose meaning is not known: its JSON as sent, marked by its tone."""
     if value is None:
-        return NOT_REPORTED, Tone.MUTED
+        return _(NOT_REPORTED), Tone.MUTED
     if personal and style.mask:
         return HIDDEN, Tone.MUTED
     text = value if isinstance(value, str) else dumps(value, ensure_ascii=False, default=str)
@@ -86,7 +86,7 @@ def _money(value: int, item: Any, style: Style) -> Shown:
     """Parts may leave out their currency: then it is that of the object around them, if that has one."""
     currency = getattr(item, "currency", None) or style.currency
     if currency is None:
-        return f"{value} minor units, currency {NOT_REPORTED}", Tone.WARNING
+        return _("{amount} minor units, currency not reported by the API", amount=value), Tone.WARNING
     return money(Money(value, currency.lower())), Tone.PLAIN
 
 
@@ -99,11 +99,11 @@ def _day(value: datetime, _item: Any, style: Style) -> Shown:
 
 
 def _flag(value: bool, _item: Any, _style: Style) -> Shown:
-    return "yes" if value else "no", Tone.PLAIN
+    return _("yes") if value else _("no"), Tone.PLAIN
 
 
 def _mode(value: bool, _item: Any, _style: Style) -> Shown:
-    return "live" if value else "test", Tone.PLAIN
+    return _("live") if value else _("test"), Tone.PLAIN
 
 
 def _code(value: str, _item: Any, _style: Style) -> Shown:
@@ -119,7 +119,7 @@ def _object(value: Any, _item: Any, _style: Style) -> Shown:
     if isinstance(value, StancerObject):
         return safe(value.id), Tone.PLAIN
     if isinstance(value, ApiObject):
-        return safe(getattr(value, "status", None) or "reported"), Tone.PLAIN
+        return safe(getattr(value, "status", None) or _("reported")), Tone.PLAIN
     return safe(value), Tone.PLAIN
 
 
@@ -127,7 +127,9 @@ def _payment_status(value: str, item: Any, _style: Style) -> Shown:
     """The status of the list, and the API's own word beside one that is derived."""
     own = payment_status(value)
     view = whole_status(item)
-    return view.text() if view == own else f"{view.text()} (status: {own.shown})", view.tone
+    if view == own:
+        return view.text(), view.tone
+    return _("{shown} (status: {own})", shown=view.text(), own=own.shown), view.tone
 
 
 def _status(view: Callable[[str], StatusView], kind: str) -> "Writer":
@@ -150,13 +152,13 @@ def _refunds(payment: Payment) -> Shown:
     lost = payment.unreadable_refunds
     if not payment.refunds and not lost:
         empty = payment.raw.get("refunds") == []
-        return "none" if empty else NOT_REPORTED, Tone.MUTED
+        return _("none") if empty else _(NOT_REPORTED), Tone.MUTED
     failed = sum(refund.lost for refund in payment.refunds)
     counted = len(payment.refunds) - failed
     parts = [
-        f"{counted} of {money(payment.refunded)} in all" if counted else "",
-        f"{failed} failed or not honored" if failed else "",
-        f"{lost} unreadable" if lost else "",
+        _("{count} of {amount} in all", count=counted, amount=money(payment.refunded)) if counted else "",
+        ngettext("{count} failed or not honored", "{count} failed or not honored", failed) if failed else "",
+        ngettext("{count} unreadable", "{count} unreadable", lost) if lost else "",
     ]
     return " · ".join(filter(None, parts)), Tone.ERROR if lost else Tone.PLAIN
 
@@ -164,7 +166,7 @@ def _refunds(payment: Payment) -> Shown:
 def _part(value: Any, item: Any, style: Style) -> Shown:
     """The sum of one kind of a payout's members."""
     amount = getattr(value, "amount", None)
-    return (NOT_REPORTED, Tone.MUTED) if amount is None else _money(amount, item, style)
+    return (_(NOT_REPORTED), Tone.MUTED) if amount is None else _money(amount, item, style)
 
 
 Writer = Callable[[Any, Any, Style], Shown]

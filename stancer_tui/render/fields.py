@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
@@ -25,8 +26,10 @@ class Field:
 
     @property
     def silence(self) -> str | None:
-        """Why there is no value, if there is none: not reported, or never answered."""
-        return self.value if self.tone is Tone.MUTED and self.value in {NOT_REPORTED, NEVER} else None
+        """Why there is no value, if there is none: `NOT_REPORTED` or `NEVER`."""
+        if self.tone is not Tone.MUTED:
+            return None
+        return next((why for why in (NOT_REPORTED, NEVER) if self.value == _(why)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +53,26 @@ def payment_sections(
     """
     style = Style(UTC if utc else zone, now, payment.currency, mask)
     return (
-        _section("Payment", "", payment, tables.PAYMENT, style),
-        _section("Customer", "customer", payment.customer, tables.CUSTOMER, style),
+        _section(_("Payment"), "", payment, tables.PAYMENT, style),
+        _section(_("Customer"), "customer", payment.customer, tables.CUSTOMER, style),
         *_refunds(payment, style),
-        _section("Card", "card", payment.card, tables.CARD, style),
-        _section("SEPA account", "sepa", payment.sepa, tables.SEPA, style),
-        _section("3-D Secure", "auth", payment.auth, tables.AUTH, style),
-        _section("Device", "device", payment.device, tables.DEVICE, style),
+        _section(_("Card"), "card", payment.card, tables.CARD, style),
+        _section(_headed("SEPA account"), "sepa", payment.sepa, tables.SEPA, style),
+        _section(_("3-D Secure"), "auth", payment.auth, tables.AUTH, style),
+        _section(_("Device"), "device", payment.device, tables.DEVICE, style),
     )
 
 
 _TABLES: dict[ObjectKind, tuple[str, tuple[tables.Spec, ...]]] = {
-    ObjectKind.CARD: ("Card", tables.CARD),
-    ObjectKind.SEPA: ("SEPA account", tables.SEPA),
-    ObjectKind.CUSTOMER: ("Customer", tables.CUSTOMER),
-    ObjectKind.ADDRESS: ("Address", tables.ADDRESS),
-    ObjectKind.REFUND: ("Refund", tables.REFUND),
-    ObjectKind.DISPUTE: ("Dispute", tables.DISPUTE),
-    ObjectKind.PAYOUT: ("Payout", tables.PAYOUT),
-    ObjectKind.CHECK: ("Account check", tables.CHECK),
-    ObjectKind.SCORING: ("Scoring", tables.SCORING),
+    ObjectKind.CARD: (N_("Card"), tables.CARD),
+    ObjectKind.SEPA: (N_("SEPA account"), tables.SEPA),
+    ObjectKind.CUSTOMER: (N_("Customer"), tables.CUSTOMER),
+    ObjectKind.ADDRESS: (N_("Address"), tables.ADDRESS),
+    ObjectKind.REFUND: ("", tables.REFUND),
+    ObjectKind.DISPUTE: (N_("Dispute"), tables.DISPUTE),
+    ObjectKind.PAYOUT: (N_("Payout"), tables.PAYOUT),
+    ObjectKind.CHECK: (N_("Account check"), tables.CHECK),
+    ObjectKind.SCORING: (N_("Scoring"), tables.SCORING),
 }
 
 
@@ -80,15 +83,24 @@ def object_sections(
     if isinstance(item, Payment):
         return payment_sections(item, zone=zone, now=now, mask=mask)
     title, specs = _TABLES[kind]
+    title = _headed(title) if title else pgettext("noun", "Refund")
     return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
 def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
     if not payment.refunds:
-        yield _section("Refund", "refunds[0]", None, tables.REFUND, style)
-    for number, refund in enumerate(payment.refunds):
-        title = "Refund" if len(payment.refunds) == 1 else f"Refund {number + 1} of {len(payment.refunds)}"
-        yield _section(title, f"refunds[{number}]", refund, tables.REFUND, style)
+        yield _section(pgettext("noun", "Refund"), "refunds[0]", None, tables.REFUND, style)
+    for number, refund in enumerate(payment.refunds, 1):
+        title = pgettext("noun", "Refund")
+        if len(payment.refunds) > 1:
+            title = _("Refund {number} of {count}", number=number, count=len(payment.refunds))
+        yield _section(title, f"refunds[{number - 1}]", refund, tables.REFUND, style)
+
+
+def _headed(words: str) -> str:
+    """Marked words as they stand in front: beginning with a capital letter in every language."""
+    said = _(words)
+    return said[:1].upper() + said[1:]
 
 
 def _section(
@@ -104,7 +116,7 @@ def _section(
             text, tone = unexpected(spec, item.raw.get(spec.key), style)
         else:
             text, tone = shown(spec, value, item, style)
-        fields.append(Field(spec.key, spec.label, text, _path(path, spec.key), tone))
+        fields.append(Field(spec.key, _headed(spec.label), text, _path(path, spec.key), tone))
     if isinstance(item, ApiObject):
         fields.extend(_unnamed(item, path, {spec.key for spec in specs}, style))
     return FieldSection(title, tuple(fields), absent=item is None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.moments import in_zone
 from stancer_tui.models.money import Money
@@ -13,7 +13,7 @@ from stancer_tui.render.dates import NO_DATE, short
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 
-NOT_REPORTED = "not reported"
+NOT_REPORTED = N_("not reported")
 """Stands where a decision names what Stancer did not report."""
 
 
@@ -41,7 +41,8 @@ def day_and_time(at: datetime | None, *, now: datetime, zone: tzinfo) -> str:
     if at is None:
         return _(NO_DATE)
     today = in_zone(at, zone).date() == in_zone(now, zone).date()
-    return f"{'today ' if today else ''}{short(at, now=now, zone=zone)}"
+    shown = short(at, now=now, zone=zone)
+    return _("today {time}", time=shown) if today else shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,25 @@ class Identity:
     """Whom and what a decision about money is about, each part safe to show; what is unknown says so.
 
     `person` is whose money it is and by which card or account, `purchase` is the order, amount and time.
+    `known` is whether anything of the person is.
     """
 
     person: str
     purchase: str
     id: str
+    known: bool = True
 
 
 def identity_of(row: PaymentRow, *, now: datetime, zone: tzinfo, mask: bool = False) -> Identity:
     """What a decision about this payment names."""
     instrument = method_text(row)
     known = (person_text(row, mask=mask), None if instrument == NOTHING else instrument)
-    missing = ("customer not reported", "card or account not reported")
+    missing = (_("customer not reported"), _("card or account not reported"))
     person = " · ".join(part or absent for part, absent in zip(known, missing, strict=True))
     purchase = (
-        safe(row.order_id) if row.order_id else "order not reported",
+        safe(row.order_id) if row.order_id else _("order not reported"),
         money(Money(row.amount, row.currency)),
         day_and_time(moments.instant(row.created), now=now, zone=zone),
     )
-    return Identity(person if any(known) else NOT_REPORTED, " · ".join(purchase), safe(row.id))
+    shown = person if any(known) else _(NOT_REPORTED)
+    return Identity(shown, " · ".join(purchase), safe(row.id), any(known))

@@ -33,6 +33,16 @@ def amount(amount: int, currency: str) -> str:
     return f"{sign}{grouped(whole)}{decimal_mark()}{rest:0{decimals}d}"
 
 
+def searched_amount(amount: int, currency: str) -> str:
+    """Minor units as searches compare them, whatever is spoken: "1,234.50"."""
+    decimals = exponent(currency)
+    sign, units = ("-", -amount) if amount < 0 else ("", amount)
+    if not decimals:
+        return f"{sign}{units:,}"
+    whole, rest = divmod(units, 10**decimals)
+    return f"{sign}{whole:,}.{rest:0{decimals}d}"
+
+
 def money(value: Money) -> str:
     """An amount with its currency: "1,234.50 EUR"."""
     return f"{amount(value.amount, value.currency)} {safe(value.currency.upper(), 8)}"

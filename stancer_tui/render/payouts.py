@@ -14,7 +14,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn
-from stancer_tui.render.money import amount
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYOUT_WORDS, UNREADABLE, StatusView, payout_status
 from stancer_tui.render.tones import Tone
@@ -85,7 +85,8 @@ def search_words(line: PayoutLine) -> str:
     payout = line.payout
     if not isinstance(payout, Payout):
         return fold(f"unreadable {payout.id or ''}")
-    shown = minor(payout.amount, payout.currency)
+    worth = payout.money
+    shown = searched_amount(worth.amount, worth.currency) if worth else f"{payout.amount:,}"
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
     words = (payout.statement_description, payout.id, line.view.word, line.view.shown, payout.currency, shown)
     return fold("\n".join(filter(None, (*words, shown.replace(",", ""), *days))))

@@ -58,11 +58,11 @@ class _Reading:
 
     def value(self, key: str, value: Any, currency: str | None) -> str:
         if value is None:
-            return NOT_REPORTED
+            return _(NOT_REPORTED)
         if self.mask and key in _PERSONAL:
             return HIDDEN
         if isinstance(value, bool):
-            return "yes" if value else "no"
+            return _("yes") if value else _("no")
         if isinstance(value, int) and key in _AMOUNTS:
             return amount_words(value, currency)
         if isinstance(value, int) and (key == "created" or key.startswith("date_")):
@@ -80,7 +80,7 @@ class _Reading:
 
 def amount_words(amount: int, currency: str | None) -> str:
     """ "94.00 EUR", or minor units where no currency is named: then nobody knows the decimals."""
-    return money(Money(amount, currency)) if currency else f"{amount} minor units"
+    return money(Money(amount, currency)) if currency else _("{amount} minor units", amount=amount)
 
 
 def _fields(

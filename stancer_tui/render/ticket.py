@@ -2,12 +2,14 @@
 
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.refund import Refund
+from stancer_tui.reference.reasons import customer_sentence
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.reasons import payment_reason, title_words
@@ -18,7 +20,7 @@ REFUNDS = 3
 """Refunds named one by one; more are summed."""
 
 _VALUE = 64
-_NONE = "none"
+_METHODS = {"card": N_("card"), "sepa": "sepa"}
 
 
 def ticket_summary(
@@ -36,19 +38,44 @@ def ticket_summary(
     read later.
     """
     lines = [
-        f"Payment: {safe(payment.id, _VALUE)} ({mode.word} mode), created {_created(payment.created, zone)}",
-        f"Customer: {_person(payment, mask=mask)}",
-        f"Amount: {money(payment.money)}, {_status(payment)}, {_means(payment)}",
-        f"Order: {_or_none(payment.order_id)}; unique id: {_or_none(payment.unique_id)}",
-        f"Reason: {_reason(payment)}",
-        f"Refunds: {_refunds(payment)}",
+        _(
+            "Payment: {id} ({mode} mode), {created}",
+            id=safe(payment.id, _VALUE),
+            mode=mode.word,
+            created=_created(payment.created, zone),
+        ),
+        _customer(payment, mask=mask),
+        _(
+            "Amount: {amount}, {status}, {means}",
+            amount=money(payment.money),
+            status=whole_status(payment).shown,
+            means=_means(payment),
+        ),
+        f"{_order(payment)}; {_unique_id(payment)}",
+        _("Reason: {reason}", reason=_reason(payment)),
+        _refunds(payment),
     ]
     if twin is not None:
-        lines.append(f"Likely duplicate: {_twin(twin, zone)}")
+        lines.append(_("Likely duplicate: {payment}", payment=_twin(twin, zone)))
     return "\n".join(lines)
 
 
-def _person(payment: Payment, *, mask: bool) -> str:
+def _customer(payment: Payment, *, mask: bool) -> str:
+    person = _person(payment, mask=mask)
+    return _("Customer: none") if person is None else _("Customer: {person}", person=person)
+
+
+def _order(payment: Payment) -> str:
+    order = payment.order_id
+    return _("Order: {order}", order=safe(order, _VALUE)) if order else _("Order: none")
+
+
+def _unique_id(payment: Payment) -> str:
+    unique = payment.unique_id
+    return _("unique id: {id}", id=safe(unique, _VALUE)) if unique else _("unique id: none")
+
+
+def _person(payment: Payment, *, mask: bool) -> str | None:
     """The customer's name, else e-mail or number, else the name on the card or account; with the id."""
     customer, card, sepa = payment.customer_object, payment.card_object, payment.sepa_object
     known = (customer.name, customer.email, customer.mobile) if customer is not None else ()
@@ -57,7 +84,7 @@ def _person(payment: Payment, *, mask: bool) -> str:
     named = None if person is None else f"{safe(person[:1])}•••" if mask else safe(person, _VALUE)
     ident = safe(payment.customer_id, _VALUE) if payment.customer_id else None
     if named is None:
-        return ident or _NONE
+        return ident
     return f"{named} ({ident})" if ident else named
 
 
@@ -65,35 +92,32 @@ def _twin(row: PaymentRow, zone: tzinfo) -> str:
     at = moments.instant(row.created)
     parts = (
         safe(row.id, _VALUE),
-        f"order {safe(row.order_id, _VALUE)}" if row.order_id else None,
+        _("order {order}", order=safe(row.order_id, _VALUE)) if row.order_id else None,
         f"{money(Money(row.amount, row.currency))}",
         row_status(row).shown,
-        f"created {_created(at, zone)}",
+        _created(at, zone),
     )
     return ", ".join(part for part in parts if part)
 
 
-def _or_none(value: str | None) -> str:
-    return safe(value, _VALUE) if value else _NONE
-
-
-def _status(payment: Payment) -> str:
-    return whole_status(payment).shown
-
-
 def _means(payment: Payment) -> str:
     card, sepa = payment.card_object, payment.sepa_object
-    name = (card.brand if card else None) or payment.method
+    method = payment.method and _(_METHODS.get(payment.method, payment.method))
+    name = (card.brand if card else None) or method
     last4 = (card.last4 if card else None) or (sepa.last4 if sepa else None)
     if name is None and last4 is None:
-        return "no card or account"
-    return f"{safe(name or 'card or account', 24)} ending in {safe(last4[-4:])}" if last4 else safe(name, 24)
+        return _("no card or account")
+    if not last4:
+        return safe(name, 24)
+    means = safe(name or _("card or account"), 24)
+    return _("{means} ending in {last4}", means=means, last4=safe(last4[-4:]))
 
 
 def _created(at: datetime | None, zone: tzinfo) -> str:
     if at is None:
-        return "at a time that is not reported by the API"
-    return f"{dates.stamp(at, zone=zone)} {dates.zone_name(zone)}"
+        return _("created at a time that is not reported by the API")
+    moment = f"{dates.stamp(at, zone=zone)} {dates.zone_name(zone)}"
+    return _("created {moment}", moment=moment)
 
 
 def _reason(payment: Payment) -> str:
@@ -101,12 +125,17 @@ def _reason(payment: Payment) -> str:
     why = payment_reason(payment)
     if why.code_leads:
         if why.code is None:
-            return f"{safe(payment.response, 24)}, an unknown code"
-        return why.code.say_en if why.code.sensitive else f"{why.code.code}, {why.code.title}"
+            return _("{code}, an unknown code", code=safe(payment.response, 24))
+        return customer_sentence(why.code) if why.code.sensitive else f"{why.code.code}, {why.code.title}"
     title = title_words(why, payment.response)
     if why.code is None or why.code.sensitive:
         return title
-    return f"{title} (the bank's answer before that: {why.code.code}, {why.code.title})"
+    return _(
+        "{title} (the bank's answer before that: {code}, {meaning})",
+        title=title,
+        code=why.code.code,
+        meaning=why.code.title,
+    )
 
 
 def _refunds(payment: Payment) -> str:
@@ -114,10 +143,17 @@ def _refunds(payment: Payment) -> str:
     parts = [_refund(refund, payment) for refund in payment.refunds[:REFUNDS]]
     rest = len(payment.refunds) - len(parts)
     if rest:
-        parts.append(f"and {rest} more; {money(payment.refunded)} in all")
+        total = money(payment.refunded)
+        parts.append(
+            ngettext(
+                "and {count} more; {total} in all", "and {count} more; {total} in all", rest, total=total
+            )
+        )
     if unreadable:
-        parts.append(f"and {unreadable} that could not be read")
-    return "; ".join(parts) or _NONE
+        parts.append(
+            ngettext("and {count} that could not be read", "and {count} that could not be read", unreadable)
+        )
+    return _("Refunds: {refunds}", refunds="; ".join(parts)) if parts else _("Refunds: none")
 
 
 def _refund(refund: Refund, payment: Payment) -> str:

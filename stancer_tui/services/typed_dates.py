@@ -4,13 +4,14 @@ import re
 from datetime import date, timedelta
 from typing import TypeVar
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import FIRST, LAST, instant_of
 from stancer_tui.models.typed_text import cleaned
 
 D = TypeVar("D", bound=date)
 
-EXAMPLE = "2026-11-01 or 01/11/2026"
+EXAMPLE = N_("2026-11-01 or 01/11/2026")
 
 DAY_WORDS = {
     "today": 0,
@@ -49,7 +50,6 @@ _DAY_FIRST = re.compile(r"(\d{1,2}) ?[/. -] ?(\d{1,2})(?: ?[/. -] ?(\d{4}|\d\d))
 _YEAR_FIRST = re.compile(r"(\d{4})(?:[/. -](\d{1,2})[/. -](\d{1,2})|(\d\d)(\d\d))", re.ASCII)
 _NAMED = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[ .-]?([a-z]+)\.?(?:[ -](\d{4}))?", re.ASCII)
 _NAME_FIRST = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?", re.ASCII)
-_NO_MONTH = f"There is no such day: write a date as {EXAMPLE}, the day before the month."
 _OLDEST, _NEWEST = instant_of(FIRST).date(), instant_of(LAST).date()
 _NEARLY_A_YEAR = timedelta(days=364)
 _LEAP = 8
@@ -58,6 +58,13 @@ _LEAP = 8
 
 class NotADay(ValueError):
     """What was typed cannot be read as a day; the message is a sentence of ours."""
+
+
+class NotADate(NotADay):
+    """What was typed is not written as a date at all."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write a date as {example}.", example=_(EXAMPLE)))
 
 
 def read_day(text: str, *, today: date | None = None) -> date:
@@ -73,10 +80,17 @@ def read_day(text: str, *, today: date | None = None) -> date:
     try:
         read = _last(month, day, today) if year is None and today is not None else date(year or 0, month, day)
     except ValueError:
-        raise NotADay("There is no such day." if month <= 12 else _NO_MONTH) from None
+        raise NotADay(_no_such_day(month)) from None
     if not _OLDEST <= read <= _NEWEST:
-        raise NotADay(f"The year {read.year:04d} is out of reach.")
+        year_named = f"{read.year:04d}"
+        raise NotADay(_("The year {year} is out of reach.", year=year_named))
     return read
+
+
+def _no_such_day(month: int) -> str:
+    if month <= 12:
+        return _("There is no such day.")
+    return _("There is no such day: write a date as {example}, the day before the month.", example=_(EXAMPLE))
 
 
 def without_year(text: str) -> bool:
@@ -109,9 +123,9 @@ def _parts(typed: str, today: date | None) -> tuple[int | None, int, int]:
     elif (found := _NAME_FIRST.fullmatch(typed)) and found[1] in MONTHS:
         month, day, year = str(MONTHS[found[1]]), found[2], found[3]
     else:
-        raise NotADay(f"Write a date as {EXAMPLE}.")
+        raise NotADate
     if today is None and (year is None or len(year) < 4):
-        raise NotADay(f"Write a date as {EXAMPLE}.")
+        raise NotADate
     if year is None:
         return None, int(month), int(day)
     return int(year) + (2000 if len(year) < 4 else 0), int(month), int(day)

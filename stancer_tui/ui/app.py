@@ -1,7 +1,7 @@
 """The program: sections, mode, theme; it owns the desks and whatever is being written."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
@@ -19,6 +18,7 @@ from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DeskOptions, UiSettings
 from stancer_tui.desk import Desks, state_file
+from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import cleaned
@@ -31,6 +31,7 @@ from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
+from stancer_tui.ui.shell.offers_palettes import OffersPalettes
 from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
@@ -46,7 +47,7 @@ def _command_provider() -> type[Provider]:
     return CommandProvider
 
 
-class StancerApp(CrashGuard[int]):
+class StancerApp(CrashGuard[int], OffersPalettes[int]):
     """A desk for one account, in one mode at a time."""
 
     TITLE = "stancer-tui"
@@ -77,6 +78,7 @@ class StancerApp(CrashGuard[int]):
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
+        own_locale()
         use_keys(settings.keys)
         self._open_id = open_id
         self.report_directory = report_directory
@@ -151,13 +153,13 @@ class StancerApp(CrashGuard[int]):
         """Report what could not be restored, and a doubt about the time zone."""
         if self.parts.state.trouble is not None:
             self.notify(
-                f"{safe(self.parts.state.trouble)}. The desk starts as the settings say.",
-                title="How you left the desk is not known",
+                _("{trouble}. The desk starts as the settings say.", trouble=safe(self.parts.state.trouble)),
+                title=_("How you left the desk is not known"),
                 severity="warning",
                 markup=False,
             )
         if doubt := self._own_zone.doubt:
-            self.notify(doubt, title="Time zone", severity="warning", timeout=15, markup=False)
+            self.notify(doubt, title=_("Time zone"), severity="warning", timeout=15, markup=False)
 
     def action_go_to(self) -> None:
         """Ask where to go: an id, an order number, a response code, a section."""
@@ -271,15 +273,17 @@ class StancerApp(CrashGuard[int]):
             if isinstance(screen, DeskScreen):
                 screen.times_changed()
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Only the theme chooser of Textual's own palette; the rest derives from our commands."""
-        yield SystemCommand("Theme", "Choose the colours.", self.action_change_theme)
+    def action_language(self) -> None:
+        """Offer the languages, and change everything on the screen to the one that is chosen."""
+        from stancer_tui.ui.shell.language_switch import LanguageSwitch
+
+        LanguageSwitch(self, self.parts.places, self.parts.navigation).ask()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that failed: unseen, it would look as if nothing had happened."""
         if event.state is WorkerState.ERROR and event.worker.error is not None:
             name = type(event.worker.error).__name__
-            self.notify(f"{name}: work in the background failed", severity="error", markup=False)
+            self.notify(_("{name}: work in the background failed", name=name), severity="error", markup=False)
 
 
 def _in_a_browser(desks: Desks) -> bool:

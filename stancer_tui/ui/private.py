@@ -1,17 +1,20 @@
-"""The private parts of Textual that the program needs: what errors end, and how many styles are kept.
+"""The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
 Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
 import sys
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
+from textual.command import CommandList, CommandPalette
+from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widgets.option_list import Option
 
 T = TypeVar("T")
 
@@ -57,6 +60,26 @@ class CrashHooks(DispatchGuard, App[T]):
         if error is not None and not self._exit_renderables:
             self._exit_renderables.append(Text(self.last_words(error)))
         self._close_messages_no_wait()
+
+
+class Palette(CommandPalette):
+    """Says by `nothing` that nothing matches; Textual says it in English."""
+
+    def __init__(self, nothing: str, **options: Any) -> None:
+        super().__init__(**options)
+        self._nothing = nothing
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        self._stop_no_matches_countdown()
+
+        def tell() -> None:
+            if search_value:
+                self.query_one(CommandList).add_option(
+                    Option(Content(self._nothing), disabled=True, id=self._NO_MATCHES)
+                )
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
 
 
 def keep_parsed(sheet: Stylesheet, sources: int) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.screen import Screen
 
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import PAYMENTS, PAYOUTS, REFERENCE, REFUNDS, Section
@@ -122,12 +123,7 @@ class Lists:
         """Look a code or a status up."""
         from stancer_tui.ui.reference.section import ReferenceScreen
 
-        def look_up(screen: ReferenceScreen) -> None:
-            screen.action_search()
-            screen.search_input.value = text
-            screen.set_focus(screen.table)
-
-        self._host.navigation.at_list(REFERENCE, ReferenceScreen, look_up)
+        self._host.navigation.at_list(REFERENCE, ReferenceScreen, lambda screen: screen.look_up(text))
 
     def loaded(self, mode: Mode) -> "LoadedSearch":
         """The loaded payments of a mode, to be searched without a request."""
@@ -187,14 +183,18 @@ def creatables(host: "Composition", payer: str | None = None) -> "tuple[Creatabl
 
         open_card(host.submissions, desk)
 
-    whose = "" if payer is None else "for this customer, "
+    by_any_means = _("by card or account, or on the payment page")
+    linked = _("a payment whose link is copied")
+    if payer is not None:
+        by_any_means = _("for this customer, by card or account, or on the payment page")
+        linked = _("for this customer, a payment whose link is copied")
     return (
-        Creatable("p", "Payment", f"{whose}by card or account, or on the payment page", payment),
-        Creatable("l", "Payment link", f"{whose}a payment whose link is copied", link),
-        Creatable("k", "Account check", "holder and account compared by the bank", check),
-        Creatable("s", "Scoring", "how solvent a customer is for a credit", scoring),
-        Creatable("c", "Customer", "a name with an e-mail or a mobile", customer),
-        Creatable("b", "SEPA account", "an IBAN, its holder, its mandate", account),
-        Creatable("a", "Address", "a postal address", address),
-        Creatable("t", "Card", "one of the test cards", card, only_in_test),
+        Creatable("p", _("Payment"), by_any_means, payment),
+        Creatable("l", _("Payment link"), linked, link),
+        Creatable("k", _("Account check"), _("holder and account compared by the bank"), check),
+        Creatable("s", _("Scoring"), _("how solvent a customer is for a credit"), scoring),
+        Creatable("c", _("Customer"), _("a name with an e-mail or a mobile"), customer),
+        Creatable("b", _("SEPA account"), _("an IBAN, its holder, its mandate"), account),
+        Creatable("a", _("Address"), _("a postal address"), address),
+        Creatable("t", _("Card"), _("one of the test cards"), card, only_in_test),
     )

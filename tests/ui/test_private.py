@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from textual.command import CommandList, CommandPalette
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerFailed
 
-from stancer_tui.ui.private import CrashHooks, keep_parsed
+from stancer_tui.ui.private import CrashHooks, Palette, keep_parsed
 
 
 class Program(CrashHooks[None]):
@@ -91,3 +92,15 @@ def test_a_style_sheet_remembers_as_many_sources_as_it_is_told_to(monkeypatch: p
     sheet.parse()
     sheet.parse()
     assert len(read) == 100, "Textual no longer keeps parsed styles in Stylesheet._parse_cache"
+
+
+async def test_a_palette_says_in_our_words_that_nothing_matches() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        await app.push_screen(Palette("rien du tout", providers=[]))
+        await pilot.press("z")
+        await pilot.pause(CommandPalette._NO_MATCHES_COUNTDOWN)
+        (listed,) = app.screen.query(CommandList)
+        while not listed.option_count:
+            await pilot.pause()
+        assert str(listed.get_option_at_index(0).prompt) == "rien du tout", "Textual says it in another way"

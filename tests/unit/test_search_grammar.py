@@ -10,7 +10,7 @@ from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.search.grammar import GRAMMAR, OTHERWISE, told_of
 from stancer_tui.services.search.help import FIELD_HINTS
 from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, parse
-from stancer_tui.services.search.terms import OTHER_NAMES
+from stancer_tui.services.search.spoken_words import OTHER_NAMES
 from stancer_tui.services.search.values import dates
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -41,7 +41,6 @@ def test_every_field_is_named() -> None:
     assert {other for other in OTHER_NAMES if f"`{other}`" not in PAGE} <= {
         "mail",
         "telephone",
-        "jour",
         "day",
     }
 

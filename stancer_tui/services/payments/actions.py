@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
 
@@ -36,53 +37,68 @@ class Standing:
     live_mode: bool | None
 
 
-READ_ONLY = "This desk is read-only: it changes nothing."
-OTHER_MODE = "This payment belongs to the other mode. Test and live never mix."
-UNKNOWN_STATUS = "Stancer reports a status that its reference does not list. Use Stancer's own tools."
-UNKNOWN_AUTH = (
+READ_ONLY = N_("This desk is read-only: it changes nothing.")
+OTHER_MODE = N_("This payment belongs to the other mode. Test and live never mix.")
+UNKNOWN_STATUS = N_("Stancer reports a status that its reference does not list. Use Stancer's own tools.")
+UNKNOWN_AUTH = N_(
     "Stancer reports a 3-D Secure status that its reference does not list. Use Stancer's own tools."
 )
-NO_METHOD = "It has no card or account yet. Give it one, or send the customer the payment link."
-AUTH_OPEN = "3-D Secure is not finished: the customer still has to authenticate."
-AUTH_LOST = "The customer's authentication {}. Ask for 3-D Secure again, or create a new payment."
+NO_METHOD = N_("It has no card or account yet. Give it one, or send the customer the payment link.")
+AUTH_OPEN = N_("3-D Secure is not finished: the customer still has to authenticate.")
 
 _AUTH_OPEN = frozenset({"requested", "available", "attempted"})
-_AUTH_LOST = {"declined": "was declined", "expired": "expired after 6 hours", "failed": "failed"}
+_AUTH_LOST = {
+    "declined": N_(
+        "The customer's authentication was declined. Ask for 3-D Secure again, or create a new payment."
+    ),
+    "expired": N_(
+        "The customer's authentication expired after 6 hours. "
+        "Ask for 3-D Secure again, or create a new payment."
+    ),
+    "failed": N_("The customer's authentication failed. Ask for 3-D Secure again, or create a new payment."),
+}
+_AUTH_LOST_ON_PAGE = {
+    "declined": N_("The customer's authentication was declined: the page would no longer take this payment."),
+    "expired": N_(
+        "The customer's authentication expired after 6 hours: the page would no longer take this payment."
+    ),
+    "failed": N_("The customer's authentication failed: the page would no longer take this payment."),
+}
 _AUTH_DONE = frozenset({"success", "unavailable"})
 
 _ASKED_ALREADY = {
-    "requested": "3-D Secure was asked for already: it begins when the customer's card is known.",
-    "available": "3-D Secure is under way already: the customer authenticates at the bank.",
-    "attempted": "3-D Secure is under way already: the customer authenticates at the bank.",
-    "success": "The customer has authenticated already.",
-    "unavailable": "3-D Secure is not available for this payment's method.",
+    "requested": N_("3-D Secure was asked for already: it begins when the customer's card is known."),
+    "available": N_("3-D Secure is under way already: the customer authenticates at the bank."),
+    "attempted": N_("3-D Secure is under way already: the customer authenticates at the bank."),
+    "success": N_("The customer has authenticated already."),
+    "unavailable": N_("3-D Secure is not available for this payment's method."),
 }
 
 _NO_MONEY = {
-    "canceled": "The payment was cancelled, no money will be captured. Create a new one.",
-    "expired": "The authorisation was not captured within 7 days and has expired. Create a new payment.",
-    "failed": "The payment has failed. Create a new one.",
-    "refused": "The payment was refused. Create a new one.",
+    "canceled": N_("The payment was cancelled, no money will be captured. Create a new one."),
+    "expired": N_("The authorisation was not captured within 7 days and has expired. Create a new payment."),
+    "failed": N_("The payment has failed. Create a new one."),
+    "refused": N_("The payment was refused. Create a new one."),
 }
 _CAPTURED = {
-    "captured": "It is captured already: the money has been credited to your account.",
-    "capture_sent": "Its capture is being processed already.",
-    "disputed": "It was captured, and the customer has disputed it since.",
+    "captured": N_("It is captured already: the money has been credited to your account."),
+    "capture_sent": N_("Its capture is being processed already."),
+    "disputed": N_("It was captured, and the customer has disputed it since."),
 }
-_TO_CAPTURE = "Its capture was asked for already: the money is processed within the day."
+_TO_CAPTURE = N_("Its capture was asked for already: the money is processed within the day.")
 
 _NO_CAPTURE = {**_NO_MONEY, **_CAPTURED, "to_capture": _TO_CAPTURE}
 _NO_AUTHORISATION = {
     **_NO_MONEY,
     **_CAPTURED,
-    "to_capture": "The bank has authorised it already, and its capture was asked for.",
-    "authorized": "The bank has authorised it already. Capture it to take the money.",
+    "to_capture": N_("The bank has authorised it already, and its capture was asked for."),
+    "authorized": N_("The bank has authorised it already. Capture it to take the money."),
 }
 _PROCESSED = {
     **_NO_MONEY,
     **_CAPTURED,
-    "to_capture": "The bank has authorised it already: the money is processed within the day.",
-    "authorized": "The bank has authorised it already.",
+    "to_capture": N_("The bank has authorised it already: the money is processed within the day."),
+    "authorized": N_("The bank has authorised it already."),
 }
 
 DESCRIBING = frozenset({"order_id", "description", "customer"})
@@ -107,21 +123,27 @@ def standing(payment: Payment | PaymentRow) -> Standing:
 def why_not(action: PaymentAction, payment: Standing, *, live: bool, read_only: bool = False) -> str | None:
     """Why `action` is not possible now on a desk of this mode, as a sentence; None when it is."""
     if _is_of_other_mode(payment, live):
-        return OTHER_MODE
-    return READ_ONLY if read_only else _REASONS[action](payment)
+        return _(OTHER_MODE)
+    return _(READ_ONLY) if read_only else _said(_REASONS[action](payment))
 
 
 def why_no_link(payment: Standing, *, live: bool) -> str | None:
     """Why the customer cannot pay on the payment's page, as a sentence; None when they can."""
     if _is_of_other_mode(payment, live):
-        return OTHER_MODE
+        return _(OTHER_MODE)
     if payment.status is not None:
-        reason = _PROCESSED.get(payment.status)
-        return UNKNOWN_STATUS if reason is None else f"{reason} Its page no longer takes a payment."
-    if payment.auth in _AUTH_LOST:
-        words = _AUTH_LOST[payment.auth]
-        return f"The customer's authentication {words}: the page would no longer take this payment."
-    return None
+        return _reasons(payment.status, N_("Its page no longer takes a payment."))
+    return _said(_AUTH_LOST_ON_PAGE.get(payment.auth or ""))
+
+
+def _said(reason: str | None) -> str | None:
+    return None if reason is None else _(reason)
+
+
+def _reasons(status: str, consequence: str) -> str:
+    """What has become of a payment that was processed, and what follows from it."""
+    reason = _PROCESSED.get(status)
+    return _(UNKNOWN_STATUS) if reason is None else f"{_(reason)} {_(consequence)}"
 
 
 def _is_of_other_mode(payment: Standing, live: bool) -> bool:
@@ -132,7 +154,8 @@ def why_not_changed(field: str, payment: Standing) -> str | None:
     """Why a field of the payment cannot be changed any more; None when it can."""
     if payment.status is None or field in DESCRIBING:
         return None
-    return f"{_PROCESSED.get(payment.status, UNKNOWN_STATUS)} Only what describes it can change."
+    reason, rest = _PROCESSED.get(payment.status, UNKNOWN_STATUS), _("Only what describes it can change.")
+    return f"{_(reason)} {rest}"
 
 
 def _no_capture(payment: Standing) -> str | None:
@@ -156,23 +179,22 @@ def _not_processed(payment: Standing, reasons: dict[str, str]) -> str | None:
     if payment.auth in _AUTH_OPEN or (payment.asked and payment.auth is None):
         return AUTH_OPEN
     if payment.auth in _AUTH_LOST:
-        return AUTH_LOST.format(_AUTH_LOST[payment.auth])
+        return _AUTH_LOST[payment.auth]
     return None if payment.auth is None or payment.auth in _AUTH_DONE else UNKNOWN_AUTH
 
 
 def _no_authentication(payment: Standing) -> str | None:
     if payment.status is not None:
-        reason = _PROCESSED.get(payment.status)
-        return UNKNOWN_STATUS if reason is None else f"{reason} 3-D Secure comes before."
+        return _reasons(payment.status, N_("3-D Secure comes before."))
     if payment.method == "sepa":
-        return "3-D Secure is for cards, and this payment is by SEPA."
+        return N_("3-D Secure is for cards, and this payment is by SEPA.")
     if payment.auth is None or payment.auth in _AUTH_LOST:
         return None
     return _ASKED_ALREADY.get(payment.auth, UNKNOWN_AUTH)
 
 
 _REASONS: dict[PaymentAction, Callable[[Standing], str | None]] = {
-    PaymentAction.CREATE: lambda _: None,  # what became of one payment forbids no other
+    PaymentAction.CREATE: lambda _standing: None,  # what became of one payment forbids no other
     PaymentAction.CAPTURE: _no_capture,
     PaymentAction.AUTHORIZE: _no_authorisation,
     PaymentAction.UPDATE: _no_update,

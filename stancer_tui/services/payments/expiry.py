@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_
+
 if TYPE_CHECKING:
     from stancer_tui.models.payment import Payment
 
@@ -18,7 +20,7 @@ _OPEN_SESSION = frozenset({"requested", "available", "attempted"})
 
 @dataclass(frozen=True, slots=True)
 class Expiry:
-    """What runs out and when, computed: `basis` says from what, to be shown with it.
+    """What runs out and when, computed: `basis` says from what, to be shown with it; both are messages.
 
     `left` is negative when the time is over and the API has not said so yet.
     """
@@ -45,16 +47,18 @@ def expiry(
     if created is None:
         return None
     if status == "authorized":
-        subject, span, words = "authorisation", AUTHORISATION, "7 days"
+        subject, span = N_("authorisation"), AUTHORISATION
+        basis = N_("computed: 7 days after the payment was created")
     elif status is None and auth_status in _OPEN_SESSION:
-        subject, span, words = "3-D Secure attempt", STRONG_AUTHENTICATION, "6 hours"
+        subject, span = N_("3-D Secure attempt"), STRONG_AUTHENTICATION
+        basis = N_("computed: 6 hours after the payment was created")
     else:
         return None
     try:
         at = created + span
     except OverflowError:
         return None
-    return Expiry(subject, at, at - now, f"computed: {words} after the payment was created")
+    return Expiry(subject, at, at - now, basis)
 
 
 def payment_expiry(payment: "Payment", now: datetime) -> Expiry | None:

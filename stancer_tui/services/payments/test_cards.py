@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import InvalidField
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference.testdata import card
 
@@ -33,10 +34,10 @@ def new_test_card(
     from stancer_tui.api.resources.cards import NewCard
 
     if mode.live:
-        raise InvalidField("card", "cards are made in test mode only")
+        raise InvalidField("card", _("cards are made in test mode only"))
     known = card(number)
     if known is None:
-        raise InvalidField("card", "one of the reference's test cards is needed")
+        raise InvalidField("card", _("one of the reference's test cards is needed"))
     month, year = expiry(now)
     return NewCard(
         number=known.number,

@@ -4,18 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.payments.expiry import payment_expiry
 
 _ANNOUNCED = {
-    "to_capture": "the money is taken within the day",
-    "capture_sent": "the capture is completed",
+    "to_capture": N_("the money is taken within the day"),
+    "capture_sent": N_("the capture is completed"),
 }
 _REFUND_ANNOUNCED = {
-    "to_refund": "refund goes to the bank within the day:",
-    "refund_sent": "the bank answers the refund of",
+    "to_refund": N_("refund goes to the bank within the day:"),
+    "refund_sent": N_("the bank answers the refund of"),
+}
+_RUNNING_OUT = {
+    "authorisation": N_("the authorisation runs out"),
+    "3-D Secure attempt": N_("the 3-D Secure attempt runs out"),
+}
+_RUN_OUT = {
+    "authorisation": N_("the authorisation should have run out"),
+    "3-D Secure attempt": N_("the 3-D Secure attempt should have run out"),
 }
 
 
@@ -68,17 +77,17 @@ def timeline(payment: Payment) -> tuple[TimelineEvent, ...]:
 def _running_out(payment: Payment, now: datetime) -> Iterator[TimelineEvent]:
     runs_out = payment_expiry(payment, now)
     if runs_out is not None:
-        verb = "should have run out" if runs_out.over else "runs out"
-        yield TimelineEvent(runs_out.at, f"the {runs_out.subject} {verb}", runs_out.basis)
+        words = _RUN_OUT if runs_out.over else _RUNNING_OUT
+        yield TimelineEvent(runs_out.at, _(words[runs_out.subject]), runs_out.basis)
 
 
 def _next_steps(payment: Payment) -> Iterator[TimelineEvent]:
     """What a status announces without a date (reference: Payment status codes, Refund status codes)."""
     if payment.status in _ANNOUNCED:
-        yield TimelineEvent(None, _ANNOUNCED[payment.status], "status")
+        yield TimelineEvent(None, _(_ANNOUNCED[payment.status]), "status")
     for number, refund in enumerate(payment.refunds):
         if refund.status in _REFUND_ANNOUNCED and refund.date_bank is None:
-            text, money = _REFUND_ANNOUNCED[refund.status], _refund_money(refund, payment)
+            text, money = _(_REFUND_ANNOUNCED[refund.status]), _refund_money(refund, payment)
             yield TimelineEvent(None, text, f"refunds[{number}].status", money=money)
 
 
@@ -90,32 +99,33 @@ def _moment(event: TimelineEvent) -> datetime:
 
 def _payment_events(payment: Payment) -> Iterator[TimelineEvent]:
     if payment.created is not None:
-        yield TimelineEvent(payment.created, "payment created", "created", money=payment.money)
+        yield TimelineEvent(payment.created, _("payment created"), "created", money=payment.money)
     if payment.date_paym is not None and payment.date_paym != payment.created:
-        yield TimelineEvent(payment.date_paym, "payment date", "date_paym")
+        yield TimelineEvent(payment.date_paym, _("payment date"), "date_paym")
     if payment.auth is not None and payment.auth.status is not None:
-        yield TimelineEvent(None, f"3-D Secure {_words(payment.auth.status)}", "auth.status")
+        status = _(payment.auth.status.replace("_", " "))
+        yield TimelineEvent(None, _("3-D Secure {status}", status=status), "auth.status")
     if payment.response is not None:
-        yield TimelineEvent(None, f"bank answered {payment.response}", "response")
+        yield TimelineEvent(None, _("bank answered {code}", code=payment.response), "response")
     if payment.capture is False:
-        yield TimelineEvent(None, "capture left to a later request", "capture")
+        yield TimelineEvent(None, _("capture left to a later request"), "capture")
     if payment.date_bank is not None:
-        yield TimelineEvent(payment.date_bank, "funds delivery date at the bank", "date_bank", day=True)
+        yield TimelineEvent(payment.date_bank, _("funds delivery date at the bank"), "date_bank", day=True)
 
 
 def _refund_events(payment: Payment) -> Iterator[TimelineEvent]:
     for number, refund in enumerate(payment.refunds):
         path, money = f"refunds[{number}]", _refund_money(refund, payment)
         if refund.created is not None:
-            yield TimelineEvent(refund.created, "refund created", f"{path}.created", money=money)
+            yield TimelineEvent(refund.created, _("refund created"), f"{path}.created", money=money)
         if refund.date_refund is not None:
             yield TimelineEvent(
-                refund.date_refund, "refund sent to the bank", f"{path}.date_refund", money=money
+                refund.date_refund, _("refund sent to the bank"), f"{path}.date_refund", money=money
             )
         if refund.date_bank is not None and not refund.lost:
             yield TimelineEvent(
                 refund.date_bank,
-                "refund delivery date at the bank",
+                _("refund delivery date at the bank"),
                 f"{path}.date_bank",
                 day=True,
                 money=money,
@@ -125,7 +135,3 @@ def _refund_events(payment: Payment) -> Iterator[TimelineEvent]:
 def _refund_money(refund: Refund, payment: Payment) -> Money:
     """A refund inside a payment may leave out its currency: then it is the payment's."""
     return Money(refund.amount, (refund.currency or payment.currency).lower())
-
-
-def _words(status: str) -> str:
-    return status.replace("_", " ")

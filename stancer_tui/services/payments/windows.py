@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.moments import instant_of
 
 
@@ -10,13 +11,21 @@ from stancer_tui.models.moments import instant_of
 class Window:
     """Payments created from `since` (inclusive) to `until` (exclusive; None: up to now and on).
 
+    `words` is what it is called, a message, with its `values`; `label` says it in the language spoken now.
+
     `key` names the window so that `window_of` makes it again another day: a preset's key, or its days.
     """
 
     since: datetime
     until: datetime | None
-    label: str
+    words: str
     key: str = ""
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What it is called."""
+        return _(self.words, **dict(self.values))
 
     @classmethod
     def days(cls, first: date, last: date, zone: tzinfo) -> "Window":
@@ -26,25 +35,27 @@ class Window:
         return cls(
             datetime.combine(first, time(), zone),
             datetime.combine(last + timedelta(days=1), time(), zone),
-            f"{first:%Y-%m-%d}" if first == last else f"{first:%Y-%m-%d} to {last:%Y-%m-%d}",
+            f"{first:%Y-%m-%d}" if first == last else N_("{first} to {last}"),
             f"{first}/{last}",
+            (("first", f"{first:%Y-%m-%d}"), ("last", f"{last:%Y-%m-%d}")),
         )
 
     @classmethod
     def since_day(cls, first: date, zone: tzinfo) -> "Window":
         """From the beginning of a day of the agent's calendar up to now and on."""
-        return cls(datetime.combine(first, time(), zone), None, f"since {first}", f"{first}/")
+        since = datetime.combine(first, time(), zone)
+        return cls(since, None, N_("since {first}"), f"{first}/", (("first", f"{first}"),))
 
     def before(self, now: datetime) -> "Window":
         """The stretch of the same length that ends where this one begins."""
         length = (now if self.until is None else min(now, self.until)) - self.since
         since = self.since.timestamp() - max(length, timedelta(hours=1)).total_seconds()
-        return Window(instant_of(since), self.since, f"before {self.label}")
+        return Window(instant_of(since), self.since, N_("before {label}"), values=(("label", self.label),))
 
 
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """A window that ends now; `key` is its name in the settings."""
+    """A window that ends now; `key` is its name in the settings, `label` the message that names it."""
 
     key: str
     label: str
@@ -56,10 +67,10 @@ class Preset:
 
 
 PRESETS = (
-    Preset("24h", "last 24 hours", timedelta(hours=24)),
-    Preset("7d", "last 7 days", timedelta(days=7)),
-    Preset("30d", "last 30 days", timedelta(days=30)),
-    Preset("90d", "last 90 days", timedelta(days=90)),
+    Preset("24h", N_("last 24 hours"), timedelta(hours=24)),
+    Preset("7d", N_("last 7 days"), timedelta(days=7)),
+    Preset("30d", N_("last 30 days"), timedelta(days=30)),
+    Preset("90d", N_("last 90 days"), timedelta(days=90)),
 )
 
 DEFAULT = PRESETS[1]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, UnreadableAnswer
+from stancer_tui.language import _
 from stancer_tui.models.payment import Payment
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.waiting.polling import PollSchedule, poll_until_found
@@ -187,7 +188,7 @@ class PaymentWriting:
             if answer is not None:
                 return Written(answer)
             lost = UnreadableAnswer(
-                "the answer does not repeat the payment, and the change does not show in it yet",
+                _("the answer does not repeat the payment, and the change does not show in it yet"),
                 effect=Effect.UNKNOWN,
             )
         now = await self._read(before.id)

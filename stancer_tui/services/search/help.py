@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
+from stancer_tui.language import N_, Language, _, current, decimal_mark
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
+from stancer_tui.services.search.conditions import AnyOf
 from stancer_tui.services.search.known_words import CLOSED, DERIVED, Seen, answered
 from stancer_tui.services.search.phones import phone_digits, phone_text
 from stancer_tui.services.search.query import (
@@ -17,6 +20,7 @@ from stancer_tui.services.search.query import (
     SearchQuery,
     names_of,
 )
+from stancer_tui.services.search.spoken_words import begun_fields, field_meant, spoken_field, spoken_value
 from stancer_tui.services.search.terms import Term
 from stancer_tui.store.query import Searched
 
@@ -27,28 +31,31 @@ SUGGESTIONS = 12
 """Completions offered at once."""
 
 FIELD_HINTS = {
-    "status": "refused, captured, to_capture, refunded, none …",
-    "method": "card or sepa",
-    "brand": "visa, mastercard …",
-    "last4": "last four characters of the card or account",
-    "code": "the bank's answer, such as 51, or none",
-    "amount": "12.50 · 12,50 · 1 034,45 · 30..50 · >100",
-    "currency": "eur, usd, gbp …",
-    "order": "a piece of the order number",
-    "unique": "a piece of the unique id",
-    "customer": "name, e-mail, phone, id, or the name on the card",
-    "phone": "06 39 98 27 45, +33 6 39 98 27 45, or a piece of it",
-    "country": "the card's country, such as FR",
-    "date": "today · hier · lundi · 7d · 27/11 · 27/11/2026 · 2026-11-01..07 · 01/11..",
-    "refunded": "yes, no, full or part",
-    "disputed": "yes or no",
-    "3ds": "yes, no, or a status such as success",
-    "id": "a piece of the payment's id",
+    "status": N_("refused, captured, to_capture, refunded, none …"),
+    "method": N_("card or sepa"),
+    "brand": N_("visa, mastercard …"),
+    "last4": N_("last four characters of the card or account"),
+    "code": N_("the bank's answer, such as 51, or none"),
+    "amount": N_("12.50 · 12,50 · 1 034,45 · 30..50 · >100"),
+    "currency": N_("eur, usd, gbp …"),
+    "order": N_("a piece of the order number"),
+    "unique": N_("a piece of the unique id"),
+    "customer": N_("name, e-mail, phone, id, or the name on the card"),
+    "phone": N_("06 39 98 27 45, +33 6 39 98 27 45, or a piece of it"),
+    "country": N_("the card's country, such as FR"),
+    "date": N_("today · hier · lundi · 7d · 27/11 · 27/11/2026 · 2026-11-01..07 · 01/11.."),
+    "refunded": N_("yes, no, full or part"),
+    "disputed": N_("yes or no"),
+    "3ds": N_("yes, no, or a status such as success"),
+    "id": N_("a piece of the payment's id"),
 }
-"""What may stand behind each field, in a few words."""
+"""What may stand behind each field, in a few English words."""
 
+_DAYS = {
+    Language.EN: ("today", "yesterday", "7d", "30d", "hier", "aujourd'hui"),
+    Language.FR: ("aujourd'hui", "hier", "avant-hier", "7j", "30j", "lundi"),
+}
 _FIXED = {
-    "date": ("today", "yesterday", "7d", "30d", "hier", "aujourd'hui"),
     "method": ("card", "sepa"),
     **CLOSED,
 }
@@ -68,6 +75,7 @@ _COLUMNS = {
     "country": ("country",),
     "id": ("id", "payment", "refund", "object"),
 }
+_AMOUNT_PIECE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?")
 _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,)*)(?P<last>[^\s,"]*)\Z')
 
 
@@ -100,7 +108,7 @@ def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
         for value, number in Counter(source.values(facet)).items():
             for word in value.lower().split():
                 counts[word] += number
-        return tuple(word for word, _ in counts.most_common())
+        return tuple(word for word, _count in counts.most_common())
 
     return seen
 
@@ -121,9 +129,10 @@ def complete(
         found = _fields(start + len(begun["sign"]), cursor, begun["last"].lower(), fields)
     else:
         taken = {word.lower() for word in begun["values"].split(",")}
-        values = _values(begun["field"].lower(), cursor, begun["last"].lower(), seen, fields)
+        field = field_meant(begun["field"], begun["last"], fields)
+        values = _values(field, cursor, begun["last"].lower(), seen, fields)
         found = (each for each in values if each.value not in taken)
-    return tuple(suggestion for suggestion, _ in zip(found, range(SUGGESTIONS), strict=False))
+    return tuple(islice(found, SUGGESTIONS))
 
 
 def _start(text: str, cursor: int) -> int | None:
@@ -135,19 +144,22 @@ def _start(text: str, cursor: int) -> int | None:
 
 
 def _fields(start: int, cursor: int, typed: str, fields: Fields) -> Iterator[SearchSuggestion]:
-    for name in names_of(fields):
-        if typed and name.startswith(typed):
-            yield SearchSuggestion(start, cursor, f"{name}:", name, FIELD_HINTS[name])
+    for field in begun_fields(typed, names_of(fields)) if typed else ():
+        name = spoken_field(field)
+        yield SearchSuggestion(start, cursor, f"{name}:", name, _(FIELD_HINTS[field]))
 
 
 def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> Iterator[SearchSuggestion]:
     if field not in fields or field in TEXT_FIELDS:
         return
     named = _known(field) if fields is PAYMENT_FIELDS else ()
-    for value in dict.fromkeys([*_FIXED.get(field, seen(field)), *named]):
-        if fold(value).startswith(fold(typed)) and value != typed and not re.search(r'[\s,"]', value):
+    first = _DAYS[current().language] if field == "date" else _FIXED.get(field) or seen(field)
+    for value in dict.fromkeys([*first, *named]):
+        word = spoken_value(field, value)
+        if any(fold(each).startswith(fold(typed)) for each in (word, value)) and word != typed:
             hint = _meaning(value) if field == "status" else ""
-            yield SearchSuggestion(cursor - len(typed), cursor, value, value, hint)
+            if not re.search(r'[\s,"]', word):
+                yield SearchSuggestion(cursor - len(typed), cursor, word, word, hint)
 
 
 def _known(field: str) -> tuple[str, ...]:
@@ -182,13 +194,24 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
 
 def _term_spans(term: Term, folded: str, column: str | None) -> Iterator[Span]:
     if term.field is None:
-        yield from _all(fold(term.value), folded)
+        for wanted in {fold(term.value), _amount_as_shown(term.value)}:
+            yield from _all(wanted, folded)
     elif column in _COLUMNS.get(term.field, ()):
+        if term.field == "status" and isinstance(term.condition, AnyOf):
+            for status in (*term.condition.begins, *term.condition.whole):
+                yield from _all(fold(_(status.replace("_", " "))), folded)
         for value in (term.value,) if term.field in TEXT_FIELDS else term.value.split(","):
             wanted = fold(value).strip()
             yield from _all(wanted, folded)
             if "_" in wanted:  # a status is shown with blanks
                 yield from _all(wanted.replace("_", " "), folded)
+
+
+def _amount_as_shown(word: str) -> str:
+    """A word that is a piece of an amount, as cells show it in the language that is spoken, folded."""
+    if current().language is Language.EN or not _AMOUNT_PIECE.fullmatch(word):
+        return fold(word)
+    return word.replace(",", " ").replace(".", decimal_mark())
 
 
 def _rings(term: Term, number: str) -> bool:

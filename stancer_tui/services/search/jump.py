@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.typed_text import cleaned, packed
@@ -13,24 +15,26 @@ from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.iban import looks_like_iban
 from stancer_tui.services.search.known_words import status_word
+from stancer_tui.services.search.spoken_words import field_meant
 from stancer_tui.services.search.values import is_day
+from stancer_tui.services.typed_dates import NotADay, read_day
 
 ORDER_LIMIT = 36
 """Characters of an order number or unique id (reference: Payments)."""
 
 KIND_WORDS = {
-    Kind.PAYMENT: "payment",
-    Kind.CARD: "card",
-    Kind.SEPA: "SEPA account",
-    Kind.CUSTOMER: "customer",
-    Kind.ADDRESS: "address",
-    Kind.REFUND: "refund",
-    Kind.DISPUTE: "dispute",
-    Kind.PAYOUT: "payout",
-    Kind.SCORING: "scoring",
-    Kind.CHECK: "account check",
+    Kind.PAYMENT: N_("payment"),
+    Kind.CARD: N_("card"),
+    Kind.SEPA: N_("SEPA account"),
+    Kind.CUSTOMER: N_("customer"),
+    Kind.ADDRESS: N_("address"),
+    Kind.REFUND: N_("refund"),
+    Kind.DISPUTE: N_("dispute"),
+    Kind.PAYOUT: N_("payout"),
+    Kind.SCORING: N_("scoring"),
+    Kind.CHECK: N_("account check"),
 }
-"""How a sentence names each kind of object."""
+"""How a sentence names each kind of object, in English."""
 
 _PREFIXES = "|".join(kind.value for kind in Kind)
 _ID = re.compile(rf"(?<![A-Za-z0-9])(?:{_PREFIXES})_[A-Za-z0-9]{{24}}(?![A-Za-z0-9])")
@@ -45,7 +49,10 @@ _EMAIL = re.compile(r"[^\s<>()@,;:\"]+@[^\s<>()@,;:\"]+\.[^\s<>()@,;:\".]{2,}")
 _PHONE = re.compile(r"(?:\+|00)[0-9]{8,15}|0[1-9][0-9]{8}")
 _IN_PHONE = re.compile(r"[\s().\-/]")
 _FOUR_DIGITS = re.compile(r"(?:[*x•.·…]+ ?)?([0-9]{4})", re.IGNORECASE)
-_NAMED_REFERENCE = re.compile(r"(order|unique):\s*(.+)", re.IGNORECASE)
+_LEAP_DAY = date(2024, 2, 29)
+"""A year that has every day."""
+
+_NAMED_REFERENCE = re.compile(r"(order|commande|unique):\s*(.+)", re.IGNORECASE)
 
 
 class Field(StrEnum):
@@ -58,15 +65,15 @@ class Field(StrEnum):
 class Clue(StrEnum):
     """What is known of a payment that the API cannot search for; the value ends "the loaded payments by"."""
 
-    EMAIL = "e-mail"
-    PHONE = "phone number"
-    NAME = "name or words"
-    LAST4 = "last four digits"
-    IBAN = "bank account"
-    AMOUNT = "amount"
-    DATE = "date"
-    STATUS = "status"
-    CODE = "response code"
+    EMAIL = N_("e-mail")
+    PHONE = N_("phone number")
+    NAME = N_("name or words")
+    LAST4 = N_("last four digits")
+    IBAN = N_("bank account")
+    AMOUNT = N_("amount")
+    DATE = N_("date")
+    STATUS = N_("status")
+    CODE = N_("response code")
 
 
 PERSONAL = frozenset({Clue.EMAIL, Clue.PHONE, Clue.NAME, Clue.LAST4, Clue.IBAN})
@@ -159,14 +166,16 @@ def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
     """
     typed = cleaned(text)
     if not typed:
-        return (Nowhere("Type an id, an order number, a person, a code, a status or the name of a section."),)
+        return (
+            Nowhere(_("Type an id, an order number, a person, a code, a status or the name of a section.")),
+        )
     several = len([line for line in text.splitlines() if cleaned(line)]) > 1
     return (
         _not_to_be_sent(typed)
         or _ids(typed)
         or _reference_by_name(typed)
         or _known_of_a_person(typed)
-        or ((Nowhere("Go to one line of this text: it has several."),) if several else ())
+        or ((Nowhere(_("Go to one line of this text: it has several.")),) if several else ())
         or _known_words(typed, sections)
         or _reference(typed)
         or (_words(typed),)
@@ -175,19 +184,19 @@ def targets(text: str, sections: Iterable[str] = ()) -> tuple[Target, ...]:
 
 def _not_to_be_sent(typed: str) -> tuple[Target, ...]:
     if _API_KEY.search(typed):
-        told = "This looks like an API key. It was not sent or kept; clear it from the clipboard."
+        told = _("This looks like an API key. It was not sent or kept; clear it from the clipboard.")
         return (Nowhere(told, secret=True),)
     digits = re.sub(r"[ -]", "", typed)
     if _CARD_NUMBER.fullmatch(digits) and _luhn(digits):
         return (
             _card_or_account(
-                digits[-4:], "A card number is sent nowhere: its last four digits are looked for."
+                digits[-4:], _("A card number is sent nowhere: its last four digits are looked for.")
             ),
         )
     number = packed(typed)
     if looks_like_iban(number):
-        note = "An IBAN is sent nowhere: its last four characters are looked for."
-        shown = f"the account {number[:4]} … {number[-4:]}"
+        note = _("An IBAN is sent nowhere: its last four characters are looked for.")
+        shown = _("the account {first} … {last}", first=number[:4], last=number[-4:])
         return (SearchLoaded(Clue.IBAN, f"last4:{number[-4:]} method:sepa", number[-4:], shown, note),)
     return ()
 
@@ -200,7 +209,7 @@ def _ids(typed: str) -> tuple[Target, ...]:
     """The one id in a text; a broken one is named, and may still be an order number."""
     found = tuple(dict.fromkeys(_ID.findall(typed)))
     if len(found) > 1:
-        return (Nowhere(f"There are {len(found)} ids in this text. Go to one of them."),)
+        return (Nowhere(_("There are {count} ids in this text. Go to one of them.", count=len(found))),)
     if found:
         return (OpenObject(Kind(found[0][:4]), found[0]),)
     begun = _BEGUN_ID.fullmatch(typed)
@@ -209,10 +218,15 @@ def _ids(typed: str) -> tuple[Target, ...]:
 
 def _broken_id(begun: re.Match[str]) -> Nowhere:
     kind = Kind(begun[1].lower())
+    names = {"object": _(KIND_WORDS[kind]), "begin": f"{kind}_"}
     return Nowhere(
-        f"The id of a {KIND_WORDS[kind]} is {kind}_ and 24 letters or digits; this one has {len(begun[2])}."
+        _(
+            "The id of a {object} is {begin} and 24 letters or digits; this one has {count}.",
+            **names,
+            count=len(begun[2]),
+        )
         if len(begun[2]) != 24
-        else f"The id of a {KIND_WORDS[kind]} is {kind}_, in small letters, and 24 letters or digits."
+        else _("The id of a {object} is {begin}, in small letters, and 24 letters or digits.", **names)
     )
 
 
@@ -222,15 +236,19 @@ def _reference_by_name(typed: str) -> tuple[Target, ...]:
     if named is None:
         return ()
     if len(named[2]) > ORDER_LIMIT:
-        return (Nowhere(f"An order number or unique id has at most {ORDER_LIMIT} characters."),)
-    return (AskReference(named[2], (Field(named[1].lower()),)),)
+        return (
+            Nowhere(_("An order number or unique id has at most {count} characters.", count=ORDER_LIMIT)),
+        )
+    return (AskReference(named[2], (Field(field_meant(named[1], named[2], set(Field))),)),)
 
 
 def _known_of_a_person(typed: str) -> tuple[Target, ...]:
     """An e-mail, also within a pasted line, a phone number, or the four digits that end a card's number."""
     if emails := tuple(dict.fromkeys(_EMAIL.findall(typed))):
         if len(emails) > 1:
-            return (Nowhere(f"There are {len(emails)} e-mails in this text. Go to one of them."),)
+            return (
+                Nowhere(_("There are {count} e-mails in this text. Go to one of them.", count=len(emails))),
+            )
         return (SearchLoaded(Clue.EMAIL, f'customer:"{emails[0]}"', emails[0], emails[0]),)
     if len(typed) > 1 and _EMAIL_PIECE.fullmatch(typed):
         return (SearchLoaded(Clue.EMAIL, f'customer:"{typed}"', typed, typed),)
@@ -279,9 +297,26 @@ def _amount(typed: str) -> tuple[Target, ...]:
 
 
 def _day(typed: str) -> tuple[Target, ...]:
-    if typed.isdecimal() or not is_day(typed):  # digits alone are more likely the number of an order
+    if typed.isdecimal():  # digits alone are more likely the number of an order
         return ()
-    return (SearchLoaded(Clue.DATE, f"date:{typed}", typed, typed),)
+    found = SearchLoaded(Clue.DATE, f"date:{_quoted(typed)}", typed, typed)
+    if is_day(typed):
+        return (found,)
+    return (found, *(_reference(typed) or (_words(typed),))) if _may_be_a_day(typed) else ()
+
+
+def _may_be_a_day(typed: str) -> bool:
+    """Whether it is a day without its year, which may as well be something else: lundi, 27/11, 27 nov."""
+    if not re.search("[^0-9. -]", typed):
+        return False
+    try:
+        return read_day(typed, today=_LEAP_DAY) is not None
+    except NotADay:
+        return False
+
+
+def _quoted(typed: str) -> str:
+    return f'"{typed}"' if " " in typed else typed
 
 
 def _reference(typed: str) -> tuple[Target, ...]:

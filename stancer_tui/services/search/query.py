@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from difflib import get_close_matches
 from typing import Any, Literal
 
+from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search.conditions import AnyOf, Between, Holds
-from stancer_tui.services.search.known_words import CLOSED, NONE, Seen, judged
+from stancer_tui.services.search.known_words import CLOSED, Seen, judged
 from stancer_tui.services.search.phones import phone_digits
-from stancer_tui.services.search.terms import OTHER_NAMES, Note, Term, read_terms
+from stancer_tui.services.search.spoken_words import NONE, near_field, spoken_field
+from stancer_tui.services.search.terms import Note, Term, read_terms
 from stancer_tui.services.search.values import Unclear, amounts, dates
 from stancer_tui.store.query import Condition, Facet, Query
 
@@ -189,7 +190,7 @@ class _Reader:
         if field not in self.fields:
             raise Unclear(_no_field(field, names_of(self.fields)))
         if not fold(value).strip():
-            raise Unclear(f"Write a value after {field}:.")
+            raise Unclear(_("Write a value after {field}:.", field=spoken_field(field)))
         facet = self.fields[field]
         if field in TEXT_FIELDS:
             return Holds(facet, _piece(field, value))
@@ -202,7 +203,9 @@ class _Reader:
     def _words(self, field: str, value: str) -> Condition:
         words = tuple(word for part in fold(value).split(",") if (word := "_".join(part.split())))
         if not words:
-            raise Unclear(f"Write a value after {field}:, or several with commas.")
+            raise Unclear(
+                _("Write a value after {field}:, or several with commas.", field=spoken_field(field))
+            )
         words = judged(field, words, self.seen, payments=self.fields is PAYMENT_FIELDS)
         absent = ("",) if NONE in words and field not in CLOSED else ()
         words = tuple(word for word in words if word != NONE or not absent)
@@ -212,10 +215,11 @@ class _Reader:
 
 
 def _no_field(field: str, names: Sequence[str]) -> str:
-    near = get_close_matches(field, (*names, *OTHER_NAMES), 1, 0.5)
-    name = OTHER_NAMES.get(near[0], near[0]) if near else None
-    hint = f"did you mean {name}?" if name in names else f"fields are {', '.join(names)}."
-    return f"There is no field {field}; {hint}"
+    near, named = near_field(field, names), spoken_field(field)
+    if near is not None and near in names:
+        return _("There is no field {field}; did you mean {other}?", field=named, other=spoken_field(near))
+    known = ", ".join(map(spoken_field, names))
+    return _("There is no field {field}; fields are {names}.", field=named, names=known)
 
 
 def _piece(field: str, value: str) -> str:
@@ -223,7 +227,12 @@ def _piece(field: str, value: str) -> str:
     digits = phone_digits(value)
     if field == "phone":
         if not digits.strip("+"):
-            raise Unclear("Write a phone number or a piece of it after phone:, such as 06 39 98.")
+            raise Unclear(
+                _(
+                    "Write a phone number or a piece of it after {field}:, such as 06 39 98.",
+                    field=spoken_field(field),
+                )
+            )
         return digits
     return fold(value)
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.typed_amounts import BLANKS, SIGNS, NotAnAmount, TwoReadings, one_blank, read_number
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search import phones
 from stancer_tui.services.search.conditions import Holds
+from stancer_tui.services.search.spoken_words import begun_fields, field_meant, flag_meant
 from stancer_tui.services.search.values import is_day
 from stancer_tui.store.query import Condition, Facet
 
@@ -18,14 +20,6 @@ FLAGS = ("refunded", "disputed", "3ds")
 
 ID_PREFIX = f"{Kind.PAYMENT}_"
 """A word that begins so is looked for in the ids."""
-
-OTHER_NAMES = {
-    **{"statut": "status", "montant": "amount", "devise": "currency", "commande": "order", "pays": "country"},
-    **{"client": "customer", "nom": "customer", "name": "customer", "email": "customer", "mail": "customer"},
-    **{"tel": "phone", "telephone": "phone", "mobile": "phone", "jour": "date", "day": "date"},
-    **{"rembourse": "refunded", "conteste": "disputed"},
-}
-"""Names of fields that are understood as well: the French ones, and those that come to mind."""
 
 _PLAIN = rf"[0-9]{{1,3}}(?:[{BLANKS}'\u2019][0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?|[0-9]+(?:[.,'\u2019][0-9]+)*"
 _SIGN = f"[{''.join(SIGNS)}]"
@@ -37,7 +31,7 @@ _AMOUNT_FIELD = re.compile(
 )
 _PHONE = rf"(?:{phones.FRENCH}|{phones.BEGUN}|{phones.FOREIGN})"
 _PHONE_TERM = re.compile(
-    rf"(?P<sign>[!-])?(?P<field>(?:phone|tel|telephone|mobile|customer|client):)?(?P<value>{_PHONE}){_END}",
+    rf"(?P<sign>[!-])?(?P<field>(?:phone|t[eé]l|t[eé]l[eé]phone|mobile|portable|customer|client):)?(?P<value>{_PHONE}){_END}",
     re.IGNORECASE,
 )
 _WHOLE_PHONE = re.compile(_PHONE)
@@ -46,7 +40,7 @@ _WHOLE_AMOUNT = re.compile(
     rf"|[0-9]{{1,3}}(?:[{BLANKS}][0-9]{{3}})+,[0-9]{{2}}|[0-9]{{1,3}}(?:[{BLANKS[1:]}][0-9]{{3}})+(?:[.,][0-9]+)?){_END}"
 )
 _TERM = re.compile(
-    r"""(?P<sign>[!-])? (?:(?P<field>[A-Za-z][A-Za-z0-9_]*|3ds):)? (?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))""",
+    r"""(?P<sign>[!-])? (?:(?P<field>[^\W\d_]\w*|3ds):)? (?:"(?P<quoted>[^"]*)"?|(?P<plain>\S*))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _DECIMAL_COMMA = re.compile(r"(?:[0-9]+|[1-9][0-9.,'\u2019]*),[0-9]{1,2}")
@@ -98,9 +92,9 @@ def _special(text: str, place: int, fields: Mapping[str, Facet]) -> list[Term]:
     if first in "\"'":
         return []
     if "phone" in fields and (found := _PHONE_TERM.match(text, place)) is not None:
-        name = (found["field"] or "phone:")[:-1].lower()
+        name = (found["field"] or "phone:")[:-1]
         if found["field"] or not phones.UNDIVIDED.fullmatch(found["value"]):
-            field = OTHER_NAMES.get(name, name)
+            field = field_meant(name, found["value"], fields)
             return [_at(found, field, phones.phone_digits(found["value"]))] if field in fields else []
     if "amount" in fields and (found := _AMOUNT_FIELD.match(text, place)) is not None:
         return [_at(found, "amount", found["value"]), *_currencies(found, fields)]
@@ -145,16 +139,15 @@ def _term(match: re.Match[str], fields: Mapping[str, Facet]) -> Term | None:
     if field is not None and quoted is None and value.startswith("//"):
         sign, field, value = None, None, whole  # an address is a word
     elif field is not None:
-        field = field.lower()
-        field = field if field in fields else OTHER_NAMES.get(field, field)
+        field = field_meant(field, value, fields)
     elif value.lower().startswith(ID_PREFIX):
         field = "id"
-    elif quoted is None and value.lower() in FLAGS and value.lower() in fields:
-        field, value = value.lower(), "yes"
+    elif quoted is None and (flag := flag_meant(value, FLAGS)) is not None and flag in fields:
+        field, value = flag, "yes"
     elif quoted is None and "date" in fields and is_day(value):
         field = "date"
     elif sign == "-":  # a dash excludes fields only: order numbers have dashes
-        if quoted is None and any(name.startswith(value.lower()) for name in fields):
+        if quoted is None and next(begun_fields(value, fields), None) is not None:
             return None
         sign, value = None, whole.replace('"', "") if quoted is not None else whole
     if not fold(value).strip() and (
@@ -198,17 +191,17 @@ def _notes(term: Term, typed: str) -> Iterator[Note]:
     """What is said of a term that is taken for something that it does not say itself."""
     bare = typed.lstrip("!-")
     if term.field == "date" and ":" not in typed:
-        yield Note(term.start, term.end, f"{bare} is read as a day, date:{bare}; in quotes it is a word.")
+        told = _("{typed} is read as a day, date:{typed}; in quotes it is a word.", typed=bare)
+        yield Note(term.start, term.end, told)
     elif term.field in {None, "amount"} and (grouped := _GROUPED.search(bare)) is not None:
         if '"' in bare or re.search(_SIGN, bare):
             return
-        yield Note(
-            term.start, term.end, f"{grouped[0]} is read as one amount; in another order they are two words."
-        )
+        told = _("{typed} is read as one amount; in another order they are two words.", typed=grouped[0])
+        yield Note(term.start, term.end, told)
     elif term.field is None and bare == term.value:
         try:
             read_number(bare)
         except TwoReadings as error:
-            yield Note(term.start, term.end, f"{error} It is looked for as it is typed.")
+            yield Note(term.start, term.end, _("{why} It is looked for as it is typed.", why=error))
         except NotAnAmount:
             return

@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from math import inf, nextafter
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.moments import in_zone, instant_of
 from stancer_tui.models.typed_amounts import (
@@ -22,6 +23,7 @@ from stancer_tui.services.typed_dates import (
     DAY_WORDS,
     MONTHS,
     WEEKDAYS,
+    NotADate,
     NotADay,
     end_counted_from,
     read_day,
@@ -44,7 +46,7 @@ _END = re.compile(r"(?:([0-9]{1,2})-)?([0-9]{1,2})")
 _FRENCH = re.compile(r"([0-9]{1,2})([/.][0-9]{1,2}(?:[/.](?:[0-9]{4}|[0-9]{2}))?)")
 _NUMBER = re.compile("[0-9]{1,2}")
 _WHOLE_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([/.])[0-9]{1,2}\\1[0-9]{4}")
-_WRITE_A_DATE = "Write a date such as today, yesterday, 7d, 2026-11, 27/11/2026 or 2026-11-01..07."
+_WRITE_A_DATE = N_("Write a date such as today, yesterday, 7d, 2026-11, 27/11/2026 or 2026-11-01..07.")
 
 
 class Unclear(ValueError):
@@ -62,9 +64,15 @@ def amounts(text: str) -> Stretch:
     low = _number(first) if first.strip() or not dots else None
     high = low if not dots else _number(last) if last.strip() else None
     if low is None and high is None:
-        raise Unclear("Write an amount on one side of the dots, such as 30..50.")
+        raise Unclear(_("Write an amount on one side of the dots, such as 30..50."))
     if low is not None and high is not None and low > high:
-        raise Unclear(f"The range ends before it begins: write {last.strip()}..{first.strip()}.")
+        raise Unclear(
+            _(
+                "The range ends before it begins: write {first}..{last}.",
+                first=last.strip(),
+                last=first.strip(),
+            )
+        )
     return -inf if low is None else float(low), inf if high is None else float(high)
 
 
@@ -79,13 +87,13 @@ def _number(text: str) -> Decimal:
     """Hundredths of the amount written, as every field of the program reads one."""
     typed = one_blank(_MARK.sub("", text))
     if sum(map(str.isdigit, typed)) > MAX_DIGITS:
-        raise Unclear("That amount is too large.")
+        raise Unclear(_("That amount is too large."))
     try:
         whole, fraction = read_number(typed)
     except TwoReadings as error:
         raise Unclear(str(error)) from None
     except NotAnAmount:
-        raise Unclear("Write an amount such as 12.50, 30..50 or >100.") from None
+        raise Unclear(_("Write an amount such as 12.50, 30..50 or >100.")) from None
     return Decimal(f"{whole}.{fraction or 0}") * 100
 
 
@@ -105,7 +113,7 @@ def dates(text: str, *, now: datetime, zone: tzinfo) -> Stretch:
     except (OverflowError, ValueError) as error:
         if isinstance(error, Unclear):
             raise
-        raise Unclear("There is no such date.") from None
+        raise Unclear(_("There is no such date.")) from None
 
 
 def is_day(text: str) -> bool:
@@ -123,13 +131,13 @@ def _dates(first: str, dots: bool, last: str, now: datetime, zone: tzinfo) -> St
         low, high = _day(first, now, zone)
         return low, inf if _BACK.fullmatch(first) else high
     if not first and not last:
-        raise Unclear("Write a date on one side of the dots, such as 2026-11-01..07.")
+        raise Unclear(_("Write a date on one side of the dots, such as 2026-11-01..07."))
     first, last = _completed(first, last)
     begin: float = _day(first, now, zone)[0] if first else -inf
     then = end_counted_from(last, in_zone(instant_of(int(begin)), zone) if first else None, now)
     end: float = _day(last, then, zone)[1] if last else inf
     if begin > end:
-        raise Unclear("The range ends before it begins.")
+        raise Unclear(_("The range ends before it begins."))
     return begin, end
 
 
@@ -177,10 +185,14 @@ def _read(text: str, today: date) -> date:
     try:
         return read_day(text, today=today)
     except NotADay as error:
-        if any(map(str.isdigit, text)) and not str(error).startswith("Write"):
+        if any(map(str.isdigit, text)) and not isinstance(error, NotADate):
             raise
         near = get_close_matches(text, (*DAY_WORDS, *WEEKDAYS, *MONTHS), 1, 0.75)
-        hint = f"{text} is no date; did you mean {near[0]}?" if near else _WRITE_A_DATE
+        hint = (
+            _("{word} is no date; did you mean {near}?", word=text, near=near[0])
+            if near
+            else _(_WRITE_A_DATE)
+        )
         raise Unclear(hint) from None
 
 

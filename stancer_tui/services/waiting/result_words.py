@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.check import Check
 from stancer_tui.models.scoring import Scoring
 from stancer_tui.reference import statuses
 
-NOT_REPORTED = "not reported by the API"
+NOT_REPORTED = N_("not reported by the API")
 
-NO_GUARANTEE = (
+NO_GUARANTEE = N_(
     "A check compares what was given with what the bank has on file. It is no guarantee that a debit will be "
     "paid, nor that the person is who they say."
 )
 
-FRENCH_BANKS = (
+FRENCH_BANKS = N_(
     "So far only French banks answer account checks, and not all of them. It says nothing against the "
     "account or its holder."
 )
 
-SCORING_NOTE = (
+SCORING_NOTE = N_(
     "The score is the customer's solvency for this amount, duration and upfront payment, from 0 to 100. "
     "Whether to grant the credit remains your decision."
 )
@@ -54,10 +55,10 @@ class ResultLine:
 
 
 _WITHOUT_ANSWER = {
-    None: Verdict("waiting for the bank", Leaning.WAITING),
-    "check_sent": Verdict("waiting for the bank", Leaning.WAITING),
-    "check_error": Verdict("could not be checked", Leaning.MIXED),
-    "unavailable": Verdict("cannot be checked", Leaning.MIXED),
+    None: (N_("waiting for the bank"), Leaning.WAITING),
+    "check_sent": (N_("waiting for the bank"), Leaning.WAITING),
+    "check_error": (N_("could not be checked"), Leaning.MIXED),
+    "unavailable": (N_("cannot be checked"), Leaning.MIXED),
 }
 
 
@@ -65,38 +66,43 @@ def check_outcome(check: Check) -> Verdict:
     """What a check came to, in the few words of a row."""
     without = _WITHOUT_ANSWER.get(check.status)
     if without is not None:
-        return without
-    wrong = _wrong(check)
+        words, leaning = without
+        return Verdict(_(words), leaning)
+    wrong = [_(each.short) for each in _wrong(check)]
     if check.verified is True and not wrong:
-        return Verdict("confirmed", Leaning.GOOD)
+        return Verdict(_("confirmed"), Leaning.GOOD)
     if check.verified is not True and check.score_name is not None and check.score_name < 100:
         wrong.append(_name_words(check.score_name))
     if wrong:
         more = f" +{len(wrong) - 1}" if len(wrong) > 1 else ""
         return Verdict(f"{wrong[0]}{more}", Leaning.BAD)
     if check.verified is False:
-        return Verdict("not confirmed", Leaning.BAD)
-    return Verdict("no verdict", Leaning.MIXED)
+        return Verdict(_("not confirmed"), Leaning.BAD)
+    return Verdict(_("no verdict"), Leaning.MIXED)
 
 
 def check_verdict(check: Check) -> Verdict:
     """What a check came to."""
     leaning = check_outcome(check).leaning
     if leaning is Leaning.GOOD:
-        return Verdict("The bank confirms the account and its holder.", leaning)
+        return Verdict(_("The bank confirms the account and its holder."), leaning)
     if leaning is Leaning.WAITING:
-        return Verdict("The bank has not answered yet. It takes a few minutes.", leaning)
+        return Verdict(_("The bank has not answered yet. It takes a few minutes."), leaning)
     if leaning is Leaning.BAD:
-        wrong = [f"the {each}" for each in _wrong(check)]
+        wrong = [_(each.told) for each in _wrong(check)]
         if check.score_name is not None and check.score_name < 100:
-            wrong.append(f"the name matches {check.score_name} of 100")
-        reasons = f": {', '.join(wrong)}" if wrong else ""
-        return Verdict(f"The bank does not confirm the account and its holder{reasons}.", leaning)
+            wrong.append(_("the name matches {score} of 100", score=check.score_name))
+        if not wrong:
+            return Verdict(_("The bank does not confirm the account and its holder."), leaning)
+        reasons = ", ".join(wrong)
+        return Verdict(
+            _("The bank does not confirm the account and its holder: {reasons}.", reasons=reasons), leaning
+        )
     text = {
-        "check_error": "The check could not be carried out: nothing is known about the account.",
-        "unavailable": "This account cannot be checked.",
-    }.get(check.status or "", "The bank has answered, without a verdict. Read the fields one by one.")
-    return Verdict(text, leaning)
+        "check_error": N_("The check could not be carried out: nothing is known about the account."),
+        "unavailable": N_("This account cannot be checked."),
+    }.get(check.status or "", N_("The bank has answered, without a verdict. Read the fields one by one."))
+    return Verdict(_(text), leaning)
 
 
 _ALIKE = 50
@@ -104,20 +110,28 @@ _ALIKE = 50
 
 
 def _name_words(score: int) -> str:
-    return f"name matches {score} of 100" if score >= _ALIKE else "name does not match"
+    if score >= _ALIKE:
+        return _("name matches {score} of 100", score=score)
+    return _("name does not match")
 
 
-def _wrong(check: Check) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """Something that is wrong, as messages: in a row, and in a sentence."""
+
+    short: str
+    told: str
+
+
+_IBAN = _Wrong(N_("account is not valid"), N_("the account is not valid"))
+_BIRTH = _Wrong(N_("birth date does not match"), N_("the birth date does not match"))
+_TYPE = _Wrong(N_("account type does not match"), N_("the account type does not match"))
+
+
+def _wrong(check: Check) -> list[_Wrong]:
     """What the bank says is wrong of the account and the birth date, the gravest first."""
-    return [
-        words
-        for words, value in (
-            ("account is not valid", check.iban_valid),
-            ("birth date does not match", _born(check)),
-            ("account type does not match", check.iban_type),
-        )
-        if value is False
-    ]
+    answers = ((_IBAN, check.iban_valid), (_BIRTH, _born(check)), (_TYPE, check.iban_type))
+    return [words for words, value in answers if value is False]
 
 
 def _born(check: Check) -> bool | None:
@@ -133,36 +147,39 @@ def check_lines(check: Check) -> tuple[ResultLine, ...]:
     born = _born(check)
     return (
         ResultLine(
-            "Name",
+            _("Name"),
             _score(check.score_name, waiting),
-            "how similar the name given is to the bank's: 0 not at all, 100 identical",
+            _("how similar the name given is to the bank's: 0 not at all, 100 identical"),
             _by_score(check.score_name),
         ),
         ResultLine(
-            "Birth date", _flag(born, waiting, "correct", "not correct"), "as the bank has it", _by(born)
+            _("Birth date"),
+            _flag(born, waiting, _("correct"), _("not correct")),
+            _("as the bank has it"),
+            _by(born),
         ),
         ResultLine(
-            "IBAN",
-            _flag(check.iban_valid, waiting, "valid", "not valid"),
-            "whether the account exists and can be used",
+            _("IBAN"),
+            _flag(check.iban_valid, waiting, _("valid"), _("not valid")),
+            _("whether the account exists and can be used"),
             _by(check.iban_valid),
         ),
         ResultLine(
-            "IBAN type",
-            _flag(check.iban_type, waiting, "correct", "not correct"),
-            "whether it is the kind of account it was given as",
+            _("IBAN type"),
+            _flag(check.iban_type, waiting, _("correct"), _("not correct")),
+            _("whether it is the kind of account it was given as"),
             _by(check.iban_type),
         ),
         ResultLine(
-            "Verified",
-            _flag(check.verified, waiting, "yes", "no"),
-            "customer and account are both correct",
+            _("Verified"),
+            _flag(check.verified, waiting, _("yes"), _("no")),
+            _("customer and account are both correct"),
             _by(check.verified),
         ),
         ResultLine(
-            "Response",
+            _("Response"),
             check.response if check.response is not None else _absent(waiting),
-            "the code of the bank's answer; 00 is a success",
+            _("the code of the bank's answer; 00 is a success"),
             Leaning.GOOD if check.response == "00" else Leaning.NONE,
         ),
     )
@@ -172,11 +189,11 @@ def scoring_verdict(scoring: Scoring) -> Verdict:
     """What a scoring came to."""
     if scoring.status == "success":
         if scoring.score is None:
-            return Verdict("The scoring is done, and the API reports no score.", Leaning.MIXED)
-        return Verdict(f"The score is {scoring.score} of 100.", Leaning.NONE)
+            return Verdict(_("The scoring is done, and the API reports no score."), Leaning.MIXED)
+        return Verdict(_("The score is {score} of 100.", score=scoring.score), Leaning.NONE)
     known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
     if known is None:
-        return Verdict("The API reports no known status.", Leaning.MIXED)
+        return Verdict(_("The API reports no known status."), Leaning.MIXED)
     leaning = Leaning.WAITING if known.status in {"requested", "attempted"} else Leaning.BAD
     return Verdict(f"{known.title}. {known.meaning}", leaning)
 
@@ -185,17 +202,17 @@ def scoring_outcome(scoring: Scoring) -> Verdict:
     """What a scoring came to, in the few words of a row; a score is neither good nor bad by itself."""
     if scoring.status == "success":
         if scoring.score is None:
-            return Verdict("no score reported", Leaning.MIXED)
-        return Verdict(f"score {scoring.score} of 100", Leaning.NONE)
+            return Verdict(_("no score reported"), Leaning.MIXED)
+        return Verdict(_("score {score} of 100", score=scoring.score), Leaning.NONE)
     known = statuses.status("scoring", scoring.status) if scoring.status is not None else None
     if known is None:
-        return Verdict("no known status", Leaning.MIXED)
+        return Verdict(_("no known status"), Leaning.MIXED)
     leaning = scoring_verdict(scoring).leaning
-    return Verdict(known.status.replace("_", " "), leaning)
+    return Verdict(_(known.status.replace("_", " ")), leaning)
 
 
 def _score(score: int | None, waiting: bool) -> str:
-    return _absent(waiting) if score is None else f"{score} of 100"
+    return _absent(waiting) if score is None else _("{score} of 100", score=score)
 
 
 def _flag(value: bool | None, waiting: bool, yes: str, no: str) -> str:
@@ -203,7 +220,7 @@ def _flag(value: bool | None, waiting: bool, yes: str, no: str) -> str:
 
 
 def _absent(waiting: bool) -> str:
-    return "awaited" if waiting else NOT_REPORTED
+    return _("awaited") if waiting else _(NOT_REPORTED)
 
 
 def _by(value: bool | None) -> Leaning:

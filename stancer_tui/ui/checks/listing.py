@@ -13,7 +13,7 @@ from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.export import ExportColumn
-from stancer_tui.render.money import amount, money
+from stancer_tui.render.money import amount, money, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.waiting.result_words import check_lines as result_lines
@@ -28,7 +28,9 @@ from stancer_tui.ui.widgets.row_preview import Preview
 
 
 def _text(line: CheckLine) -> str:
-    shown = money(line.credit) if line.credit is not None else None
+    worth = line.credit
+    shown = searched_amount(worth.amount, worth.currency) if worth is not None else None
+    code = worth.currency if worth is not None else None
     who = (line.about.name, line.about.account)
     words = (
         line.name,
@@ -37,6 +39,7 @@ def _text(line: CheckLine) -> str:
         line.pending.object_id,
         *who,
         shown,
+        code,
         (shown or "").replace(",", ""),
     )
     return fold("\n".join(filter(None, words)))

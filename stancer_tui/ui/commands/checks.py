@@ -1,5 +1,6 @@
 """The commands of the account checks and scorings."""
 
+from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.lists import arranging, back, export, refresh, search
 from stancer_tui.ui.commands.objects import OBJECT
@@ -9,17 +10,17 @@ CHECKS = (
         "checks.check",
         "c",
         "check",
-        "Check",
-        "Have the bank check an account: its holder's name and birth date.",
+        N_("Check"),
+        N_("Have the bank check an account: its holder's name and birth date."),
         "c",
     ),
-    Command("checks.scoring", "s", "scoring", "Scoring", "Ask for a customer's credit score.", "s"),
+    Command("checks.scoring", "s", "scoring", N_("Scoring"), N_("Ask for a customer's credit score."), "s"),
     search("checks"),
-    Command("checks.copy", "y", "copy", "Copy", "Copy the id, or a summary.", "y"),
-    export("checks", "checks", hint=False),
-    refresh("checks", "Read the journal again, and what is still awaited."),
+    Command("checks.copy", "y", "copy", N_("Copy"), N_("Copy the id, or a summary."), "y"),
+    export("checks", N_("Write the marked or shown checks to a file."), hint=False),
+    refresh("checks", N_("Read the journal again, and what is still awaited.")),
     *arranging("checks"),
-    back("checks", "Clear", "Clear the search."),
+    back("checks", N_("Clear"), N_("Clear the search.")),
 )
 
 SCORING = (
@@ -28,16 +29,16 @@ SCORING = (
         "scoring.copy",
         "y",
         "copy",
-        "Copy address",
-        "Copy the address at which customers identify themselves at the bank.",
+        N_("Copy address"),
+        N_("Copy the address at which customers identify themselves at the bank."),
         "y",
     ),
     Command(
         "scoring.browser",
         "o",
         "browser",
-        "Browser",
-        "Open the address at which customers identify themselves at the bank.",
+        N_("Browser"),
+        N_("Open the address at which customers identify themselves at the bank."),
         "o",
     ),
 )

@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingType
 class Command:
     """One thing the agent can do: `keys` (comma-separated), a footer label and a sentence of help.
 
-    `show` is the key as a person reads it; `hint` says whether the footer names the command.
+    Both are translated where they are shown. `show` is the key as a person reads it; `hint` says whether the
+    footer names the command.
     """
 
     id: str

@@ -1,64 +1,88 @@
 """The commands that every list has, each with the same key in each of them, and those of single lists."""
 
+from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.people import WHOSE
 
 TABLE = (
-    Command("list.open", "enter", "open", "Open", "Open the record under the cursor.", "enter"),
-    Command("list.down", "j,down", "move(1)", "Down", "Move down one row.", "j", hint=False),
-    Command("list.up", "k,up", "move(-1)", "Up", "Move up one row.", "k", hint=False),
+    Command("list.open", "enter", "open", N_("Open"), N_("Open the record under the cursor."), "enter"),
+    Command("list.down", "j,down", "move(1)", N_("Down"), N_("Move down one row."), "j", hint=False),
+    Command("list.up", "k,up", "move(-1)", N_("Up"), N_("Move up one row."), "k", hint=False),
     Command(
-        "list.page_down", "pagedown,ctrl+f", "page(1)", "Page down", "Move down a screen.", "pgdn", hint=False
+        "list.page_down",
+        "pagedown,ctrl+f",
+        "page(1)",
+        N_("Page down"),
+        N_("Move down a screen."),
+        "pgdn",
+        hint=False,
     ),
-    Command("list.page_up", "pageup,ctrl+b", "page(-1)", "Page up", "Move up a screen.", "pgup", hint=False),
-    Command("list.first", "g,home", "first", "First", "Go to the first row.", "g", hint=False),
-    Command("list.last", "G,end", "last", "Last", "Go to the last row.", "G", hint=False),
     Command(
-        "list.mark", "space", "mark", "Mark", "Mark the row and go to the next one.", "space", hint=False
+        "list.page_up",
+        "pageup,ctrl+b",
+        "page(-1)",
+        N_("Page up"),
+        N_("Move up a screen."),
+        "pgup",
+        hint=False,
+    ),
+    Command("list.first", "g,home", "first", N_("First"), N_("Go to the first row."), "g", hint=False),
+    Command("list.last", "G,end", "last", N_("Last"), N_("Go to the last row."), "G", hint=False),
+    Command(
+        "list.mark",
+        "space",
+        "mark",
+        N_("Mark"),
+        N_("Mark the row and go to the next one."),
+        "space",
+        hint=False,
     ),
 )
 
 
-def search(name: str, noun: str = "list") -> Command:
+def search(name: str, about: str = N_("Narrow the list as you type.")) -> Command:
     """Narrowing the list."""
-    return Command(f"{name}.search", "slash", "search", "Search", f"Narrow the {noun} as you type.", "/")
+    return Command(f"{name}.search", "slash", "search", N_("Search"), about, "/")
 
 
 def window(name: str) -> Command:
     """Choosing the dates."""
-    return Command(f"{name}.window", "d", "window", "Dates", "Choose the dates to load.", "d")
+    return Command(f"{name}.window", "d", "window", N_("Dates"), N_("Choose the dates to load."), "d")
 
 
-def export(name: str, noun: str = "rows", *, hint: bool = True) -> Command:
+def export(
+    name: str, about: str = N_("Write the marked or shown rows to a file."), *, hint: bool = True
+) -> Command:
     """Writing a file."""
-    about = f"Write the marked or shown {noun} to a file."
-    return Command(f"{name}.export", "e", "export", "Export", about, "e", hint=hint)
+    return Command(f"{name}.export", "e", "export", N_("Export"), about, "e", hint=hint)
 
 
 def refresh(name: str, about: str) -> Command:
     """Reading again."""
-    return Command(f"{name}.refresh", "f5,ctrl+r", "load('refresh')", "Refresh", about, "f5")
+    return Command(f"{name}.refresh", "f5,ctrl+r", "load('refresh')", N_("Refresh"), about, "f5")
 
 
 def auto_refresh(name: str) -> Command:
     """Reading again and again."""
-    about = "Read what is new every now and then, or stop doing so."
-    return Command(f"{name}.auto", "A", "load('auto')", "Auto-refresh", about, "A", hint=False)
+    about = N_("Read what is new every now and then, or stop doing so.")
+    return Command(f"{name}.auto", "A", "load('auto')", N_("Auto-refresh"), about, "A", hint=False)
 
 
 def look_back(name: str) -> Command:
     """Reading what is before the loaded dates."""
-    about = "Read as much again from before the loaded dates."
-    return Command(f"{name}.look_back", "b", "load('back')", "Look further back", about, "b", hint=False)
+    about = N_("Read as much again from before the loaded dates.")
+    return Command(f"{name}.look_back", "b", "load('back')", N_("Look further back"), about, "b", hint=False)
 
 
 def arranging(name: str) -> tuple[Command, ...]:
     """Choosing how the list looks."""
     preview, sort, columns = "choose('preview')", "choose('sort')", "choose('columns')"
     return (
-        Command(f"{name}.preview", "p", preview, "Preview", "Show or hide the preview.", "p", hint=False),
-        Command(f"{name}.sort", "S", sort, "Sort", "Sort the list by a column.", "S", hint=False),
-        Command(f"{name}.columns", "C", columns, "Columns", "Choose the columns.", "C", hint=False),
+        Command(
+            f"{name}.preview", "p", preview, N_("Preview"), N_("Show or hide the preview."), "p", hint=False
+        ),
+        Command(f"{name}.sort", "S", sort, N_("Sort"), N_("Sort the list by a column."), "S", hint=False),
+        Command(f"{name}.columns", "C", columns, N_("Columns"), N_("Choose the columns."), "C", hint=False),
     )
 
 
@@ -73,32 +97,38 @@ PAYMENTS = (
         "payments.refund",
         "r",
         "refund",
-        "Refund",
-        "Refund it, or the marked ones; it asks before it sends.",
+        N_("Refund"),
+        N_("Refund it, or the marked ones; it asks before it sends."),
         "r",
     ),
     WHOSE,
     Command(
-        "payments.payout", "P", "payout", "Payout", "Find the payout that paid this payment.", "P", hint=False
+        "payments.payout",
+        "P",
+        "payout",
+        N_("Payout"),
+        N_("Find the payout that paid this payment."),
+        "P",
+        hint=False,
     ),
     Command(
         "payments.capture",
         "c",
         "capture",
-        "Capture",
-        "Capture the authorised payment under the cursor; it asks before it sends.",
+        N_("Capture"),
+        N_("Capture the authorised payment under the cursor; it asks before it sends."),
         "c",
         hint=False,
     ),
-    Command("payments.copy", "y", "copy", "Copy", "Copy the id, the order, a summary and more.", "y"),
+    Command("payments.copy", "y", "copy", N_("Copy"), N_("Copy the id, the order, a summary and more."), "y"),
     export("payments", hint=False),
     window("payments"),
-    refresh("payments", "Read the list again."),
+    refresh("payments", N_("Read the list again.")),
     auto_refresh("payments"),
     look_back("payments"),
     *arranging("payments"),
-    Command("payments.views", "V", "views", "Views", "Show a saved view.", "V", hint=False),
-    back("payments", "Stop or clear", "Stop loading, or clear the search."),
+    Command("payments.views", "V", "views", N_("Views"), N_("Show a saved view."), "V", hint=False),
+    back("payments", N_("Stop or clear"), N_("Stop loading, or clear the search.")),
 )
 
 REFUNDS = (
@@ -107,48 +137,65 @@ REFUNDS = (
         "refunds.filter",
         "f",
         "filter",
-        "Filter",
-        "Show all refunds, or those that are unresolved, in flight, failed or done.",
+        N_("Filter"),
+        N_("Show all refunds, or those that are unresolved, in flight, failed or done."),
         "f",
     ),
     Command(
-        "refunds.check", "c", "check", "Check now", "Read the payment of an unresolved refund again now.", "c"
+        "refunds.check",
+        "c",
+        "check",
+        N_("Check now"),
+        N_("Read the payment of an unresolved refund again now."),
+        "c",
     ),
     Command(
-        "refunds.payment", "o", "payment", "Payment", "Open the payment of the refund under the cursor.", "o"
+        "refunds.payment",
+        "o",
+        "payment",
+        N_("Payment"),
+        N_("Open the payment of the refund under the cursor."),
+        "o",
     ),
     WHOSE,
-    Command("refunds.copy", "y", "copy", "Copy", "Copy the ids, the order, a summary and more.", "y"),
-    export("refunds", "refunds", hint=False),
+    Command("refunds.copy", "y", "copy", N_("Copy"), N_("Copy the ids, the order, a summary and more."), "y"),
+    export("refunds", N_("Write the marked or shown refunds to a file."), hint=False),
     Command(
         "refunds.window",
         "d",
         "window",
-        "Dates",
-        "Choose the dates of the payments that are loaded.",
+        N_("Dates"),
+        N_("Choose the dates of the payments that are loaded."),
         "d",
         hint=False,
     ),
-    refresh("refunds", "Read the journal and what is new of the payments again."),
+    refresh("refunds", N_("Read the journal and what is new of the payments again.")),
     auto_refresh("refunds"),
     look_back("refunds"),
     *arranging("refunds"),
-    back("refunds", "Show all", "Show every refund again."),
+    back("refunds", N_("Show all"), N_("Show every refund again.")),
 )
 
 REFERENCE = (
-    Command("reference.search", "slash", "search", "Search", "Narrow the list as you type.", "/"),
-    Command("reference.copy", "y", "copy", "Copy", "Copy the number, the IBAN, or what may be said.", "y"),
+    Command("reference.search", "slash", "search", N_("Search"), N_("Narrow the list as you type."), "/"),
     Command(
-        "reference.copy_french", "Y", "copy_french", "Copy French", "Copy what may be said, in French.", "Y"
+        "reference.copy", "y", "copy", N_("Copy"), N_("Copy the number, the IBAN, or what may be said."), "y"
     ),
-    Command("reference.next", "right,l", "group(1)", "Next group", "Go to the next group.", "→"),
+    Command(
+        "reference.copy_french",
+        "Y",
+        "copy_french",
+        N_("Copy French"),
+        N_("Copy what may be said, in French."),
+        "Y",
+    ),
+    Command("reference.next", "right,l", "group(1)", N_("Next group"), N_("Go to the next group."), "→"),
     Command(
         "reference.previous",
         "left,h",
         "group(-1)",
-        "Previous group",
-        "Go to the previous group.",
+        N_("Previous group"),
+        N_("Go to the previous group."),
         "←",
         hint=False,
     ),
@@ -156,8 +203,8 @@ REFERENCE = (
         "reference.back",
         "escape",
         "back",
-        "Back",
-        "Leave the entry, clear the search, or show every group.",
+        N_("Back"),
+        N_("Leave the entry, clear the search, or show every group."),
         "esc",
         hint=False,
     ),

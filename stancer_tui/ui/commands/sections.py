@@ -2,29 +2,33 @@
 
 from dataclasses import dataclass
 
+from stancer_tui.language import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """One section: its digit, the unshifted key of that digit on a French keyboard, its name, title, screen.
 
-    The class `screen` is in `section.py` of the folder of the section's name.
+    `title` and `go`, what going there is called, are translated where they are shown. The class `screen` is
+    in `section.py` of the folder of the section's name.
     """
 
     digit: str
     azerty: str
     name: str
     title: str
+    go: str
     screen: str
 
 
 SECTIONS = (
-    Section("1", "&", "overview", "Overview", "OverviewScreen"),
-    Section("2", "é", "payments", "Payments", "PaymentsScreen"),
-    Section("3", '"', "refunds", "Refunds", "RefundsScreen"),
-    Section("4", "'", "disputes", "Disputes", "DisputesScreen"),
-    Section("5", "(", "payouts", "Payouts", "PayoutsScreen"),
-    Section("6", "-", "checks", "Checks", "ChecksScreen"),
-    Section("7", "è", "reference", "Reference", "ReferenceScreen"),
+    Section("1", "&", "overview", N_("Overview"), N_("Go to Overview."), "OverviewScreen"),
+    Section("2", "é", "payments", N_("Payments"), N_("Go to Payments."), "PaymentsScreen"),
+    Section("3", '"', "refunds", N_("Refunds"), N_("Go to Refunds."), "RefundsScreen"),
+    Section("4", "'", "disputes", N_("Disputes"), N_("Go to Disputes."), "DisputesScreen"),
+    Section("5", "(", "payouts", N_("Payouts"), N_("Go to Payouts."), "PayoutsScreen"),
+    Section("6", "-", "checks", N_("Checks"), N_("Go to Checks."), "ChecksScreen"),
+    Section("7", "è", "reference", N_("Reference"), N_("Go to Reference."), "ReferenceScreen"),
 )
 
 _BY_NAME = {each.name: each for each in SECTIONS}

@@ -1,5 +1,6 @@
 """The commands that answer everywhere."""
 
+from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.sections import SECTIONS
 
@@ -10,20 +11,24 @@ SHELL = (
             f"{section.digit},{section.azerty}",
             f"section('{section.name}')",
             section.title,
-            f"Go to {section.title}.",
+            section.go,
             section.digit,
             hint=False,
         )
         for section in SECTIONS
     ),
-    Command("app.help", "question_mark,f1", "show_help", "Help", "Show the keys that work here.", "?"),
-    Command("app.mode", "ctrl+t", "toggle_mode", "Live/test", "Switch between test and live.", "ctrl+t"),
+    Command(
+        "app.help", "question_mark,f1", "show_help", N_("Help"), N_("Show the keys that work here."), "?"
+    ),
+    Command(
+        "app.mode", "ctrl+t", "toggle_mode", N_("Live/test"), N_("Switch between test and live."), "ctrl+t"
+    ),
     Command(
         "app.palette",
         "ctrl+p",
         "command_palette",
-        "Palette",
-        "Find any command by name.",
+        N_("Palette"),
+        N_("Find any command by name."),
         "ctrl+p",
         hint=False,
         priority=True,
@@ -32,21 +37,31 @@ SHELL = (
         "app.request_log",
         "f12",
         "request_log",
-        "Request log",
-        "Show the requests made in this mode.",
+        N_("Request log"),
+        N_("Show the requests made in this mode."),
         "f12",
         hint=False,
     ),
     Command(
-        "app.goto", "colon", "go_to", "Go to", "Go to an id, order, person, code, amount or section.", ":"
+        "app.goto",
+        "colon",
+        "go_to",
+        N_("Go to"),
+        N_("Go to an id, order, person, code, amount or section."),
+        ":",
     ),
-    Command("app.new", "n", "new", "New", "Create a payment, a link, a customer, a check and more.", "n"),
+    Command(
+        "app.new", "n", "new", N_("New"), N_("Create a payment, a link, a customer, a check and more."), "n"
+    ),
     Command(
         "app.watch",
         "W",
         "watch",
-        "Watch",
-        "Watch what is under the cursor or open until it changes, or stop; on nothing, list what is watched.",
+        N_("Watch"),
+        N_(
+            "Watch what is under the cursor or open until it changes, or stop; "
+            "on nothing, list what is watched."
+        ),
         "W",
         hint=False,
     ),
@@ -54,8 +69,8 @@ SHELL = (
         "app.watches",
         "w",
         "watches",
-        "Watched",
-        "List what is watched and what changed.",
+        N_("Watched"),
+        N_("List what is watched and what changed."),
         "w",
         hint=False,
     ),
@@ -63,8 +78,8 @@ SHELL = (
         "app.unsettled",
         "exclamation_mark",
         "unfinished('payments')",
-        "Unresolved payments",
-        "List the payments whose creation has no known outcome, and look for them again.",
+        N_("Unresolved payments"),
+        N_("List the payments whose creation has no known outcome, and look for them again."),
         "!",
         hint=False,
     ),
@@ -72,19 +87,23 @@ SHELL = (
         "app.batch",
         "B",
         "unfinished('batch')",
-        "Batch of refunds",
-        "Show the batch of refunds that is under way, or the last one.",
+        N_("Batch of refunds"),
+        N_("Show the batch of refunds that is under way, or the last one."),
         "B",
         hint=False,
     ),
-    Command("app.utc", "u", "toggle_utc", "UTC", "Show times in UTC or in your own zone.", "u", hint=False),
-    Command("app.quit", "q", "quit", "Quit", "Leave the program.", "q", hint=False),
+    Command(
+        "app.utc", "u", "toggle_utc", N_("UTC"), N_("Show times in UTC or in your own zone."), "u", hint=False
+    ),
+    Command("app.language", "L", "language", N_("Language"), N_("Speak English or French."), "L", hint=False),
+    Command("app.theme", "T", "change_theme", N_("Theme"), N_("Choose the colours."), "T", hint=False),
+    Command("app.quit", "q", "quit", N_("Quit"), N_("Leave the program."), "q", hint=False),
     Command(
         "app.quit_anywhere",
         "ctrl+q",
         "quit",
-        "Quit",
-        "Leave the program, even while typing.",
+        N_("Quit"),
+        N_("Leave the program, even while typing."),
         "ctrl+q",
         hint=False,
         priority=True,

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from stancer_tui.language import _
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 
@@ -37,7 +38,7 @@ class ChoiceDialog(Dialog[T]):
         """Lay out one choice after the other."""
         with Vertical(classes="dialog-box help-box") as box:
             box.border_title = Content(self.heading)
-            closes = f"{key_of('dialog.cancel')} closes"
+            closes = _("{key} closes", key=key_of("dialog.cancel"))
             box.border_subtitle = Content(f"{self._hint} · {closes}" if self._hint else closes)
             if not self.choices and self._nothing:
                 yield Static(Content(self._nothing))

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.language import _
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
@@ -29,19 +30,19 @@ class ChooseWindow(Dialog[Window]):
     def compose(self) -> ComposeResult:
         """Lay out the presets and the two dates."""
         with Vertical(classes="dialog-box") as box:
-            box.border_title = Content("Dates to load")
-            yield OptionList(*(Option(Content(preset.label.capitalize())) for preset in PRESETS))
+            box.border_title = Content(_("Dates to load"))
+            yield OptionList(*(Option(Content(_(preset.label).capitalize())) for preset in PRESETS))
             yield Label(
-                Content("Or from and to, both included: 27/11, 2026-11-27, hier"),
+                Content(_("Or from and to, both included: 27/11, 2026-11-27, hier")),
                 classes="dialog-label",
             )
             with Horizontal(classes="dialog-row"):
-                yield LineInput(placeholder="e.g. 01/11/2026", id="since", max_length=24)
-                yield LineInput(placeholder="e.g. 07/11 (empty: now)", id="until", max_length=24)
+                yield LineInput(placeholder=_("e.g. 01/11/2026"), id="since", max_length=24)
+                yield LineInput(placeholder=_("e.g. 07/11 (empty: now)"), id="until", max_length=24)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
-                yield Button(Content("Load these dates"), compact=True, id="load", variant="primary")
+                yield Button(Content(_("Cancel")), compact=True, id="cancel")
+                yield Button(Content(_("Load these dates")), compact=True, id="load", variant="primary")
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take a preset."""
@@ -76,11 +77,11 @@ class ChooseWindow(Dialog[Window]):
             self._refuse(str(error))
             return
         if since > today:
-            self._refuse("The first day is in the future.")
+            self._refuse(_("The first day is in the future."))
         elif since.year < _EARLIEST:
-            self._refuse(f"No payment is older than {_EARLIEST}.")
+            self._refuse(_("No payment is older than {year}.", year=_EARLIEST))
         elif until is not None and until < since:
-            self._refuse("The last day is before the first.")
+            self._refuse(_("The last day is before the first."))
         elif until is not None:
             self._answer(Window.days(since, until, self.zone))
         else:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.language import _
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import COLUMNS, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -31,8 +32,10 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
         """Lay out one line a column."""
         with Vertical(classes="dialog-box") as box:
             tick, close = key_of("columns.tick"), key_of("dialog.cancel")
-            box.border_title = Content("Columns")
-            box.border_subtitle = Content(f"{tick} ticks · enter shows these · {close} closes")
+            box.border_title = Content(_("Columns"))
+            box.border_subtitle = Content(
+                _("{tick} ticks · enter shows these · {close} closes", tick=tick, close=close)
+            )
             yield OptionList(*(Option(self._line(column), id=column.key) for column in self.columns))
             yield Label(Content(""), id="error", classes="field-error")
 
@@ -51,6 +54,6 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
     def on_option_list_option_selected(self) -> None:
         """Answer what is ticked; a list needs at least one column."""
         if not self.ticked:
-            self.query_one("#error", Label).update(Content("Tick at least one column."))
+            self.query_one("#error", Label).update(Content(_("Tick at least one column.")))
         elif self.is_current:
             self.dismiss(tuple(column.key for column in self.columns if column.key in self.ticked))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from stancer_tui.language import _
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.menu import Menu, MenuEntry, label_width
@@ -17,4 +18,4 @@ def copy_menu(entries: Sequence[CopyEntry]) -> Menu[CopyEntry]:
         MenuEntry(each.key, safe(each.label), safe(each.text.split("\n", 1)[0], max(room, 1)), each)
         for each in entries
     ]
-    return Menu("Copy", offered, hint="its key or enter copies", beside=True)
+    return Menu(_("Copy"), offered, hint=_("its key or enter copies"), beside=True)

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.language import _
 from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
@@ -24,7 +25,10 @@ _FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterabl
 
 
 class Export(Dialog[Path]):
-    """Writes rows to a file readable by its owner only; answers the file, or None."""
+    """Writes rows to a file readable by its owner only; answers the file, or None.
+
+    `what` says in a sentence which rows they are: ours or safe.
+    """
 
     AUTO_FOCUS = "#path"
 
@@ -40,15 +44,15 @@ class Export(Dialog[Path]):
     def compose(self) -> ComposeResult:
         """Lay out the file's name and the answers."""
         with Vertical(classes="dialog-box help-box") as box:
-            box.border_title = Content("Export")
-            yield Static(Content(f"{len(self.rows):,} {self.what}."), classes="dialog-text")
-            yield Label(Content("File; .csv or .jsonl decides the format:"))
+            box.border_title = Content(_("Export"))
+            yield Static(Content(self.what), classes="dialog-text")
+            yield Label(Content(_("File; .csv or .jsonl decides the format:")))
             yield LineInput(str(self.path), id="path", compact=True, max_length=400)
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
-                yield Button(Content("Replace the file"), compact=True, id="replace", variant="warning")
-                yield Button(Content("Write"), compact=True, id="write", variant="primary")
+                yield Button(Content(_("Cancel")), compact=True, id="cancel")
+                yield Button(Content(_("Replace the file")), compact=True, id="replace", variant="warning")
+                yield Button(Content(_("Write")), compact=True, id="write", variant="primary")
 
     def on_mount(self) -> None:
         """Offer to replace only a file that exists."""
@@ -84,7 +88,7 @@ class Export(Dialog[Path]):
         path = self._chosen
         form = _FORMS.get(path.suffix.lower())
         if form is None:
-            self._say("The name must end in .csv or .jsonl.")
+            self._say(_("The name must end in .csv or .jsonl."))
             return
         try:
             await asyncio.to_thread(write_export, path, form(self.columns, self.rows), overwrite=overwrite)

@@ -6,25 +6,27 @@ from typing import Any
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.render.safe import safe
 from stancer_tui.services.linked_objects import links
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
 
 KIND_WORDS = {
-    Kind.PAYMENT: "Payment",
-    Kind.CARD: "Card",
-    Kind.SEPA: "SEPA account",
-    Kind.CUSTOMER: "Customer",
-    Kind.ADDRESS: "Address",
-    Kind.REFUND: "Refund",
-    Kind.DISPUTE: "Dispute",
-    Kind.PAYOUT: "Payout",
-    Kind.CHECK: "Account check",
-    Kind.SCORING: "Scoring",
+    Kind.PAYMENT: N_("Payment"),
+    Kind.CARD: N_("Card"),
+    Kind.SEPA: N_("SEPA account"),
+    Kind.CUSTOMER: N_("Customer"),
+    Kind.ADDRESS: N_("Address"),
+    Kind.REFUND: N_("Refund"),
+    Kind.DISPUTE: N_("Dispute"),
+    Kind.PAYOUT: N_("Payout"),
+    Kind.CHECK: N_("Account check"),
+    Kind.SCORING: N_("Scoring"),
 }
 
-_LABEL = 22
+_GAP = 2
+"""Cells between the kind of an object and what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +43,17 @@ class Destination:
 class Links(ChoiceDialog[Destination]):
     """Lists destinations; answers the one that was chosen."""
 
-    def __init__(self, destinations: Sequence[Destination], *, heading: str = "Go from here") -> None:
-        nothing = "This object names no other object."
-        super().__init__(heading, destinations, hint="enter opens", nothing=nothing)
-        self._labelled = any(each.label for each in destinations)
+    def __init__(self, destinations: Sequence[Destination], *, heading: str = "") -> None:
+        nothing = _("This object names no other object.")
+        super().__init__(heading or _("Go from here"), destinations, hint=_("enter opens"), nothing=nothing)
+        labelled = any(each.label for each in destinations)
+        self._label = max(len(_(word)) for word in KIND_WORDS.values()) + _GAP if labelled else 0
 
     def line(self, choice: Destination) -> Content:
         """The kind of the object, what is known of it, and below that whose it is."""
-        indent = " " * (_LABEL if self._labelled else 2)
+        indent = " " * (self._label or _GAP)
         return Content.assemble(
-            (f"{choice.label:<{_LABEL}}" if self._labelled else "", "bold"),
+            (choice.label.ljust(self._label), "bold"),
             choice.detail,
             (f"\n{indent}{choice.who}" if choice.who else "", "$muted"),
         )
@@ -62,7 +65,7 @@ def named_by(raw: Any, own_id: str, *, mask: bool) -> list[Destination]:
         Destination(
             link.kind,
             link.id,
-            KIND_WORDS[link.kind],
+            _(KIND_WORDS[link.kind]),
             f"{link.id}  {safe(link.source, 60)}",
             _known(_part(raw, link.id), mask=mask),
         )

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from stancer_tui.config import NEWEST_FIRST, UiSettings
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.columns import Column
 from stancer_tui.services.payments.windows import DEFAULT, Preset, Window, window_of
@@ -15,10 +16,12 @@ PAYMENTS = "payments"
 """The list that the settings are about."""
 
 _DIRECTIONS = {
-    **dict.fromkeys(("created", "answered", "paid", "bank"), ("oldest first", "newest first")),
-    **dict.fromkeys(("amount", "payments", "refunds", "disputes", "fees"), ("lowest first", "highest first")),
+    **dict.fromkeys(("created", "answered", "paid", "bank"), (N_("oldest first"), N_("newest first"))),
+    **dict.fromkeys(
+        ("amount", "payments", "refunds", "disputes", "fees"), (N_("lowest first"), N_("highest first"))
+    ),
 }
-_WORDS = ("a to z", "z to a")
+_WORDS = (N_("a to z"), N_("z to a"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Sort:
     @property
     def direction(self) -> str:
         """The direction in words."""
-        return _DIRECTIONS.get(self.key, _WORDS)[self.descending]
+        return _(_DIRECTIONS.get(self.key, _WORDS)[self.descending])
 
     @property
     def turned(self) -> "Sort":

@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.widgets import OptionList
 
+from stancer_tui.language import _
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
 
 T = TypeVar("T")
@@ -43,10 +44,10 @@ class Menu(ChoiceDialog[MenuEntry[T]]):
         title: str,
         entries: Sequence[MenuEntry[T]],
         *,
-        hint: str = "its key or enter chooses",
+        hint: str = "",
         beside: bool = False,
     ) -> None:
-        super().__init__(title, entries, hint=hint)
+        super().__init__(title, entries, hint=hint or _("its key or enter chooses"))
         self._beside = beside
 
     def on_mount(self) -> None:
@@ -67,7 +68,12 @@ class Menu(ChoiceDialog[MenuEntry[T]]):
         if choice.why_not is None:
             self.answer(choice)
         else:
-            self.notify(choice.why_not, title=f"{choice.label}: not now", severity="warning", markup=False)
+            self.notify(
+                choice.why_not,
+                title=_("{label}: not now", label=choice.label),
+                severity="warning",
+                markup=False,
+            )
 
     def line(self, choice: MenuEntry[T]) -> Content:
         """The key, the label, the note or why it is not possible."""

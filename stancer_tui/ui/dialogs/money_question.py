@@ -9,6 +9,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import AmountError, amount, parse_amount
@@ -27,8 +28,9 @@ _SCROLLS: dict[str, Callable[[VerticalScroll], None]] = {
 class MoneyQuestion(Dialog[bool]):
     """Says what will be sent and asks once; in live mode the amount is typed again.
 
-    `what` is the button that sends and `harmless` the other one, `text` says what happens, `again` what is to
-    be typed ("the total"): ours or safe. `clock` counts the seconds in which no answer is taken.
+    `what` is the button that sends and `harmless` the other one, `text` says what happens, a `total` is
+    called so where it is to be typed again; texts are ours or safe. `clock` counts the seconds in which no
+    answer is taken.
     """
 
     AUTO_FOCUS = "#cancel"
@@ -40,8 +42,8 @@ class MoneyQuestion(Dialog[bool]):
         sent: Money,
         *,
         mode: Mode,
-        again: str = "the amount",
-        harmless: str = "Cancel",
+        total: bool = False,
+        harmless: str = "",
         clock: Callable[[], float] = monotonic,
     ) -> None:
         super().__init__(mode=mode)
@@ -50,20 +52,26 @@ class MoneyQuestion(Dialog[bool]):
         self.sent = sent
         self.mode = mode
         self.live = mode.live
-        self.again = again
-        self.harmless = harmless
+        self.total = total
+        self.harmless = harmless or _("Cancel")
         self._key_guard = KeyGuard(clock)
         self._answered = False
 
     def compose(self) -> ComposeResult:
         """Lay out what happens, and below it, always on the screen, the two answers."""
         with Vertical(classes="dialog-box decision-box") as box:
-            box.border_title = Content(f"Confirm · {self.mode.word}")
+            box.border_title = Content(_("Confirm · {mode}", mode=self.mode.word))
             with VerticalScroll(classes="money-text", can_focus=False):
                 yield from self.body()
             if self.live:
                 plain = amount(self.sent.amount, self.sent.currency)
-                yield Label(Content(f"Real money. Type {self.again} again ({plain}):"))
+                yield Label(
+                    Content(
+                        _("Real money. Type the total again ({amount}):", amount=plain)
+                        if self.total
+                        else _("Real money. Type the amount again ({amount}):", amount=plain)
+                    )
+                )
                 yield LineInput(id="again", compact=True, max_length=24, select_on_focus=False)
                 yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
@@ -106,7 +114,8 @@ class MoneyQuestion(Dialog[bool]):
         if self._typed_again():
             self.query_one("#send", Button).focus()
         else:
-            self.query_one("#error", Label).update(Content(f"This is not {self.again} above."))
+            differs = _("This is not the total above.") if self.total else _("This is not the amount above.")
+            self.query_one("#error", Label).update(Content(differs))
 
     def _typed_again(self) -> bool:
         try:

@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
 from stancer_tui.ui.dialogs.list_choices import Sort, first_sort
@@ -17,9 +18,14 @@ class ChooseSort(ChoiceDialog[Sort]):
         self.labels = {column.key: column.heading for column in columns}
         self._width = max(map(len, self.labels.values())) + 2
         known = self.labels.get(current.key)
-        by = f"by {known.lower()}, " if known is not None else ""
+        if known is None:
+            title = _("Sort · now {direction}", direction=current.direction)
+        else:
+            title = _(
+                "Sort · now by {column}, {direction}", column=known.lower(), direction=current.direction
+            )
         super().__init__(
-            f"Sort · now {by}{current.direction}",
+            title,
             [current.turned if column.key == current.key else first_sort(column.key) for column in columns],
         )
 

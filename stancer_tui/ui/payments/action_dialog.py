@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.money import money
@@ -29,12 +30,17 @@ from stancer_tui.ui.widgets.trouble import trouble_words, write_words
 if TYPE_CHECKING:
     from stancer_tui.ui.forms.form import Created
 
-_VERBS = {PaymentAction.CAPTURE: "Capture", PaymentAction.AUTHORIZE: "Authorise"}
+_ASKED = {PaymentAction.CAPTURE: N_("Capture {amount}"), PaymentAction.AUTHORIZE: N_("Authorise {amount}")}
 _DONE = {PaymentAction.CAPTURE: captured, PaymentAction.AUTHORIZE: authorized}
 _MEANS = {
-    PaymentAction.CAPTURE: "The customer is charged this amount.",
-    PaymentAction.AUTHORIZE: "The bank reserves this amount on the card or account; nothing is taken yet.",
+    PaymentAction.CAPTURE: N_("The customer is charged this amount."),
+    PaymentAction.AUTHORIZE: N_(
+        "The bank reserves this amount on the card or account; nothing is taken yet."
+    ),
 }
+
+
+_FROM = N_("From")
 
 
 class PaymentActionDialog(Dialog[None]):
@@ -58,17 +64,17 @@ class PaymentActionDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the question, the outcome and the buttons."""
         with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
-            box.border_title = Content(f"{WHAT[self.action]} · {self.desk.mode.word}")
+            box.border_title = Content(f"{_(WHAT[self.action])} · {self.desk.mode.word}")
             yield Static(id="what")
             facts = FactList(label_width=10)
-            facts.show(unread_facts(self.payment_id, who="From"))
+            facts.show(unread_facts(self.payment_id, who=_FROM))
             yield facts
             yield Static()
-            yield Static(Content.assemble(("Reading the payment…", "$muted")), id="outcome")
+            yield Static(Content.assemble((_("Reading the payment…"), "$muted")), id="outcome")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="close")
-                yield Button(Content("Look now"), compact=True, id="look")
-                yield Button(Content("Try again"), compact=True, id="again")
+                yield Button(Content(_("Cancel")), compact=True, id="close")
+                yield Button(Content(_("Look now")), compact=True, id="look")
+                yield Button(Content(_("Try again")), compact=True, id="again")
                 live = self.desk.mode.live
                 yield Button(Content(""), compact=True, id="send", variant="error" if live else "warning")
 
@@ -76,7 +82,7 @@ class PaymentActionDialog(Dialog[None]):
         """Read the payment before anything is asked."""
         self._show("look", "again", "send", shown=False)
         if self.writes.busy(self.desk.mode, self.payment_id):
-            self._say(BUSY, "bold $text-warning")
+            self._say(_(BUSY), "bold $text-warning")
         else:
             self._read()
 
@@ -89,7 +95,8 @@ class PaymentActionDialog(Dialog[None]):
             payment = await self.desk.payments.get(self.payment_id)
         except ApiError as error:
             words = trouble_words(error)
-            self._say(f"{words.title} {words.detail}\nNothing was sent. {words.advice}", "$text-error")
+            unsent = _("Nothing was sent.")
+            self._say(f"{words.title} {words.detail}\n{unsent} {words.advice}", "$text-error")
             self._show("again")
             return
         if not self.is_attached:
@@ -98,7 +105,7 @@ class PaymentActionDialog(Dialog[None]):
         self.query_one("#what", Static).update(self._question(payment))
         clock = self.writes.desk_clock
         row, now, zone = payment_row(payment.raw), clock.now(), clock.zone
-        facts = identity_facts(row, now=now, zone=zone, mask=self.writes.mask, who="From")
+        facts = identity_facts(row, now=now, zone=zone, mask=self.writes.mask, who=_FROM)
         self.query_one(FactList).show(facts)
         reason = why_not(
             self.action,
@@ -110,16 +117,19 @@ class PaymentActionDialog(Dialog[None]):
         if reason is not None:
             self._say(reason, "bold $text-warning")
             return
-        self._say(_MEANS[self.action])
+        self._say(_(_MEANS[self.action]))
         send = self.query_one("#send", Button)
-        live = " · LIVE" if self.desk.mode.live else ""
-        send.label = Content(f"{_VERBS[self.action]} {money(payment.money)}{live}")
+        live = f" · {self.desk.mode.word}" if self.desk.mode.live else ""
+        send.label = Content(f"{self._asked(payment)}{live}")
         self._show("send")
 
+    def _asked(self, payment: Payment) -> str:
+        return _(_ASKED[self.action], amount=money(payment.money))
+
     def _question(self, payment: Payment) -> Content:
-        verb = _VERBS[self.action]
-        live = " · LIVE, real money" if self.desk.mode.live else ""
-        parts: list[str | Content | tuple[str, str]] = [(f"{verb} {money(payment.money)}{live}", "bold")]
+        live = (_("LIVE, real money"),) if self.desk.mode.live else ()
+        asked = " · ".join((self._asked(payment), *live))
+        parts: list[str | Content | tuple[str, str]] = [(asked, "bold")]
         expiry = payment_expiry(payment, self.desk.now())
         if expiry is not None and self.action is PaymentAction.CAPTURE:
             zone = self.writes.desk_clock.zone
@@ -135,9 +145,9 @@ class PaymentActionDialog(Dialog[None]):
         self._sending = True
         self._refused = False
         self._show("send", shown=False)
-        self.query_one("#close", Button).label = Content("Close")
+        self.query_one("#close", Button).label = Content(_("Close"))
         self.query_one("#close", Button).focus()
-        self._say("Sent, waiting for Stancer's answer…", "bold")
+        self._say(_("Sent, waiting for Stancer's answer…"), "bold")
         writing = self.desk.payment_writing
         write = writing.capture if self.action is PaymentAction.CAPTURE else writing.authorize
         self.writes.send(self._write, partial(write, payment), self)
@@ -177,12 +187,13 @@ class PaymentActionDialog(Dialog[None]):
     def show_lost(self) -> None:
         """Say that the program failed while it was sent."""
         self._end()
-        self._say("The program failed here: the outcome is not known. Read the payment again.", "$text-error")
+        words = _("The program failed here: the outcome is not known. Read the payment again.")
+        self._say(words, "$text-error")
 
     def show_doubt(self, text: str) -> bool:
         """Show how far the search is."""
         if self._in_doubt and self.waiting:
-            self._say(f"The outcome is not known. {text}", "bold $text-warning")
+            self._say(" ".join((_("The outcome is not known."), text)), "bold $text-warning")
         return self.waiting and (self._in_doubt or self._refused)
 
     @on(Button.Pressed, "#look")
@@ -194,14 +205,14 @@ class PaymentActionDialog(Dialog[None]):
         try:
             found = await self._look_now()
         except ApiError as error:
-            self._say(f"That could not be read. {write_words(error)}", "bold $text-warning")
+            self._say(" ".join((_("That could not be read."), write_words(error))), "bold $text-warning")
             return
         if found is not None:
             created = self.writes.outcome(self._write, found)
             self.show_created(created)
             self.writes.over(self._write, created)
         elif self._in_doubt:
-            self._say("There is no trace of it so far. It may still appear.", "bold $text-warning")
+            self._say(_("There is no trace of it so far. It may still appear."), "bold $text-warning")
 
     def _end(self) -> None:
         self._sending = False

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import _
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -16,7 +16,7 @@ from stancer_tui.services.payments.duplicates import Duplicate, related
 from stancer_tui.services.people.gathering import person_of
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.commands.naming import key_of
-from stancer_tui.ui.payments.related import apart_words, duplicates_line
+from stancer_tui.ui.payments.related import apart_words, duplicates_line, same_words
 
 _SHOWN = 5
 """Payments that are named; the rest are counted."""
@@ -32,22 +32,30 @@ def around_content(
     if twins:
         lines.append(duplicates_line(row, twins))
     found.sort(key=lambda each: each.row.id not in near)
-    for each in found[:_SHOWN]:
-        tie = near.get(each.row.id) or f"same {' and '.join(each.ties)}"
-        lines.append(Content.assemble(_payment_words(each.row, now=now, zone=zone), (f"  {tie}", "$muted")))
+    cells = [_cells(each.row, now=now, zone=zone) for each in found[:_SHOWN]]
+    widths = [max(map(len, column), default=0) for column in zip(_LEAST, *cells, strict=True)]
+    for each, (when, worth, status) in zip(found, cells, strict=False):
+        tie = near.get(each.row.id) or same_words(each.ties)
+        words = f"{when:<{widths[0]}}  {worth:>{widths[1]}}  {status:<{widths[2]}}  {method_text(each.row)}"
+        lines.append(Content.assemble(words, (f"  {tie}", "$muted")))
     if len(found) > _SHOWN:
-        rest = f"{len(found) - _SHOWN} more · {key_of('payment.links')} lists them"
-        lines.append(Content.assemble((rest, "$muted")))
+        more = len(found) - _SHOWN
+        rest = ngettext("{count} more", "{count} more", more)
+        key = _("{key} lists them", key=key_of("payment.links"))
+        lines.append(Content.assemble((f"{rest} · {key}", "$muted")))
     if not lines:
         return Content("")
-    return Content("\n").join([Content.assemble(("Around it", "bold $text-primary")), *lines])
+    return Content("\n").join([Content.assemble((_("Around it"), "bold $text-primary")), *lines])
 
 
-def _payment_words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
+_LEAST = (" " * 12, " " * 13, " " * 15)
+"""What the moment, the amount and the status of a payment take at least."""
+
+
+def _cells(row: PaymentRow, *, now: datetime, zone: tzinfo) -> tuple[str, str, str]:
     at = moments.instant(row.created)
     when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
-    worth = f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}"
-    return f"{when:<12}  {worth:>13}  {row_status(row).text():<15}  {method_text(row)}"
+    return when, f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}", row_status(row).text()
 
 
 def person_words(row: PaymentRow, index: PaymentIndex) -> str:
@@ -55,11 +63,10 @@ def person_words(row: PaymentRow, index: PaymentIndex) -> str:
     figures = person_of(row, index).figures
     if figures.payments < 2:
         return ""
-    refunds = f", {_count(figures.refunds, 'refund')}" if figures.refunds else ""
-    disputes = f", {_count(figures.disputes, 'dispute')}" if figures.disputes else ""
-    counts = f"{_count(figures.payments, 'payment')}{refunds}{disputes} loaded"
-    return f"{counts}: {key_of('person.show')} person"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    payments, refunds, disputes = figures.payments, figures.refunds, figures.disputes
+    counts = [ngettext("{count} payment", "{count} payments", payments, count=grouped(payments))]
+    if refunds:
+        counts.append(ngettext("{count} refund", "{count} refunds", refunds, count=grouped(refunds)))
+    if disputes:
+        counts.append(ngettext("{count} dispute", "{count} disputes", disputes, count=grouped(disputes)))
+    return _("{counts} loaded: {key} person", counts=", ".join(counts), key=key_of("person.show"))

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow
@@ -73,12 +74,12 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
 
     def show_trouble(self, trouble: ApiError | None, *, kept: bool) -> None:
         """Say why it could not be read, and whether what is below was read before."""
-        before = " Below is what was read before." if kept else ""
-        self.query_one(Notice).say_trouble(trouble, "payment.refresh", before)
+        before = _("Below is what was read before.") if kept else ""
+        self.query_one(Notice).say_trouble(trouble, "payment.refresh", f" {before}" if before else "")
 
     def show_unread(self, trouble: ApiError | None) -> None:
         """Say that nothing is known of it yet, or that it could not be read."""
-        text = "This payment could not be read." if trouble else "Reading the payment…"
+        text = _("This payment could not be read.") if trouble else _("Reading the payment…")
         self.query_one(Heading).show([HeadLine(Content.assemble((text, "$muted")), Content(""))])
 
     def show_row(self, row: PaymentRow, payment: Payment | None, index: "PaymentIndex") -> None:
@@ -88,7 +89,7 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         lines = head_lines(row, payment, others, now=now, zone=zone, mask=self._mask)
         self.query_one(Heading).show(lines)
         why = reason_facts(row_reason(row), row.response, key_of("payment.say"))
-        self.query_one("#why", FactList).show([Fact("Why"), *why])
+        self.query_one("#why", FactList).show([Fact(_("Why")), *why])
         twins = duplicates(row, index)
         self._say("#around", around_content(row, index, twins, now=now, zone=zone))
 
@@ -155,10 +156,11 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         place = self.query_one("#disputes", Static)
         place.display = True
         if disputes is None:
-            content = Content.assemble(("Looking for the dispute of this payment…", "$muted"))
+            content = Content.assemble((_("Looking for the dispute of this payment…"), "$muted"))
         elif isinstance(disputes, ApiError):
             why = trouble_words(disputes).title
-            content = Content.assemble((f"! The dispute could not be read. {why}", "$text-error"))
+            said = _("The dispute could not be read.")
+            content = Content.assemble((f"! {said} {why}", "$text-error"))
         else:
             content = disputes_content(tuple(disputes), now=self._clock.now(), zone=self._clock.zone)
         place.update(content)

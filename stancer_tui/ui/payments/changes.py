@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import _
 from stancer_tui.services.payments.actions import PaymentAction, standing, why_no_link, why_not
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def why_not_now(action: str, desk: "Desk | None", known: "Payment | PaymentRow |
     if action != _LINK and action not in _ACTIONS:
         return None
     if known is None or desk is None:
-        return "The payment is still being read."
+        return _("The payment is still being read.")
     if action == _LINK:
         return why_no_link(standing(known), live=desk.mode.live)
     return why_not(PaymentAction(action), standing(known), live=desk.mode.live, read_only=desk.read_only)

@@ -3,6 +3,7 @@
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
@@ -25,7 +26,7 @@ def payment_choice(
 ) -> Destination:
     """A payment to go to; behind a `label` there is less room, and the reason moves to the second line."""
     at = moments.instant(row.created)
-    when = dates.short(at, now=now, zone=zone) if at else "no date"
+    when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
     money = f"{amount(row.amount, row.currency):>10} {safe(row.currency.upper(), 8)}"
     facts, why, who = (
         f"{when:<12}  {money}  {row_status(row).text()}",
@@ -40,9 +41,8 @@ def payment_choice(
 def found_choice(item: "Payment | UnreadableRow", *, now: datetime, zone: tzinfo, mask: bool) -> Destination:
     """A payment that the API answered with, to be chosen among several."""
     if isinstance(item, UnreadableRow):
-        return Destination(
-            Kind.PAYMENT, item.id or "", "", f"Unreadable: {safe(item.reason)}", safe(item.id or "")
-        )
+        why = _("Unreadable: {reason}", reason=safe(_(item.reason)))
+        return Destination(Kind.PAYMENT, item.id or "", "", why, safe(item.id or ""))
     return payment_choice(payment_row(item.raw), now=now, zone=zone, mask=mask)
 
 

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.language import _
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
 from stancer_tui.ui.shell.clipboard import copy
@@ -44,16 +45,17 @@ def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", 
 
 
 def copy_sentence(app: "App[Any]", row: "PaymentRow") -> None:
-    """Copy what may be told to the customer, in English; what no table knows has no such sentence."""
+    """Copy what may be told to the customer, in the language spoken; what no table knows has no sentence."""
+    from stancer_tui.reference.reasons import customer_sentence
     from stancer_tui.render.reasons import row_reason
 
     advice = row_reason(row).advice
     if advice is not None:
-        copy(app, advice.say_en, "For the customer, in English")
+        copy(app, customer_sentence(advice), _("For the customer, in English"))
         return
     app.notify(
-        "Its code or status is in no table of the API reference. Ask Stancer what it means.",
-        title="There is no sentence for the customer",
+        _("Its code or status is in no table of the API reference. Ask Stancer what it means."),
+        title=_("There is no sentence for the customer"),
         severity="warning",
         markup=False,
     )
@@ -76,4 +78,4 @@ def _link_entry(screen: DeskScreen, payment: "Payment") -> "CopyEntry | None":
 
     if why_no_link(standing(payment), live=screen.mode.live) is not None:
         return None
-    return CopyEntry("l", "payment link", "where the customer pays")
+    return CopyEntry("l", _("payment link"), _("where the customer pays"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import CURRENCIES
 from stancer_tui.ui.forms import parties
@@ -30,47 +31,47 @@ class Both:
 
 AMOUNT = FormField(
     name="amount",
-    label="Amount",
+    label=N_("Amount"),
     kind=FieldKind.AMOUNT,
     rule=("payment", "amount"),
     required=True,
     currency_from="currency",
-    placeholder="12.50",
+    placeholder=N_("12.50"),
 )
 CURRENCY = FormField(
     name="currency",
-    label="Currency",
+    label=N_("Currency"),
     kind=FieldKind.CHOICE,
     choices=tuple(Choice(each, each.upper()) for each in ("eur", *sorted(set(CURRENCIES) - {"eur"}))),
     initial="eur",
 )
-DESCRIPTION = FormField(name="description", label="Description", rule=("payment", "description"))
-ORDER = FormField(name="order_id", label="Order number", rule=("payment", "order_id"))
+DESCRIPTION = FormField(name="description", label=N_("Description"), rule=("payment", "description"))
+ORDER = FormField(name="order_id", label=N_("Order number"), rule=("payment", "order_id"))
 
 
 RETURN_URL = FormField(
     name="return_url",
-    label="Return URL",
+    label=N_("Return URL"),
     rule=("payment", "return_url"),
     placeholder="https://",
-    remark=lambda _value: Remark("The customer comes back here after paying."),
+    remark=lambda _value: Remark(_("The customer comes back here after paying.")),
 )
 
 ASK = "ask"
 ASK_AUTH = FormField(
     name="auth",
-    label="3-D Secure",
+    label=N_("3-D Secure"),
     kind=FieldKind.CHOICE,
-    choices=(Choice("no", "not asked for"), Choice(ASK, "ask for it")),
+    choices=(Choice("no", N_("not asked for")), Choice(ASK, N_("ask for it"))),
 )
 ASKED = When("auth", (ASK,))
 """The fields of 3-D Secure are shown where it is asked for."""
 
 WHO = FormField(
     name="who",
-    label="Customer",
+    label=N_("Customer"),
     kind=FieldKind.CHOICE,
-    choices=(Choice(NONE, "none"), Choice(NEW, "new"), Choice(STORED, "by id")),
+    choices=(Choice(NONE, N_("none")), Choice(NEW, N_("new")), Choice(STORED, N_("by id"))),
 )
 CUSTOMER = parties.customer_fields("who")
 
@@ -90,11 +91,11 @@ def auth_fields(when: Shown) -> tuple[FormField, ...]:
     return (
         FormField(
             name="auth_return_url",
-            label="3-DS return URL",
+            label=N_("3-DS return URL"),
             rule=("auth", "return_url"),
             placeholder="https://",
             api_name="auth.return_url",
-            remark=lambda _value: Remark("The customer comes back here from the bank."),
+            remark=lambda _value: Remark(_("The customer comes back here from the bank.")),
             when=when,
         ),
     )
@@ -103,10 +104,10 @@ def auth_fields(when: Shown) -> tuple[FormField, ...]:
 def device_fields(when: Shown, *, required: bool) -> tuple[FormField | Heading, ...]:
     """The payer's device: its address and port go together, the rest helps the bank."""
     return (
-        Heading("The customer's device, as your shop saw it", when=when),
+        Heading(N_("The customer's device, as your shop saw it"), when=when),
         FormField(
             name="ip",
-            label="IP address",
+            label=N_("IP address"),
             rule=("device", "ip"),
             required=required,
             api_name="device.ip",
@@ -114,7 +115,7 @@ def device_fields(when: Shown, *, required: bool) -> tuple[FormField | Heading, 
         ),
         FormField(
             name="port",
-            label="Port",
+            label=N_("Port"),
             kind=FieldKind.NUMBER,
             rule=("device", "port"),
             required=required,
@@ -124,9 +125,9 @@ def device_fields(when: Shown, *, required: bool) -> tuple[FormField | Heading, 
         *(
             FormField(name=name, label=label, rule=("device", name), api_name=f"device.{name}", when=when)
             for name, label in (
-                ("user_agent", "User agent"),
-                ("http_accept", "Accept header"),
-                ("languages", "Languages"),
+                ("user_agent", N_("User agent")),
+                ("http_accept", N_("Accept header")),
+                ("languages", N_("Languages")),
             )
         ),
     )
@@ -164,13 +165,16 @@ def customer_errors(values: Values) -> dict[str, str]:
 def sepa_errors(values: Values) -> dict[str, str]:
     """SEPA is in euros."""
     if values.get("sepa") is not None and values.get("currency") not in {None, "eur"}:
-        return {"currency": "A SEPA payment is in EUR."}
+        return {"currency": _("A SEPA payment is in EUR.")}
     return {}
 
 
 def device_errors(values: Values) -> dict[str, str]:
     """Address and port go together."""
-    missing = {"ip": "An address is needed with a port.", "port": "A port is needed with an address."}
+    missing = {
+        "ip": _("An address is needed with a port."),
+        "port": _("A port is needed with an address."),
+    }
     rest = any(values.get(name) is not None for name in ("user_agent", "http_accept", "languages"))
     given = {name for name in missing if values.get(name) is not None}
     if not given and not rest:

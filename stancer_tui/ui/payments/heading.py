@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow, refund_state
@@ -23,6 +24,7 @@ from stancer_tui.services.people.ties import alike, name_words
 from stancer_tui.ui.widgets.payment_preview import toned
 
 _GAP = 3
+_FUNDING = {"credit": N_("credit"), "debit": N_("debit"), "prepaid": N_("prepaid")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,12 @@ def _gone_back(row: PaymentRow) -> str:
     moving = sum(each.amount for each in row.refunds if each.status in MOVING_REFUNDS)
     taken = refund_state(row.status, row.amount, row.refunded) is not None
     kept = max(row.amount - row.refunded, 0) if taken else 0
-    parts = ((back, "given back"), (moving, "on its way back"), (kept, "kept"))
-    return ", ".join(f"{amount(part, row.currency)} {words}" for part, words in parts if part)
+    parts = (
+        (back, N_("{amount} given back")),
+        (moving, N_("{amount} on its way back")),
+        (kept, N_("{amount} kept")),
+    )
+    return ", ".join(_(words, amount=amount(part, row.currency)) for part, words in parts if part)
 
 
 def _since(row: PaymentRow, *, now: datetime, zone: tzinfo) -> Content:
@@ -123,7 +129,7 @@ def _who(row: PaymentRow, *, mask: bool) -> Content:
     """Name, e-mail and phone; what stands for a name is not said again."""
     person = person_text(row, mask=mask)
     if person is None:
-        return Content.assemble(("No customer is reported.", "$muted"))
+        return Content.assemble((_("No customer is reported."), "$muted"))
     known = [each for each in (row.customer_email, row.customer_mobile) if each]
     shown = [f"{safe(each[:1])}•••" if mask else safe(each) for each in known]
     named = row.customer_name or row.customer_email
@@ -137,15 +143,15 @@ def _how(row: PaymentRow, payment: Payment | None, *, mask: bool) -> Content:
     sepa = payment.sepa_object if payment is not None else None
     name = row.brand or row.method
     digits = f" ··{safe(row.last4, 4)}" if row.last4 else ""
-    brand = safe(BRANDS.get(name, name), 24) if name else "card or account"
-    shown = f"{brand}{digits}" if name or digits else "no card or account reported"
+    brand = safe(_(BRANDS.get(name, name)), 24) if name else _("card or account")
+    shown = f"{brand}{digits}" if name or digits else _("no card or account reported")
     expiry = f"{card.exp_month:02d}/{card.exp_year}" if card and card.exp_month and card.exp_year else None
     country = row.card_country or (sepa.country if sepa else None)
     parts = [
         safe(country, 8) if country else None,
-        safe(card.funding, 16) if card and card.funding else None,
+        safe(_(_FUNDING.get(card.funding, card.funding)), 16) if card and card.funding else None,
         expiry,
-        f"3-D Secure {auth_status(row.auth_status).shown}" if row.auth_status else None,
+        _("3-D Secure {status}", status=auth_status(row.auth_status).shown) if row.auth_status else None,
         _holder(row, mask=mask),
     ]
     return Content.assemble(shown, *(f" · {part}" for part in parts if part))
@@ -156,11 +162,17 @@ def _holder(row: PaymentRow, *, mask: bool) -> str | None:
     holder, customer = name_words(row.holder), name_words(row.customer_name)
     if not row.holder or not customer or alike(holder, customer):
         return None
-    return f"held by {safe(row.holder[:1])}•••" if mask else f"held by {safe(row.holder)}"
+    shown = f"{safe(row.holder[:1])}•••" if mask else safe(row.holder)
+    return _("held by {holder}", holder=shown)
 
 
 def _what_for(row: PaymentRow, *, mask: bool) -> Content:
-    order = Content.assemble(("order ", "$muted"), safe(row.order_id)) if row.order_id else None
+    order = _order(safe(row.order_id)) if row.order_id else None
     about = ("•••" if mask else safe(row.description)) if row.description else None
     parts = [part for part in (order, about and Content.assemble((about, "$muted"))) if part]
     return Content(" · ").join(parts)
+
+
+def _order(number: str) -> Content:
+    before, _between, behind = _("order {order}").partition("{order}")
+    return Content.assemble((before, "$muted"), number, (behind, "$muted"))

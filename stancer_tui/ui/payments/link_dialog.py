@@ -12,6 +12,7 @@ from textual.widgets import Button, Input, Label, Static
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.payment_link import iframe_snippet, payment_page_url
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
@@ -25,14 +26,14 @@ from stancer_tui.ui.widgets.line_input import LineInput
 if TYPE_CHECKING:
     from stancer_tui.models.secret import Secret
 
-NO_ADDRESS = (
+NO_ADDRESS = N_(
     "The demo runs inside this program, so this link leads nowhere: it only shows what a real one looks like."
 )
-_LANGUAGES = (
+_LANGUAGES = N_(
     "Empty: the page speaks the language of the customer's browser, else English. A tag such as fr-fr or "
     "fr-be comes first; where Stancer has no translation of it, the browser's language follows, then English."
 )
-_NO_RETURN = (
+_NO_RETURN = N_(
     "This payment has no return URL: after paying, the customer is not led back to a page of yours. "
     "Update the payment to give it one."
 )
@@ -55,26 +56,29 @@ class PaymentLink(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out the address, what to know of it, its language, the buttons."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
-            box.border_title = Content(f"Payment link · {self.desk.mode.word}")
-            box.border_subtitle = Content(
-                f"{key_of('link.copy')} copies · {key_of('link.frame')} iframe · "
-                f"{key_of('link.open')} opens · {key_of('dialog.cancel')} closes"
+            box.border_title = Content(" · ".join((_("Payment link"), self.desk.mode.word)))
+            keys = (
+                _("{key} copies", key=key_of("link.copy")),
+                _("{key} iframe", key=key_of("link.frame")),
+                _("{key} opens", key=key_of("link.open")),
+                _("{key} closes", key=key_of("dialog.cancel")),
             )
+            box.border_subtitle = Content(" · ".join(keys))
             yield Static(self._what(), classes="dialog-text")
             yield Static(id="address", classes="dialog-text")
             if self.desk.account.demo:
-                yield Static(Content(NO_ADDRESS), classes="dialog-text")
+                yield Static(Content(_(NO_ADDRESS)), classes="dialog-text")
             yield Static(self._return(), classes="dialog-text")
             with Horizontal(classes="dialog-row"):
-                yield Label(Content("Page language"), classes="row-label")
-                yield LineInput(placeholder="the browser's own", id="lang", compact=True, max_length=35)
+                yield Label(Content(_("Page language")), classes="row-label")
+                yield LineInput(placeholder=_("the browser's own"), id="lang", compact=True, max_length=35)
             yield Label(Content(""), id="error", classes="field-error")
-            yield Static(Content.assemble((_LANGUAGES, "$muted")))
+            yield Static(Content.assemble((_(_LANGUAGES), "$muted")))
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Open page"), compact=True, id="open")
-                yield Button(Content("Copy iframe"), compact=True, id="frame")
-                yield Button(Content("Copy link"), compact=True, id="copy", variant="primary")
+                yield Button(Content(_("Close")), compact=True, id="close")
+                yield Button(Content(_("Open page")), compact=True, id="open")
+                yield Button(Content(_("Copy iframe")), compact=True, id="frame")
+                yield Button(Content(_("Copy link")), compact=True, id="copy", variant="primary")
 
     def on_mount(self) -> None:
         """Show the address; copy it where that was asked for."""
@@ -83,18 +87,26 @@ class PaymentLink(Dialog[None]):
             self.call_after_refresh(self.action_copy_link)
 
     def _what(self) -> Content:
-        order = f" · order {safe(self.payment.order_id)}" if self.payment.order_id else ""
-        text = f" · {safe(self.payment.description)}" if self.payment.description else ""
-        return Content.assemble((money(self.payment.money), "bold"), (f"{order}{text}", "$muted"))
+        number, text = self.payment.order_id, self.payment.description
+        facts = (
+            _("order {order}", order=safe(number)) if number else None,
+            safe(text) if text else None,
+        )
+        rest = "".join(f" · {each}" for each in facts if each)
+        return Content.assemble((money(self.payment.money), "bold"), (rest, "$muted"))
 
     def _return(self) -> Content:
         auth = self.payment.auth
         address = self.payment.return_url or (auth.return_url if auth is not None else None)
         if not address:
-            return Content.assemble(("! ", "bold $text-warning"), (_NO_RETURN, "$text-warning"))
+            return Content.assemble(("! ", "bold $text-warning"), (_(_NO_RETURN), "$text-warning"))
         host = host_of(address)
-        where = f"the host {safe(host, 100)}" if host else "an address that is not https"
-        return Content.assemble((f"After paying, the customer is led back to {where}.", "$muted"))
+        where = (
+            _("After paying, the customer is led back to the host {host}.", host=safe(host, 100))
+            if host
+            else _("After paying, the customer is led back to an address that is not https.")
+        )
+        return Content.assemble((where, "$muted"))
 
     def _address(self) -> str | None:
         """The address in the language that is typed, or None with the reason shown at the field."""
@@ -126,22 +138,23 @@ class PaymentLink(Dialog[None]):
         """Copy the address."""
         address = self._address()
         if address is not None:
-            copy(self.app, address, "Link to the payment page")
-            self.query_one(".dialog-box").border_subtitle = Content("✓ link sent to the terminal's clipboard")
+            copy(self.app, address, _("Link to the payment page"))
+            sent = _("link sent to the terminal's clipboard")
+            self.query_one(".dialog-box").border_subtitle = Content(f"✓ {sent}")
 
     @on(Button.Pressed, "#frame")
     def action_copy_frame(self) -> None:
         """Copy HTML that shows the page in a frame."""
         address = self._address()
         if address is not None:
-            copy(self.app, iframe_snippet(address), "Frame of the payment page")
+            copy(self.app, iframe_snippet(address), _("Frame of the payment page"))
 
     @on(Button.Pressed, "#open")
     def action_open_page(self) -> None:
         """Open the page in a browser, where it has an address."""
         address = self._address()
         if self.desk.account.demo:
-            self.notify(NO_ADDRESS, title="The demo's page has no address", markup=False)
+            self.notify(_(NO_ADDRESS), title=_("The demo's page has no address"), markup=False)
         elif address is not None:
             open_in_browser(self.app, address, own_page=True)
 

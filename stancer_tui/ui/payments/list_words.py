@@ -3,6 +3,7 @@
 from datetime import tzinfo
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.moments import in_zone
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
@@ -17,25 +18,34 @@ def window_words(rows: LoadedPayments, zone: tzinfo) -> str:
     """Which dates are loaded, how far was looked back beyond them, and what was asked for by its number."""
     parts = [rows.label]
     if rows.back_to is not None:
-        parts.append(f"back to {in_zone(rows.back_to, zone):%Y-%m-%d %H:%M}")
+        back_to = in_zone(rows.back_to, zone)
+        parts.append(_("back to {moment}", moment=back_to.strftime("%Y-%m-%d %H:%M")))
     if rows.asked_for:
-        parts.append(f"{len(rows.asked_for)} asked for by number")
+        asked = len(rows.asked_for)
+        parts.append(ngettext("{count} asked for by number", "{count} asked for by number", asked))
     return ", ".join(parts)
 
 
 def title(rows: LoadedPayments, zone: tzinfo) -> str:
     """The dates, and how many of what is loaded is shown."""
-    return f"Payments · {window_words(rows, zone)} · {len(rows.view):,} of {len(rows):,}"
+    counts = _("{shown} of {total}", shown=grouped(len(rows.view)), total=grouped(len(rows)))
+    return " · ".join((_("Payments"), window_words(rows, zone), counts))
 
 
 def progress_words(rows: LoadedPayments, trouble: ApiError | None, scope: str = "payments") -> str:
     """Rows that arrived, and how far the reading has come; `scope` is whose keys are named."""
-    parts = [f"{len(rows.fresh)} new"] if rows.fresh else []
+    parts = [ngettext("{count} new", "{count} new", len(rows.fresh))] if rows.fresh else []
     if rows.progress in {Progress.LOADING, Progress.LOOKING_BACK}:
-        about = f" of about {rows.expected:,}" if rows.expected else ""
-        parts.append(f"{len(rows):,}{about} · {key_of(f'{scope}.back')} stops")
+        read, expected = grouped(len(rows)), rows.expected
+        parts += [
+            _("{count} of about {total}", count=read, total=grouped(expected)) if expected else read,
+            _("{key} stops", key=key_of(f"{scope}.back")),
+        ]
     elif rows.progress is Progress.STOPPED and trouble is None and len(rows):
-        parts.append(f"stopped, older payments are not loaded · {key_of(f'{scope}.refresh')} reads on")
+        parts += [
+            _("stopped, older payments are not loaded"),
+            _("{key} reads on", key=key_of(f"{scope}.refresh")),
+        ]
     return " · ".join(parts)
 
 
@@ -43,10 +53,14 @@ def notice_words(rows: LoadedPayments, trouble: ApiError) -> str:
     """Over a list that is kept: what failed, and how to go on."""
     words, again = trouble_words(trouble), key_of("payments.refresh")
     if rows.progress is Progress.STOPPED:
-        kept = f"What is loaded stays, older payments may be missing. {again} tries again."
+        kept = _("What is loaded stays, older payments may be missing. {key} tries again.", key=again)
     else:
         further = key_of("payments.look_back")
-        kept = f"What is loaded stays as it was read. {again} tries again, {further} looks further back."
+        kept = _(
+            "What is loaded stays as it was read. {key} tries again, {further} looks further back.",
+            key=again,
+            further=further,
+        )
     return f"! {words.title} {words.advice}\n{kept}"
 
 
@@ -57,21 +71,34 @@ def why_empty(rows: LoadedPayments, trouble: ApiError | None, zone: tzinfo) -> N
     if trouble is not None:
         words = trouble_words(trouble)
         again = key_of("payments.refresh" if rows.progress is Progress.STOPPED else "payments.look_back")
-        return Nothing(words.title, f"{words.advice} {again} tries again.", words.detail)
+        advice = " ".join((words.advice, _("{key} tries again.", key=again)))
+        return Nothing(words.title, advice, words.detail)
     if rows.progress is Progress.LOOKING_BACK:
-        return Nothing(
-            "Looking further back.", f"{len(rows):,} payments read so far · {key_of('payments.back')} stops"
+        read = ngettext(
+            "{count} payments read so far",
+            "{count} payments read so far",
+            len(rows),
+            count=grouped(len(rows)),
         )
+        stops = _("{key} stops", key=key_of("payments.back"))
+        return Nothing(_("Looking further back."), f"{read} · {stops}")
     if rows.query:
         return _no_match(rows, zone)
     if rows.progress is Progress.DONE:
         return Nothing(
-            f"No payments · {window_words(rows, zone)}.",
-            f"{key_of('payments.look_back')} looks further back · "
-            f"{key_of('payments.window')} chooses other dates · "
-            f"{key_of('app.mode')} switches between test and live",
+            _("No payments · {window}.", window=window_words(rows, zone)),
+            " · ".join(
+                (
+                    _("{key} looks further back", key=key_of("payments.look_back")),
+                    _("{key} chooses other dates", key=key_of("payments.window")),
+                    _("{key} switches between test and live", key=key_of("app.mode")),
+                )
+            ),
         )
-    return Nothing("Loading was stopped before the first payment.", f"{key_of('payments.refresh')} reads on")
+    return Nothing(
+        _("Loading was stopped before the first payment."),
+        _("{key} reads on", key=key_of("payments.refresh")),
+    )
 
 
 def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
@@ -80,25 +107,26 @@ def _no_match(rows: LoadedPayments, zone: tzinfo) -> Nothing:
     from stancer_tui.ui.shell.window_reading import references_of
 
     if rows.asking:
-        return Nothing("Asking Stancer for this order number, then for this unique id.", "")
+        return Nothing(_("Asking Stancer for this order number, then for this unique id."), "")
     wanted = references_of(rows.query)
     asked = bool(wanted) and all(each in rows.asked for each in wanted)
-    title = f"No loaded payment matches · {window_words(rows, zone)}."
+    title = _("No loaded payment matches · {window}.", window=window_words(rows, zone))
     if asked:
-        title = f"{title}\nStancer has none with this order number or unique id in this mode either."
+        none = _("Stancer has none with this order number or unique id in this mode either.")
+        title = f"{title}\n{none}"
     elif (
         rows.query is not None
         and rows.oldest is not None
         and asks_before(rows.query, rows.oldest.timestamp())
     ):
-        title = f"{title}\nThe search asks for dates before these."
+        title = "\n".join((title, _("The search asks for dates before these.")))
     ways = (
-        (bool(wanted) and not asked, "enter in the search asks Stancer for this number"),
-        (rows.progress is Progress.DONE, f"{key_of('payments.look_back')} looks further back"),
-        (True, f"{key_of('payments.window')} loads other dates"),
-        (not wanted, f"{key_of('app.goto')} goes to an id, an order number or a person"),
-        (True, f"{key_of('app.mode')} looks in the other mode"),
-        (True, f"{key_of('payments.back')} clears the search"),
+        (bool(wanted) and not asked, _("enter in the search asks Stancer for this number")),
+        (rows.progress is Progress.DONE, _("{key} looks further back", key=key_of("payments.look_back"))),
+        (True, _("{key} loads other dates", key=key_of("payments.window"))),
+        (not wanted, _("{key} goes to an id, an order number or a person", key=key_of("app.goto"))),
+        (True, _("{key} looks in the other mode", key=key_of("app.mode"))),
+        (True, _("{key} clears the search", key=key_of("payments.back"))),
     )
     return Nothing(title, " · ".join(words for offered, words in ways if offered))
 

@@ -1,16 +1,17 @@
 """What can be done with a payment, as a menu: what its state does not allow is dimmed and says why."""
 
+from stancer_tui.language import N_, _
 from stancer_tui.ui.commands import PAYMENT
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 from stancer_tui.ui.shell.screen import DeskScreen
 
 _NOTES = {
-    "link": "the page where the customer pays: copy, frame or open it",
-    "capture": "take the money that the bank has authorised",
-    "authorize": "have the bank reserve the money",
-    "update": "change amount, order, description, customer, card or account and more",
-    "authenticate": "ask the bank to authenticate the customer",
+    "link": N_("the page where the customer pays: copy, frame or open it"),
+    "capture": N_("take the money that the bank has authorised"),
+    "authorize": N_("have the bank reserve the money"),
+    "update": N_("change amount, order, description, customer, card or account and more"),
+    "authenticate": N_("ask the bank to authenticate the customer"),
 }
 
 
@@ -19,8 +20,8 @@ def change_menu(screen: DeskScreen) -> None:
     entries = [
         MenuEntry(
             shown_key(command),
-            command.label,
-            _NOTES[command.action],
+            _(command.label),
+            _(_NOTES[command.action]),
             command.action,
             screen.why_not(command.action),
         )
@@ -32,4 +33,4 @@ def change_menu(screen: DeskScreen) -> None:
         if entry is not None:
             screen.call_later(screen.run_action, entry.value)
 
-    screen.app.push_screen(Menu("Change the payment", entries), chosen)
+    screen.app.push_screen(Menu(_("Change the payment"), entries), chosen)

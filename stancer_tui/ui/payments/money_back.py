@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.models.payment import Payment
@@ -38,7 +39,7 @@ def money_back_facts(
     mask: bool,
 ) -> list[Fact]:
     """Every refund of the payment and of its likely twin, then what can be given back."""
-    facts = [Fact("Money back")]
+    facts = [Fact(_("Money back"))]
     reported = {each.id: each for each in row.refunds}
     for past in refund_history(row, twins, journal):
         if past.twin:
@@ -63,11 +64,12 @@ def _on_its_way(past: PastRefund, refund: ListedRefund | None, *, now: datetime,
     """When it was sent and settled, and what is known of its arrival."""
     sent = moments.instant(refund.sent) if refund is not None else None
     settled = moments.instant(refund.settled) if refund is not None else None
-    parts = [f"sent {day_and_time(sent, now=now, zone=zone)}"] if sent else []
+    parts = [_("sent {moment}", moment=day_and_time(sent, now=now, zone=zone))] if sent else []
     if settled and not past.lost:
-        parts.append(f"bank date {dates.paris_day(settled, now=now)} ({dates.day_age(settled, now)})")
+        day, age = dates.paris_day(settled, now=now), dates.day_age(settled, now)
+        parts.append(_("bank date {day} ({age})", day=day, age=age))
     if past.unresolved:
-        parts.append("Whether the money moved is not known yet.")
+        parts.append(_("Whether the money moved is not known yet."))
     elif refund is not None or past.status is not None:
         parts.append(words.arrival(past.status))
     return " · ".join(parts)
@@ -82,8 +84,9 @@ def _left(payment: Payment, journal: Journal, policy: RefundPolicy, now: datetim
         return _why_nothing(offer.block, offer, payment)
     left, key = money(offer.money(offer.available)), key_of("payment.refund")
     if offer.kind is RefundKind.CANCEL:
-        return f"Not taken yet: {key} cancels the whole payment of {left}."
-    text = f"{left} of {money(payment.money)} can be given back · {key}"
+        return _("Not taken yet: {key} cancels the whole payment of {amount}.", key=key, amount=left)
+    able = _("{amount} of {total} can be given back", amount=left, total=money(payment.money))
+    text = f"{able} · {key}"
     return f"{text}. {words.consent(Consent.DISPUTED)}" if Consent.DISPUTED in offer.consents else text
 
 
@@ -91,5 +94,6 @@ def _why_nothing(block: Reason, offer: Offer, payment: Payment) -> str:
     if block is not Reason.NOTHING_TAKEN:
         return safe(words.why_not(block, offer, money))
     if payment.status is None:
-        return "Nothing to give back: no attempt to pay is reported."
-    return f"Nothing to give back: the payment is {payment_status(payment.status).shown}."
+        return _("Nothing to give back: no attempt to pay is reported.")
+    status = payment_status(payment.status).shown
+    return _("Nothing to give back: the payment is {status}.", status=status)

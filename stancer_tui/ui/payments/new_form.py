@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.ui.forms import parties
@@ -37,7 +38,7 @@ _DEVICE = fields.Both(fields.ASKED, _BY_CARD)
 
 _SUGGESTIONS = (
     Suggestion(
-        "30.21 EUR, order TEST-1, paid on the page, back to example.org",
+        N_("30.21 EUR, order TEST-1, paid on the page, back to example.org"),
         {
             "amount": "30.21",
             "currency": "eur",
@@ -47,7 +48,7 @@ _SUGGESTIONS = (
         },
     ),
     Suggestion(
-        "120.00 EUR for Pierre Martin, a new customer",
+        N_("120.00 EUR for Pierre Martin, a new customer"),
         {
             "amount": "120.00",
             "currency": "eur",
@@ -65,11 +66,13 @@ _SUGGESTIONS = (
 def _unique_field(drawn: str) -> FormField:
     return FormField(
         name="unique_id",
-        label="Unique id",
+        label=N_("Unique id"),
         rule=("payment", "unique_id"),
         required=True,
         initial=drawn,
-        remark=lambda _value: Remark("Stancer creates at most one payment with it: a second try finds it."),
+        remark=lambda _value: Remark(
+            _("Stancer creates at most one payment with it: a second try finds it.")
+        ),
     )
 
 
@@ -85,29 +88,29 @@ def new_parts(drawn: str) -> tuple[FormField | Heading, ...]:
         *fields.CUSTOMER,
         FormField(
             name="how",
-            label="Paid by",
+            label=N_("Paid by"),
             kind=FieldKind.CHOICE,
             choices=(
-                Choice(_PAGE, "the payment page"),
-                Choice(_CARD, "a stored card"),
-                Choice(_SEPA, "a stored account"),
+                Choice(_PAGE, N_("the payment page")),
+                Choice(_CARD, N_("a stored card")),
+                Choice(_SEPA, N_("a stored account")),
             ),
         ),
         fields.with_card(_BY_CARD),
         fields.with_account(_BY_SEPA),
         FormField(
             name="methods",
-            label="Methods allowed",
+            label=N_("Methods allowed"),
             kind=FieldKind.CHOICE,
-            choices=(Choice("all", "every one"), Choice("card", "card"), Choice("sepa", "SEPA")),
+            choices=(Choice("all", N_("every one")), Choice("card", N_("card")), Choice("sepa", N_("SEPA"))),
             when=When("how", (_PAGE,)),
             api_name="methods_allowed",
         ),
         FormField(
             name="capture",
-            label="Capture",
+            label=N_("Capture"),
             kind=FieldKind.CHOICE,
-            choices=(Choice("now", "at once"), Choice(_LATER, "later")),
+            choices=(Choice("now", N_("at once")), Choice(_LATER, N_("later"))),
         ),
         fields.RETURN_URL,
         replace(fields.ASK_AUTH, when=When("how", (_PAGE, _CARD))),
@@ -158,8 +161,8 @@ def open_payment(writes: PaymentWrites, desk: "Desk", given: Raws | None = None)
     sending = Sending(writes, desk, PaymentAction.CREATE, uuid4().hex)
     sending.open(
         name=" ".join(("payment", *(str(raw) for raw in (given or {}).values()))),
-        title="New payment",
-        action="Create",
+        title=N_("New payment"),
+        action=N_("Create"),
         parts=_begun(new_parts(sending.key), given or {}),
         send=partial(_create, sending),
         check=_check,
@@ -203,8 +206,8 @@ def open_payment_link(writes: PaymentWrites, desk: "Desk", given: Raws | None = 
 
     sending.open(
         name=" ".join(("payment link", *(str(raw) for raw in (given or {}).values()))),
-        title="Payment link",
-        action="Create and copy link",
+        title=N_("Payment link"),
+        action=N_("Create and copy link"),
         parts=_begun(_LINK_PARTS, given or {}),
         send=partial(_create, sending),
         check=_check,

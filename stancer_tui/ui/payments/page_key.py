@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ async def _find(app: App[Any], desk: Desk, then: Then) -> None:
     except WrongKey as error:
         key, reason = None, safe(error, 500)
     except KeyringTrouble:
-        key, reason = None, "The system's keyring did not give one: type it for this session."
+        key, reason = None, _("The system's keyring did not give one: type it for this session.")
     if key is not None:
         then(key)
         return
@@ -58,8 +59,8 @@ async def _keep(app: App[Any], desk: Desk) -> None:
         await desk.page_keys.keep(desk.mode)
     except KeyringTrouble:
         app.notify(
-            "The system's keyring did not take it. The public key serves for this session.",
-            title="Key not stored",
+            _("The system's keyring did not take it. The public key serves for this session."),
+            title=_("Key not stored"),
             severity="warning",
             timeout=20,
             markup=False,

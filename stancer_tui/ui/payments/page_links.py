@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.actions import standing, why_no_link
 from stancer_tui.ui.payments.page_key import with_public_key
@@ -34,16 +35,17 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     bank = host_of(redirect)
     no_page = why_no_link(standing(payment), live=desk.mode.live)
     if no_page is not None and bank is None:
-        text = f"{no_page} It reports no https address for 3-D Secure either."
-        app.notify(text, title="Nothing to open", markup=False)
+        neither = _("It reports no https address for 3-D Secure either.")
+        app.notify(f"{no_page} {neither}", title=_("Nothing to open"), markup=False)
     elif redirect is None or bank is None:
         _open_page(app, desk, payment)
     elif no_page is not None:
         open_in_browser(app, redirect)
     else:
+        host = safe(bank, 60)
         entries = (
-            MenuEntry("p", "Payment page", "where the customer pays, at Stancer", "page"),
-            MenuEntry("3", "3-D Secure", f"the bank of the card, on the host {safe(bank, 60)}", "bank"),
+            MenuEntry("p", _("Payment page"), _("where the customer pays, at Stancer"), "page"),
+            MenuEntry("3", "3-D Secure", _("the bank of the card, on the host {host}", host=host), "bank"),
         )
 
         def chosen(entry: MenuEntry[str] | None) -> None:
@@ -53,14 +55,14 @@ def open_addresses(app: App[Any], desk: "Desk", payment: "Payment") -> None:
             elif answer == "page":
                 _open_page(app, desk, payment)
 
-        app.push_screen(Menu("Open in the browser", entries), chosen)
+        app.push_screen(Menu(_("Open in the browser"), entries), chosen)
 
 
 def _open_page(app: App[Any], desk: "Desk", payment: "Payment") -> None:
     if desk.account.demo:
         from stancer_tui.ui.payments.link_dialog import NO_ADDRESS
 
-        app.notify(NO_ADDRESS, title="The demo's page has no address", markup=False)
+        app.notify(_(NO_ADDRESS), title=_("The demo's page has no address"), markup=False)
         return
 
     def show(key: "Secret") -> None:

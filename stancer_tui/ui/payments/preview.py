@@ -8,6 +8,7 @@ from textual.content import Content
 
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.safe import safe
+from stancer_tui.render.status import UNREADABLE
 from stancer_tui.store.payment_index import PaymentIndex
 from stancer_tui.ui.widgets.payment_preview import preview_content, preview_facts, strip_content
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -28,7 +29,7 @@ def payment_preview(
         if whole:
             related = partial(related_content, row, index, twins, now=now, zone=zone)
     return Preview(
-        title=safe(row.id or "unreadable"),
+        title=safe(row.id or UNREADABLE.shown),
         head=preview_content(row, mask=mask),
         strip=strip_content(row, twice=twice, mask=mask),
         facts=preview_facts(row, now=now, zone=zone, mask=mask),

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -32,31 +33,35 @@ class PublicKey(Dialog[bool]):
         mode = self.desk.mode
         prefix = "pprod_" if mode.live else "ptest_"
         with VerticalScroll(classes="dialog-box", can_focus=False) as box:
-            box.border_title = Content(f"Public {mode} key · {mode.word}")
+            title = _("Public live key") if mode.live else _("Public test key")
+            box.border_title = Content(f"{title} · {mode.word}")
             if self.reason:
                 yield Static(Content(self.reason), classes="dialog-text")
             yield Static(
                 Content(
-                    "The address of a payment page holds your public key. "
-                    f"It starts with {prefix}; your Stancer account shows it."
+                    _(
+                        "The address of a payment page holds your public key. "
+                        "It starts with {prefix}; your Stancer account shows it.",
+                        prefix=prefix,
+                    )
                 ),
                 classes="dialog-text",
             )
             # Hidden while it is typed: what is pasted here by mistake may be a secret key.
             yield LineInput(
                 password=True,
-                placeholder=f"paste the key ({prefix}…)",
+                placeholder=_("paste the key ({prefix}…)", prefix=prefix),
                 id="key",
                 compact=True,
                 clean=key_text,
             )
             yield Label(Content(""), id="error", classes="field-error")
             yield TickBox(
-                Content("Keep it in this system's keyring"), value=not self.reason, compact=True, id="keep"
+                Content(_("Keep it in this system's keyring")), value=not self.reason, compact=True, id="keep"
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Cancel"), compact=True, id="cancel")
-                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
+                yield Button(Content(_("Cancel")), compact=True, id="cancel")
+                yield Button(Content(_("Use this key")), compact=True, id="use", variant="primary")
 
     @on(Input.Submitted, "#key")
     @on(Button.Pressed, "#use")

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -100,7 +101,7 @@ class PaymentScreen(DetailScreen):
 
     def read(self, desk: Desk) -> None:
         """Read the payment (again)."""
-        self.show_state("reading")
+        self.show_state(_("reading"))
         self._read(desk)
 
     @work(group="read", exclusive=True)
@@ -135,9 +136,9 @@ class PaymentScreen(DetailScreen):
         body, row = self.body, self.row
         body.show_trouble(self.trouble, kept=row is not None)
         if self.trouble is not None:
-            self.show_state("not read")
+            self.show_state(_("not read"))
         elif self.payment is not None:
-            self.show_state("read just now")
+            self.show_state(_("read just now"))
         if row is None:
             body.show_unread(self.trouble)
         else:

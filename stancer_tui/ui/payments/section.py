@@ -10,6 +10,7 @@ from textual.binding import BindingType
 
 from stancer_tui.config import SavedView
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
@@ -68,7 +69,7 @@ class PaymentsScreen(ListSection):
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
     ROWS_FOLLOW = True
     KIND = RowKind("payments", _money, _export, payment=_payment)
-    SEARCH_HINT = "words, or fields such as status:refused amount:30..50 date:yesterday last4:4242"
+    SEARCH_HINT = N_("words, or fields such as status:refused amount:30..50 date:yesterday last4:4242")
 
     def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
@@ -87,7 +88,9 @@ class PaymentsScreen(ListSection):
                 lambda kind, each: self.host.navigation.open(self, kind, each),
                 self.search_for,
                 partial(self.loader.numbers.ask, self.desk),
-                lambda message: self.notify(message, title="Not searched", severity="warning", markup=False),
+                lambda message: self.notify(
+                    message, title=_("Not searched"), severity="warning", markup=False
+                ),
             )
         )
         self._soon = Throttle(self.draw, self.set_timer)
@@ -117,7 +120,7 @@ class PaymentsScreen(ListSection):
             progress=list_words.progress_words(rows, trouble),
             notice=list_words.notice_words(rows, trouble) if trouble is not None and len(rows.view) else "",
             nothing=list_words.why_empty(rows, trouble, self.zone),
-            age="reading" if self.loader.looking else age,
+            age=_("reading") if self.loader.looking else age,
             loading=rows.progress in {Progress.NOT_STARTED, Progress.LOADING},
         )
 
@@ -135,6 +138,7 @@ class PaymentsScreen(ListSection):
         """Follow the reading of the window."""
         self.table.fresh = self.rows.fresh
         self.table.focus()
+        self._shown_window = self.loader.window
         self.loader.follow(self)
         self.preview.wait_for_rest(partial(self.set_interval, REST, pause=True))
 
@@ -177,8 +181,8 @@ class PaymentsScreen(ListSection):
             self.host.navigation.open(self, Kind.PAYMENT, event.row.id, row=event.row)
         else:
             self.notify(
-                "The API sent it without an id that could be read, so there is nothing to ask for.",
-                title="This payment cannot be opened",
+                _("The API sent it without an id that could be read, so there is nothing to ask for."),
+                title=_("This payment cannot be opened"),
                 severity="warning",
                 markup=False,
             )

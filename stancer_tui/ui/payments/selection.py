@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
@@ -39,10 +40,10 @@ class Selection:
         from stancer_tui.services.payments.actions import PaymentAction, standing, why_not
 
         if self.several:
-            return "Payments are captured one by one: each is read and confirmed on its own."
+            return _("Payments are captured one by one: each is read and confirmed on its own.")
         row = self.one
         if row is None:
-            return "There is no payment under the cursor that could be read."
+            return _("There is no payment under the cursor that could be read.")
         return why_not(PaymentAction.CAPTURE, standing(row), live=desk.mode.live, read_only=desk.read_only)
 
     def to_watch(self) -> "Subject | None":

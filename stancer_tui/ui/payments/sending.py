@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.language import _
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
 from stancer_tui.services.payments.actions import PaymentAction
@@ -64,13 +65,15 @@ class Sending:
         if not unresolved:
             return ""
         worth = ", ".join(money(Money(each.amount or 0, each.currency or "")) for each in unresolved[:3])
-        return (
-            f"It is not known yet whether a payment of {worth} was created. "
-            f"{key_of('app.unsettled')} lists it and looks again: do so before you create it once more."
+        return _(
+            "It is not known yet whether a payment of {amount} was created. "
+            "{key} lists it and looks again: do so before you create it once more.",
+            amount=worth,
+            key=key_of("app.unsettled"),
         )
 
     def _explain(self, error: ApiError) -> str:
-        return REFUSED if self.action is PaymentAction.CREATE and error.effect is Effect.REFUSED else ""
+        return _(REFUSED) if self.action is PaymentAction.CREATE and error.effect is Effect.REFUSED else ""
 
     @property
     def screen(self) -> "FormScreen | None":

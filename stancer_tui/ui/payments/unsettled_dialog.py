@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from stancer_tui.store.pending_request import PendingRequest
     from stancer_tui.ui.payments.writes import PaymentWrites
 
-NOTE = (
+NOTE = N_(
     "Their answers never came, or refused what may have been done anyway. Look again before you create one "
     "again: the same unique id cannot create a second payment, another one can. The journal keeps no "
     "persons: the unique id tells whose each is. After 24 hours without a trace an entry leaves this list; "
@@ -45,10 +46,12 @@ class Unsettled(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out one entry a payment."""
         with Vertical(classes="dialog-box help-box") as box:
-            box.border_title = Content(f"Unresolved payments · {self._desk.mode.word}")
-            box.border_subtitle = Content(f"enter looks again · {key_of('dialog.cancel')} closes")
+            box.border_title = Content(" · ".join((_("Unresolved payments"), self._desk.mode.word)))
+            box.border_subtitle = Content(
+                " · ".join((_("enter looks again"), _("{key} closes", key=key_of("dialog.cancel"))))
+            )
             yield OptionList()
-            yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
+            yield Static(Content.assemble((_(NOTE), "$muted")), classes="form-note")
 
     def on_mount(self) -> None:
         """Read the journal."""
@@ -56,11 +59,12 @@ class Unsettled(Dialog[None]):
 
     @work(group="read", exclusive=True)
     async def _read(self) -> None:
-        nothing = "None. Every payment that was created here has a known outcome."
+        nothing = _("None. Every payment that was created here has a known outcome.")
         try:
             self.shown = await self._desk.payment_writing.left()
         except JournalUnavailable as trouble:
-            self.shown, nothing = (), f"The journal cannot be read: {safe(str(trouble))}"
+            self.shown = ()
+            nothing = _("The journal cannot be read: {reason}", reason=safe(str(trouble)))
         self._writes.screens.show_badges()
         if not self.is_mounted:
             return
@@ -79,11 +83,12 @@ class Unsettled(Dialog[None]):
         at = dates.short(pending.created_at, now=clock.now(), zone=clock.zone)
         said = self._said.get(
             pending.id,
-            "refused, but still looked for" if pending.refused else "the outcome is not known",
+            _("refused, but still looked for") if pending.refused else _("the outcome is not known"),
         )
+        unique = _("unique id {id}", id=safe(pending.unique_id or ""))
         return Content.assemble(
             (worth, "bold"),
-            f"   {at}   unique id {safe(pending.unique_id or '')}\n  ",
+            f"   {at}   {unique}\n  ",
             ("? ", "$text-warning"),
             said,
         )
@@ -98,12 +103,12 @@ class Unsettled(Dialog[None]):
         try:
             found = await self._writes.look_again(self._desk, pending)
         except ApiError as error:
-            self._said[pending.id] = f"not read: {trouble_words(error).title}"
+            self._said[pending.id] = _("not read: {why}", why=trouble_words(error).title)
         else:
             if found is None:
                 clock = self._writes.desk_clock
                 at = dates.short(clock.now(), now=clock.now(), zone=clock.zone)
-                self._said[pending.id] = f"no trace of it at {at}; it may still appear"
+                self._said[pending.id] = _("no trace of it at {time}; it may still appear", time=at)
         self._read()
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.render.identity import identity_of
 from stancer_tui.render.money import amount
@@ -31,12 +32,12 @@ def open_update(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> None
     if _busy(writes, desk, payment):
         return
     sending = Sending(writes, desk, PaymentAction.UPDATE, payment.id)
-    closed = why_not_changed("amount", standing(payment))
+    sent, closed = _("Only what you change is sent."), why_not_changed("amount", standing(payment))
     sending.open(
         name=f"update {payment.id}",
-        title="Update payment",
-        action="Update",
-        intro=f"{_whose(writes, payment)}\nOnly what you change is sent. {closed or ''}".strip(),
+        title=N_("Update payment"),
+        action=N_("Update"),
+        intro=f"{_whose(writes, payment)}\n{sent} {closed or ''}".strip(),
         parts=_parts(payment, desk),
         send=partial(_update, sending, payment),
         check=partial(_check, payment),
@@ -50,14 +51,14 @@ def open_authentication(writes: PaymentWrites, desk: "Desk", payment: "Payment")
     sending = Sending(writes, desk, PaymentAction.AUTHENTICATE, payment.id)
     by_card = standing(payment).method == "card"
     intro = (
-        "The customer's bank is asked to authenticate the customer; it needs to know their device."
+        _("The customer's bank is asked to authenticate the customer; it needs to know their device.")
         if by_card
-        else "The customer authenticates on the payment page, which knows their device by itself."
+        else _("The customer authenticates on the payment page, which knows their device by itself.")
     )
     sending.open(
         name=f"authenticate {payment.id}",
-        title="3-D Secure",
-        action="Ask for 3-D Secure",
+        title=N_("3-D Secure"),
+        action=N_("Ask for 3-D Secure"),
         intro=f"{_whose(writes, payment)}\n{intro}",
         parts=(
             *fields.auth_fields(_always),
@@ -82,7 +83,7 @@ def _always(_raws: object) -> bool:
 def _busy(writes: PaymentWrites, desk: "Desk", payment: "Payment") -> bool:
     busy = writes.busy(desk.mode, payment.id)
     if busy:
-        writes.app.notify(BUSY, title="Not now", severity="warning", markup=False)
+        writes.app.notify(_(BUSY), title=_("Not now"), severity="warning", markup=False)
     return busy
 
 
@@ -110,12 +111,12 @@ def _parts(payment: "Payment", desk: "Desk") -> tuple[FormField | Heading, ...]:
         *customer,
         FormField(
             name="method",
-            label="Card or account",
+            label=N_("Card or account"),
             kind=FieldKind.CHOICE,
             choices=(
-                Choice("", "as it is" if stands.method else "none yet"),
-                Choice(_CARD, "a stored card"),
-                Choice(_SEPA, "a stored account"),
+                Choice("", N_("as it is") if stands.method else N_("none yet")),
+                Choice(_CARD, N_("a stored card")),
+                Choice(_SEPA, N_("a stored account")),
             ),
         ),
         fields.with_card(_BY_CARD),
@@ -131,7 +132,7 @@ def _known(payment: "Payment", name: str) -> str:
 
 
 def _kept_or_not(customer_id: str | None) -> tuple[Choice, ...]:
-    first = Choice(parties.NONE, "as it is" if customer_id else "none")
+    first = Choice(parties.NONE, N_("as it is") if customer_id else N_("none"))
     return (first, *fields.WHO.choices[1:])
 
 
@@ -166,20 +167,20 @@ def _check(payment: "Payment", values: Values) -> dict[str, str]:
     }
     errors = fields.merged(emptied, fields.customer_errors(values), _device_errors(values), _sepa(values))
     if not errors and not change_of(payment, values).payload():
-        return {next(iter(values)): "Nothing is changed yet."}
+        return {next(iter(values)): _("Nothing is changed yet.")}
     return errors
 
 
 def _device_errors(values: Values) -> dict[str, str]:
     errors = fields.device_errors(values)
     if values.get("auth") == fields.ASK and values.get("card") is not None and values.get("ip") is None:
-        errors.setdefault("ip", "3-D Secure of a card needs the customer's device.")
+        errors.setdefault("ip", _("3-D Secure of a card needs the customer's device."))
     return errors
 
 
 def _sepa(values: Values) -> dict[str, str]:
     if values.get("auth") == fields.ASK and values.get("sepa") is not None:
-        return {"auth": "3-D Secure is for cards."}
+        return {"auth": _("3-D Secure is for cards.")}
     return fields.sepa_errors(values)
 
 

@@ -9,6 +9,7 @@ from textual.app import App
 from textual.worker import Worker
 
 from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
@@ -34,18 +35,18 @@ if TYPE_CHECKING:
 Look = Callable[[], Awaitable["Written | None"]]
 
 WHAT = {
-    PaymentAction.CREATE: "New payment",
-    PaymentAction.CAPTURE: "Capture",
-    PaymentAction.AUTHORIZE: "Authorisation",
-    PaymentAction.UPDATE: "Update of a payment",
-    PaymentAction.AUTHENTICATE: "3-D Secure",
+    PaymentAction.CREATE: N_("New payment"),
+    PaymentAction.CAPTURE: N_("Capture"),
+    PaymentAction.AUTHORIZE: N_("Authorisation"),
+    PaymentAction.UPDATE: N_("Update of a payment"),
+    PaymentAction.AUTHENTICATE: N_("3-D Secure"),
 }
 """How an action is named in notices and titles."""
 
 _LONG = 300
 """Seconds that a notice stays if it must not be missed."""
 
-BUSY = "The outcome of the last change of this payment is not known yet. It comes first."
+BUSY = N_("The outcome of the last change of this payment is not known yet. It comes first.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +139,7 @@ class PaymentWrites:
 
         self.submissions.send(
             make,
-            what=WHAT[write.action],
+            what=_(WHAT[write.action]),
             mode=write.desk.mode,
             left=quit_warnings.payment_changed,
             listener=listener,
@@ -156,8 +157,8 @@ class PaymentWrites:
                 found = None
             if found is None and not desk.payment_writing.refusal_holds(pending):
                 left = words.LEFT_REFUSED if pending.refused else words.LEFT
-                text = f"{left.format(amount)} Its unique id is {safe(pending.unique_id or '')}."
-                self._warn(_creation(desk, pending), text)
+                unique = _("Its unique id is {id}.", id=safe(pending.unique_id or ""))
+                self._warn(_creation(desk, pending), f"{_(left, amount=amount)} {unique}")
 
     async def look_again(self, desk: "Desk", pending: "PendingRequest") -> "Written | None":
         """Look once for a payment that may have been created; found, it is reported. Raises `ApiError`."""
@@ -190,7 +191,7 @@ class PaymentWrites:
 
         if why_no_link(standing(payment), live=write.desk.mode.live) is not None:
             return ()
-        return (NextStep("link", "Payment link", partial(show_link, self.app, write.desk, payment)),)
+        return (NextStep("link", N_("Payment link"), partial(show_link, self.app, write.desk, payment)),)
 
     def over(self, write: PendingWrite, created: Created) -> None:
         """The outcome is known: read again what is shown of the payment."""
@@ -232,7 +233,8 @@ class PaymentWrites:
 
     async def _look_out(self, write: PendingWrite, listener: object) -> None:
         def show_progress(seconds: float) -> None:
-            _show_doubt(listener, f"{words.UNKNOWN[write.action]} Checking… (next in {seconds:.0f} s)")
+            checking = _("Checking… (next in {seconds} s)", seconds=round(seconds))
+            _show_doubt(listener, f"{_(words.UNKNOWN[write.action])} {checking}")
 
         no_trace = words.NO_TRACE[write.action]
         try:
@@ -242,8 +244,8 @@ class PaymentWrites:
         self._held.discard(write.held)
         self._watches.pop(write.held, None)
         if found is None:
-            if not _show_doubt(listener, no_trace):
-                self._warn(write, no_trace)
+            if not _show_doubt(listener, _(no_trace)):
+                self._warn(write, _(no_trace))
             return
         self._found(write, listener, self.outcome(write, found))
         self.moved(write, found.payment)
@@ -268,13 +270,13 @@ class PaymentWrites:
     def _warn(self, write: PendingWrite, text: str) -> None:
         """What matters for money stays long enough to be read, and says how to look again."""
         if write.action is PaymentAction.CREATE:
-            text = f"{text} {key_of('app.unsettled')} lists it and looks again."
+            text = " ".join((text, _("{key} lists it and looks again.", key=key_of("app.unsettled"))))
         self.app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
 
     def _title(self, write: PendingWrite) -> str:
         mode = write.desk.mode
         other = f" ({mode.word})" if mode is not self._places.mode else ""
-        return f"{WHAT[write.action]}{other}"
+        return f"{_(WHAT[write.action])}{other}"
 
     def moved(self, write: PendingWrite, payment: Payment) -> None:
         """Let every screen of the mode show what became of a payment."""

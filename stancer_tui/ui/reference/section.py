@@ -221,6 +221,12 @@ class ReferenceScreen(DeskScreen):
             self.action_search()
             self.search_input.value = text[:64]
 
+    def look_up(self, text: str) -> None:
+        """Narrow the list to a text."""
+        self.action_search()
+        self.search_input.value = text
+        self.set_focus(self.table)
+
     def action_back(self) -> None:
         """Leave the entry, then the search, then the group."""
         if self.has_class("-reading"):

@@ -6,6 +6,7 @@ from typing import Any
 from textual.screen import Screen
 
 from stancer_tui.config import NEWEST_FIRST
+from stancer_tui.language import _
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort, first_sort
 
@@ -50,7 +51,9 @@ class Arrangement:
     def words(self) -> str:
         """By what the list is sorted, for its title; empty for its usual order."""
         column, sort = self._sorted_by, self.choices.sort
-        return "" if column is None else f"by {column.heading.lower()}, {sort.direction}"
+        if column is None:
+            return ""
+        return _("by {column}, {direction}", column=column.heading.lower(), direction=sort.direction)
 
     @property
     def _sorted_by(self) -> Column[Any] | None:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from textual.app import App
 
 from stancer_tui.api.address import is_loopback
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.confirm import Confirm
 
@@ -33,7 +34,9 @@ def open_in_browser(app: App[Any], address: str, *, own_page: bool = False) -> N
     """Ask with the host, then open."""
     host = host_of(address, own_page=own_page)
     if host is None:
-        app.notify("Only https addresses are opened.", title="Not opened", severity="warning", markup=False)
+        app.notify(
+            _("Only https addresses are opened."), title=_("Not opened"), severity="warning", markup=False
+        )
         return
 
     def answered(yes: bool | None) -> None:
@@ -41,6 +44,9 @@ def open_in_browser(app: App[Any], address: str, *, own_page: bool = False) -> N
             app.run_worker(asyncio.to_thread(webbrowser.open, address), group="browser")
 
     question = Confirm(
-        "Open in the browser?", f"The address is on the host {safe(host, 100)}.", yes="Open", no="Stay here"
+        _("Open in the browser?"),
+        _("The address is on the host {host}.", host=safe(host, 100)),
+        yes=_("Open"),
+        no=_("Stay here"),
     )
     app.push_screen(question, answered)

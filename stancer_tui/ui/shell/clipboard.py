@@ -5,6 +5,7 @@ from typing import Any
 
 from textual.app import App
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 
 _LINE, _LINES = 120, 8
@@ -15,9 +16,11 @@ def copy(app: App[Any], text: str, what: str, *, lines: int = _LINES) -> None:
     """Send `text` to the terminal's clipboard and show its beginning; `what` is ours, `text` never a key."""
     app.copy_to_clipboard(text)
     shown = "\n".join(safe(line, _LINE) for line in text.split("\n")[:lines])
-    tmux = " tmux passes it on with: set -g set-clipboard on." if "TMUX" in os.environ else ""
+    said = [_("Sent to the terminal's clipboard.")]
+    if "TMUX" in os.environ:
+        said.append(_("tmux passes it on with: {setting}.", setting="set -g set-clipboard on"))
     app.notify(
-        f"{shown}\nSent to the terminal's clipboard.{tmux}",
+        f"{shown}\n{' '.join(said)}",
         title=what,
         timeout=6,
         markup=False,

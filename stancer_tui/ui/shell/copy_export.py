@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.dialogs.export import Export
 from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.list_nouns import counted
 
 if TYPE_CHECKING:
     from stancer_tui.render.clipboard import CopyEntry
@@ -44,10 +46,12 @@ def export(
     what: str,
     file: str,
 ) -> None:
-    """Offer to write rows to a file of the working directory; `noun` and `what` are ours."""
+    """Offer to write rows to a file of the working directory; `noun` names them, `what` says which."""
 
     def written(path: Path | None) -> None:
         if path is not None:
-            app.notify(safe(path), title=f"{len(rows):,} {noun} written", timeout=10, markup=False)
+            app.notify(safe(path), title=_("{rows} written", rows=counted_rows), timeout=10, markup=False)
 
-    app.push_screen(Export(rows, f"{noun}, {what}", Path.cwd() / file, columns), written)
+    counted_rows = counted(noun, len(rows))
+    said = _("{rows}, {which}.", rows=counted_rows, which=what)
+    app.push_screen(Export(rows, said, Path.cwd() / file, columns), written)

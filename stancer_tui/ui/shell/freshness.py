@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from textual.timer import Timer
 
+from stancer_tui.language import _
+
 EVERY = 60.0
 """Seconds between two looks."""
 
@@ -77,10 +79,12 @@ class AutoRefresh:
     def words(self) -> str:
         """That it does not look, or how much more seldom than usual; empty while all is as usual."""
         if not self.on:
-            return "auto off"
+            return _("auto off")
         if self.delay <= self.every:
             return ""
-        return f"auto {self.delay:.0f} s" if self.delay < 60 else f"auto {self.delay / 60:.0f} min"
+        if self.delay < 60:
+            return _("auto {seconds} s", seconds=round(self.delay))
+        return _("auto {minutes} min", minutes=round(self.delay / 60))
 
     def wait(self, delay: float) -> None:
         """Look in so many seconds, and again after as many."""

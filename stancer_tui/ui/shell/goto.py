@@ -1,6 +1,7 @@
 """Go to: an id, an order number, a person, a code, a status, an amount or a section, typed or pasted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -12,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import UnreadableRow
@@ -29,8 +31,8 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import SECTIONS
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.links import Destination, Links
+from stancer_tui.ui.shell.asked_words import ASKING, NONE_LIVE, NONE_TEST
 from stancer_tui.ui.shell.leads import (
-    REFERENCE_WORDS,
     Lead,
     OpenPerson,
     SearchPayments,
@@ -94,13 +96,13 @@ class GoTo(Dialog[Answer]):
     def compose(self) -> ComposeResult:
         """Lay out the line, the ways to go, and what is said of them."""
         with Vertical(classes="dialog-box help-box") as box:
-            box.border_title = Content("Go to")
+            box.border_title = Content(_("Go to"))
             box.border_subtitle = Content(
-                f"enter goes · up and down choose · {key_of('dialog.cancel')} closes"
+                _("enter goes · up and down choose · {key} closes", key=key_of("dialog.cancel"))
             )
             yield LineInput(
                 self.text,
-                placeholder="an id, order number, person, four digits, amount, code or section",
+                placeholder=_("an id, order number, person, four digits, amount, code or section"),
                 id="goto",
                 max_length=_LONGEST,
                 compact=True,
@@ -151,7 +153,14 @@ class GoTo(Dialog[Answer]):
         self._take(self.leads[event.option_index])
 
     def _targets(self, text: str) -> tuple[Target, ...]:
-        return targets(text, [section.name for section in SECTIONS])
+        """What a text may mean; a section by its name, and as it is called in the language that is spoken."""
+        named = {section.name: section.name for section in SECTIONS}
+        named |= {_(section.title): section.name for section in SECTIONS}
+        found = targets(text, named)
+        meant = (
+            replace(each, name=named[each.name]) if isinstance(each, OpenSection) else each for each in found
+        )
+        return tuple(dict.fromkeys(meant))
 
     def _show(self, found: tuple[Target, ...]) -> None:
         self._found = found
@@ -183,8 +192,7 @@ class GoTo(Dialog[Answer]):
         if not isinstance(lead.way, AskReference):
             self.answer(lead.way)
         elif self.desk is not None:
-            names = [REFERENCE_WORDS[each] for each in lead.way.fields]
-            self._say(Content(f"Asking Stancer for this {', then for this '.join(names)}…"))
+            self._say(Content(_(ASKING[lead.way.fields])))
             self._ask(self.desk, lead.way)
 
     @work(group="goto", exclusive=True)
@@ -203,8 +211,7 @@ class GoTo(Dialog[Answer]):
             self._say(Content(""))
             self._offer(found)
         else:
-            what = " or ".join(REFERENCE_WORDS[each] for each in asked.fields)
-            text = f"No {desk.mode} payment has this {what}. The other mode may have one."
+            text = _((NONE_LIVE if desk.mode.live else NONE_TEST)[asked.fields])
             self._say(Content.assemble(("○ ", "$muted"), text))
 
     def _offer(self, found: tuple[Found, ...]) -> None:
@@ -217,7 +224,11 @@ class GoTo(Dialog[Answer]):
                 self.answer(payments.get(destination.id) or OpenObject(Kind.PAYMENT, destination.id))
 
         if self.is_current:
-            heading = f"{len(found)} payments have this order number"
+            heading = ngettext(
+                "{count} payment has this order number",
+                "{count} payments have this order number",
+                len(found),
+            )
             self.app.push_screen(Links([self._describe(item) for item in found], heading=heading), chosen)
 
     def _say(self, content: Content) -> None:

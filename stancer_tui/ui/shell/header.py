@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
@@ -127,7 +128,7 @@ class DeskHeader(SurvivesLeaving, Widget):
         if self.badges.unresolved:
             right = Content.assemble((f"{self.badges.unresolved}  ", "bold $text-warning"), right)
         if self.badges.new_disputes and width < _ROOMY:
-            text = f"{_digit(DISPUTES)} {self.badges.new_disputes} new  "
+            text = f"{_digit(DISPUTES)} {_new_disputes(self.badges.new_disputes)}  "
             new = Content.assemble((text, "bold $text-warning"))
             right = Content.assemble(leading(new, f"app.section_{DISPUTES.name}"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
@@ -142,14 +143,16 @@ class DeskHeader(SurvivesLeaving, Widget):
         return Content.assemble(left, "  ", sections, " " * gap, right)
 
     def _mode_word(self) -> Content:
-        word = f"DEMO·{self.mode.word}" if self.demo else self.mode.word
+        word = _("DEMO·{mode}", mode=self.mode.word) if self.demo else self.mode.word
         style = "bold $background on $live" if self.mode.live else "bold $background on $success"
         shown = Content.assemble((f"▌{word}▐", style))
-        return Content.assemble(shown, (" READ-ONLY", "bold $text-warning")) if self.read_only else shown
+        return (
+            Content.assemble(shown, (" " + _("READ-ONLY"), "bold $text-warning")) if self.read_only else shown
+        )
 
     def _account(self, room: int) -> Content:
         if self.account is None:
-            return Content.assemble(("no key" if self.closed else "opening…", "$muted"))
+            return Content.assemble((_("no key") if self.closed else _("opening…"), "$muted"))
         text = self._shortest()
         named = f"{safe(self.account.name)} · {text}" if self.account.name else text
         if len(named) <= room:
@@ -190,11 +193,17 @@ class DeskHeader(SurvivesLeaving, Widget):
     def _section(self, section: Section, *, named: bool) -> Content:
         current = section is self.section
         digit = _digit(section)
-        text = f"{digit} {section.title}" if named or current else digit
+        text = f"{digit} {_(section.title)}" if named or current else digit
         shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
-            shown = Content.assemble(shown, (f" {self.badges.new_disputes} new", "bold $text-warning"))
+            shown = Content.assemble(
+                shown, (f" {_new_disputes(self.badges.new_disputes)}", "bold $text-warning")
+            )
         return leading(shown, f"app.section_{section.name}")
+
+
+def _new_disputes(number: str) -> str:
+    return _("{number} new", number=number)
 
 
 def _digit(section: Section) -> str:
@@ -204,7 +213,7 @@ def _digit(section: Section) -> str:
 def request_state(status: int | None, error: str | None, ms: float) -> Content:
     """How the last request ended, and after how many milliseconds."""
     if error is not None and status is None:
-        return Content.assemble(("! no answer ", "$text-error"))
+        return Content.assemble((_("! no answer") + " ", "$text-error"))
     if status is not None and status >= 400 and status != 404:
         return Content.assemble((f"! {status} ", "$text-warning"))
-    return Content.assemble(("● ", "$text-success"), (f"{ms:.0f} ms ", "$muted"))
+    return Content.assemble(("● ", "$text-success"), (_("{duration} ms", duration=round(ms)) + " ", "$muted"))

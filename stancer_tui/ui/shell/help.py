@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from stancer_tui.language import _
 from stancer_tui.ui.commands import Command, commands_of
 from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.commands.sections import SECTIONS
@@ -42,9 +43,9 @@ class Help(Dialog[None]):
         finder = getattr(screen, "finder", None)
         return cls(
             [
-                ("This screen", commands_of(screen)),
-                ("The list", commands_of(focused)),
-                ("Everywhere", commands_of(screen.app)),
+                (_("This screen"), commands_of(screen)),
+                (_("The list"), commands_of(focused)),
+                (_("Everywhere"), commands_of(screen.app)),
             ],
             fields=finder.fields if isinstance(finder, ListSearch) else None,
         )
@@ -52,8 +53,8 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out one line a command."""
         with VerticalScroll(classes="dialog-box help-box") as box:
-            box.border_title = Content("Keys")
-            box.border_subtitle = Content(f"arrows scroll · {key_of('dialog.cancel')} closes")
+            box.border_title = Content(_("Keys"))
+            box.border_subtitle = Content(_("arrows scroll · {key} closes", key=key_of("dialog.cancel")))
             yield Static(self._text())
 
     def _text(self) -> Content:
@@ -79,20 +80,20 @@ class Help(Dialog[None]):
 
 def _rows(commands: list[Command]) -> list[tuple[str, str]]:
     """Key and sentence of each command; the sections share a row while their keys are the digits."""
-    rows = [(shown_key(command), command.tooltip) for command in commands]
-    sections = [(section.digit, f"Go to {section.title}.") for section in SECTIONS]
+    rows = [(shown_key(command), _(command.tooltip)) for command in commands]
+    sections = [(section.digit, _(section.go)) for section in SECTIONS]
     if not set(sections) <= set(rows):
         return rows
     others = [row for row in rows if row not in sections]
-    titles = ", ".join(section.title for section in SECTIONS)
-    return [(f"{SECTIONS[0].digit}–{SECTIONS[-1].digit}", f"Go to {titles}."), *others]
+    titles = ", ".join(_(section.title) for section in SECTIONS)
+    return [(f"{SECTIONS[0].digit}–{SECTIONS[-1].digit}", _("Go to {sections}.", sections=titles)), *others]
 
 
 def _search_lines(fields: "Fields") -> list[Content]:
     """The language of the search as far as a list has its fields: an example, and what it finds."""
     from stancer_tui.services.search.grammar import told_of
 
-    lines = [Content.assemble(("Searching", "bold $text-primary"))]
+    lines = [Content.assemble((_("Searching"), "bold $text-primary"))]
     for example, meaning in told_of(fields):
         first, *more = wrap(meaning, _SENTENCE + _KEY - _EXAMPLE)
         lines.append(Content.assemble((f"  {example:<{_EXAMPLE}}", "bold"), first))

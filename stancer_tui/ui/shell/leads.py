@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from stancer_tui.reference.statuses import OBJECT_WORDS, StatusEntry
+from stancer_tui.language import N_, _, grouped
+from stancer_tui.models.ids import Kind
+from stancer_tui.reference.statuses import StatusEntry
+from stancer_tui.reference.told import told
 from stancer_tui.render.columns import method_text
 from stancer_tui.render.identity import person_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.services.search.jump import (
-    KIND_WORDS,
     PERSONAL,
     AskReference,
     Clue,
-    Field,
     Nowhere,
     OpenCode,
     OpenObject,
@@ -25,6 +26,9 @@ from stancer_tui.services.search.jump import (
     SearchPayouts,
     Target,
 )
+from stancer_tui.ui.commands.sections import section_named
+from stancer_tui.ui.shell.asked_words import ASKS
+from stancer_tui.ui.shell.list_nouns import counted
 from stancer_tui.ui.shell.loaded_search import LoadedSearch
 from stancer_tui.ui.widgets.code_panel import code_content
 
@@ -34,12 +38,41 @@ _PEOPLE = 7
 _SHOWN = 60
 """Characters of a typed text that a line repeats."""
 
-REFERENCE_WORDS = {Field.ORDER: "order number", Field.UNIQUE: "unique id"}
-"""How a sentence names what the API can be asked for."""
-
-_AS_REFERENCE = (
+_AS_REFERENCE = N_(
     "This is not sent. With order: or unique: before it, Stancer is asked for that order number or unique id."
 )
+
+
+_OPENS = {
+    Kind.PAYMENT: N_("Opens the payment."),
+    Kind.CARD: N_("Opens the card."),
+    Kind.SEPA: N_("Opens the SEPA account."),
+    Kind.CUSTOMER: N_("Opens the customer."),
+    Kind.ADDRESS: N_("Opens the address."),
+    Kind.REFUND: N_("Opens the refund."),
+    Kind.DISPUTE: N_("Opens the dispute."),
+    Kind.PAYOUT: N_("Opens the payout."),
+    Kind.SCORING: N_("Opens the scoring."),
+    Kind.CHECK: N_("Opens the account check."),
+}
+
+_CLUES = {
+    Clue.AMOUNT: N_("amount"),
+    Clue.DATE: N_("date"),
+    Clue.STATUS: N_("status"),
+    Clue.CODE: N_("response code"),
+}
+"""How a sentence names what is looked for, where the text does not say it by itself."""
+
+_STATUS_OF = {
+    "payment": N_("status of the payment"),
+    "refund": N_("status of the refund"),
+    "auth": N_("status of the authentication of a payment"),
+    "scoring": N_("status of the scoring"),
+    "payout": N_("status of the payout"),
+    "check": N_("status of the account check"),
+    "page": N_("status of the payment page in an iframe"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +125,21 @@ def several_people(leads: Sequence[Lead]) -> bool:
 def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
     match target:
         case OpenObject():
-            yield Lead(Content(f"Opens the {KIND_WORDS[target.kind]}."), target)
+            yield Lead(Content(_(_OPENS[target.kind])), target)
         case OpenSection():
-            yield Lead(Content(f"Goes to the section {target.name.capitalize()}."), target)
+            yield Lead(
+                Content(_("Goes to the section {section}.", section=_(section_named(target.name).title))),
+                target,
+            )
         case OpenCode():
-            yield Lead(
-                Content(f"Shows {safe(target.code, 12)} in the Reference."), SearchReference(target.code)
-            )
+            yield Lead(_shown(safe(target.code, 12)), SearchReference(target.code))
         case OpenStatus():
-            yield Lead(
-                Content(f"Shows {safe(target.status, 24)} in the Reference."), SearchReference(target.status)
-            )
+            yield Lead(_shown(safe(target.status, 24)), SearchReference(target.status))
         case SearchPayouts():
-            yield Lead(Content(f"Searches the payouts for {safe(target.amount, 40)}."), target)
+            amount = safe(target.amount, 40)
+            yield Lead(Content(_("Searches the payouts for {amount}.", amount=amount)), target)
         case AskReference():
-            names = [REFERENCE_WORDS[each] for each in target.fields]
-            yield Lead(Content(f"Asks Stancer for this {', then for this '.join(names)}."), target)
+            yield Lead(Content(_(ASKS[target.fields])), target)
         case SearchLoaded():
             if loaded is not None and target.clue in PERSONAL:
                 for person in loaded.people(target.text, _PEOPLE):
@@ -118,18 +150,23 @@ def _leads(target: Target, loaded: LoadedSearch | None) -> Iterator[Lead]:
             pass
 
 
+def _shown(what: str) -> Content:
+    return Content(_("Shows {what} in the Reference.", what=what))
+
+
 def _loaded_line(target: SearchLoaded, loaded: LoadedSearch | None) -> Content:
     what = safe(target.shown, _SHOWN)
     if target.clue not in PERSONAL:
-        what = f"{target.clue} {what}"
+        what = f"{_(_CLUES[target.clue])} {what}"
     if loaded is None:
-        return Content(f"Searches Payments for {what}.")
+        return Content(_("Searches Payments for {what}.", what=what))
     hits = len(loaded.rows(target.search))
     dates = f", {safe(loaded.label, 40)}" if loaded.label else ""
+    of = _("of {count}", count=grouped(len(loaded)))
     return Content.assemble(
-        f"Searches Payments for {what}: ",
-        (f"{hits:,}" if hits else "none", "bold"),
-        (f" of {len(loaded):,}{dates}", "$muted"),
+        _("Searches Payments for {what}:", what=what) + " ",
+        (grouped(hits) if hits else _("none"), "bold"),
+        (f" {of}{dates}", "$muted"),
     )
 
 
@@ -141,14 +178,14 @@ def _has_account(person: Person, last4: str) -> bool:
 def _person_line(person: Person, *, mask: bool) -> Content:
     """Who it is, an e-mail or a number that tells two of a name apart, the card or account, how often."""
     row = person.payments[0].row
-    name = person_text(row, mask=mask) or "no name"
+    name = person_text(row, mask=mask) or _("no name")
     seen = [each[0][0] for each in (person.emails, person.phones) if each]
     other = next((each for each in seen if each != name), "")
     parts = [
-        "several people" if person.group else "",
+        _("several people") if person.group else "",
         f"{safe(other[:1])}•••" if other and mask else safe(other, 40),
         method_text(person.instruments[0].row if person.instruments else row),
-        f"{len(person.payments):,} payment{'s' if len(person.payments) > 1 else ''}",
+        counted("payments", len(person.payments)),
     ]
     return Content.assemble((name, "bold"), (f" · {' · '.join(filter(None, parts))}", "$muted"))
 
@@ -167,7 +204,7 @@ def words_below(found: Sequence[Target]) -> Content:
             case SearchLoaded() if target.note:
                 parts.append(Content.assemble((target.note, "$muted")))
     if any(isinstance(each, SearchLoaded) and each.clue in PERSONAL for each in found):
-        parts.append(Content.assemble((_AS_REFERENCE, "$muted")))
+        parts.append(Content.assemble((_(_AS_REFERENCE), "$muted")))
     return Content("\n\n").join(parts)
 
 
@@ -175,19 +212,20 @@ def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
     head = Content.assemble(
         (entry.status, "bold"),
         f"  {entry.title}",
-        (f"  status of the {OBJECT_WORDS[entry.object]}", "$muted"),
+        ("  " + _(_STATUS_OF[entry.object]), "$muted"),
     )
     lines = [head, Content(entry.meaning)]
     if entry.settable:
-        lines.append(Content("Sent to the API, never answered by it."))
+        lines.append(Content(_("Sent to the API, never answered by it.")))
     elif advice:
         said = (
-            ("Who can fix it", entry.fixer.words),
-            ("Retry", f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
-            ("Tell the customer", entry.say_en),
-            ("En français", entry.say_fr),
+            (_("Who can fix it"), entry.fixer.words),
+            (_("Retry"), f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+            *told(entry),
         )
-        lines += [Content.assemble((f"{label}: ", "$muted"), text) for label, text in said]
+        lines += [
+            Content.assemble((_("{label}:", label=label) + " ", "$muted"), text) for label, text in said
+        ]
     return Content("\n").join(lines)
 
 

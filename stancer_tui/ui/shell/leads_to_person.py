@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class LeadsToPerson(SurvivesLeaving, Screen[None]):
     """A screen that may know whose payment it shows."""
 
-    NOBODY: ClassVar[str] = "There is no payment here, or it is not read yet."
+    NOBODY: ClassVar[str] = N_("There is no payment here, or it is not read yet.")
     """Said where nobody can be shown."""
 
     host: "Host"
@@ -39,4 +40,4 @@ class LeadsToPerson(SurvivesLeaving, Screen[None]):
         if asked is not None:
             self.host.navigation.open_person(self, asked)
             return
-        self.notify(self.NOBODY, title="Nobody else to show", severity="warning", markup=False)
+        self.notify(_(self.NOBODY), title=_("Nobody else to show"), severity="warning", markup=False)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Any, Protocol
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.shell.matched_columns import SEEN, matched_columns
 from stancer_tui.ui.widgets.row_painter import GUTTER
@@ -120,7 +121,9 @@ class ListSearch:
         ignored = () if query is None else query.ignored(judged=self._judged == query.text)
         if query is None or not ignored:
             return ""
-        return f"not narrowed by {safe(ignored[0], _SHOWN)}" if query else "not narrowed"
+        if not query:
+            return _("not narrowed")
+        return _("not narrowed by {term}", term=safe(ignored[0], _SHOWN))
 
     def _keep_matched(self, query: "SearchQuery", *, settled: bool) -> None:
         """Keep the columns on the screen that show why rows are hits, also those that were not chosen.

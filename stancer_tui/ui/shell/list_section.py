@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.payments.windows import DEFAULT, Preset
 from stancer_tui.ui.commands import TABLE, Command
@@ -83,10 +84,10 @@ class ListSection(DeskScreen):
         """Lay out the list, the preview, and the strip for narrow terminals."""
         self.set_class(not self.arrangement.choices.preview, "-no-preview")
         self.pane = ListPane(
-            self.section.title,
+            _(self.section.title),
             self.arrangement.columns,
             self.rows.complete,
-            placeholder=self.SEARCH_HINT,
+            placeholder=_(self.SEARCH_HINT),
         )
         with Horizontal(id="body"):
             yield self.pane
@@ -237,7 +238,10 @@ class ListSection(DeskScreen):
         noun, marked = self.KIND.noun, self.rows.of(self.table.marks)
         rows = marked or self.rows.shown
         unseen = unseen_marks(self.table, self.rows, self.search.value).words
-        which = f"the marked ones{f', {unseen}' if unseen else ''}" if marked else "as shown"
+        if not marked:
+            which = _("as shown")
+        else:
+            which = _("the marked ones, {unseen}", unseen=unseen) if unseen else _("the marked ones")
         words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
         columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()

@@ -11,6 +11,7 @@ from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
 
 if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
+    from stancer_tui.services.payments.windows import Window
     from stancer_tui.services.search.help import SearchSuggestion
     from stancer_tui.services.search.query import Fields, SearchQuery, ServerFilter
 
@@ -33,7 +34,7 @@ class LoadedPayments:
     """What a payments screen holds: the rows, the view that is drawn, and the state of the reading."""
 
     def __init__(self) -> None:
-        self.label = ""
+        self.window: Window | None = None
         self.index = PaymentIndex(search_text)
         self.view: View = self.index.view()
         self.progress = Progress.NOT_STARTED
@@ -74,10 +75,15 @@ class LoadedPayments:
         self.oldest = going_on
         return going_on
 
-    def restart(self, label: str) -> None:
+    @property
+    def label(self) -> str:
+        """What the window is called."""
+        return self.window.label if self.window is not None else ""
+
+    def restart(self, window: "Window") -> None:
         """Other dates: forget the rows, keep the search."""
         self.index.clear()
-        self.label = label
+        self.window = window
         self.progress = Progress.NOT_STARTED
         self.oldest = self.read_at = self.looked_at = self.back_to = None
         self.whole_until = None

@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.render import dates
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.shell.list_nouns import NEWER_MAY_BE_MISSING, NEWER_MISSING
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
 from stancer_tui.ui.widgets.trouble import trouble_words
@@ -16,38 +18,52 @@ STALE = timedelta(minutes=3)
 
 def title(name: str, loaded: Loaded[Any], news: str, shown: int) -> str:
     """The section's name, the dates, what is new, and how many of what is loaded is shown."""
-    count = f"{shown:,} of {len(loaded.items):,}" if loaded.read_at or loaded.items else ""
+    count = ""
+    if loaded.read_at or loaded.items:
+        count = _("{shown} of {count}", shown=grouped(shown), count=grouped(len(loaded.items)))
     return " · ".join(filter(None, (name, loaded.label, news, count)))
 
 
 def progress_words(loaded: Loaded[Any], stop_key: str) -> str:
     """How far the reading has come, and the key that stops it."""
-    return f"{loaded.arrived:,} read · {stop_key} stops" if loaded.progress is Progress.LOADING else ""
+    if loaded.progress is not Progress.LOADING:
+        return ""
+    return ngettext(
+        "{count} read · {key} stops",
+        "{count} read · {key} stops",
+        loaded.arrived,
+        count=grouped(loaded.arrived),
+        key=stop_key,
+    )
 
 
 def notice_words(loaded: Loaded[Any], noun: str, refresh_key: str) -> str:
     """Over a list whose reading ended before the window did: what failed, what is missing, how to go on."""
-    read_before = "What is shown was read before."
+    read_before = _("What is shown was read before.")
     if loaded.trouble is None:
-        kept = read_before if loaded.read_at else f"Newer {noun} are missing."
-        return f"Reading was stopped. {kept} {refresh_key} reads again."
+        kept = read_before if loaded.read_at else _(NEWER_MISSING[noun])
+        return " ".join((_("Reading was stopped."), kept, _("{key} reads again.", key=refresh_key)))
     words = trouble_words(loaded.trouble)
-    kept = read_before if loaded.read_at else f"Newer {noun} may be missing."
-    return f"! {words.title} {words.advice}\n{kept} {refresh_key} tries again."
+    kept = read_before if loaded.read_at else _(NEWER_MAY_BE_MISSING[noun])
+    return f"! {words.title} {words.advice}\n{kept} {_('{key} tries again.', key=refresh_key)}"
 
 
 def age_words(loaded: Loaded[Any], now: datetime, refresh_key: str, *, stale_after: timedelta = STALE) -> str:
     """How old what is shown is; begins with an exclamation mark, and names the key, where that is too old."""
     if loaded.progress is Progress.LOADING:
-        return "reading"
+        return _("reading")
     if loaded.read_at is None:
-        return "" if loaded.progress is Progress.NOT_STARTED else "not read"
+        return "" if loaded.progress is Progress.NOT_STARTED else _("not read")
     read = loaded.looked_at or loaded.read_at
-    words = f"read {dates.elapsed(read, now)}"
+    words = _("read {ago}", ago=dates.elapsed(read, now))
     if loaded.progress is not Progress.DONE:
-        return f"not fresh · {words}"
+        return _("not fresh · {read}", read=words)
     over = loaded.window is not None and loaded.window.until is not None
-    return f"! {words} · {refresh_key} reads again" if now - read >= stale_after and not over else words
+    return _stale(words, refresh_key) if now - read >= stale_after and not over else words
+
+
+def _stale(words: str, key: str) -> str:
+    return _("! {read} · {key} reads again", read=words, key=key)
 
 
 def payments_age(
@@ -63,16 +79,17 @@ def payments_age(
     Begins with an exclamation mark, and names the key, where either is too old.
     """
     if rows.progress is Progress.LOADING and rows.read_at is None:
-        return "loading"
+        return _("loading")
     if rows.read_at is None:
         if rows.progress is not Progress.STOPPED:
             return ""
-        return "not read" if trouble is not None else "stopped"
+        return _("not read") if trouble is not None else _("stopped")
     read, again = rows.looked_at or rows.read_at, key_of("payments.refresh")
-    words, rest = f"read {dates.elapsed(read, now)}", f"rest {dates.elapsed(rows.read_at, now)}"
+    words = _("read {ago}", ago=dates.elapsed(read, now))
+    rest = _("rest {ago}", ago=dates.elapsed(rows.read_at, now))
     if now - read >= stale_after:
-        return f"! {words} · {again} reads again"
+        return _stale(words, again)
     if rows.old(now):
-        return f"! {rest} · {again} reads again"
+        return _stale(rest, again)
     shown = (words, rest if now - rows.read_at >= max(stale_after, STALE) else "", auto)
     return " · ".join(filter(None, shown))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ class ModeSwitch:
         from stancer_tui.ui.dialogs.confirm import Confirm
 
         question = Confirm(
-            "Switch to LIVE?",
-            "You will see real payments of real customers. Actions there move real money.",
-            yes="Switch to live",
-            no="Stay in test",
+            _("Switch to LIVE?"),
+            _("You will see real payments of real customers. Actions there move real money."),
+            yes=_("Switch to live"),
+            no=_("Stay in test"),
         )
         self._app.push_screen(question, self._live_answered)
 
@@ -62,8 +63,8 @@ class ModeSwitch:
         closed = target.live and self._app.is_web and not self._desks.demo
         if closed:
             self._app.notify(
-                "A browser session has no login of its own, so live keys are not used in it.",
-                title="Live stays closed here",
+                _("A browser session has no login of its own, so live keys are not used in it."),
+                title=_("Live stays closed here"),
                 severity="warning",
                 markup=False,
             )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from textual.app import App
 from textual.screen import Screen
@@ -55,6 +56,9 @@ class PersonRequest:
     opener: OpenedFrom
     asked: "Asked"
 
+
+Request = OpenRequest | PersonRequest
+"""What a screen was opened by."""
 
 Opener = Callable[[OpenRequest], Screen[Any]]
 """Makes the screen of an object."""
@@ -113,6 +117,7 @@ class Navigation:
         self._openers = openers
         self._lists = lists
         self._describe = describe
+        self._requests: WeakKeyDictionary[Screen[Any], Request] = WeakKeyDictionary()
 
     def open(
         self,
@@ -126,13 +131,25 @@ class Navigation:
     ) -> None:
         """Open an object; what is known of it already is shown at once."""
         self.visits.add(Visit(opener.mode, kind, object_id))
-        request = OpenRequest(opener, kind, object_id, row, payment, known)
-        self._app.push_screen(self._openers.objects[kind](request))
+        self._app.push_screen(self.screen_of(OpenRequest(opener, kind, object_id, row, payment, known)))
 
     def open_person(self, opener: OpenedFrom, asked: "Asked") -> None:
         """Show a person: whose payment it is, or whom a customer's id or a typed text means."""
         self.visits.add(Visit(opener.mode, None, asked if isinstance(asked, str) else asked.id))
-        self._app.push_screen(self._openers.person(PersonRequest(opener, asked)))
+        self._app.push_screen(self.screen_of(PersonRequest(opener, asked)))
+
+    def screen_of(self, request: Request) -> Screen[Any]:
+        """A new screen of what is asked for."""
+        if isinstance(request, PersonRequest):
+            screen = self._openers.person(request)
+        else:
+            screen = self._openers.objects[request.kind](request)
+        self._requests[screen] = request
+        return screen
+
+    def request_of(self, screen: Screen[Any]) -> Request | None:
+        """What a screen was opened by; None of one that was not opened here."""
+        return self._requests.get(screen)
 
     def choose(self, opener: OpenedFrom, kind: Kind, known: Iterable[tuple[str, str]]) -> None:
         """Let the agent choose which of several objects of a kind to open; ids with a safe word on each."""
@@ -149,9 +166,11 @@ class Navigation:
         visit = self.visits.step(shown.mode, by)
         if visit is not None:
             self._app.switch_screen(
-                self._openers.person(PersonRequest(shown, visit.id))
-                if visit.kind is None
-                else self._openers.objects[visit.kind](OpenRequest(shown, visit.kind, visit.id))
+                self.screen_of(
+                    PersonRequest(shown, visit.id)
+                    if visit.kind is None
+                    else OpenRequest(shown, visit.kind, visit.id)
+                )
             )
 
     def at_list(self, section: Section, kind: type[S], narrow: Callable[[S], None]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.ui.dialogs.menu import Menu, MenuEntry
 
 
@@ -13,7 +14,7 @@ def _always(desk: Desk) -> str | None:  # noqa: ARG001 - the shape of a reason
 
 def only_in_test(desk: Desk) -> str | None:
     """For what exists in test mode alone."""
-    return "in test mode only" if desk.mode.live else None
+    return _("in test mode only") if desk.mode.live else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,15 @@ class Creatable:
 
     def why_not(self, desk: Desk) -> str | None:
         """The reason why this desk cannot create it, None where it can."""
-        return "this desk is read-only" if desk.read_only else self.unavailable(desk)
+        return _("this desk is read-only") if desk.read_only else self.unavailable(desk)
 
 
 def new_menu(desk: Desk, creatables: Sequence[Creatable]) -> Menu[Creatable]:
     """What can be created on a desk; answers the entry of what was chosen."""
     offered = [MenuEntry(each.key, each.label, each.about, each, each.why_not(desk)) for each in creatables]
-    return Menu(f"New · {desk.mode.word}", offered, hint="its key or enter opens the form", beside=True)
+    return Menu(
+        _("New · {mode}", mode=desk.mode.word),
+        offered,
+        hint=_("its key or enter opens the form"),
+        beside=True,
+    )

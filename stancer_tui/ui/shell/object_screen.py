@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -51,13 +52,13 @@ class ObjectScreen(DetailScreen):
         """Lay out the notice and the fields."""
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
-            yield Static(Content("Reading…"), id="notice")
+            yield Static(Content(_("Reading…")), id="notice")
             yield FactList(label_width=26, id="fields")
 
     @property
     def crumb(self) -> str:
         """The kind and the id."""
-        return f"{KIND_WORDS[self.kind]} {safe(self.object_id)}"
+        return f"{_(KIND_WORDS[self.kind])} {safe(self.object_id)}"
 
     @property
     def raw(self) -> dict[str, Any] | None:
@@ -66,7 +67,7 @@ class ObjectScreen(DetailScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the object as the API has it now."""
-        self.show_state("reading")
+        self.show_state(_("reading"))
         self._read(desk)
 
     @work(group="read", exclusive=True)
@@ -82,14 +83,11 @@ class ObjectScreen(DetailScreen):
     def _draw(self) -> None:
         notice = self.query_one("#notice", Static)
         notice.display = self.trouble is not None
-        self.show_state("read just now" if self.trouble is None else "not read")
+        self.show_state(_("read just now") if self.trouble is None else _("not read"))
         if self.trouble is not None:
             words = trouble_words(self.trouble)
-            notice.update(
-                Content(
-                    f"! {words.title} {words.detail}\n{words.advice} {key_of('object.refresh')} tries again."
-                )
-            )
+            again = _("{key} tries again.", key=key_of("object.refresh"))
+            notice.update(Content(f"! {words.title} {words.detail}\n{words.advice} {again}"))
         if self.item is not None:
             sections = object_sections(
                 self.item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask

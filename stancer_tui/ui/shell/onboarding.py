@@ -13,6 +13,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.api.errors import ApiError, Unauthorized
 from stancer_tui.desk import AccountDesks, CannotOpen, Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
@@ -49,12 +50,22 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
             frame.border_title = Content(f"stancer-tui · {self.mode.word}")
             yield Static(Content(safe(self.reason)), id="reason")
             yield Label(
-                Content(f"Secret {self.mode} key. It starts with {prefix}; your Stancer account shows it."),
+                Content(
+                    _(
+                        "Secret live key. It starts with {prefix}; your Stancer account shows it.",
+                        prefix=prefix,
+                    )
+                    if self.mode.live
+                    else _(
+                        "Secret test key. It starts with {prefix}; your Stancer account shows it.",
+                        prefix=prefix,
+                    )
+                ),
                 classes="dialog-label",
             )
             yield LineInput(
                 password=True,
-                placeholder=f"paste the key ({prefix}…)",
+                placeholder=_("paste the key ({prefix}…)", prefix=prefix),
                 id="key",
                 max_length=200,
                 clean=key_text,
@@ -62,17 +73,21 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
             )
             yield Label(Content(""), id="error", classes="field-error")
             yield TickBox(
-                Content("Keep it in this system's keyring (otherwise for this session only)"),
+                Content(_("Keep it in this system's keyring (otherwise for this session only)")),
                 value=self.reason.missing,
             )
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Leave"), compact=True, id="leave")
-                yield Button(Content("Open the demo"), compact=True, id="demo")
-                yield Button(Content("Use this key"), compact=True, id="use", variant="primary")
+                yield Button(Content(_("Leave")), compact=True, id="leave")
+                yield Button(Content(_("Open the demo")), compact=True, id="demo")
+                yield Button(Content(_("Use this key")), compact=True, id="use", variant="primary")
             yield Static(
                 Content(
-                    "The key is tried with one request for a single payment. It is never written to a file.\n"
-                    "The demo needs no key and no network: it runs on invented payments."
+                    _(
+                        "The key is tried with one request for a single payment. "
+                        "It is never written to a file."
+                    )
+                    + "\n"
+                    + _("The demo needs no key and no network: it runs on invented payments.")
                 ),
                 id="explanation",
             )
@@ -81,7 +96,7 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     @on(Button.Pressed, "#use")
     def use_key(self) -> None:
         """Try the key that was typed."""
-        self._say("Trying the key…")
+        self._say(_("Trying the key…"))
         self.query_one("#use", Button).disabled = True
         self._use_key()
 
@@ -94,10 +109,11 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
         except (WrongKey, CannotOpen) as error:
             self._say(safe(error))
         except Unauthorized:
-            self._say("Stancer does not accept this key (401). Copy it again from your Stancer account.")
+            self._say(_("Stancer does not accept this key (401). Copy it again from your Stancer account."))
         except ApiError as error:
             words = trouble_words(error)
-            self._say(f"The key could not be tried: {words.title} {words.advice}")
+            trouble = f"{words.title} {words.advice}"
+            self._say(_("The key could not be tried: {trouble}", trouble=trouble))
         else:
             self._keep(desk)
         finally:
@@ -136,8 +152,8 @@ async def _store(app: App[object], desks: AccountDesks, mode: Mode) -> None:
         await desks.keep_key(mode)
     except KeyringTrouble as trouble:
         app.notify(
-            f"{safe(trouble)} The key works and is kept for this session.",
-            title="Key not stored",
+            _("{trouble} The key works and is kept for this session.", trouble=safe(trouble)),
+            title=_("Key not stored"),
             severity="warning",
             timeout=20,
             markup=False,

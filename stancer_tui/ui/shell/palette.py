@@ -6,6 +6,7 @@ from functools import partial
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from stancer_tui.config import UiSettings
+from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import Command, commands_of
@@ -26,12 +27,12 @@ class CommandProvider(Provider):
         show = getattr(self.screen, "show_view", None)
         if show is not None:
             for view in getattr(self.app, "settings", UiSettings()).views:
-                yield f"View: {safe(view.name)}", safe(view.query, 80), partial(show, view)
+                yield _("View: {name}", name=safe(view.name)), safe(view.query, 80), partial(show, view)
 
     async def discover(self) -> Hits:
         """List everything before the agent types."""
         for command in self._commands():
-            yield DiscoveryHit(command.tooltip, partial(self._run, command), help=self._help(command))
+            yield DiscoveryHit(_(command.tooltip), partial(self._run, command), help=self._help(command))
         for name, query, show in self._views():
             yield DiscoveryHit(name, show, help=query)
 
@@ -39,7 +40,7 @@ class CommandProvider(Provider):
         """List what matches."""
         matcher = self.matcher(query)
         for command in self._commands():
-            name = f"{command.label}: {command.tooltip}"
+            name = f"{_(command.label)}: {_(command.tooltip)}"
             score = matcher.match(name)
             if score > 0:
                 yield Hit(
@@ -59,7 +60,8 @@ class CommandProvider(Provider):
         reason = None
         if isinstance(self.screen, GivesReasons) and command.local:
             reason = self.screen.why_not(command.action.partition("(")[0])
-        return f"key {shown_key(command)}" + (f" · not now: {reason}" if reason else "")
+        key = _("key {key}", key=shown_key(command))
+        return _("{key} · not now: {reason}", key=key, reason=reason) if reason else key
 
     async def _run(self, command: Command) -> None:
         await self.app.run_action(command.action, self.screen if command.local else self.app)

@@ -1,7 +1,9 @@
 """Where the agent can be: every section of every mode is a place of its own, and stays as it was left."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -18,6 +20,9 @@ NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are rebuilt."""
 
 SectionMaker = Callable[[Mode, Section], Screen[Any]]
+
+Resume = Callable[[Screen[Any]], None]
+"""Lets the new screen of a place become as the one before it was left."""
 
 
 class Places:
@@ -52,10 +57,34 @@ class Places:
         """A new screen of the place that is shown."""
         return self._make(self.mode, self.section)
 
-    def add(self) -> None:
-        """Make all places known to the program."""
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The names of all places."""
+        return tuple(place_name(mode, section) for mode, section in _all())
+
+    def stack(self, place: str) -> list[Screen[Any]]:
+        """The screens of a place, what lies on top last; none where the agent has not been."""
+        with suppress(KeyError):
+            return self._app.get_screen_stack(place)
+        return []
+
+    def add(self, resumed: Mapping[str, Resume] = MappingProxyType({})) -> None:
+        """Make all places known to the program; what is `resumed` is handed the new screen of its place."""
         for mode, section in _all():
-            self._app.add_mode(place_name(mode, section), partial(self._make, mode, section))
+            name = place_name(mode, section)
+            self._app.add_mode(name, partial(self._new, mode, section, resumed.get(name)))
+
+    def _new(self, mode: Mode, section: Section, resume: Resume | None) -> Screen[Any]:
+        screen = self._make(mode, section)
+        if resume is not None:
+            resume(screen)
+        return screen
+
+    async def rebuild(self, resumed: Mapping[str, Resume]) -> None:
+        """Build the screens of every place anew, and show the one that was shown."""
+        await self.clear()
+        self.add(resumed)
+        self.enter(self.mode)
 
     async def clear(self) -> None:
         """Leave every place and forget what it showed."""

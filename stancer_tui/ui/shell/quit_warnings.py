@@ -6,44 +6,49 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.confirm import Confirm
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
 
-REFUND = "The refund may have been made: the next start finds out and tells you."
-BATCH = "What the batch has not sent yet stays unsent; the next start lists it and asks whether to go on."
-_FORGOTTEN = "the journal cannot be used, so nothing here will tell you."
+REFUND = N_("The refund may have been made: the next start finds out and tells you.")
+BATCH = N_("What the batch has not sent yet stays unsent; the next start lists it and asks whether to go on.")
 
 
 def created() -> str:
     """Of what is kept and has no list to look in."""
-    return "It may have been made, and nothing here will tell you."
+    return _("It may have been made, and nothing here will tell you.")
 
 
 def changed() -> str:
     """Of what was changed or deleted and can be read."""
-    return "The change may have been made: nothing here will tell you, the object itself shows it."
+    return _("The change may have been made: nothing here will tell you, the object itself shows it.")
 
 
 def payment_changed() -> str:
     """Of a capture or any other change of a payment."""
-    return "The payment may have been changed: nothing here will tell you, the payment itself shows it."
+    return _("The payment may have been changed: nothing here will tell you, the payment itself shows it.")
 
 
 def payment_created(desk: "Desk") -> str:
     """Of a payment that is being created: it is in the journal, if there is one."""
     if desk.pending_requests.trouble is not None:
-        return f"The payment may have been created: {_FORGOTTEN}"
-    return "The payment may have been created: a start within 24 hours looks for it and tells you."
+        return _(
+            "The payment may have been created: the journal cannot be used, so nothing here will tell you."
+        )
+    return _("The payment may have been created: a start within 24 hours looks for it and tells you.")
 
 
 def bank_asked(desk: "Desk") -> str:
     """Of an account check or a scoring: it is in the journal, but without its id."""
     if desk.pending_requests.trouble is not None:
-        return f"The question may have reached the bank: {_FORGOTTEN}"
-    return (
+        return _(
+            "The question may have reached the bank: "
+            "the journal cannot be used, so nothing here will tell you."
+        )
+    return _(
         "The question may have reached the bank: the next start lists it in Checks with its outcome unknown, "
         "for there is nothing to look it up in. It moves no money."
     )
@@ -72,9 +77,9 @@ class Leaving:
     @property
     def title(self) -> str:
         """What stands in the way."""
-        if REFUND in self.sent or BATCH in self.sent:
-            return "A refund is being sent"
-        return "Something is being sent" if self.sent else "Leave, and stop watching?"
+        if not {REFUND, BATCH, _(REFUND), _(BATCH)}.isdisjoint(self.sent):
+            return _("A refund is being sent")
+        return _("Something is being sent") if self.sent else _("Leave, and stop watching?")
 
     @property
     def text(self) -> str:
@@ -84,31 +89,46 @@ class Leaving:
     def _sent(self) -> str:
         if not self.sent:
             return ""
-        waits = "Its answer has" if len(self.sent) == 1 else "Answers have"
-        known = " ".join(dict.fromkeys(self.sent))
-        return f"{waits} not come yet. If you leave now: {known} Waiting a moment is better."
+        known = " ".join(dict.fromkeys(map(_, self.sent)))
+        return ngettext(
+            "Its answer has not come yet. If you leave now: {known} Waiting a moment is better.",
+            "Answers have not come yet. If you leave now: {known} Waiting a moment is better.",
+            len(self.sent),
+            known=known,
+        )
 
     def _ends(self) -> Iterator[str]:
-        if self.watched == 1:
-            yield "1 watch ends: nothing tells you when it changes."
-        elif self.watched:
-            yield f"{self.watched} watches end: nothing tells you when they change."
+        if self.watched:
+            yield ngettext(
+                "{count} watch ends: nothing tells you when it changes.",
+                "{count} watches end: nothing tells you when they change.",
+                self.watched,
+            )
         if self.changed:
-            have = "has changed and was" if self.changed == 1 else "have changed and were"
-            yield f"{self.changed} {have} not looked at: {key_of('app.watches')} lists what changed."
+            yield ngettext(
+                "{count} has changed and was not looked at: {key} lists what changed.",
+                "{count} have changed and were not looked at: {key} lists what changed.",
+                self.changed,
+                key=key_of("app.watches"),
+            )
         if self.loading is not None:
-            yield f"Loading stops at {self.loading:,} payments; the next start reads them again."
+            yield _(
+                "Loading stops at {count} payments; the next start reads them again.",
+                count=grouped(self.loading),
+            )
 
     def _goes_on(self) -> str:
-        return f"{self.unresolved}: the next start goes on with it." if self.unresolved else ""
+        if not self.unresolved:
+            return ""
+        return _("{unresolved}: the next start goes on with it.", unresolved=self.unresolved)
 
 
 class QuitQuestion(Confirm):
     """Asks before leaving while something would end with it, and says what becomes of each."""
 
     def __init__(self, leaving: Leaving) -> None:
-        stay = "Wait" if leaving.sent else "Stay"
-        super().__init__(leaving.title, leaving.text, yes="Leave now", no=stay)
+        stay = _("Wait") if leaving.sent else _("Stay")
+        super().__init__(leaving.title, leaving.text, yes=_("Leave now"), no=stay)
 
 
 def ask_before_leaving(app: App[Any], leaving: Leaving, leave: Callable[[], object]) -> None:

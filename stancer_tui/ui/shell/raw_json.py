@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Tree
 from textual.widgets.tree import TreeNode
 
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.folding import fold
 from stancer_tui.render.plain import without_persons
 from stancer_tui.render.safe import safe
@@ -38,18 +39,22 @@ class RawJson(Dialog[None]):
         super().__init__()
         self.heading = title
         self.raw: dict[str, Any] = without_persons(raw) if mask else raw
-        self._form = "persons hidden" if mask else "as received"
+        self._form = _("persons hidden") if mask else _("as received")
 
     def compose(self) -> ComposeResult:
         """Lay out the search and the tree, all of it unfolded."""
         with Vertical(classes="dialog-box raw-box") as box:
             box.border_title = Content(f"{safe(self.heading)} · {self._form}")
             box.border_subtitle = Content(
-                f"space folds · {key_of('raw.search')} searches · {key_of('raw.next')} next · "
-                f"{key_of('raw.copy')} copies · "
-                f"{key_of('dialog.cancel')} closes"
+                _(
+                    "space folds · {search} searches · {next} next · {copy} copies · {close} closes",
+                    search=key_of("raw.search"),
+                    next=key_of("raw.next"),
+                    copy=key_of("raw.copy"),
+                    close=key_of("dialog.cancel"),
+                )
             )
-            search = LineInput(placeholder="a name or a value", id="raw-search", compact=True)
+            search = LineInput(placeholder=_("a name or a value"), id="raw-search", compact=True)
             search.display = False
             yield search
             tree: Tree[str] = Tree(Text("{ }"), id="raw")
@@ -91,9 +96,14 @@ class RawJson(Dialog[None]):
         tree.root.expand_all()
         lines = [node.line for node in _nodes(tree.root) if wanted in fold(str(node.label))]
         line = next((line for line in lines if line > after), lines[0] if lines else None)
-        count = f"{len(lines)} match" if len(lines) == 1 else f"{len(lines)} matches"
+        count = ngettext("{count} match", "{count} matches", len(lines))
         self.query_one(".raw-box").border_subtitle = Content(
-            f"{count} · {key_of('raw.next')} next · {key_of('dialog.cancel')} closes"
+            _(
+                "{count} · {next} next · {close} closes",
+                count=count,
+                next=key_of("raw.next"),
+                close=key_of("dialog.cancel"),
+            )
         )
         if line is not None:
             tree.cursor_line = line
@@ -103,7 +113,7 @@ class RawJson(Dialog[None]):
         """Copy the answer."""
         from stancer_tui.render.json_text import json_text
 
-        copy(self.app, json_text(self.raw), f"JSON {self._form}")
+        copy(self.app, json_text(self.raw), _("JSON {form}", form=self._form))
 
 
 def _nodes(node: "TreeNode[str]") -> "Iterator[TreeNode[str]]":

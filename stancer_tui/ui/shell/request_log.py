@@ -11,6 +11,7 @@ from textual.content import Content
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone, utc_text
 from stancer_tui.render import dates
@@ -68,7 +69,11 @@ class RequestLogDialog(Dialog[None]):
         """Lay out the list."""
         with Vertical(classes="dialog-box log-box frame", id="log") as box:
             box.border_subtitle = Content(
-                f"{key_of('log.copy')} copies the line · {key_of('dialog.cancel')} closes"
+                _(
+                    "{copy} copies the line · {close} closes",
+                    copy=key_of("log.copy"),
+                    close=key_of("dialog.cancel"),
+                )
             )
             yield RecordTable(log_columns(self.zone), id="requests")
             yield StateView()
@@ -105,24 +110,25 @@ class RequestLogDialog(Dialog[None]):
         if newest:
             self.table.cursor = 0
         failed = sum(record.error is not None or not _fine(record) for record in records)
-        words = f" · {failed} failed" if failed else ""
-        count = f"the last {len(records)}{words}" if records else "none yet"
-        title = f"Requests · {self.mode.word} · {count} · {dates.zone_name(self.zone)}"
+        count = _("the last {count}", count=len(records)) if records else _("none yet")
+        failures = ngettext("{count} failed", "{count} failed", failed) if failed else ""
+        words = (_("Requests"), self.mode.word, count, failures, dates.zone_name(self.zone))
+        title = " · ".join(filter(None, words))
         self.query_one("#log").border_title = Content(title)
         view = self.query_one(StateView)
         self.table.set_class(not records, "-empty")  # hidden, it would lose the focus
         if records:
             view.hide()
         elif self.desk is None:
-            view.show_empty("No requests yet.", "This mode has no key, so nothing is asked of the API.")
+            view.show_empty(_("No requests yet."), _("This mode has no key, so nothing is asked of the API."))
         else:
-            view.show_empty("No requests yet.", "They appear here as they happen.")
+            view.show_empty(_("No requests yet."), _("They appear here as they happen."))
 
     def action_copy(self) -> None:
         """Copy the line under the cursor, with the time in UTC."""
         record = self.table.current
         if isinstance(record, RequestRecord):
-            copy(self.app, log_line(record), "Request")
+            copy(self.app, log_line(record), _("Request"))
 
 
 def log_line(record: RequestRecord) -> str:
@@ -154,13 +160,13 @@ def log_columns(zone: tzinfo) -> tuple[Column[RequestRecord], ...]:
         )
 
     return (
-        column("time", "Time", 12, 2, lambda record: _clock(record.at, zone)),
-        column("method", "Method", 6, 3, lambda record: safe(record.method)),
-        column("path", "Path", 24, 1, lambda record: safe(record.path)),
-        column("status", "Status", 6, 1, _status, right=True),
+        column("time", N_("Time"), 12, 2, lambda record: _clock(record.at, zone)),
+        column("method", N_("Method"), 6, 3, lambda record: safe(record.method)),
+        column("path", N_("Path"), 24, 1, lambda record: safe(record.path)),
+        column("status", N_("Status"), 6, 1, _status, right=True),
         column("ms", "ms", 6, 4, lambda record: f"{record.ms:,}", right=True),
-        column("attempt", "Try", 3, 5, lambda record: str(record.attempt), right=True),
-        column("error", "Error", 16, 6, lambda record: safe(record.error or "")),
+        column("attempt", N_("Try"), 3, 5, lambda record: str(record.attempt), right=True),
+        column("error", N_("Error"), 16, 6, lambda record: safe(record.error or "")),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.money import money
@@ -32,14 +33,15 @@ class RowKind(Generic[R]):
         """How many are marked, in words how many of them are `hidden`, and their sum in each currency."""
         if not rows:
             return ""
-        marked = ", ".join(filter(None, (f"{len(rows):,} marked", hidden)))
+        count = ngettext("{count} marked", "{count} marked", len(rows), count=grouped(len(rows)))
+        marked = ", ".join(filter(None, (count, hidden)))
         sums = (money(each) for each in _sums(filter(None, map(self.money, rows))))
         return " · ".join(filter(None, (marked, *sums, self.unknown(rows))))
 
     def unknown(self, rows: Sequence[R]) -> str:
         """How many rows have no known amount, where that is worth a word."""
         count = sum(self.money(row) is None for row in rows)
-        return f"{count:,} {self.no_amount}" if count and self.no_amount else ""
+        return f"{grouped(count)} {_(self.no_amount)}" if count and self.no_amount else ""
 
 
 def _sums(amounts: Iterable[Money]) -> list[Money]:

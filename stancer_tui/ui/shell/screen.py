@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from stancer_tui.desk import CannotOpen, Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import SHELL, Command, bindings
 from stancer_tui.ui.commands.sections import Section
@@ -49,7 +50,11 @@ class DeskScreen(LeadsToPerson):
         yield from self.compose_body()
         yield Static(
             Content(
-                f"This terminal is too small. stancer-tui needs {MIN_WIDTH} columns and {MIN_HEIGHT} rows."
+                _(
+                    "This terminal is too small. stancer-tui needs {columns} columns and {rows} rows.",
+                    columns=MIN_WIDTH,
+                    rows=MIN_HEIGHT,
+                )
             ),
             id="too-small",
         )
@@ -58,7 +63,7 @@ class DeskScreen(LeadsToPerson):
     @property
     def crumb(self) -> str:
         """What this screen is called in the breadcrumbs; safe to show."""
-        return self.section.title
+        return _(self.section.title)
 
     def trail(self) -> str:
         """The breadcrumbs: the section, then each object that was opened over it."""
@@ -136,7 +141,7 @@ class DeskScreen(LeadsToPerson):
         """Whether an action is not possible now; the agent is told why."""
         reason = self.why_not(action)
         if reason is not None:
-            self.notify(reason, title="Not now", severity="warning", markup=False)
+            self.notify(reason, title=_("Not now"), severity="warning", markup=False)
         return reason is not None
 
     def request_moved(self, news: "RequestProgress") -> None:

@@ -6,6 +6,7 @@ from textual.binding import Binding
 from textual.keys import Keys, key_to_character
 from textual.theme import BUILTIN_THEMES
 
+from stancer_tui.language import N_, _
 from stancer_tui.render.columns import payment_columns
 from stancer_tui.services.search.query import parse
 from stancer_tui.settings.known import Known
@@ -21,6 +22,8 @@ _SENT_FOR = {"h": "backspace", "i": "tab", "j": "enter", "m": "enter", "left_squ
 
 _BARE = frozenset({"enter", "escape", "backspace", "space", "tab"})
 """Keys that are sent alike with and without modifiers; shift+tab alone has a code of its own."""
+
+_SENT = N_("terminals send {sent} for {written}: use another key")
 
 _NAMES = frozenset(key.value for key in Keys)
 _SPOKEN = {"esc": "escape", "pgup": "pageup", "pgdn": "pagedown", "del": "delete", "return": "enter"}
@@ -50,17 +53,19 @@ def _read_key(written: str) -> str:
     *modifiers, name = _parts(written)
     name = _SPOKEN.get(name, name)
     if not name:
-        raise ValueError('write a key, like "x", "f6" or "ctrl+x"')
+        raise ValueError(_('write a key, like "x", "f6" or "ctrl+x"'))
     if kept := [each for each in modifiers if each in _ELSEWHERE]:
-        raise ValueError(f"terminals send no {kept[0]} key: use ctrl, alt or a function key")
+        raise ValueError(_("terminals send no {key} key: use ctrl, alt or a function key", key=kept[0]))
     if strange := [each for each in modifiers if each not in _MODIFIERS]:
-        raise ValueError(f"{strange[0]} is not one of {', '.join(_MODIFIERS)}")
+        raise ValueError(_("{name} is not one of {names}", name=strange[0], names=", ".join(_MODIFIERS)))
     if len(name) == 1:
         name = _named(name)
     elif name not in _NAMES and key_to_character(name) is None:
-        raise ValueError(f'there is no key named {name}; write it like "x", "f6", "escape" or "ctrl+x"')
+        raise ValueError(
+            _('there is no key named {name}; write it like "x", "f6", "escape" or "ctrl+x"', name=name)
+        )
     if modifiers == ["shift"] and name not in _BARE and _written(name):
-        raise ValueError("write the character that shift makes, like X")
+        raise ValueError(_("write the character that shift makes, like X"))
     _check_sent(written, set(modifiers), name)
     return "+".join((*sorted(set(modifiers)), name))
 
@@ -77,16 +82,25 @@ def _check_sent(written: str, modifiers: set[str], name: str) -> None:
     if modifiers and name in _BARE and (modifiers, name) != ({"shift"}, "tab"):
         sent = f"{'alt+' if 'alt' in modifiers else ''}{name}"
         if modifiers != {"alt"}:
-            raise ValueError(f"terminals send {sent} for {written}: use another key")
+            raise ValueError(_(_SENT, sent=sent, written=written))
     if "ctrl" not in modifiers:
         return
     if name in _SENT_FOR:
-        raise ValueError(f"terminals send {_SENT_FOR[name]} for {written}: use another key")
+        raise ValueError(_(_SENT, sent=_SENT_FOR[name], written=written))
     letter = len(name) == 1 and name.isascii() and name.isalpha()
     if letter and ("shift" in modifiers or name.isupper()):
-        raise ValueError(f"terminals send ctrl+{name.lower()} for {written}: write that, or use another key")
+        sent = f"ctrl+{name.lower()}"
+        raise ValueError(
+            _(
+                "terminals send {sent} for {written}: write that, or use another key",
+                sent=sent,
+                written=written,
+            )
+        )
     if name.isdigit() or "+".join((*sorted(modifiers - {"alt"}), name)) not in _NAMES:
-        raise ValueError(f"terminals send no code of its own for {written}: use a letter with ctrl")
+        raise ValueError(
+            _("terminals send no code of its own for {written}: use a letter with ctrl", written=written)
+        )
 
 
 def _written(name: str) -> bool:

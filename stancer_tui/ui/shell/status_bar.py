@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
 
+from stancer_tui.language import _
 from stancer_tui.ui.commands import Command
 from stancer_tui.ui.commands.naming import shown_key
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
@@ -69,7 +70,7 @@ class StatusBar(SurvivesLeaving, Widget):
         if isinstance(screen, GivesReasons) and screen.why_not(action) is not None:
             enabled = False
         style = "bold $text-primary" if enabled else "dim"
-        hint = Content.assemble((key, style), (f" {command.label}", "" if enabled else "dim"))
+        hint = Content.assemble((key, style), (f" {_(command.label)}", "" if enabled else "dim"))
         return leading(hint, command.id)
 
     async def on_click(self, event: events.Click) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import Records
 
@@ -22,16 +23,19 @@ class UnseenMarks:
     @property
     def hidden_words(self) -> str:
         """How many are not in the list, and why; empty where all are."""
-        return (
-            f"{self.hidden:,} {'hidden by the search' if self.searched else 'not shown'}"
-            if self.hidden
-            else ""
-        )
+        count = grouped(self.hidden)
+        if not self.hidden:
+            return ""
+        if self.searched:
+            return ngettext(
+                "{count} hidden by the search", "{count} hidden by the search", self.hidden, count=count
+            )
+        return ngettext("{count} not shown", "{count} not shown", self.hidden, count=count)
 
     @property
     def words(self) -> str:
         """How many are not seen, and why; empty where the agent sees all of them."""
-        away = f"{self.away:,} not on the screen" if self.away else ""
+        away = _("{count} not on the screen", count=grouped(self.away)) if self.away else ""
         return ", ".join(filter(None, (self.hidden_words, away)))
 
 

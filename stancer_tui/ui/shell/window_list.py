@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone, instant_of
@@ -21,6 +22,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.shell import loaded_words
 from stancer_tui.ui.shell.lines import Lines, Searchable
+from stancer_tui.ui.shell.list_nouns import NONE
 from stancer_tui.ui.shell.list_section import ListSection
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_records import Loaded
@@ -100,7 +102,7 @@ class WindowList(ListSection):
             loaded, self.now(), self.key("refresh"), stale_after=self.auto.stale_after
         )
         return ListStatus(
-            title=loaded_words.title(self.section.title, loaded, self.news(), shown),
+            title=loaded_words.title(_(self.section.title), loaded, self.news(), shown),
             progress=loaded_words.progress_words(loaded, self.key("back")),
             notice=notice,
             nothing=None if shown or loading else self.why_empty(),
@@ -113,19 +115,27 @@ class WindowList(ListSection):
         loaded, again = self.loaded, self.key("refresh")
         if loaded.trouble is not None:
             words = trouble_words(loaded.trouble)
-            return Nothing(words.title, f"{words.advice} {again} tries again.", words.detail)
+            return Nothing(words.title, f"{words.advice} {_('{key} tries again.', key=again)}", words.detail)
         if loaded.progress is Progress.STOPPED:
-            return Nothing("Reading was stopped before anything came.", f"{again} reads again")
+            return Nothing(_("Reading was stopped before anything came."), _("{key} reads again", key=again))
         if self.lines.query:
             typed = safe(self.lines.query.text.strip(), _LONGEST)
             return Nothing(
-                f"Nothing loaded matches “{typed}” · {loaded.label}.",
-                f"{self.key('back')} clears the search · {self.key('window')} loads other dates · "
-                f"{again} reads again",
+                _("Nothing loaded matches “{typed}” · {dates}.", typed=typed, dates=loaded.label),
+                _(
+                    "{clear} clears the search · {dates} loads other dates · {again} reads again",
+                    clear=self.key("back"),
+                    dates=self.key("window"),
+                    again=again,
+                ),
             )
         return Nothing(
-            f"No {self.KIND.noun} · {loaded.label}.",
-            f"{self.key('window')} chooses other dates · {key_of('app.mode')} switches between test and live",
+            _(NONE[self.KIND.noun], dates=loaded.label),
+            _(
+                "{dates} chooses other dates · {mode} switches between test and live",
+                dates=self.key("window"),
+                mode=key_of("app.mode"),
+            ),
         )
 
     def draw_loaded(self) -> None:
@@ -233,7 +243,8 @@ class WindowList(ListSection):
             self.draw()
         elif self.desk is not None and window is not None and what == "back":
             since = window.before(self.desk.now()).since
-            self.loaded.window = Window(since, window.until, f"back to {in_zone(since, self.zone):%Y-%m-%d}")
+            day = in_zone(since, self.zone).date().isoformat()
+            self.loaded.window = Window(since, window.until, N_("back to {day}"), values=(("day", day),))
             self.load()
         elif self.desk is not None and window is not None:
             self.loaded.window = window_of(window.key, self.desk.now(), self.zone) or window

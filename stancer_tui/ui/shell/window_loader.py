@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, UnreadableItem, payment_row
 from stancer_tui.services.payments.windows import Window
@@ -115,7 +116,7 @@ class WindowLoader:
         self._desk = desk
         if self.window is None:
             self.window = self._choices(self._mode).window(desk.now(), self._clock.zone)
-            self.rows.label = self.window.label
+            self.rows.window = self.window
             self.auto.begin(self._refresh_seconds)
         if begun:
             self._tell(LoadStep.ROWS)
@@ -126,7 +127,7 @@ class WindowLoader:
         """Load other dates."""
         self.window = window
         self._choices(self._mode).choose_window(window)
-        self.rows.restart(window.label)
+        self.rows.restart(window)
         self.load()
 
     def load(self) -> None:
@@ -272,14 +273,17 @@ class WindowLoader:
         try:
             found = await window_reading.ask(self.rows, desk.payments)
             if found:
-                text = (
-                    f"{found} found outside these dates. {key_of('payments.look_back')} looks further back."
+                text = ngettext(
+                    "{count} found outside these dates. {key} looks further back.",
+                    "{count} found outside these dates. {key} looks further back.",
+                    found,
+                    key=key_of("payments.look_back"),
                 )
-                self._app.notify(text, title="Stancer was asked for this number", markup=False)
+                self._app.notify(text, title=_("Stancer was asked for this number"), markup=False)
             else:
                 earlier = window_reading.look_back(self.rows, desk.payments, window.before(desk.now()))
                 async with aclosing(earlier) as batches:
-                    async for _ in batches:
+                    async for _batch in batches:
                         self._tell(LoadStep.ROWS)
         except ApiError as error:
             self.trouble = error

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cached_property
 from zoneinfo import ZoneInfoNotFoundError
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - counted from in local time and in UTC
@@ -37,7 +38,7 @@ class LocalTime(tzinfo):
         return None if dt is None else time.localtime(dt.replace(tzinfo=None).timestamp()).tm_zone
 
     def __str__(self) -> str:
-        return "local time"
+        return _("local time")
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,10 @@ def find_zone(env: Mapping[str, str]) -> AgentZone:
     """
     given = env.get("TZ")
     if given is not None and not given.removeprefix(":"):
-        return AgentZone(UTC, "TZ, which is empty")
+        return AgentZone(UTC, _("TZ, which is empty"))
     from tzlocal import get_localzone
 
-    source = "this system" if given is None else "TZ"
+    source = _("this system") if given is None else "TZ"
     try:
         return AgentZone(get_localzone(), source)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -75,9 +76,14 @@ def _doubt(given: str | None) -> str:
     west = time.timezone  # seconds, outside summer time
     offset = f"UTC{'-' if west > 0 else '+'}{abs(west) // 3600:02d}:{abs(west) // 60 % 60:02d}"
     names = "/".join(filter(None, (*dict.fromkeys(time.tzname), offset)))
-    named = (
-        "This system's time zone has no IANA name"
-        if given is None
-        else f"TZ={safe(given, 60)} names no IANA zone"
+    local = safe(names, 40)
+    if given is None:
+        return _(
+            "This system's time zone has no IANA name: times are this system's local time ({names}).",
+            names=local,
+        )
+    return _(
+        "TZ={zone} names no IANA zone: times are this system's local time ({names}).",
+        zone=safe(given, 60),
+        names=local,
     )
-    return f"{named}: times are this system's local time ({safe(names, 40)})."

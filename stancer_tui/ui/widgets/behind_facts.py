@@ -2,6 +2,7 @@
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.behind import PaymentLookup, in_words
@@ -12,7 +13,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import row_status
 from stancer_tui.ui.widgets.fact_list import Fact
 
-NOT_REPORTED = "not reported"
+NOT_REPORTED = N_("not reported")
 
 
 def behind_facts(
@@ -29,19 +30,21 @@ def behind_facts(
     """
     order_words = safe(order) if order else None
     if row is None:
-        why = f"{in_words(lookup)}: {reason}" if reason else in_words(lookup)
-        known = [] if order_words is None else [Fact("Order", order_words)]
-        return [Fact("Customer", why, "$muted"), *known]
+        why = in_words(lookup)
+        if reason:
+            why = _("{why}: {reason}", why=why, reason=reason)
+        known = [] if order_words is None else [Fact(_("Order"), order_words)]
+        return [Fact(_("Customer"), why, "$muted"), *known]
     person = person_text(row, mask=mask)
     method = method_text(row)
     facts = (
-        ("Customer", person or NOT_REPORTED),
-        ("E-mail", _personal(row.customer_email, person, mask)),
-        ("Phone", _personal(row.customer_mobile, person, mask)),
-        ("Order", order_words or (safe(row.order_id) if row.order_id else NOT_REPORTED)),
-        ("Method", NOT_REPORTED if method == NOTHING else method),
-        ("Holder", _personal(row.holder, person, mask)),
-        ("Paid", f"{money(Money(row.amount, row.currency))} · {row_status(row).text()}"),
+        (_("Customer"), person or _(NOT_REPORTED)),
+        (_("E-mail"), _personal(row.customer_email, person, mask)),
+        (_("Phone"), _personal(row.customer_mobile, person, mask)),
+        (_("Order"), order_words or (safe(row.order_id) if row.order_id else _(NOT_REPORTED))),
+        (_("Method"), _(NOT_REPORTED) if method == NOTHING else method),
+        (_("Holder"), _personal(row.holder, person, mask)),
+        (_("Paid"), f"{money(Money(row.amount, row.currency))} · {row_status(row).text()}"),
     )
     return [Fact(label, value) for label, value in facts if value is not None]
 

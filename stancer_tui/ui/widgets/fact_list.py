@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
+from stancer_tui.language import Language, current
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -37,11 +39,20 @@ class FactList(Widget):
 
     def render(self) -> Content:
         """The lines at this width."""
-        return Content("\n").join(fact_lines(self.facts, self.content_size.width, self.label_width))
+        return Content("\n").join(fact_lines(self.facts, self.content_size.width, self._label_width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many rows as the lines need at `width`."""
-        return max(len(fact_lines(self.facts, width, self.label_width)), 1)
+        return max(len(fact_lines(self.facts, width, self._label_width)), 1)
+
+    @property
+    def _label_width(self) -> int:
+        """What the labels need in the language that is spoken; `label_width` is what they need in English."""
+        if current().language is Language.EN:
+            return self.label_width
+        most = self.label_width * 3 // 2
+        labels = (cell_len(fact.label) + 1 for fact in self.facts if fact.value is not None)
+        return max([self.label_width, *(cells for cells in labels if cells <= most)])
 
 
 def fact_lines(facts: Sequence[Fact], width: int, label_width: int) -> list[Content]:

@@ -4,6 +4,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -33,5 +34,5 @@ class Notice(Static):
             self.say("")
             return
         words = trouble_words(trouble)
-        text = f"! {words.title} {words.detail}\n{words.advice} {key_of(refresh)} tries again."
-        self.say(f"{text}{more}")
+        again = _("{key} tries again.", key=key_of(refresh))
+        self.say(f"! {words.title} {words.detail}\n{words.advice} {again}{more}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.render.field_values import NEVER, NOT_REPORTED
 from stancer_tui.render.fields import Field, FieldSection
 from stancer_tui.ui.commands.naming import key_of
@@ -26,7 +27,7 @@ def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
         for why, fields in silent.items():
             if fields:
                 names = ", ".join(field.label.lower() for field in fields)
-                facts.append(Fact(f"{why}: {names}", style="$muted"))
+                facts.append(Fact(_("{label}: {value}", label=_(why), value=names), style="$muted"))
     return facts
 
 
@@ -38,10 +39,20 @@ def reported_line(sections: Sequence[FieldSection], *, unfolded: bool) -> Conten
     fields = [field for section in sections if not section.absent for field in section.fields]
     silent = _silent(fields)
     reported = len(fields) - sum(len(each) for each in silent.values())
-    noun = "field" if reported == 1 else "fields"
-    counts = f"{reported} {noun} · {len(silent[NOT_REPORTED])} not reported"
-    key = f"{key_of('payment.fields')} {'folds' if unfolded else 'unfolds'}"
-    return Content.assemble(("Everything reported", "bold $text-primary"), f": {counts}   ", (key, "$muted"))
+    unsaid = len(silent[NOT_REPORTED])
+    counts = " · ".join(
+        (
+            ngettext("{count} field", "{count} fields", reported),
+            ngettext("{count} not reported", "{count} not reported", unsaid),
+        )
+    )
+    does = N_("{key} folds") if unfolded else N_("{key} unfolds")
+    return Content.assemble(
+        (_("Everything reported"), "bold $text-primary"),
+        _(": {counts}", counts=counts),
+        "   ",
+        (_(does, key=key_of("payment.fields")), "$muted"),
+    )
 
 
 def _silent(fields: Sequence[Field]) -> dict[str, Sequence[Field]]:

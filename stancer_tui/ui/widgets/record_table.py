@@ -114,6 +114,8 @@ class RecordTable(ScrollView, can_focus=True):
         """Called with the key of the column whose name was clicked."""
         self.records: Records = LineRecords()
         """What is drawn now; `show` draws others."""
+        self.expected: str | None = None
+        """The key of the record that the cursor goes to when it is there, unless it was moved before."""
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
         self._painter = RowPainter(
@@ -140,6 +142,8 @@ class RecordTable(ScrollView, can_focus=True):
         """Draw `records`; the cursor follows its record by id, and stays on its line of the screen."""
         line = self.cursor - self.scroll_offset.y
         key = self._cursor_key
+        if self.expected is not None and records.position_of(self.expected) is not None:
+            key, self.expected = self.expected, None
         before = self._cursor_row
         self.records = records
         self._resize()
@@ -183,6 +187,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Repaint the two lines concerned and bring the cursor into view."""
+        self.expected = None
         self._remember()
         self._pass(old, new)
         self.refresh_line(old)

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
@@ -19,12 +20,12 @@ _UNBROKEN = 400
 
 def happened_facts(story: Story, zone: tzinfo) -> list[Fact]:
     """A heading that names the zone, and a line for each moment; what has no date stands in one line."""
-    heading = Fact(f"What happened · times in {dates.zone_name(zone)}")
+    heading = Fact(_("What happened · times in {zone}", zone=dates.zone_name(zone)))
     undated = [_words(event) for event in story.happened if event.at is None]
     return [
         heading,
         *_moments((event for event in story.happened if event.at is not None), zone),
-        *([Fact("no date reported", ", ".join(undated))] if undated else []),
+        *([Fact(_("no date reported"), ", ".join(undated))] if undated else []),
     ]
 
 
@@ -36,12 +37,12 @@ def expected_facts(story: Story, zone: tzinfo, now: datetime) -> list[Fact]:
     for event in story.expected:
         words = _words(event)
         if event.at is None:
-            lines.append(Fact("no date reported", words))
+            lines.append(Fact(_("no date reported"), words))
             continue
         far = dates.day_age(event.at, now) if event.day else dates.age(event.at, now, zone)
-        basis = f" ({event.source})" if event.source.startswith("computed") else ""
+        basis = f" ({_(event.source)})" if event.source.startswith("computed") else ""
         lines.append(Fact(_stamp(event, zone), f"{words} · {far}{basis}"))
-    return [Fact("Expected"), *lines]
+    return [Fact(_("Expected")), *lines]
 
 
 def timeline_content(story: Story, zone: tzinfo, now: datetime) -> Content:

@@ -7,6 +7,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from stancer_tui.language import _
+
 T = TypeVar("T")
 
 
@@ -43,7 +45,7 @@ class ValueChoice(Static, Generic[T], can_focus=True):
     def _choose(self, place: int | None) -> None:
         changed, self._place = place != self._place, place
         if place is None:
-            self.update(Content.assemble(("‹ choose with ← → ›", "$muted")))
+            self.update(Content.assemble((_("‹ choose with ← → ›"), "$muted")))
         else:
             self.update(Content.assemble(("‹ ", "$muted"), self.choices[place][1], (" ›", "$muted")))
         if changed:

@@ -1,0 +1,100 @@
+"""The whole program in the pseudo-language: what is opened, with which keys, and what is read of it."""
+
+import functools
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from textual.content import Content
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, OptionList
+
+import stancer_tui.ui
+from stancer_tui.ui.payments.section import PaymentsScreen
+from tests.language.leftovers import left_over
+from tests.ui.driving import press, screen_text, type_text
+
+
+@dataclass
+class Findings:
+    """What was left in plain letters: where, and on which screens."""
+
+    left: dict[str, set[str]] = field(default_factory=dict)
+    seen: set[type[Any]] = field(default_factory=set)
+
+    def look(self, app: Any, place: str, typed: Sequence[str] = ()) -> None:
+        """Read the screen and the whole of what its widgets say, without what was `typed`."""
+        self.seen.update(map(type, app.screen_stack))
+        for text in (*screen_text(app).splitlines(), *said_by(app.screen)):
+            self.take(functools.reduce(lambda left, each: left.replace(each, ""), typed, text), place)
+
+    def take(self, text: str, place: str) -> None:
+        """Keep what a text left over."""
+        for words in left_over(text):
+            self.left.setdefault(words, set()).add(place)
+
+
+def said_by(screen: Widget) -> Iterator[str]:
+    """Every text that the widgets of a screen are given, also what is scrolled away or cut."""
+    for widget in screen.walk_children(Widget, with_self=True):
+        yield from map(str, filter(None, (widget.border_title, widget.border_subtitle, widget.tooltip)))
+        if isinstance(widget, OptionList):
+            yield from (str(option.prompt) for option in widget.options)
+        elif isinstance(widget, Input):
+            yield widget.placeholder
+        elif isinstance(shown := widget.render(), Content | str):
+            yield from str(shown).splitlines()
+
+
+async def home(pilot: Pilot[int]) -> None:
+    """Come back to the list of payments, without a search; what is asked meanwhile is left without answer."""
+    app = pilot.app
+    while not isinstance(app.screen, PaymentsScreen):
+        if len(app.screen_stack) > 1:
+            await app.pop_screen()
+        else:
+            await press(pilot, "2")
+    app.screen.table.marks.clear()
+    if app.screen.pane.bar.display:
+        await press(pilot, "escape")
+    await press(pilot, "g")
+
+
+async def walk(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:
+    """Open one scene after the other, and read what each key shows."""
+    for name, steps in scenes.items():
+        await home(pilot)
+        said: list[str] = []
+        for step in steps.split(";"):
+            keys, typed, text = step.partition("'")
+            await press(pilot, *keys.split())
+            if typed:
+                await type_text(pilot, text)
+                said += [text] if len(text) > 2 else []
+            findings.look(pilot.app, name, said)
+        pilot.app.clear_notifications()
+
+
+async def walk_while_loading(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:
+    """Press keys while no request is answered; nothing is waited for but the screen."""
+    for name, keys in scenes.items():
+        await pilot.press(*keys.split())
+        findings.look(pilot.app, name)
+
+
+def screens_of_the_program() -> set[type[Screen[Any]]]:
+    """Every screen and dialog that the program can open."""
+    for module in pkgutil.walk_packages(stancer_tui.ui.__path__, "stancer_tui.ui."):
+        import_module(module.name)
+    found: set[type[Screen[Any]]] = set()
+    others: list[type[Screen[Any]]] = [Screen]
+    while others:
+        for each in others.pop().__subclasses__():
+            others.append(each)
+            if each.__module__.startswith("stancer_tui.") and not each.__subclasses__():
+                found.add(each)
+    return found
