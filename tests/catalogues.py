@@ -24,7 +24,7 @@ FRENCH = LOCALES / "fr" / "LC_MESSAGES" / "stancer_tui.po"
 
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 TABLES = PACKAGE / "reference" / "data"
-TABLE_WORDS = frozenset({"title", "meaning", "retry_note", "outcome", "source", "card_source", "iban_source"})
+TABLE_WORDS = frozenset({"title", "meaning", "retry_note", "source", "card_source", "iban_source"})
 """The keys of the reference's tables whose values a person reads; customers' words have both languages."""
 
 _WRITTEN = datetime(2026, 11, 28, tzinfo=UTC)

@@ -16,6 +16,7 @@ from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, r
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.desk import journal_file
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.money import amount
@@ -24,7 +25,17 @@ from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.journal import Journal
 
-_HEADINGS = ("CONFIRMED", "MODE", "KIND", "STATE", "AMOUNT", "PAYMENT", "REFUND", "TICKET", "WHO")
+_HEADINGS = (
+    N_("CONFIRMED"),
+    N_("MODE"),
+    N_("KIND"),
+    N_("STATE"),
+    N_("AMOUNT"),
+    N_("PAYMENT"),
+    N_("REFUND"),
+    N_("TICKET"),
+    N_("WHO"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +75,7 @@ def run(args: argparse.Namespace) -> int:
             write(values)
     else:
         if entries and sys.stdout.isatty():
-            print("\t".join(_HEADINGS))
+            print("\t".join(map(_, _HEADINGS)))
         for entry in entries:
             print("\t".join(_columns(entry)))
             if args.audit:
@@ -94,8 +105,8 @@ def _intents(journal: Journal, payment: str | None) -> Sequence[Intent]:
 
 def _nothing(path: Path | None, payment: str | None) -> str:
     if path is None:
-        return "No refunds yet: the demo keeps a journal only with --db DIR."
-    return "No refunds yet." if payment is None else "No refunds of this payment yet."
+        return _("No refunds yet: the demo keeps a journal only with --db DIR.")
+    return _("No refunds yet.") if payment is None else _("No refunds of this payment yet.")
 
 
 def _columns(entry: Entry) -> Iterator[str]:

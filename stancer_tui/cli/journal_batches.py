@@ -9,6 +9,7 @@ from pathlib import Path
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, reading
 from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.money import amount
@@ -25,8 +26,9 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
     """Print the batches, newest first, and return the exit code; the caller has set up stdout."""
     batches, changes = _read(path, args.payment, args.limit)
     if not batches:
-        whose = "" if args.payment is None else " with this payment"
-        print(f"No batches of refunds{whose} yet.", file=sys.stderr)
+        every = args.payment is None
+        none = _("No batches of refunds yet.") if every else _("No batches of refunds with this payment yet.")
+        print(none, file=sys.stderr)
     if args.json:
         for batch in batches:
             print(shape_line(_shape(batch, changes[batch.id])))

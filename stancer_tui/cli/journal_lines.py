@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from stancer_tui.cli import csv_output
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.language import _
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import PLAIN, Value
 from stancer_tui.render.safe import safe
@@ -26,7 +27,8 @@ def reading(journal: Journal) -> Iterator[Journal]:
     try:
         yield journal
     except JournalUnavailable as error:
-        raise Stop(Exit.FAILED, f"The journal cannot be read: {safe(error)} ({journal.path}).") from None
+        words = _("The journal cannot be read: {reason} ({path}).", reason=safe(error), path=journal.path)
+        raise Stop(Exit.FAILED, words) from None
     finally:
         journal.close()
 
@@ -43,4 +45,9 @@ def csv_writer(form: str) -> Callable[[Iterable[Value]], None]:
 
 def changed_by(change: AuditEntry | BatchChange) -> str:
     """Who made a change, in which process of which version; safe to show."""
-    return f"{safe(change.os_user)}, process {change.pid}, version {safe(change.app_version, 32)}"
+    return _(
+        "{user}, process {process}, version {version}",
+        user=safe(change.os_user),
+        process=change.pid,
+        version=safe(change.app_version, 32),
+    )

@@ -10,9 +10,10 @@ from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.output import say
 from stancer_tui.cli.reading import without_key
 from stancer_tui.cli.refund_command import Asked, Plan, RefundCommand
-from stancer_tui.cli.refund_ending import Ending, not_begun, report
+from stancer_tui.cli.refund_ending import NOTHING_SENT, Ending, not_begun, report
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, open_desks
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.offer import Consent
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     if not asked.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise Stop(
             Exit.USAGE,
-            "There is no terminal to ask on: add --yes to refund without being asked. Nothing was sent.",
+            _("There is no terminal to ask on: add --yes to refund without being asked. Nothing was sent."),
         )
     mode = Mode.LIVE if options.live else Mode.TEST
     with asyncio.Runner() as runner:
@@ -51,12 +52,15 @@ def run(args: argparse.Namespace) -> int:
 
 def _asked(args: argparse.Namespace) -> Asked:
     if kind_of(args.payment) is not Kind.PAYMENT:
-        raise Stop(Exit.USAGE, "That is not a payment's id: paym_ and 24 letters or digits.")
+        raise Stop(Exit.USAGE, _("That is not a payment's id: paym_ and 24 letters or digits."))
     if len((args.ticket or "").strip()) > TICKET_LENGTH:
         raise Stop(
             Exit.USAGE,
-            f"--ticket has at most {TICKET_LENGTH} characters, this one has {len(args.ticket.strip())}. "
-            "Nothing was sent.",
+            _(
+                "--ticket has at most {most} characters, this one has {count}. Nothing was sent.",
+                most=TICKET_LENGTH,
+                count=len(args.ticket.strip()),
+            ),
         )
     consents = ((args.disputed_i_know, Consent.DISPUTED), (args.again_i_know, Consent.AGAIN))
     return Asked(
@@ -82,9 +86,8 @@ async def _open(desks: AccountDesks | DemoDesks, mode: Mode) -> Desk:
     try:
         return await desks.open(mode)
     except CannotOpen as refusal:
-        raise Stop(
-            Exit.FAILED if desks.demo else Exit.KEY, f"{without_key(refusal)} Nothing was sent."
-        ) from None
+        sent = _(NOTHING_SENT)
+        raise Stop(Exit.FAILED if desks.demo else Exit.KEY, f"{without_key(refusal)} {sent}") from None
 
 
 def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
@@ -98,12 +101,12 @@ def _carry_out(runner: asyncio.Runner, command: RefundCommand) -> Ending:
     for line in plan.lines():
         say(line)
     if not command.asked.yes and not _confirmed(plan):
-        return not_begun("not_confirmed", "Not confirmed.")
+        return not_begun("not_confirmed", _("Not confirmed."))
     return runner.run(command.send(plan))
 
 
 def _confirmed(plan: Plan) -> bool:
     """Ask the person at the terminal."""
-    sys.stderr.write(f"Type {WORD} to {plan.verb}, anything else to stop: ")
+    sys.stderr.write(plan.question(WORD))
     sys.stderr.flush()
     return sys.stdin.readline().strip() == WORD

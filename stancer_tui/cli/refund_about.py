@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
@@ -13,6 +14,9 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.history import refund_history
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.intent import Intent
+
+ALREADY, CAN_BE = N_("Already refunded"), N_("Can be refunded")
+"""The longest labels."""
 
 
 def about_lines(
@@ -28,15 +32,21 @@ def about_lines(
     row = _row(offer)
     if row is not None:
         identity = identity_of(row, now=now, zone=zone, mask=mask)
-        yield f"To                {identity.person}"
-        yield f"For               {identity.purchase}"
-    yield f"Payment           {safe(offer.payment.id)} ({mode.word})"
-    yield f"Captured          {money(offer.money(offer.captured))}"
-    yield f"Already refunded  {money(offer.money(offer.refunded))}"
+        yield labelled(_("To"), identity.person)
+        yield labelled(_("For"), identity.purchase)
+    yield labelled(_("Payment"), f"{safe(offer.payment.id)} ({mode.word})")
+    yield labelled(_("Captured"), money(offer.money(offer.captured)))
+    yield labelled(_(ALREADY), money(offer.money(offer.refunded)))
     if row is not None:
         for past in refund_history(row, (), journal, seen=offer.payment.refunds):
-            yield f"                  {past_refund_text(past, now=now, zone=zone, mask=mask)}"
-    yield f"Can be refunded   {money(offer.money(offer.available))}"
+            yield labelled("", past_refund_text(past, now=now, zone=zone, mask=mask))
+    yield labelled(_(CAN_BE), money(offer.money(offer.available)))
+
+
+def labelled(label: str, text: str) -> str:
+    """A line with its label; the texts stand under each other."""
+    longest = max(len(_(each)) for each in (ALREADY, CAN_BE))
+    return f"{label:<{longest + 2}}{text}"
 
 
 def _row(offer: Offer) -> PaymentRow | None:

@@ -8,9 +8,10 @@ from stancer_tui.api.errors import ApiError, TokenInvalid, Unauthorized
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.output import say
-from stancer_tui.cli.refund_about import about_lines
-from stancer_tui.cli.refund_ending import Ending, ending_of, interrupted, not_begun
+from stancer_tui.cli.refund_about import about_lines, labelled
+from stancer_tui.cli.refund_ending import INTERRUPTED, NOTHING_SENT, Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
@@ -21,7 +22,9 @@ from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.journal_schema import JournalUnavailable
 
-_NOTHING_NEW = "It was confirmed before this command: nothing new was sent."
+_NOTHING_NEW = N_("It was confirmed before this command: nothing new was sent.")
+
+_UNWRITTEN = N_("The journal could not record this: look at it before the next refund.")
 
 _FLAGS = {Consent.DISPUTED: "--disputed-i-know", Consent.AGAIN: "--again-i-know"}
 
@@ -50,24 +53,26 @@ class Plan:
     amount: int
     about: tuple[str, ...] = ()
 
-    @property
-    def verb(self) -> str:
-        """What would be done."""
-        return "cancel the payment before capture" if self.offer.kind is RefundKind.CANCEL else "refund it"
+    def question(self, word: str) -> str:
+        """What is asked: the word lets it go."""
+        if self.offer.kind is RefundKind.CANCEL:
+            return _("Type {word} to cancel the payment before capture, anything else to stop: ", word=word)
+        return _("Type {word} to refund it, anything else to stop: ", word=word)
 
     def lines(self) -> Iterator[str]:
         """What a person reads before confirming."""
         offer = self.offer
         yield from self.about
         if offer.kind is RefundKind.CANCEL:
-            yield f"Cancel before capture: the whole payment of {money(offer.money(self.amount))}."
+            worth = money(offer.money(self.amount))
+            yield _("Cancel before capture: the whole payment of {amount}.", amount=worth)
         else:
-            yield f"Refund            {money(offer.money(self.amount))}"
+            yield labelled(_("Refund"), money(offer.money(self.amount)))
         if offer.leaves_too_little(self.amount):
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
             yield words.consent(consent)
-        yield words.COLLEAGUES
+        yield _(words.COLLEAGUES)
 
 
 class RefundCommand:
@@ -110,7 +115,7 @@ class RefundCommand:
 
     async def _begun(self, before: Sequence[Intent]) -> Ending | Plan:
         if before:
-            say("An earlier refund of this payment has no outcome yet: it comes first.")
+            say(_("An earlier refund of this payment has no outcome yet: it comes first."))
             try:
                 await self._refunds.resume()
             except JournalUnavailable as error:
@@ -174,12 +179,21 @@ class RefundCommand:
         if typed is None and self.mode.live:
             raise Stop(
                 Exit.USAGE,
-                f"Live mode: confirm the amount of {shown} with --confirm-amount {exact}. Nothing was sent.",
+                _(
+                    "Live mode: confirm the amount of {amount} with --confirm-amount {exact}. "
+                    "Nothing was sent.",
+                    amount=shown,
+                    exact=exact,
+                ),
             )
         if typed is not None and _parsed("--confirm-amount", typed, offer) != asked_amount:
             raise Stop(
                 Exit.USAGE,
-                f"--confirm-amount is not the amount of {shown}: it must be {exact}. Nothing was sent.",
+                _(
+                    "--confirm-amount is not the amount of {amount}: it must be {exact}. Nothing was sent.",
+                    amount=shown,
+                    exact=exact,
+                ),
             )
 
     async def _resumed(self, before: Sequence[Intent], offer: Offer | None) -> Ending | None:
@@ -196,7 +210,7 @@ class RefundCommand:
             ending = ending_of(intent, resumed=True)
             if intent.state is State.CONFIRMED and not self._is_what_was_asked(intent, offer):
                 ending = replace(ending, code=Exit.FAILED)
-            return await self._with_status(replace(ending, sentence=f"{ending.sentence} {_NOTHING_NEW}"))
+            return await self._with_status(replace(ending, sentence=f"{ending.sentence} {_(_NOTHING_NEW)}"))
         return None
 
     def _is_what_was_asked(self, intent: Intent, offer: Offer | None) -> bool:
@@ -214,7 +228,7 @@ class RefundCommand:
         if intent is None or intent.refund_id is None or intent.state is not State.CONFIRMED:
             return ending
         unwritten = self._last is not None and not self._last.journaled
-        late = " The journal could not record this: look at it before the next refund." * unwritten
+        late = f" {_(_UNWRITTEN)}" if unwritten else ""
         try:
             refund = await self._client.refunds.get(intent.refund_id)
         except (ApiError, asyncio.CancelledError):  # the refund is made and known: only the news is missing
@@ -230,10 +244,10 @@ class RefundCommand:
         """Ctrl+c while a refund was under way: what was sent stays in the journal."""
         await self._refunds.aclose()
         if self._last is None:
-            return not_begun("interrupted", "Interrupted.")
+            return not_begun("interrupted", _(INTERRUPTED))
         intent = await self._where(self._last.intent)
         if intent.state is State.PREPARED:
-            return not_begun("interrupted", "Interrupted.")
+            return not_begun("interrupted", _(INTERRUPTED))
         return interrupted(intent)
 
     async def _settled(self, intent: Intent) -> Intent:
@@ -278,8 +292,10 @@ class RefundCommand:
                 now = refusal.offer
                 return not_begun(
                     "payment_changed",
-                    "The payment changed since it was read: "
-                    f"{money(now.money(now.available))} can be refunded now.",
+                    _(
+                        "The payment changed since it was read: {amount} can be refunded now.",
+                        amount=money(now.money(now.available)),
+                    ),
                 )
             case _:
                 return not_begun("not_possible", f"{str(refusal).capitalize()}.")
@@ -288,19 +304,23 @@ class RefundCommand:
     def _journal_off(error: JournalUnavailable) -> Ending:
         return not_begun(
             "journal_off",
-            f"Refunds are off, because {safe(error)}: without its journal a refund could be sent twice.",
+            _(
+                "Refunds are off, because {reason}: without its journal a refund could be sent twice.",
+                reason=safe(error),
+            ),
         )
 
 
 def _in_progress(intent: Intent) -> Ending:
-    where = words.outcome(intent)
-    return not_begun("in_progress", f"A refund of this payment is already in progress. {where}")
+    held = _("A refund of this payment is already in progress.")
+    return not_begun("in_progress", f"{held} {words.outcome(intent)}")
 
 
 def _consent_missing(missing: frozenset[Consent], offer: Offer) -> Ending:
     sentences = " ".join(words.consent(each) for each in sorted(missing))
-    flags = " and ".join(_FLAGS[each] for each in sorted(missing))
-    ending = not_begun("consent", f"{sentences} To refund anyway, add {flags}.")
+    flags = _(" and ").join(_FLAGS[each] for each in sorted(missing))
+    anyway = _("To refund anyway, add {options}.", options=flags)
+    ending = not_begun("consent", f"{sentences} {anyway}")
     if Consent.AGAIN in missing:
         return replace(ending, code=Exit.UNKNOWN_OUTCOME, intent=offer.not_found[-1], resumed=True)
     return ending
@@ -310,7 +330,8 @@ def _parsed(option: str, typed: str, offer: Offer) -> int:
     try:
         return parse_amount(typed, offer.payment.currency)
     except AmountError as error:
-        raise Stop(Exit.USAGE, f"{option}: {safe(error)} Nothing was sent.") from None
+        sent = _(NOTHING_SENT)
+        raise Stop(Exit.USAGE, f"{option}: {safe(error)} {sent}") from None
 
 
 def _stop(error: ApiError) -> Stop:
@@ -318,4 +339,4 @@ def _stop(error: ApiError) -> Stop:
     message = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = safe(error.message).rstrip(". ")
-    return Stop(code, f"{message.title} {detail}. {message.advice} Nothing was sent.")
+    return Stop(code, f"{message.title} {detail}. {message.advice} {_(NOTHING_SENT)}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.output import put, say
 from stancer_tui.cli.shapes import RefundShape, shape_line
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.csv_text import decimal_amount
 from stancer_tui.render.safe import safe
@@ -15,10 +16,13 @@ from stancer_tui.store.intent import Intent, State
 NOT_BEGUN = "not_begun"
 """The state when nothing was journaled; the other states are the journal's."""
 
+INTERRUPTED = N_("Interrupted.")
+NOTHING_SENT = N_("Nothing was sent.")
+
 _SENTENCE = 800
 """Characters: Stancer's own words and ours after them."""
 
-_NOT_KNOWN = (
+_NOT_KNOWN = N_(
     "The outcome of this refund is not known yet. Do not refund again. "
     "The journal keeps it: this command, run again, or the next start of the desk finds out."
 )
@@ -52,21 +56,22 @@ def ending_of(intent: Intent, *, resumed: bool = False) -> Ending:
     """How a refund that was confirmed, now or earlier, ends the command."""
     code = _CODES.get(intent.state, Exit.UNKNOWN_OUTCOME)
     waiting = intent.state in {State.PREPARED, State.SENDING, State.UNKNOWN}
-    sentence = _NOT_KNOWN if waiting else outcome(intent)
+    sentence = _(_NOT_KNOWN) if waiting else outcome(intent)
     if intent.state is State.UNKNOWN and intent.refused:
-        sentence = f"Stancer refused it: {reason_of(intent)}. {_NOT_KNOWN}"
+        refused = _("Stancer refused it: {reason}.", reason=reason_of(intent))
+        sentence = f"{refused} {sentence}"
     return Ending(code, sentence, intent, resumed=resumed)
 
 
 def interrupted(intent: Intent, *, resumed: bool = False) -> Ending:
     """Ctrl+c while a refund was under way; it may have ended by then."""
     ending = ending_of(intent, resumed=resumed)
-    return replace(ending, sentence=f"Interrupted. {ending.sentence}")
+    return replace(ending, sentence=f"{_(INTERRUPTED)} {ending.sentence}")
 
 
 def not_begun(reason: str, sentence: str, code: Exit = Exit.FAILED) -> Ending:
     """Nothing was sent, and the sentence says why."""
-    return Ending(code, f"{sentence} Nothing was sent.", reason=reason)
+    return Ending(code, f"{sentence} {_(NOTHING_SENT)}", reason=reason)
 
 
 def report(ending: Ending, payment: str, mode: Mode, *, json_output: bool) -> int:

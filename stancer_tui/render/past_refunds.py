@@ -2,6 +2,7 @@
 
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.past_refund import PastRefund
 from stancer_tui.render.cells import shorten_middle
@@ -10,20 +11,24 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 
-NOT_HERE = "not by this desk"
+NOT_HERE = N_("not by this desk")
 """Stancer names nobody: what this desk's journal does not know was done elsewhere."""
 
-NOT_KNOWN = "by whom is not known: the journal cannot be read"
+NOT_KNOWN = N_("by whom is not known: the journal cannot be read")
+
+_MAYBE = N_("its likely twin {name} may have been refunded {amount} {when}")
+_WAS = N_("its likely twin {name} was refunded {amount} {when}")
+_BEING = N_("its likely twin {name} is being refunded {amount} {when}")
+_HAS = N_("its likely twin {name} has a refund of {amount} {when}")
 
 
 def past_refund_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = False) -> str:
     """ "34.90 EUR ↺ refunded · today 09:12 · by nadia · ticket T-81"; safe to show."""
-    ticket = f"ticket {safe(refund.ticket)}" if refund.ticket else None
     parts = (
         f"{money(Money(refund.amount, refund.currency))} {_how_far(refund)}",
         day_and_time(refund.at, now=now, zone=zone),
         _by_whom(refund, mask=mask),
-        ticket,
+        ticket_text(refund.ticket),
     )
     return " · ".join(part for part in parts if part)
 
@@ -35,35 +40,44 @@ def twin_text(refund: PastRefund, *, now: datetime, zone: tzinfo, mask: bool = F
     done, more = _done(refund)
     when = day_and_time(refund.at, now=now, zone=zone)
     whom = _by_whom(refund, mask=mask)
-    ticket = f"ticket {safe(refund.ticket)}" if refund.ticket else ""
-    notes = ", ".join(filter(None, (more, ticket)))
+    notes = ", ".join(filter(None, (more, ticket_text(refund.ticket))))
     joined = f"{when} {whom}" if refund.by else f"{when}, {whom}"
-    return f"its likely twin {named} {done} {worth} {joined}{f' ({notes})' if notes else ''}"
+    told = _(done, name=named, amount=worth, when=joined)
+    return f"{told} ({notes})" if notes else told
 
 
 def _done(refund: PastRefund) -> tuple[str, str]:
     """What the status lets one say, and the status where it says less than "was refunded"."""
     if refund.unresolved:
-        return "may have been refunded", "the outcome is not known"
+        return _MAYBE, _("the outcome is not known")
     if refund.status == "refunded" or (refund.status is None and refund.by is not None):
-        return "was refunded", ""
-    if refund.status in {"to_refund", "refund_sent"}:
-        return "is being refunded", refund_status(refund.status).shown
-    return "has a refund of", refund_status(refund.status).shown
+        return _WAS, ""
+    being = refund.status in {"to_refund", "refund_sent"}
+    return _BEING if being else _HAS, refund_status(refund.status).shown
 
 
 def _how_far(refund: PastRefund) -> str:
     if refund.unresolved:
-        return "? outcome not known"
+        return _("? outcome not known")
     if refund.status is None and refund.by is not None:
-        return "✓ made"
+        return _("✓ made")
     return refund_status(refund.status).text()
 
 
 def _by_whom(refund: PastRefund, *, mask: bool) -> str:
     if refund.by is None:
-        return NOT_HERE if refund.journal_read else NOT_KNOWN
-    return f"by {colleague_text(refund.by, mask=mask)}"
+        return _(NOT_HERE) if refund.journal_read else _(NOT_KNOWN)
+    return by_text(refund.by, mask=mask)
+
+
+def by_text(user: str, *, mask: bool = False) -> str:
+    """ "by nadia": who confirmed a refund; safe to show."""
+    return _("by {user}", user=colleague_text(user, mask=mask))
+
+
+def ticket_text(ticket: str | None) -> str:
+    """ "ticket T-81"; nothing where none was given. Safe to show."""
+    return _("ticket {ticket}", ticket=safe(ticket)) if ticket else ""
 
 
 def colleague_text(user: str, *, mask: bool = False) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from stancer_tui import __version__
+from stancer_tui.language import _
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState, RefundReason
 from stancer_tui.store.intent_rows import intent_of
 from stancer_tui.store.journal import Journal, read_rows
@@ -133,7 +134,7 @@ def changes(journal: Journal, batch_id: str) -> tuple[BatchChange, ...]:
 def _current(connection: sqlite3.Connection, known: Batch) -> Batch:
     current = _get(connection, known.id)
     if current is None:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, "a batch is gone")
+        raise JournalUnavailable(JournalTrouble.DAMAGED, _("a batch is gone"))
     if current.revision != known.revision:
         raise BatchMoved(current)
     return current

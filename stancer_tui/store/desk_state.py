@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import mkstemp
 from typing import Any
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 VERSION = 1
@@ -100,7 +101,9 @@ class DeskState:
         try:
             document = _read(path)
             if document["version"] > VERSION:
-                self.trouble = f"{path.name} was written by a newer version of this program and is left alone"
+                self.trouble = _(
+                    "{file} was written by a newer version of this program and is left alone", file=path.name
+                )
                 self._path = None
                 return
             modes = _profiles(document).get(self._profile, {})
@@ -108,9 +111,9 @@ class DeskState:
         except FileNotFoundError:
             pass
         except OSError as error:
-            self.trouble = f"{path.name} cannot be read: {error.strerror}"
+            self.trouble = _("{file} cannot be read: {reason}", file=path.name, reason=error.strerror)
         except (ValueError, RecursionError):
-            self.trouble = f"{path.name} is damaged and will be written anew"
+            self.trouble = _("{file} is damaged and will be written anew", file=path.name)
             self._changed = True
 
 

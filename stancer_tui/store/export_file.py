@@ -8,6 +8,8 @@ from contextlib import suppress
 from enum import Enum, auto
 from pathlib import Path
 
+from stancer_tui.language import N_, _
+
 
 class Problem(Enum):
     """Why an export was not written."""
@@ -22,13 +24,13 @@ class Problem(Enum):
 
 
 _SENTENCES = {
-    Problem.EXISTS: "There is a file of this name already. Choose another name, or replace it.",
-    Problem.NO_DIRECTORY: "The directory does not exist. Make it, or choose another one.",
-    Problem.IS_DIRECTORY: "This is a directory. Add the name of a file.",
-    Problem.NOT_ALLOWED: "This directory may not be written to. Choose another one.",
-    Problem.FULL: "The disk is full. Nothing was kept; make room or choose another place.",
-    Problem.BAD_NAME: "No file can have this name. Choose another one.",
-    Problem.OTHER: "The file could not be written. Nothing was kept.",
+    Problem.EXISTS: N_("There is a file of this name already. Choose another name, or replace it."),
+    Problem.NO_DIRECTORY: N_("The directory does not exist. Make it, or choose another one."),
+    Problem.IS_DIRECTORY: N_("This is a directory. Add the name of a file."),
+    Problem.NOT_ALLOWED: N_("This directory may not be written to. Choose another one."),
+    Problem.FULL: N_("The disk is full. Nothing was kept; make room or choose another place."),
+    Problem.BAD_NAME: N_("No file can have this name. Choose another one."),
+    Problem.OTHER: N_("The file could not be written. Nothing was kept."),
 }
 _PROBLEMS = {
     errno.EEXIST: Problem.EXISTS,
@@ -52,7 +54,7 @@ class ExportFailed(Exception):
     """Nothing was written; the message is a sentence with a next step. `path` is where it was to be."""
 
     def __init__(self, problem: Problem, path: Path) -> None:
-        super().__init__(_SENTENCES[problem])
+        super().__init__(_(_SENTENCES[problem]))
         self.problem = problem
         self.path = path
 

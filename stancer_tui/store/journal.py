@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from stancer_tui import __version__
+from stancer_tui.language import N_, _
 from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.intent_rows import INSERT, UPDATE, change_of, intent_of, row_of
 from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable, connect
@@ -74,7 +75,7 @@ class Journal:
             if other is not None:
                 raise AlreadyOpen(other)
             connection.execute(INSERT, row_of(intent))
-            self._audit(connection, intent, None, at, "confirmed by the agent")
+            self._audit(connection, intent, None, at, N_("confirmed by the agent"))
 
     def advance(
         self, before: Intent, after: Intent, *, at: datetime, detail: str, alone: bool = False
@@ -88,7 +89,7 @@ class Journal:
         with self.writing() as connection:
             current = self._get(connection, before.id)
             if current is None:
-                raise JournalUnavailable(JournalTrouble.DAMAGED, "an intent is gone")
+                raise JournalUnavailable(JournalTrouble.DAMAGED, _("an intent is gone"))
             if current.revision != before.revision:
                 raise Stale(current)
             other = self._other_open(connection, before) if alone else None
@@ -253,4 +254,4 @@ def read_rows(rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], T]) -> 
     try:
         return tuple(read(row) for row in rows)
     except (ValueError, TypeError, OverflowError) as error:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, "a row cannot be read") from error
+        raise JournalUnavailable(JournalTrouble.DAMAGED, _("a row cannot be read")) from error

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
 
+from stancer_tui.language import N_, _
 from stancer_tui.store.batch_schema import BATCHES
 
 APPLICATION_ID = 0x53544A4C
@@ -117,22 +118,23 @@ _STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERS
 class JournalTrouble(StrEnum):
     """Why the journal cannot be used."""
 
-    LOCKED = "another program holds the refund journal"
-    FULL = "the disk is full"
-    READ_ONLY = "the refund journal cannot be written"
-    DAMAGED = "the refund journal is damaged"
-    NEWER = "the refund journal was written by a newer version of this program"
-    FOREIGN = "the file is not a refund journal"
-    UNSAFE = "the refund journal's directory is not this user's alone"
-    REPLACED = "the refund journal was moved or replaced while the program ran"
-    INPUT_OUTPUT = "the disk failed on the refund journal"
+    LOCKED = N_("another program holds the refund journal")
+    FULL = N_("the disk is full")
+    READ_ONLY = N_("the refund journal cannot be written")
+    DAMAGED = N_("the refund journal is damaged")
+    NEWER = N_("the refund journal was written by a newer version of this program")
+    FOREIGN = N_("the file is not a refund journal")
+    UNSAFE = N_("the refund journal's directory is not this user's alone")
+    REPLACED = N_("the refund journal was moved or replaced while the program ran")
+    INPUT_OUTPUT = N_("the disk failed on the refund journal")
 
 
 class JournalUnavailable(Exception):
     """The journal cannot be opened, locked or written: refunds are off, reading stays on."""
 
     def __init__(self, trouble: JournalTrouble, detail: str = "") -> None:
-        super().__init__(f"{trouble.value} ({detail})" if detail else trouble.value)
+        words = _(trouble.value)
+        super().__init__(f"{words} ({detail})" if detail else words)
         self.trouble = trouble
 
 
@@ -204,25 +206,28 @@ def _check_directory(directory: Path) -> None:
     """Refuse a place in which somebody else can take the journal away or put another one."""
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{directory} is a link, not a directory")
+        raise JournalUnavailable(
+            JournalTrouble.UNSAFE, _("{directory} is a link, not a directory", directory=directory)
+        )
     if os.name != "posix":
         return
     if found.st_uid != os.geteuid():
-        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{directory} belongs to another user")
+        raise JournalUnavailable(JournalTrouble.UNSAFE, _("{path} belongs to another user", path=directory))
     if found.st_mode & 0o022:
         raise JournalUnavailable(
-            JournalTrouble.UNSAFE, f"others can write in {directory}: chmod go-w '{directory}'"
+            JournalTrouble.UNSAFE,
+            _("others can write in {directory}: chmod go-w '{directory}'", directory=directory),
         )
 
 
 def _check_file(path: Path) -> None:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise JournalUnavailable(JournalTrouble.FOREIGN, "not a regular file")
+        raise JournalUnavailable(JournalTrouble.FOREIGN, _("not a regular file"))
     if os.name == "posix" and found.st_uid != os.geteuid():
-        raise JournalUnavailable(JournalTrouble.UNSAFE, f"{path} belongs to another user")
+        raise JournalUnavailable(JournalTrouble.UNSAFE, _("{path} belongs to another user", path=path))
     if found.st_size == 0:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, "the file is empty")
+        raise JournalUnavailable(JournalTrouble.DAMAGED, _("the file is empty"))
     if os.name != "nt" and stat.S_IMODE(found.st_mode) & 0o077:
         path.chmod(0o600)
 
@@ -233,7 +238,8 @@ def check_content(connection: sqlite3.Connection) -> None:
         raise JournalUnavailable(JournalTrouble.FOREIGN)
     version = _version(connection)
     if version > VERSION:
-        raise JournalUnavailable(JournalTrouble.NEWER, f"version {version}, this program knows {VERSION}")
+        detail = _("version {version}, this program knows {known}", version=version, known=VERSION)
+        raise JournalUnavailable(JournalTrouble.NEWER, detail)
     if version < 1 or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         raise JournalUnavailable(JournalTrouble.DAMAGED)
 

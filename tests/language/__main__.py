@@ -2,22 +2,28 @@
 
 import asyncio
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.language.test_pseudo_walk import PROGRAMS, walked
-from tests.private import pilot_waits_with
+from tests.language.programs import PROGRAMS, walked
+from tests.private import leave_frames_unpainted, parse_styles_once, pilot_waits_with
 from tests.quiescence import observed, rest
 
 SIZES = ((80, 24), (160, 45))
 
 with observed(), pytest.MonkeyPatch.context() as patched:
     pilot_waits_with(rest, patched)
+    parse_styles_once(patched)
+    leave_frames_unpainted(patched)
     left: dict[str, set[str]] = {}
     for name in sys.argv[1:] or PROGRAMS:
         for size in SIZES:
-            for words, places in asyncio.run(walked(name, size, patched)).left.items():
-                left.setdefault(words, set()).update(places)
+            with TemporaryDirectory() as folder:
+                found = asyncio.run(walked(name, size, Path(folder), patched))
+            for words, places in found.left.items():
+                left.setdefault(words, set()).update(f"{name}: {place}" for place in places)
 for words, places in sorted(left.items()):
     print(f"{words!r:70} {', '.join(sorted(places)[:3])}")  # noqa: T201 - a command
 print(f"{len(left)} runs of plain words", file=sys.stderr)  # noqa: T201 - a command

@@ -9,32 +9,30 @@ _ALLOWED = re.compile(
     | \b[sp](?:test|prod)_[\w•]*                # keys
     | \w*…\w+                                   # what is shortened in its middle
     | https?://\S* | /v1/\S* | \S*@\S*          # addresses
+    | -?\b[a-z0-9_]+:(?:"[^"]*"|[^\s"]\S*)        # what is typed into a search
+    | \b[A-Z]{2}\d\d(?:[ ]?[A-Z0-9]{1,4})+\b       # accounts
+    | \b[A-Z]{1,4}\d[A-Z\d]*\b                    # codes
     | \b\d[\dT:.+-]*Z?\b                         # moments
     """,
     re.VERBOSE,
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z'’]+")
 
-PRODUCTS = frozenset(["Stancer", "SEPA", "IBAN", "BIC", "UTC", "Atelier", "Lune"])
-CURRENCIES = frozenset(
-    ["EUR", "GBP", "USD", "CHF", "JPY", "CZK", "DKK", "NOK", "PLN", "SEK", "AUD", "CAD", "HKD", "SGD"]
-)
-KEYS = frozenset(
-    ["esc", "enter", "space", "tab", "ctrl", "shift", "alt", "del", "home", "end", "pgup", "pgdn"]
-)
-BRANDS = frozenset(
-    ["visa", "mastercard", "amex", "maestro", "cb", "Visa", "Mastercard", "Maestro", "American", "Express"]
-)
-ZONES = frozenset(["CET", "CEST", "UTC", "Europe", "Paris"])
-METHODS = frozenset(["GET", "POST", "PATCH", "DELETE"])
-OTHER_LANGUAGE = frozenset(["En", "anglais", "Pour", "le", "client"])
-"""The labels of what is in the other of the two languages."""
 
-COUNTRIES = frozenset(
-    ["FR", "BE", "DE", "CH", "GB", "IT", "ES", "NL", "US", "PT", "PL", "CZ", "GR", "LU", "AT", "IE"]
-)
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.split())
 
-ALLOWED = PRODUCTS | CURRENCIES | KEYS | BRANDS | COUNTRIES | ZONES | METHODS | OTHER_LANGUAGE
+
+ALLOWED = _words(
+    "Stancer SEPA IBAN BIC CVC JSON CSV HTTP HTML UTC Atelier Lune stancer-tui",
+    "EUR GBP USD CHF JPY CZK DKK NOK PLN SEK AUD CAD HKD SGD",
+    "esc enter space tab ctrl shift alt del home end pgup pgdn",
+    "visa mastercard amex maestro mc cb Visa Mastercard Maestro American Express National",
+    "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris",
+    "GET POST PATCH DELETE ms",
+    "En anglais Pour le client",  # labels of what is in the other of the two languages
+)
+"""What is the same in every language: products, formats, currencies, keys, brands, countries, methods."""
 
 
 def left_over(text: str) -> Iterator[str]:

@@ -126,5 +126,35 @@ LIVE = {
     "payout of a payment": "slash;'status:captured;enter;G;P",
 }
 
-SECTIONS = {f"section {digit}": digit for digit in "1234567"}
-"""Every section as it is when nothing was loaded, all is still loading, or nothing can be."""
+SECTIONS = {f"section {digit}": f"{digit};question_mark" for digit in "1234567"} | {
+    "go to a payment": "colon;'paym_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
+    "go to a customer": "colon;'cust_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
+    "go to a check": "colon;'chck_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
+    "go to an order": "colon;'A-1;enter",
+}
+"""Every section as it is when nothing is there, or nothing can be read."""
+
+LOADING = {
+    "a payment": "enter",
+    "back": "escape",
+    "payments": "f5",
+    "overview": "1",
+    "refunds": "3",
+    "disputes": "4",
+    "a check": "6",
+    "reference": "7",
+}
+"""What is shown while all is still loading."""
+
+READ_ONLY = {
+    "payments": "r;question_mark",
+    "new": "n",
+    "a payment": "enter;m;escape;c",
+}
+
+ONBOARDING = {
+    "onboarding": "",
+    "no key": "enter",
+    "a wrong key": "'abc;enter",
+    "the help": "f1",
+}

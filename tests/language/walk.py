@@ -1,81 +1,22 @@
 """The whole program in the pseudo-language: what is opened, with which keys, and what is read of it."""
 
 import functools
-import json
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from textual.content import Content
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList
 
-from stancer_tui.desk.demo import DemoDesks
+import stancer_tui.ui
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.language.leftovers import left_over
-from tests.language.pseudo import foreign
 from tests.ui.driving import press, screen_text, type_text
-
-_FOREIGN_KEYS = frozenset(
-    [
-        "name",
-        "email",
-        "mobile",
-        "description",
-        "order_id",
-        "unique_id",
-        "line1",
-        "line2",
-        "line3",
-        "city",
-        "statement_description",
-        "message",
-        "external_id",
-        "legal_id",
-        "reason",
-    ]
-)
-"""What persons, merchants and the API itself wrote, by its name in an answer."""
-
-
-class ForeignWords:
-    """An API whose free texts are in foreign letters, so that none of them is taken for a word of ours."""
-
-    def __init__(self, app: Any) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def sent(message: Any) -> None:
-            if message["type"] == "http.response.body" and message.get("body"):
-                with suppress(ValueError):
-                    message = message | {"body": json.dumps(_foreign(json.loads(message["body"]))).encode()}
-            elif message["type"] == "http.response.start":
-                kept = [each for each in message["headers"] if each[0] != b"content-length"]
-                message = message | {"headers": kept}
-            await send(message)
-
-        await self.app(scope, receive, sent)
-
-
-def _foreign(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_foreign(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: foreign(each) if key in _FOREIGN_KEYS and isinstance(each, str) else _foreign(each)
-        for key, each in value.items()
-    }
-
-
-class ForeignDesks(DemoDesks):
-    """The demo, its free texts in foreign letters."""
-
-    def _start_sandbox(self) -> Any:
-        app, sandbox = super()._start_sandbox()
-        return ForeignWords(app), sandbox
 
 
 @dataclass
@@ -99,7 +40,7 @@ class Findings:
 
 def said_by(screen: Widget) -> Iterator[str]:
     """Every text that the widgets of a screen are given, also what is scrolled away or cut."""
-    for widget in screen.walk_children(with_self=True):
+    for widget in screen.walk_children(Widget, with_self=True):
         yield from map(str, filter(None, (widget.border_title, widget.border_subtitle, widget.tooltip)))
         if isinstance(widget, OptionList):
             yield from (str(option.prompt) for option in widget.options)
@@ -123,7 +64,7 @@ async def home(pilot: Pilot[int]) -> None:
     await press(pilot, "g")
 
 
-async def walk(pilot: Pilot[int], findings: Findings, scenes: dict[str, str]) -> None:
+async def walk(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:
     """Open one scene after the other, and read what each key shows."""
     for name, steps in scenes.items():
         await home(pilot)
@@ -133,6 +74,27 @@ async def walk(pilot: Pilot[int], findings: Findings, scenes: dict[str, str]) ->
             await press(pilot, *keys.split())
             if typed:
                 await type_text(pilot, text)
-                said.append(text)
+                said += [text] if len(text) > 2 else []
             findings.look(pilot.app, name, said)
         pilot.app.clear_notifications()
+
+
+async def walk_while_loading(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:
+    """Press keys while no request is answered; nothing is waited for but the screen."""
+    for name, keys in scenes.items():
+        await pilot.press(*keys.split())
+        findings.look(pilot.app, name)
+
+
+def screens_of_the_program() -> set[type[Screen[Any]]]:
+    """Every screen and dialog that the program can open."""
+    for module in pkgutil.walk_packages(stancer_tui.ui.__path__, "stancer_tui.ui."):
+        import_module(module.name)
+    found: set[type[Screen[Any]]] = set()
+    others: list[type[Screen[Any]]] = [Screen]
+    while others:
+        for each in others.pop().__subclasses__():
+            others.append(each)
+            if each.__module__.startswith("stancer_tui.") and not each.__subclasses__():
+                found.add(each)
+    return found

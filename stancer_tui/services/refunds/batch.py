@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.listeners import Listeners
@@ -155,21 +156,21 @@ class RefundBatches:
             raise BatchRefused(PlanTrouble.NOT_SENDABLE)
         with self._alone():
             if not self._is_free(batch):
-                raise BatchBusy("another program runs this batch")
+                raise BatchBusy(_("another program runs this batch"))
             try:
                 taken = await self._ledger.take_over(batch, amounts.keys() - offers.keys(), LEFT_OUT)
             except BatchMoved as error:
-                raise BatchBusy("another program has taken this batch over") from error
+                raise BatchBusy(_("another program has taken this batch over")) from error
             return self._start(taken, offers)
 
     async def leave(self, batch: Batch) -> None:
         """Send nothing more of a batch, for good. Raises `BatchBusy`, `JournalUnavailable`."""
         if not self._is_free(batch):
-            raise BatchBusy("a program runs this batch")
+            raise BatchBusy(_("a program runs this batch"))
         try:
             ended = await self._ledger.end(batch, [item.payment for item in batch.waiting], LEFT_OUT)
         except BatchMoved as error:
-            raise BatchBusy("another program has taken this batch over") from error
+            raise BatchBusy(_("another program has taken this batch over")) from error
         if self.run is not None and self.run.progress.batch.id == batch.id:
             self.run.leave(ended)
 
@@ -192,7 +193,7 @@ class RefundBatches:
     def _alone(self) -> Iterator[None]:
         """One batch at a time: a second press while the first is being journaled finds this taken."""
         if self.under_way or self._starting:
-            raise BatchBusy("a batch of refunds is under way")
+            raise BatchBusy(_("a batch of refunds is under way"))
         self._starting = True
         try:
             yield

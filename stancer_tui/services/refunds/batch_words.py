@@ -1,7 +1,10 @@
 """What an agent is told about a batch: what was sent, what was not, and why it goes no further."""
 
 from collections import Counter
+from collections.abc import Mapping
+from enum import Enum
 
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.services.refunds.batch_plan import MOST, PlanTrouble
 from stancer_tui.services.refunds.batch_run import REFUSALS_IN_A_ROW, Stop
 from stancer_tui.services.refunds.errors import (
@@ -16,84 +19,128 @@ from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.batch import Batch, BatchItem, RefundReason
 from stancer_tui.store.intent import OPEN, TICKET_LENGTH, State
 
-LEFT_OUT = "Left out by the agent."
+LEFT_OUT = N_("Left out by the agent.")
+"""Kept in the journal."""
 
 REASONS = {
-    RefundReason.DUPLICATE: "charged twice",
-    RefundReason.CUSTOMER_REQUEST: "the customer asked for it",
-    RefundReason.NOT_DELIVERED: "not delivered",
-    RefundReason.FRAUD: "fraud",
-    RefundReason.GOODWILL: "goodwill",
-    RefundReason.INCIDENT: "one incident, several customers",
-    RefundReason.OTHER: "other",
+    RefundReason.DUPLICATE: N_("charged twice"),
+    RefundReason.CUSTOMER_REQUEST: N_("the customer asked for it"),
+    RefundReason.NOT_DELIVERED: N_("not delivered"),
+    RefundReason.FRAUD: N_("fraud"),
+    RefundReason.GOODWILL: N_("goodwill"),
+    RefundReason.INCIDENT: N_("one incident, several customers"),
+    RefundReason.OTHER: N_("other"),
 }
 
-TROUBLES = {
-    PlanTrouble.EMPTY: "Nothing is included: there is nothing to send.",
-    PlanTrouble.TOO_MANY: f"At most {MOST} payments are refunded with one confirmation. Leave some out.",
-    PlanTrouble.TWICE: "A payment is in the batch twice.",
-    PlanTrouble.CURRENCIES: "A batch has one currency. Leave out all payments of the others.",
-    PlanTrouble.NO_REASON: "Choose the reason: it is kept in the journal.",
-    PlanTrouble.SEVERAL_PERSONS: (
-        f"These are payments of several persons: that is a batch only where the reason is "
-        f'"{REASONS[RefundReason.INCIDENT]}".'
+_TROUBLES = {
+    PlanTrouble.EMPTY: N_("Nothing is included: there is nothing to send."),
+    PlanTrouble.TOO_MANY: N_("At most {most} payments are refunded with one confirmation. Leave some out."),
+    PlanTrouble.TWICE: N_("A payment is in the batch twice."),
+    PlanTrouble.CURRENCIES: N_("A batch has one currency. Leave out all payments of the others."),
+    PlanTrouble.NO_REASON: N_("Choose the reason: it is kept in the journal."),
+    PlanTrouble.SEVERAL_PERSONS: N_(
+        'These are payments of several persons: that is a batch only where the reason is "{reason}".'
     ),
-    PlanTrouble.TICKET_TOO_LONG: f"A ticket reference has at most {TICKET_LENGTH} characters.",
-    PlanTrouble.NOT_SENDABLE: "A payment cannot be refunded as it is shown. Read them again.",
+    PlanTrouble.TICKET_TOO_LONG: N_("A ticket reference has at most {length} characters."),
+    PlanTrouble.NOT_SENDABLE: N_("A payment cannot be refunded as it is shown. Read them again."),
 }
 
-STOPS = {
-    Stop.AGENT: "You stopped it.",
-    Stop.UNKNOWN: (
+_STOPS = {
+    Stop.AGENT: N_("You stopped it."),
+    Stop.UNKNOWN: N_(
         "A refund left no trace so far, or several match it. Its payment is watched; find out about it in "
         "Refunds before you go on."
     ),
-    Stop.ALARM: "Another refund was made on a payment at the same time. Check with your team first.",
-    Stop.JOURNAL: "The refund journal cannot be used: without it a refund could be sent twice.",
-    Stop.KEY: "Stancer does not accept the key.",
-    Stop.LIMITED: "Stancer says that there were too many requests. Go on in a few minutes.",
-    Stop.OFFLINE: (
+    Stop.ALARM: N_("Another refund was made on a payment at the same time. Check with your team first."),
+    Stop.JOURNAL: N_("The refund journal cannot be used: without it a refund could be sent twice."),
+    Stop.KEY: N_("Stancer does not accept the key."),
+    Stop.LIMITED: N_("Stancer says that there were too many requests. Go on in a few minutes."),
+    Stop.OFFLINE: N_(
         "Stancer could not be reached, or did not answer as it should. No refund was sent for the payment "
         "that was next."
     ),
-    Stop.REFUSALS: f"Stancer refused {REFUSALS_IN_A_ROW} refunds in a row. Find out why before you go on.",
-    Stop.READ_ONLY: "This desk is read-only: it refunds nothing.",
-    Stop.TAKEN_OVER: "Another window of this program has taken the batch over.",
-    Stop.INTERRUPTED: "The program was left while it ran.",
+    Stop.REFUSALS: N_("Stancer refused {count} refunds in a row. Find out why before you go on."),
+    Stop.READ_ONLY: N_("This desk is read-only: it refunds nothing."),
+    Stop.TAKEN_OVER: N_("Another window of this program has taken the batch over."),
+    Stop.INTERRUPTED: N_("The program was left while it ran."),
 }
 
 _CONSENTS = {
-    Consent.DISPUTED: (
+    Consent.DISPUTED: N_(
         "The customer disputed it: the bank may already be giving the money back. Refund it on its own, "
         "with a confirmation of its own."
     ),
-    Consent.AGAIN: (
+    Consent.AGAIN: N_(
         "An earlier refund of it left no trace, but it may still appear. Refund it on its own, with a "
         "confirmation of its own."
     ),
 }
 
 _SKIPPED: dict[type[RefundNotBegun], str] = {
-    InProgress: "Another refund of it is in progress.",
-    PaymentNotRead: "Stancer does not know this payment.",
-    NotPossible: "The amount cannot be refunded any more.",
+    InProgress: N_("Another refund of it is in progress."),
+    PaymentNotRead: N_("Stancer does not know this payment."),
+    NotPossible: N_("The amount cannot be refunded any more."),
 }
 
-_COUNTED: dict[str, frozenset[State]] = {
-    "made": frozenset({State.CONFIRMED}),
-    "not known yet": OPEN,
-    "without a trace": frozenset({State.NOT_FOUND}),
-    "refused": frozenset({State.REJECTED}),
-    "stopped before sending": frozenset({State.NOT_SENT, State.ABANDONED}),
-    "left out": frozenset(),
-    "not sent": frozenset(),
-}
-"""The words of what came of an item, in the order in which they are told, and the states that they tell."""
+
+class _Came(Enum):
+    """What came of an item, in the order in which it is told: the states that tell it."""
+
+    MADE = frozenset({State.CONFIRMED})
+    NOT_KNOWN = OPEN
+    NO_TRACE = frozenset({State.NOT_FOUND})
+    REFUSED = frozenset({State.REJECTED})
+    STOPPED = frozenset({State.NOT_SENT, State.ABANDONED})
+    LEFT_OUT = "left out"
+    NOT_SENT = "not sent"
+
+
+def _told(numbers: Mapping[_Came, int]) -> dict[_Came, str]:
+    """How many items each thing came of: "12 made"."""
+    made, open_, trace = (numbers[each] for each in (_Came.MADE, _Came.NOT_KNOWN, _Came.NO_TRACE))
+    refused, stopped = numbers[_Came.REFUSED], numbers[_Came.STOPPED]
+    left, unsent = numbers[_Came.LEFT_OUT], numbers[_Came.NOT_SENT]
+    return {
+        _Came.MADE: ngettext("{count} made", "{count} made", made),
+        _Came.NOT_KNOWN: ngettext("{count} not known yet", "{count} not known yet", open_),
+        _Came.NO_TRACE: ngettext("{count} without a trace", "{count} without a trace", trace),
+        _Came.REFUSED: ngettext("{count} refused", "{count} refused", refused),
+        _Came.STOPPED: ngettext("{count} stopped before sending", "{count} stopped before sending", stopped),
+        _Came.LEFT_OUT: ngettext("{count} left out", "{count} left out", left),
+        _Came.NOT_SENT: ngettext("{count} not sent", "{count} not sent", unsent),
+    }
 
 
 def own_consent(consents: frozenset[Consent]) -> str:
     """Why a payment that needs a confirmation of its own is in no batch."""
+    return note_text(_own_consent(consents))
+
+
+def _own_consent(consents: frozenset[Consent]) -> str:
     return " ".join(_CONSENTS[each] for each in sorted(consents))
+
+
+def note_text(note: str) -> str:
+    """Why an item was not sent, as the journal keeps it, in the language that is spoken."""
+    for sentence in _CONSENTS.values():  # a payment may need both
+        note = note.replace(sentence, _(sentence))
+    return _(note)
+
+
+def reason_text(reason: RefundReason) -> str:
+    """Why money is given back."""
+    return _(REASONS[reason])
+
+
+def trouble_text(trouble: PlanTrouble) -> str:
+    """Why a plan cannot be confirmed, and what to do."""
+    incident = reason_text(RefundReason.INCIDENT)
+    return _(_TROUBLES[trouble], most=MOST, length=TICKET_LENGTH, reason=incident)
+
+
+def stop_text(stop: Stop) -> str:
+    """Why a batch sends no more, and what to do."""
+    return _(_STOPS[stop], count=REFUSALS_IN_A_ROW)
 
 
 def skipped(refusal: RefundNotBegun) -> str:
@@ -102,17 +149,17 @@ def skipped(refusal: RefundNotBegun) -> str:
         case PaymentChanged():
             return _changed(refusal.offer)
         case ConsentMissing():
-            return own_consent(refusal.missing)
+            return _own_consent(refusal.missing)
         case _:
-            return _SKIPPED.get(type(refusal), "It could not be sent as it was confirmed.")
+            return _SKIPPED.get(type(refusal), N_("It could not be sent as it was confirmed."))
 
 
 def _changed(offer: Offer) -> str:
     if offer.found:
-        return "An earlier refund of it was made after all."
+        return N_("An earlier refund of it was made after all.")
     if offer.block is Reason.NOTHING_LEFT:
-        return "Somebody refunded it since it was shown: nothing is left."
-    return "It changed since it was shown."
+        return N_("Somebody refunded it since it was shown: nothing is left.")
+    return N_("It changed since it was shown.")
 
 
 def all_made(batch: Batch) -> bool:
@@ -123,13 +170,13 @@ def all_made(batch: Batch) -> bool:
 def counts(batch: Batch) -> str:
     """ "12 made, 1 not known yet, 2 left out, 5 not sent": what came of a batch so far, each item once."""
     numbers = Counter(map(_counted, batch.items))
-    return ", ".join(f"{numbers[word]} {word}" for word in _COUNTED if numbers[word]) or "nothing"
+    return ", ".join(words for came, words in _told(numbers).items() if numbers[came]) or _("nothing")
 
 
-def _counted(item: BatchItem) -> str:
+def _counted(item: BatchItem) -> _Came:
     intent = item.intent
     if intent is None:
-        return "not sent" if item.note is None else "left out"
+        return _Came.NOT_SENT if item.note is None else _Came.LEFT_OUT
     if intent.refused and intent.open:
-        return "refused"  # it is being checked whether it was made all the same
-    return next(word for word, states in _COUNTED.items() if intent.state in states)
+        return _Came.REFUSED  # it is being checked whether it was made all the same
+    return next(came for came in _Came if intent.state in came.value)

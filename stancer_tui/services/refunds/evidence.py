@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.language import N_
 from stancer_tui.services.refunds.events import Echoed, Found, Lost, NotSent, RefundAnswer, Refused, Several
 from stancer_tui.services.refunds.offer import PaymentView, RefundFields, SeenRefund
 from stancer_tui.services.waiting.polling import PollSchedule
@@ -70,7 +71,7 @@ def echoed(intent: Intent, refund: RefundFields) -> RefundAnswer:
     )
     if exact:
         return Echoed(refund.id)
-    return Lost("WrongObject", 200, "the answer is about another refund than the one asked for")
+    return Lost("WrongObject", 200, N_("the answer is about another refund than the one asked for"))
 
 
 def candidates(

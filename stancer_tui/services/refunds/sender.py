@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import N_
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.refunds.errors import InProgress, JournalOff
 from stancer_tui.services.refunds.events import Lost, RefundAnswer, Send
@@ -50,7 +51,7 @@ class RefundSender:
         `server_date` is the API's clock at the last reading. Raises `RefundNotBegun` when nothing was sent.
         """
         intent = await self._journal_as_sending(intent, server_date)
-        answer: RefundAnswer = Lost("Interrupted", None, "the program stopped before the answer came")
+        answer: RefundAnswer = Lost("Interrupted", None, N_("the program stopped before the answer came"))
         try:
             answer = await self._post(intent)
         finally:  # also when cancelled: what is not known to have failed may have been made
@@ -108,7 +109,8 @@ class RefundSender:
         try:
             return await self._ledger.record(intent, answer)
         except AlreadyClaimed:
-            doubt = Lost("AlreadyClaimed", None, "the answer names a refund that belongs to another intent")
+            reason = N_("the answer names a refund that belongs to another intent")
+            doubt = Lost("AlreadyClaimed", None, reason)
             return await self._ledger.record(intent, doubt)
 
     def _follow(self, intent: Intent) -> None:

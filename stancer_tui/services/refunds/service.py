@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import (
@@ -122,14 +123,14 @@ class RefundsService:
         Cancelling the caller does not stop what was confirmed. Raises `RefundNotBegun` when nothing was sent.
         """
         if self._policy.read_only:
-            raise DeskReadOnly("this desk is read-only")
+            raise DeskReadOnly(_("this desk is read-only"))
         if offer.live != self._policy.live or offer.token not in self._issued:
-            raise OfferSpent("the offer was confirmed before")
+            raise OfferSpent(_("the offer was confirmed before"))
         refusal = offer.refusal(amount)
         if refusal is not None:
             raise NotPossible(refusal)
         if len((ticket or "").strip()) > TICKET_LENGTH:
-            raise TicketTooLong(f"a ticket reference has at most {TICKET_LENGTH} characters")
+            raise TicketTooLong(_("a ticket reference has at most {count} characters", count=TICKET_LENGTH))
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from textual.keys import format_key
 
+from stancer_tui.language import N_, _
 from stancer_tui.ui.commands.command import Command
 
 _remapped: ContextVar[Mapping[str, str]] = ContextVar("remapped", default=MappingProxyType({}))
@@ -33,13 +34,33 @@ def shown_key(command: Command) -> str:
     """The key of a command as a person reads it; the agent's own where the settings give one."""
     keys = _remapped.get().get(command.id)
     if keys is None:
-        return command.show
+        return _spoken(command.show)
     *modifiers, key = keys.split(",")[0].split("+")
-    return "+".join((*modifiers, _SHOWN.get(key) or format_key(key)))
+    shown = key if key in _BY_NAME else format_key(key)
+    return "+".join((*modifiers, _spoken(shown)))
 
 
-_SHOWN = {"enter": "enter", "backspace": "backspace"}
+def _spoken(key: str) -> str:
+    return _(key) if key in _NAMES else key
+
+
+_BY_NAME = {"enter", "backspace"}
 """Keys that Textual shows by signs, and we by their names."""
+
+_NAMES = frozenset(
+    (
+        N_("backspace"),
+        N_("delete"),
+        N_("end"),
+        N_("enter"),
+        N_("esc"),
+        N_("home"),
+        N_("pgdn"),
+        N_("pgup"),
+        N_("space"),
+    )
+)
+"""Keys that have names and not only characters or numbers."""
 
 
 @cache

@@ -6,6 +6,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.language import _
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
@@ -30,17 +31,18 @@ class ItemAmount(Dialog[int]):
         """Lay out whose payment it is, and the amount."""
         offer = self.offer
         with Vertical(classes="dialog-box") as box:
-            box.border_title = Content("Amount of one payment")
-            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            box.border_title = Content(_("Amount of one payment"))
+            box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             available = money(offer.money(offer.available))
-            yield Static(Content(f"{self.who}\n{available} can be refunded."), classes="dialog-text")
+            left = _("{amount} can be refunded.", amount=available)
+            yield Static(Content(f"{self.who}\n{left}"), classes="dialog-text")
             yield LineInput(
                 amount(self.proposed, offer.payment.currency), id="amount", compact=True, max_length=24
             )
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Take it"), compact=True, id="take", variant="primary")
+                yield Button(Content(_("Close")), compact=True, id="close")
+                yield Button(Content(_("Take it")), compact=True, id="take", variant="primary")
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#take")

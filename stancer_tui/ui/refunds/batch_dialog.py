@@ -12,8 +12,9 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.services.refunds.batch_run import BatchProgress, Phase, Stop
-from stancer_tui.services.refunds.batch_words import STOPS, all_made, counts
+from stancer_tui.services.refunds.batch_words import all_made, counts, stop_text
 from stancer_tui.store.batch import Batch, BatchState
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.commands import BATCH, TABLE, bindings
@@ -29,10 +30,10 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
 
 _BUTTONS = {
-    "stop": "Stop after this one",
-    "go_on": "Wait, then go on",
-    "leave": "Leave the rest",
-    "rest": "Go on with the rest…",
+    "stop": N_("Stop after this one"),
+    "go_on": N_("Wait, then go on"),
+    "leave": N_("Leave the rest"),
+    "rest": N_("Go on with the rest…"),
 }
 
 
@@ -76,16 +77,21 @@ class BatchDialog(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Lay out where the batch stands, its payments, the one under the cursor, and the answers."""
         with Vertical(classes="dialog-box batch-box") as box:
-            box.border_title = Content(f"Batch of refunds · {self.desk.mode.word}")
-            keys = f"{key_of('batch.copy')} copies · {key_of('batch.export')} exports"
-            box.border_subtitle = Content(f"{keys} · {key_of('dialog.cancel')} closes, stops nothing")
+            title = _("Batch of refunds")
+            box.border_title = Content(f"{title} · {self.desk.mode.word}")
+            keys = (
+                _("{key} copies", key=key_of("batch.copy")),
+                _("{key} exports", key=key_of("batch.export")),
+                _("{key} closes, stops nothing", key=key_of("dialog.cancel")),
+            )
+            box.border_subtitle = Content(" · ".join(keys))
             yield Static(id="state")
             yield RecordTable(progress_columns(), id="items")
             yield Static(id="story")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content(_("Close")), compact=True, id="close")
                 for name, label in _BUTTONS.items():
-                    yield Button(Content(label), compact=True, id=name)
+                    yield Button(Content(_(label)), compact=True, id=name)
 
     def on_mount(self) -> None:
         """Follow the batch, where it is under way here."""
@@ -138,24 +144,25 @@ class BatchDialog(Dialog[None]):
     def _state(self) -> Content:
         batch, progress, warning = self.confirmed, self.progress, "bold $text-warning"
         seen = len(batch.items) - len(batch.waiting)
-        text, style = "Nothing more is sent. Each line says what came of its payment.", warning
+        text, style = _("Nothing more is sent. Each line says what came of its payment."), warning
         match self.phase:
             case Phase.SENDING if progress is not None and progress.stopping:
-                text, style = "Stopping after the refund that is being sent…", ""
+                text, style = _("Stopping after the refund that is being sent…"), ""
             case Phase.SENDING:
-                text, style = "Sending, one after another…", ""
+                text, style = _("Sending, one after another…"), ""
             case Phase.ASKING:
-                text = (
+                text = _(
                     "What came of the last one is not certain, and nothing else is sent. Wait until it is "
                     "known and go on, or stop here?"
                 )
             case Phase.WAITING:
-                text, style = "Waiting until the outcome is known, then it goes on…", ""
+                text, style = _("Waiting until the outcome is known, then it goes on…"), ""
             case Phase.STOPPED:
                 text = self._stopped()
             case _ if all_made(batch):
-                text, style = "All refunds were made.", "$text-success"
-        head = f"{seen} of {len(batch.items)} · {counts(batch)}"
+                text, style = _("All refunds were made."), "$text-success"
+        far = _("{place} of {total}", place=seen, total=len(batch.items))
+        head = f"{far} · {counts(batch)}"
         return Content.assemble((head, "bold"), "\n", (text, style))
 
     def _stopped(self) -> str:
@@ -164,8 +171,15 @@ class BatchDialog(Dialog[None]):
             words = {each.value: each for each in Stop}
             stop = words.get(self.confirmed.stopped or "", Stop.INTERRUPTED)
         waiting = len(self.confirmed.waiting)
-        rest = f" {waiting} not sent: going on needs a new confirmation." if waiting else ""
-        return f"Stopped. {STOPS[stop]}{rest}"
+        told = _("Stopped. {why}", why=stop_text(stop))
+        if not waiting:
+            return told
+        rest = ngettext(
+            "{count} not sent: going on needs a new confirmation.",
+            "{count} not sent: going on needs a new confirmation.",
+            waiting,
+        )
+        return f"{told} {rest}"
 
     def _draw_buttons(self) -> None:
         phase = self.phase
@@ -182,7 +196,8 @@ class BatchDialog(Dialog[None]):
             self._shown = (phase, waits)
             self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
             stop = self.query_one("#stop", Button)
-            stop.label = Content("Stop here" if phase is Phase.ASKING else _BUTTONS["stop"])
+            label = N_("Stop here") if phase is Phase.ASKING else _BUTTONS["stop"]
+            stop.label = Content(_(label))
         for name, visible in shown.items():
             self.query_one(f"#{name}", Button).display = visible
 
@@ -223,7 +238,8 @@ class BatchDialog(Dialog[None]):
     def action_copy(self) -> None:
         """Copy what came of it, for the ticket."""
         clock = self.batches.desk_clock
-        copy(self.app, summary(self._lines(), self.confirmed, clock.now(), clock.zone), "Batch of refunds")
+        text = summary(self._lines(), self.confirmed, clock.now(), clock.zone)
+        copy(self.app, text, _("Batch of refunds"))
 
     def action_export(self) -> None:
         """Offer to write what came of each payment to a file."""

@@ -14,13 +14,15 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.money import money
+from stancer_tui.render.past_refunds import ticket_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
-from stancer_tui.services.refunds.batch_words import REASONS, TROUBLES
+from stancer_tui.services.refunds.batch_words import reason_text, trouble_text
 from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, RefundReason
@@ -32,6 +34,7 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
 from stancer_tui.ui.refunds.batch_rows import CANCELS, HIDDEN, TWIN, ReviewLine, review_columns
+from stancer_tui.ui.refunds.row_labels import row_label
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
@@ -110,38 +113,42 @@ class BatchReview(Dialog[Batch]):
 
     def compose(self) -> ComposeResult:
         """Lay out the table, what is known of the line under the cursor, reason, ticket and the answers."""
-        rest = self.about.rest
+        rest, labels = self.about.rest, (_("Reason"), _("Ticket reference"))
         with Vertical(classes="dialog-box batch-box") as box:
-            what = "Refund several" if rest is None else "Go on with a batch"
+            what = _("Refund several") if rest is None else _("Go on with a batch")
             box.border_title = Content(f"{what} · {self.desk.mode.word}")
-            space = key_of("list.mark")
-            enter = "" if rest is not None else f" · {key_of('list.open')} changes the amount"
-            box.border_subtitle = Content(f"{space} leaves out{enter} · {key_of('dialog.cancel')} closes")
+            keys = (
+                _("{key} leaves out", key=key_of("list.mark")),
+                _("{key} changes the amount", key=key_of("list.open")) if rest is None else "",
+                _("{key} closes", key=key_of("dialog.cancel")),
+            )
+            box.border_subtitle = Content(" · ".join(filter(None, keys)))
             yield Static(id="sums")
             yield RecordTable(review_columns(), id="items")
             yield Static(id="story")
             with Horizontal(classes="dialog-row"):
-                yield Label(Content("Reason"), classes="row-label")
+                yield row_label(_("Reason"), labels)
                 if rest is None:
-                    yield ValueChoice(tuple(REASONS.items()), id="reason")
+                    choices = tuple((reason, reason_text(reason)) for reason in RefundReason)
+                    yield ValueChoice(choices, id="reason")
                 else:
-                    yield Static(Content(REASONS[rest.reason]))
+                    yield Static(Content(reason_text(rest.reason)))
             with Horizontal(classes="dialog-row"):
-                yield Label(Content("Ticket reference"), classes="row-label")
+                yield row_label(_("Ticket reference"), labels)
                 if rest is None:
                     yield LineInput(
                         id="ticket",
-                        placeholder="optional, kept in the journal only",
+                        placeholder=_("optional, kept in the journal only"),
                         compact=True,
                         max_length=1000,
                     )
                 else:
-                    yield Static(Content(safe(rest.ticket) if rest.ticket else "none"))
+                    yield Static(Content(safe(rest.ticket) if rest.ticket else _("none")))
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Read again"), compact=True, id="retry")
-                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
+                yield Button(Content(_("Close")), compact=True, id="close")
+                yield Button(Content(_("Read again")), compact=True, id="retry")
+                yield Button(Content(_("Continue")), compact=True, id="continue", variant="primary")
 
     def on_mount(self) -> None:
         """Read every payment."""
@@ -178,15 +185,18 @@ class BatchReview(Dialog[Batch]):
         lines = tuple(self.lines.values())
         unread = sum(line.candidate is None for line in lines)
         included = self.included()
-        sums = " and ".join(money(each) for each in totals(line.sent for line in included if line.sent))
-        words = f"{len(included)} of {len(lines)} included"
-        reading = f"Reading {len(lines) - unread} of {len(lines)}… " if unread else ""
+        sums = _(" and ").join(money(each) for each in totals(line.sent for line in included if line.sent))
+        words = ngettext(
+            "{count} of {total} included", "{count} of {total} included", len(included), total=len(lines)
+        )
+        read = len(lines) - unread
+        reading = f"{_('Reading {place} of {total}…', place=read, total=len(lines))} " if unread else ""
         whose = self._whose(included) if included else ""
         head = Content.assemble(
             (reading, "$muted"),
             words,
             " · ",
-            (sums or "nothing to send", "bold"),
+            (sums or _("nothing to send"), "bold"),
             f" · {whose}" if whose else "",
         )
         self.query_one("#sums", Static).update(head)
@@ -261,11 +271,11 @@ class BatchReview(Dialog[Batch]):
         plan = self.plan()
         trouble = trouble_of(plan)
         if trouble is not None:
-            self.show_error(TROUBLES[trouble])
+            self.show_error(trouble_text(trouble))
             return
         (total,) = plan.totals
         question = MoneyQuestion(
-            f"Refund {money(total)}",
+            _("Refund {amount}", amount=money(total)),
             self._question(plan),
             total,
             mode=self.desk.mode,
@@ -278,31 +288,31 @@ class BatchReview(Dialog[Batch]):
     def _question(self, plan: BatchPlan) -> Content:
         included, rest = self.included(), self.about.rest
         (total,) = plan.totals
-        number = f"{len(included)} payments" if len(included) > 1 else "1 payment"
         left = len(self.lines) - len(included)
+        reason = _("Reason: {reason}", reason=reason_text(plan.reason) if plan.reason else "")
         parts: list[Content | tuple[str, str]] = [
-            (f"Refund {money(total)}", "bold"),
-            Content(f" · {number}, one after another\n"),
-            Content(f"To {self._whose(included)}\n"),
-            Content(f"Reason: {REASONS[plan.reason] if plan.reason else ''}"),
-            Content(f" · ticket {safe(plan.ticket.strip())}\n" if plan.ticket.strip() else "\n"),
+            (_("Refund {amount}", amount=money(total)), "bold"),
+            Content(f" · {_one_after_another(len(included))}\n"),
+            Content(f"{_('To {person}', person=self._whose(included))}\n"),
+            Content(f"{' · '.join(filter(None, (reason, ticket_text(plan.ticket.strip()))))}\n"),
         ]
         if rest is not None:
             sent = len(rest.items) - len(rest.waiting)
-            parts.append(
-                (
-                    f"! {sent} of {len(rest.items)} were dealt with before; they are not sent again.\n",
-                    "bold $text-warning",
-                )
+            dealt = ngettext(
+                "! {count} of {total} were dealt with before; they are not sent again.",
+                "! {count} of {total} were dealt with before; they are not sent again.",
+                sent,
+                total=len(rest.items),
             )
+            parts.append((f"{dealt}\n", "bold $text-warning"))
         if left:
-            gone = " for good" if rest is not None else ""
-            parts.append((f"! {left} left out{gone}: nothing is sent for them.\n", "$text-warning"))
+            parts.append((f"{_left_out(left, for_good=rest is not None)}\n", "$text-warning"))
         for line in included:
             for warning in line.warnings:
-                parts.append((f"! {line.who}: {warning}\n", "$text-warning"))
+                told = _("! {who}: {warning}", who=line.who, warning=_(warning))
+                parts.append((f"{told}\n", "$text-warning"))
         for line in included:
-            cancels = f" · {CANCELS}" if line.cancels else ""
+            cancels = f" · {_(CANCELS)}" if line.cancels else ""
             parts.append(Content(f"{money(line.sent) if line.sent else ''}  {line.who}{cancels}\n"))
         return Content.assemble(*parts).rstrip()
 
@@ -334,12 +344,32 @@ class BatchReview(Dialog[Batch]):
         number = _persons(lines)
         names = list(dict.fromkeys(self.batches.person(line.row) for line in lines if line.row is not None))
         named = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
-        return named if number == 1 else f"{number} persons: {named}"
+        if number == 1:
+            return named
+        return ngettext("{count} person: {named}", "{count} persons: {named}", number, named=named)
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """The button does what escape does."""
         self.action_cancel()
+
+
+def _one_after_another(number: int) -> str:
+    return ngettext("{count} payment, one after another", "{count} payments, one after another", number)
+
+
+def _left_out(number: int, *, for_good: bool) -> str:
+    if for_good:
+        return ngettext(
+            "! {count} left out for good: nothing is sent for them.",
+            "! {count} left out for good: nothing is sent for them.",
+            number,
+        )
+    return ngettext(
+        "! {count} left out: nothing is sent for them.",
+        "! {count} left out: nothing is sent for them.",
+        number,
+    )
 
 
 def _persons(lines: Sequence[ReviewLine]) -> int:

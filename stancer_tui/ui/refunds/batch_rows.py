@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.cells import Align
@@ -13,18 +14,18 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.batch_plan import Candidate
-from stancer_tui.services.refunds.batch_words import own_consent
-from stancer_tui.services.refunds.offer import Consent
+from stancer_tui.services.refunds.batch_words import note_text, own_consent
+from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.store.batch import BatchItem
 from stancer_tui.store.intent import RefundKind, State
 
-HIDDEN = "hidden by the search"
-CANCELS = "cancels before capture"
-TWIN = "its likely twin is in the batch too"
+HIDDEN = N_("hidden by the search")
+CANCELS = N_("cancels before capture")
+TWIN = N_("its likely twin is in the batch too")
 
 _STORIES = {
-    HIDDEN: "It is marked, and hidden by the search",
-    TWIN: "Its likely twin is in the batch too: refunding both gives back all that was paid",
+    HIDDEN: N_("It is marked, and hidden by the search"),
+    TWIN: N_("Its likely twin is in the batch too: refunding both gives back all that was paid"),
 }
 
 
@@ -60,12 +61,12 @@ class ReviewLine:
         """The first thing that the agent has to know of it; more of it is in `story`."""
         found = self.candidate
         if found is None:
-            return "reading…"
+            return _("reading…")
         if found.error is not None:
-            return "could not be read"
+            return _("could not be read")
         if not found.sendable:
             return _why_short(found)
-        return "; ".join((*((CANCELS,) if self.cancels else ()), *self.warnings))
+        return "; ".join(map(_, (*((CANCELS,) if self.cancels else ()), *self.warnings)))
 
     @property
     def cancels(self) -> bool:
@@ -80,9 +81,10 @@ class ReviewLine:
         if found is None:
             return ""
         if found.error is not None:
-            return f"{safe(found.error.message).rstrip('.')}. It is not in the batch; nothing is sent for it."
+            why = safe(found.error.message).rstrip(".")
+            return _("{why}. It is not in the batch; nothing is sent for it.", why=why)
         if found.offer is None or found.sendable:
-            return "".join(f"{_STORIES.get(each, each)}. " for each in self.warnings).rstrip()
+            return " ".join(f"{_(_STORIES.get(each, each))}." for each in self.warnings)
         if found.refusal is not None:
             return words.why_not(found.refusal, found.offer, money)
         return own_consent(found.offer.consents)
@@ -93,13 +95,33 @@ class ReviewLine:
         return self if found is None else replace(self, candidate=replace(found, wanted=amount))
 
 
+_REFUSALS = {
+    Reason.OTHER_MODE: N_("other mode"),
+    Reason.READ_ONLY: N_("read only"),
+    Reason.JOURNAL_OFF: N_("journal off"),
+    Reason.IN_PROGRESS: N_("in progress"),
+    Reason.FOUND_EARLIER: N_("found earlier"),
+    Reason.UNREADABLE_REFUNDS: N_("unreadable refunds"),
+    Reason.IMPOSSIBLE_AMOUNTS: N_("impossible amounts"),
+    Reason.NOTHING_TAKEN: N_("nothing taken"),
+    Reason.CAPTURE_SENT: N_("capture sent"),
+    Reason.UNKNOWN_STATUS: N_("unknown status"),
+    Reason.NOTHING_LEFT: N_("nothing left"),
+    Reason.LEFT_UNDER_MINIMUM: N_("left under minimum"),
+    Reason.UNDER_MINIMUM: N_("under minimum"),
+    Reason.OVER_AVAILABLE: N_("over available"),
+    Reason.OVER_CEILING: N_("over ceiling"),
+    Reason.PARTIAL_BEFORE_CAPTURE: N_("partial before capture"),
+}
+
+
 def _why_short(found: Candidate) -> str:
     if found.offer is None:
         return ""
     if found.refusal is not None:
-        return found.refusal.value.replace("_", " ")
+        return _(_REFUSALS[found.refusal])
     disputed = Consent.DISPUTED in found.offer.consents
-    return "disputed: on its own only" if disputed else "may be refunded already"
+    return _("disputed: on its own only") if disputed else _("may be refunded already")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +144,21 @@ class ProgressLine:
         if self.item.intent is not None:
             return safe(words.outcome(self.item.intent), 400)
         if self.item.note is not None:
-            return f"{safe(self.item.note, 300)} Nothing was sent for it."
-        return "It is its turn." if self.now else "Not sent. No money moved."
+            sent = _("Nothing was sent for it.")
+            return f"{safe(note_text(self.item.note), 300)} {sent}"
+        return _("It is its turn.") if self.now else _("Not sent. No money moved.")
 
 
 _STATES = {
-    State.PREPARED: "written down, not sent yet",
-    State.SENDING: "sent, no answer yet",
-    State.UNKNOWN: "not known yet",
-    State.AMBIGUOUS: "several match: decide",
-    State.NOT_FOUND: "no trace so far",
-    State.CONFIRMED: "✓ refund made",
-    State.REJECTED: "✗ refused",
-    State.NOT_SENT: "✗ not sent",
-    State.ABANDONED: "✗ not sent",
+    State.PREPARED: N_("written down, not sent yet"),
+    State.SENDING: N_("sent, no answer yet"),
+    State.UNKNOWN: N_("not known yet"),
+    State.AMBIGUOUS: N_("several match: decide"),
+    State.NOT_FOUND: N_("no trace so far"),
+    State.CONFIRMED: N_("✓ refund made"),
+    State.REJECTED: N_("✗ refused"),
+    State.NOT_SENT: N_("✗ not sent"),
+    State.ABANDONED: N_("✗ not sent"),
 }
 
 
@@ -143,12 +166,12 @@ def _outcome(item: BatchItem, *, now: bool) -> str:
     intent = item.intent
     if intent is not None:
         if intent.refused and intent.state is State.UNKNOWN:
-            return "✗ refused, being checked"
+            return _("✗ refused, being checked")
         cancelled = intent.state is State.CONFIRMED and intent.kind is RefundKind.CANCEL
-        return "✓ cancelled" if cancelled else _STATES[intent.state]
+        return _("✓ cancelled") if cancelled else _(_STATES[intent.state])
     if item.note is not None:
-        return f"– left out: {safe(item.note, 200)}"
-    return "› reading, then sending…" if now else "not sent yet"
+        return _("– left out: {why}", why=safe(note_text(item.note), 200))
+    return _("› reading, then sending…") if now else _("not sent yet")
 
 
 def review_columns() -> tuple[Column[ReviewLine], ...]:
@@ -178,10 +201,10 @@ def review_columns() -> tuple[Column[ReviewLine], ...]:
 
     return (
         _column("in", "", 1, 1, sign, tone=tone),
-        _column("who", "Order, person, instrument", 26, 1, lambda line: line.who, grow=True),
-        _column("left", "Refundable", 12, 3, refundable, right=True),
-        _column("sent", "To send", 12, 1, sent, right=True),
-        _column("note", "Note", 18, 2, lambda line: line.note, tone=note_tone, grow=True),
+        _column("who", N_("Order, person, instrument"), 26, 1, lambda line: line.who, grow=True),
+        _column("left", N_("Refundable"), 12, 3, refundable, right=True),
+        _column("sent", N_("To send"), 12, 1, sent, right=True),
+        _column("note", N_("Note"), 18, 2, lambda line: line.note, tone=note_tone, grow=True),
     )
 
 
@@ -197,9 +220,9 @@ def progress_columns() -> tuple[Column[ProgressLine], ...]:
         return Tone.ERROR if intent.state is State.REJECTED else Tone.WARNING
 
     return (
-        _column("who", "Order, person, instrument", 26, 1, lambda line: line.who, grow=True),
-        _column("amount", "Amount", 12, 1, lambda line: money(item_money(line.item)), right=True),
-        _column("outcome", "Outcome", 24, 1, lambda line: line.outcome, tone=tone),
+        _column("who", N_("Order, person, instrument"), 26, 1, lambda line: line.who, grow=True),
+        _column("amount", N_("Amount"), 12, 1, lambda line: money(item_money(line.item)), right=True),
+        _column("outcome", N_("Outcome"), 24, 1, lambda line: line.outcome, tone=tone),
     )
 
 

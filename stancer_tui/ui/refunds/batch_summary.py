@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _, ngettext
 from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.dates import stamp
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import money
+from stancer_tui.render.past_refunds import ticket_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_plan import totals
-from stancer_tui.services.refunds.batch_words import REASONS, counts
+from stancer_tui.services.refunds.batch_words import counts, reason_text
 from stancer_tui.store.batch import Batch
 from stancer_tui.store.intent import State
 from stancer_tui.ui.refunds.batch_rows import ProgressLine, item_money
@@ -18,13 +20,14 @@ from stancer_tui.ui.refunds.batch_rows import ProgressLine, item_money
 def summary(lines: Sequence[ProgressLine], batch: Batch, now: datetime, zone: tzinfo) -> str:
     """What came of a batch, one line a payment."""
     made = [line for line in lines if _made(line)]
-    sums = " and ".join(money(each) for each in totals(item_money(line.item) for line in made))
-    ticket = f" · ticket {safe(batch.ticket)}" if batch.ticket else ""
+    sums = _(" and ").join(money(each) for each in totals(item_money(line.item) for line in made))
+    size = ngettext("Batch of {count} refund", "Batch of {count} refunds", len(lines))
+    back = _("{amounts} given back", amounts=sums) if sums else ""
     head = (
-        f"Batch of {len(lines)} refunds · {REASONS[batch.reason]}{ticket}",
-        f"{counts(batch)}{f' · {sums} given back' if sums else ''} · {stamp(now, zone=zone)}",
+        (size, reason_text(batch.reason), ticket_text(batch.ticket)),
+        (counts(batch), back, stamp(now, zone=zone)),
     )
-    return "\n".join((*head, *map(_line, lines)))
+    return "\n".join((*(" · ".join(filter(None, each)) for each in head), *map(_line, lines)))
 
 
 def _line(line: ProgressLine) -> str:

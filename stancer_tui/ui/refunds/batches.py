@@ -8,6 +8,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.identity import identity_text, person_text
@@ -88,8 +89,12 @@ class Batches:
         if self.show(desk.mode):
             return
         if len(rows) > MOST:
-            text = f"{len(rows):,} are marked. At most {MOST} are refunded with one confirmation."
-            self._notify("Too many payments are marked", text, "warning")
+            text = _(
+                "{count} are marked. At most {most} are refunded with one confirmation.",
+                count=grouped(len(rows)),
+                most=MOST,
+            )
+            self._notify(_("Too many payments are marked"), text, "warning")
             return
         self._rows |= {row.id: row for row in rows if row.id is not None}
         about = Reviewed(tuple(rows), frozenset(hidden), twins=twins(rows), begun=begun)
@@ -116,7 +121,7 @@ class Batches:
         try:
             left = await desk.refund_batches.left()
         except JournalUnavailable as trouble:
-            self._notify("The batches cannot be read", f"{safe(trouble)}.", "error")
+            self._notify(_("The batches cannot be read"), f"{safe(trouble)}.", "error")
             return
         self._left[desk.mode] = {batch.id: batch for batch in left}
         self._changed()
@@ -126,8 +131,8 @@ class Batches:
         elif run is not None:
             self._show(desk, run.progress.batch)
         else:
-            text = "Mark several payments, then open the refund form."
-            self._notify("No batch of refunds is under way", text, "information")
+            text = _("Mark several payments, then open the refund form.")
+            self._notify(_("No batch of refunds is under way"), text, "information")
 
     def _show(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
@@ -149,14 +154,17 @@ class Batches:
     def _badge(self, mode: Mode, *, other: bool = False) -> str:
         desk = self._desks.get(mode)
         run = desk.refund_batches.run if desk is not None else None
-        where = f" in {mode}" if other else ""
+        words = ""
         if run is not None and not run.over:
-            asks = " asks" if run.asks else ""
-            return f"batch {_number(run.progress.batch)}{asks}{where}"
-        waiting = [each for each in self._left[mode].values() if each.waiting]
-        if len(waiting) > 1:
-            return f"{len(waiting)} batches stopped{where}"
-        return "".join(f"batch stopped at {_number(each)}{where}" for each in waiting)
+            place = _place(run.progress.batch)
+            words = _(_ASKS, **place) if run.asks else _(_RUNS, **place)
+        else:
+            waiting = [each for each in self._left[mode].values() if each.waiting]
+            if len(waiting) > 1:
+                words = ngettext("{count} batch stopped", "{count} batches stopped", len(waiting))
+            elif waiting:
+                words = _("batch stopped at {place} of {total}", **_place(waiting[0]))
+        return _("{what} in {mode}", what=words, mode=mode) if words and other else words
 
     def follows(self, intent: "Intent") -> bool:
         """Whether a batch under way tells what becomes of a refund, so that no notice is needed."""
@@ -171,7 +179,7 @@ class Batches:
     def person(self, row: ListedPayment) -> str:
         """Whose payment it is, safe to show."""
         known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
-        return known or "not reported"
+        return known or _("not reported")
 
     def warnings(self, mode: Mode, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
         """What to know before a payment is refunded, as in the form of a single refund; safe to show."""
@@ -217,19 +225,20 @@ class Batches:
 
     async def _begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
         from stancer_tui.services.refunds.batch import BatchBusy, BatchRefused
-        from stancer_tui.services.refunds.batch_words import TROUBLES
+        from stancer_tui.services.refunds.batch_words import trouble_text
         from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.ui.refunds.summary import journal_words
 
         desk, earlier = review.desk, review.about.rest
         batches = desk.refund_batches
         try:
             run = await (batches.begin(plan) if earlier is None else batches.go_on(earlier, rest))
         except BatchRefused as refusal:
-            self._refused(review, TROUBLES[refusal.trouble])
+            self._refused(review, trouble_text(refusal.trouble))
         except BatchBusy as busy:
-            self._refused(review, f"{safe(busy).capitalize()}.", "Nothing was sent from here.")
+            self._refused(review, f"{safe(busy).capitalize()}.", _("Nothing was sent from here."))
         except JournalUnavailable as trouble:
-            self._refused(review, f"The refund journal cannot be used: {safe(trouble)}.")
+            self._refused(review, journal_words(trouble))
         else:
             review.about.begun()
             self._left[desk.mode].pop(run.progress.batch.id, None)
@@ -238,16 +247,16 @@ class Batches:
                 review.dismiss(run.progress.batch)
                 self._show(desk, run.progress.batch)
             elif review.is_mounted:  # it lies under another dialog
-                review.show_error(f"The batch is under way: {key_of('app.batch')} shows it.")
+                review.show_error(_("The batch is under way: {key} shows it.", key=key_of("app.batch")))
 
-    def _refused(
-        self, review: "BatchReview", why: str, money: str = "Nothing was sent, no money moved."
-    ) -> None:
-        text = f"{why} {money}"
+    def _refused(self, review: "BatchReview", why: str, money: str = "") -> None:
+        from stancer_tui.ui.refunds.summary import NOTHING_SENT
+
+        text = f"{why} {money or _(NOTHING_SENT)}"
         if review.is_mounted:
             review.show_refused(text)
         else:
-            self._notify("The batch was not begun", text, "warning")
+            self._notify(_("The batch was not begun"), text, "warning")
 
     def review_rest(self, desk: Desk, batch: "Batch") -> None:
         """Read what waits of a batch again, for a new confirmation."""
@@ -274,16 +283,18 @@ class Batches:
         try:
             await desk.refund_batches.leave(batch)
         except (BatchBusy, JournalUnavailable) as trouble:
-            self._notify("The batch stays as it is", f"{safe(trouble).capitalize()}.", "warning")
+            self._notify(_("The batch stays as it is"), f"{safe(trouble).capitalize()}.", "warning")
         else:
             self._left[desk.mode].pop(batch.id, None)
-            text = f"{len(batch.waiting)} not sent: no money moved."
-            self._notify("The rest of the batch is left", text, "information")
+            text = ngettext(
+                "{count} not sent: no money moved.", "{count} not sent: no money moved.", len(batch.waiting)
+            )
+            self._notify(_("The rest of the batch is left"), text, "information")
         self._changed()
 
     def _moved(self, desk: Desk, progress: "BatchProgress") -> None:
         from stancer_tui.services.refunds.batch_run import Phase, Stop
-        from stancer_tui.services.refunds.batch_words import STOPS, counts
+        from stancer_tui.services.refunds.batch_words import counts, stop_text
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 
         if self._desks.get(desk.mode) is not desk:
@@ -299,10 +310,14 @@ class Batches:
         if progress.phase is Phase.ASKING:
             self._show(desk, progress.batch)
         elif progress.phase in {Phase.STOPPED, Phase.ENDED}:
-            stopped = "" if progress.stop is None else f" {STOPS[progress.stop]}"
+            stopped = "" if progress.stop is None else f" {stop_text(progress.stop)}"
             severity: SeverityLevel = "information" if progress.stop is None else "warning"
-            self._notify("Batch of refunds", f"{counts(progress.batch).capitalize()}.{stopped}", severity)
+            self._notify(_("Batch of refunds"), f"{counts(progress.batch).capitalize()}.{stopped}", severity)
 
 
-def _number(batch: "Batch") -> str:
-    return f"{len(batch.items) - len(batch.waiting)} of {len(batch.items)}"
+_RUNS = N_("batch {place} of {total}")
+_ASKS = N_("batch {place} of {total} asks")
+
+
+def _place(batch: "Batch") -> dict[str, object]:
+    return {"place": len(batch.items) - len(batch.waiting), "total": len(batch.items)}

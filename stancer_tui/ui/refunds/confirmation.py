@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
@@ -31,9 +32,11 @@ class ConfirmRefund(MoneyQuestion):
         warnings: tuple[str, ...],
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        verb, harmless = ("Cancel the payment of", "Go back") if cancels else ("Refund", "Cancel")
-        what = f"{verb} {money(refund)}"
-        whose = f"\n{payment}" if cancels else f"  of payment {payment}"
+        worth, harmless = money(refund), _("Go back") if cancels else _("Cancel")
+        what, whose = _("Refund {amount}", amount=worth), _("of payment {payment}", payment=payment)
+        if cancels:
+            what = _("Cancel the payment of {amount}", amount=worth)
+        whose = f"\n{payment}" if cancels else f"  {whose}"
         text = Content.assemble((what, "bold"), (whose, "$muted"))
         super().__init__(what, text, refund, mode=mode, harmless=harmless, clock=clock)
         self.facts = facts

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.money import Money
 from stancer_tui.models.past_refund import PastRefund
@@ -79,26 +80,34 @@ class RefundDecision:
 
     def before(self) -> list[Fact]:
         """Did somebody refund this already: each refund of the payment, or that there is none."""
-        own = [each for each in self.refunds if not each.twin]
+        label, own = _("Refunds"), [each for each in self.refunds if not each.twin]
         if not own:
-            return [Fact("Refunds", self._none(), "$muted")] if self.row is not None else []
+            return [Fact(label, self._none(), "$muted")] if self.row is not None else []
         shown = [past_refund_text(each, now=self._now, zone=self._zone, mask=self._mask) for each in own]
         facts = [
-            Fact("" if number else "Refunds", text, "$text-warning" if each.lost or each.unresolved else "")
+            Fact(
+                "" if number else _("Refunds"), text, "$text-warning" if each.lost or each.unresolved else ""
+            )
             for number, (each, text) in enumerate(zip(own[:_SHOWN], shown, strict=False))
         ]
         if len(own) > _SHOWN:
             rest = own[_SHOWN:]
             total = money(Money(sum(each.amount for each in rest), rest[0].currency))
-            facts.append(Fact("", f"and {len(rest)} earlier, {total} together", "$muted"))
+            text = ngettext(
+                "and {count} earlier, {total} together",
+                "and {count} earlier, {total} together",
+                len(rest),
+                total=total,
+            )
+            facts.append(Fact("", text, "$muted"))
         return facts
 
     def _none(self) -> str:
         if not self.twins:
-            return "none so far"
+            return _("none so far")
         if any(each.twin and not each.lost for each in self.refunds):
-            return "none of this payment so far"
-        return f"none so far, nor of its likely twin {self._name(self.twins[0])}"
+            return _("none of this payment so far")
+        return _("none so far, nor of its likely twin {name}", name=self._name(self.twins[0]))
 
     def warnings(self) -> tuple[str, ...]:
         """What to know before money moves, from what is loaded; none of it forbids anything."""
@@ -108,11 +117,17 @@ class RefundDecision:
             if each.twin and not each.lost
         ]
         if len(told) > _SHOWN:
-            told[_SHOWN:] = [f"and {len(told) - _SHOWN} earlier refunds of its likely twin"]
+            told[_SHOWN:] = [
+                ngettext(
+                    "and {count} earlier refund of its likely twin",
+                    "and {count} earlier refunds of its likely twin",
+                    len(told) - _SHOWN,
+                )
+            ]
         if self.row is not None and self.row.status != "disputed":  # that one asks for a tick of its own
-            told += self._disputed(self.row, "the customer disputed this payment")
+            told += self._disputed(self.row, _("the customer disputed this payment"))
         for twin in self.twins:
-            told += self._disputed(twin, f"its likely twin {self._name(twin)} is disputed")
+            told += self._disputed(twin, _("its likely twin {name} is disputed", name=self._name(twin)))
         return tuple(told)
 
     def _disputed(self, row: PaymentRow, words: str) -> list[str]:
@@ -120,7 +135,8 @@ class RefundDecision:
         if dispute is None:
             return [words] if row.status == "disputed" else []
         worth = money(Money(dispute.amount, dispute.currency or row.currency))
-        return [f"{words}: {worth}, {day_and_time(dispute.created, now=self._now, zone=self._zone)}"]
+        when = day_and_time(dispute.created, now=self._now, zone=self._zone)
+        return [_("{what}: {amount}, {when}", what=words, amount=worth, when=when)]
 
     @staticmethod
     def _name(row: PaymentRow) -> str:

@@ -11,6 +11,7 @@ from textual.widgets import Button, Checkbox, Input, Label
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
@@ -27,7 +28,14 @@ from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
 from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
-from stancer_tui.ui.refunds.summary import OUTCOME_TONES, not_begun, numbers, outcome_text
+from stancer_tui.ui.refunds.summary import (
+    NOTHING_SENT,
+    OUTCOME_TONES,
+    journal_words,
+    not_begun,
+    numbers,
+    outcome_text,
+)
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
 
+_NOT_CAPTURED = N_("Nothing was captured yet.")
 _SENDING = frozenset({State.PREPARED, State.SENDING})
 
 
@@ -111,7 +120,7 @@ class RefundForm(RefundLayout):
         """Read the payment for a new decision; what was typed is kept."""
         self.intent = None
         self.ready.clear()
-        self.say("Reading the payment…")
+        self.say(_("Reading the payment…"))
         self.show_buttons()
         self._prepare()
 
@@ -131,9 +140,9 @@ class RefundForm(RefundLayout):
         try:
             offer = await self.desk.refunds.prepare(self.payment_id)
         except ApiError as error:
-            trouble = trouble_words(error)
+            trouble, nothing = trouble_words(error), _(NOTHING_SENT)
             self.say(
-                f"{trouble.title} {trouble.detail}\nNothing was sent, no money moved. {trouble.advice}",
+                f"{trouble.title} {trouble.detail}\n{nothing} {trouble.advice}",
                 "$text-error",
             )
             self.show_buttons("retry", focus="retry")
@@ -160,23 +169,23 @@ class RefundForm(RefundLayout):
         """Show an offer; what was typed is kept."""
         self.offer = offer
         cancels = offer.kind is RefundKind.CANCEL
-        title = "Cancel before capture" if cancels else "Refund"
-        self.query_one("#refund").border_title = Content(f"{title} · {self.desk.mode.word}")
+        title = N_("Cancel before capture · {mode}") if cancels else N_("Refund · {mode}")
+        self.query_one("#refund").border_title = Content(_(title, mode=self.desk.mode.word))
         self.show_facts(self.decision(), offer)
         if offer.block is not None:
             self._show_block(offer, offer.block, message)
             return
         if cancels:
             reason = words.why_not(Reason.PARTIAL_BEFORE_CAPTURE, offer, money)
-            message = message or f"Nothing was captured yet. {reason}"
+            message = message or f"{_(_NOT_CAPTURED)} {reason}"
         self.say(message, "$text-warning")
         self.show_form(True)
         for kind in Consent:
             self.query_one(f"#consent-{kind}", Checkbox).value = False
             for part in (f"#about-{kind}", f"#consent-{kind}"):
                 self.query_one(part).display = kind in offer.consents
-        label = "Whole payment" if cancels else "Refund amount"
-        self.query_one("#amount-label", Label).update(Content(label))
+        label = N_("Whole payment") if cancels else N_("Refund amount")
+        self.query_one("#amount-label", Label).update(Content(_(label)))
         field = self.query_one("#amount", Input)
         field.disabled = cancels
         if cancels or not field.value.strip():
@@ -198,7 +207,7 @@ class RefundForm(RefundLayout):
             text += f"\n{safe(words.outcome(offer.in_progress))}"
             self.show_buttons("details")
         elif reason is Reason.JOURNAL_OFF and self.desk.refunds.journal_trouble is not None:
-            text += f"\nWhy: {safe(self.desk.refunds.journal_trouble)}."
+            text += "\n" + _("Why: {reason}.", reason=safe(self.desk.refunds.journal_trouble))
             self.show_buttons("retry")
         elif reason is Reason.FOUND_EARLIER:
             self.show_buttons("retry")
@@ -245,7 +254,7 @@ class RefundForm(RefundLayout):
         if offer is None or typed is None or self._asking or self._sending or self.intent is not None:
             return
         if offer.consents - self._consents():
-            self.show_error("Tick the box below first: it is confirmed separately.")
+            self.show_error(_("Tick the box below first: it is confirmed separately."))
             return
         decision = self.decision()
         warnings = [*(words.consent(kind) for kind in sorted(offer.consents)), *decision.warnings()]
@@ -274,7 +283,7 @@ class RefundForm(RefundLayout):
         self._sending = True
         ticket, consents = self.query_one("#ticket", Input).value, self._consents()
         self.show_form(False)
-        self.say("Reading the payment once more, then sending…", "bold")
+        self.say(_("Reading the payment once more, then sending…"), "bold")
         self.refunds.confirm(self, offer, typed, ticket=ticket, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
@@ -283,11 +292,12 @@ class RefundForm(RefundLayout):
         self._key_guard.begin()  # what is pressed in this moment was meant for what was there before
         offer = self.offer
         if isinstance(refusal, PaymentChanged):
-            text = f"{not_begun(refusal, refusal.offer)} Nothing was sent."
-            again = "" if refusal.offer.block else " Check the new numbers and confirm again."
-            self._take(refusal.offer, f"{text}{again}")
+            parts = [not_begun(refusal, refusal.offer), _("Nothing was sent.")]
+            if not refusal.offer.block:
+                parts.append(_("Check the new numbers and confirm again."))
+            self._take(refusal.offer, " ".join(parts))
         elif offer is not None:
-            self.say(f"{not_begun(refusal, offer)} Nothing was sent, no money moved.", "bold $text-warning")
+            self.say(f"{not_begun(refusal, offer)} {_(NOTHING_SENT)}", "bold $text-warning")
             self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
 
     def follows(self, intent: Intent) -> bool:
@@ -320,7 +330,7 @@ class RefundForm(RefundLayout):
             try:
                 await self.desk.refunds.check_again(self.intent.id)
             except JournalUnavailable as trouble:
-                self.say(f"The refund journal cannot be used: {safe(trouble)}.", "bold $text-warning")
+                self.say(journal_words(trouble), "bold $text-warning")
 
     @on(Button.Pressed, "#details")
     def details(self) -> None:

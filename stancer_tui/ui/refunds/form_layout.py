@@ -6,6 +6,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
+from stancer_tui.language import N_, _, decimal_mark
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.offer import Consent, Offer
@@ -13,13 +14,13 @@ from stancer_tui.store.intent import TICKET_LENGTH, Intent, State
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.decision import RefundDecision, warning_facts
+from stancer_tui.ui.refunds.row_labels import label_cells, row_label
 from stancer_tui.ui.refunds.summary import numbers
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
 
-BUTTONS = {"check": "Check now", "details": "Show that refund", "retry": "Read again"}
-
+BUTTONS = {"check": N_("Check now"), "details": N_("Show that refund"), "retry": N_("Read again")}
 
 WAYS_ON: dict[State, tuple[str, ...]] = {
     State.UNKNOWN: ("check",),
@@ -31,11 +32,18 @@ WAYS_ON: dict[State, tuple[str, ...]] = {
 """Buttons beside Close once there is an outcome."""
 
 LABELS = {
-    State.AMBIGUOUS: {"details": "Decide…"},
-    State.NOT_FOUND: {"retry": "Refund again…"},
-    State.NOT_SENT: {"retry": "Try again…"},
+    State.AMBIGUOUS: {"details": N_("Decide…")},
+    State.NOT_FOUND: {"retry": N_("Refund again…")},
+    State.NOT_SENT: {"retry": N_("Try again…")},
 }
 """Of these buttons, what they are called where it is more than that."""
+
+
+def _error(place: str, padding: tuple[int, int, int, int]) -> Label:
+    """What is wrong with a field, under what is typed into it."""
+    label = Label(Content(""), id=place, classes="field-error")
+    label.styles.padding = padding
+    return label
 
 
 class RefundLayout(Dialog[str]):
@@ -47,38 +55,45 @@ class RefundLayout(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
+        labels = (_("Refund amount"), _("Whole payment"), _("Ticket reference"))
+        left = (0, 0, 0, label_cells(labels))
         with VerticalScroll(classes="dialog-box decision-box", id="refund", can_focus=False) as box:
-            box.border_title = Content(f"Refund · {self.mode.word}")
-            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            box.border_title = Content(_("Refund · {mode}", mode=self.mode.word))
+            box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield FactList(label_width=10)
-            yield Static(Content("Reading the payment…"), id="outcome")
+            yield Static(Content(_("Reading the payment…")), id="outcome")
             with Horizontal(classes="dialog-row form-row field"):
-                yield Label(Content("Refund amount"), id="amount-label", classes="row-label")
-                yield LineInput(id="amount", placeholder="e.g. 12.50", compact=True, max_length=24)
-            yield Label(Content(""), id="error", classes="field-error")
+                yield row_label(_("Refund amount"), labels, id="amount-label")
+                yield LineInput(
+                    id="amount",
+                    placeholder=_("e.g. {amount}", amount=f"12{decimal_mark()}50"),
+                    compact=True,
+                    max_length=24,
+                )
+            yield _error("error", left)
             for kind in Consent:
                 yield Static(
                     Content.assemble(("! ", "bold $text-warning"), words.consent(kind)),
                     id=f"about-{kind}",
                     classes="consent",
                 )
-                label = Content("I know, refund anyway")
+                label = Content(_("I know, refund anyway"))
                 yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
             with Horizontal(classes="dialog-row form-row field"):
-                yield Label(Content("Ticket reference"), classes="row-label")
+                yield row_label(_("Ticket reference"), labels)
                 yield LineInput(
                     id="ticket",
-                    placeholder=f"optional, e.g. T-82 · at most {TICKET_LENGTH} characters",
+                    placeholder=_("optional, e.g. T-82 · at most {count} characters", count=TICKET_LENGTH),
                     compact=True,
                     max_length=1000,
                 )
-            yield Label(Content(""), id="ticket-error", classes="field-error")
-            yield Static(Content.assemble((words.COLLEAGUES, "$muted")), classes="field form-note")
+            yield _error("ticket-error", left)
+            yield Static(Content.assemble((_(words.COLLEAGUES), "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
+                yield Button(Content(_("Close")), compact=True, id="close")
                 for name, label_text in BUTTONS.items():
-                    yield Button(Content(label_text), compact=True, id=name)
-                yield Button(Content("Continue"), compact=True, id="continue", variant="primary")
+                    yield Button(Content(_(label_text)), compact=True, id=name)
+                yield Button(Content(_("Continue")), compact=True, id="continue", variant="primary")
 
     def show_form(self, shown: bool) -> None:
         """Show the fields, or only the numbers and the outcome."""
@@ -96,7 +111,7 @@ class RefundLayout(Dialog[str]):
         self.query_one("#continue", Button).display = False
         for name, label in BUTTONS.items():
             button = self.query_one(f"#{name}", Button)
-            button.label = Content((labels or {}).get(name, label))
+            button.label = Content(_((labels or {}).get(name, label)))
             button.display = name in names
         self.query_one(f"#{focus}", Button).focus()
 
@@ -122,8 +137,12 @@ class RefundLayout(Dialog[str]):
         """Refuse a reference that is too long where it is typed: nothing is cut."""
         typed = len(self.query_one("#ticket", Input).value.strip())
         too_long = typed > TICKET_LENGTH
-        words = f"It has {typed} characters; at most {TICKET_LENGTH} are kept. Nothing is cut: shorten it."
-        self._show_at("#ticket-error", words if too_long else "")
+        told = _(
+            "It has {count} characters; at most {most} are kept. Nothing is cut: shorten it.",
+            count=typed,
+            most=TICKET_LENGTH,
+        )
+        self._show_at("#ticket-error", told if too_long else "")
         return not too_long
 
     def _show_at(self, place: str, text: str) -> None:

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.sections import REFUNDS
@@ -97,7 +98,7 @@ class RefundsInFlight:
             left = await self._tracker.follow(desk)
         except JournalUnavailable as trouble:
             left = ()
-            self._notify("Refunds are off", f"{safe(trouble)}. Reading goes on.", "error")
+            self._notify(_("Refunds are off"), _("{reason}. Reading goes on.", reason=safe(trouble)), "error")
         self.screens.show_badges()
         if left:
             clock = self.desk_clock
@@ -188,14 +189,14 @@ class RefundsInFlight:
             self._not_begun(form, offer, refusal)
 
     def _not_begun(self, form: "RefundForm", offer: "Offer", refusal: "RefundNotBegun") -> None:
-        from stancer_tui.ui.refunds.summary import not_begun
+        from stancer_tui.ui.refunds.summary import NOTHING_SENT, not_begun
 
         self.screens.show_badges()
         if form.is_mounted:
             form.show_not_begun(refusal)
         else:
-            text = f"{not_begun(refusal, offer)} Nothing was sent, no money moved."
-            self._notify(f"Refund of {self.loaded(form.mode).named(offer.payment.id)}", text, "warning")
+            text = f"{not_begun(refusal, offer)} {_(NOTHING_SENT)}"
+            self._notify(self._title(form.mode, offer.payment.id), text, "warning")
 
     def _step(self, step: "Step") -> None:
         from stancer_tui.services.refunds.words import outcome
@@ -214,10 +215,13 @@ class RefundsInFlight:
         if not told:
             made = intent.state is State.CONFIRMED
             self._notify(
-                f"Refund of {self.loaded(step.desk.mode).named(intent.payment)}",
+                self._title(step.desk.mode, intent.payment),
                 safe(outcome(intent, next_check=step.progress.next_check), 400),
                 "information" if made else "warning",
             )
+
+    def _title(self, mode: Mode, payment: str) -> str:
+        return _("Refund of {what}", what=self.loaded(mode).named(payment))
 
     def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
         self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)

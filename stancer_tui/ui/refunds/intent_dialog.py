@@ -11,12 +11,14 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.money import Money
 from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.event_words import step_text
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.journal_schema import JournalUnavailable
@@ -25,6 +27,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
 from stancer_tui.ui.refunds.rows import STATES
+from stancer_tui.ui.refunds.summary import journal_words
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 if TYPE_CHECKING:
@@ -52,16 +55,16 @@ class IntentDialog(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the buttons."""
         with Vertical(classes="dialog-box help-box intent-box") as box:
-            box.border_title = Content(f"Refund · {self.desk.mode.word}")
-            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            box.border_title = Content(_("Refund · {mode}", mode=self.desk.mode.word))
+            box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
             with VerticalScroll(id="audit", can_focus=False):
                 yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Check now"), compact=True, id="check")
-                yield Button(Content("Refund again…"), compact=True, id="again")
+                yield Button(Content(_("Close")), compact=True, id="close")
+                yield Button(Content(_("Check now")), compact=True, id="check")
+                yield Button(Content(_("Refund again…")), compact=True, id="again")
 
     def on_mount(self) -> None:
         """Follow the intent."""
@@ -96,17 +99,22 @@ class IntentDialog(Dialog[bool]):
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
         zone = self._clock.zone
         decision = RefundDecision(intent.payment, self._loaded, now=self._clock.now(), zone=zone, journal=())
-        whose = decision.identity() if decision.row is not None else [Fact("Payment", safe(intent.payment))]
+        whose = (
+            decision.identity() if decision.row is not None else [Fact(_("Payment"), safe(intent.payment))]
+        )
         facts = [
             *whose,
-            Fact("Amount", money(Money(intent.amount, intent.currency)), "bold"),
-            Fact("Refund", safe(intent.refund_id) if intent.refund_id else "not known"),
-            Fact("Ticket", safe(intent.ticket) if intent.ticket else "none given"),
-            Fact("By", colleague_text(intent.owner.user, mask=self._loaded.mask)),
+            Fact(_("Amount"), money(Money(intent.amount, intent.currency)), "bold"),
+            Fact(_("refund").capitalize(), safe(intent.refund_id) if intent.refund_id else _("not known")),
+            Fact(_("Ticket"), safe(intent.ticket) if intent.ticket else _("none given")),
+            Fact(_("By"), colleague_text(intent.owner.user, mask=self._loaded.mask)),
             Fact(""),
-            Fact("Steps"),
+            Fact(_("Steps")),
             *(
-                Fact(stamp(each.at, zone=zone)[5:], f"{STATES[each.after].shown} · {safe(each.detail)}")
+                Fact(
+                    stamp(each.at, zone=zone)[5:],
+                    f"{STATES[each.after].shown} · {safe(step_text(each.detail))}",
+                )
                 for each in changes
             ),
         ]
@@ -120,9 +128,9 @@ class IntentDialog(Dialog[bool]):
         choices.display = intent.state is State.AMBIGUOUS
         if choices.display and not choices.children:
             for number, refund_id in enumerate(intent.candidate_ids):
-                label = Content(f"It is {safe(refund_id)}")
+                label = Content(_("It is {refund}", refund=safe(refund_id)))
                 await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
-            await choices.mount(Button(Content("None of them"), compact=True, id="none"))
+            await choices.mount(Button(Content(_("None of them")), compact=True, id="none"))
 
     @on(Button.Pressed, "#decision Button")
     @work(group="decide", exclusive=True)
@@ -155,8 +163,9 @@ class IntentDialog(Dialog[bool]):
 
     def _say_trouble(self, trouble: JournalUnavailable) -> None:
         if self.is_mounted:
-            text = f"The refund journal cannot be used: {safe(trouble)}."
-            self.query_one("#outcome", Static).update(Content.assemble((text, "bold $text-warning")))
+            self.query_one("#outcome", Static).update(
+                Content.assemble((journal_words(trouble), "bold $text-warning"))
+            )
 
     @on(Button.Pressed, "#again")
     def refund_again(self) -> None:

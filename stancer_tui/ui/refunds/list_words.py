@@ -1,22 +1,30 @@
 """What the list of refunds says of its two sources: the journal of this desk and the loaded payments."""
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import N_, _
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
 
+_CLEARS, _SHOWS_ALL = N_("{key} clears the search"), N_("{key} shows all")
+
 
 def notice_words(journal: JournalUnavailable | None, payments: ApiError | None) -> str:
     """Over the list: why refunds are off, or why those of payments are not fresh."""
     again = key_of("refunds.refresh")
     if journal is not None:
-        return f"! Refunds are off: {safe(journal)}. Reading goes on. Fix it, then press {again}."
+        return _(
+            "! Refunds are off: {reason}. Reading goes on. Fix it, then press {key}.",
+            reason=safe(journal),
+            key=again,
+        )
     if payments is None:
         return ""
     said = trouble_words(payments)
-    return f"! {said.title} {said.advice} Refunds are shown as they were read. {again} tries again."
+    stale = _("Refunds are shown as they were read. {key} tries again.", key=again)
+    return f"! {said.title} {said.advice} {stale}"
 
 
 def why_empty(
@@ -24,21 +32,24 @@ def why_empty(
 ) -> Nothing:
     """In place of the list: nothing matches a search or a group, nobody knows, or there are none."""
     if searched or grouped:
+        back = key_of("refunds.back")
         ways = (
-            f"{key_of('refunds.back')} {'clears the search' if searched else 'shows all'}",
-            f"{key_of('refunds.filter')} shows another group" if grouped else "",
-            f"{key_of('refunds.look_back')} looks further back" if searched else "",
-            f"{key_of('app.goto')} goes to an id, an order number or a person" if searched else "",
+            _(_CLEARS, key=back) if searched else _(_SHOWS_ALL, key=back),
+            _("{key} shows another group", key=key_of("refunds.filter")) if grouped else "",
+            _("{key} looks further back", key=key_of("refunds.look_back")) if searched else "",
+            _("{key} goes to an id, an order number or a person", key=key_of("app.goto")) if searched else "",
         )
-        return Nothing("No refund here matches.", " · ".join(filter(None, ways)))
-    again = key_of("refunds.refresh")
+        return Nothing(_("No refund here matches."), " · ".join(filter(None, ways)))
+    again = _("{key} tries again.", key=key_of("refunds.refresh"))
     if journal is not None:
-        return Nothing("What this desk has sent is not known.", f"{again} tries again.", safe(journal))
+        return Nothing(_("What this desk has sent is not known."), again, safe(journal))
     if payments is not None:
         said = trouble_words(payments)
-        return Nothing(said.title, f"{said.advice} {again} tries again.", said.detail)
+        return Nothing(said.title, f"{said.advice} {again}", said.detail)
     return Nothing(
-        "No refunds here yet.",
-        "This desk has sent none, and the loaded payments report none. "
-        f"{key_of('payments.refund')} refunds a payment.",
+        _("No refunds here yet."),
+        _(
+            "This desk has sent none, and the loaded payments report none. {key} refunds a payment.",
+            key=key_of("payments.refund"),
+        ),
     )

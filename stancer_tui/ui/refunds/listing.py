@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
@@ -24,6 +24,7 @@ from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount, money, searched_amount
+from stancer_tui.render.past_refunds import NOT_HERE, by_text, ticket_text
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
@@ -36,6 +37,10 @@ from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, behind_facts, two_
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 from stancer_tui.ui.widgets.row_preview import Preview
+
+_NOT_YET = N_("not yet")
+_OF_PAYMENT = N_("Refund of {amount}: {status} (payment {payment})")
+_OF_ORDER = N_("Refund of {amount}: {status} (payment {payment}, order {order})")
 
 
 def _money(line: RefundLine) -> Money:
@@ -128,14 +133,14 @@ def refund_columns(
         day = line.settled
         if day is None:
             return _not_yet(line, SETTLED_LATER)
-        return _due(day, now()) + dates.paris_day(day, now=now())
+        return _due(day, dates.paris_day(day, now=now()), now())
 
     return (
-        Column("created", "Created", 12, "left", 2, created, lambda line: line.created, _plain),
-        Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
+        Column("created", N_("Created"), 12, "left", 2, created, lambda line: line.created, _plain),
+        Column("amount", N_("Amount"), 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
         Column(
             "status",
-            "Status",
+            N_("Status"),
             18,
             "left",
             1,
@@ -146,14 +151,38 @@ def refund_columns(
         ),
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
-        Column("sent", "Sent", 12, "left", 5, sent, lambda line: line.sent, _plain),
-        Column("settled", "Settled", 11, "left", 6, settled, lambda line: line.settled, _plain),
-        _text_column("ticket", "Ticket", 12, 7, lambda line: line.ticket, grow=False),
+        Column("sent", N_("Sent"), 12, "left", 5, sent, lambda line: line.sent, _plain),
+        Column("settled", N_("Settled"), 11, "left", 6, settled, lambda line: line.settled, _plain),
+        _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
-        _text_column("by", "By", 10, 9, lambda line: line.by, grow=False),
-        _text_column("payment", "Payment", 16, 10, lambda line: line.payment),
-        _text_column("refund", "Refund", 16, 11, lambda line: line.refund_id),
+        _text_column("by", N_("By"), 10, 9, lambda line: line.by, grow=False),
+        _text_column("payment", N_("Payment"), 16, 10, lambda line: line.payment),
+        _RefundColumn(
+            "refund",
+            "Refund",
+            16,
+            "left",
+            11,
+            _refund_id,
+            lambda line: text_key(line.refund_id),
+            _plain,
+            grow=True,
+            cut_at="middle",
+        ),
     )
+
+
+class _RefundColumn(Column[RefundLine]):
+    """The refund itself: as a command, "Refund" is another word in some languages."""
+
+    @property
+    def heading(self) -> str:
+        """The name of the object."""
+        return _("refund").capitalize()
+
+
+def _refund_id(line: RefundLine) -> str:
+    return safe(line.refund_id or "") or NOTHING
 
 
 SENT_LATER = frozenset({"to_refund"})
@@ -165,7 +194,7 @@ def _not_yet(line: RefundLine, later: frozenset[str]) -> str:
     """What stands in place of a date: still to come, not reported, or unknown without the payment."""
     if line.refund is None and line.row is None:
         return in_a_cell(line.behind)
-    return "not yet" if line.refund is not None and line.refund.status in later else NOTHING
+    return _(_NOT_YET) if line.refund is not None and line.refund.status in later else NOTHING
 
 
 def _text_column(
@@ -224,9 +253,9 @@ def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool,
         (money(_money(line)), "bold"), "   ", toned(line.view), "\n\n", Content(outcome_words(line))
     )
     rest = (
-        ("Created", dates.full(line.created, now=now, zone=zone) if line.created else NOT_REPORTED),
-        ("Payment", safe(line.payment)),
-        ("Refund", safe(line.refund_id) if line.refund_id else None),
+        (_("Created"), dates.full(line.created, now=now, zone=zone) if line.created else _(NOT_REPORTED)),
+        (_("Payment"), safe(line.payment)),
+        (_("refund").capitalize(), safe(line.refund_id) if line.refund_id else None),
     )
     facts = (
         *_journey(line, now=now, zone=zone),
@@ -240,23 +269,26 @@ def _journey(line: RefundLine, *, now: datetime, zone: tzinfo) -> list[Fact]:
     """When it was sent and settled, by whom it was confirmed and for which ticket."""
 
     def settles(day: datetime) -> str:
-        return _due(day, now) + dates.paris_date(day)
+        return _due(day, dates.paris_date(day), now)
 
     facts = []
     if line.refund is not None:
         facts += [
-            Fact("Sent", _dated(line, line.sent, SENT_LATER, lambda at: dates.full(at, now=now, zone=zone))),
-            Fact("Settled", _dated(line, line.settled, SETTLED_LATER, settles)),
+            Fact(
+                _("Sent"), _dated(line, line.sent, SENT_LATER, lambda at: dates.full(at, now=now, zone=zone))
+            ),
+            Fact(_("Settled"), _dated(line, line.settled, SETTLED_LATER, settles)),
         ]
-    facts.append(Fact("By", f"{safe(line.by)}, at this desk" if line.by else "not by this desk"))
+    by = _("{user}, at this desk", user=safe(line.by)) if line.by else _(NOT_HERE)
+    facts.append(Fact(_("By"), by))
     if line.ticket:
-        facts.append(Fact("Ticket", safe(line.ticket)))
+        facts.append(Fact(_("Ticket"), safe(line.ticket)))
     return facts
 
 
-def _due(day: datetime, now: datetime) -> str:
-    """What is said before a bank's date that is still to come: no money has settled on it yet."""
-    return "due " if day > now else ""
+def _due(day: datetime, shown: str, now: datetime) -> str:
+    """A bank's date; one that is still to come says so: no money has settled on it yet."""
+    return _("due {day}", day=shown) if day > now else shown
 
 
 def _dated(
@@ -264,23 +296,26 @@ def _dated(
 ) -> str:
     if at is not None:
         return shown(at)
-    return "not yet" if line.refund is not None and line.refund.status in later else NOT_REPORTED
+    return _(_NOT_YET) if line.refund is not None and line.refund.status in later else _(NOT_REPORTED)
 
 
 def _strip(line: RefundLine, now: datetime, zone: tzinfo, *, mask: bool) -> Content:
     """The status, how far the money has come, and for which ticket; then whose it is."""
-    parts = [f"sent {dates.short(line.sent, now=now, zone=zone)}"] if line.sent else []
+    parts = []
+    if line.sent:
+        parts.append(_("sent {moment}", moment=dates.short(line.sent, now=now, zone=zone)))
     if line.settled:
         day = dates.paris_day(line.settled, now=now)
-        parts.append(f"{_due(line.settled, now) or 'settled '}{day}")
+        due = line.settled > now
+        parts.append(_due(line.settled, day, now) if due else _("settled {day}", day=day))
     elif line.refund is None or line.unresolved:
         parts.append(outcome_words(line))
     elif line.refund.status in SETTLED_LATER:
-        parts.append("not settled yet" if line.sent else "not sent yet")
+        parts.append(_("not settled yet") if line.sent else _("not sent yet"))
     if line.ticket:
-        parts.append(f"ticket {safe(line.ticket)}")
+        parts.append(ticket_text(line.ticket))
     if line.by:
-        parts.append(f"by {safe(line.by)}")
+        parts.append(by_text(line.by))
     first = Content.assemble(toned(line.view), (f" · {' · '.join(parts)}" if parts else "", "$muted"))
     return two_lines(first, identity_line(line.row, line.behind, order=line.order, mask=mask))
 
@@ -288,12 +323,12 @@ def _strip(line: RefundLine, now: datetime, zone: tzinfo, *, mask: bool) -> Cont
 def refund_entries(line: RefundLine) -> list[CopyEntry]:
     """What can be copied of a refund; what it does not have is left out."""
     parts = (
-        ("i", "refund id", line.refund_id),
-        ("p", "payment id", line.payment),
-        ("o", "order number", line.order),
-        ("a", "amount", money(_money(line))),
-        ("k", "ticket", line.ticket),
-        ("t", "ticket summary", _summary(line)),
+        ("i", _("refund id"), line.refund_id),
+        ("p", _("payment id"), line.payment),
+        ("o", _("order number"), line.order),
+        ("a", _("amount"), money(_money(line))),
+        ("k", _("ticket"), line.ticket),
+        ("t", _("ticket summary"), _summary(line)),
     )
     return [
         CopyEntry(key, label, "\n".join(safe(part, 2048) for part in text.split("\n")))
@@ -303,8 +338,15 @@ def refund_entries(line: RefundLine) -> list[CopyEntry]:
 
 
 def _summary(line: RefundLine) -> str:
-    of = f"payment {line.payment}" + (f", order {line.order}" if line.order else "")
-    return f"Refund of {money(_money(line))}: {line.view.shown} ({of})\n{outcome_words(line)}"
+    worth, order = money(_money(line)), line.order or ""
+    head = _(
+        _OF_ORDER if order else _OF_PAYMENT,
+        amount=worth,
+        status=line.view.shown,
+        payment=line.payment,
+        order=order,
+    )
+    return f"{head}\n{outcome_words(line)}"
 
 
 def outcome_words(line: RefundLine) -> str:
@@ -323,5 +365,11 @@ def late_words(status: str | None) -> str:
     """Why a refund that is still under way is said to be late."""
     days = LATE[status or ""].days
     if status == "to_refund":
-        return f"Late: Stancer sends refunds within the day, and this one waits for {days} days or more."
-    return f"Late: the bank has not answered for {days} days or more (a rule of this program, not Stancer's)."
+        return _(
+            "Late: Stancer sends refunds within the day, and this one waits for {count} days or more.",
+            count=days,
+        )
+    return _(
+        "Late: the bank has not answered for {count} days or more (a rule of this program, not Stancer's).",
+        count=days,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from stancer_tui.language import N_, grouped, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import LOST_REFUNDS, ListedPayment, ListedRefund, PaymentRow
 from stancer_tui.models.refund import Refund
@@ -16,20 +17,20 @@ from stancer_tui.store.intent import Intent, State
 from stancer_tui.ui.shell.payments_behind import PaymentsBehind
 
 STATES = {
-    State.PREPARED: StatusView("→", "written down", Tone.PLAIN),
-    State.SENDING: StatusView("→", "sent, waiting", Tone.WARNING),
-    State.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
-    State.AMBIGUOUS: StatusView("?", "needs a decision", Tone.ERROR),
-    State.NOT_FOUND: StatusView("?", "no trace yet", Tone.WARNING),
-    State.CONFIRMED: StatusView("✓", "made", Tone.SUCCESS),
-    State.REJECTED: StatusView("✗", "refused", Tone.ERROR),
-    State.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
-    State.ABANDONED: StatusView("⊘", "not sent", Tone.MUTED),
+    State.PREPARED: StatusView("→", N_("written down"), Tone.PLAIN),
+    State.SENDING: StatusView("→", N_("sent, waiting"), Tone.WARNING),
+    State.UNKNOWN: StatusView("?", N_("outcome unknown"), Tone.ERROR),
+    State.AMBIGUOUS: StatusView("?", N_("needs a decision"), Tone.ERROR),
+    State.NOT_FOUND: StatusView("?", N_("no trace yet"), Tone.WARNING),
+    State.CONFIRMED: StatusView("✓", N_("made"), Tone.SUCCESS),
+    State.REJECTED: StatusView("✗", N_("refused"), Tone.ERROR),
+    State.NOT_SENT: StatusView("⊘", N_("not sent"), Tone.MUTED),
+    State.ABANDONED: StatusView("⊘", N_("not sent"), Tone.MUTED),
 }
 
 
 class RefundGroup(Enum):
-    """What the Refunds section can be narrowed to; the value is its name in the frame."""
+    """What the Refunds section can be narrowed to; `group_text` names it in the frame."""
 
     ALL = "all"
     UNRESOLVED = "unresolved"
@@ -136,6 +137,22 @@ def counts(lines: Sequence[RefundLine]) -> dict[RefundGroup, int]:
     """How many lines each group has."""
     found = Counter(line.group for line in lines)
     return {group: found[group] for group in RefundGroup} | {RefundGroup.ALL: len(lines)}
+
+
+def group_text(group: RefundGroup, number: int) -> str:
+    """How many a group has, by its name: "3 in flight"."""
+    count = grouped(number)
+    match group:
+        case RefundGroup.ALL:
+            return ngettext("{count} all", "{count} all", number, count=count)
+        case RefundGroup.UNRESOLVED:
+            return ngettext("{count} unresolved", "{count} unresolved", number, count=count)
+        case RefundGroup.IN_FLIGHT:
+            return ngettext("{count} in flight", "{count} in flight", number, count=count)
+        case RefundGroup.FAILED:
+            return ngettext("{count} failed", "{count} failed", number, count=count)
+        case RefundGroup.DONE:
+            return ngettext("{count} done", "{count} done", number, count=count)
 
 
 def refund_lines(

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, grouped
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
@@ -31,7 +32,7 @@ from stancer_tui.ui.refunds.listing import (
 )
 from stancer_tui.ui.refunds.loaded import RefundList
 from stancer_tui.ui.refunds.missing import MissingReading
-from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts
+from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts, group_text
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.lines import Lines
@@ -60,7 +61,7 @@ class RefundsScreen(ListSection):
     KEYS = REFUNDS
     BINDINGS: ClassVar[list[BindingType]] = bindings(REFUNDS)
     KIND = KIND
-    SEARCH_HINT = "id, payment, order, amount, ticket, or fields such as status:failed amount:>50 date:7d"
+    SEARCH_HINT = N_("id, payment, order, amount, ticket, or fields such as status:failed amount:>50 date:7d")
 
     def __init__(self, host: "RefundsHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
@@ -120,13 +121,16 @@ class RefundsScreen(ListSection):
         """The dates, how many each group has, and how old they are."""
         loader, known, shown = self.loader, self.list, len(self.lines.shown)
         groups = (
-            f"[{count:,} {group.value}]" if group is self.group else f"{count:,} {group.value}"
+            f"[{named}]" if group is self.group else named
             for group, count in counts(known.every).items()
+            for named in (group_text(group, count),)
         )
-        sources = " and ".join(filter(None, (loader.rows.label, "this desk's journal")))
+        journal = _("this desk's journal")
+        sources = _(" and ").join(filter(None, (loader.rows.label, journal)))
+        far = _("{shown} of {total}", shown=grouped(shown), total=grouped(len(known.every)))
         return ListStatus(
-            title=f"Refunds · {' · '.join(groups)}",
-            progress=f"{shown:,} of {len(known.every):,} · {sources}",
+            title=" · ".join((_("Refunds"), *groups)),
+            progress=f"{far} · {sources}",
             notice=notice_words(known.trouble, loader.trouble if known.every else None),
             nothing=None
             if shown or not known.read_once
@@ -255,7 +259,7 @@ class RefundsScreen(ListSection):
         if line is None:
             return None
         if line.unresolved:
-            words = "This desk's journal follows this refund until its outcome is known, and tells it."
+            words = _("This desk's journal follows this refund until its outcome is known, and tells it.")
             return Subject(Kind.PAYMENT, line.payment, safe(line.payment), followed=words)
         if line.refund_id is None:
             return Subject(Kind.PAYMENT, line.payment, safe(line.payment))

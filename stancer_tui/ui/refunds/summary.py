@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import amount, money
@@ -13,8 +14,12 @@ from stancer_tui.services.refunds import errors, words
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.intent import Intent, RefundKind, State
+from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
+
+NOTHING_SENT = N_("Nothing was sent, no money moved.")
+_NOT_JOURNALED = N_("The journal could not record this yet; it is tried again.")
 
 OUTCOME_TONES = {
     State.CONFIRMED: "bold $text-success",
@@ -28,13 +33,16 @@ OUTCOME_TONES = {
 def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
     """What is left of the payment, after `intent` if that was made, and how much a refund may be."""
     sent = given_back(intent)
-    left = amount(max(offer.available - sent, 0), offer.payment.currency)
-    worth = money(offer.money(offer.payment.amount))
-    held = " · not captured yet" if offer.kind is RefundKind.CANCEL and not sent else ""
-    facts = [Fact("Left", f"{left} of {worth}{held}", "bold")]
+    left = _(
+        "{left} of {amount}",
+        left=amount(max(offer.available - sent, 0), offer.payment.currency),
+        amount=money(offer.money(offer.payment.amount)),
+    )
+    held = _("not captured yet") if offer.kind is RefundKind.CANCEL and not sent else ""
+    facts = [Fact(_("Left"), " · ".join(filter(None, (left, held))), "bold")]
     if offer.ceiling is not None:
-        text = f"{money(offer.money(offer.ceiling))} a refund, by your settings"
-        facts.append(Fact("Ceiling", text, "$muted"))
+        text = _("{amount} a refund, by your settings", amount=money(offer.money(offer.ceiling)))
+        facts.append(Fact(_("Ceiling"), text, "$muted"))
     return facts
 
 
@@ -52,11 +60,11 @@ def outcome_text(progress: RefundProgress, offer: Offer | None = None) -> str:
     intent = progress.intent
     text = safe(words.outcome(intent, next_check=progress.next_check), 600)
     if not progress.journaled:
-        text += " The journal could not record this yet; it is tried again."
+        text += f" {_(_NOT_JOURNALED)}"
     if intent.state is State.CONFIRMED and intent.kind is RefundKind.REFUND and offer is not None:
         rest = max(offer.available - given_back(intent), 0)
-        left = f"{money(Money(rest, intent.currency))} can still be refunded."
-        text += f"\n{left if rest else 'Nothing is left to refund.'}"
+        left = _("{amount} can still be refunded.", amount=money(Money(rest, intent.currency)))
+        text = "\n".join((text, left if rest else _("Nothing is left to refund.")))
     return text
 
 
@@ -64,7 +72,7 @@ def refund_story(payment: Payment | None, known: Sequence[RefundProgress]) -> Co
     """Of one payment: what the journal holds unresolved, then each refund's status and when it arrives."""
     lines = [
         Content.assemble(
-            (f"! Refund of {money(Money(each.intent.amount, each.intent.currency))}: ", "bold $text-warning"),
+            (_("! Refund of {amount}: ", amount=money(_worth(each.intent))), "bold $text-warning"),
             (outcome_text(each), "$text-warning"),
         )
         for each in known
@@ -81,18 +89,29 @@ def refund_story(payment: Payment | None, known: Sequence[RefundProgress]) -> Co
     return Content("\n").join(lines)
 
 
+def _worth(intent: Intent) -> Money:
+    return Money(intent.amount, intent.currency)
+
+
+def journal_words(trouble: JournalUnavailable) -> str:
+    """Why refunds are off."""
+    return _("The refund journal cannot be used: {reason}.", reason=safe(trouble))
+
+
 def not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:
     """Why nothing was sent."""
     match refusal:
         case errors.PaymentChanged():
-            return "The payment changed since you looked."
+            return _("The payment changed since you looked.")
         case errors.PaymentNotRead():
-            return f"The payment could not be read again: {safe(refusal.error.message).rstrip('.')}."
+            reason = safe(refusal.error.message).rstrip(".")
+            return _("The payment could not be read again: {reason}.", reason=reason)
         case errors.InProgress():
-            return f"A refund of this payment is already in progress: {safe(words.outcome(refusal.intent))}"
+            where = safe(words.outcome(refusal.intent))
+            return _("A refund of this payment is already in progress: {outcome}", outcome=where)
         case errors.NotPossible():
             return words.why_not(refusal.reason, offer, money)
         case errors.JournalOff():
-            return f"The refund journal cannot be used: {safe(refusal.error)}."
+            return journal_words(refusal.error)
         case _:
             return f"{safe(refusal).capitalize()}."

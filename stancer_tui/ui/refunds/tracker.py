@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.ledger import RefundProgress
@@ -98,11 +99,12 @@ class RefundTracker:
     def badge(self, mode: Mode) -> str:
         """What the header must not let the agent forget; the other mode is named."""
         sending = sum(each.intent.state in _SENDING for last in self._last.values() for each in last.values())
+        here, there = len(self._unresolved[mode]), len(self._unresolved[mode.other])
         parts = [
-            _count(len(self._unresolved[mode]), "refund unresolved", "refunds unresolved"),
-            _count(len(self._unresolved[mode.other]), f"in {mode.other}", f"in {mode.other}"),
-            _count(sending, "refund being sent", "refunds being sent"),
-            "refunds off" if self.trouble is not None else "",
+            ngettext("{count} refund unresolved", "{count} refunds unresolved", here) if here else "",
+            _("{count} in {mode}", count=there, mode=mode.other) if there else "",
+            ngettext("{count} refund being sent", "{count} refunds being sent", sending) if sending else "",
+            _("refunds off") if self.trouble is not None else "",
         ]
         words = " · ".join(part for part in parts if part)
         return f"⚠ {words}" if words else ""
@@ -110,9 +112,3 @@ class RefundTracker:
 
 def _outcome(progress: RefundProgress) -> tuple[State, bool, bool]:
     return progress.intent.state, alarm(progress.intent), progress.journaled
-
-
-def _count(number: int, one: str, many: str) -> str:
-    if not number:
-        return ""
-    return f"{number} {one if number == 1 else many}"

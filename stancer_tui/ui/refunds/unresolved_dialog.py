@@ -8,12 +8,13 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
-from stancer_tui.render.past_refunds import colleague_text
+from stancer_tui.render.past_refunds import by_text, ticket_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import Intent
@@ -39,15 +40,16 @@ class Unresolved(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Lay out one paragraph a refund."""
         with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
-            box.border_title = Content(f"Earlier refunds · {self.mode.word}")
+            box.border_title = Content(_("Earlier refunds · {mode}", mode=self.mode.word))
             for intent in self.intents:
-                head = f"{money(Money(intent.amount, intent.currency))} of {safe(intent.payment)}"
+                worth = money(Money(intent.amount, intent.currency))
+                head = _("{amount} of {payment}", amount=worth, payment=safe(intent.payment))
                 whose = "".join(f"\n{line}" for line in self._whose(intent))
                 text = Content.assemble((head, "bold"), f"{whose}\n", safe(outcome(intent), 400))
                 yield Static(text, classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Later"), compact=True, id="later")
-                yield Button(Content("Open Refunds"), compact=True, id="open", variant="primary")
+                yield Button(Content(_("Later")), compact=True, id="later")
+                yield Button(Content(_("Open Refunds")), compact=True, id="open", variant="primary")
 
     def _whose(self, intent: Intent) -> Iterator[str]:
         """Whose payment it is, where that is loaded; who confirmed the refund, when, and why."""
@@ -55,9 +57,8 @@ class Unresolved(Dialog[bool]):
         if isinstance(row, PaymentRow):
             yield identity_text(row, mask=self._loaded.mask)
         when = day_and_time(intent.sent_at or intent.created_at, now=self._now, zone=self._zone)
-        by = f"by {colleague_text(intent.owner.user, mask=self._loaded.mask)}"
-        ticket = f"ticket {safe(intent.ticket)}" if intent.ticket else ""
-        yield " · ".join(filter(None, (when, by, ticket)))
+        by = by_text(intent.owner.user, mask=self._loaded.mask)
+        yield " · ".join(filter(None, (when, by, ticket_text(intent.ticket))))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Answer."""

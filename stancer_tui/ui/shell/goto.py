@@ -1,6 +1,7 @@
 """Go to: an id, an order number, a person, a code, a status, an amount or a section, typed or pasted."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import events, on, work
 from textual.app import ComposeResult
@@ -152,7 +153,14 @@ class GoTo(Dialog[Answer]):
         self._take(self.leads[event.option_index])
 
     def _targets(self, text: str) -> tuple[Target, ...]:
-        return targets(text, [section.name for section in SECTIONS])
+        """What a text may mean; a section by its name, and as it is called in the language that is spoken."""
+        named = {section.name: section.name for section in SECTIONS}
+        named |= {_(section.title): section.name for section in SECTIONS}
+        found = targets(text, named)
+        meant = (
+            replace(each, name=named[each.name]) if isinstance(each, OpenSection) else each for each in found
+        )
+        return tuple(dict.fromkeys(meant))
 
     def _show(self, found: tuple[Target, ...]) -> None:
         self._found = found

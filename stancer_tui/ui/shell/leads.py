@@ -56,6 +56,14 @@ _OPENS = {
     Kind.CHECK: N_("Opens the account check."),
 }
 
+_CLUES = {
+    Clue.AMOUNT: N_("amount"),
+    Clue.DATE: N_("date"),
+    Clue.STATUS: N_("status"),
+    Clue.CODE: N_("response code"),
+}
+"""How a sentence names what is looked for, where the text does not say it by itself."""
+
 _STATUS_OF = {
     "payment": N_("status of the payment"),
     "refund": N_("status of the refund"),
@@ -149,7 +157,7 @@ def _shown(what: str) -> Content:
 def _loaded_line(target: SearchLoaded, loaded: LoadedSearch | None) -> Content:
     what = safe(target.shown, _SHOWN)
     if target.clue not in PERSONAL:
-        what = f"{_(target.clue)} {what}"
+        what = f"{_(_CLUES[target.clue])} {what}"
     if loaded is None:
         return Content(_("Searches Payments for {what}.", what=what))
     hits = len(loaded.rows(target.search))

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from stancer_tui.api.errors import ApiError, RateLimited
 from stancer_tui.desk import Desk
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone, instant_of
@@ -244,7 +244,7 @@ class WindowList(ListSection):
         elif self.desk is not None and window is not None and what == "back":
             since = window.before(self.desk.now()).since
             day = in_zone(since, self.zone).date().isoformat()
-            self.loaded.window = Window(since, window.until, _("back to {day}", day=day))
+            self.loaded.window = Window(since, window.until, N_("back to {day}"), values=(("day", day),))
             self.load()
         elif self.desk is not None and window is not None:
             self.loaded.window = window_of(window.key, self.desk.now(), self.zone) or window

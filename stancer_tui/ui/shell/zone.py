@@ -62,10 +62,10 @@ def find_zone(env: Mapping[str, str]) -> AgentZone:
     """
     given = env.get("TZ")
     if given is not None and not given.removeprefix(":"):
-        return AgentZone(UTC, "TZ, which is empty")
+        return AgentZone(UTC, _("TZ, which is empty"))
     from tzlocal import get_localzone
 
-    source = "this system" if given is None else "TZ"
+    source = _("this system") if given is None else "TZ"
     try:
         return AgentZone(get_localzone(), source)
     except (ZoneInfoNotFoundError, ValueError, OSError):

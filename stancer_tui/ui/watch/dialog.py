@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from stancer_tui.language import N_, _
 from stancer_tui.render import dates
 from stancer_tui.services.watched_object import WatchedObject
 from stancer_tui.ui.commands import WATCHED, bindings
@@ -18,7 +19,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.watch.words import change_words, now_words
 
-NOTE = (
+NOTE = N_(
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
     "after a day without a change, and when the program ends."
 )
@@ -56,12 +57,16 @@ class Watched(Dialog[WatchedObject]):
     def compose(self) -> ComposeResult:
         """Lay out one entry a watch."""
         with Vertical(classes="dialog-box help-box") as box:
-            box.border_title = Content("Watched")
+            box.border_title = Content(_("Watched"))
             box.border_subtitle = Content(
-                f"enter opens · {key_of('watched.stop')} stops · {key_of('dialog.cancel')} closes"
+                _(
+                    "enter opens · {stop} stops · {cancel} closes",
+                    stop=key_of("watched.stop"),
+                    cancel=key_of("dialog.cancel"),
+                )
             )
             yield OptionList()
-            yield Static(Content.assemble((NOTE, "$muted")), classes="form-note")
+            yield Static(Content.assemble((_(NOTE), "$muted")), classes="form-note")
 
     def on_mount(self) -> None:
         """Show the entries, and again as they are read."""
@@ -75,21 +80,23 @@ class Watched(Dialog[WatchedObject]):
         entries.clear_options()
         entries.add_options(Option(self._entry(watch)) for watch in self.shown)
         if not self.shown:
-            words = f"Nothing is watched. {key_of('app.watch')} watches what is on the screen."
+            words = _("Nothing is watched. {key} watches what is on the screen.", key=key_of("app.watch"))
             entries.add_option(Option(Content(words)))
         entries.highlighted = min(place or 0, max(len(self.shown) - 1, 0))
 
     def _entry(self, watch: WatchedObject) -> Content:
         read = (
-            f"read {dates.elapsed(watch.read_at, self._watchlist.now())}"
+            _("read {ago}", ago=dates.elapsed(watch.read_at, self._watchlist.now()))
             if watch.read_at
-            else "the first reading comes in a moment"
+            else _("the first reading comes in a moment")
         )
         head = Content.assemble(
             (f"{watch.mode.word:<5}", "bold"), watch.label, ("  " + now_words(watch), "bold")
         )
         if watch.news:
-            about = Content.assemble(("! changed: ", "bold $text-warning"), change_words(watch, watch.news))
+            about = Content.assemble(
+                (_("! changed: "), "bold $text-warning"), change_words(watch, watch.news)
+            )
         else:
             about = Content.assemble((" · ".join(part for part in (read, watch.trouble) if part), "$muted"))
         return Content("\n").join([head, Content.assemble("     ", about)])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, ngettext
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
@@ -70,12 +71,13 @@ class Watchlist:
         from stancer_tui.services.watched_object import WATCHED
 
         if subject.followed:
-            self._notify("Already followed", subject.followed)
+            self._notify(_("Already followed"), subject.followed)
         elif desk is None or subject.kind not in WATCHED:
-            self._notify("Not watched", "Payments, refunds, payouts and checks can be watched.")
+            self._notify(_("Not watched"), _("Payments, refunds, payouts and checks can be watched."))
         elif (known := self._watches.get((desk.mode, subject.id))) is not None and not known.ended:
             self.stop(known)
-            self._notify("No longer watched", f"{known.label}. {key_of('app.watch')} watches it again.")
+            text = _("{name}. {key} watches it again.", name=known.label, key=key_of("app.watch"))
+            self._notify(_("No longer watched"), text)
         else:
             self._begin(desk, subject)
 
@@ -90,9 +92,14 @@ class Watchlist:
         self._tasks[watch.key] = task
         task.add_done_callback(partial(self._done, watch))
         self._notify(
-            "Watching",
-            f"{watch.label}, until it changes: a day at most, and while the program runs. "
-            f"{key_of('app.watch')} stops, {key_of('app.watches')} lists.",
+            _("Watching"),
+            _(
+                "{name}, until it changes: a day at most, and while the program runs. "
+                "{watch} stops, {watches} lists.",
+                name=watch.label,
+                watch=key_of("app.watch"),
+                watches=key_of("app.watches"),
+            ),
         )
         self.show_counts()
 
@@ -128,8 +135,11 @@ class Watchlist:
     def words(self) -> str:
         """For the header: how many are watched, in both modes, and how many have changed."""
         going, changed = self.counts
-        parts = [f"{going} watched"] if going else []
-        return " · ".join([*parts, f"{changed} changed ({key_of('app.watches')})"] if changed else parts)
+        parts = [ngettext("{count} watched", "{count} watched", going)] if going else []
+        if changed:
+            key = key_of("app.watches")
+            parts.append(ngettext("{count} changed ({key})", "{count} changed ({key})", changed, key=key))
+        return " · ".join(parts)
 
     def show_counts(self) -> None:
         """Draw the count in every header."""
@@ -149,8 +159,14 @@ class Watchlist:
         if watch.mode is not self._places.mode:
             word = watch.mode.word
             self._notify(
-                f"It is in {word}",
-                f"{key_of('app.mode')} goes to {word}, then {key_of('app.watches')} opens {watch.label}.",
+                _("It is in {mode}", mode=word),
+                _(
+                    "{switch} goes to {mode}, then {watches} opens {name}.",
+                    switch=key_of("app.mode"),
+                    mode=word,
+                    watches=key_of("app.watches"),
+                    name=watch.label,
+                ),
             )
             return
         self.seen(watch)
@@ -177,13 +193,13 @@ class Watchlist:
                 if found:
                     watch.number, watch.began = 0, self.clock.monotonic()
                     if settled(watch.kind, reading):
-                        watch.ended = "nothing more is expected"
+                        watch.ended = _("nothing more is expected")
                     self._tell_change(watch, found)
                 if watch.ended:
                     return
             await self._pause(watch, POLLING.delay(watch.number))
             watch.number += 1
-        self._end(watch, "a day has passed without another change")
+        self._end(watch, _("a day has passed without another change"))
 
     async def _pause(self, watch: "WatchedObject", seconds: float) -> None:
         """Wait, and longer where the API asked this mode to slow down."""
@@ -211,14 +227,15 @@ class Watchlist:
         if not watch.news:
             self._watches.pop(watch.key, None)
         self._app.bell()
-        self._notify("No longer watched", f"{watch.label} ({watch.mode.word}): {why}")
+        self._notify(_("No longer watched"), f"{watch.label} ({watch.mode.word}): {why}")
         self.show_counts()
 
     def _tell_change(self, watch: "WatchedObject", found: "tuple[Change, ...]") -> None:
         from stancer_tui.ui.watch.words import change_words
 
-        on = "It is no longer watched." if watch.ended else "It is still watched."
-        text = f"{change_words(watch, found)}. {on} {key_of('app.watches')} opens it."
+        on = _("It is no longer watched.") if watch.ended else _("It is still watched.")
+        opens = _("{key} opens it.", key=key_of("app.watches"))
+        text = f"{change_words(watch, found)}. {on} {opens}"
         self._app.bell()
         self._app.notify(
             text,
@@ -239,7 +256,7 @@ class Watchlist:
         if self._tasks.get(watch.key) is task:
             del self._tasks[watch.key]
         if not task.cancelled() and (error := task.exception()) is not None:
-            self._end(watch, f"{type(error).__name__}: work in the background failed")
+            self._end(watch, _("{name}: work in the background failed", name=type(error).__name__))
 
 
 async def _read(desk: Desk, watch: "WatchedObject") -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import dates
@@ -25,22 +25,26 @@ _STATUS: Mapping[Kind, Callable[[str | None], StatusView]] = {
     Kind.CHECK: check_status,
 }
 _NAMES = {
-    "status": "status",
-    "response": "response code",
-    "auth": "3-D Secure",
-    "refunded": "given back",
-    "refunds": "refunds",
-    "date_bank": "bank date",
-    "date_refund": "sent to the bank",
-    "verified": "verified",
+    "status": N_("status"),
+    "response": N_("response code"),
+    "auth": N_("3-D Secure"),
+    "refunded": N_("given back"),
+    "refunds": N_("refunds"),
+    "date_bank": N_("bank date"),
+    "date_refund": N_("sent to the bank"),
+    "verified": N_("verified"),
 }
 
 
 def change_words(watch: WatchedObject, found: Iterable[Change]) -> str:
     """Each change as "status: to refund → refunded"."""
     parts = [
-        f"{_NAMES.get(each.field, each.field)}: "
-        f"{_value(watch, each.field, each.was)} → {_value(watch, each.field, each.now)}"
+        _(
+            "{field}: {before} → {after}",
+            field=_(_NAMES.get(each.field, each.field)),
+            before=_value(watch, each.field, each.was),
+            after=_value(watch, each.field, each.now),
+        )
         for each in found
     ]
     return "; ".join(parts)
@@ -49,7 +53,7 @@ def change_words(watch: WatchedObject, found: Iterable[Change]) -> str:
 def now_words(watch: WatchedObject) -> str:
     """Its status as last read."""
     if watch.reading is None:
-        return "not read yet"
+        return _("not read yet")
     return _value(watch, "status", watch.reading.get("status"))
 
 
@@ -60,9 +64,9 @@ def _value(watch: WatchedObject, name: str, value: Value) -> str:
         case "auth", str() | None:
             text = auth_status(value).shown
         case _, tuple():
-            text = ", ".join(refund_status(each or None).shown for each in value) or "none"
+            text = ", ".join(refund_status(each or None).shown for each in value) or _("none")
         case _, bool():
-            text = "yes" if value else "no"
+            text = _("yes") if value else _("no")
         case "refunded", int():
             currency = watch.raw.get("currency")
             code = currency if isinstance(currency, str) else ""
@@ -71,5 +75,5 @@ def _value(watch: WatchedObject, name: str, value: Value) -> str:
             at = moments.instant(value)
             text = dates.paris_date(at) if at is not None else _(dates.NOT_A_DATE)
         case _:
-            text = "none" if value is None else safe(str(value), 40)
+            text = _("none") if value is None else safe(str(value), 40)
     return text

@@ -6,6 +6,7 @@ from typing import Any
 from textual import events
 from textual.widgets import Input
 
+from stancer_tui.language import _
 from stancer_tui.models.typed_text import cleaned
 
 
@@ -32,8 +33,11 @@ class LineInput(Input):
             room = max(self.max_length - len(self.value) + end - start, 0)
             if len(text) > room:
                 self.notify(
-                    f"What was pasted is longer than the {self.max_length} characters that fit: it was cut.",
-                    title="Cut",
+                    _(
+                        "What was pasted is longer than the {count} characters that fit: it was cut.",
+                        count=self.max_length,
+                    ),
+                    title=_("Cut"),
                     severity="warning",
                     markup=False,
                 )
