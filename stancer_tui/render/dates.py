@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.language.calendar import even_month, month
 from stancer_tui.models.moments import in_zone, paris
 
@@ -97,7 +97,7 @@ def elapsed(at: datetime, now: datetime) -> str:
     """How long ago in seconds, minutes or hours, however many: "53 h ago"; "in 3 h" ahead."""
     seconds = int((now - at).total_seconds())
     if not seconds:
-        return _("now")
+        return pgettext("how long ago", "now")
     return _directed(_span(abs(seconds)), ahead=seconds < 0)
 
 

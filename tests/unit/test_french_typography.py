@@ -37,8 +37,13 @@ RULES = {
 """What no French text has, as a regular expression of it."""
 
 
+FIELD = re.compile(r"(?:\{field\}|\b(?:commande|unique)):(?=[ ,.])")
+"""The name of a field of the search as it is typed."""
+
+
 def faults(rule: str, said: str) -> list[str]:
     """The places of a text that break a rule, with what stands around them."""
+    said = FIELD.sub("0", said)
     return [said[max(hit.start() - 20, 0) : hit.end() + 20] for hit in re.finditer(RULES[rule], said)]
 
 
@@ -49,8 +54,9 @@ def test_no_message_has(rule: str) -> None:
 
 
 def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
-    """What is wrong, unless the English one lines its words up with blanks too."""
-    return [] if rule == "two blanks" and faults(rule, asked) else faults(rule, said)
+    """What is wrong, unless the English one has the same: words lined up with blanks, a gap of three points."""
+    same = rule in {"two blanks", "a blank before the points"} and faults(rule, asked)
+    return [] if same else faults(rule, said)
 
 
 def test_a_message_begins_and_ends_with_the_blanks_of_the_english_one() -> None:
