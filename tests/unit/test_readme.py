@@ -21,7 +21,9 @@ def _targets(text: str) -> list[str]:
 
 
 def _levels(text: str) -> list[str]:
-    return re.findall(r"^(#+) ", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE)
+    return re.findall(
+        r"^(#+) ", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE
+    )
 
 
 def test_both_give_the_same_commands() -> None:
