@@ -36,9 +36,13 @@ def column_width() -> int:
     return max(len(f"{_month_day(_LONGEST_DAY, even_month)} 00:00"), day_width())
 
 
-def day_width() -> int:
-    """The cells that `paris_day` takes at most, in the language that is spoken."""
-    return len(_year_day(_LONGEST_DAY, even_month))
+def day_width(coming: str = "{day}") -> int:
+    """The cells that `paris_day` takes at most, in the language that is spoken.
+
+    `coming` are the words in which a day of this year may stand, with its place `{day}` in them.
+    """
+    this_year = coming.format(day=_month_day(_LONGEST_DAY, even_month))
+    return max(len(this_year), len(_year_day(_LONGEST_DAY, even_month)))
 
 
 def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:

@@ -43,7 +43,7 @@ FIELD = re.compile(r"(?:\{field\}|\b(?:commande|unique)):(?=[ ,.])")
 
 def faults(rule: str, said: str) -> list[str]:
     """The places of a text that break a rule, with what stands around them."""
-    said = FIELD.sub("0", said)
+    said = FIELD.sub("0", re.sub(r"\{(\w+):[^}]+\}", r"{\1}", said))
     return [said[max(hit.start() - 20, 0) : hit.end() + 20] for hit in re.finditer(RULES[rule], said)]
 
 
