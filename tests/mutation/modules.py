@@ -46,7 +46,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "keys/__init__": ("tests/unit/test_keys.py",),
     "keys/system_keyring": ("tests/unit/test_keys.py",),
     "render/safe": ("tests/unit/test_safe.py",),
-    "render/dates": ("tests/unit/test_dates.py",),
+    "render/dates": ("tests/unit/test_dates.py", "tests/unit/test_dates_french.py"),
     "render/money": ("tests/unit/test_money.py",),
     "render/export": ("tests/unit/test_export.py",),
     "render/csv_text": ("tests/unit/test_csv_text.py",),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 
-from stancer_tui.language import calendar
+from stancer_tui.language import _, calendar
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.overview.figures import Figures, hour_of
 from stancer_tui.services.payments.windows import Window
@@ -88,7 +88,8 @@ def _hour_words(first: int, last: int) -> tuple[str, str, str, str]:
     """Label, name, title and search term of an hour, or of several."""
     begin, end = (f"{date.fromordinal(hour // 24)}T{hour % 24:02d}" for hour in (first, last))
     clock = f"{first % 24:02d}"
-    title = f"{begin[:10]} {clock}:00 to {last % 24:02d}:59"
+    until = f"{last % 24:02d}"
+    title = _("{day} {first}:00 to {last}:59", day=begin[:10], first=clock, last=until)
     return clock, f"{clock}:00", title, f"date:{begin}" if first == last else f"date:{begin}..{end}"
 
 
@@ -100,4 +101,5 @@ def _day_words(first: int, last: int) -> tuple[str, str, str, str]:
         label = calendar.month(begin.month) if begin.day == 1 else f"{begin.day}"
         return label, f"{weekday} {begin.day}", f"{weekday} {begin}", f"date:{begin}"
     label = calendar.month(end.month) if end.day <= last - first + 1 else f"{begin.day}"
-    return label, f"{begin:%m-%d}", f"{begin} to {end}", f"date:{begin}..{end}"
+    name = _("{month:02d}-{day:02d}", month=begin.month, day=begin.day)
+    return label, name, _("{first} to {last}", first=begin, last=end), f"date:{begin}..{end}"

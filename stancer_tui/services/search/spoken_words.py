@@ -165,6 +165,18 @@ def spoken_value(field: str, value: str) -> str:
     return french[0] if french and current().language is Language.FR else value
 
 
+def spoken_search(text: str) -> str:
+    """A search that the program wrote, of fields and their values alone, in the language that is spoken."""
+    return " ".join(map(_spoken_term, text.split(" ")))
+
+
+def _spoken_term(term: str) -> str:
+    name, colon, values = term.partition(":")
+    sign, field = ("-", name[1:]) if name.startswith("-") else ("", name)
+    said = ",".join(spoken_value(field, value) for value in values.split(","))
+    return f"{sign}{spoken_field(field)}:{said}" if colon else term
+
+
 def near_value(field: str, word: str, known: Iterable[str]) -> str | None:
     """The value that a mistyped word of either language may be, as it is spoken."""
     values = tuple(dict.fromkeys(known))

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from stancer_tui.language import _, grouped
 from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 from stancer_tui.services.overview.chart import chart
@@ -29,7 +30,7 @@ class Board(SurvivesLeaving, Vertical):
 
     def __init__(self) -> None:
         super().__init__(classes="frame", id="overview")
-        self.border_title = Content("Overview")
+        self.border_title = Content(_("Overview"))
         self.currency: str | None = None
         self._counted: Counted | None = None
 
@@ -68,7 +69,7 @@ class Board(SurvivesLeaving, Vertical):
             currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
             panels.show("numbers", words.payment_figures(figures, currency, term))
             panels.show("attention", (*words.attention_figures(figures, currency, term, now), opened))
-            panels.show("declines", words.decline_figures(figures, currency, term), "None was declined.")
+            panels.show("declines", words.decline_figures(figures, currency, term), _("None was declined."))
             panels.chart.show(partial(chart, figures, counted.scope))
         else:
             panels.show("attention", (opened,))
@@ -92,17 +93,20 @@ class Board(SurvivesLeaving, Vertical):
         for code in currencies:
             number = 0 if self._counted is None else self._counted.of(code).all.count
             chosen = code == self.currency
-            text = f"{safe(code.upper(), 8)} {number:,}"
+            text = f"{safe(code.upper(), 8)} {grouped(number)}"
             parts.append(
                 (f"[{text}]" if chosen else f" {text} ", "bold $text-primary" if chosen else "$muted")
             )
-        line.update(Content.assemble(*parts, ("   never added up", "$muted")))
+        apart = _("never added up")
+        line.update(Content.assemble(*parts, (f"   {apart}", "$muted")))
 
     def show_reading(self, loader: WindowLoader, now: datetime, zone: tzinfo) -> None:
         """Title, progress, and what is shown instead of numbers."""
         rows, trouble = loader.rows, loader.trouble
-        shown = f" · {safe(self.currency.upper(), 8)}" if self.currency else ""
-        self.border_title = Content(f"Overview · {rows.label}{shown} · days in {dates.zone_name(zone)}")
+        shown = safe(self.currency.upper(), 8) if self.currency else None
+        days = _("days in {zone}", zone=dates.zone_name(zone))
+        parts = (_("Overview"), rows.label, *((shown,) if shown else ()), days)
+        self.border_title = Content(" · ".join(parts))
         tally = self._counted.tally if self._counted is not None else None
         self.border_subtitle = Content(progress_words(rows, trouble, tally))
         self.query_one(Notice).say(notice_words(rows, trouble, now))

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from stancer_tui.language import N_, _
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.overview.figure_line import Figure, FigureLine
 from stancer_tui.ui.overview.figures import CODES, PAYOUTS
@@ -15,10 +16,10 @@ from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _LINES = {"numbers": 6, "attention": 5, "declines": CODES + 1, "payouts": PAYOUTS}
 _HEADINGS = {
-    "numbers": "Payments",
-    "attention": "To look at",
-    "declines": "Why payments were declined",
-    "payouts": "Next payouts",
+    "numbers": N_("Payments"),
+    "attention": N_("To look at"),
+    "declines": N_("Why payments were declined"),
+    "payouts": N_("Next payouts"),
 }
 
 
@@ -67,11 +68,13 @@ class FigurePanels(SurvivesLeaving, Container):
     def show_skeleton(self) -> None:
         """Keep the room of the numbers until they arrive."""
         self.show("numbers", [Figure("─" * 10, "──", "", Tone.MUTED)] * _LINES["numbers"])
-        self.show("declines", (), "Reading…")
+        self.show("declines", (), _("Reading…"))
 
     def show_legend(self, *, hourly: bool) -> None:
         """Say what the columns of the chart are, and what is drawn in them."""
-        title = Content.assemble((f"Payments by {'hour' if hourly else 'day'}", "bold $text-primary"))
+        title = Content.assemble(
+            (_("Payments by hour") if hourly else _("Payments by day"), "bold $text-primary")
+        )
         self.query_one("#legend", Static).update(Content.assemble(title, self.chart.legend()))
 
     def walk(self, direction: str) -> None:
@@ -107,7 +110,7 @@ class FigurePanels(SurvivesLeaving, Container):
 
 def _panel(name: str) -> Vertical:
     lines: Iterable[Widget] = (FigureLine(id=f"{name}-{place}") for place in range(_LINES[name]))
-    heading = Static(Content(_HEADINGS[name]), classes="heading")
+    heading = Static(Content(_(_HEADINGS[name])), classes="heading")
     return Vertical(heading, *lines, Static(id=f"{name}-words", classes="words"), id=name, classes="panel")
 
 

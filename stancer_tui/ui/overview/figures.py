@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from stancer_tui.language import N_, _, decimal_mark, grouped, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
@@ -33,6 +34,12 @@ CODES = 5
 PAYOUTS = 6
 """Payouts that have a line of their own."""
 
+_CODE = 5
+"""Cells of a code and the blank behind it."""
+
+_DAY = 8
+"""Likewise of the day on which a payout arrives."""
+
 _DECIDED = ",".join((*ACCEPTED, *DECLINED))
 
 
@@ -50,42 +57,45 @@ def payment_figures(figures: Figures, currency: str, term: str) -> tuple[Figure,
     def line(label: str, part: Total, about: str, *terms: str, tone: Tone = Tone.PLAIN) -> Figure:
         extra = _amount(part, currency) if terms else ""
         goal = _searching(currency, term, *terms)
-        return Figure(label, f"{part.count:,}", extra, tone if part.count else Tone.PLAIN, about, goal)
+        return Figure(label, grouped(part.count), extra, tone if part.count else Tone.PLAIN, about, goal)
 
-    rate = figures.per_mille
+    rate, accepted, decided = figures.per_mille, grouped(figures.accepted), grouped(figures.decided)
     acceptance = Figure(
-        "Acceptance",
-        "–" if rate is None else f"{rate // 10}.{rate % 10} %",
-        f"{figures.accepted:,} of {figures.decided:,}" if figures.decided else "",
+        _("Acceptance"),
+        "–" if rate is None else f"{rate // 10}{decimal_mark()}{rate % 10} %",
+        _("{count} of {all}", count=accepted, all=decided) if figures.decided else "",
         Tone.PLAIN,
-        "Accepted ÷ (accepted + refused + failed), rounded down. Canceled and undecided ones are left out.",
+        _(
+            "Accepted ÷ (accepted + refused + failed), rounded down. "
+            "Canceled and undecided ones are left out."
+        ),
         _searching(currency, term, f"status:{_DECIDED}"),
     )
     return (
-        line("Payments", figures.all, "Every payment of these dates, whatever came of it."),
+        line(_("Payments"), figures.all, _("Every payment of these dates, whatever came of it.")),
         line(
-            "Captured",
+            _("Captured"),
             figures.part(*CAPTURED),
-            "Credited to your account; refunds and fees are not subtracted.",
+            _("Credited to your account; refunds and fees are not subtracted."),
             "status:captured",
         ),
         line(
-            "On the way",
+            _("On the way"),
             figures.part(*ON_THE_WAY),
-            "To capture and capture sent: authorized, the money follows.",
+            _("To capture and capture sent: authorized, the money follows."),
             f"status:{','.join(ON_THE_WAY)}",
         ),
         acceptance,
         line(
-            "Declined",
+            _("Declined"),
             figures.part(*DECLINED),
-            "Refused and failed payments; their codes are listed here too.",
+            _("Refused and failed payments; their codes are listed here too."),
             f"status:{','.join(DECLINED)}",
         ),
         line(
-            "Undecided",
+            _("Undecided"),
             figures.undecided,
-            "Without a status (the customer has not finished), canceled, or a status unknown to us.",
+            _("Without a status (the customer has not finished), canceled, or a status unknown to us."),
             f"-status:{_DECIDED}",
         ),
     )
@@ -98,57 +108,60 @@ def attention_figures(figures: Figures, currency: str, term: str, now: datetime)
     disputed = figures.part("disputed")
     return (
         Figure(
-            "Expiring soon",
-            f"{expiring.count:,}",
-            f"first {dates.elapsed(first, now)}" if first is not None else "",
+            _("Expiring soon"),
+            grouped(expiring.count),
+            _("first {when}", when=dates.elapsed(first, now)) if first is not None else "",
             Tone.WARNING if expiring.count else Tone.PLAIN,
-            f"Authorisations that run out within {SOON.days} days, of those loaded. "
-            "Computed: 7 days after the payment was created.",
+            _(
+                "Authorisations that run out within {days} days, of those loaded. "
+                "Computed: 7 days after the payment was created.",
+                days=SOON.days,
+            ),
             SearchGoal(f"currency:{currency} status:authorized date:..5d"),
         ),
         Figure(
-            "Disputed",
-            f"{disputed.count:,}",
+            _("Disputed"),
+            grouped(disputed.count),
             _amount(disputed, currency) if disputed.count else "",
             Tone.ERROR if disputed.count else Tone.PLAIN,
-            "Payments of these dates that their customers contested.",
+            _("Payments of these dates that their customers contested."),
             _searching(currency, term, "status:disputed"),
         ),
         _refunds(
-            "Refunds moving",
+            _("Refunds moving"),
             figures.moving_refunds,
             RefundsGoal("in flight", f"currency:{currency}"),
             Tone.PLAIN,
-            "Refunds of the loaded payments that Stancer or the bank is working on.",
+            _("Refunds of the loaded payments that Stancer or the bank is working on."),
         ),
         _refunds(
-            "Refunds failed",
+            _("Refunds failed"),
             figures.lost_refunds,
             RefundsGoal("failed", f"currency:{currency}"),
             Tone.ERROR,
-            "Refunds of the loaded payments that failed or were not honoured: no money went back.",
+            _("Refunds of the loaded payments that failed or were not honoured: no money went back."),
         ),
     )
 
 
 def _refunds(label: str, part: Total, goal: RefundsGoal, tone: Tone, about: str) -> Figure:
     extra = _amount(part, goal.text.removeprefix("currency:")) if part.count else ""
-    return Figure(label, f"{part.count:,}", extra, tone if part.count else Tone.PLAIN, about, goal)
+    return Figure(label, grouped(part.count), extra, tone if part.count else Tone.PLAIN, about, goal)
 
 
 def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figure:
     """The disputes opened in the window, of all currencies: a list of disputes names none."""
-    about = "Disputes that were opened in these dates, in every currency, whenever the payment was made."
+    about = _("Disputes that were opened in these dates, in every currency, whenever the payment was made.")
     if trouble:
         return Figure(
-            "Disputes opened",
+            _("Disputes opened"),
             "?",
-            "not read",
+            _("not read"),
             Tone.WARNING,
-            f"{trouble} {key_of('overview.refresh')} tries again.",
+            tries_again(trouble),
         )
     if opened is None:
-        return Figure("Disputes opened", "…", "", Tone.MUTED, about)
+        return Figure(_("Disputes opened"), "…", "", Tone.MUTED, about)
     count = len(opened.disputes)
     goal: SectionGoal | ObjectsGoal | None = ObjectsGoal(
         Kind.DISPUTE, tuple((each.id, _dispute_words(each, now)) for each in opened.disputes if each.id)
@@ -158,13 +171,19 @@ def disputes_figure(opened: Opened | None, trouble: str, now: datetime) -> Figur
     more = "+" if opened.more else ""
     tone = Tone.ERROR if count else Tone.PLAIN
     return Figure(
-        "Disputes opened", f"{count:,}{more}", "all currencies", tone, about, goal if count else None
+        _("Disputes opened"),
+        f"{grouped(count)}{more}",
+        _("all currencies"),
+        tone,
+        about,
+        goal if count else None,
     )
 
 
 def _dispute_words(dispute: Dispute, now: datetime) -> str:
-    when = dates.paris_day(dispute.created, now=now) if dispute.created else "no date"
-    return f"{when} · code {safe(dispute.response or 'none', 12)}"
+    when = dates.paris_day(dispute.created, now=now) if dispute.created else _(dates.NO_DATE)
+    code = safe(dispute.response, 12) if dispute.response else _("none")
+    return _("{when} · code {code}", when=when, code=code)
 
 
 def decline_entry(code: str | None) -> CodeEntry | None:
@@ -177,27 +196,38 @@ def decline_entry(code: str | None) -> CodeEntry | None:
 def decline_figures(figures: Figures, currency: str, term: str) -> tuple[Figure, ...]:
     """The most frequent decline codes with their meaning, and the rest in one line."""
     codes = figures.declines()
-    total = sum(count for _, count in codes)
+    total = sum(count for _code, count in codes)
     declined = f"status:{','.join(DECLINED)}"
     lines = []
     for code, count in codes[:CODES]:
-        entry = decline_entry(code)
-        name = safe(code, 12) if code is not None else "none"
-        title = entry.title if entry else ("No code reported" if code is None else "Unknown code")
-        about = f"{entry.meaning} Retry: {entry.retry.words}." if entry else f"{title}."
-        goal = _searching(currency, term, declined, f"code:{name}")
-        lines.append(
-            Figure(f"{name:<5}{title}", f"{count:,}", f"{count * 100 // total} %", Tone.PLAIN, about, goal)
-        )
-    rest = codes[CODES:]
-    if rest:
-        others = sum(count for _, count in rest)
-        named = ",".join(safe(code, 12) if code is not None else "none" for code, _ in rest)
-        goal = _searching(currency, term, declined, f"code:{named}")
-        about = f"{len(rest)} more codes: {named.replace(',', ', ')}."
-        noun = "code" if len(rest) == 1 else "codes"
-        lines.append(Figure(f"     {len(rest)} more {noun}", f"{others:,}", "", Tone.MUTED, about, goal))
+        entry, asked = decline_entry(code), _asked(code)
+        title = entry.title if entry else _("No code reported") if code is None else _("Unknown code")
+        told = _("{meaning} Retry: {retry}.", meaning=entry.meaning, retry=entry.retry.words) if entry else ""
+        goal = _searching(currency, term, declined, f"code:{asked}")
+        shown = asked if code is not None else _("none")
+        label = f"{shown:<{_CODE}}{title}" if len(shown) < _CODE else f"{shown} {title}"
+        share = f"{count * 100 // total} %"
+        lines.append(Figure(label, grouped(count), share, Tone.PLAIN, told or f"{title}.", goal))
+    if rest := codes[CODES:]:
+        lines.append(_rest(rest, currency, term, declined))
     return tuple(lines)
+
+
+def _rest(codes: Sequence[tuple[str | None, int]], currency: str, term: str, declined: str) -> Figure:
+    """The codes without a line of their own."""
+    named = [_asked(code) for code, _count in codes]
+    others = sum(count for _code, count in codes)
+    about = ngettext(
+        "{count} more codes: {codes}.", "{count} more codes: {codes}.", len(codes), codes=", ".join(named)
+    )
+    label = ngettext("{count} more code", "{count} more codes", len(codes))
+    goal = _searching(currency, term, declined, f"code:{','.join(named)}")
+    return Figure(f"{' ' * _CODE}{label}", grouped(others), "", Tone.MUTED, about, goal)
+
+
+def _asked(code: str | None) -> str:
+    """A code as a search asks for it."""
+    return safe(code, 12) if code is not None else "none"
 
 
 def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ...]:
@@ -205,14 +235,29 @@ def payout_figures(payouts: Sequence[Payout], now: datetime) -> tuple[Figure, ..
     lines = []
     for payout in payouts[:PAYOUTS]:
         view = payout_status(payout.status)
-        when = dates.paris_day(payout.date_bank, now=now) if payout.date_bank else "no date"
-        made = f" Created {dates.paris_date(payout.created)}." if payout.created else ""
+        when = dates.paris_day(payout.date_bank, now=now) if payout.date_bank else _(dates.NO_DATE)
         known = payout.money
-        text = money(known) if known else f"{payout.amount:,} (no currency)"
-        about = f"Payout of {text}, {view.shown}; it reaches the bank on {when}.{made}"
-        if payout.date_bank is None:
-            about = f"Payout of {text}, {view.shown}; the API reports no date on which it arrives yet.{made}"
+        text = money(known) if known else _("{amount} (no currency)", amount=grouped(payout.amount))
         tone = Tone.ERROR if payout.status == "failed" else Tone.PLAIN
-        goal = ObjectsGoal(Kind.PAYOUT, ((payout.id, view.word),)) if payout.id else None
-        lines.append(Figure(f"{when:<8}{view.text()}", "", text, tone, about, goal))
+        goal = ObjectsGoal(Kind.PAYOUT, ((payout.id, view.shown),)) if payout.id else None
+        day = f"{when:<{_DAY}}" if len(when) < _DAY else f"{when} "
+        lines.append(Figure(f"{day}{view.text()}", "", text, tone, _payout_words(payout, text, when), goal))
     return tuple(lines)
+
+
+def _payout_words(payout: Payout, amount: str, when: str) -> str:
+    message = (
+        N_("Payout of {amount}, {status}; it reaches the bank on {when}.")
+        if payout.date_bank is not None
+        else N_("Payout of {amount}, {status}; the API reports no date on which it arrives yet.")
+    )
+    about = _(message, amount=amount, status=payout_status(payout.status).shown, when=when)
+    if payout.created is None:
+        return about
+    made = _("Created {date}.", date=dates.paris_date(payout.created))
+    return f"{about} {made}"
+
+
+def tries_again(trouble: str) -> str:
+    """What went wrong, and the key that tries again."""
+    return _("{trouble} {key} tries again.", trouble=trouble, key=key_of("overview.refresh"))

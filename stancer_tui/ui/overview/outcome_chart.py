@@ -11,13 +11,14 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from stancer_tui.language import N_, _, grouped
 from stancer_tui.services.overview.chart import ChartColumn
 
 AXIS = 6
 """Cells left of the columns: a number and a blank."""
 
 BLOCKS = ("█", "▒", "·")
-WORDS = ("accepted", "refused or failed", "undecided")
+WORDS = (N_("accepted"), N_("refused or failed"), N_("undecided"))
 _CLASSES = ("accepted", "declined", "open")
 _WIDEST = 12
 
@@ -147,7 +148,7 @@ class OutcomeChart(Widget, can_focus=True):
         parts = [
             part
             for glyph, word, style in zip(BLOCKS, WORDS, styles, strict=True)
-            for part in ((f"  {glyph} ", style), (word, "$muted"))
+            for part in ((f"  {glyph} ", style), (_(word), "$muted"))
         ]
         return Content.assemble(*parts)
 
@@ -175,7 +176,7 @@ class OutcomeChart(Widget, can_focus=True):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _totals(self, cells: int, gap: int, base: Style) -> list[Segment]:
-        texts = [f"{column.total:,}" if column.total else "" for column in self.columns]
+        texts = [grouped(column.total) if column.total else "" for column in self.columns]
         if max(map(len, texts)) > cells - gap:
             return []
         return [Segment(text.center(cells - gap) + " " * gap, base) for text in texts]
@@ -228,9 +229,9 @@ class OutcomeChart(Widget, can_focus=True):
 def _scale(level: int, top: int, plot: int) -> str:
     """The number at the top, in the middle or at the foot of the scale."""
     if level == plot - 1:
-        text = f"{top:,}"
+        text = grouped(top)
     elif level == (plot - 1) // 2 and plot > 4 and top > 2:
-        text = f"{top * (level + 1) // plot:,}"
+        text = grouped(top * (level + 1) // plot)
     else:
         text = ""
     return f"{text:>{AXIS - 1}} "

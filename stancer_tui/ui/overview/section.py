@@ -11,9 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.services.payments.windows import Window
+from stancer_tui.services.search.spoken_words import spoken_search
 from stancer_tui.ui.commands import OVERVIEW, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
@@ -139,7 +141,7 @@ class OverviewScreen(DeskScreen):
         self.board.show_reading(loader, now, self.host.clock.zone)
         auto = loader.auto
         age = payments_age(loader.rows, loader.trouble, auto.words, now, stale_after=auto.stale_after)
-        self.show_state("reading" if loader.looking else age)
+        self.show_state(_("reading") if loader.looking else age)
 
     def times_changed(self) -> None:
         """Count by the days of the other zone."""
@@ -154,7 +156,8 @@ class OverviewScreen(DeskScreen):
             text, leads = (figure.about, figure.goal is not None) if figure else ("", False)
         else:
             text, leads = column_words(event.column), event.column is not None
-        tail = (f"  {key_of('overview.open')} lists them", "bold") if leads else ("", "")
+        listed = _("{key} lists them", key=key_of("overview.open"))
+        tail = (f"  {listed}", "bold") if leads else ("", "")
         self.query_one("#about", Static).update(Content.assemble((text, "$muted"), tail), layout=False)
 
     @on(FigureLine.Opened)
@@ -163,17 +166,17 @@ class OverviewScreen(DeskScreen):
         """Go to the list behind the number in focus."""
         match self.board.goal:
             case SearchGoal(text):
-                self.host.lists.search_payments(text)
+                self.host.lists.search_payments(spoken_search(text))
             case RefundsGoal(group, text):
-                self.host.lists.show_refunds(group, text)
+                self.host.lists.show_refunds(group, spoken_search(text))
             case SectionGoal(section):
                 self.host.places.show(section)
-            case ObjectsGoal(kind, ((only, _),)):
+            case ObjectsGoal(kind, ((only, _word),)):
                 self.host.navigation.open(self, kind, only)
             case ObjectsGoal(kind, known):
                 self.host.navigation.choose(self, kind, known)
             case None:
-                self.notify("There is no list behind this.", title="Nothing to open", markup=False)
+                self.notify(_("There is no list behind this."), title=_("Nothing to open"), markup=False)
 
     def action_currency(self) -> None:
         """Show the numbers of the next currency."""

@@ -6,12 +6,14 @@ from datetime import datetime, timedelta, tzinfo
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.payout import Payout
 from stancer_tui.services.overview.chart import Scope, scope
 from stancer_tui.services.overview.figures import Figures, Tally
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.services.payouts.upcoming import Opened, next_payouts, opened_disputes
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.overview.figures import tries_again
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from stancer_tui.ui.shell.window_loader import WindowLoader
@@ -23,7 +25,9 @@ _SLIDES = 60
 _ASK_AGAIN = timedelta(minutes=5)
 """Disputes and payouts are not asked for automatically more often than this."""
 
-NO_TEST_PAYOUTS = "Payouts exist in live mode only: with a test key Stancer answers 501."
+NO_TEST_PAYOUTS = N_(
+    "Payouts exist in live mode only: with a test key Stancer answers 501. {key} shows live."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ async def count(
         or abs(wanted.stretch[0] - known.scope.stretch[0]) >= _SLIDES
     ):
         known = Counted(Tally(wanted.stretch, zone), wanted)
-    for _ in known.tally.follow(rows.index.rows):
+    for _piece in known.tally.follow(rows.index.rows):
         await asyncio.sleep(0)
     return known
 
@@ -71,7 +75,7 @@ class SideFigures:
         self.disputes: Opened | None = None
         self.disputes_trouble = ""
         self.payouts: tuple[Payout, ...] = ()
-        self.payouts_words = "Reading…"
+        self.payouts_words = _("Reading…")
         self._asked_at: datetime | None = None
 
     def forget_disputes(self) -> None:
@@ -101,14 +105,11 @@ class SideFigures:
     async def read_payouts(self, desk: Desk) -> None:
         """Ask for the payouts to come, in live mode."""
         if not desk.mode.live:
-            self.payouts_words = f"{NO_TEST_PAYOUTS} {key_of('app.mode')} shows live."
+            self.payouts_words = _(NO_TEST_PAYOUTS, key=key_of("app.mode"))
             return
         try:
             self.payouts = await next_payouts(desk.client, desk.now())
-            self.payouts_words = "None is on its way."
+            self.payouts_words = _("None is on its way.")
         except ApiError as error:
             said = trouble_words(error)
-            self.payouts, self.payouts_words = (
-                (),
-                f"{said.title} {said.advice} {key_of('overview.refresh')} tries again.",
-            )
+            self.payouts, self.payouts_words = (), tries_again(f"{said.title} {said.advice}")

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.render import dates
 from stancer_tui.services.overview.chart import ChartColumn
 from stancer_tui.services.overview.figures import Tally
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.overview.figures import tries_again
 from stancer_tui.ui.payments import list_words
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
 from stancer_tui.ui.widgets.state_view import StateView
@@ -17,9 +19,20 @@ def progress_words(rows: LoadedPayments, trouble: ApiError | None, tally: Tally 
     """How far the reading has come, and what could not be counted."""
     parts = [list_words.progress_words(rows, trouble, "overview")]
     if tally is not None and (tally.unreadable or tally.undated):
-        parts += [f"{tally.unreadable:,} unreadable"] if tally.unreadable else []
-        parts += [f"{tally.undated:,} without a date"] if tally.undated else []
-        parts.append("not counted")
+        parts += [_unreadable(tally.unreadable)] if tally.unreadable else []
+        parts += (
+            [
+                ngettext(
+                    "{count} without a date",
+                    "{count} without a date",
+                    tally.undated,
+                    count=grouped(tally.undated),
+                )
+            ]
+            if tally.undated
+            else []
+        )
+        parts.append(_("not counted"))
     return " · ".join(part for part in parts if part)
 
 
@@ -27,13 +40,15 @@ def notice_words(rows: LoadedPayments, trouble: ApiError | None, now: datetime) 
     """Over numbers that are kept: what failed, or how old they are; empty where all is well."""
     if trouble is not None and len(rows):
         said = trouble_words(trouble)
-        return (
-            f"! {said.title} {said.advice} {key_of('overview.refresh')} tries again; the "
-            "numbers are those of what was read."
+        return _(
+            "! {trouble} {key} tries again; the numbers are those of what was read.",
+            trouble=f"{said.title} {said.advice}",
+            key=key_of("overview.refresh"),
         )
     if rows.read_at is not None and rows.old(now) and rows.progress is not Progress.LOADING:
         age = dates.elapsed(rows.read_at, now)
-        return f"! These numbers were read {age}. {key_of('overview.refresh')} reads again."
+        key = key_of("overview.refresh")
+        return _("! These numbers were read {age}. {key} reads again.", age=age, key=key)
     return ""
 
 
@@ -43,17 +58,19 @@ def show_why_none(view: StateView, rows: LoadedPayments, trouble: ApiError | Non
         view.hide()
     elif trouble is not None:
         said = trouble_words(trouble)
-        view.show_trouble(said.title, said.detail, f"{said.advice} {key_of('overview.refresh')} tries again.")
+        view.show_trouble(said.title, said.detail, tries_again(said.advice))
     elif rows.progress is Progress.STOPPED:
         view.show_empty(
-            "Loading was stopped before the first payment.", f"{key_of('overview.refresh')} reads on"
+            _("Loading was stopped before the first payment."),
+            _("{key} reads on", key=key_of("overview.refresh")),
         )
     else:
-        advice = (
-            f"{key_of('overview.window')} chooses other dates · {key_of('app.mode')} "
-            "switches between test and live"
+        advice = _(
+            "{dates} chooses other dates · {mode} switches between test and live",
+            dates=key_of("overview.window"),
+            mode=key_of("app.mode"),
         )
-        view.show_empty(f"No payments · {rows.label}.", advice)
+        view.show_empty(_("No payments · {dates}.", dates=rows.label), advice)
 
 
 def column_words(column: ChartColumn | None) -> str:
@@ -61,5 +78,18 @@ def column_words(column: ChartColumn | None) -> str:
     if column is None:
         return ""
     accepted, declined, undecided = column.outcomes
-    split = f"{accepted:,} accepted, {declined:,} refused or failed, {undecided:,} undecided"
-    return f"{column.title}: {column.total:,} payments, {split}."
+    return ngettext(
+        "{title}: {count} payment, {accepted} accepted, {declined} refused or failed, {undecided} undecided.",
+        "{title}: {count} payments, {accepted} accepted, {declined} refused or failed, "
+        "{undecided} undecided.",
+        column.total,
+        title=column.title,
+        count=grouped(column.total),
+        accepted=grouped(accepted),
+        declined=grouped(declined),
+        undecided=grouped(undecided),
+    )
+
+
+def _unreadable(number: int) -> str:
+    return ngettext("{count} unreadable", "{count} unreadable", number, count=grouped(number))
