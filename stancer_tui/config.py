@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import PlatformDirs
 
-from stancer_tui.language import Language
+from stancer_tui.language import N_, Language, _
 from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
@@ -58,10 +58,10 @@ def private(directory: Path) -> Path:
     """Create `directory`, or make it readable by its owner only; raises UnsafeDirectory, OSError."""
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     if directory.is_symlink():
-        raise UnsafeDirectory(f"{directory} is a link, not a directory of this program")
+        raise UnsafeDirectory(_("{path} is a link, not a directory of this program", path=directory))
     status = directory.stat()
     if hasattr(os, "geteuid") and status.st_uid != os.geteuid():
-        raise UnsafeDirectory(f"{directory} belongs to another user")
+        raise UnsafeDirectory(_("{path} belongs to another user", path=directory))
     if status.st_mode & 0o077:
         directory.chmod(0o700)
     return directory
@@ -78,8 +78,8 @@ class SavedView:
 
 
 BUILT_IN_VIEWS = (
-    SavedView("Refused today", "status:refused date:today", "24h", NEWEST_FIRST),
-    SavedView("Authorisations about to expire", "status:authorized date:..5d", "7d", "created"),
+    SavedView(N_("Refused today"), "status:refused date:today", "24h", NEWEST_FIRST),
+    SavedView(N_("Authorisations about to expire"), "status:authorized date:..5d", "7d", "created"),
 )
 """Views that every desk has; an authorisation lapses after seven days (reference: Payment status codes)."""
 

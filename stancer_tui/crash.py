@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui import __version__
 from stancer_tui.config import Paths, private
+from stancer_tui.language import _
 
 if TYPE_CHECKING:
     import logging
@@ -27,14 +28,14 @@ _LINE = 300
 
 def last_words(error: BaseException, directory: Path | None) -> str:
     """The sentence for the terminal; the report is written to `directory`, where there is one."""
-    words = f"stancer-tui stopped on an unexpected error ({type(error).__name__})."
+    words = _("stancer-tui stopped on an unexpected error ({name}).", name=type(error).__name__)
     if directory is None:
         return words
     try:
         path = write_report(error, private(directory))
     except OSError:
-        return f"{words} No report of it could be written."
-    return f"{words} Report: {path}"
+        return f"{words} {_('No report of it could be written.')}"
+    return f"{words} {_('Report: {path}', path=path)}"
 
 
 def write_report(error: BaseException, directory: Path) -> Path:
@@ -66,8 +67,8 @@ def show(kind: type[BaseException], error: BaseException | None, trace: Tracebac
     del trace
     words = last_words(error or kind(), Paths.find(os.environ).state)
     if "refund" in sys.argv[1:]:
-        words += (
-            " The journal records whether the refund was sent: run the same command again; it sends "
+        words += " " + _(
+            "The journal records whether the refund was sent: run the same command again; it sends "
             "nothing before that is known."
         )
     _say(words)
@@ -93,12 +94,12 @@ def be_silent() -> None:
 
 def _in_a_thread(hook: "threading.ExceptHookArgs") -> None:
     if hook.exc_value is not None:
-        _say(f"A thread stopped on an unexpected error ({type(hook.exc_value).__name__}).")
+        _say(_("A thread stopped on an unexpected error ({name}).", name=type(hook.exc_value).__name__))
 
 
 def _unraisable(hook: "sys.UnraisableHookArgs") -> None:
     name = type(hook.exc_value).__name__ if hook.exc_value is not None else hook.exc_type.__name__
-    _say(f"An unexpected error was not handled ({name}).")
+    _say(_("An unexpected error was not handled ({name}).", name=name))
 
 
 def _handler() -> "logging.Handler":

@@ -37,7 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "models": {"language", "models"},
     "language": {"language"},
     "reference": {"language", "reference"},
-    "keys": {"language", "models"},
+    "keys": {"language", "keys", "models"},
     "config": {"language", "models"},
     "crash": {"language", "config", "keys", "__init__"},
     "settings": {"language", "settings", "config", "models", "render"},

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
 DEFAULT_BASE_URL = "https://api.stancer.com"
@@ -23,21 +24,21 @@ def checked_base_url(
     """
     try:
         parts = urlsplit(base_url)
-        host, _ = parts.hostname or "", parts.port
+        host, _port = parts.hostname or "", parts.port
     except ValueError:
-        raise ValueError("the API address is not a URL") from None
+        raise ValueError(_("the API address is not a URL")) from None
     if not host:
-        raise ValueError("the API address has no host")
+        raise ValueError(_("the API address has no host"))
     if parts.username is not None:  # an empty one before a password alone
-        raise ValueError("the API address must not hold a user or a password")
+        raise ValueError(_("the API address must not hold a user or a password"))
     if "?" in base_url or "#" in base_url:
-        raise ValueError("the API address must not hold a query or a fragment")
+        raise ValueError(_("the API address must not hold a query or a fragment"))
     here = is_loopback(host)
     if parts.scheme != "https" and not (parts.scheme == "http" and here):
-        raise ValueError("the API address must begin with https:// (http:// only for this machine)")
+        raise ValueError(_("the API address must begin with https:// (http:// only for this machine)"))
     at_home = host == _STANCER_HOST or (invented and here)
     if mode is Mode.LIVE and not at_home and not allow_custom_live_host:
-        raise ValueError("a live key goes to api.stancer.com only")
+        raise ValueError(_("a live key goes to api.stancer.com only"))
     return base_url.rstrip("/")
 
 

@@ -24,6 +24,8 @@ from stancer_tui.api.errors import (
     UnexpectedStatus,
     UnreadableAnswer,
 )
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 
 _BY_STATUS: dict[int, type[ApiError]] = {
     400: BadRequest,
@@ -84,7 +86,7 @@ class Answer:
             return payload
         except (ValueError, RecursionError) as error:
             kind = type(error).__name__
-        raise self.unreadable(f"the answer is not JSON that can be read ({kind})")
+        raise self.unreadable(Sentence(N_("the answer is not JSON that can be read ({kind})"), kind=kind))
 
     def unreadable(self, message: str) -> UnreadableAnswer:
         """An error for an answer of the right status and the wrong content."""
@@ -100,7 +102,10 @@ class Answer:
         """The typed error for a status that is not 2xx, with the API's own words."""
         said = self._said()
         refused = said is not None and self.status in REFUSALS
-        message, existing = said or (f"answered {self.status} without the API's own words", None)
+        message, existing = said or (
+            Sentence(N_("answered {status} without the API's own words"), status=self.status),
+            None,
+        )
         effect = Effect.REFUSED if self.write and refused else self._effect_of_doubt
         retry_after = wait_of(self.headers)
         if self.status == 409:
@@ -152,7 +157,7 @@ class Answer:
 def _check_depth(payload: Any) -> None:
     """Raise ValueError for JSON so deep that whatever walks through it later would fail."""
     level: list[Any] = [payload]
-    for _ in range(_DEEPEST):
+    for _level in range(_DEEPEST):
         level = [inner for outer in level for inner in _inside(outer) if isinstance(inner, (dict, list))]
         if not level:
             return

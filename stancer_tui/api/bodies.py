@@ -4,10 +4,16 @@ import asyncio
 import zlib
 from collections.abc import AsyncIterator
 
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
+
 _GZIP = 16 + zlib.MAX_WBITS
 
 _BREATH = 64
 """Pieces read before other tasks get their turn: a flood of tiny ones would hold up every key."""
+
+
+_BROKEN = N_("the answer's compression is broken")
 
 
 class BodyRefused(Exception):
@@ -15,6 +21,7 @@ class BodyRefused(Exception):
 
     def __init__(self, message: str, *, too_large: bool = False) -> None:
         super().__init__(message)
+        self.message = message
         self.too_large = too_large
 
 
@@ -30,19 +37,21 @@ async def whole_body(pieces: AsyncIterator[bytes], encoding: str, most: int) -> 
         case "gzip" | "x-gzip":
             unpack = zlib.decompressobj(_GZIP)
         case _:
-            raise BodyRefused("the answer is compressed in a way that was not asked for")
+            raise BodyRefused(Sentence(N_("the answer is compressed in a way that was not asked for")))
     body = bytearray()
     sent = number = 0
     async for piece in pieces:
         sent += len(piece)
         body += piece if unpack is None else _unpacked(unpack, piece, most + 1 - len(body))
         if sent > most or len(body) > most:
-            raise BodyRefused(f"the answer is larger than {most} bytes", too_large=True)
+            raise BodyRefused(
+                Sentence(N_("the answer is larger than {most} bytes"), most=str(most)), too_large=True
+            )
         number += 1
         if number % _BREATH == 0:
             await asyncio.sleep(0)
     if unpack is not None and sent and not unpack.eof:
-        raise BodyRefused("the answer's compression is broken")
+        raise BodyRefused(Sentence(_BROKEN))
     return bytes(body)
 
 
@@ -51,4 +60,4 @@ def _unpacked(unpack: "zlib._Decompress", piece: bytes, most: int) -> bytes:
     try:
         return unpack.decompress(piece, most)
     except zlib.error:
-        raise BodyRefused("the answer's compression is broken") from None
+        raise BodyRefused(Sentence(_BROKEN)) from None

@@ -10,6 +10,7 @@ from stancer_tui.api.limits import IN_PROCESS, Limits
 from stancer_tui.api.pipeline import Pipeline, Wire
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 
@@ -155,7 +156,7 @@ def _mode_of(key: Secret) -> Mode:
     """The mode that the key's prefix names; no message repeats the key."""
     prefix = key.get_secret_value()[:6]
     if prefix in {"ptest_", "pprod_"}:
-        raise ValueError("this is a public key; the API needs a secret key (stest_ or sprod_)")
+        raise ValueError(_("this is a public key; the API needs a secret key (stest_ or sprod_)"))
     if prefix not in _MODES or not re.fullmatch(r"\w{30}", key.get_secret_value(), re.ASCII):
-        raise ValueError("this is not a secret key: stest_ or sprod_ and 24 letters or digits")
+        raise ValueError(_("this is not a secret key: stest_ or sprod_ and 24 letters or digits"))
     return _MODES[prefix]

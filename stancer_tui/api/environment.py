@@ -14,9 +14,13 @@ from urllib.request import getproxies, proxy_bypass
 from stancer_tui.api.address import is_loopback
 from stancer_tui.api.errors import BadEnvironment
 from stancer_tui.api.lean_httpx import httpx
+from stancer_tui.language import N_, _
+from stancer_tui.language.sentence import Sentence
 
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 """The variables that name certificates, the one that wins first (as httpx and OpenSSL read them)."""
+
+_INSTALLED = N_("the list that came with this installation")
 
 _PROXIES = frozenset({"http", "https"})
 
@@ -24,7 +28,7 @@ _PROXIES = frozenset({"http", "https"})
 def trust_source() -> str:
     """Where the trusted certificates come from: a variable and what it names, or what was installed."""
     variable = _certificates_variable()
-    return f"{variable}: {os.environ[variable]}" if variable else "the list that came with this installation"
+    return f"{variable}: {os.environ[variable]}" if variable else _(_INSTALLED)
 
 
 def tls_context() -> ssl.SSLContext:
@@ -32,15 +36,18 @@ def tls_context() -> ssl.SSLContext:
     variable = _certificates_variable()
     named = os.environ.get(variable, "")
     if variable == "SSL_CERT_DIR" and not Path(named).is_dir():
-        raise BadEnvironment(variable, f"{named} is not a directory that can be read")
+        no_directory = N_("{name} is not a directory that can be read")
+        raise BadEnvironment(variable, Sentence(no_directory, name=named))
+    reason: str
     try:
         return httpx.create_ssl_context()
     except (OSError, ValueError) as error:
         log = os.environ.get("SSLKEYLOGFILE")
         if log and getattr(error, "filename", None) == log:
             variable, named = "SSLKEYLOGFILE", log
-        reason = "holds no certificate" if isinstance(error, ssl.SSLError) else _reason(error)
-    raise BadEnvironment(variable, f"{named or 'the list that came with this installation'}: {reason}")
+        reason = Sentence(N_("holds no certificate")) if isinstance(error, ssl.SSLError) else _reason(error)
+    what = Sentence(N_("{name}: {reason}"), name=named or Sentence(_INSTALLED), reason=reason)
+    raise BadEnvironment(variable, what)
 
 
 def _certificates_variable() -> str:
@@ -48,7 +55,8 @@ def _certificates_variable() -> str:
 
 
 def _reason(error: Exception) -> str:
-    return (getattr(error, "strerror", None) or "cannot be read").lower()
+    system: str | None = getattr(error, "strerror", None)
+    return system.lower() if system else Sentence(N_("cannot be read"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +93,23 @@ def proxy_for(base_url: str) -> ProxySetting | None:
 
 def _proxy_variable(scheme: str) -> str:
     names = (f"{scheme}_proxy", f"{scheme}_proxy".upper())
-    return next((name for name in names if os.environ.get(name)), "the system's proxy setting")
+    return next((name for name in names if os.environ.get(name)), Sentence(N_("the system's proxy setting")))
 
 
 def _check(proxy: str, variable: str) -> None:
     try:
         parts = urlsplit(proxy)
-        host, scheme, _ = parts.hostname, parts.scheme.lower(), parts.port
+        host, scheme, _port = parts.hostname, parts.scheme.lower(), parts.port
         if scheme in _PROXIES and host and not any(each.isspace() for each in host):
             httpx.Proxy(proxy)
             return
     except (ValueError, httpx.InvalidURL):
         scheme = None
     if scheme and scheme.startswith("socks"):
-        raise BadEnvironment(variable, "it names a SOCKS proxy; only http:// and https:// proxies are spoken")
+        socks = Sentence(N_("it names a SOCKS proxy; only http:// and https:// proxies are spoken"))
+        raise BadEnvironment(variable, socks)
     if scheme and scheme not in _PROXIES:
-        raise BadEnvironment(variable, f"it names a proxy of the kind {scheme}://; http:// is expected")
-    raise BadEnvironment(variable, "the proxy's address is not one: http://host:port is expected")
+        kind = N_("it names a proxy of the kind {scheme}://; http:// is expected")
+        raise BadEnvironment(variable, Sentence(kind, scheme=scheme))
+    bad = Sentence(N_("the proxy's address is not one: http://host:port is expected"))
+    raise BadEnvironment(variable, bad)

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.filters import is_sendable
+from stancer_tui.language import _
 from stancer_tui.models.money import CURRENCIES
 from stancer_tui.models.typed_text import packed, stranger
 
@@ -39,16 +40,16 @@ class Words:
     def check(self, value: Any) -> str:
         """Length within the bounds."""
         if not isinstance(value, str):
-            raise ValueError("text is needed")
+            raise ValueError(_("text is needed"))
         if not is_sendable(value):
-            raise ValueError("there are characters that cannot be sent")
+            raise ValueError(_("there are characters that cannot be sent"))
         if not self.least <= len(value) <= self.most:
-            raise ValueError(f"{self.words()} are needed, these are {len(value)}")
+            raise ValueError(_("{limit} are needed, these are {count}", limit=self.words(), count=len(value)))
         return value
 
     def words(self) -> str:
         """3 to 64 characters."""
-        return f"{_span(self.least, self.most)} characters"
+        return _("{span} characters", span=_span(self.least, self.most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +63,17 @@ class Packed:
     def check(self, value: Any) -> str:
         """Only the pattern's characters, length within the bounds."""
         if not isinstance(value, str):
-            raise ValueError("text is needed")
+            raise ValueError(_("text is needed"))
         text = packed(value)
         strange = stranger(text, self.pattern.removesuffix("*"), shown=value)
         if strange is not None:
-            raise ValueError(f"{strange} does not belong in it")
+            raise ValueError(_("{strange} does not belong in it", strange=strange))
         return Words(self.least, self.most).check(text)
 
     def words(self) -> str:
         """16 to 19 digits, or characters."""
-        return f"{_span(self.least, self.most)} {'digits' if self.pattern == _DIGITS else 'characters'}"
+        span = _span(self.least, self.most)
+        return _("{span} digits", span=span) if self.pattern == _DIGITS else _("{span} characters", span=span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,16 @@ class Number:
     def check(self, value: Any) -> int:
         """A true int within the bounds."""
         if type(value) is not int:
-            raise ValueError("a whole number is needed")
+            raise ValueError(_("a whole number is needed"))
         if value < self.least:
-            raise ValueError(f"at least {self.least}")
+            raise ValueError(_("at least {least}", least=self.least))
         if self.most is not None and value > self.most:
-            raise ValueError(f"at most {self.most}")
+            raise ValueError(_("at most {most}", most=self.most))
         return value
 
     def words(self) -> str:
         """1 to 24, or 50 or more."""
-        return f"{self.least} or more" if self.most is None else _span(self.least, self.most)
+        return _("{least} or more", least=self.least) if self.most is None else _span(self.least, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,12 @@ class OneOf:
     def check(self, value: Any) -> str:
         """The word in lower case, as the API answers it."""
         if not isinstance(value, str) or value.lower() not in self.known:
-            raise ValueError(f"one of {', '.join(self.known)}")
+            raise ValueError(self.words())
         return value.lower()
 
     def words(self) -> str:
         """One of the words."""
-        return f"one of {', '.join(self.known)}"
+        return _("one of {words}", words=", ".join(self.known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +137,15 @@ class SomeOf:
     def check(self, value: Any) -> list[str]:
         """Every word known, at least one."""
         if isinstance(value, str) or not isinstance(value, Iterable):
-            raise ValueError("a list is needed")
+            raise ValueError(_("a list is needed"))
         found = [OneOf(self.known).check(item) for item in value]
         if not found:
-            raise ValueError(f"at least one of {', '.join(self.known)}")
+            raise ValueError(self.words())
         return found
 
     def words(self) -> str:
         """Some of the words."""
-        return f"at least one of {', '.join(self.known)}"
+        return _("at least one of {words}", words=", ".join(self.known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Flag:
     def check(self, value: Any) -> bool:
         """A true bool."""
         if not isinstance(value, bool):
-            raise ValueError("true or false is needed")
+            raise ValueError(_("true or false is needed"))
         return value
 
     def words(self) -> str:
@@ -171,14 +173,14 @@ class HttpsUrl:
         try:
             parts = urlsplit(text)
         except ValueError:
-            raise ValueError("not a URL") from None
+            raise ValueError(_("not a URL")) from None
         if parts.scheme != "https" or not parts.hostname or re.search(r"[\s\x00-\x1f]", text):
-            raise ValueError("an https:// address is needed")
+            raise ValueError(_("an https:// address is needed"))
         return text
 
     def words(self) -> str:
         """The scheme that is needed."""
-        return "an https:// address"
+        return _("an https:// address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,15 +192,15 @@ class Day:
         if isinstance(value, date) and not isinstance(value, datetime):
             return value.isoformat()
         if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-            raise ValueError("a date as YYYY-MM-DD is needed")
+            raise ValueError(_("a date as YYYY-MM-DD is needed"))
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError:
-            raise ValueError("no such day") from None
+            raise ValueError(_("no such day")) from None
 
     def words(self) -> str:
         """How it is written."""
-        return "YYYY-MM-DD"
+        return _("YYYY-MM-DD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +211,13 @@ class Moment:
         """An aware datetime, or seconds since 1970."""
         if isinstance(value, datetime):
             if value.tzinfo is None:
-                raise ValueError("a time with its zone is needed")
+                raise ValueError(_("a time with its zone is needed"))
             value = int(value.timestamp())
         return Number(0).check(value)
 
     def words(self) -> str:
         """How it is written."""
-        return "a date and time"
+        return _("a date and time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +229,11 @@ class Ip:
         try:
             return str(ip_address(value)) if isinstance(value, str) else str(ip_address(""))
         except ValueError:
-            raise ValueError("an IPv4 or IPv6 address is needed") from None
+            raise ValueError(_("an IPv4 or IPv6 address is needed")) from None
 
     def words(self) -> str:
         """Which kinds."""
-        return "IPv4 or IPv6"
+        return _("IPv4 or IPv6")
 
 
 _NAME = Words(3, 64)
@@ -311,7 +313,7 @@ FIELDS: dict[str, dict[str, Rule]] = {
 def _span(least: int, most: int) -> str:
     if least == most:
         return str(least)
-    return f"{least} to {most}" if least else f"up to {most}"
+    return _("{least} to {most}", least=least, most=most) if least else _("up to {most}", most=most)
 
 
 def checked(kind: str, values: Mapping[str, object], *, within: str = "") -> dict[str, Any]:

@@ -13,6 +13,8 @@ from stancer_tui import __version__
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.errors import AnswerTooLarge, Effect, Unreachable
 from stancer_tui.api.limits import Limits
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.secret import Secret
 
 Message = MutableMapping[str, Any]
@@ -66,14 +68,15 @@ class InProcess:
         doubt = Effect.UNKNOWN if write else Effect.NONE
         if call.too_large:
             raise AnswerTooLarge(
-                f"the answer is larger than {self._limits.body} bytes",
+                Sentence(N_("the answer is larger than {most} bytes"), most=str(self._limits.body)),
                 method=method,
                 path=shown,
                 status=call.status,
                 effect=doubt,
             )
         if call.status is None or not call.whole:
-            raise Unreachable("the connection broke", method=method, path=shown, effect=doubt)
+            broke = Sentence(N_("the connection broke"))
+            raise Unreachable(broke, method=method, path=shown, effect=doubt)
         return Answer(call.status, call.headers, bytes(call.content), method, shown, write)
 
     def _headers(self, body: bytes | None) -> Iterator[tuple[bytes, bytes]]:

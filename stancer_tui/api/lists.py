@@ -10,6 +10,8 @@ from stancer_tui.api.answers import Answer
 from stancer_tui.api.filters import list_params
 from stancer_tui.api.pages import PAGE, Page, PagesLeft, walk
 from stancer_tui.api.pipeline import Pipeline
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
@@ -141,7 +143,7 @@ class Listing:
         payload = self.pipeline.object_in(answer)
         items = payload.get(self.key)
         if not isinstance(items, list):
-            raise answer.unreadable(f"the answer holds no list of {self.key}")
+            raise answer.unreadable(Sentence(N_("the answer holds no list of {name}"), name=self.key))
         for item in items:
             if isinstance(item, dict):
                 self.pipeline.same_mode(answer, item)

@@ -9,6 +9,8 @@ from itertools import count
 from typing import Any, Generic, TypeVar
 
 from stancer_tui.api.errors import EndlessList
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.payment_row import UnreadableRow
 
 T = TypeVar("T")
@@ -129,9 +131,9 @@ async def walk(
             if not page.has_more:
                 return
             if not new:
-                raise EndlessList("a page that holds nothing new says that more follows")
+                raise EndlessList(Sentence(N_("a page that holds nothing new says that more follows")))
             if number >= most:
-                raise EndlessList(f"more follows after {most:,} pages")
+                raise EndlessList(Sentence(N_("more follows after {pages} pages"), pages=most))
             ask(1)  # where there is more than was told: one after the other
             page = await pending[0]  # left in the queue until it is there, so that leaving early finds it
             pending.popleft()

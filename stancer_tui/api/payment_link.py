@@ -7,12 +7,17 @@ from urllib.parse import urlsplit
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, checked_base_url
 from stancer_tui.api.errors import InvalidField
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 
 _PAGE = "https://payment.stancer.com"
 _PUBLIC = {Mode.TEST: "ptest_", Mode.LIVE: "pprod_"}
+_OF_MODE = {
+    Mode.TEST: N_("a key of test mode is needed, begins with {prefix}"),
+    Mode.LIVE: N_("a key of live mode is needed, begins with {prefix}"),
+}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 
@@ -43,11 +48,11 @@ def payment_page_url(
 def _checked_key(key: Secret, mode: Mode) -> Secret:
     prefix = key.get_secret_value()[:6]
     if prefix in {"stest_", "sprod_"}:
-        raise InvalidField("public key", "this is a secret key; it must never stand in an address")
+        raise InvalidField("public key", _("this is a secret key; it must never stand in an address"))
     if prefix not in _PUBLIC.values() or not re.fullmatch(r"\w{30}", key.get_secret_value(), re.ASCII):
-        raise InvalidField("public key", "ptest_ or pprod_ and 24 letters or digits")
+        raise InvalidField("public key", _("ptest_ or pprod_ and 24 letters or digits"))
     if prefix != _PUBLIC[mode]:
-        raise InvalidField("public key", f"a key of {mode.value} mode is needed, begins with {_PUBLIC[mode]}")
+        raise InvalidField("public key", _(_OF_MODE[mode], prefix=_PUBLIC[mode]))
     return key
 
 

@@ -21,6 +21,8 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.pages import Pace
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
+from stancer_tui.language import N_, _
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.unreadable import Unreadable
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Model = TypeVar("Model", bound="StancerObject")
 Params = tuple[tuple[str, str], ...]
+
+_OF_LIVE = N_("the answer is of live mode, the key of test mode")
+_OF_TEST = N_("the answer is of test mode, the key of live mode")
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -135,9 +140,7 @@ class Pipeline:
         except TimeoutError:
             if not scope.expired():
                 raise
-        raise DeadlineExceeded(
-            f"no whole answer within {self._limits.read_deadline:g} s", method="GET", path=shown
-        )
+        raise DeadlineExceeded(_late(self._limits.read_deadline), method="GET", path=shown)
 
     async def write(
         self, method: str, path: str, payload: Mapping[str, Any] | None, *, single: bool = False
@@ -164,7 +167,7 @@ class Pipeline:
             if not scope.expired():
                 raise
         raise DeadlineExceeded(
-            f"no whole answer within {self._limits.write_deadline:g} s",
+            _late(self._limits.write_deadline),
             method=method,
             path=path,
             effect=Effect.UNKNOWN if begun else Effect.NOT_SENT,
@@ -175,7 +178,7 @@ class Pipeline:
         answer = await self.write("POST", path, payload)
         made = self.model(kind, self.object_in(answer), answer)
         if not made.id.startswith(f"{prefix}_"):
-            raise wrong_object(answer, "the answer is an object of another kind")
+            raise wrong_object(answer, Sentence(N_("the answer is an object of another kind")))
         return made
 
     async def update(
@@ -183,7 +186,7 @@ class Pipeline:
     ) -> Model | None:
         """PATCH an object; None when the API answers without repeating it (204, which has no body)."""
         if not payload:
-            raise InvalidField("update", "nothing to change")
+            raise InvalidField("update", _("nothing to change"))
         answer = await self.write("PATCH", item_path(path, object_id), payload)
         if not answer.body.strip():
             return None
@@ -237,10 +240,10 @@ class Pipeline:
         """The JSON object of an answer, checked for its id and its mode."""
         payload = answer.decode()
         if not isinstance(payload, dict):
-            raise answer.unreadable("the answer is not an object")
+            raise answer.unreadable(Sentence(N_("the answer is not an object")))
         self.same_mode(answer, payload)
         if expected_id is not None and payload.get("id") != expected_id:
-            raise wrong_object(answer, f"the answer is not about {expected_id}")
+            raise wrong_object(answer, Sentence(N_("the answer is not about {id}"), id=expected_id))
         return payload
 
     def model(self, kind: type[Model], payload: object, answer: Answer) -> Model:
@@ -249,19 +252,23 @@ class Pipeline:
             return kind.read(payload)
         except Unreadable as error:
             reason = error.reason
-        raise answer.unreadable(f"the answer lacks what it must hold ({reason})")
+        raise answer.unreadable(Sentence(N_("the answer lacks what it must hold ({reason})"), reason=reason))
 
     def same_mode(self, answer: Answer, payload: dict[str, Any]) -> None:
         """Raise `WrongMode` when an object says that it is of the other mode; saying nothing is fine."""
         live = payload.get("live_mode")
         if isinstance(live, bool) and live is not self.mode.live:
             raise WrongMode(
-                f"the answer is of {self.mode.other.value} mode, the key of {self.mode.value} mode",
+                Sentence(_OF_LIVE if live else _OF_TEST),
                 method=answer.method,
                 path=answer.path,
                 status=answer.status,
                 effect=Effect.UNKNOWN if answer.write else Effect.NONE,
             )
+
+
+def _late(seconds: float) -> Sentence:
+    return Sentence(N_("no whole answer within {seconds} s"), seconds=f"{seconds:g}")
 
 
 def wrong_object(answer: Answer, message: str) -> WrongObject:

@@ -24,6 +24,8 @@ from stancer_tui.api.errors import (
 from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.api.limits import Limits
 from stancer_tui.api.streams import StreamTransport
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.secret import Secret
 
 for _name in ("httpx", "httpcore"):
@@ -139,7 +141,7 @@ class Transport:
                     return Answer(response.status_code, kept, content, method, shown, write)
                 except BodyRefused as refusal:
                     kind = AnswerTooLarge if refusal.too_large else UnreadableAnswer
-                    failure = kind(str(refusal), status=response.status_code)
+                    failure = kind(refusal.message, status=response.status_code)
                 failure.effect = Effect.UNKNOWN if write else Effect.NONE
         except BadEnvironment as error:
             failure = error
@@ -162,35 +164,45 @@ def _failure(error: Exception, *, write: bool, proxy: ProxySetting | None) -> Ap
     doubt = Effect.UNKNOWN if write else Effect.NONE
     sure = Effect.NOT_SENT if write else Effect.NONE
     if isinstance(error, _NEVER_LEFT):
-        return NotSent(f"{_NEVER_LEFT_WORDS.get(type(error), 'the request could not be sent')}", effect=sure)
+        return NotSent(Sentence(_NEVER_LEFT_WORDS.get(type(error), _NOT_SENT)), effect=sure)
     if isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout)):
         cause = _tls_cause(error)
         if cause is not None:
-            return TlsFailure(f"the secure connection was refused: {cause}", effect=sure)
-        what = "no connection in time" if isinstance(error, httpx.ConnectTimeout) else "no connection"
-        return Unreachable(f"{what} to {f'the proxy {proxy}' if proxy else 'the API'}", effect=sure)
+            return TlsFailure(Sentence(_REFUSED, cause=cause), effect=sure)
+        late = isinstance(error, httpx.ConnectTimeout)
+        if proxy is not None:
+            what = Sentence(_LATE_PROXY if late else _NO_PROXY, proxy=str(proxy))
+        else:
+            what = Sentence(_LATE_API if late else _NO_API)
+        return Unreachable(what, effect=sure)
     if isinstance(error, httpx.TimeoutException):
-        return Unreachable("no answer in time", effect=doubt)
-    return Unreachable(f"the connection broke ({type(error).__name__})", effect=doubt)
+        return Unreachable(Sentence(N_("no answer in time")), effect=doubt)
+    return Unreachable(Sentence(_BROKE, name=type(error).__name__), effect=doubt)
 
 
 _NEVER_LEFT_WORDS: dict[type[Exception], str] = {
-    httpx.PoolTimeout: "no connection was free in time",
-    httpx.ProxyError: "the proxy refused",
-    httpx.UnsupportedProtocol: "the address is not http or https",
-    httpx.InvalidURL: "the address is not a URL",
+    httpx.PoolTimeout: N_("no connection was free in time"),
+    httpx.ProxyError: N_("the proxy refused"),
+    httpx.UnsupportedProtocol: N_("the address is not http or https"),
+    httpx.InvalidURL: N_("the address is not a URL"),
 }
+_NOT_SENT = N_("the request could not be sent")
+_REFUSED = N_("the secure connection was refused: {cause}")
+_NO_API, _LATE_API = N_("no connection to the API"), N_("no connection in time to the API")
+_NO_PROXY = N_("no connection to the proxy {proxy}")
+_LATE_PROXY = N_("no connection in time to the proxy {proxy}")
+_BROKE = N_("the connection broke ({name})")
 
 
 def _tls_cause(error: BaseException) -> str | None:
     """The words of the TLS failure that lies below a connection error."""
     seen: BaseException | None = error
-    for _ in range(8):
+    for _cause in range(8):
         if seen is None:
             return None
         if isinstance(seen, ssl.SSLCertVerificationError):
-            return seen.verify_message or "certificate not accepted"
+            return seen.verify_message or Sentence(N_("certificate not accepted"))
         if isinstance(seen, ssl.SSLError):
-            return seen.reason or "TLS failed"
+            return seen.reason or Sentence(N_("TLS failed"))
         seen = seen.__cause__ or seen.__context__
     return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import tzinfo
 from io import TextIOWrapper
 
+from stancer_tui.language import N_, _
 from stancer_tui.render.csv_text import PLAIN, CsvForm, Value, csv_line, excel_fr
 
 _FRENCH = "fr"
@@ -14,10 +15,10 @@ _FRENCH = "fr"
 def add_csv_options(add: Callable[..., argparse.Action], *, what: str) -> None:
     """Add both options; one of them is `args.csv`."""
     add("--csv", action="store_const", const="plain", help=what)
-    add("--csv-fr", dest="csv", action="store_const", const=_FRENCH, help=_HELP)
+    add("--csv-fr", dest="csv", action="store_const", const=_FRENCH, help=_(_HELP))
 
 
-_HELP = "CSV for Excel in French: semicolons, decimal commas, French dates in your time zone"
+_HELP = N_("CSV for Excel in French: semicolons, decimal commas, French dates in your time zone")
 
 
 def csv_writer(

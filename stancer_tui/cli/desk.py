@@ -10,6 +10,7 @@ from stancer_tui import crash
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.config import DeskOptions
+from stancer_tui.language import _
 
 
 def run(args: argparse.Namespace) -> int:
@@ -42,6 +43,8 @@ def check_terminal() -> None:
     ):
         raise Stop(
             Exit.USAGE,
-            "The desk needs a terminal for its input and output, and this is not one. "
-            "Commands such as `stancer-tui code 51` work without one.",
+            _(
+                "The desk needs a terminal for its input and output, and this is not one. "
+                "Commands such as `stancer-tui code 51` work without one."
+            ),
         )

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 
 from stancer_tui.cli import doctor_api, doctor_machine
 from stancer_tui.cli.exits import Exit, Stop
@@ -16,15 +17,23 @@ from stancer_tui.cli.shapes import DoctorShape, FindingShape, shape_line
 from stancer_tui.config import API_URL, DeskOptions, Paths
 from stancer_tui.desk import open_desks
 from stancer_tui.keys import KeyStore
+from stancer_tui.language import N_, Language, _, current, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 
-_MARKS = {State.OK: "ok   ", State.NOTE: "note ", State.WRONG: "WRONG"}
+_MARKS = {State.OK: N_("ok"), State.NOTE: N_("note"), State.WRONG: N_("WRONG")}
 _LABEL = 16
+"""Cells for what was looked at; more where a word is longer."""
 
 
 def run(args: argparse.Namespace) -> int:
-    """Print what is found; 1 when something is wrong."""
+    """Print what is found; 1 when something is wrong. JSON is the same in every language."""
+    spoken = current().language
+    with using(Language.EN) if args.json else nullcontext():
+        return _run(args, spoken)
+
+
+def _run(args: argparse.Namespace, spoken: Language) -> int:
     findings = list(_settings(args))
     usable = not any(finding.state is State.WRONG for finding in findings)
     options = desk_options_of(args) if usable else None
@@ -32,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
     findings = [
         *doctor_machine.versions(),
         *doctor_machine.terminal(os.environ),
+        *doctor_machine.language(spoken),
         *doctor_machine.time_zone(os.environ),
         *findings,
         *doctor_machine.directories(paths),
@@ -42,8 +52,8 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(shape_line(_shape(findings)))
     else:
-        for finding in findings:
-            print(_line(finding))
+        for line in _lines(findings):
+            print(line)
     return Exit.FAILED if any(finding.state is State.WRONG for finding in findings) else Exit.DONE
 
 
@@ -62,34 +72,45 @@ def _settings(args: argparse.Namespace) -> Iterator[Finding]:
         settings_of(args, desk=True)
     except Stop as stop:
         for mistake in str(stop).split("\n"):
-            yield wrong("Settings", safe(mistake, 400), "Correct it; the desk does not open until then.")
+            yield wrong(
+                _("Settings"),
+                safe(mistake, 400),
+                _("Correct it; the desk does not open until then."),
+            )
         return
     there = path.exists()
-    yield ok("Settings", f"{path}" if there else f"{path} (no file: everything at its default)")
+    where = str(path) if there else _("{path} (no file: everything at its default)", path=path)
+    yield ok(_("Settings"), where)
 
 
 async def _connections(args: argparse.Namespace, options: DeskOptions | None) -> list[Finding]:
     if options is None:
         store = KeyStore(args.given_keys, profile=args.profile)
-        found, _ = await doctor_api.keys(store)
-        return [*found, note("API", "not asked: correct the settings first")]
+        found, _slots = await doctor_api.keys(store)
+        return [*found, note(_("API"), _("not asked: correct the settings first"))]
     try:
         desks = open_desks(options, args.given_keys)
     except ValueError as error:
-        return [wrong("API", str(error))]
+        return [wrong(_("API"), str(error))]
     try:
         if options.demo is not None:
-            findings = [note("Keys", "the demo has its own and reads none of yours")]
+            findings = [note(_("Keys"), _("the demo has its own and reads none of yours"))]
             modes = list(Mode)
         else:
             findings, slots = await doctor_api.keys(KeyStore(args.given_keys, profile=options.profile))
             modes = [slot.mode for slot in slots]
-            findings += [] if modes else [note("API", "not asked: there is no key to ask with")]
+            findings += [] if modes else [note(_("API"), _("not asked: there is no key to ask with"))]
         return [*findings, *[finding async for finding in doctor_api.api(desks, modes)]]
     finally:
         await desks.aclose()
 
 
-def _line(finding: Finding) -> str:
-    advice = f"\n{' ' * (_LABEL + 8)}{finding.advice}" if finding.advice else ""
-    return f"{_MARKS[finding.state]}  {finding.what:<{_LABEL}} {finding.found}{advice}"
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    """A line a finding, its advice below it; as wide as the words of this language need."""
+    marks = {state: _(word) for state, word in _MARKS.items()}
+    mark = max(map(len, marks.values()))
+    label = max(_LABEL, *(len(finding.what) for finding in findings))
+    for finding in findings:
+        yield f"{marks[finding.state]:<{mark}}  {finding.what:<{label}} {finding.found}"
+        if finding.advice:
+            yield f"{' ' * (mark + label + 3)}{finding.advice}"

@@ -7,7 +7,8 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.cli.findings import Finding, note, ok, wrong
 from stancer_tui.desk import CannotOpen, Desks
-from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, WrongKey
+from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, Source, WrongKey
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
@@ -16,7 +17,15 @@ SKEW = timedelta(seconds=30)
 """The clock difference from which dates on the screen, and decisions by them, are misleading."""
 
 
-_WITHOUT_KEYRING = "Keys then come from the environment, or are typed into the desk for one session."
+_WITHOUT_KEYRING = N_("Keys then come from the environment, or are typed into the desk for one session.")
+_KEYRING_SILENT = N_("not known: the keyring cannot be used")
+
+
+_FROM = {
+    Source.ENVIRONMENT: N_("set, from the environment"),
+    Source.KEYRING: N_("set, from the keyring"),
+    Source.SESSION: N_("set, from this session"),
+}
 
 
 async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
@@ -27,28 +36,28 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
     for slot in SLOTS:
         what = slot.label.capitalize()
         if silent is not None and not store.in_environment(slot):
-            findings.append(note(what, "not known: the keyring cannot be used"))
+            findings.append(note(what, _(_KEYRING_SILENT)))
             continue
         try:
             found = await store.find(slot)
         except WrongKey as error:
-            findings.append(wrong(what, str(error), f"Set it again: {_set(slot)}"))
+            findings.append(wrong(what, str(error), _("Set it again: {command}", command=_set(slot))))
             continue
         except KeyringTrouble as error:
             silent = error
-            findings.append(note(what, "not known: the keyring cannot be used"))
+            findings.append(note(what, _(_KEYRING_SILENT)))
             continue
         if found is None:
-            findings.append(note(what, "not set", f"To set it: {_set(slot)}"))
+            findings.append(note(what, _("not set"), _("To set it: {command}", command=_set(slot))))
             continue
-        findings.append(ok(what, f"set, from the {found.source}"))
+        findings.append(ok(what, _(_FROM[found.source])))
         if not slot.public:
             secret.append(slot)
     if silent is None:
-        findings.insert(0, ok("Keyring", "answers"))
+        findings.insert(0, ok(_("Keyring"), _("answers")))
     else:
         make = note if isinstance(silent, KeyringMissing) else wrong
-        findings.insert(0, make("Keyring", silent.problem, _WITHOUT_KEYRING))
+        findings.insert(0, make(_("Keyring"), silent.problem, _(_WITHOUT_KEYRING)))
     return findings, secret
 
 
@@ -57,10 +66,13 @@ def _set(slot: Slot) -> str:
     return f"stancer-tui keys set {slot.mode}{public}"
 
 
+_API = {Mode.TEST: N_("API, test"), Mode.LIVE: N_("API, live")}
+
+
 async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
     """One read with the key of each mode: whether it is accepted, how long it took, how clocks differ."""
     for mode in modes:
-        what = f"API, {mode}"
+        what = _(_API[mode])
         try:
             desk = await desks.open(mode)
         except CannotOpen as error:
@@ -78,8 +90,15 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
             records = desk.log.records
             await desk.aclose()
         last = records[-1]
-        tries = f", at attempt {last.attempt}" if last.attempt > 1 else ""
-        yield ok(what, f"answers in {last.ms} ms{tries}, and accepts the key")
+        if last.attempt > 1:
+            said = _(
+                "answers in {ms} ms, at attempt {attempt}, and accepts the key",
+                ms=last.ms,
+                attempt=last.attempt,
+            )
+        else:
+            said = _("answers in {ms} ms, and accepts the key", ms=last.ms)
+        yield ok(what, said)
         if not desks.demo:  # the demo's clock is whatever it was set to
             yield clock(last, server)
 
@@ -87,12 +106,16 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
 def clock(record: RequestRecord, server: datetime | None) -> Finding:
     """The difference between this clock and the server's, which has whole seconds."""
     if server is None:
-        return note("Clock", "the answer has no date to compare with")
+        return note(_("Clock"), _("the answer has no date to compare with"))
     middle = record.at + timedelta(milliseconds=record.ms / 2)
     ahead = (middle - server).total_seconds()
     if abs(ahead) <= 1 + record.ms / 2000:
-        return ok("Clock", "agrees with the API's")
-    words = f"{abs(ahead):.0f} s {'ahead of' if ahead > 0 else 'behind'} the API's"
+        return ok(_("Clock"), _("agrees with the API's"))
+    seconds = f"{abs(ahead):.0f}"
+    if ahead > 0:
+        words = _("{seconds} s ahead of the API's", seconds=seconds)
+    else:
+        words = _("{seconds} s behind the API's", seconds=seconds)
     if abs(ahead) <= SKEW.total_seconds():
-        return ok("Clock", words)
-    return wrong("Clock", words, "Set this machine's clock, or let it be set from the network.")
+        return ok(_("Clock"), words)
+    return wrong(_("Clock"), words, _("Set this machine's clock, or let it be set from the network."))

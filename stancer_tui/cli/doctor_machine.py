@@ -15,6 +15,8 @@ from stancer_tui.api.errors import BadEnvironment
 from stancer_tui.cli.findings import Finding, note, ok, wrong
 from stancer_tui.config import Paths
 from stancer_tui.desk import JOURNAL
+from stancer_tui.language import N_, Language, _
+from stancer_tui.language.current import has_words
 from stancer_tui.render.safe import safe
 from stancer_tui.store.journal import Journal
 from stancer_tui.store.journal_schema import VERSION, JournalTrouble, JournalUnavailable
@@ -24,23 +26,27 @@ _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)
 _LEAST_COLUMNS, _LEAST_ROWS = 60, 16
 JOURNAL_ADVICE: dict[JournalTrouble, str] = {
-    JournalTrouble.NEWER: "Install the newer stancer-tui again: an older one does not touch its journal.",
-    JournalTrouble.FULL: "Make room on the disk.",
-    JournalTrouble.LOCKED: "Close the other program, or wait until it has finished.",
-    JournalTrouble.READ_ONLY: "Make the file and its directory writable for yourself.",
+    JournalTrouble.NEWER: N_("Install the newer stancer-tui again: an older one does not touch its journal."),
+    JournalTrouble.FULL: N_("Make room on the disk."),
+    JournalTrouble.LOCKED: N_("Close the other program, or wait until it has finished."),
+    JournalTrouble.READ_ONLY: N_("Make the file and its directory writable for yourself."),
 }
 """What helps when refunds are off; for the rest the message says what was found, and a person must look."""
 
-_NAME_A_ZONE = "Set TZ to a name such as Europe/Paris."
+_NAME_A_ZONE = N_("Set TZ to a name such as Europe/Paris.")
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 
 
 def versions() -> Iterator[Finding]:
     """The program, Python, the libraries."""
     yield ok("stancer-tui", __version__)
-    python = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    python = _(
+        "{version} on {system}",
+        version=platform.python_version(),
+        system=f"{platform.system()} {platform.machine()}",
+    )
     if sys.version_info[:2] < _OLDEST_PYTHON:
-        yield wrong("Python", python, "Python 3.11 or newer is needed.")
+        yield wrong("Python", python, _("Python 3.11 or newer is needed."))
     else:
         yield ok("Python", python)
     found = []
@@ -48,96 +54,119 @@ def versions() -> Iterator[Finding]:
         try:
             found.append(f"{name} {version(name)}")
         except PackageNotFoundError:
-            yield wrong(name, "is not installed", "Install stancer-tui again.")
-    yield ok("Libraries", ", ".join(found))
+            yield wrong(name, _("is not installed"), _("Install stancer-tui again."))
+    yield ok(_("Libraries"), ", ".join(found))
 
 
 def terminal(env: Mapping[str, str]) -> Iterator[Finding]:
     """Where the desk would be drawn, and with how many colours."""
-    name = env.get("TERM") or "no TERM"
+    name = env.get("TERM") or _("no TERM")
     if env.get("TMUX"):
-        name += ", in tmux"
+        name = _("{terminal}, in tmux", terminal=name)
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         yield note(
-            "Terminal",
-            f"{name}; not run in a terminal",
-            "The desk needs one; other commands do not.",
+            _("Terminal"),
+            _("{terminal}; not run in a terminal", terminal=name),
+            _("The desk needs one; other commands do not."),
         )
     else:
         size = shutil.get_terminal_size()
         shown = f"{name}, {size.columns}x{size.lines}"
         if size.columns < _LEAST_COLUMNS or size.lines < _LEAST_ROWS:
             least = f"{_LEAST_COLUMNS}x{_LEAST_ROWS}"
-            yield wrong("Terminal", shown, f"The desk needs at least {least}: enlarge the window.")
+            advice = _("The desk needs at least {least}: enlarge the window.", least=least)
+            yield wrong(_("Terminal"), shown, advice)
         elif env.get("TERM", "dumb") == "dumb":
-            yield wrong("Terminal", shown, "This terminal cannot position text: use another.")
+            yield wrong(_("Terminal"), shown, _("This terminal cannot position text: use another."))
         else:
-            yield ok("Terminal", shown)
+            yield ok(_("Terminal"), shown)
     yield _colours(env)
-    encoding = (getattr(sys.stdout, "encoding", None) or "unknown").lower()
+    encoding = (getattr(sys.stdout, "encoding", None) or _("unknown")).lower()
     if encoding.replace("-", "") == "utf8":
-        yield ok("Characters", encoding)
+        yield ok(_("Characters"), encoding)
     else:
-        yield note("Characters", encoding, "Names may show as question marks: set a UTF-8 locale.")
+        yield note(_("Characters"), encoding, _("Names may show as question marks: set a UTF-8 locale."))
 
 
 def _colours(env: Mapping[str, str]) -> Finding:
     if env.get("NO_COLOR"):
-        return ok("Colours", "none (NO_COLOR); mode and status are in words")
+        return ok(_("Colours"), _("none (NO_COLOR); mode and status are in words"))
     if env.get("COLORTERM", "").lower() in _TRUE_COLOUR:
-        return ok("Colours", "16 million")
+        return ok(_("Colours"), _("16 million"))
     if "256" in env.get("TERM", ""):
-        return ok("Colours", "256")
-    return note("Colours", "16 or fewer, as far as the terminal says")
+        return ok(_("Colours"), "256")
+    return note(_("Colours"), _("16 or fewer, as far as the terminal says"))
+
+
+def language(spoken: Language) -> Iterator[Finding]:
+    """What is spoken, and whether its words are there: without them all of it is English."""
+    what = _("Language")
+    if has_words(spoken):
+        yield ok(what, spoken.own_name)
+    else:
+        yield wrong(
+            what,
+            _("{language}, but its words are not in this installation", language=spoken.own_name),
+            _("Install stancer-tui again; in a checkout: python -m tests.catalogues --write"),
+        )
 
 
 def time_zone(env: Mapping[str, str]) -> Iterator[Finding]:
     """By whose calendar days and times are shown."""
     found = find_zone(env)
     if found.doubt:
-        yield note("Time zone", f"{found.name} (from {found.source})", f"{found.doubt} {_NAME_A_ZONE}")
+        where = _("{zone} (from {source})", zone=found.name, source=found.source)
+        yield note(_("Time zone"), where, f"{found.doubt} {_(_NAME_A_ZONE)}")
     else:
-        yield ok("Time zone", f"{safe(found.name, 80)} (from {found.source})")
+        where = _("{zone} (from {source})", zone=safe(found.name, 80), source=found.source)
+        yield ok(_("Time zone"), where)
 
 
 def directories(paths: Paths) -> Iterator[Finding]:
     """Where the journal is kept: for its owner only."""
-    yield _private("State directory", paths.state, stat.S_ISDIR)
+    yield _private(_("State directory"), paths.state, stat.S_ISDIR)
     journal = paths.state / JOURNAL
     if journal.exists():
-        yield _private("Journal", journal, stat.S_ISREG)
+        yield _private(_("Journal"), journal, stat.S_ISREG)
 
 
 def refunds(paths: Paths, *, read_only: bool) -> Finding:
     """Whether refunds can be sent from here: each is journaled first, so the journal must be writable."""
     if read_only:
         return note(
-            "Refunds", "off: this desk is read-only", "Leave out --read-only, or read_only in the settings."
+            _("Refunds"),
+            _("off: this desk is read-only"),
+            _("Leave out --read-only, or read_only in the settings."),
         )
     journal = paths.state / JOURNAL
     if not os.path.lexists(journal):
         place = next(each for each in (paths.state, *paths.state.parents) if os.path.lexists(each))
         if place.is_dir() and os.access(place, os.W_OK | os.X_OK):
-            return ok("Refunds", "on; the journal is created with the first one")
-        why = f"off: {place} is not a directory that you can write to"
-        return wrong("Refunds", why, "Make it yours and writable, or set STANCER_TUI_HOME to another place.")
+            return ok(_("Refunds"), _("on; the journal is created with the first one"))
+        why = _("off: {place} is not a directory that you can write to", place=place)
+        advice = _("Make it yours and writable, or set STANCER_TUI_HOME to another place.")
+        return wrong(_("Refunds"), why, advice)
     opened = Journal(journal)
     try:
         opened.open()
     except JournalUnavailable as trouble:
-        return wrong("Refunds", f"off: {trouble}", JOURNAL_ADVICE.get(trouble.trouble, ""))
+        return wrong(
+            _("Refunds"),
+            _("off: {reason}", reason=trouble),
+            _(JOURNAL_ADVICE.get(trouble.trouble, "")),
+        )
     finally:
         opened.close()
-    return ok("Refunds", f"on; journal version {VERSION}")
+    return ok(_("Refunds"), _("on; journal version {version}", version=VERSION))
 
 
 def network(base_url: str) -> Iterator[Finding]:
     """Which certificates and which proxy the environment asks for, and whether they can be used."""
     if base_url.startswith("https:"):
-        yield _of_environment("Certificates", trust_source, tls_context)
+        yield _of_environment(_("Certificates"), trust_source, tls_context)
     else:
-        yield note("Certificates", "not needed for http:// on this machine")
-    yield _of_environment("Proxy", lambda: str(proxy_for(base_url) or "none"))
+        yield note(_("Certificates"), _("not needed for http:// on this machine"))
+    yield _of_environment(_("Proxy"), lambda: str(proxy_for(base_url) or _("none")))
 
 
 def _of_environment(what: str, found: Callable[[], str], check: Callable[[], object] = str) -> Finding:
@@ -145,23 +174,33 @@ def _of_environment(what: str, found: Callable[[], str], check: Callable[[], obj
         check()
         return ok(what, safe(found()))
     except BadEnvironment as error:
-        return wrong(what, safe(error.message), safe(error.advice))
+        return wrong(what, safe(error.said), safe(error.advice))
 
 
 def _private(what: str, path: Path, of_kind: Callable[[int], bool]) -> Finding:
     try:
         found = path.lstat()
     except FileNotFoundError:
-        return ok(what, f"{path} (not created yet)")
+        return ok(what, _("{path} (not created yet)", path=path))
     except OSError as error:
-        return wrong(what, f"{path}: {error.strerror}", "Make it readable for yourself.")
+        return wrong(what, f"{path}: {error.strerror}", _("Make it readable for yourself."))
     if not of_kind(found.st_mode):
-        return wrong(what, f"{path} is a link or of the wrong kind", "Move it: the desk creates its own.")
+        return wrong(
+            what,
+            _("{path} is a link or of the wrong kind", path=path),
+            _("Move it: the desk creates its own."),
+        )
     if hasattr(os, "geteuid") and found.st_uid != os.geteuid():
         return wrong(
-            what, f"{path} belongs to another user", "Take ownership of it, or set STANCER_TUI_HOME."
+            what,
+            _("{path} belongs to another user", path=path),
+            _("Take ownership of it, or set STANCER_TUI_HOME."),
         )
     if os.name == "posix" and found.st_mode & 0o077:
         mode = f"{stat.S_IMODE(found.st_mode):04o}"
-        return wrong(what, f"{path} is open to others ({mode})", f"chmod go-rwx '{path}'")
+        return wrong(
+            what,
+            _("{path} is open to others ({mode})", path=path, mode=mode),
+            f"chmod go-rwx '{path}'",
+        )
     return ok(what, str(path))

@@ -10,7 +10,9 @@ from pydantic import SecretStr
 from stancer_tui.api.errors import ApiError
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
+from stancer_tui.cli.output import say
 from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
@@ -19,12 +21,13 @@ from stancer_tui.render.safe import safe
 def run(args: argparse.Namespace) -> int:
     """Run one of the three actions; raises Stop."""
     if args.demo:
-        raise Stop(Exit.USAGE, "The demo has keys of its own and reads none of yours: leave out --demo.")
+        raise Stop(Exit.USAGE, _("The demo has keys of its own and reads none of yours: leave out --demo."))
     store = KeyStore(args.given_keys, profile=args.profile)
     if args.action == "list":
         return asyncio.run(_list(store))
     if args.mode is None:
-        raise Stop(Exit.USAGE, f"Which key? Use `stancer-tui keys {args.action} test` or `live`.")
+        said = _("Which key? Use `stancer-tui keys {action} test` or `live`.", action=args.action)
+        raise Stop(Exit.USAGE, said)
     slot = Slot(Mode(args.mode), args.public)
     try:
         if args.action == "remove":
@@ -32,9 +35,12 @@ def run(args: argparse.Namespace) -> int:
         return asyncio.run(_set(store, slot, args))
     except KeyringTrouble as error:
         advice = (
-            f"Without a keyring, put the key into {slot.variable} in the environment."
+            _(
+                "Without a keyring, put the key into {variable} in the environment.",
+                variable=slot.variable,
+            )
             if args.action == "set"
-            else "Nothing was removed from it."
+            else _("Nothing was removed from it.")
         )
         raise Stop(Exit.FAILED, f"{error.problem} {advice}") from None
 
@@ -48,15 +54,15 @@ async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
     if not slot.public:
         await _verify(key, slot, url, allow_custom_host=args.allow_custom_live_host)
     await store.store(slot, key)
-    print(f"The {slot.label} {mask(key)} is in the keyring of this system.", file=sys.stderr)
+    say(_("The {key} {masked} is in the keyring of this system.", key=slot.label, masked=mask(key)))
     if store.in_environment(slot):
-        print(f"{slot.variable} is set and takes precedence over it.", file=sys.stderr)
+        say(_("{variable} is set and takes precedence over it.", variable=slot.variable))
     return Exit.DONE
 
 
 def _typed_key(slot: Slot) -> str:
     if sys.stdin.isatty():
-        return getpass(f"{slot.label.capitalize()} (not shown): ")
+        return getpass(_("{key} (not shown): ", key=slot.label.capitalize()))
     return next((line for line in sys.stdin if key_text(line)), "")
 
 
@@ -69,18 +75,23 @@ async def _verify(key: SecretStr, slot: Slot, url: str, *, allow_custom_host: bo
     try:
         client = StancerClient(key, base_url=url, allow_custom_live_host=allow_custom_host)
     except ValueError as error:
-        raise Stop(Exit.USAGE, f"The API's address cannot be used: {error}.") from None
+        said = _("The API's address cannot be used: {reason}.", reason=error)
+        raise Stop(Exit.USAGE, said) from None
     async with client:
         try:
             accepted = await accepts(client)
         except ApiError as error:
             words = error_message(error, Place.COMMAND)
-            what = f"{words.title} ({safe(str(error))})"
-            raise Stop(
-                Exit.FAILED, f"The key could not be checked. {what} {safe(words.advice)} Nothing was stored."
-            ) from None
+            said = _(
+                "The key could not be checked. {title} ({detail}) {advice} Nothing was stored.",
+                title=words.title,
+                detail=safe(error.in_full(error.said)),
+                advice=safe(words.advice),
+            )
+            raise Stop(Exit.FAILED, said) from None
     if not accepted:
-        raise Stop(Exit.KEY, f"The API refused this {slot.label} (401). Nothing was stored.")
+        said = _("The API refused this {key} (401). Nothing was stored.", key=slot.label)
+        raise Stop(Exit.KEY, said)
 
 
 async def _list(store: KeyStore) -> int:
@@ -89,25 +100,30 @@ async def _list(store: KeyStore) -> int:
     for slot in SLOTS:
         if code is Exit.FAILED and not store.in_environment(slot):
             # The keyring cannot be used, which was said already.
-            print(f"{slot.label}\t-\tnot readable")
+            _print_slot(slot, "-", _("not readable"))
             continue
         try:
             found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            advice = "Keys in the environment still work."
-            words = f"{error.problem} {advice}" if isinstance(error, KeyringTrouble) else str(error)
-            print(words, file=sys.stderr)
-            print(f"{slot.label}\t-\tnot readable")
+            advice = _("Keys in the environment still work.")
+            say(f"{error.problem} {advice}" if isinstance(error, KeyringTrouble) else str(error))
+            _print_slot(slot, "-", _("not readable"))
             continue
-        print(f"{slot.label}\t{mask(found.key)}\t{found.source}" if found else f"{slot.label}\t-\tnot set")
+        _print_slot(slot, mask(found.key) if found else "-", _(found.source.value) if found else _("not set"))
     return code
+
+
+def _print_slot(slot: Slot, key: str, state: str) -> None:
+    print(f"{slot.label}\t{key}\t{state}")
 
 
 async def _remove(store: KeyStore, slot: Slot) -> int:
     removed = await store.remove(slot)
-    words = "was removed from" if removed else "is not in"
-    print(f"The {slot.label} {words} the keyring of this system.", file=sys.stderr)
+    if removed:
+        say(_("The {key} was removed from the keyring of this system.", key=slot.label))
+    else:
+        say(_("The {key} is not in the keyring of this system.", key=slot.label))
     if store.in_environment(slot):
-        print(f"{slot.variable} is still set.", file=sys.stderr)
+        say(_("{variable} is still set.", variable=slot.variable))
     return Exit.DONE

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.language import N_, _
 from stancer_tui.models.moments import in_zone, is_date
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.render.listed import Listed
@@ -21,7 +22,14 @@ _MOMENT = re.compile(r"[1-9]\d{3}-?\d\d-?\d\d[T ].+")
 _ANY_DAY, _ANOTHER = date(2020, 3, 1), date(2025, 7, 3)
 """Two todays: what is the same day for both names it whole."""
 
-KINDS = ("payments", "refunds", "disputes", "payouts")
+KIND_WORDS = {
+    "payments": N_("payments"),
+    "refunds": N_("refunds"),
+    "disputes": N_("disputes"),
+    "payouts": N_("payouts"),
+    "people": N_("people"),
+}
+"""What a sentence calls the kinds."""
 
 _HAVE = {
     "order_id": ("payments", "disputes"),
@@ -92,17 +100,24 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
     for name, kinds in _HAVE.items():
         if getattr(args, name) and args.kind not in kinds:
             option = name.replace("_", "-")
-            raise Stop(Exit.USAGE, f"--{option} is not for {args.kind}: they have none.")
+            what = _(KIND_WORDS[args.kind])
+            raise Stop(
+                Exit.USAGE, _("--{option} is not for {what}: they have none.", option=option, what=what)
+            )
     for name in ("order_id", "unique_id"):
         value = getattr(args, name)
         if value is not None and not 1 <= len(value) <= _LONGEST:
-            raise Stop(Exit.USAGE, f"--{name.replace('_', '-')} must have 1 to {_LONGEST} characters.")
+            option = name.replace("_", "-")
+            raise Stop(
+                Exit.USAGE,
+                _("--{option} must have 1 to {most} characters.", option=option, most=_LONGEST),
+            )
     today = in_zone(getattr(args, "now", None) or datetime.now(UTC), zone).date()
     first, last = _day_of(args.since, today), _day_of(args.until, today, args.since)
     since = None if first is None else _start(first, zone)
     until = None if last is None else _end(last, zone)
     if since is not None and until is not None and until <= since:
-        raise Stop(Exit.USAGE, "--until is before --since.")
+        raise Stop(Exit.USAGE, _("--until is before --since."))
     return ListFilter(
         kind=args.kind,
         since=since,
@@ -118,7 +133,7 @@ def _status(word: str, kind: str) -> str:
     try:
         return judged_status(word, kind.removesuffix("s"))
     except Unclear as error:
-        raise Stop(Exit.USAGE, f"--status: {safe(error, 400)}") from None
+        raise Stop(Exit.USAGE, _("--status: {reason}", reason=safe(error, 400))) from None
 
 
 def moment(text: str) -> date | datetime | str:
@@ -129,9 +144,11 @@ def moment(text: str) -> date | datetime | str:
         day = read_day(text, today=_ANY_DAY)
         return day if day == read_day(text, today=_ANOTHER) else text
     except NotADay as error:
-        raise argparse.ArgumentTypeError(f"{error} A moment is written as 2026-11-21T18:04.") from None
+        said = _("{error} A moment is written as 2026-11-21T18:04.", error=error)
+        raise argparse.ArgumentTypeError(said) from None
     except ValueError:
-        raise argparse.ArgumentTypeError("There is no such moment: write one as 2026-11-21T18:04.") from None
+        said = _("There is no such moment: write one as 2026-11-21T18:04.")
+        raise argparse.ArgumentTypeError(said) from None
 
 
 def _day_of(
@@ -161,7 +178,7 @@ def _end(given: date | datetime, zone: tzinfo) -> int:
 def _seconds(at: datetime, zone: tzinfo) -> int:
     seconds = (at if at.tzinfo else at.replace(tzinfo=zone)).timestamp()
     if seconds < 0:
-        raise Stop(Exit.USAGE, "The API knows no date before 1970.")
+        raise Stop(Exit.USAGE, _("The API knows no date before 1970."))
     return int(seconds)
 
 

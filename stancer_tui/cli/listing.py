@@ -10,12 +10,13 @@ from datetime import tzinfo
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.csv_output import csv_writer
 from stancer_tui.cli.exits import Exit
-from stancer_tui.cli.list_filter import ListFilter, list_filter_of
+from stancer_tui.cli.list_filter import KIND_WORDS, ListFilter, list_filter_of
 from stancer_tui.cli.list_walk import Item, walk
 from stancer_tui.cli.output import say, tell
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import object_shape, shape_line
 from stancer_tui.cli.show import check_mask
+from stancer_tui.language import N_, _, grouped
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
@@ -29,6 +30,13 @@ _OBJECTS = {
     "refunds": Kind.REFUND,
     "disputes": Kind.DISPUTE,
     "payouts": Kind.PAYOUT,
+}
+
+
+_NONE_MATCH = {
+    "payments": N_("No payments match."),
+    "disputes": N_("No disputes match."),
+    "payouts": N_("No payouts match."),
 }
 
 
@@ -47,7 +55,7 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
             list_filter,
             oldest_first=args.oldest_first,
             now=desk.now(),
-            tell=lambda since, until: tell(f"Reading {list_filter.kind} {_stretch(since, until, zone)}…"),
+            tell=lambda since, until: tell(_reading(list_filter.kind, since, until, zone)),
         )
         try:
             async with aclosing(items_of):
@@ -59,7 +67,8 @@ async def _list(args: argparse.Namespace, list_filter: ListFilter, zone: tzinfo)
             tell("")
     if not printed.found and not printed.lost:
         say(_nothing(list_filter))
-    tell(f"{printed.read:,} read, {printed.found:,} listed.\n")
+    counted = _("{read} read, {found} listed.", read=grouped(printed.read), found=grouped(printed.found))
+    tell(f"{counted}\n")
     return Exit.FAILED if printed.lost else Exit.DONE
 
 
@@ -83,26 +92,33 @@ class _Printed:
         for item in items:
             if isinstance(item, UnreadableRow):
                 self.lost += 1
-                name = safe(item.id or "without an id")
-                say(f"Unreadable, not listed: {name}, {safe(item.reason)}.")
+                name, reason = safe(item.id or _("without an id")), safe(item.reason)
+                say(_("Unreadable, not listed: {id}, {reason}.", id=name, reason=reason))
             elif not self.full and self._filter.takes(item.raw):
                 self.found += 1
                 self._write(item)
         sys.stdout.flush()
 
 
-def _stretch(since: int | None, until: int | None, zone: tzinfo) -> str:
-    begin, end = (None if at is None else dates.stamp(instant_of(at), zone=zone) for at in (since, until))
-    return " ".join(filter(None, (begin and f"since {begin}", end and f"before {end}"))) or "of all time"
+def _reading(kind: str, since: int | None, until: int | None, zone: tzinfo) -> str:
+    what = _(KIND_WORDS[kind])
+    begin, end = ("" if at is None else dates.stamp(instant_of(at), zone=zone) for at in (since, until))
+    if begin and end:
+        return _("Reading {what} since {begin} before {end}…", what=what, begin=begin, end=end)
+    if begin:
+        return _("Reading {what} since {begin}…", what=what, begin=begin)
+    if end:
+        return _("Reading {what} before {end}…", what=what, end=end)
+    return _("Reading {what} of all time…", what=what)
 
 
 def _nothing(list_filter: ListFilter) -> str:
     if list_filter.kind == "refunds":
-        return (
+        return _(
             "No refunds. The API's reference documents no list of refunds, so this proves nothing: "
             "a payment shows its own (stancer-tui show)."
         )
-    return f"No {list_filter.kind} match."
+    return _(_NONE_MATCH[list_filter.kind])
 
 
 def _writer(args: argparse.Namespace, zone: tzinfo, mode: Mode) -> Callable[[Listed], None]:

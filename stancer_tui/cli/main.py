@@ -13,11 +13,13 @@ from importlib import import_module
 
 from stancer_tui import __version__
 from stancer_tui.cli import reading_options
+from stancer_tui.cli.argparse_words import lent_words
 from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
 from stancer_tui.cli.language import language_of
 from stancer_tui.cli.options import (
+    Help,
     OptionsAnywhere,
     OwnOptionsFirst,
     add_global_options,
@@ -25,10 +27,10 @@ from stancer_tui.cli.options import (
     move_after_command,
 )
 from stancer_tui.cli.output import silence
-from stancer_tui.language import using
+from stancer_tui.language import N_, _, using
 from stancer_tui.sandbox import commands as sandbox_command
 
-_EXITS = (
+_EXITS = N_(
     "Exit codes: 0 done; 1 failed; 2 wrong usage or settings, or no terminal; 3 no key or a refused one; "
     "4 the outcome of a refund is not known. docs/command-line.md has every command."
 )
@@ -44,8 +46,9 @@ def main(argv: Sequence[str] | None = None, *, keys: Mapping[str, str] | None = 
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     with using(language_of(arguments, os.environ)):
-        arguments = move_after_command(arguments)
-        args = build_parser().parse_args(arguments)
+        with lent_words():
+            arguments = move_after_command(arguments)
+            args = build_parser().parse_args(arguments)
         args.given_keys = read_keys(os.environ) if keys is None else keys
         return _ended(args)
 
@@ -70,68 +73,77 @@ def build_parser() -> argparse.ArgumentParser:
     """Every command and option of the command line."""
     parser = argparse.ArgumentParser(
         prog="stancer-tui",
-        description="A terminal desk for support agents of merchants on Stancer. "
-        "Without a command, the desk opens.",
+        description=_(
+            "A terminal desk for support agents of merchants on Stancer. Without a command, the desk opens."
+        ),
         allow_abbrev=False,
-        epilog=_EXITS,
+        epilog=_(_EXITS),
+        formatter_class=Help,
     )
-    parser.add_argument("--version", action="version", version=f"stancer-tui {__version__}")
+    version = f"stancer-tui {__version__}"
+    parser.add_argument(
+        "--version", action="version", version=version, help=_("show program's version number and exit")
+    )
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", title="commands", parser_class=OptionsAnywhere
+        dest="command", metavar=_("COMMAND"), title=_("commands"), parser_class=OptionsAnywhere
     )
     add_global_options(parser)
     add_command = partial(commands.add_parser, allow_abbrev=False, formatter_class=OwnOptionsFirst)
 
-    code = add_command("code", help="what a response code or a status means")
-    code.add_argument("code", help="the code or status, such as 51, AC04 or expired")
+    code = add_command("code", help=_("what a response code or a status means"))
+    code.add_argument("code", help=_("the code or status, such as 51, AC04 or expired"))
     families = ("card", "sepa", "dispute", "http", "status")
-    code.add_argument("--family", choices=families, help="look in this table alone")
-    code.add_argument("--json", action="store_true", help="print JSON Lines: stancer-tui/code/1")
+    code.add_argument("--family", choices=families, help=_("look in this table alone"))
+    code.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/code/1"))
     add_global_options(code)
 
-    keys = add_command("keys", help="set, list or remove API keys")
+    keys = add_command("keys", help=_("set, list or remove API keys"))
     _add_keys(keys)
 
-    refund = add_command("refund", help="refund a payment, once")
+    refund = add_command("refund", help=_("refund a payment, once"))
     _add_refund(refund)
 
-    journal = add_command("journal", help="who refunded what, with what outcome")
+    journal = add_command("journal", help=_("who refunded what, with what outcome"))
     _add_journal(journal)
 
     reading_options.add_reading_commands(add_command)
 
-    sandbox = add_command("sandbox", help="serve an imitation of the API")
+    sandbox = add_command("sandbox", help=_("serve an imitation of the API"))
     sandbox_command.add_arguments(sandbox)
     add_global_options(sandbox, of_demo=False)
     return parser
 
 
 def _add_keys(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("set", "list", "remove"), help="what to do with the keys")
-    parser.add_argument("mode", choices=("test", "live"), nargs="?", help="for set and remove")
-    parser.add_argument("--public", action="store_true", help="the public key, used for page links")
+    parser.add_argument("action", choices=("set", "list", "remove"), help=_("what to do with the keys"))
+    parser.add_argument("mode", choices=("test", "live"), nargs="?", help=_("for set and remove"))
+    parser.add_argument("--public", action="store_true", help=_("the public key, used for page links"))
     add_global_options(parser)
 
 
 def _add_refund(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("payment", metavar="PAYMENT", help="the payment's id")
-    add("--amount", help="such as 12.50; without it, everything that can still be refunded")
-    add("--confirm-amount", metavar="AMOUNT", help="the same amount again; needed in live mode")
-    add("--ticket", metavar="REF", help="kept in the journal of this machine only")
-    add("--yes", action="store_true", help="do not ask for confirmation")
+    add("payment", metavar=_("PAYMENT"), help=_("the payment's id"))
+    add(
+        "--amount",
+        metavar=_("AMOUNT"),
+        help=_("such as 12.50; without it, everything that can still be refunded"),
+    )
+    add("--confirm-amount", metavar=_("AMOUNT"), help=_("the same amount again; needed in live mode"))
+    add("--ticket", metavar=_("REF"), help=_("kept in the journal of this machine only"))
+    add("--yes", action="store_true", help=_("do not ask for confirmation"))
     add(
         "--wait",
-        metavar="SECONDS",
+        metavar=_("SECONDS"),
         type=count,
         default=600,
-        help="how long to look for an unknown outcome (600)",
+        help=_("how long to look for an unknown outcome (600)"),
     )
-    add("--disputed-i-know", action="store_true", help="refund although the customer disputed the payment")
-    add("--again-i-know", action="store_true", help="refund although an earlier refund may still appear")
-    add("--json", action="store_true", help="print JSON: stancer-tui/refund-outcome/1")
+    add("--disputed-i-know", action="store_true", help=_("refund although the customer disputed the payment"))
+    add("--again-i-know", action="store_true", help=_("refund although an earlier refund may still appear"))
+    add("--json", action="store_true", help=_("print JSON: stancer-tui/refund-outcome/1"))
     add_global_options(parser)
-    parser.epilog = (
+    parser.epilog = _(
         "Exit codes: 0 refunded; 1 refused, not sent, or nothing new sent; 2 wrong usage; "
         "3 no key or a refused one; 4 the outcome is not known: do not refund again, run the command again."
     )
@@ -139,13 +151,13 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
 
 def _add_journal(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
-    shapes = "stancer-tui/journal-entry/1, or journal-batch/1"
-    form.add_argument("--json", action="store_true", help=f"print JSON Lines: {shapes}")
-    add_csv_options(form.add_argument, what="print CSV")
-    parser.add_argument("--batches", action="store_true", help="print what was confirmed together instead")
-    parser.add_argument("--payment", metavar="ID", help="only the refunds of this payment")
-    parser.add_argument("--limit", type=count, metavar="N", help="only the newest N")
-    parser.add_argument("--audit", action="store_true", help="print every change of state")
+    shapes = _("print JSON Lines: stancer-tui/journal-entry/1, or journal-batch/1")
+    form.add_argument("--json", action="store_true", help=shapes)
+    add_csv_options(form.add_argument, what=_("print CSV"))
+    parser.add_argument("--batches", action="store_true", help=_("print what was confirmed together instead"))
+    parser.add_argument("--payment", metavar="ID", help=_("only the refunds of this payment"))
+    parser.add_argument("--limit", type=count, metavar="N", help=_("only the newest N"))
+    parser.add_argument("--audit", action="store_true", help=_("print every change of state"))
     add_global_options(parser)
 
 

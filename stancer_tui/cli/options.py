@@ -16,7 +16,8 @@ from stancer_tui.config import (
     Paths,
     Settings,
 )
-from stancer_tui.language import Language
+from stancer_tui.language import N_, Language, _, current
+from stancer_tui.language.numbers import NARROW_BLANK
 from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.settings.known import Known
@@ -25,16 +26,26 @@ DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options for --demo only."""
 
 
-_GLOBAL = "global options, before or after a command"
-_OF_DEMO = "options of --demo"
+_GLOBAL = N_("global options, before or after a command")
+_OF_DEMO = N_("options of --demo")
 
 
-class OwnOptionsFirst(argparse.HelpFormatter):
+class Help(argparse.HelpFormatter):
+    """Help whose titles stand before their colon as the language that is spoken has it."""
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a part of the help; argparse itself writes the colon."""
+        blank = NARROW_BLANK if heading and current().language is Language.FR else ""
+        super().start_section(f"{heading}{blank}" if heading else heading)
+
+
+class OwnOptionsFirst(Help):
     """Help whose usage line names what is a command's own; what every command understands follows below."""
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Leave the options out that every command has."""
-        own = [each for each in actions if getattr(each.container, "title", None) not in {_GLOBAL, _OF_DEMO}]
+        shared = {_(_GLOBAL), _(_OF_DEMO)}
+        own = [each for each in actions if getattr(each.container, "title", None) not in shared]
         super().add_usage(usage, own, groups, prefix)
 
 
@@ -58,32 +69,43 @@ def add_global_options(
     parser: argparse.ArgumentParser, *, of_demo: bool = True
 ) -> tuple[argparse.Action, ...]:
     """Add the options that every command understands; of those of the demo the sandbox has its own."""
-    add = parser.add_argument_group(_GLOBAL).add_argument
+    add = parser.add_argument_group(_(_GLOBAL)).add_argument
     shared = (
-        add("--demo", action="store_true", help="use the embedded sandbox: no key, no network"),
-        add("--live", action="store_true", help="start in live mode"),
-        add("--read-only", action="store_true", help="send nothing that changes anything"),
-        add("--profile", default=DEFAULT_PROFILE, metavar="NAME", help="keys and settings of this profile"),
-        add("--api-url", metavar="URL", help="use another host, such as a sandbox"),
-        add("--allow-custom-live-host", action="store_true", help="let a live key be sent to that host"),
-        add("--mask", action="store_true", help="hide customers' data on the screen"),
-        add("--no-mouse", action="store_true", help="leave the mouse to the terminal"),
-        add("--lang", choices=tuple(Language), help="speak this language instead of the one of the settings"),
-        add("--config", type=Path, metavar="FILE", help="read the settings from this file"),
+        add("--demo", action="store_true", help=_("use the embedded sandbox: no key, no network")),
+        add("--live", action="store_true", help=_("start in live mode")),
+        add("--read-only", action="store_true", help=_("send nothing that changes anything")),
+        add(
+            "--profile",
+            default=DEFAULT_PROFILE,
+            metavar=_("NAME"),
+            help=_("keys and settings of this profile"),
+        ),
+        add("--api-url", metavar="URL", help=_("use another host, such as a sandbox")),
+        add("--allow-custom-live-host", action="store_true", help=_("let a live key be sent to that host")),
+        add("--mask", action="store_true", help=_("hide customers' data on the screen")),
+        add("--no-mouse", action="store_true", help=_("leave the mouse to the terminal")),
+        add(
+            "--lang",
+            choices=tuple(Language),
+            help=_("speak this language instead of the one of the settings"),
+        ),
+        add("--config", type=Path, metavar=_("FILE"), help=_("read the settings from this file")),
     )
     if not of_demo:
         return shared
-    add = parser.add_argument_group(_OF_DEMO).add_argument
-    faults = "lose-answer, delay-first=MS or error-rate=P; may be repeated"
+    add = parser.add_argument_group(_(_OF_DEMO)).add_argument
+    faults = _("lose-answer, delay-first=MS or error-rate=P; may be repeated")
     return (
         *shared,
-        add("--db", type=Path, metavar="DIR", help="keep the demo's data and journal in DIR"),
-        add("--seed", type=int, metavar="N", help="the seed of the invented data (1)"),
-        add("--payments", type=count, metavar="N", help="payments in each mode (3000)"),
-        add("--now", type=_moment, metavar="ISO", help="stop the demo's clock at this moment"),
-        add("--fault", action="append", metavar="FAULT", help=faults),
-        add("--latency", type=count, metavar="MS", help="delay every answer by MS"),
-        add("--check-delay", type=count, metavar="SECONDS", help="time that an account check takes (60)"),
+        add("--db", type=Path, metavar=_("DIR"), help=_("keep the demo's data and journal in DIR")),
+        add("--seed", type=int, metavar="N", help=_("the seed of the invented data (1)")),
+        add("--payments", type=count, metavar="N", help=_("payments in each mode (3000)")),
+        add("--now", type=_moment, metavar="ISO", help=_("stop the demo's clock at this moment")),
+        add("--fault", action="append", metavar=_("FAULT"), help=faults),
+        add("--latency", type=count, metavar="MS", help=_("delay every answer by MS")),
+        add(
+            "--check-delay", type=count, metavar=_("SECONDS"), help=_("time that an account check takes (60)")
+        ),
     )
 
 
@@ -124,7 +146,7 @@ def api_url_of(args: argparse.Namespace, settings: Settings) -> str:
     try:
         return _checked(args.api_url or settings.base_url)
     except ValueError as error:
-        raise Stop(Exit.USAGE, f"--api-url: {error}") from None
+        raise Stop(Exit.USAGE, _("--api-url: {reason}", reason=error)) from None
 
 
 def _checked(url: str) -> str:
@@ -153,10 +175,10 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
     if not args.demo:
         if given:
             option = next(iter(given)).replace("_", "-")
-            raise Stop(Exit.USAGE, f"--{option} is for the demo: add --demo.")
+            raise Stop(Exit.USAGE, _("--{option} is for the demo: add --demo.", option=option))
         return None
     if args.api_url:
-        raise Stop(Exit.USAGE, "--demo has its own sandbox: leave out --api-url.")
+        raise Stop(Exit.USAGE, _("--demo has its own sandbox: leave out --api-url."))
     _check_faults(given.get("fault", ()))
     defaults = DemoOptions()
     return DemoOptions(
@@ -178,13 +200,13 @@ def _check_faults(faults: Sequence[str]) -> None:
     try:
         Faults.parse(faults)
     except BadFault as error:
-        raise Stop(Exit.USAGE, f"--fault: {error}") from None
+        raise Stop(Exit.USAGE, _("--fault: {reason}", reason=error)) from None
 
 
 def count(text: str) -> int:
     """An option's whole number."""
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError("must be a whole number, 0 or more")
+        raise argparse.ArgumentTypeError(_("must be a whole number, 0 or more"))
     return int(text)
 
 
@@ -192,5 +214,5 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("must be a moment like 2026-11-21T18:04") from None
+        raise argparse.ArgumentTypeError(_("must be a moment like 2026-11-21T18:04")) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -28,6 +28,7 @@ from stancer_tui.cli.person_shapes import (
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import decimal_words, shape_line
 from stancer_tui.cli.show import check_mask
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
 from stancer_tui.models.payment_row import (
@@ -57,7 +58,9 @@ if TYPE_CHECKING:
 def run(args: argparse.Namespace) -> int:
     """Print the people who are meant and return the exit code; raises Stop."""
     if not args.query or not args.query.strip():
-        raise Stop(Exit.USAGE, "list people needs an e-mail, a name, a phone number, four digits or an id.")
+        raise Stop(
+            Exit.USAGE, _("list people needs an e-mail, a name, a phone number, four digits or an id.")
+        )
     check_mask(args)
     zone = local_zone()
     return asyncio.run(_list(args, list_filter_of(args, zone), zone))
@@ -72,9 +75,16 @@ async def _list(args: argparse.Namespace, wanted: ListFilter, zone: tzinfo) -> i
         people = _found(args.query, index, most + 1)
         _print(args, people[:most], desk.mode, zone)
     if not people:
-        say(f"Nobody in the {len(index):,} payments that were read is meant by this.")
+        say(
+            ngettext(
+                "Nobody in the {count} payment that was read is meant by this.",
+                "Nobody in the {count} payments that were read is meant by this.",
+                len(index),
+                count=grouped(len(index)),
+            )
+        )
     elif len(people) > most:
-        say(f"Only the {most:,} who paid last are listed: --limit N lists more.")
+        say(_("Only the {count} who paid last are listed: --limit N lists more.", count=grouped(most)))
     return Exit.FAILED if lost else Exit.DONE
 
 
@@ -115,10 +125,21 @@ async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]
                     if isinstance(row, UnreadableRow):
                         lost += 1
                         say(
-                            f"Unreadable, not counted: {safe(row.id or 'without an id')}, {safe(row.reason)}."
+                            _(
+                                "Unreadable, not counted: {id}, {reason}.",
+                                id=safe(row.id or _("without an id")),
+                                reason=safe(row.reason),
+                            )
                         )
                 index.add(row for row in found if isinstance(row, PaymentRow))
-                tell(f"{len(index):,} payments read…")
+                tell(
+                    ngettext(
+                        "{count} payment read…",
+                        "{count} payments read…",
+                        len(index),
+                        count=grouped(len(index)),
+                    )
+                )
     finally:
         tell("")
     return index, lost
@@ -150,12 +171,15 @@ def _print(args: argparse.Namespace, people: "Sequence[Person]", mode: Mode, zon
             print(line)
 
 
-_HEADING = ("NAME", "E-MAIL", "PHONE", "LAST SEEN", "PAYMENTS", "SUMS, CARDS AND ACCOUNTS")
+_HEADING = (
+    *(N_("NAME"), N_("E-MAIL"), N_("PHONE"), N_("LAST SEEN"), N_("PAYMENTS")),
+    N_("SUMS, CARDS AND ACCOUNTS"),
+)
 
 
 def _table(people: "Sequence[Person]", zone: tzinfo, *, mask: bool) -> Iterator[str]:
     """A person a line, nothing of them cut; the heading on a terminal alone."""
-    heading = [_HEADING] if sys.stdout.isatty() and people else []
+    heading = [tuple(map(_, _HEADING))] if sys.stdout.isatty() and people else []
     lines = [*heading, *(_cells(person, zone, mask=mask) for person in people)]
     widths = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
     for line in lines:
@@ -166,11 +190,11 @@ def _cells(person: "Person", zone: tzinfo, *, mask: bool) -> tuple[str, ...]:
     last = instant(person.figures.last)
     name = _first(person.names, mask=mask)
     return (
-        f"group: {name}" if person.group else name,
+        _("group: {name}", name=name) if person.group else name,
         _first(person.emails, mask=mask),
         _first(person.phones, mask=mask),
         dates.stamp(last, zone=zone)[:10] if last else NOTHING,
-        f"{person.figures.payments:,}",
+        grouped(person.figures.payments),
         _sums(person),
     )
 
@@ -178,15 +202,21 @@ def _cells(person: "Person", zone: tzinfo, *, mask: bool) -> tuple[str, ...]:
 def _sums(person: "Person") -> str:
     parts = []
     for each in person.figures.currencies:
-        given, disputed = _worth(each.given_back, each), _worth(each.disputed, each)
-        parts.append(f"paid {_worth(each.paid, each)}, back {given}, disputed {disputed}")
-    declined = person.figures.declined
-    cards = ", ".join(f"{method_text(each.row)} ({each.count:,})" for each in person.instruments)
-    return "; ".join(filter(None, (*parts, f"declined {declined:,}", cards)))
+        parts.append(
+            _(
+                "paid {paid}, back {given_back}, disputed {disputed}",
+                paid=_worth(each.paid, each),
+                given_back=_worth(each.given_back, each),
+                disputed=_worth(each.disputed, each),
+            )
+        )
+    declined = _("declined {count}", count=grouped(person.figures.declined))
+    cards = ", ".join(f"{method_text(each.row)} ({grouped(each.count)})" for each in person.instruments)
+    return "; ".join(filter(None, (*parts, declined, cards)))
 
 
 def _worth(total: "Total", figures: "CurrencyFigures") -> str:
-    return amount_words(total.amount, figures.currency) if total.count else "none"
+    return amount_words(total.amount, figures.currency) if total.count else _("none")
 
 
 def _first(seen: "Sequence[Seen]", *, mask: bool) -> str:
@@ -209,7 +239,7 @@ def _csv_rows(person: "Person", *, mask: bool) -> Iterator[list[Value]]:
     common: list[Value] = [
         *((HIDDEN if mask else each[0][0]) if each else None for each in seen),
         person.group,
-        " ".join(each for each, _ in person.customer_ids),
+        " ".join(each for each, _count in person.customer_ids),
         ", ".join(f"{method_text(each.row)} ({each.count})" for each in person.instruments),
         figures.payments,
         instant(figures.first),

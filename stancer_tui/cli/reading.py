@@ -8,6 +8,7 @@ from stancer_tui.api.errors import ApiError, NotImplementedByApi, TokenInvalid, 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.desk import CannotOpen, Desk, open_desks
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
@@ -40,9 +41,18 @@ def without_key(refusal: CannotOpen) -> str:
     """Why there is no desk, and what to do about it: nothing can be typed into a command."""
     variable = f"STANCER_API_KEY_{refusal.mode.name}"
     if refusal.keyring:
-        return f"{safe(refusal.keyring, 300)} Put the key into {variable}, or make the keyring answer."
+        return _(
+            "{problem} Put the key into {variable}, or make the keyring answer.",
+            problem=safe(refusal.keyring, 300),
+            variable=variable,
+        )
     if refusal.missing:
-        return f"{refusal} Set one with `stancer-tui keys set {refusal.mode}`, or in {variable}."
+        return _(
+            "{problem} Set one with `stancer-tui keys set {mode}`, or in {variable}.",
+            problem=refusal,
+            mode=refusal.mode,
+            variable=variable,
+        )
     return str(refusal)
 
 
@@ -51,5 +61,6 @@ def stop_of(error: ApiError, *, live: bool) -> Stop:
     words = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
     detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
-    hint = " Add --live." if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
-    return Stop(code, f"{words.title} {safe(words.advice)}{hint}\n({detail})")
+    hint = _("Add --live.") if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
+    said = " ".join(filter(None, (words.title, safe(words.advice), hint)))
+    return Stop(code, f"{said}\n({detail})")

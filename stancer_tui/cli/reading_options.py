@@ -7,6 +7,7 @@ from importlib import import_module
 from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import add_global_options
+from stancer_tui.language import _
 
 _MODULES = {
     "show": "show",
@@ -27,37 +28,46 @@ AddParser = Callable[..., argparse.ArgumentParser]
 
 def add_reading_commands(add_parser: AddParser) -> None:
     """Add each command's parser; `add_parser` is the subparsers' own method."""
-    show = add_parser("show", help="print every field of one object")
-    show.add_argument("id", metavar="ID", help="any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
-    show.add_argument("--json", action="store_true", help="print JSON: stancer-tui/object/1")
+    show = add_parser("show", help=_("print every field of one object"))
+    show.add_argument(
+        "id", metavar="ID", help=_("any id: paym_, refd_, dspt_, pout_, cust_, card_, sepa_, …")
+    )
+    show.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/object/1"))
     add_global_options(show)
-    _add_list(add_parser("list", help="print a list, newest first"))
-    opened = add_parser("open", help="open the desk on one object")
-    opened.add_argument("id", metavar="ID", help="any id, as for show")
+    _add_list(add_parser("list", help=_("print a list, newest first")))
+    opened = add_parser("open", help=_("open the desk on one object"))
+    opened.add_argument("id", metavar="ID", help=_("any id, as for show"))
     add_global_options(opened)
-    config = add_parser("config", help="show where the settings are")
-    config.add_argument("action", choices=("path",), help="print the path of the settings file")
+    config = add_parser("config", help=_("show where the settings are"))
+    config.add_argument("action", choices=("path",), help=_("print the path of the settings file"))
     add_global_options(config)
-    doctor = add_parser("doctor", help="check this machine, its keys and the connection to Stancer")
-    doctor.add_argument("--json", action="store_true", help="print JSON: stancer-tui/doctor/1")
+    doctor = add_parser("doctor", help=_("check this machine, its keys and the connection to Stancer"))
+    doctor.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/doctor/1"))
     add_global_options(doctor)
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
-    add("kind", choices=(*_KINDS, _PEOPLE), help="what to list")
-    about = "for people: a name, an e-mail, a phone number, four digits or an id"
-    add("query", nargs="?", metavar="QUERY", help=about)
-    add("--since", type=_moment, metavar="DATE", help="created on or after this day or moment")
-    add("--until", type=_moment, metavar="DATE", help="created up to this day's end, or before this moment")
-    add("--order-id", metavar="ID", help="of this order (payments, disputes)")
-    add("--unique-id", metavar="ID", help="with this unique id (payments)")
-    add("--status", action="append", metavar="STATUS", help="with this status; may be repeated")
-    add("--limit", type=_positive, metavar="N", help="no more than N that match: the newest, or the oldest")
-    add("--oldest-first", action="store_true", help="in the order in which they were created")
+    add("kind", choices=(*_KINDS, _PEOPLE), help=_("what to list"))
+    about = _("for people: a name, an e-mail, a phone number, four digits or an id")
+    add("query", nargs="?", metavar=_("QUERY"), help=about)
+    add("--since", type=_moment, metavar=_("DATE"), help=_("created on or after this day or moment"))
+    add(
+        "--until",
+        type=_moment,
+        metavar=_("DATE"),
+        help=_("created up to this day's end, or before this moment"),
+    )
+    add("--order-id", metavar="ID", help=_("of this order (payments, disputes)"))
+    add("--unique-id", metavar="ID", help=_("with this unique id (payments)"))
+    add("--status", action="append", metavar=_("STATUS"), help=_("with this status; may be repeated"))
+    add(
+        "--limit", type=_positive, metavar="N", help=_("no more than N that match: the newest, or the oldest")
+    )
+    add("--oldest-first", action="store_true", help=_("in the order in which they were created"))
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="JSON Lines: stancer-tui/object/1, person/1")
-    add_csv_options(form.add_argument, what="CSV, amounts also in decimals")
+    form.add_argument("--json", action="store_true", help=_("JSON Lines: stancer-tui/object/1, person/1"))
+    add_csv_options(form.add_argument, what=_("CSV, amounts also in decimals"))
     add_global_options(parser)
 
 
@@ -65,7 +75,10 @@ def run(args: argparse.Namespace) -> int:
     """Run the command of these arguments and return its exit code; raises Stop."""
     people = args.command == "list" and args.kind == _PEOPLE
     if args.command == "list" and args.query is not None and not people:
-        raise Stop(Exit.USAGE, f"list {args.kind} takes no QUERY: only people are looked for by one.")
+        raise Stop(
+            Exit.USAGE,
+            _("list {kind} takes no QUERY: only people are looked for by one.", kind=args.kind),
+        )
     module = import_module(f"stancer_tui.cli.{_PEOPLE if people else _MODULES[args.command]}")
     code: int = module.run(args)
     return code
@@ -79,5 +92,5 @@ def _moment(text: str) -> object:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError("must be a whole number, 1 or more")
+        raise argparse.ArgumentTypeError(_("must be a whole number, 1 or more"))
     return int(text)

@@ -11,6 +11,7 @@ from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import object_shape, shape_line
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
@@ -49,14 +50,16 @@ def checked_kind(object_id: str) -> Kind:
     kind = kind_of(object_id)
     if kind is None:
         prefixes = ", ".join(f"{each}_" for each in Kind)
-        raise Stop(Exit.USAGE, f"That is not an id: {prefixes} and 24 letters or digits.")
+        raise Stop(
+            Exit.USAGE, _("That is not an id: {prefixes} and 24 letters or digits.", prefixes=prefixes)
+        )
     return kind
 
 
 def check_mask(args: argparse.Namespace) -> None:
     """Raise Stop for --json with --mask: it holds what was received, which is not masked."""
     if args.json and args.mask:
-        raise Stop(Exit.USAGE, "--json prints what was received, customers' data too: leave out --mask.")
+        raise Stop(Exit.USAGE, _("--json prints what was received, customers' data too: leave out --mask."))
 
 
 async def _show(args: argparse.Namespace, kind: Kind) -> int:
@@ -81,7 +84,7 @@ def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:
         yield ""
         yield section.title
         if section.absent:
-            yield "  not reported by the API"
+            yield f"  {_('not reported by the API')}"
         for field in () if section.absent else section.fields:
             yield f"  {field.label:<{_LABEL - 2}}  {field.value}"
 
@@ -89,11 +92,11 @@ def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:
 def _why(payment: Payment) -> Iterator[str]:
     """What the status or the code means, who can act, and what may be told to the customer."""
     why = payment_reason(payment)
-    yield "Why"
-    yield f"  {'Reason':<{_LABEL - 2}}  {title_words(why, payment.response)}"
+    yield _("Why")
+    yield f"  {_('Reason'):<{_LABEL - 2}}  {title_words(why, payment.response)}"
     if why.lead is not None:
-        yield f"  {'Meaning':<{_LABEL - 2}}  {why.lead.meaning}"
+        yield f"  {_('Meaning'):<{_LABEL - 2}}  {why.lead.meaning}"
     if why.auth is not None:
-        yield f"  {'3-D Secure':<{_LABEL - 2}}  {why.auth.meaning}"
+        yield f"  {_('3-D Secure'):<{_LABEL - 2}}  {why.auth.meaning}"
     for label, text in advice_rows(why.advice) if why.advice is not None else ():
         yield f"  {label:<{_LABEL - 2}}  {text}"

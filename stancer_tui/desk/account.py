@@ -9,10 +9,17 @@ from urllib.parse import urlsplit
 from stancer_tui.config import API_URL, DeskOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
 from stancer_tui.desk.page_keys import StoredPageKeys
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
     from stancer_tui.keys import FoundKey, KeyStore
+
+
+_NO_KEY = {
+    Mode.TEST: N_("There is no test key on this machine yet."),
+    Mode.LIVE: N_("There is no live key on this machine yet."),
+}
 
 
 class AccountDesks:
@@ -40,7 +47,7 @@ class AccountDesks:
         except WrongKey as trouble:
             raise CannotOpen(mode, str(trouble)) from None
         if found is None:
-            raise CannotOpen(mode, f"There is no {mode} key on this machine yet.", missing=True)
+            raise CannotOpen(mode, _(_NO_KEY[mode]), missing=True)
         return await self._open_with(found, mode)
 
     async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:

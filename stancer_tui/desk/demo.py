@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
 from stancer_tui.desk.page_keys import SessionPageKeys
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant_of
 
@@ -77,7 +78,9 @@ class DemoDesks:
                 try:
                     self._app, self._sandbox = await asyncio.to_thread(self._start_sandbox)
                 except (StoreError, OSError) as error:
-                    raise CannotOpen(mode, f"The demo's data cannot be used: {error}.") from None
+                    raise CannotOpen(
+                        mode, _("The demo's data cannot be used: {reason}.", reason=error)
+                    ) from None
             if self._journal is None:
                 self._journal = SharedJournal(self._journal_folder())
         key = InventedKey(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)

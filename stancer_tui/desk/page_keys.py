@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.secret import Secret
 
@@ -91,6 +92,9 @@ def checked(mode: Mode, text: str) -> "SecretStr":
             raise
         reason = str(error)
     raise WrongKey(
-        f"{reason} A secret key must never be in an address that customers see: "
-        "it was not kept. Clear your clipboard."
+        _(
+            "{reason} A secret key must never be in an address that customers see: "
+            "it was not kept. Clear your clipboard.",
+            reason=reason,
+        )
     )

@@ -1,6 +1,9 @@
 """Short names of months and days of the week."""
 
-from stancer_tui.language.current import N_, _
+from functools import cache
+from gettext import NullTranslations
+
+from stancer_tui.language.current import N_, _, current
 
 _MONTHS = (
     N_("Jan"),
@@ -22,6 +25,16 @@ _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N
 def month(number: int) -> str:
     """The short name of a month, 1 for January."""
     return _(_MONTHS[number - 1])
+
+
+def even_month(number: int) -> str:
+    """The short name of a month, 1 for January, in as many cells as the longest of them takes."""
+    return month(number).ljust(_longest(current().catalogue))
+
+
+@cache
+def _longest(catalogue: NullTranslations) -> int:
+    return max(len(catalogue.gettext(name)) for name in _MONTHS)
 
 
 def weekday(number: int) -> str:

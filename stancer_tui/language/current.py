@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from gettext import NullTranslations, translation
+from gettext import NullTranslations, find, translation
 from pathlib import Path
 
 LOCALES = Path(__file__).parent / "locales"
@@ -46,6 +46,11 @@ def catalogue(language: Language) -> NullTranslations:
     if language is Language.EN:
         return NullTranslations()
     return translation(DOMAIN, LOCALES, [language], fallback=True)
+
+
+def has_words(language: Language) -> bool:
+    """Whether the words of a language are in this installation; without them all is said in English."""
+    return language is Language.EN or find(DOMAIN, LOCALES, [language]) is not None
 
 
 def current() -> Locale:

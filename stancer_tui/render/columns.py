@@ -126,7 +126,7 @@ def payment_columns(
 
     def created(row: ListedPayment) -> str:
         at = moments.instant(row.created)
-        return dates.short(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
+        return dates.in_column(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     def described(row: ListedPayment) -> str:
         if isinstance(row, UnreadableRow):
@@ -147,7 +147,7 @@ def payment_columns(
         )
 
     return (
-        Column("created", N_("Created"), 12, "left", 3, created, _key("created"), _plain),
+        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _key("created"), _plain),
         Column("amount", N_("Amount"), 14, "right", 1, amount_text, _amount_key, _plain, muted_tail=3),
         Column(
             "status", N_("Status"), 15, "left", 2, status, _status_key, _status_tone, statuses=PAYMENT_WORDS

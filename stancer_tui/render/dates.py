@@ -1,9 +1,10 @@
 """Instants and calendar dates as an agent reads them, in the language that is spoken."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
 from stancer_tui.language import N_, _, ngettext
-from stancer_tui.language.calendar import month
+from stancer_tui.language.calendar import even_month, month
 from stancer_tui.models.moments import in_zone, paris
 
 _HOURS = 48
@@ -17,18 +18,39 @@ NO_DATE = N_("no date")
 """Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
 
 
-def month_day(at: datetime) -> str:
-    """A day within its year, by the calendar of `at`: "Nov 21", in French "21 nov."."""
-    return _("{month} {day:02d}", month=month(at.month), day=at.day)
+_LONGEST_DAY = datetime(2026, 12, 31)
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
-    """For lists: "18:04" today, "Nov 21 18:04" this year, "2025 Nov 21" otherwise."""
-    there, today = in_zone(at, zone), in_zone(now, zone)
+    """Where there is little room: "18:04" today, "Nov 21 18:04" this year, "2025 Nov 21" otherwise."""
+    return _short(in_zone(at, zone), in_zone(now, zone), month)
+
+
+def in_column(at: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """What `short` says, with its clock in one place whatever the month is called."""
+    return _short(in_zone(at, zone), in_zone(now, zone), even_month)
+
+
+def column_width() -> int:
+    """The cells that `in_column` takes at most, in the language that is spoken."""
+    return max(len(f"{_month_day(_LONGEST_DAY, even_month)} 00:00"), day_width())
+
+
+def day_width() -> int:
+    """The cells that `paris_day` takes at most, in the language that is spoken."""
+    return len(_year_day(_LONGEST_DAY, even_month))
+
+
+def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:
     if there.year != today.year:
-        return _year_day(there)
+        return _year_day(there, name)
     clock = f"{there.hour:02d}:{there.minute:02d}"
-    return clock if (there.month, there.day) == (today.month, today.day) else f"{month_day(there)} {clock}"
+    same_day = (there.month, there.day) == (today.month, today.day)
+    return clock if same_day else f"{_month_day(there, name)} {clock}"
+
+
+def _month_day(at: datetime, name: Callable[[int], str]) -> str:
+    return _("{month} {day:02d}", month=name(at.month), day=at.day)
 
 
 def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -39,8 +61,8 @@ def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     return _("{month} {day} {year:04d}", month=month(there.month), day=there.day, year=there.year)
 
 
-def _year_day(at: datetime) -> str:
-    return _("{year:04d} {month} {day:02d}", year=at.year, month=month(at.month), day=at.day)
+def _year_day(at: datetime, name: Callable[[int], str]) -> str:
+    return _("{year:04d} {month} {day:02d}", year=at.year, month=name(at.month), day=at.day)
 
 
 def full(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -122,4 +144,5 @@ def paris_date(at: datetime) -> str:
 def paris_day(at: datetime, *, now: datetime) -> str:
     """A calendar date of the API for lists: "Nov 21" this year, "2025 Nov 21" otherwise."""
     there = in_zone(at, paris())
-    return month_day(there) if there.year == in_zone(now, paris()).year else _year_day(there)
+    this_year = there.year == in_zone(now, paris()).year
+    return _month_day(there, month) if this_year else _year_day(there, month)

@@ -132,14 +132,14 @@ def dispute_columns(
         return dates.paris_day(at, now=now()) if at else NOTHING
 
     return (
-        Column("created", "Created", 12, "left", 3, created, _created_key, _plain),
+        Column("created", "Created", dates.column_width(), "left", 3, created, _created_key, _plain),
         Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
         Column("reason", "Reason", 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, order_of, 5),
         method_column(_behind, 6),
         Column("network", "Network", 10, "left", 7, _network, _known(_network), _plain),
-        Column("bank", "Bank date", 11, "left", 8, bank, _bank_key, _plain),
+        Column("bank", "Bank date", dates.day_width(), "left", 8, bank, _bank_key, _plain),
         Column("payment", "Payment", 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"),
     )
 
@@ -149,7 +149,7 @@ def date_or_day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     there = in_zone(at, moments.paris())
     if not (there.hour or there.minute or there.second):
         return dates.paris_day(at, now=now)
-    return dates.short(at, now=now, zone=zone)
+    return dates.in_column(at, now=now, zone=zone)
 
 
 def search_words(line: DisputeLine) -> str:

@@ -68,14 +68,14 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
     paid, bank = day("date_paym"), day("date_bank")
     return (
-        Column("paid", "Payments of", 11, "left", 2, paid, _day_key("date_paym"), _plain),
+        Column("paid", "Payments of", dates.day_width(), "left", 2, paid, _day_key("date_paym"), _plain),
         Column("amount", "Amount", 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
         Column("status", "Status", 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
         Column("payments", "Payments", 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
         Column("refunds", "Refunds", 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
         Column("disputes", "Disputes", 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
         Column("fees", "Fees", 9, "right", 8, _fees, _fees_key, _plain),
-        Column("bank", "Bank date", 11, "left", 4, bank, _day_key("date_bank"), _plain),
+        Column("bank", "Bank date", dates.day_width(), "left", 4, bank, _day_key("date_bank"), _plain),
         Column("statement", "On the statement", 16, "left", 9, _statement, _statement_key, _muted, grow=True),
     )
 
@@ -207,4 +207,4 @@ EXPORT: tuple[ExportColumn[PayoutLine], ...] = (
 def member_date(created: int | None, *, now: datetime, zone: tzinfo) -> str:
     """A member's date for lists."""
     at = moments.instant(created)
-    return dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
+    return dates.in_column(at, now=now, zone=zone) if at else _(dates.NO_DATE)

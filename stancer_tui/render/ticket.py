@@ -51,7 +51,7 @@ def ticket_summary(
             status=whole_status(payment).shown,
             means=_means(payment),
         ),
-        f"{_order(payment)}; {_unique_id(payment)}",
+        _("; ").join((_order(payment), _unique_id(payment))),
         _("Reason: {reason}", reason=_reason(payment)),
         _refunds(payment),
     ]
@@ -153,7 +153,7 @@ def _refunds(payment: Payment) -> str:
         parts.append(
             ngettext("and {count} that could not be read", "and {count} that could not be read", unreadable)
         )
-    return _("Refunds: {refunds}", refunds="; ".join(parts)) if parts else _("Refunds: none")
+    return _("Refunds: {refunds}", refunds=_("; ").join(parts)) if parts else _("Refunds: none")
 
 
 def _refund(refund: Refund, payment: Payment) -> str:

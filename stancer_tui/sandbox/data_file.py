@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from stancer_tui.language import _
 from stancer_tui.sandbox.kinds import (
     ADDRESS,
     BY_NAME,
@@ -125,25 +126,36 @@ def read_file(path: Path, now: int) -> dict[bool, list[Row]]:
     try:
         data = json.loads(path.read_bytes())  # by its byte order mark, in UTF-16 too
     except OSError as error:
-        raise BadData("", f"cannot read {path}: {error.strerror or error}") from error
+        raise BadData(
+            "", _("cannot read {path}: {reason}", path=path, reason=error.strerror or error)
+        ) from error
     except json.JSONDecodeError as error:
         raise BadData(
-            "", f"{path} is not JSON: line {error.lineno}, column {error.colno}: {error.msg}"
+            "",
+            _(
+                "{path} is not JSON: line {line}, column {column}: {reason}",
+                path=path,
+                line=error.lineno,
+                column=error.colno,
+                reason=error.msg,
+            ),
         ) from error
     except UnicodeDecodeError as error:
-        raise BadData("", f"{path} is not {error.encoding} text: save it as UTF-8") from None
+        raise BadData(
+            "", _("{path} is not {encoding} text: save it as UTF-8", path=path, encoding=error.encoding)
+        ) from None
     except (ValueError, RecursionError) as error:
-        raise BadData("", f"{path} is not JSON: {error}") from error
+        raise BadData("", _("{path} is not JSON: {reason}", path=path, reason=error)) from error
     return read_data(data, now)
 
 
 def read_data(data: Any, now: int) -> dict[bool, list[Row]]:
     """The objects of a parsed file, as `read_file`."""
     if not isinstance(data, dict):
-        raise BadData("", "the file must hold an object with test and live")
+        raise BadData("", _("the file must hold an object with test and live"))
     for name in data:
         if name not in {"test", "live"}:
-            raise BadData(name, "unknown, use test and live")
+            raise BadData(name, _("unknown, use test and live"))
     return {name == "live": _Section(name, part).rows(now) for name, part in data.items()}
 
 
@@ -152,16 +164,18 @@ class _Section:
 
     def __init__(self, name: str, part: Any) -> None:
         if not isinstance(part, dict):
-            raise BadData(name, "must be an object")
+            raise BadData(name, _("must be an object"))
         self._live = name == "live"
         self._items: dict[str, tuple[Kind, Object, str]] = {}
         for each in part:
             if BY_NAME.get(each) not in LOADED:
-                raise BadData(f"{name}.{each}", f"unknown, use {', '.join(kind.name for kind in LOADED)}")
+                raise BadData(
+                    f"{name}.{each}", _("unknown, use {names}", names=", ".join(kind.name for kind in LOADED))
+                )
         for kind in LOADED:
             items = part.get(kind.name, [])
             if not isinstance(items, list):
-                raise BadData(f"{name}.{kind.name}", "must be a list")
+                raise BadData(f"{name}.{kind.name}", _("must be a list"))
             for index, item in enumerate(items):
                 path = f"{name}.{kind.name}[{index}]"
                 self._add(kind, self._checked(kind, item, path), path)
@@ -174,7 +188,7 @@ class _Section:
             self._check_refund(item, path)
         for item, path in self._of(PAYMENT):
             self._link(item, path)
-        return [self._row(kind, item, now) for kind, item, _ in self._items.values()]
+        return [self._row(kind, item, now) for kind, item, _path in self._items.values()]
 
     def _row(self, kind: Kind, item: Object, now: int) -> Row:
         item = dict.fromkeys(_NULLS.get(kind.name, ())) | item | {"live_mode": self._live}
@@ -187,25 +201,25 @@ class _Section:
 
     def _add(self, kind: Kind, item: Object, path: str) -> None:
         if item["id"] in self._items:
-            raise BadData(f"{path}.id", f"is the id of {self._items[item['id']][2]} too")
+            raise BadData(f"{path}.id", _("is the id of {place} too", place=self._items[item["id"]][2]))
         self._items[item["id"]] = (kind, item, path)
 
     def _checked(self, kind: Kind, item: Any, path: str) -> Object:
         if not isinstance(item, dict):
-            raise BadData(path, "must be an object")
+            raise BadData(path, _("must be an object"))
         if not isinstance(item.get("id"), str) or not re.fullmatch(
             rf"{kind.prefix}_[A-Za-z0-9]{{24}}", item["id"], re.ASCII
         ):
-            raise BadData(f"{path}.id", f"must be {kind.prefix}_ and 24 letters or digits")
+            raise BadData(f"{path}.id", _("must be {prefix}_ and 24 letters or digits", prefix=kind.prefix))
         for name in _REQUIRED.get(kind.name, ()):
             if item.get(name) is None:
-                raise BadData(f"{path}.{name}", "is required")
+                raise BadData(f"{path}.{name}", _("is required"))
         checks: dict[str, Check] = _COMMON | _FIELDS[kind.name]
         checked = {
             name: _check(checks[name], name, value, path) for name, value in item.items() if name in checks
         }
         if checked.get("live_mode") not in {None, self._live}:
-            raise BadData(f"{path}.live_mode", "contradicts the section it stands in")
+            raise BadData(f"{path}.live_mode", _("contradicts the section it stands in"))
         return item | checked
 
     def _collect_embedded(self) -> None:
@@ -218,19 +232,21 @@ class _Section:
             if refunds is None:
                 continue
             if not isinstance(refunds, list):
-                raise BadData(f"{path}.refunds", "must be a list")
+                raise BadData(f"{path}.refunds", _("must be a list"))
             for index, refund in enumerate(refunds):
                 place = f"{path}.refunds[{index}]"
                 whole = {"payment": payment["id"]} | refund if isinstance(refund, dict) else refund
                 if isinstance(whole, dict) and whole["payment"] != payment["id"]:
-                    raise BadData(f"{place}.payment", "is not the payment it stands in")
+                    raise BadData(f"{place}.payment", _("is not the payment it stands in"))
                 refunds[index] = self._reference(REFUND, whole, place)
 
     def _reference(self, kind: Kind, value: Any, path: str) -> str:
         """The id of an embedded object, which is now among the others."""
         if isinstance(value, str):
             if not value.startswith(f"{kind.prefix}_"):
-                raise BadData(path, f"must be an object or an id that begins with {kind.prefix}_")
+                raise BadData(
+                    path, _("must be an object or an id that begins with {prefix}_", prefix=kind.prefix)
+                )
             return value
         item = self._checked(kind, value, path)
         known = self._items.get(item["id"])
@@ -239,7 +255,7 @@ class _Section:
         else:
             for name, given in item.items():
                 if name in known[1] and known[1][name] != given:
-                    raise BadData(f"{path}.{name}", f"contradicts {known[2]}.{name}")
+                    raise BadData(f"{path}.{name}", _("contradicts {place}", place=f"{known[2]}.{name}"))
         return str(item["id"])
 
     def _check_unique_ids(self) -> None:
@@ -271,7 +287,7 @@ class _Section:
         if payment.get("method") is None:
             payment["method"] = next((name for name in ("card", "sepa") if payment.get(name)), None)
         listed = [each for each in payment.get("refunds") or () if each not in self._items]
-        refunds = [item for item, _ in self._of(REFUND) if item["payment"] == payment["id"]]
+        refunds = [item for item, _path in self._of(REFUND) if item["payment"] == payment["id"]]
         if not refunds and not listed:
             return
         total = sum(refund["amount"] for refund in refunds if refund.get("status") not in _LOST)

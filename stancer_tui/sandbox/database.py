@@ -3,6 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from stancer_tui.language import _
+
 VERSION = 1
 """Of the database file; another version's file is refused."""
 
@@ -43,12 +45,12 @@ def open_database(path: Path | None) -> sqlite3.Connection:
     try:
         database = sqlite3.connect(path or ":memory:", check_same_thread=False, isolation_level=None)
     except sqlite3.Error as error:
-        raise StoreError(f"cannot open the database {path}: {error}") from error
+        raise StoreError(_("cannot open the database {path}: {reason}", path=path, reason=error)) from error
     try:
         _prepare(database, path)
     except sqlite3.Error as error:
         database.close()
-        raise StoreError(f"cannot open the database {path}: {error}") from error
+        raise StoreError(_("cannot open the database {path}: {reason}", path=path, reason=error)) from error
     except StoreError:
         database.close()
         raise
@@ -60,11 +62,16 @@ def _prepare(database: sqlite3.Connection, path: Path | None) -> None:
     version = database.execute("PRAGMA user_version").fetchone()[0]
     tables = database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and mark != _MARK:
-        raise StoreError(f"{path} is not a database of this sandbox")
+        raise StoreError(_("{path} is not a database of this sandbox", path=path))
     if tables and version != VERSION:
         raise StoreError(
-            f"{path} was written by another version of the sandbox (format {version}, this one uses"
-            f" {VERSION}): remove it or give another --db"
+            _(
+                "{path} was written by another version of the sandbox (format {theirs}, this one uses {ours}): "
+                "remove it or give another --db",
+                path=path,
+                theirs=version,
+                ours=VERSION,
+            )
         )
     # The sandbox may lose its last writes with the machine, never its consistency.
     database.execute("PRAGMA journal_mode = WAL")

@@ -5,6 +5,8 @@ import binascii
 import re
 from collections.abc import Iterable
 
+from stancer_tui.language import _
+
 DEMO_SECRET_TEST = "stest_SandboxDemoKeyForTest123"  # noqa: S105 - invented
 DEMO_SECRET_LIVE = "sprod_SandboxDemoKeyForLive123"  # noqa: S105 - invented
 DEMO_PUBLIC_TEST = "ptest_SandboxDemoKeyForTest123"
@@ -28,7 +30,7 @@ class KnownKeys:
         for key in added:
             if not _KEY.fullmatch(key):
                 raise BadKey(
-                    "a key is stest_, sprod_, ptest_ or pprod_ and 24 letters, digits or underscores"
+                    _("a key is stest_, sprod_, ptest_ or pprod_ and 24 letters, digits or underscores")
                 )
         self._keys = frozenset((*DEMO_KEYS, *added))
 
@@ -45,7 +47,7 @@ class KnownKeys:
 
 
 def _basic_user(authorization: str | None) -> str | None:
-    scheme, _, encoded = (authorization or "").partition(" ")
+    scheme, _blank, encoded = (authorization or "").partition(" ")
     if scheme.lower() != "basic":
         return None
     try:

@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+from stancer_tui.language import _
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
 from stancer_tui.sandbox.database import StoreError
@@ -36,11 +37,13 @@ def _inert(text: str) -> str:
 def settings_from(args: argparse.Namespace) -> SandboxSettings:
     """The SandboxSettings that the options describe; BadOption or BadFault when one cannot be used."""
     if args.keyfile and not args.certfile:
-        raise BadOption("--keyfile needs --certfile")
+        raise BadOption(_("--keyfile needs --certfile"))
     try:
         clock = FixedClock(args.now) if args.now else SystemClock()
     except ValueError:
-        raise BadOption(f"--now {args.now!r} is no ISO date, such as 2026-03-01T09:30:00+01:00") from None
+        raise BadOption(
+            _("--now {value} is no ISO date, such as 2026-03-01T09:30:00+01:00", value=repr(args.now))
+        ) from None
     return SandboxSettings(
         db=_path(args.db),
         seed=_whole("--seed", args.seed, 0, 2**31),
@@ -66,7 +69,15 @@ def _path(text: str | None) -> Path | None:
 
 def _whole(option: str, text: str, least: int, most: int) -> int:
     if not re.fullmatch(r"[0-9]{1,12}", text, re.ASCII) or not least <= int(text) <= most:
-        raise BadOption(f"{option} {text!r} must be a whole number from {least} to {most}")
+        raise BadOption(
+            _(
+                "{option} {value} must be a whole number from {least} to {most}",
+                option=option,
+                value=repr(text),
+                least=least,
+                most=most,
+            )
+        )
     return int(text)
 
 
@@ -75,5 +86,5 @@ def _rate(text: str | None) -> float | None:
         return None
     found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,3})?)(?:/s)?", text, re.ASCII)
     if found is None or float(found[1]) <= 0:
-        raise BadOption(f"--rate-limit {text!r} must be a rate such as 5/s")
+        raise BadOption(_("--rate-limit {value} must be a rate such as 5/s", value=repr(text)))
     return float(found[1])

@@ -2,6 +2,8 @@
 
 import codecs
 
+from stancer_tui.language import _
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -20,7 +22,11 @@ def decoded(data: bytes) -> str:
     try:
         text = rest.decode(encoding)
     except UnicodeDecodeError:
-        raise ValueError(f"it is not {encoding.upper()} text: save it as UTF-8") from None
+        raise ValueError(
+            _("it is not {encoding} text: save it as UTF-8", encoding=encoding.upper())
+        ) from None
     if "\0" in text:
-        raise ValueError("it has NUL characters, like UTF-16 without its byte order mark: save it as UTF-8")
+        raise ValueError(
+            _("it has NUL characters, like UTF-16 without its byte order mark: save it as UTF-8")
+        )
     return text

@@ -14,7 +14,7 @@ from stancer_tui.config import (
     Settings,
     UiSettings,
 )
-from stancer_tui.language import Language
+from stancer_tui.language import Language, _
 from stancer_tui.models.money import CURRENCIES, Money, exponent
 from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.keymap import read_keymap
@@ -59,11 +59,11 @@ def load_settings(
         source = decoded(path.read_bytes())
     except FileNotFoundError:
         if required:
-            raise ConfigError(path, ("there is no such file",)) from None
+            raise ConfigError(path, (_("there is no such file"),)) from None
         return Settings(profile)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ConfigError(path, (f"cannot be read: {reason}",)) from None
+        raise ConfigError(path, (_("cannot be read: {reason}", reason=reason),)) from None
     import tomllib
 
     try:
@@ -92,7 +92,7 @@ class _Reader:
         found = {name: self._profile(name, table) for name, table in tables.items()}
         ui = self._ui(document)
         chosen = found.get(profile, {})
-        named = text.choice(("language",), document.get("language"), "a language", tuple(Language))
+        named = text.choice(("language",), document.get("language"), _("a language"), tuple(Language))
         return Settings(profile=profile, language=Language(named) if named else None, ui=ui, **chosen)
 
     def _profile(self, name: str, value: object) -> dict[str, Any]:
@@ -100,20 +100,20 @@ class _Reader:
         table = text.table(where, value, f"[profiles.{name}]")
         text.only(where, table, _PROFILE)
         return {
-            "account": text.typed((*where, "account"), table.get("account"), str, "a text in quotes"),
+            "account": text.typed((*where, "account"), table.get("account"), str, _("a text in quotes")),
             "base_url": self._url((*where, "base_url"), table.get("base_url")),
             "read_only": text.flag((*where, "read_only"), table.get("read_only"), default=False),
             "refund_ceiling": dict(self._ceilings((*where, "refund_ceiling"), table.get("refund_ceiling"))),
         }
 
     def _url(self, where: Place, value: object) -> str:
-        address = self._text.typed(where, value, str, "an address in quotes")
+        address = self._text.typed(where, value, str, _("an address in quotes"))
         if address is None:
             return API_URL
         try:
             self._check_url(address)
         except ValueError as error:
-            self._text.mistake(where, f"base_url: {error}")
+            self._text.mistake(where, _("base_url: {reason}", reason=error))
         return address
 
     def _ceilings(self, where: Place, value: object) -> Iterator[tuple[str, Money]]:
@@ -121,12 +121,12 @@ class _Reader:
         for currency, amount in table.items():
             code = currency.lower()
             if code not in CURRENCIES:
-                self._text.unknown((*where, currency), "a currency", CURRENCIES)
+                self._text.unknown((*where, currency), _("a currency"), CURRENCIES)
                 continue
             minor = minor_units(amount, exponent(code))
             if minor is None:
                 self._text.mistake(
-                    (*where, currency), f'{currency} must be an amount in quotes, like "250.00"'
+                    (*where, currency), _('{name} must be an amount in quotes, like "250.00"', name=currency)
                 )
             else:
                 yield code, Money(minor, code)
@@ -136,9 +136,9 @@ class _Reader:
         table = text.table(("ui",), document.get("ui"), "[ui]")
         text.only(("ui",), table, _UI)
         themes = known.themes if known is not None else None
-        window = text.choice(("ui", "window"), table.get("window"), "a window", WINDOWS)
+        window = text.choice(("ui", "window"), table.get("window"), _("a window"), WINDOWS)
         return UiSettings(
-            theme=text.choice(("ui", "theme"), table.get("theme"), "a theme", themes),
+            theme=text.choice(("ui", "theme"), table.get("theme"), _("a theme"), themes),
             ascii=text.flag(("ui", "ascii"), table.get("ascii"), default=False),
             mask=text.flag(("ui", "mask"), table.get("mask"), default=False),
             mouse=text.flag(("ui", "mouse"), table.get("mouse"), default=True),
@@ -153,22 +153,24 @@ class _Reader:
 
     def _columns(self, value: object) -> tuple[str, ...]:
         where: Place = ("ui", "columns")
-        names: list[object] = self._text.typed(where, value, list, 'a list, like ["created", "amount"]') or []
+        names: list[object] = (
+            self._text.typed(where, value, list, _('a list, like ["created", "amount"]')) or []
+        )
         if value == []:
-            self._text.mistake(where, "columns must name at least one column, or be left out")
+            self._text.mistake(where, _("columns must name at least one column, or be left out"))
         known = self._known.columns if self._known is not None else None
         found = [
-            self._text.choice((*where, place), name, "a column", known) for place, name in enumerate(names)
+            self._text.choice((*where, place), name, _("a column"), known) for place, name in enumerate(names)
         ]
         chosen = [name for name in found if name is not None]
         if len(chosen) > len(set(chosen)):
-            self._text.mistake(where, "columns names a column twice")
+            self._text.mistake(where, _("columns names a column twice"))
         return tuple(chosen)
 
     def _sort(self, where: Place, value: object) -> str | None:
-        text = self._text.typed(where, value, str, 'a column in quotes, like "-amount"')
+        text = self._text.typed(where, value, str, _('a column in quotes, like "-amount"'))
         if text is not None and self._known is not None and text.removeprefix("-") not in self._known.columns:
-            self._text.unknown(where, "a column", self._known.columns, name=text.removeprefix("-"))
+            self._text.unknown(where, _("a column"), self._known.columns, name=text.removeprefix("-"))
         return text
 
     def _refresh(self, value: object) -> int:
@@ -177,7 +179,11 @@ class _Reader:
             return UiSettings().refresh_seconds
         if isinstance(value, bool) or not isinstance(value, int) or 0 != value < REFRESH_AT_LEAST:
             self._text.mistake(
-                where, f"refresh_seconds must be a whole number, {REFRESH_AT_LEAST} or more, or 0 for never"
+                where,
+                _(
+                    "refresh_seconds must be a whole number, {least} or more, or 0 for never",
+                    least=REFRESH_AT_LEAST,
+                ),
             )
             return 0
         return value
@@ -186,13 +192,15 @@ class _Reader:
         found = {view.name: view for view in BUILT_IN_VIEWS}
         own: set[str] = set()
         for place, table in enumerate(
-            self._text.typed(("views",), value, list, "tables, like [[views]]") or []
+            self._text.typed(("views",), value, list, _("tables, like [[views]]")) or []
         ):
             view = self._view(("views", place), table)
             if view is None:
                 continue
             if view.name in own:
-                self._text.mistake(("views", place, "name"), f"{view.name} is already the name of a view")
+                self._text.mistake(
+                    ("views", place, "name"), _("{name} is already the name of a view", name=view.name)
+                )
             own.add(view.name)
             found[view.name] = view
         return tuple(found.values())
@@ -201,18 +209,18 @@ class _Reader:
         text = self._text
         table = text.table(where, value, "[[views]]")
         text.only(where, table, _VIEW)
-        name = text.typed((*where, "name"), table.get("name"), str, "a text in quotes")
-        query = text.typed((*where, "query"), table.get("query"), str, "a search in quotes")
+        name = text.typed((*where, "name"), table.get("name"), str, _("a text in quotes"))
+        query = text.typed((*where, "query"), table.get("query"), str, _("a search in quotes"))
         for key in ("name", "query"):
             if key not in table:
-                text.mistake(where, f"a view needs a {key}")
+                text.mistake(where, _("a view needs a {key}", key=key))
         if name is not None and not 0 < len(name.strip()) <= NAME_CELLS:
-            text.mistake((*where, "name"), f"name must have 1 to {NAME_CELLS} characters")
+            text.mistake((*where, "name"), _("name must have 1 to {most} characters", most=NAME_CELLS))
         if query is not None and self._known is not None:
             try:
                 self._known.check_query(query)
             except ValueError as error:
-                text.mistake((*where, "query"), f"query: {error}")
-        window = text.choice((*where, "window"), table.get("window"), "a window", WINDOWS)
+                text.mistake((*where, "query"), _("query: {reason}", reason=error))
+        window = text.choice((*where, "window"), table.get("window"), _("a window"), WINDOWS)
         sort = self._sort((*where, "sort"), table.get("sort"))
         return SavedView(name.strip(), query, window, sort) if name and query is not None else None

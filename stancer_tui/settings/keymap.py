@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from stancer_tui.language import _
 from stancer_tui.settings.known import Known
 from stancer_tui.settings.text import Place, SettingsText
 
@@ -18,13 +19,13 @@ def read_keymap(text: SettingsText, known: Known | None, value: object) -> dict[
     chosen: dict[str, tuple[str, ...]] = {}
     for name, (where, keys) in given.items():
         if name not in known.commands:
-            text.unknown(where, "a command", known.commands, name=name)
+            text.unknown(where, _("a command"), known.commands, name=name)
             continue
         try:
             chosen[name] = known.read_keys(keys)
         except ValueError as error:
             text.mistake(where, f"{name}: {error}")
-    places = {name: where for name, (where, _) in given.items()}
+    places = {name: where for name, (where, _keys) in given.items()}
     _check_typing(text, known, chosen, places)
     _check_shared(text, known, chosen, places)
     return {name: ",".join(keys) for name, keys in chosen.items()}
@@ -41,7 +42,7 @@ def _flat(
         elif isinstance(value, str):
             yield ".".join(map(str, place[1:])), (place, value)
         else:
-            text.mistake(place, f'{name} must be a key in quotes, like "x" or "ctrl+x"')
+            text.mistake(place, _('{name} must be a key in quotes, like "x" or "ctrl+x"', name=name))
 
 
 def _check_typing(
@@ -50,7 +51,8 @@ def _check_typing(
     for name in sorted(chosen.keys() & known.while_typing):
         if any(map(known.types, chosen[name])):
             text.mistake(
-                places[name], f"{name} works while typing, so its key must type nothing, like ctrl+x"
+                places[name],
+                _("{name} works while typing, so its key must type nothing, like ctrl+x", name=name),
             )
 
 
@@ -67,4 +69,5 @@ def _check_shared(
                 pair = frozenset((name, other))
                 if other != name and shared and pair not in told:
                     told.add(pair)
-                    text.mistake(places[name], f"{name} is on {shared[0]}, and so is {other}")
+                    said = _("{name} is on {key}, and so is {other}", name=name, key=shared[0], other=other)
+                    text.mistake(places[name], said)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 
 T = TypeVar("T")
@@ -23,41 +24,47 @@ class SettingsText:
 
     def mistake(self, where: Place, message: str) -> None:
         """Remember a sentence about the value there."""
-        self.mistakes.append(f"line {self._line(where)}: {safe(message, 600)}")
+        said = _("line {line}: {mistake}", line=self._line(where), mistake=safe(message, 600))
+        self.mistakes.append(said)
 
     def unknown(self, where: Place, kind: str, known: Iterable[str], *, name: str | None = None) -> None:
         """Remember that a name is not known, and which known one is nearest."""
         names = tuple(known)
         wrong = str(where[-1]) if name is None else name
         near = get_close_matches(wrong, names, 1)
-        hint = f"; did you mean {near[0]}?" if near else f"; known here: {', '.join(names)}"
-        self.mistake(where, f"{safe(wrong, 80)} is not {kind}{hint}")
+        what = safe(wrong, 80)
+        if near:
+            said = _("{name} is not {kind}; did you mean {near}?", name=what, kind=kind, near=near[0])
+        else:
+            known_here = ", ".join(names)
+            said = _("{name} is not {kind}; known here: {names}", name=what, kind=kind, names=known_here)
+        self.mistake(where, said)
 
     def only(self, where: Place, table: Mapping[str, object], known: Sequence[str]) -> None:
         """Remember each name of a table that is not a setting."""
         for name in table:
             if name not in known:
-                self.unknown((*where, name), "a setting", known)
+                self.unknown((*where, name), _("a setting"), known)
 
     def typed(self, where: Place, value: object, kind: type[T], words: str) -> T | None:
         """The value, or None where there is none or it is of another kind."""
         if value is None or isinstance(value, kind):
             return value
-        self.mistake(where, f"{self._name(where)} must be {words}")
+        self.mistake(where, _("{name} must be {what}", name=self._name(where), what=words))
         return None
 
     def flag(self, where: Place, value: object, *, default: bool) -> bool:
         """A boolean."""
-        found = self.typed(where, value, bool, "true or false")
+        found = self.typed(where, value, bool, _("true or false"))
         return default if found is None else found
 
     def table(self, where: Place, value: object, example: str) -> Mapping[str, Any]:
         """A table; an empty one where there is none."""
-        return self.typed(where, value, dict, f"a table, like {example}") or {}
+        return self.typed(where, value, dict, _("a table, like {example}", example=example)) or {}
 
     def choice(self, where: Place, value: object, kind: str, known: Sequence[str] | None) -> str | None:
         """One of the known names; any text where they are not known."""
-        name = self.typed(where, value, str, f"{kind} in quotes")
+        name = self.typed(where, value, str, _("{kind} in quotes", kind=kind))
         if name is not None and known is not None and name not in known:
             self.unknown(where, kind, known, name=name)
             return None

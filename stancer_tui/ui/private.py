@@ -1,11 +1,13 @@
-"""The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
+"""The private parts of Textual that the program needs: errors, kept styles, a palette, where lines break.
 
 Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
+import re
 import sys
 from typing import Any, ClassVar, TypeVar
 
+from rich import _wrap
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
@@ -17,6 +19,10 @@ from textual.message_pump import MessagePump
 from textual.widgets.option_list import Option
 
 T = TypeVar("T")
+
+_BLANK, _INK = r"[^\S\u00a0\u202f]", r"[\S\u00a0\u202f]"
+_wrap.re_word = re.compile(f"{_BLANK}*{_INK}+{_BLANK}*")
+"""What lines break around, in Textual too: no blank that keeps its neighbours together, as in "1 034,45"."""
 
 
 class DispatchGuard(MessagePump):

@@ -24,7 +24,7 @@ def _words(*texts: str) -> frozenset[str]:
 
 
 ALLOWED = _words(
-    "Stancer SEPA IBAN BIC CVC JSON CSV HTTP HTML UTC Atelier Lune stancer-tui",
+    "Stancer SEPA IBAN BIC CVC JSON CSV HTTP HTML UTC Atelier Lune stancer tui",
     "EUR GBP USD CHF JPY CZK DKK NOK PLN SEK AUD CAD HKD SGD",
     "esc enter space tab ctrl shift alt del home end pgup pgdn",
     "visa mastercard amex maestro mc cb Visa Mastercard Maestro American Express National",

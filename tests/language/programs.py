@@ -69,10 +69,10 @@ PROGRAMS = {
     "nothing there in live": Program(scenes.SECTIONS, shop(0), Mode.LIVE),
     "loading": Program(scenes.LOADING, shop(20), loading=True),
     "key refused": Program(scenes.SECTIONS, refusing(401)),
-    "forbidden": Program(scenes.SECTIONS, refusing(403), Mode.LIVE),
-    "too many requests": Program(scenes.SECTIONS, refusing(429), Mode.LIVE),
-    "server in trouble": Program(scenes.SECTIONS, refusing(500), Mode.LIVE),
-    "nobody answers": Program(scenes.SECTIONS, nobody, Mode.LIVE),
+    "forbidden": Program(scenes.TROUBLE, refusing(403), Mode.LIVE),
+    "too many requests": Program(scenes.TROUBLE, refusing(429), Mode.LIVE),
+    "server in trouble": Program(scenes.TROUBLE, refusing(500), Mode.LIVE),
+    "nobody answers": Program(scenes.TROUBLE, nobody, Mode.LIVE),
     "without a key": Program(scenes.ONBOARDING, keyless),
 }
 

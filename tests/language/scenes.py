@@ -12,7 +12,6 @@ ANYWHERE = {
     "unsettled, none": "exclamation_mark",
     "batch, none": "B",
     "themes": "ctrl+p;'theme;escape",
-    "quit": "q;escape",
     "utc": "u;u",
 }
 """What every program has, and what needs no payments."""
@@ -126,13 +125,16 @@ LIVE = {
     "payout of a payment": "slash;'status:captured;enter;G;P",
 }
 
-SECTIONS = {f"section {digit}": f"{digit};question_mark" for digit in "1234567"} | {
+SECTIONS = {f"section {digit}": digit for digit in "1234567"} | {
     "go to a payment": "colon;'paym_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a customer": "colon;'cust_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a check": "colon;'chck_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to an order": "colon;'A-1;enter",
 }
 """Every section as it is when nothing is there, or nothing can be read."""
+
+TROUBLE = {"trouble": ""}
+"""The list alone: what is wrong is said in the same words everywhere."""
 
 LOADING = {
     "a payment": "enter",
@@ -146,15 +148,6 @@ LOADING = {
 }
 """What is shown while all is still loading."""
 
-READ_ONLY = {
-    "payments": "r;question_mark",
-    "new": "n",
-    "a payment": "enter;m;escape;c",
-}
+READ_ONLY = {"payments": "r;question_mark", "new": "n", "a payment": "enter;m;escape;c"}
 
-ONBOARDING = {
-    "onboarding": "",
-    "no key": "enter",
-    "a wrong key": "'abc;enter",
-    "the help": "f1",
-}
+ONBOARDING = {"onboarding": ";'abc;enter;f1"}

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from textual.command import CommandList, CommandPalette
+from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerFailed
@@ -104,3 +105,12 @@ async def test_a_palette_says_in_our_words_that_nothing_matches() -> None:
         while not listed.option_count:
             await pilot.pause()
         assert str(listed.get_option_at_index(0).prompt) == "rien du tout", "Textual says it in another way"
+
+
+@pytest.mark.parametrize("width", range(10, 24))
+def test_no_line_breaks_within_an_amount_or_before_a_sign(width: int) -> None:
+    words = Content("Capturer 1\u202f034,45 EUR demandé\u202f: 12\u00a0%")
+    lines = [line.plain.strip(" ") for line in words.wrap(width)]
+    assert len(lines) > 1
+    for whole in ("1\u202f034,45", "demandé\u202f:", "12\u00a0%"):
+        assert any(whole in line for line in lines), "Textual no longer finds words by rich._wrap.re_word"

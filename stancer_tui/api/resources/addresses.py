@@ -6,6 +6,7 @@ from typing import Any
 from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.fields import checked
 from stancer_tui.api.pipeline import Pipeline
+from stancer_tui.language import _
 from stancer_tui.models.address import Address
 from stancer_tui.models.ids import Kind
 
@@ -40,7 +41,7 @@ class Addresses:
         payload = address.payload()
         for name in ("city", "zip_code", "country"):
             if name not in payload:
-                raise InvalidField(name, "is needed")
+                raise InvalidField(name, _("is needed"))
         return await self._pipeline.create(_PATH, payload, Address, Kind.ADDRESS)
 
     async def get(self, address_id: str) -> Address:

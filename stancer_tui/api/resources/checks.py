@@ -4,6 +4,8 @@ from stancer_tui.api.pipeline import Pipeline, wrong_object
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.embedded import whole_or_id
 from stancer_tui.api.resources.sepa import NewSepa
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.check import Check
 from stancer_tui.models.ids import Kind
 
@@ -30,7 +32,7 @@ class Checks:
         answer = await self._pipeline.write("POST", _PATH, payload)
         made = self._pipeline.model(Check, self._pipeline.object_in(answer), answer)
         if not made.id.startswith(_IDS):
-            raise wrong_object(answer, "the answer is not an account check")
+            raise wrong_object(answer, Sentence(N_("the answer is not an account check")))
         return made
 
     async def get(self, check_id: str) -> Check:

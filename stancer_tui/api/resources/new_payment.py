@@ -10,6 +10,7 @@ from stancer_tui.api.resources.cards import NewCard
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.embedded import Payload, whole_or_id
 from stancer_tui.api.resources.sepa import NewSepa
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 
 
@@ -88,9 +89,9 @@ class NewPayment:
         plain = ("amount", "currency", "description", "order_id", "unique_id", "methods_allowed", "capture")
         sent = checked("payment", {name: getattr(self, name) for name in (*plain, "return_url")})
         if self.auth is not None and self.device is None and (self.card or self.sepa):
-            raise InvalidField("device", "is needed for strong authentication without the payment page")
+            raise InvalidField("device", _("is needed for strong authentication without the payment page"))
         if self.sepa is not None and sent["currency"] != "eur":
-            raise InvalidField("currency", "eur is needed for a SEPA payment")
+            raise InvalidField("currency", _("eur is needed for a SEPA payment"))
         return {**sent, **_parts(self)}
 
 

@@ -12,6 +12,8 @@ from stancer_tui.api.errors import InvalidField
 from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import PAGE, Page
 from stancer_tui.api.pipeline import Pipeline, wrong_object
+from stancer_tui.language import N_
+from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.refund import Refund
@@ -50,13 +52,13 @@ class Refunds:
         answer = await self._pipeline.write("POST", _PATH, payload, single=True)
         refund = self._pipeline.model(Refund, self._pipeline.object_in(answer), answer)
         if not refund.id.startswith(f"{Kind.REFUND}_"):
-            raise wrong_object(answer, "the answer is not a refund")
+            raise wrong_object(answer, Sentence(N_("the answer is not a refund")))
         if refund.payment != payment_id:
-            raise wrong_object(answer, "the answer is about another payment")
+            raise wrong_object(answer, Sentence(N_("the answer is about another payment")))
         if refund.amount != amount:
-            raise wrong_object(answer, "the answer is about another amount")
+            raise wrong_object(answer, Sentence(N_("the answer is about another amount")))
         if currency and refund.currency and refund.currency.lower() != currency.lower():
-            raise wrong_object(answer, "the answer is in another currency")
+            raise wrong_object(answer, Sentence(N_("the answer is in another currency")))
         return refund
 
     async def get(self, refund_id: str) -> Refund:

@@ -6,6 +6,7 @@ from stancer_tui.api.pipeline import Pipeline
 from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.resources.embedded import whole_or_id
 from stancer_tui.api.resources.sepa import NewSepa
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.scoring import Scoring
 
@@ -41,7 +42,7 @@ class Scorings:
             },
         )
         if upfront is not None and upfront >= amount:
-            raise InvalidField("upfront", "less than the amount")
+            raise InvalidField("upfront", _("less than the amount"))
         payload["customer"] = whole_or_id("customer", customer, Kind.CUSTOMER)
         if sepa is not None:
             payload["sepa"] = whole_or_id("sepa", sepa, Kind.SEPA)

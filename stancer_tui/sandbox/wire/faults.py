@@ -10,6 +10,7 @@ from typing import Self
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from stancer_tui.language import _
 from stancer_tui.sandbox.wire.errors import Refused
 
 _WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
@@ -38,7 +39,7 @@ class Faults:
         """Read `lose-answer`, `delay-first=MS`, `error-rate=P` and `answer=STATUS`; BadFault otherwise."""
         faults = cls()
         for text in texts:
-            name, _, value = text.partition("=")
+            name, _equals, value = text.partition("=")
             if name == "lose-answer" and not value:
                 faults = replace(faults, lose_answer=True)
             elif name == "delay-first" and value.isdecimal():
@@ -49,8 +50,11 @@ class Faults:
                 faults = replace(faults, answer=int(value))
             else:
                 raise BadFault(
-                    f"unknown fault {text!r}: use lose-answer, delay-first=MS, error-rate=P (0 to 1)"
-                    " or answer=STATUS (400 to 599)"
+                    _(
+                        "unknown fault {fault}: use lose-answer, delay-first=MS, error-rate=P (0 to 1)"
+                        " or answer=STATUS (400 to 599)",
+                        fault=repr(text),
+                    )
                 )
         return faults
 

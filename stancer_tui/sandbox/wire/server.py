@@ -9,6 +9,7 @@ from ipaddress import ip_address
 
 import uvicorn
 
+from stancer_tui.language import _
 from stancer_tui.sandbox.keys import DEMO_KEYS
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
@@ -61,19 +62,21 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket; CannotServe when the address cannot be had."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP)
-        family, kind, protocol, _, address = found[0]
+        family, kind, protocol, _name, address = found[0]
         # Without its protocol asyncio would not switch Nagle's algorithm off: 40 ms more for every answer.
         listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "it is not the name of a host"
-        raise CannotServe(f"cannot listen on {host}: {reason}") from error
+        reason = getattr(error, "strerror", None) or _("it is not the name of a host")
+        raise CannotServe(_("cannot listen on {host}: {reason}", host=host, reason=reason)) from error
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
         listener.listen(128)
     except OSError as error:
         listener.close()
-        raise CannotServe(f"cannot listen on {host} port {port}: {error.strerror or error}") from error
+        reason = error.strerror or error
+        said = _("cannot listen on {host} port {port}: {reason}", host=host, port=port, reason=reason)
+        raise CannotServe(said) from error
     return listener
 
 
@@ -85,7 +88,8 @@ def _check_certificate(settings: SandboxSettings) -> None:
         context.load_cert_chain(settings.certfile, settings.keyfile, password=lambda: "")
     except (OSError, ssl.SSLError, ValueError) as error:
         reason = getattr(error, "strerror", None) or getattr(error, "reason", None) or error
-        raise CannotServe(f"cannot use the certificate {settings.certfile}: {reason}") from error
+        said = _("cannot use the certificate {file}: {reason}", file=settings.certfile, reason=reason)
+        raise CannotServe(said) from error
 
 
 def _warning(listener: socket.socket) -> list[str]:
@@ -93,16 +97,16 @@ def _warning(listener: socket.socket) -> list[str]:
     address = ip_address(str(listener.getsockname()[0]).partition("%")[0])
     if address.is_loopback:
         return []
-    return ["Other machines reach it too: everyone on this network may use it and see what is in it."]
+    return [_("Other machines reach it too: everyone on this network may use it and see what is in it.")]
 
 
 def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     lines = [
-        f"Stancer sandbox at {scheme}://{host}:{listener.getsockname()[1]}",
+        _("Stancer sandbox at {url}", url=f"{scheme}://{host}:{listener.getsockname()[1]}"),
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
         *_warning(listener),
-        "Stop with Ctrl+C.",
+        _("Stop with Ctrl+C."),
     ]
     return "\n".join(lines) + "\n"

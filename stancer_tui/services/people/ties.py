@@ -1,12 +1,13 @@
 """What tells whose payment it is, in one spelling, and which payments have it in common."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import Literal
 
+from stancer_tui.language import N_
 from stancer_tui.models.folding import fold
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow
@@ -22,6 +23,16 @@ TIES: tuple[Tie, ...] = ("customer", "e-mail", "phone", "card", "account", "name
 
 MANY_NAMES = 3
 """A customer, an e-mail or a person with more names than these is said to be a group, not a person."""
+
+TIE_WORDS: Mapping[Tie, str] = {
+    "customer": N_("customer"),
+    "e-mail": N_("e-mail"),
+    "phone": N_("phone"),
+    "card": N_("card"),
+    "account": N_("account"),
+    "name": N_("name"),
+}
+"""What ties payments, as a sentence names it: a message each."""
 
 _MARKS = re.compile(r"[^\w]+|_")
 _PHONE = re.compile(r"\+?[0-9 .()/\-\u00a0\u202f\u2009\u2010-\u2015]+")

@@ -3,31 +3,31 @@
 from stancer_tui.language import N_, _
 
 _STEPS = {
-    "Send": N_("Send"),
-    "Abandon": N_("Abandon"),
-    "OwnerGone": N_("OwnerGone"),
-    "NotSent": N_("NotSent"),
-    "Refused": N_("Refused"),
-    "Echoed": N_("Echoed"),
-    "Lost": N_("Lost"),
-    "Found": N_("Found"),
-    "Several": N_("Several"),
-    "Settled": N_("Settled"),
-    "Summed": N_("Summed"),
+    "Send": N_("{state} · Send {what}"),
+    "Abandon": N_("{state} · Abandon {what}"),
+    "OwnerGone": N_("{state} · OwnerGone {what}"),
+    "NotSent": N_("{state} · NotSent {what}"),
+    "Refused": N_("{state} · Refused {what}"),
+    "Echoed": N_("{state} · Echoed {what}"),
+    "Lost": N_("{state} · Lost {what}"),
+    "Found": N_("{state} · Found {what}"),
+    "Several": N_("{state} · Several {what}"),
+    "Settled": N_("{state} · Settled {what}"),
+    "Summed": N_("{state} · Summed {what}"),
 }
-"""The first word of what the audit says of a step; ids, errors and statuses follow it."""
+"""By the first word of what the audit says of a step; ids, errors and statuses follow it."""
 
-_NONE = "none"
+_NOBODY = "none"
 
 
-def step_text(detail: str) -> str:
-    """What the audit says of a step, in the language that is spoken; not safe to show yet."""
-    step, blank, rest = detail.partition(" ")
+def step_text(state: str, detail: str) -> str:
+    """Where a step led (in words) and what the audit says of it; not safe to show yet."""
+    step, _blank, rest = detail.partition(" ")
     if step == "Decided":
         refund, _by, user = rest.partition(" by ")
-        if refund == _NONE:
-            return _("Decided none by {user}", user=user)
-        return _("Decided {refund} by {user}", refund=refund, user=user)
+        if refund == _NOBODY:
+            return _("{state} · Decided none by {user}", state=state, user=user)
+        return _("{state} · Decided {refund} by {user}", state=state, refund=refund, user=user)
     if step in _STEPS:
-        return f"{_(_STEPS[step])}{blank}{rest}"
-    return _(detail)
+        return _(_STEPS[step], state=state, what=rest).rstrip()
+    return f"{state} · {_(detail)}"

@@ -98,7 +98,7 @@ def check_columns(
     """The columns of the Checks section: what it came to and whom it was about come first."""
 
     def when(at: datetime | None) -> str:
-        return dates.short(at, now=now(), zone=zone) if at is not None else NOTHING
+        return dates.in_column(at, now=now(), zone=zone) if at is not None else NOTHING
 
     def credit(line: CheckLine) -> str:
         worth = line.credit
@@ -116,7 +116,9 @@ def check_columns(
         return safe(line.about.account) if line.about.account else _unknown(line)
 
     return (
-        Column("created", "Asked", 12, "left", 4, lambda line: when(asked(line)), asked, _plain),
+        Column(
+            "created", "Asked", dates.column_width(), "left", 4, lambda line: when(asked(line)), asked, _plain
+        ),
         Column("status", "Outcome", 27, "left", 1, _shown_status, _status_key, _tone),
         Column("about", "About", 16, "left", 2, who, _about_key, _plain, grow=True),
         Column("account", "Account", 9, "left", 3, account, lambda line: line.about.account, _plain),

@@ -54,7 +54,7 @@ _LEAST = (" " * 12, " " * 13, " " * 15)
 
 def _cells(row: PaymentRow, *, now: datetime, zone: tzinfo) -> tuple[str, str, str]:
     at = moments.instant(row.created)
-    when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
+    when = dates.in_column(at, now=now, zone=zone) if at else _(dates.NO_DATE)
     return when, f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}", row_status(row).text()
 
 

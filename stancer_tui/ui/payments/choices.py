@@ -26,10 +26,10 @@ def payment_choice(
 ) -> Destination:
     """A payment to go to; behind a `label` there is less room, and the reason moves to the second line."""
     at = moments.instant(row.created)
-    when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
+    when = dates.in_column(at, now=now, zone=zone) if at else _(dates.NO_DATE)
     money = f"{amount(row.amount, row.currency):>10} {safe(row.currency.upper(), 8)}"
     facts, why, who = (
-        f"{when:<12}  {money}  {row_status(row).text()}",
+        f"{when:<{dates.column_width()}}  {money}  {row_status(row).text()}",
         _why(row),
         identity_text(row, mask=mask),
     )

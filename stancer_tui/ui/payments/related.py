@@ -126,7 +126,7 @@ def related_payments(
 
 def _words(row: PaymentRow, *, now: datetime, zone: tzinfo) -> str:
     at = moments.instant(row.created)
-    when = dates.short(at, now=now, zone=zone) if at else _(dates.NO_DATE)
+    when = dates.in_column(at, now=now, zone=zone) if at else _(dates.NO_DATE)
     money = f"{amount(row.amount, row.currency)} {safe(row.currency.upper(), 8)}"
     return f"{when}  {money}  {row_status(row).text()}  {shorten_middle(safe(row.id), 13)}"
 

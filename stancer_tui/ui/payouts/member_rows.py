@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
+from stancer_tui.render import dates
 from stancer_tui.render.behind import PaymentLookup, customer_column, method_column, order_column
 from stancer_tui.render.columns import NOTHING, Column
 from stancer_tui.render.disputes import reason_words_of
@@ -55,7 +56,7 @@ def member_columns(
         return member_date(line.item.created, now=now(), zone=zone)
 
     return (
-        Column("created", "Created", 12, "left", 3, created, _place, _plain),
+        Column("created", "Created", dates.column_width(), "left", 3, created, _place, _plain),
         Column("amount", "Amount", 14, "right", 1, member_amount, _place, _plain, muted_tail=3),
         Column("status", "Status", 18, "left", 2, _status, _place, _tone, statuses=PAYMENT_WORDS),
         customer_column(_behind, 4, mask=mask),

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _, grouped
 from stancer_tui.services.people.person import Person
 from stancer_tui.ui.commands import TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -110,21 +111,25 @@ class PersonBody(SurvivesLeaving, Vertical):
         view = self.query_one(StateView)
         if trouble is not None:
             words = trouble_words(trouble)
-            again = f"{words.advice} {key_of('person.refresh')} tries again."
+            again = " ".join((words.advice, _("{key} tries again.", key=key_of("person.refresh"))))
             view.show_trouble(words.title, words.detail, again)
             return
         further, back = key_of("person.look_back"), key_of("person.back")
         view.show_empty(
-            f"No payment of this person is there · {loaded}.",
-            f"{further} looks further back · {back} goes back",
+            _("No payment of this person is there · {loaded}.", loaded=loaded),
+            _("{further} looks further back · {back} goes back", further=further, back=back),
         )
 
     def show_frame(self, title: str, rows: LoadedPayments) -> None:
         """Say how far the reading has come, else which order and card the cursor is on."""
         line = self.table.current
         if rows.progress in _READING:
-            about = f" of about {rows.expected:,}" if rows.expected else ""
-            words = f"reading: {len(rows):,}{about} payments"
+            count, expected = grouped(len(rows)), grouped(rows.expected or 0)
+            words = (
+                _("reading: {count} of about {expected} payments", count=count, expected=expected)
+                if rows.expected
+                else _("reading: {count} payments", count=count)
+            )
         else:
             words = line_words(line) if isinstance(line, PersonLine) else ""
         self.border_title, self.border_subtitle = Content(title), Content(words)
@@ -135,8 +140,9 @@ def _notice(rows: LoadedPayments, trouble: ApiError | None) -> str:
     again = key_of("person.refresh")
     if trouble is not None:
         words = trouble_words(trouble)
-        kept = "What is shown was read before; payments may be missing."
-        return f"! {words.title} {words.advice}\n{kept} {again} tries again."
+        kept = _("What is shown was read before; payments may be missing.")
+        tries = _("{key} tries again.", key=again)
+        return f"! {words.title} {words.advice}\n{kept} {tries}"
     if rows.progress is Progress.STOPPED:
-        return f"Loading was stopped: older payments are not counted. {again} reads on."
+        return _("Loading was stopped: older payments are not counted. {key} reads on.", key=again)
     return ""

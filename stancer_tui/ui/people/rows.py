@@ -15,7 +15,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import PAYMENT_WORDS, StatusView, refund_status, row_status
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.people.person import Person, TiedPayment
-from stancer_tui.services.people.ties import Tie
+from stancer_tui.services.people.ties import TIE_WORDS, Tie
 
 PERHAPS = "?"
 """Stands before the tie of a payment that is perhaps the person's, and is counted nowhere."""
@@ -88,16 +88,16 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
 
     def created(line: PersonLine) -> str:
         at = moments.instant(line.created)
-        return dates.short(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
+        return dates.in_column(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     return (
-        Column("created", "Created", 12, "left", 3, created, _age, _muted_perhaps),
-        Column("amount", "Amount", 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
-        Column("status", "Status", 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
-        Column("method", "Method", 13, "left", 7, _method, _age, _muted_perhaps),
-        Column("code", "Code", 4, "left", 5, _code, _age, _code_tone),
-        Column("order", "Order", 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),
-        Column("by", "By", 8, "left", 4, _by, _age, lambda _line: Tone.MUTED),
+        Column("created", _("Created"), dates.column_width(), "left", 3, created, _age, _muted_perhaps),
+        Column("amount", _("Amount"), 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
+        Column("status", _("Status"), 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
+        Column("method", _("Method"), 13, "left", 7, _method, _age, _muted_perhaps),
+        Column("code", _("Code"), 4, "left", 5, _code, _age, _code_tone),
+        Column("order", _("Order"), 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),
+        Column("by", _("By"), 8, "left", 4, _by, _age, lambda _line: Tone.MUTED),
     )
 
 
@@ -155,9 +155,10 @@ def _code_tone(line: PersonLine) -> Tone:
 
 def _by(line: PersonLine) -> str:
     if line.refund is not None:
-        return "refund"
+        return _("refund")
     if line.dispute is not None:
-        return "dispute"
+        return _("dispute")
     if line.tie is None:
         return NOTHING
-    return f"{PERHAPS} {line.tie}" if line.perhaps else line.tie
+    tie = _(TIE_WORDS[line.tie])
+    return f"{PERHAPS} {tie}" if line.perhaps else tie

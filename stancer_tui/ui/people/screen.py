@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
@@ -42,7 +43,7 @@ class PersonScreen(DetailScreen):
     BINDINGS: ClassVar[list[BindingType]] = bindings(KEYS)
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#records"
-    NOBODY = "What is under the cursor is this person's own."
+    NOBODY = N_("What is under the cursor is this person's own.")
 
     def __init__(self, host: "PeopleHost", mode: Mode, section: Section, asked: Asked) -> None:
         super().__init__(host, mode, section)
@@ -135,7 +136,7 @@ class PersonScreen(DetailScreen):
         self.body.show_list(self.person, self.host.disputes.of(self.mode).items, rows, trouble, self.loaded)
         self.draw_frame()
         age = payments_age(rows, trouble, loader.auto.words, self.now())
-        self.show_state("reading" if loader.looking else age)
+        self.show_state(_("reading") if loader.looking else age)
 
     @on(RecordTable.Highlighted)
     def draw_frame(self) -> None:
@@ -194,5 +195,5 @@ class PersonScreen(DetailScreen):
         elif loader.rows.progress is Progress.DONE:
             loader.look_back()
         else:
-            text = "Wait until the dates that were chosen are loaded."
-            self.notify(text, title="Not now", severity="warning", markup=False)
+            text = _("Wait until the dates that were chosen are loaded.")
+            self.notify(text, title=_("Not now"), severity="warning", markup=False)

@@ -190,10 +190,10 @@ class BatchReview(Dialog[Batch]):
             "{count} of {total} included", "{count} of {total} included", len(included), total=len(lines)
         )
         read = len(lines) - unread
-        reading = f"{_('Reading {place} of {total}…', place=read, total=len(lines))} " if unread else ""
+        reading = _("Reading {place} of {total}…", place=read, total=len(lines))
         whose = self._whose(included) if included else ""
         head = Content.assemble(
-            (reading, "$muted"),
+            (f"{reading} " if unread else "", "$muted"),
             words,
             " · ",
             (sums or _("nothing to send"), "bold"),
@@ -289,11 +289,12 @@ class BatchReview(Dialog[Batch]):
         included, rest = self.included(), self.about.rest
         (total,) = plan.totals
         left = len(self.lines) - len(included)
+        to_whom = _("To {person}", person=self._whose(included))
         reason = _("Reason: {reason}", reason=reason_text(plan.reason) if plan.reason else "")
         parts: list[Content | tuple[str, str]] = [
             (_("Refund {amount}", amount=money(total)), "bold"),
             Content(f" · {_one_after_another(len(included))}\n"),
-            Content(f"{_('To {person}', person=self._whose(included))}\n"),
+            Content(f"{to_whom}\n"),
             Content(f"{' · '.join(filter(None, (reason, ticket_text(plan.ticket.strip()))))}\n"),
         ]
         if rest is not None:

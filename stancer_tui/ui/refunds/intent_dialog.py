@@ -113,7 +113,7 @@ class IntentDialog(Dialog[bool]):
             *(
                 Fact(
                     stamp(each.at, zone=zone)[5:],
-                    f"{STATES[each.after].shown} · {safe(step_text(each.detail))}",
+                    safe(step_text(STATES[each.after].shown, each.detail)),
                 )
                 for each in changes
             ),

@@ -121,13 +121,13 @@ def refund_columns(
     """The columns of the Refunds section."""
 
     def created(line: RefundLine) -> str:
-        return dates.short(line.created, now=now(), zone=zone) if line.created else _(dates.NO_DATE)
+        return dates.in_column(line.created, now=now(), zone=zone) if line.created else _(dates.NO_DATE)
 
     def worth(line: RefundLine) -> str:
         return f"{amount(line.amount, line.currency)} {safe(line.currency.upper(), 3):<3}"
 
     def sent(line: RefundLine) -> str:
-        return dates.short(line.sent, now=now(), zone=zone) if line.sent else _not_yet(line, SENT_LATER)
+        return dates.in_column(line.sent, now=now(), zone=zone) if line.sent else _not_yet(line, SENT_LATER)
 
     def settled(line: RefundLine) -> str:
         day = line.settled
@@ -135,8 +135,9 @@ def refund_columns(
             return _not_yet(line, SETTLED_LATER)
         return _due(day, dates.paris_day(day, now=now()), now())
 
+    moment = dates.column_width()
     return (
-        Column("created", N_("Created"), 12, "left", 2, created, lambda line: line.created, _plain),
+        Column("created", N_("Created"), moment, "left", 2, created, lambda line: line.created, _plain),
         Column("amount", N_("Amount"), 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
         Column(
             "status",
@@ -151,8 +152,10 @@ def refund_columns(
         ),
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
-        Column("sent", N_("Sent"), 12, "left", 5, sent, lambda line: line.sent, _plain),
-        Column("settled", N_("Settled"), 11, "left", 6, settled, lambda line: line.settled, _plain),
+        Column("sent", N_("Sent"), moment, "left", 5, sent, lambda line: line.sent, _plain),
+        Column(
+            "settled", N_("Settled"), dates.day_width(), "left", 6, settled, lambda line: line.settled, _plain
+        ),
         _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
         _text_column("by", N_("By"), 10, 9, lambda line: line.by, grow=False),

@@ -39,7 +39,7 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
         amount=money(offer.money(offer.payment.amount)),
     )
     held = _("not captured yet") if offer.kind is RefundKind.CANCEL and not sent else ""
-    facts = [Fact(_("Left"), " · ".join(filter(None, (left, held))), "bold")]
+    facts = [Fact(_("left").capitalize(), " · ".join(filter(None, (left, held))), "bold")]
     if offer.ceiling is not None:
         text = _("{amount} a refund, by your settings", amount=money(offer.money(offer.ceiling)))
         facts.append(Fact(_("Ceiling"), text, "$muted"))

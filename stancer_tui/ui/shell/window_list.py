@@ -157,6 +157,8 @@ class WindowList(ListSection):
             self.auto.begin(self.host.settings.refresh_seconds)
         if self.loaded.progress is not Progress.DONE:
             self.load()
+        else:
+            self.draw()
 
     come_back = desk_ready
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from stancer_tui.language import Language, _
+from stancer_tui.language import current as spoken
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.menu import Menu
 from stancer_tui.ui.forms.screen import FormScreen
@@ -56,7 +58,7 @@ async def test_the_palette_offers_each_language_by_its_own_name_and_the_screen_f
         text = screen_text(pilot.app)
         assert "2 Paiements" in text
         assert "7 Référence" in text
-        assert "/ Rechercher" in text
+        assert "/ Chercher" in text
         assert "2 Payments" not in text
         assert "/ Search" not in text
         await press(pilot, "question_mark")
@@ -170,7 +172,10 @@ async def test_a_refund_in_flight_goes_on_and_is_told_once(tmp_path: Path) -> No
         await settled(at.pilot)
         (made,) = at.desks.made()
         assert at.wire.posts == 1
-        assert [text for text in notices(at.app) if made["id"] in text]
+        (told,) = [text for text in notices(at.app) if made["id"] in text]
+        assert spoken().language is Language.FR
+        title = _("Refund of {what}", what="captured")
+        assert told.splitlines() == [title, _("Refund made ({refund}).", refund=made["id"])]
 
 
 async def test_the_theme_is_chosen_from_the_palette() -> None:

@@ -1,0 +1,50 @@
+"""The README in both languages: the same commands, links and pictures, and a way from one to the other."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+ENGLISH = (ROOT / "README.md").read_text("utf-8")
+FRENCH = (ROOT / "README.fr.md").read_text("utf-8")
+
+
+def _code(text: str) -> list[str]:
+    """The lines of the code blocks, without what their comments say."""
+    blocks: list[str] = re.findall(r"^```\w+\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(r"\s+# .*", "", line) for block in blocks for line in block.splitlines()]
+
+
+def _targets(text: str) -> list[str]:
+    return [target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("README")]
+
+
+def _levels(text: str) -> list[str]:
+    return re.findall(
+        r"^(#+) ", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL), re.MULTILINE
+    )
+
+
+def test_both_give_the_same_commands() -> None:
+    assert _code(FRENCH) == _code(ENGLISH)
+    assert any(line.endswith("--demo") for line in _code(ENGLISH))
+
+
+def test_both_lead_to_the_same_pages_and_pictures() -> None:
+    assert _targets(FRENCH) == _targets(ENGLISH)
+
+
+def test_both_have_the_same_chapters() -> None:
+    assert _levels(FRENCH) == _levels(ENGLISH)
+
+
+def test_each_leads_to_the_other_at_its_top() -> None:
+    assert "](README.fr.md)" in ENGLISH.split("\n")[2]
+    assert "](README.md)" in FRENCH.split("\n")[2]
+
+
+@pytest.mark.parametrize("text", [ENGLISH, FRENCH], ids=["English", "French"])
+def test_what_it_links_to_is_there(text: str) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
+    assert [target for target in targets if not (ROOT / target).exists()] == []
