@@ -9,7 +9,6 @@ from stancer_tui.language.current import (
     current,
     ngettext,
     own_locale,
-    pgettext,
     using,
 )
 from stancer_tui.language.numbers import decimal_mark, grouped
@@ -25,6 +24,5 @@ __all__ = [
     "grouped",
     "ngettext",
     "own_locale",
-    "pgettext",
     "using",
 ]
