@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.language.calendar import even_month, month
 from stancer_tui.models.moments import in_zone, paris
 
@@ -36,9 +36,13 @@ def column_width() -> int:
     return max(len(f"{_month_day(_LONGEST_DAY, even_month)} 00:00"), day_width())
 
 
-def day_width() -> int:
-    """The cells that `paris_day` takes at most, in the language that is spoken."""
-    return len(_year_day(_LONGEST_DAY, even_month))
+def day_width(coming: str = "{day}") -> int:
+    """The cells that `paris_day` takes at most, in the language that is spoken.
+
+    `coming` are the words in which a day of this year may stand, with its place `{day}` in them.
+    """
+    this_year = coming.format(day=_month_day(_LONGEST_DAY, even_month))
+    return max(len(this_year), len(_year_day(_LONGEST_DAY, even_month)))
 
 
 def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:
@@ -97,7 +101,7 @@ def elapsed(at: datetime, now: datetime) -> str:
     """How long ago in seconds, minutes or hours, however many: "53 h ago"; "in 3 h" ahead."""
     seconds = int((now - at).total_seconds())
     if not seconds:
-        return _("now")
+        return pgettext("how long ago", "now")
     return _directed(_span(abs(seconds)), ahead=seconds < 0)
 
 
