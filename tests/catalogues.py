@@ -22,7 +22,7 @@ PACKAGE = ROOT / "stancer_tui"
 LOCALES = PACKAGE / "language" / "locales"
 FRENCH = LOCALES / "fr" / "LC_MESSAGES" / "stancer_tui.po"
 
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 TABLES = PACKAGE / "reference" / "data"
 TABLE_WORDS = frozenset({"title", "meaning", "retry_note", "source", "card_source", "iban_source"})
 """The keys of the reference's tables whose values a person reads; customers' words have both languages."""
@@ -36,11 +36,11 @@ def template() -> Catalog:
     found = Catalog(project="stancer-tui", charset="utf-8", fuzzy=False, creation_date=_WRITTEN)
     for path in sorted(PACKAGE.rglob("*.py")):
         place = path.relative_to(ROOT).as_posix()
-        for _line, message, comments, _context in extract_from_file(
+        for _line, message, comments, context in extract_from_file(
             "python", path, keywords=KEYWORDS, comment_tags=("Translators:",), strip_comment_tags=True
         ):
             if message:
-                found.add(message, locations=[(place, 0)], auto_comments=comments)
+                found.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
     for path in sorted(TABLES.glob("*.toml")):
         place = path.relative_to(ROOT).as_posix()
         for words in table_words(path):
@@ -84,7 +84,8 @@ def lacking() -> list[str]:
 
 
 def _key(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
+    words = message.id if isinstance(message.id, str) else message.id[0]
+    return f"{words} ({message.context})" if message.context else words
 
 
 def _said(message: Message) -> bool:

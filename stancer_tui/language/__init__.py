@@ -9,6 +9,7 @@ from stancer_tui.language.current import (
     current,
     ngettext,
     own_locale,
+    pgettext,
     using,
 )
 from stancer_tui.language.numbers import decimal_mark, grouped
@@ -24,5 +25,6 @@ __all__ = [
     "grouped",
     "ngettext",
     "own_locale",
+    "pgettext",
     "using",
 ]

@@ -92,6 +92,11 @@ def ngettext(singular: str, plural: str, number: int, /, **values: object) -> st
     return _LOCALE.get().catalogue.ngettext(singular, plural, number).format(**{"count": number, **values})
 
 
+def pgettext(context: str, message: str, /) -> str:
+    """A marked string that has another meaning elsewhere; `context` tells them apart: "noun"."""
+    return _LOCALE.get().catalogue.pgettext(context, message)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a string that is translated where it is shown, by `_`."""
     return message

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.base import ApiObject, StancerObject
 from stancer_tui.models.ids import Kind as ObjectKind
 from stancer_tui.models.payment import Payment
@@ -98,8 +98,7 @@ def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
 
 
 def _refund_title() -> str:
-    # Translators: the noun; nothing is filled in. "Refund" alone is what a command does.
-    return _("Refund{nothing}", nothing="")
+    return pgettext("noun", "Refund")
 
 
 def _headed(words: str) -> str:

@@ -33,6 +33,10 @@ class Pseudo(NullTranslations):
         self.spoken.add(message)
         return lengthened(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        """A message that means something else elsewhere."""
+        return self.gettext(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         """One of two forms; the first stands for the message."""
         self.spoken.add(msgid1)
