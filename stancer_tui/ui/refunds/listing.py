@@ -154,7 +154,14 @@ def refund_columns(
         order_column(_behind, _order, 4),
         Column("sent", N_("Sent"), moment, "left", 5, sent, lambda line: line.sent, _plain),
         Column(
-            "settled", N_("Settled"), dates.day_width(_("due {day}")), "left", 6, settled, lambda line: line.settled, _plain
+            "settled",
+            N_("Settled"),
+            dates.day_width(_("due {day}")),
+            "left",
+            6,
+            settled,
+            lambda line: line.settled,
+            _plain,
         ),
         _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
