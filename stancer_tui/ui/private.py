@@ -1,6 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break is one more. Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
+Where lines break is one more. Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them
+an upgrade has changed.
 """
 
 import re

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.money import Money
 from stancer_tui.models.payout import Payout
 from stancer_tui.render import dates
@@ -21,7 +21,8 @@ from stancer_tui.ui.payouts.reading import KindReading, MembersReading
 from stancer_tui.ui.widgets.payment_preview import toned
 from stancer_tui.ui.widgets.trouble import trouble_words
 
-_LABEL, _NUMBER = 13, 15
+_NUMBER = 15
+"""Cells of an amount in the sum."""
 
 LIVE_ONLY = N_("Payouts exist in live mode only.")
 WHY_LIVE_ONLY = N_(
@@ -50,7 +51,7 @@ def head_content(payout: Payout, *, now: datetime) -> Content:
 
 def _day(at: datetime | None, now: datetime) -> str:
     if at is None:
-        return _("not reported by the API")
+        return pgettext("date", "not reported by the API")
     return f"{dates.paris_date(at)} ({dates.day_age(at, now)})"
 
 
@@ -58,7 +59,7 @@ def sum_content(sums: Equation) -> Content:
     """The equation, set as a sum: the payout's own totals, and what its members come to."""
     currency = sums.currency
     by_api, by_members = (fit(_(each), _NUMBER, "right") for each in (N_("by the API"), N_("by its members")))
-    heading = f"{'':<{_LABEL}}{by_api}{by_members}   {currency.upper()}"
+    heading = f"{'':<{_label_width()}}{by_api}{by_members}   {currency.upper()}"
     lines = [Content.assemble((safe(heading), "$muted"))]
     for part in sums.parts:
         sign = " " if part.kind is MemberKind.PAYMENTS else "−"
@@ -92,6 +93,12 @@ def sum_content(sums: Equation) -> Content:
     return Content("\n").join(lines)
 
 
+def _label_width() -> int:
+    """Cells of the names in the sum: the longest of them, with its sign and a gap."""
+    names = (*(kind.heading for kind in MemberKind), _("− Fees")[2:], _("= Sum")[2:], _("Difference"))
+    return max(len(name) for name in names) + 3
+
+
 def _sum_note(sums: Equation) -> str:
     return "" if sums.member_sum is not None else _("members not all read yet")
 
@@ -101,7 +108,9 @@ def _row(
 ) -> Content:
     numbers = "".join(fit(minor(each, currency), _NUMBER, "right") for each in (stated, summed))
     style = "bold $text-error" if wrong else "bold" if label.startswith("=") else ""
-    return Content.assemble((fit(label, _LABEL), "$muted"), (numbers, style), (f"   {note}", "$muted"))
+    return Content.assemble(
+        (fit(label, _label_width()), "$muted"), (numbers, style), (f"   {note}", "$muted")
+    )
 
 
 def _counted(part: Part) -> str:
