@@ -59,6 +59,12 @@ def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
     return [] if same else faults(rule, said)
 
 
+def test_no_message_calls_the_agent_vous() -> None:
+    """The program speaks in infinitives and of things; customers are called vous, in sentences of their own."""
+    vous = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
+    assert [said for _asked, said in MESSAGES if vous.search(said)] == []
+
+
 def test_a_message_begins_and_ends_with_the_blanks_of_the_english_one() -> None:
     found = [said for asked, said in MESSAGES if said and _edges(asked) != _edges(said)]
     assert found == []
