@@ -43,8 +43,13 @@ def lent_words() -> Iterator[None]:
     """Let argparse speak our language while arguments are read; afterwards it is as it was."""
     module = vars(argparse)
     own = module["_"]
-    module["_"] = _
+    module["_"] = _said
     try:
         yield
     finally:
         module["_"] = own
+
+
+def _said(message: str | None) -> str | None:
+    """A message in our words; argparse asks for that of a description which is not there, too."""
+    return _(message) if message else message
