@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from stancer_tui.language import _, grouped
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
@@ -90,16 +91,16 @@ def money_words(line: DisputeLine) -> str:
     if not isinstance(line.dispute, Dispute):
         return NOTHING
     if line.money is None and line.behind is PaymentLookup.NOT_READ:
-        return f"amount {in_words(line.behind)}"
+        return _("amount {why}", why=in_words(line.behind))
     if line.money is None:
-        return f"{line.dispute.amount:,} minor units"
+        return _("{amount} minor units", amount=grouped(line.dispute.amount))
     return f"{amount(line.money.amount, line.money.currency)} {safe(line.money.currency.upper(), 8)}"
 
 
 def reason_words(line: DisputeLine) -> str:
     """The code and its short meaning."""
     if not isinstance(line.dispute, Dispute):
-        return safe(f"! unreadable: {line.dispute.reason}")
+        return safe(_("! unreadable: {reason}", reason=_(line.dispute.reason)))
     return reason_words_of(line.dispute.response)
 
 
@@ -107,8 +108,8 @@ def reason_words_of(code: str | None) -> str:
     """A dispute's code and its short meaning."""
     entry = dispute_entry(code)
     if code is None:
-        return "no code reported"
-    return f"{safe(code, 12)} {entry.title if entry else 'unknown code'}"
+        return _("no code reported")
+    return f"{safe(code, 12)} {entry.title if entry else _('unknown code')}"
 
 
 def dispute_columns(
@@ -124,7 +125,9 @@ def dispute_columns(
             return NOTHING
         if line.money is None:
             waits = line.behind is PaymentLookup.NOT_READ
-            return in_a_cell(line.behind) if waits else f"{line.dispute.amount:,} minor"
+            return (
+                in_a_cell(line.behind) if waits else _("{amount} minor", amount=grouped(line.dispute.amount))
+            )
         return f"{amount(line.money.amount, line.money.currency)} {safe(line.money.currency.upper(), 3):<3}"
 
     def bank(line: DisputeLine) -> str:
@@ -132,15 +135,17 @@ def dispute_columns(
         return dates.paris_day(at, now=now()) if at else NOTHING
 
     return (
-        Column("created", "Created", dates.column_width(), "left", 3, created, _created_key, _plain),
-        Column("amount", "Amount", 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
-        Column("reason", "Reason", 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
+        Column("created", _("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
+        Column("amount", _("Amount"), 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
+        Column("reason", _("Reason"), 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, order_of, 5),
         method_column(_behind, 6),
-        Column("network", "Network", 10, "left", 7, _network, _known(_network), _plain),
-        Column("bank", "Bank date", dates.day_width(), "left", 8, bank, _bank_key, _plain),
-        Column("payment", "Payment", 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"),
+        Column("network", _("Network"), 10, "left", 7, _network, _known(_network), _plain),
+        Column("bank", _("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
+        Column(
+            "payment", _("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
+        ),
     )
 
 
@@ -217,7 +222,7 @@ def order_of(line: DisputeLine) -> str | None:
 def _payment(line: DisputeLine) -> str:
     if line.payment_id is None:
         return NOTHING
-    return "not readable" if line.behind is PaymentLookup.NOT_READABLE else safe(line.payment_id)
+    return _("not readable") if line.behind is PaymentLookup.NOT_READABLE else safe(line.payment_id)
 
 
 def _payment_tone(line: DisputeLine) -> Tone:
