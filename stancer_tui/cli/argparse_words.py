@@ -17,7 +17,6 @@ MESSAGES = (
     N_("positional arguments"),
     N_("show this help message and exit"),
     N_("show program's version number and exit"),
-    N_("%(heading)s:"),
     N_("%(prog)s: error: %(message)s\n"),
     N_("%(prog)s: warning: %(message)s\n"),
     N_("argument %(argument_name)s: %(message)s"),

@@ -15,6 +15,7 @@ from tests.command_docs import actions_of, commands
 
 OF_PROGRAMMERS = {
     " (default: %(default)s)",
+    "%(heading)s:",
     "%r is not callable",
     "'required' is an invalid argument for positionals",
     ".__call__() not defined",
@@ -35,7 +36,7 @@ OF_PROGRAMMERS = {
     "option '%(option)s' is deprecated",
     "subcommands",
 }
-"""What argparse says of a parser that is built wrongly, or of what ours do not use."""
+"""What argparse says of a parser that is built wrongly, or of what ours do not use, or write themselves."""
 
 
 def said_by_argparse() -> set[str]:
