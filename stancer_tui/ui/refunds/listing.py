@@ -153,20 +153,7 @@ def refund_columns(
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
         Column("sent", N_("Sent"), moment, "left", 5, sent, lambda line: line.sent, _plain),
-<<<<<<< HEAD
-        Column(
-            "settled",
-            N_("Settled"),
-            dates.day_width(_("due {day}")),
-            "left",
-            6,
-            settled,
-            lambda line: line.settled,
-            _plain,
-        ),
-=======
         Column("settled", N_("Settled"), due, "left", 6, settled, lambda line: line.settled, _plain),
->>>>>>> fr-a
         _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
         _text_column("by", N_("By"), 10, 9, lambda line: line.by, grow=False),
