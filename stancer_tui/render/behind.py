@@ -4,6 +4,7 @@ from collections.abc import Callable
 from enum import Enum, auto
 from typing import TypeVar
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.folding import sort_text
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import NOTHING, Column, method_text
@@ -31,26 +32,27 @@ Behind = Callable[[R], tuple[PaymentRow | None, PaymentLookup]]
 
 _IN_A_CELL = {
     PaymentLookup.NOT_READ: "…",
-    PaymentLookup.NOT_LOADED: "not loaded",
-    PaymentLookup.NOT_READABLE: "not readable",
+    PaymentLookup.NOT_LOADED: N_("not loaded"),
+    PaymentLookup.NOT_READABLE: N_("not readable"),
 }
 
 _IN_WORDS = {
-    PaymentLookup.NOT_READ: "being read…",
-    PaymentLookup.NOT_LOADED: "not loaded",
-    PaymentLookup.NOT_READABLE: "its payment is not readable",
-    PaymentLookup.NOT_NAMED: "the API names no payment",
+    PaymentLookup.NOT_READ: N_("being read…"),
+    PaymentLookup.NOT_LOADED: N_("not loaded"),
+    PaymentLookup.NOT_READABLE: N_("its payment is not readable"),
+    PaymentLookup.NOT_NAMED: N_("the API names no payment"),
 }
 
 
 def in_a_cell(lookup: PaymentLookup) -> str:
     """What a cell says that would show something of a payment."""
-    return _IN_A_CELL.get(lookup, NOTHING)
+    said = _IN_A_CELL.get(lookup)
+    return NOTHING if said is None else _(said)
 
 
 def in_words(lookup: PaymentLookup) -> str:
     """What a line says that would show something of a payment."""
-    return _IN_WORDS.get(lookup, "not reported")
+    return _(_IN_WORDS.get(lookup, N_("not reported")))
 
 
 def identity_line(
@@ -58,8 +60,9 @@ def identity_line(
 ) -> str:
     """Order, person and instrument in one line; without the payment its order, and why nothing else."""
     if row is not None:
-        return identity_text(row, mask=mask) or "whose it is is not reported"
-    return " · ".join(part for part in (safe(order) if order else "", f"customer {in_words(lookup)}") if part)
+        return identity_text(row, mask=mask) or _("whose it is is not reported")
+    why = _("customer {why}", why=in_words(lookup))
+    return " · ".join(part for part in (safe(order) if order else "", why) if part)
 
 
 def text_key(value: str | None) -> str | None:
@@ -75,17 +78,17 @@ def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> 
         return in_a_cell(lookup) if row is None else person_text(row, mask=mask) or NOTHING
 
     def key(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return None if row is None else text_key(person_text(row))
 
-    return Column("customer", "Customer", 14, "left", priority, text, key, _tone(behind), grow=True)
+    return Column("customer", N_("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
 
 
 def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: int) -> Column[R]:
     """The merchant's order number: the row's own, else its payment's."""
 
     def value(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return own(line) or (row.order_id if row is not None else None)
 
     def text(line: R) -> str:
@@ -97,7 +100,9 @@ def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: in
     def key(line: R) -> str | None:
         return text_key(value(line))
 
-    return Column("order", "Order", 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle")
+    return Column(
+        "order", N_("Order"), 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle"
+    )
 
 
 def method_column(behind: Behind[R], priority: int) -> Column[R]:
@@ -108,10 +113,10 @@ def method_column(behind: Behind[R], priority: int) -> Column[R]:
         return in_a_cell(lookup) if row is None else method_text(row)
 
     def key(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return text_key(None if row is None or method_text(row) == NOTHING else method_text(row))
 
-    return Column("method", "Method", 13, "left", priority, text, key, _tone(behind))
+    return Column("method", N_("Method"), 13, "left", priority, text, key, _tone(behind))
 
 
 def _tone(behind: Behind[R]) -> Callable[[R], Tone]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.models.refund import Refund
@@ -19,14 +20,21 @@ class MemberKind(StrEnum):
     DISPUTES = "disputes"
 
     @property
-    def one(self) -> str:
-        """The word for one of them."""
-        return self.value.removesuffix("s")
+    def heading(self) -> str:
+        """The kind as a heading names it, in the language that is spoken."""
+        return _(_HEADINGS[self])
 
     @property
     def sign(self) -> int:
         """Whether it adds to a payout or takes from it."""
         return 1 if self is MemberKind.PAYMENTS else -1
+
+
+_HEADINGS = {
+    MemberKind.PAYMENTS: N_("Payments"),
+    MemberKind.REFUNDS: N_("Refunds"),
+    MemberKind.DISPUTES: N_("Disputes"),
+}
 
 
 @dataclass(frozen=True, slots=True)

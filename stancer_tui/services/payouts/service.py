@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from stancer_tui.api.pages import Page
+from stancer_tui.language import _
 from stancer_tui.models.moments import in_zone, instant_of, paris
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.models.payout import Payout
@@ -169,9 +170,9 @@ class PayoutsService:
 def why_in_none(status: str | None) -> str | None:
     """Why a payment of this status is in no payout; None where it may be in one."""
     if status in NOT_CHARGED:
-        return "No money was taken with this payment, so no payout holds it."
+        return _("No money was taken with this payment, so no payout holds it.")
     if status in {"authorized", "to_capture", "capture_sent"}:
-        return "This payment is not captured yet. A payout holds it once it is."
+        return _("This payment is not captured yet. A payout holds it once it is.")
     return None
 
 

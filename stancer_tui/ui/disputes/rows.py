@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import PaymentRow
@@ -21,7 +22,7 @@ from stancer_tui.render.disputes import (
     search_words,
 )
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import auth_status
+from stancer_tui.render.status import UNREADABLE, auth_status
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
@@ -51,7 +52,7 @@ KIND: RowKind[DisputeLine] = RowKind(
     "disputes",
     lambda line: line.money,
     lambda: EXPORT,
-    no_amount="without a known currency",
+    no_amount=N_("without a known currency"),
     payment=_payment,
 )
 
@@ -81,14 +82,14 @@ def dispute_preview(line: DisputeLine, why: str, *, now: datetime, zone: tzinfo,
     """
     dispute = line.dispute
     if not isinstance(dispute, Dispute):
-        words = Content(safe(f"This dispute cannot be read: {dispute.reason}"))
-        return Preview(safe(dispute.id or "unreadable"), words, words)
+        words = Content(_("This dispute cannot be read: {reason}", reason=safe(_(dispute.reason))))
+        return Preview(safe(dispute.id) if dispute.id else UNREADABLE.shown, words, words)
     entry = dispute_entry(dispute.response)
-    meaning = entry.meaning if entry else "This code is in no table of the reference; ask Stancer."
-    behind = _behind(line, why)
+    meaning = entry.meaning if entry else _("This code is in no table of the reference; ask Stancer.")
+    behind, kind = _behind(line, why), _("dispute")
     head = Content.assemble(
         (money_words(line), "bold"),
-        ("   ⚑ dispute", "bold $text-error"),
+        (f"   ⚑ {kind}", "bold $text-error"),
         f"   {reason_words(line)}\n\n",
         f"{meaning}\n{behind}" if behind else meaning,
     )
@@ -101,43 +102,46 @@ def dispute_preview(line: DisputeLine, why: str, *, now: datetime, zone: tzinfo,
 
 def _own_facts(line: DisputeLine, dispute: Dispute, *, now: datetime, zone: tzinfo) -> list[Fact]:
     facts = (
-        ("Created", dates.full(line.created, now=now, zone=zone) if line.created else None),
-        ("Network", network_of(dispute.response)),
-        ("Bank date", dates.paris_date(dispute.date_bank) if dispute.date_bank else None),
-        ("Payment", safe(line.payment_id) if line.payment_id else None),
+        (_("Created"), dates.full(line.created, now=now, zone=zone) if line.created else None),
+        (_("Network"), network_of(dispute.response)),
+        (_("Bank date"), dates.paris_date(dispute.date_bank) if dispute.date_bank else None),
+        (_("Payment"), safe(line.payment_id) if line.payment_id else None),
     )
     return [Fact(label, value) for label, value in facts if value is not None]
 
 
 def _strip(line: DisputeLine, *, mask: bool) -> Content:
     """Why, and whether the money may go back twice; then whose it is."""
-    twice = line.payment is not None and line.payment.refunded
+    twice, back = line.payment is not None and line.payment.refunded, _("! already refunded")
     first = Content.assemble(
         ("⚑ ", "bold $text-error"),
         reason_words(line),
         (f" · {network_of(line.dispute.response)}", "$muted")
         if isinstance(line.dispute, Dispute) and network_of(line.dispute.response)
         else "",
-        (" · ! already refunded", "bold $text-warning") if twice else "",
+        (f" · {back}", "bold $text-warning") if twice else "",
     )
     return two_lines(first, identity_line(line.payment, line.behind, order=order_of(line), mask=mask))
 
 
 def _behind(line: DisputeLine, why: str) -> str:
     """What the payment says of the dispute, or what its absence means."""
-    row = line.payment
+    row, key = line.payment, key_of("disputes.refresh")
     if row is None:
         return {
-            PaymentLookup.NOT_READ: "The list names no currency; the payment that does is being read.",
-            PaymentLookup.NOT_LOADED: "The list names no currency; the payment that does is not loaded: "
-            f"Stancer asks for fewer requests. {key_of('disputes.refresh')} reads on.",
-            PaymentLookup.NOT_READABLE: (
-                f"Payment not readable, so no currency: {why} {key_of('disputes.refresh')} tries again."
+            PaymentLookup.NOT_READ: _("The list names no currency; the payment that does is being read."),
+            PaymentLookup.NOT_LOADED: _(
+                "The list names no currency; the payment that does is not loaded: "
+                "Stancer asks for fewer requests. {key} reads on.",
+                key=key,
             ),
-        }.get(line.behind, "The API names no payment for it.")
+            PaymentLookup.NOT_READABLE: _(
+                "Payment not readable, so no currency: {why} {key} tries again.", why=why, key=key
+            ),
+        }.get(line.behind, _("The API names no payment for it."))
     parts = []
     if row.auth_status:
-        parts.append(f"3-D Secure {auth_status(row.auth_status).text()}")
+        parts.append(_("3-D Secure {status}", status=auth_status(row.auth_status).text()))
     if row.refunded:
-        parts.append("! already refunded: the money may go back twice")
+        parts.append(_("! already refunded: the money may go back twice"))
     return " · ".join(parts)

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
@@ -121,7 +122,7 @@ class DisputeScreen(DetailScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the dispute, then its payment."""
-        self.show_state("reading")
+        self.show_state(_("reading"))
         self._read(desk)
 
     def come_back(self, desk: Desk) -> None:
@@ -155,7 +156,7 @@ class DisputeScreen(DetailScreen):
         self._draw_notice()
         dispute, payment = self.dispute, self.payment
         if dispute is None:
-            text = "This dispute could not be read." if self.trouble else "Reading the dispute…"
+            text = _("This dispute could not be read.") if self.trouble else _("Reading the dispute…")
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
         else:
             self._say(
@@ -181,12 +182,13 @@ class DisputeScreen(DetailScreen):
         static.update(content)
 
     def _draw_notice(self) -> None:
-        kept = " Below is what was read before." if self.dispute is not None else ""
+        below = _("Below is what was read before.")
+        kept = f" {below}" if self.dispute is not None else ""
         self.query_one(Notice).say_trouble(self.trouble, "dispute.refresh", kept)
         if self.trouble is not None:
-            self.show_state("not read")
+            self.show_state(_("not read"))
         elif self.dispute is not None:
-            self.show_state("read just now")
+            self.show_state(_("read just now"))
 
     def _draw_fields(self, dispute: Dispute) -> None:
         sections = object_sections(dispute, Kind.DISPUTE, zone=self.zone, now=self.now(), mask=self.host.mask)
@@ -199,9 +201,9 @@ class DisputeScreen(DetailScreen):
             return
         label = self.known.label
         scope = (
-            f"of the loaded ones ({label})"
+            _("of the loaded ones ({dates})", dates=label)
             if label
-            else f"none are loaded, {key_of('app.section_disputes')} loads them"
+            else _("none are loaded, {key} loads them", key=key_of("app.section_disputes"))
         )
         self._say("#others", facts.others_content(self._others(), complete=scope))
 

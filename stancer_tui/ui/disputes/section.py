@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, grouped, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -39,7 +40,7 @@ class DisputesScreen(WindowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(DISPUTES)
     KIND = KIND
     SEARCHABLE = SEARCHABLE
-    SEARCH_HINT = "words, or fields such as code:1040 amount:30..50 date:7d last4:4242 order:A-7"
+    SEARCH_HINT = N_("words, or fields such as code:1040 amount:30..50 date:7d last4:4242 order:A-7")
     PRESET = PRESETS[2]
 
     def __init__(self, host: "DisputesHost", mode: Mode, section: Section) -> None:
@@ -107,12 +108,16 @@ class DisputesScreen(WindowList):
 
     def news(self) -> str:
         """How many are new, and how many payments are still to be read."""
-        parts = [f"{len(self.table.fresh)} new"] if self.table.fresh else []
+        new = len(self.table.fresh)
+        parts = [ngettext("{count} new", "{count} new", new, count=grouped(new))] if new else []
         waiting = sum(
             line.behind in {PaymentLookup.NOT_READ, PaymentLookup.NOT_LOADED} for line in self.lines
         )
         if waiting:
-            parts.append(f"{waiting} payment{'' if waiting == 1 else 's'} to read")
+            count = grouped(waiting)
+            parts.append(
+                ngettext("{count} payment to read", "{count} payments to read", waiting, count=count)
+            )
         return " · ".join(parts)
 
     def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _, grouped, ngettext, pgettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
@@ -24,10 +25,12 @@ from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.payment_preview import toned
 
-ANSWERED = "A dispute is answered with Stancer, not by the API."
-HOW = "Send Stancer your proof of the order and of its delivery together with the dossier"
-LATER = "The API reports neither a deadline nor an outcome; ask Stancer for both."
-TWICE = (
+ANSWERED = N_("A dispute is answered with Stancer, not by the API.")
+HOW = N_(
+    "Send Stancer your proof of the order and of its delivery together with the dossier: {key} copies it."
+)
+LATER = N_("The API reports neither a deadline nor an outcome; ask Stancer for both.")
+TWICE = N_(
     "! This payment was refunded already, and its dispute takes the money too: it may go back twice. "
     "Tell Stancer of the refund at once."
 )
@@ -36,20 +39,21 @@ TWICE = (
 def dispute_content(dispute: Dispute) -> Content:
     """The meaning of a dispute's code, and how to answer it."""
     entry = dispute_entry(dispute.response)
-    return Content("\n").join([code_content(dispute.response, entry, source=True), Content(ANSWERED)])
+    return Content("\n").join([code_content(dispute.response, entry, source=True), Content(_(ANSWERED))])
 
 
 def disputes_content(disputes: Iterable[Dispute], *, now: datetime, zone: tzinfo) -> Content:
     """The disputes of a payment; that none is found is said, since the payment says that it is disputed."""
     blocks: list[Content] = []
     for dispute in disputes:
-        at = dates.full(dispute.created, now=now, zone=zone) if dispute.created else "no date reported"
+        at, kind = dispute.created, _("Dispute")
+        opened = _("opened {date}", date=dates.full(at, now=now, zone=zone) if at else _("no date reported"))
         head = Content.assemble(
-            ("Dispute ", "bold $text-primary"), safe(dispute.id), (f"  opened {at}", "$muted")
+            (f"{kind} ", "bold $text-primary"), safe(dispute.id), (f"  {opened}", "$muted")
         )
         blocks += [Content(""), head, dispute_content(dispute)]
     if not blocks:
-        return Content.assemble(("No dispute of this payment is in the list of disputes.", "$muted"))
+        return Content.assemble((_("No dispute of this payment is in the list of disputes."), "$muted"))
     return Content("\n").join(blocks)
 
 
@@ -57,17 +61,17 @@ def dispute_destination(dispute: Dispute, row: PaymentRow | None = None) -> Dest
     """A dispute to go to; a listed one has the currency of its payment, if any."""
     worth = money_words(DisputeLine(dispute, row))
     return Destination(
-        Kind.DISPUTE, dispute.id, "Dispute", f"{worth}  {safe(dispute.response)}  {safe(dispute.id)}"
+        Kind.DISPUTE, dispute.id, _("Dispute"), f"{worth}  {safe(dispute.response)}  {safe(dispute.id)}"
     )
 
 
 def head_content(line: DisputeLine) -> Content:
     """The amount first, then the network and the reason in short."""
     code = line.dispute.response if isinstance(line.dispute, Dispute) else None
-    network = network_of(code) or "network not known"
+    network, kind = network_of(code) or _("network not known"), _("dispute")
     return Content.assemble(
         (money_words(line), "bold"),
-        ("   ⚑ dispute", "bold $text-error"),
+        (f"   ⚑ {kind}", "bold $text-error"),
         (f"   {network}   ", "$muted"),
         reason_words(line),
     )
@@ -75,10 +79,8 @@ def head_content(line: DisputeLine) -> Content:
 
 def answer_content() -> Content:
     """How a dispute is answered, in plain words."""
-    return Content.assemble(
-        ("How to answer  ", "bold $text-primary"),
-        f"{ANSWERED} {HOW}: {key_of('dispute.copy')} copies it. {LATER}",
-    )
+    heading, how = _("How to answer"), _(HOW, key=key_of("dispute.copy"))
+    return Content.assemble((f"{heading}  ", "bold $text-primary"), f"{_(ANSWERED)} {how} {_(LATER)}")
 
 
 def warning_content(payment: Payment | None) -> Content:
@@ -86,7 +88,7 @@ def warning_content(payment: Payment | None) -> Content:
     counted = [refund for refund in payment.refunds if not refund.lost] if payment is not None else []
     if payment is None or not counted:
         return Content("")
-    lines = [Content.assemble((TWICE, "bold $text-warning"))]
+    lines = [Content.assemble((_(TWICE), "bold $text-warning"))]
     for refund in counted:
         worth = money(Money(refund.amount, (refund.currency or payment.currency).lower()))
         lines.append(Content(f"  {worth}  {refund_status(refund.status).text()}  {safe(refund.id)}"))
@@ -95,27 +97,30 @@ def warning_content(payment: Payment | None) -> Content:
 
 def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | None) -> Content:
     """The payment behind a dispute: amount, status, card or account, 3-D Secure."""
-    heading = ("The payment behind it", "bold $text-primary")
+    heading = (_("The payment behind it"), "bold $text-primary")
     if row is None:
         if dispute.payment is None:
-            text = "The API names no payment."
+            text = _("The API names no payment.")
         elif trouble is None:
-            text = f"{safe(dispute.payment)}: reading…"
+            text = _("{payment}: reading…", payment=safe(dispute.payment))
         else:
-            text = (
-                f"{safe(dispute.payment)}: payment not readable. {trouble} "
-                f"{key_of('dispute.refresh')} tries again."
+            text = _(
+                "{payment}: payment not readable. {trouble} {key} tries again.",
+                payment=safe(dispute.payment),
+                trouble=trouble,
+                key=key_of("dispute.refresh"),
             )
         return Content.assemble(heading, "\n", (text, "$muted" if trouble is None else "$text-warning"))
     worth = money(Money(row.amount, row.currency))
-    secure = auth_status(row.auth_status).text() if row.auth_status else "not reported by the API"
+    secure = auth_status(row.auth_status).text() if row.auth_status else _("not reported by the API")
+    there, label = _("{key} leads there", key=key_of("dispute.links")), _("3-D Secure: ")
     return Content.assemble(
         heading,
-        (f"  {key_of('dispute.links')} leads there", "$muted"),
+        (f"  {there}", "$muted"),
         f"\n{safe(row.id)}\n{worth}   ",
         toned(row_status(row)),
         f"   {method_text(row)}",
-        ("\n3-D Secure: ", "$muted"),
+        (f"\n{label}", "$muted"),
         secure,
     )
 
@@ -123,10 +128,10 @@ def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | Non
 def others_content(others: Iterable[Destination], *, complete: str) -> Content:
     """Other disputes of the same customer, among those that are loaded (`complete` says which these are)."""
     found = tuple(others)
-    heading = ("Other disputes of this customer", "bold $text-primary")
+    heading = (_("Other disputes of this customer"), "bold $text-primary")
     scope = (f"  {complete}", "$muted")
     if not found:
-        return Content.assemble(heading, scope, "\n", ("none", "$muted"))
+        return Content.assemble(heading, scope, "\n", (pgettext("disputes", "none"), "$muted"))
     return Content.assemble(heading, scope, *(f"\n{each.detail}" for each in found))
 
 
@@ -137,4 +142,6 @@ def copy_dossier(screen: DeskScreen, dispute: Dispute, payment: Payment | None) 
     clock, mask = screen.host.clock, screen.host.mask
     events = timeline(payment) if payment is not None else ()
     text = dispute_dossier(dispute, payment, events, screen.mode, zone=clock.zone, mask=mask)
-    copy(screen.app, text, f"Dossier of {len(text.splitlines())} lines", lines=3)
+    count = len(text.splitlines())
+    what = ngettext("Dossier of {count} line", "Dossier of {count} lines", count, count=grouped(count))
+    copy(screen.app, text, what, lines=3)

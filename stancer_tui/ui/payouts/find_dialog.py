@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
@@ -51,8 +52,8 @@ class FindPayout(Dialog[Payout]):
     def compose(self) -> ComposeResult:
         """Lay out what is known so far."""
         with VerticalScroll(classes="dialog-box help-box", can_focus=False) as box:
-            box.border_title = Content(f"Payout of {safe(self.payment.id, 40)}")
-            box.border_subtitle = Content(f"{key_of('dialog.cancel')} closes")
+            box.border_title = Content(_("Payout of {payment}", payment=safe(self.payment.id, 40)))
+            box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield Static(self._first_words(), id="answer")
 
     def on_mount(self) -> None:
@@ -62,15 +63,15 @@ class FindPayout(Dialog[Payout]):
 
     def _first_words(self) -> Content:
         known = self._known()
-        return Content("Reading the payouts made after this payment…") if known is None else known
+        return Content(_("Reading the payouts made after this payment…")) if known is None else known
 
     def _known(self) -> Content | None:
         """What needs no request: there are no payouts here, or this payment is in none."""
         if not self.desk.mode.live:
-            return Content.assemble((LIVE_ONLY, "bold"), f"\n{WHY_LIVE_ONLY}")
+            return Content.assemble((_(LIVE_ONLY), "bold"), f"\n{_(WHY_LIVE_ONLY)}")
         why = why_in_none(self.payment.status)
         if why is None and self.payment.created is None:
-            why = "The API reports no date of this payment, so its payout cannot be looked for."
+            why = _("The API reports no date of this payment, so its payout cannot be looked for.")
         return None if why is None else Content(why)
 
     @work(group="find", exclusive=True)
@@ -83,8 +84,12 @@ class FindPayout(Dialog[Payout]):
                     else:
                         self._say(
                             Content(
-                                f"Looking into payout {look.number} of {look.of} · "
-                                f"{key_of('dialog.cancel')} stops"
+                                _(
+                                    "Looking into payout {number} of {count} · {key} stops",
+                                    number=look.number,
+                                    count=look.of,
+                                    key=key_of("dialog.cancel"),
+                                )
                             )
                         )
                         self.looked.append(look.payout)
@@ -101,28 +106,26 @@ class FindPayout(Dialog[Payout]):
     def _show_result(self) -> None:
         payout = self.found
         if payout is None:
-            title = "Not found in any of:" if self.looked else "No payout was made after this payment."
-            text = (
-                f"Looked for in the payouts of the {FOLLOWS.days} days after it. "
-                "A payment is in a payout some days after its capture."
+            title = _("Not found in any of:") if self.looked else _("No payout was made after this payment.")
+            text = _(
+                "Looked for in the payouts of the {days} days after it. "
+                "A payment is in a payout some days after its capture.",
+                days=FOLLOWS.days,
             )
             self._say(Content("\n").join([Content.assemble((title, "bold")), self._named(), Content(text)]))
             return
         head = Content.assemble(
             (safe(payout.id), "bold $text-primary"), "\n", head_content(payout, now=self.now)
         )
-        self._say(
-            Content("\n").join(
-                [head, Content(""), Content(f"{key_of('find_payout.open')} opens it, with its members")]
-            )
-        )
+        opens = _("{key} opens it, with its members", key=key_of("find_payout.open"))
+        self._say(Content("\n").join([head, Content(""), Content(opens)]))
 
     def _named(self) -> Content:
         """The payouts that were looked into."""
         lines = [Content(_line(payout)) for payout in self.looked[:_NAMED]]
         more = len(self.looked) - _NAMED
         if more > 0:
-            lines.append(Content(f"and {more} more"))
+            lines.append(Content(ngettext("and {count} more", "and {count} more", more, count=grouped(more))))
         return Content("\n").join(lines)
 
     def _say(self, content: Content) -> None:
@@ -136,7 +139,7 @@ class FindPayout(Dialog[Payout]):
 
 
 def _line(payout: Payout) -> str:
-    day = dates.paris_date(payout.date_paym) if payout.date_paym else "no date"
+    day = dates.paris_date(payout.date_paym) if payout.date_paym else _(dates.NO_DATE)
     worth = minor(payout.amount, payout.currency)
     return (
         f"  {day}  {worth} {safe((payout.currency or '').upper(), 8)}  {payout_status(payout.status).text()}"

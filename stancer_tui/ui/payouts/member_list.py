@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from textual.content import Content
 
+from stancer_tui.language import _, grouped
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow
 from stancer_tui.render.behind import PaymentLookup
 from stancer_tui.services.payouts.members import Member, MemberKind
@@ -39,8 +40,8 @@ class MemberList:
         parts = []
         for kind in KINDS:
             each = members.kinds[kind]
-            mark = " (as before)" if each in members.missing else " (being read again)"
-            count = f"{kind.capitalize()} {len(each.items):,}{mark if each.kept else ''}"
+            mark = _("(as before)") if each in members.missing else _("(being read again)")
+            count = f"{kind.heading} {grouped(len(each.items))}{f' {mark}' if each.kept else ''}"
             style = "bold $text-primary underline" if kind is self.kind else "$muted"
             parts.append(Content.assemble((count, style)))
         return Content("   ").join(parts)

@@ -4,6 +4,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import _
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -11,7 +12,7 @@ from stancer_tui.render.behind import identity_line
 from stancer_tui.render.disputes import dispute_entry, reason_words_of
 from stancer_tui.render.payouts import minor
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import refund_status
+from stancer_tui.render.status import UNREADABLE, refund_status
 from stancer_tui.services.payouts.members import Member, MemberKind
 from stancer_tui.services.refunds import words
 from stancer_tui.ui.payouts.member_rows import MemberLine, member_amount
@@ -28,9 +29,9 @@ def member_preview(line: MemberLine, *, why: str, now: datetime, zone: tzinfo, m
     """
     member = line.item
     if not isinstance(member, Member):
-        said = Content(safe(f"This member cannot be read: {member.reason}"))
-        return Preview(safe(member.id or "unreadable"), said, said)
-    fee = [Fact("Fee", minor(member.fee, member.currency))] if member.fee is not None else []
+        said = Content(_("This member cannot be read: {reason}", reason=safe(_(member.reason))))
+        return Preview(safe(member.id) if member.id else UNREADABLE.shown, said, said)
+    fee = [Fact(_("Fee"), minor(member.fee, member.currency))] if member.fee is not None else []
     if isinstance(member.row, PaymentRow):
         facts = [*preview_facts(member.row, now=now, zone=zone, mask=mask), *fee]
         head, strip = preview_content(member.row), strip_content(member.row, mask=mask)
@@ -40,9 +41,9 @@ def member_preview(line: MemberLine, *, why: str, now: datetime, zone: tzinfo, m
     at = moments.instant(member.created)
     facts = [
         *behind_facts(line.payment, line.behind, order=member.order_id, reason=why, mask=mask),
-        Fact("Created", dates.full(at, now=now, zone=zone) if at else "not reported"),
+        Fact(_("Created"), dates.full(at, now=now, zone=zone) if at else _("not reported")),
         *fee,
-        *([Fact("Payment", safe(member.payment))] if member.payment else []),
+        *([Fact(_("Payment"), safe(member.payment))] if member.payment else []),
     ]
     return Preview(
         safe(member.id),
@@ -60,5 +61,5 @@ def _status(member: Member) -> tuple[tuple[str, str], str]:
     if member.kind is MemberKind.REFUNDS:
         return toned(refund_status(member.status)), words.arrival(member.status)
     entry = dispute_entry(member.response)
-    meaning = entry.meaning if entry else "This code is in no table of the reference; ask Stancer."
+    meaning = entry.meaning if entry else _("This code is in no table of the reference; ask Stancer.")
     return (f"⚑ {reason_words_of(member.response)}", "bold $text-error"), meaning

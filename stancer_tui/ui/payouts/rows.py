@@ -5,13 +5,14 @@ from datetime import datetime
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.money import Money
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.render import dates
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.payouts import EXPORT, PayoutLine, minor, search_words, status_meaning
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import payout_status
+from stancer_tui.render.status import UNREADABLE, payout_status
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.services.search.values import Unclear, amounts
 from stancer_tui.ui.payouts.summary import head_content
@@ -51,7 +52,7 @@ def _status(line: PayoutLine) -> str | None:
     return line.payout.status if isinstance(line.payout, Payout) else "unreadable"
 
 
-KIND = RowKind("payouts", _money, lambda: EXPORT, no_amount="without a known currency")
+KIND = RowKind("payouts", _money, lambda: EXPORT, no_amount=N_("without a known currency"))
 
 SEARCHABLE: Searchable[PayoutLine] = Searchable(
     text=search_words,
@@ -67,26 +68,33 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
     """When it reaches the bank and under which words; whether its own totals add up."""
     payout = line.payout
     if not isinstance(payout, Payout):
-        words = Content(safe(f"This payout cannot be read: {payout.reason}"))
-        return Preview(safe(payout.id or "unreadable"), words, words)
+        words = Content(_("This payout cannot be read: {reason}", reason=safe(_(payout.reason))))
+        return Preview(safe(payout.id) if payout.id else UNREADABLE.shown, words, words)
     head, strip = head_content(payout, now=now), _strip(payout, now=now)
     if equation(payout, {}, ()).stated_difference:
-        wrong = ("! Its own totals do not add up.  ", "bold $text-error")
+        said = _("! Its own totals do not add up.")
+        wrong = (f"{said}  ", "bold $text-error")
         head, strip = Content.assemble(wrong, head), Content.assemble(wrong, strip)
-    parts = (("Payments", payout.payments), ("− Refunds", payout.refunds), ("− Disputes", payout.disputes))
+    parts = (
+        (_("Payments"), payout.payments),
+        (_("− Refunds"), payout.refunds),
+        (_("− Disputes"), payout.disputes),
+    )
     facts = [
         Fact(label, minor(part.amount, payout.currency))
         for label, part in parts
         if isinstance(part, PayoutPart)
     ]
     if payout.fees is not None:
-        facts.append(Fact("− Fees", minor(payout.fees, payout.currency)))
+        facts.append(Fact(_("− Fees"), minor(payout.fees, payout.currency)))
     return Preview(safe(payout.id), head, strip, facts)
 
 
 def _strip(payout: Payout, *, now: datetime) -> Content:
     """The status and what it means, then when and under which words it reaches the bank."""
-    bank = f"at the bank {dates.paris_day(payout.date_bank, now=now)}" if payout.date_bank else "no bank date"
+    bank = _("no bank date")
+    if payout.date_bank:
+        bank = _("at the bank {day}", day=dates.paris_day(payout.date_bank, now=now))
     words = payout.statement_description
     first = Content.assemble(toned(payout_status(payout.status)), (f" · {status_meaning(payout)}", "$muted"))
     return two_lines(first, " · ".join(filter(None, (bank, safe(words) if words else ""))))
@@ -96,9 +104,9 @@ def payout_entries(line: PayoutLine, *, now: datetime) -> list[CopyEntry]:
     """What can be copied of a payout."""
     payout = line.payout
     if not isinstance(payout, Payout):
-        return [CopyEntry("i", "id", safe(payout.id))] if payout.id else []
+        return [CopyEntry("i", _("id"), safe(payout.id))] if payout.id else []
     worth = f"{minor(payout.amount, payout.currency)} {safe((payout.currency or '').upper(), 8)}"
-    entries = [CopyEntry("i", "id", safe(payout.id)), CopyEntry("a", "amount", worth.rstrip())]
+    entries = [CopyEntry("i", _("id"), safe(payout.id)), CopyEntry("a", _("amount"), worth.rstrip())]
     if payout.statement_description:
-        entries.append(CopyEntry("b", "words on the statement", safe(payout.statement_description)))
-    return [*entries, CopyEntry("t", "ticket summary", head_content(payout, now=now).plain)]
+        entries.append(CopyEntry("b", _("words on the statement"), safe(payout.statement_description)))
+    return [*entries, CopyEntry("t", _("ticket summary"), head_content(payout, now=now).plain)]

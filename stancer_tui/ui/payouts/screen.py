@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError, NotImplementedByApi
 from stancer_tui.desk import Desk
+from stancer_tui.language import _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
@@ -144,7 +145,7 @@ class PayoutScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk, *, again: bool) -> None:
         if again:
-            self.show_state("reading")
+            self.show_state(_("reading"))
             try:
                 self.payout = await desk.payouts.get(self.payout_id)
                 self.trouble = None
@@ -168,7 +169,7 @@ class PayoutScreen(DetailScreen):
         self._draw_notice()
         payout = self.payout
         if payout is None:
-            text = "" if self.trouble else "Reading the payout…"  # the notice says why there is none
+            text = "" if self.trouble else _("Reading the payout…")  # the notice says why there is none
             self.query_one("#head", Static).update(Content.assemble((text, "$muted")))
             return
         sums = equation(payout, self.members.items, self.members.complete)
@@ -182,16 +183,14 @@ class PayoutScreen(DetailScreen):
 
     def _draw_notice(self) -> None:
         if isinstance(self.trouble, NotImplementedByApi) and not self.mode.live:
-            self.query_one(Notice).say(
-                f"! {facts.LIVE_ONLY} {key_of('app.mode')} switches to live; it asks first.\n"
-                f"{facts.WHY_LIVE_ONLY}"
-            )
+            live = _("{key} switches to live; it asks first.", key=key_of("app.mode"))
+            self.query_one(Notice).say(f"! {_(facts.LIVE_ONLY)} {live}\n{_(facts.WHY_LIVE_ONLY)}")
         else:
             self.query_one(Notice).say_trouble(self.trouble, "payout.refresh")
         if self.trouble is not None:
-            self.show_state("not read")
+            self.show_state(_("not read"))
         elif self.payout is not None:
-            self.show_state("reading" if self.members.busy else "read just now")
+            self.show_state(_("reading") if self.members.busy else _("read just now"))
 
     def _draw_members(self) -> None:
         reading = self.members.kinds[self.list.kind]
@@ -265,16 +264,19 @@ class PayoutScreen(DetailScreen):
         members = [item for item in items if isinstance(item, Member)]
         if self.payout is None or not self.members.done or len(members) != len(items):
             self.notify(
-                "A file without those members would look right and be wrong. "
-                f"{key_of('payout.read_on')} reads the missing members.",
-                title="Not all members are read",
+                _(
+                    "A file without those members would look right and be wrong. "
+                    "{key} reads the missing members.",
+                    key=key_of("payout.read_on"),
+                ),
+                title=_("Not all members are read"),
                 severity="warning",
                 markup=False,
             )
             return
         rows = list(entries(self.payout, members, self.list.row))
         columns = masked(ENTRY_COLUMNS) if self.host.mask else ENTRY_COLUMNS
-        what = "members, fees and what they do not explain; their sum is the payout"
+        what = _("members, fees and what they do not explain; their sum is the payout")
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
         file = file_name(self.mode, name, self.host.clock.now())
         export(self.app, rows, columns, noun="lines", what=what, file=file)

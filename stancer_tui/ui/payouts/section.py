@@ -9,6 +9,7 @@ from textual.binding import BindingType
 
 from stancer_tui.api.errors import NotImplementedByApi
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payout import Payout
@@ -39,7 +40,7 @@ class PayoutsScreen(WindowList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYOUTS)
     KIND = KIND
     SEARCHABLE = SEARCHABLE
-    SEARCH_HINT = "words, an amount, or fields such as status:paid amount:>1000 date:2026-11"
+    SEARCH_HINT = N_("words, an amount, or fields such as status:paid amount:>1000 date:2026-11")
     PRESET = PRESETS[3]
 
     def __init__(self, host: "PayoutsHost", mode: Mode, section: Section) -> None:
@@ -71,9 +72,8 @@ class PayoutsScreen(WindowList):
     def why_empty(self) -> Nothing:
         """Where payouts do not exist, say so and offer the mode that has them."""
         if isinstance(self.loaded.trouble, NotImplementedByApi) and not self.mode.live:
-            return Nothing(
-                LIVE_ONLY, f"{WHY_LIVE_ONLY}\n\n{self.key('live')} switches to live; it asks first."
-            )
+            live = _("{key} switches to live; it asks first.", key=self.key("live"))
+            return Nothing(_(LIVE_ONLY), f"{_(WHY_LIVE_ONLY)}\n\n{live}")
         return super().why_empty()
 
     @on(RecordTable.Opened)
