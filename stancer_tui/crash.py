@@ -34,8 +34,8 @@ def last_words(error: BaseException, directory: Path | None) -> str:
     try:
         path = write_report(error, private(directory))
     except OSError:
-        return f"{words} {_('No report of it could be written.')}"
-    return f"{words} {_('Report: {path}', path=path)}"
+        return " ".join((words, _("No report of it could be written.")))
+    return " ".join((words, _("Report: {path}", path=path)))
 
 
 def write_report(error: BaseException, directory: Path) -> Path:

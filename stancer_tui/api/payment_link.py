@@ -38,7 +38,7 @@ def payment_page_url(
     if kind_of(payment_id) is not Kind.PAYMENT:
         raise InvalidField("payment", "a payment's id is needed")
     if lang is not None and (len(lang) > 35 or not _LANGUAGE.fullmatch(lang)):
-        raise InvalidField("lang", "a language tag such as fr-FR is needed")
+        raise InvalidField("lang", _("a language tag such as fr-FR is needed"))
     base = checked_base_url(base_url, mode, allow_custom_live_host=True)  # a public key may go anywhere
     page = _PAGE if base == DEFAULT_BASE_URL else base
     query = f"?lang={lang}" if lang else ""

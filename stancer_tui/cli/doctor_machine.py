@@ -40,11 +40,8 @@ _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 def versions() -> Iterator[Finding]:
     """The program, Python, the libraries."""
     yield ok("stancer-tui", __version__)
-    python = _(
-        "{version} on {system}",
-        version=platform.python_version(),
-        system=f"{platform.system()} {platform.machine()}",
-    )
+    system = f"{platform.system()} {platform.machine()}"
+    python = _("{version} on {system}", version=platform.python_version(), system=system)
     if sys.version_info[:2] < _OLDEST_PYTHON:
         yield wrong("Python", python, _("Python 3.11 or newer is needed."))
     else:

@@ -84,7 +84,7 @@ def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:
         yield ""
         yield section.title
         if section.absent:
-            yield f"  {_('not reported by the API')}"
+            yield "  " + _("not reported by the API")
         for field in () if section.absent else section.fields:
             yield f"  {field.label:<{_LABEL - 2}}  {field.value}"
 
@@ -93,10 +93,11 @@ def _why(payment: Payment) -> Iterator[str]:
     """What the status or the code means, who can act, and what may be told to the customer."""
     why = payment_reason(payment)
     yield _("Why")
-    yield f"  {_('Reason'):<{_LABEL - 2}}  {title_words(why, payment.response)}"
+    rows = [(_("Reason"), title_words(why, payment.response))]
     if why.lead is not None:
-        yield f"  {_('Meaning'):<{_LABEL - 2}}  {why.lead.meaning}"
+        rows.append((_("Meaning"), _(why.lead.meaning)))
     if why.auth is not None:
-        yield f"  {_('3-D Secure'):<{_LABEL - 2}}  {why.auth.meaning}"
-    for label, text in advice_rows(why.advice) if why.advice is not None else ():
+        rows.append((_("3-D Secure"), _(why.auth.meaning)))
+    rows += advice_rows(why.advice) if why.advice is not None else ()
+    for label, text in rows:
         yield f"  {label:<{_LABEL - 2}}  {text}"

@@ -63,7 +63,7 @@ class KeyringSlow(KeyringTrouble):
 
     def __init__(self, limit: float) -> None:
         super().__init__(
-            _("The system keyring did not answer within {seconds} s.", seconds=f"{limit:g}"),
+            _("The system keyring did not answer within {seconds} s.", seconds=format(limit, "g")),
             _(
                 "If it is asking for its password, answer and try again, "
                 "or type the key for this session only."

@@ -46,8 +46,7 @@ _IN_WORDS = {
 
 def in_a_cell(lookup: PaymentLookup) -> str:
     """What a cell says that would show something of a payment."""
-    said = _IN_A_CELL.get(lookup)
-    return NOTHING if said is None else _(said)
+    return _(_IN_A_CELL.get(lookup, NOTHING))
 
 
 def in_words(lookup: PaymentLookup) -> str:
@@ -61,8 +60,8 @@ def identity_line(
     """Order, person and instrument in one line; without the payment its order, and why nothing else."""
     if row is not None:
         return identity_text(row, mask=mask) or _("whose it is is not reported")
-    why = _("customer {why}", why=in_words(lookup))
-    return " · ".join(part for part in (safe(order) if order else "", why) if part)
+    whose = _("customer {why}", why=in_words(lookup))
+    return f"{safe(order)} · {whose}" if order else whose
 
 
 def text_key(value: str | None) -> str | None:
@@ -78,17 +77,17 @@ def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> 
         return in_a_cell(lookup) if row is None else person_text(row, mask=mask) or NOTHING
 
     def key(line: R) -> str | None:
-        row, _lookup = behind(line)
+        row, _ = behind(line)
         return None if row is None else text_key(person_text(row))
 
-    return Column("customer", N_("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
+    return Column("customer", _("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
 
 
 def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: int) -> Column[R]:
     """The merchant's order number: the row's own, else its payment's."""
 
     def value(line: R) -> str | None:
-        row, _lookup = behind(line)
+        row, _ = behind(line)
         return own(line) or (row.order_id if row is not None else None)
 
     def text(line: R) -> str:
@@ -101,7 +100,7 @@ def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: in
         return text_key(value(line))
 
     return Column(
-        "order", N_("Order"), 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle"
+        "order", _("Order"), 9, "left", priority, text, key, _tone(behind), grow=True, cut_at="middle"
     )
 
 
@@ -113,10 +112,10 @@ def method_column(behind: Behind[R], priority: int) -> Column[R]:
         return in_a_cell(lookup) if row is None else method_text(row)
 
     def key(line: R) -> str | None:
-        row, _lookup = behind(line)
+        row, _ = behind(line)
         return text_key(None if row is None or method_text(row) == NOTHING else method_text(row))
 
-    return Column("method", N_("Method"), 13, "left", priority, text, key, _tone(behind))
+    return Column("method", _("Method"), 13, "left", priority, text, key, _tone(behind))
 
 
 def _tone(behind: Behind[R]) -> Callable[[R], Tone]:

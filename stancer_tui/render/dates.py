@@ -1,9 +1,9 @@
 """Instants and calendar dates as an agent reads them, in the language that is spoken."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.language.calendar import even_month, month
 from stancer_tui.models.moments import in_zone, paris
 
@@ -18,7 +18,8 @@ NO_DATE = N_("no date")
 """Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
 
 
-_LONGEST_DAY = datetime(2026, 12, 31)
+_LONGEST_DAY = date.max
+"""A day of two digits in a year of four: none takes more cells."""
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -36,9 +37,13 @@ def column_width() -> int:
     return max(len(f"{_month_day(_LONGEST_DAY, even_month)} 00:00"), day_width())
 
 
-def day_width() -> int:
-    """The cells that `paris_day` takes at most, in the language that is spoken."""
-    return len(_year_day(_LONGEST_DAY, even_month))
+def day_width(coming: str = "{day}") -> int:
+    """The cells that `paris_day` takes at most, in the language that is spoken.
+
+    `coming` are the words in which a day of this year may stand, with its place `{day}` in them.
+    """
+    this_year = coming.format(day=_month_day(_LONGEST_DAY, even_month))
+    return max(len(this_year), len(_year_day(_LONGEST_DAY, even_month)))
 
 
 def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:
@@ -49,7 +54,7 @@ def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:
     return clock if same_day else f"{_month_day(there, name)} {clock}"
 
 
-def _month_day(at: datetime, name: Callable[[int], str]) -> str:
+def _month_day(at: date, name: Callable[[int], str]) -> str:
     return _("{month} {day:02d}", month=name(at.month), day=at.day)
 
 
@@ -61,7 +66,7 @@ def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     return _("{month} {day} {year:04d}", month=month(there.month), day=there.day, year=there.year)
 
 
-def _year_day(at: datetime, name: Callable[[int], str]) -> str:
+def _year_day(at: date, name: Callable[[int], str]) -> str:
     return _("{year:04d} {month} {day:02d}", year=at.year, month=name(at.month), day=at.day)
 
 
@@ -97,7 +102,7 @@ def elapsed(at: datetime, now: datetime) -> str:
     """How long ago in seconds, minutes or hours, however many: "53 h ago"; "in 3 h" ahead."""
     seconds = int((now - at).total_seconds())
     if not seconds:
-        return _("now")
+        return pgettext("how long ago", "now")
     return _directed(_span(abs(seconds)), ahead=seconds < 0)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import N_, _, grouped
+from stancer_tui.language import _, grouped
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
@@ -22,16 +22,13 @@ from stancer_tui.render.behind import (
     order_column,
     text_key,
 )
-from stancer_tui.render.columns import NOTHING, Column, amount_key, found_by
+from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
 from stancer_tui.render.money import amount, searched_amount
-from stancer_tui.render.payouts import minor
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, row_status
+from stancer_tui.render.status import row_status
 from stancer_tui.render.tones import Tone
-
-_UNKNOWN_CODE = N_("unknown code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +100,8 @@ def money_words(line: DisputeLine) -> str:
 def reason_words(line: DisputeLine) -> str:
     """The code and its short meaning."""
     if not isinstance(line.dispute, Dispute):
-        return unreadable_words(line.dispute.reason)
+        return safe(_("! unreadable: {reason}", reason=_(line.dispute.reason)))
     return reason_words_of(line.dispute.response)
-
-
-def unreadable_words(reason: str) -> str:
-    """What a cell says of a row that cannot be read; `reason` is a message."""
-    return _("! unreadable: {reason}", reason=safe(_(reason)))
 
 
 def reason_words_of(code: str | None) -> str:
@@ -117,7 +109,7 @@ def reason_words_of(code: str | None) -> str:
     entry = dispute_entry(code)
     if code is None:
         return _("no code reported")
-    return f"{safe(code, 12)} {entry.title if entry else _(_UNKNOWN_CODE)}"
+    return f"{safe(code, 12)} {entry.title if entry else _('unknown code')}"
 
 
 def dispute_columns(
@@ -133,7 +125,9 @@ def dispute_columns(
             return NOTHING
         if line.money is None:
             waits = line.behind is PaymentLookup.NOT_READ
-            return in_a_cell(line.behind) if waits else minor(line.dispute.amount, None)
+            return (
+                in_a_cell(line.behind) if waits else _("{amount} minor", amount=grouped(line.dispute.amount))
+            )
         return f"{amount(line.money.amount, line.money.currency)} {safe(line.money.currency.upper(), 3):<3}"
 
     def bank(line: DisputeLine) -> str:
@@ -141,16 +135,16 @@ def dispute_columns(
         return dates.paris_day(at, now=now()) if at else NOTHING
 
     return (
-        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
-        Column("amount", N_("Amount"), 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
-        Column("reason", N_("Reason"), 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
+        Column("created", _("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
+        Column("amount", _("Amount"), 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
+        Column("reason", _("Reason"), 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, order_of, 5),
         method_column(_behind, 6),
-        Column("network", N_("Network"), 10, "left", 7, _network, _known(_network), _plain),
-        Column("bank", N_("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
+        Column("network", _("Network"), 10, "left", 7, _network, _known(_network), _plain),
+        Column("bank", _("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
         Column(
-            "payment", N_("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
+            "payment", _("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
         ),
     )
 
@@ -167,7 +161,7 @@ def search_words(line: DisputeLine) -> str:
     """What a typed word is compared with, folded."""
     dispute, payment = line.dispute, line.payment
     if not isinstance(dispute, Dispute):
-        return fold(f"{UNREADABLE.word} {dispute.id or ''}") + found_by(UNREADABLE.word)
+        return fold(f"unreadable {dispute.id or ''}")
     known = (row_status(payment).word, row_status(payment).shown) if payment else ()
     worth = line.money
     amounts = (searched_amount(worth.amount, worth.currency),) if worth is not None else ()
@@ -228,8 +222,7 @@ def order_of(line: DisputeLine) -> str | None:
 def _payment(line: DisputeLine) -> str:
     if line.payment_id is None:
         return NOTHING
-    unread = line.behind is PaymentLookup.NOT_READABLE
-    return in_a_cell(line.behind) if unread else safe(line.payment_id)
+    return _("not readable") if line.behind is PaymentLookup.NOT_READABLE else safe(line.payment_id)
 
 
 def _payment_tone(line: DisputeLine) -> Tone:

@@ -83,18 +83,22 @@ def object_sections(
     if isinstance(item, Payment):
         return payment_sections(item, zone=zone, now=now, mask=mask)
     title, specs = _TABLES[kind]
-    title = _headed(title) if title else pgettext("noun", "Refund")
+    title = _headed(title) if title else _refund_title()
     return (_section(title, "", item, specs, Style(zone, now, getattr(item, "currency", None), mask)),)
 
 
 def _refunds(payment: Payment, style: Style) -> Iterator[FieldSection]:
     if not payment.refunds:
-        yield _section(pgettext("noun", "Refund"), "refunds[0]", None, tables.REFUND, style)
+        yield _section(_refund_title(), "refunds[0]", None, tables.REFUND, style)
     for number, refund in enumerate(payment.refunds, 1):
-        title = pgettext("noun", "Refund")
+        title = _refund_title()
         if len(payment.refunds) > 1:
             title = _("Refund {number} of {count}", number=number, count=len(payment.refunds))
         yield _section(title, f"refunds[{number - 1}]", refund, tables.REFUND, style)
+
+
+def _refund_title() -> str:
+    return pgettext("noun", "Refund")
 
 
 def _headed(words: str) -> str:

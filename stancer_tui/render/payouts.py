@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from stancer_tui.language import N_, _, grouped
+from stancer_tui.language import _, grouped
 from stancer_tui.models import moments
 from stancer_tui.models.folding import fold, sort_text
 from stancer_tui.models.payment_row import UnreadableRow
 from stancer_tui.models.payout import Payout, PayoutPart
 from stancer_tui.reference.statuses import status as status_entry
 from stancer_tui.render import dates
-from stancer_tui.render.columns import NOTHING, Column, amount_key, found_by
+from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn
 from stancer_tui.render.money import amount, searched_amount
@@ -68,16 +68,16 @@ def payout_columns(now: Callable[[], datetime]) -> tuple[Column[PayoutLine], ...
 
     paid, bank = day("date_paym"), day("date_bank")
     return (
-        Column("paid", N_("Payments of"), dates.day_width(), "left", 2, paid, _day_key("date_paym"), _plain),
-        Column("amount", N_("Amount"), 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
-        Column("status", N_("Status"), 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
-        Column("payments", N_("Payments"), 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
-        Column("refunds", N_("Refunds"), 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
-        Column("disputes", N_("Disputes"), 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
-        Column("fees", N_("Fees"), 9, "right", 8, _fees, _fees_key, _plain),
-        Column("bank", N_("Bank date"), dates.day_width(), "left", 4, bank, _day_key("date_bank"), _plain),
+        Column("paid", _("Payments of"), dates.day_width(), "left", 2, paid, _day_key("date_paym"), _plain),
+        Column("amount", _("Amount"), 14, "right", 1, _amount, _amount_key, _plain, muted_tail=3),
+        Column("status", _("Status"), 12, "left", 3, _status, _status, _tone, statuses=PAYOUT_WORDS),
+        Column("payments", _("Payments"), 12, "right", 5, _part("payments"), _part_key("payments"), _plain),
+        Column("refunds", _("Refunds"), 10, "right", 6, _part("refunds"), _part_key("refunds"), _plain),
+        Column("disputes", _("Disputes"), 10, "right", 7, _part("disputes"), _part_key("disputes"), _plain),
+        Column("fees", _("Fees"), 9, "right", 8, _fees, _fees_key, _plain),
+        Column("bank", _("Bank date"), dates.day_width(), "left", 4, bank, _day_key("date_bank"), _plain),
         Column(
-            "statement", N_("On the statement"), 16, "left", 9, _statement, _statement_key, _muted, grow=True
+            "statement", _("On the statement"), 16, "left", 9, _statement, _statement_key, _muted, grow=True
         ),
     )
 
@@ -86,7 +86,7 @@ def search_words(line: PayoutLine) -> str:
     """What a typed word is compared with, folded."""
     payout = line.payout
     if not isinstance(payout, Payout):
-        return fold(f"{UNREADABLE.word} {payout.id or ''}") + found_by(UNREADABLE.word)
+        return fold(f"unreadable {payout.id or ''}")
     worth = payout.money
     shown = searched_amount(worth.amount, worth.currency) if worth else f"{payout.amount:,}"
     days = [dates.paris_date(at) for at in (payout.date_paym, payout.date_bank) if at is not None]
@@ -161,7 +161,7 @@ def _fees(line: PayoutLine) -> str:
 
 def _statement(line: PayoutLine) -> str:
     if not isinstance(line.payout, Payout):
-        return safe(_(line.payout.reason))
+        return safe(line.payout.reason)
     return safe(line.payout.statement_description) if line.payout.statement_description else NOTHING
 
 

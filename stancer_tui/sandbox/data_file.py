@@ -255,7 +255,8 @@ class _Section:
         else:
             for name, given in item.items():
                 if name in known[1] and known[1][name] != given:
-                    raise BadData(f"{path}.{name}", _("contradicts {place}", place=f"{known[2]}.{name}"))
+                    other = f"{known[2]}.{name}"
+                    raise BadData(f"{path}.{name}", _("contradicts {place}", place=other))
         return str(item["id"])
 
     def _check_unique_ids(self) -> None:

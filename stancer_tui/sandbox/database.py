@@ -66,8 +66,8 @@ def _prepare(database: sqlite3.Connection, path: Path | None) -> None:
     if tables and version != VERSION:
         raise StoreError(
             _(
-                "{path} was written by another version of the sandbox (format {theirs}, this one uses {ours}): "
-                "remove it or give another --db",
+                "{path} was written by another version of the sandbox "
+                "(format {theirs}, this one uses {ours}): remove it or give another --db",
                 path=path,
                 theirs=version,
                 ours=VERSION,

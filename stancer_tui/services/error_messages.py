@@ -96,7 +96,7 @@ def error_message(error: ApiError, place: Place = Place.DESK) -> ErrorMessage:
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
     own = _ADVICE.get(type(error), {}).get(place) if error.effect is not Effect.UNKNOWN else None
-    return ErrorMessage(_(title), f"{error.message}{request}", _(own) if own else error.advice)
+    return ErrorMessage(_(title), f"{error.said}{request}", _(own) if own else error.advice)
 
 
 EFFECTS: dict[Effect, str] = {
@@ -111,7 +111,7 @@ def write_error_message(error: ApiError, unknown: str = "") -> ErrorMessage:
     """What `error` means for an agent who sent something; `unknown` says what to do in doubt."""
     words = error_message(error)
     if error.effect is Effect.UNKNOWN:
-        advice = _(unknown or N_("Look whether it is there before you send it again."))
+        advice = _(unknown) if unknown else _("Look whether it is there before you send it again.")
         title = _("It is not known whether this was done.")
         return ErrorMessage(title, f"{words.title} {words.detail}", advice)
     effect = _(EFFECTS.get(error.effect, ""))

@@ -1,11 +1,13 @@
-"""The private parts of Textual that the program needs: errors, kept styles, a palette, where lines break.
+"""The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them an upgrade has changed.
+Where lines break is one more. Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them
+an upgrade has changed.
 """
 
 import re
 import sys
-from typing import Any, ClassVar, TypeVar
+from functools import partial
+from typing import ClassVar, TypeVar
 
 from rich import _wrap
 from rich.console import RenderableType
@@ -68,24 +70,23 @@ class CrashHooks(DispatchGuard, App[T]):
         self._close_messages_no_wait()
 
 
-class Palette(CommandPalette):
-    """Says by `nothing` that nothing matches; Textual says it in English."""
+def say_nothing_found(palette: CommandPalette, words: str) -> None:
+    """Let a palette say by `words` that nothing matches; Textual says it in English."""
 
-    def __init__(self, nothing: str, **options: Any) -> None:
-        super().__init__(**options)
-        self._nothing = nothing
+    def count_down(search_value: str) -> None:
+        palette._stop_no_matches_countdown()
+        palette._no_matches_timer = palette.set_timer(
+            palette._NO_MATCHES_COUNTDOWN, partial(tell, search_value)
+        )
 
-    def _start_no_matches_countdown(self, search_value: str) -> None:
-        self._stop_no_matches_countdown()
+    def tell(search_value: str) -> None:
+        if search_value:
+            palette.query_one(CommandList).add_option(
+                Option(Content(words), disabled=True, id=palette._NO_MATCHES)
+            )
+        palette._list_visible = bool(search_value)
 
-        def tell() -> None:
-            if search_value:
-                self.query_one(CommandList).add_option(
-                    Option(Content(self._nothing), disabled=True, id=self._NO_MATCHES)
-                )
-            self._list_visible = bool(search_value)
-
-        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, tell)
+    vars(palette)["_start_no_matches_countdown"] = count_down
 
 
 def keep_parsed(sheet: Stylesheet, sources: int) -> None:

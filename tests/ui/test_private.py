@@ -10,7 +10,7 @@ from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerFailed
 
-from stancer_tui.ui.private import CrashHooks, Palette, keep_parsed
+from stancer_tui.ui.private import CrashHooks, keep_parsed, say_nothing_found
 
 
 class Program(CrashHooks[None]):
@@ -98,7 +98,9 @@ def test_a_style_sheet_remembers_as_many_sources_as_it_is_told_to(monkeypatch: p
 async def test_a_palette_says_in_our_words_that_nothing_matches() -> None:
     app = Program()
     async with app.run_test() as pilot:
-        await app.push_screen(Palette("rien du tout", providers=[]))
+        palette = CommandPalette(providers=[])
+        say_nothing_found(palette, "rien du tout")
+        await app.push_screen(palette)
         await pilot.press("z")
         await pilot.pause(CommandPalette._NO_MATCHES_COUNTDOWN)
         (listed,) = app.screen.query(CommandList)

@@ -75,9 +75,15 @@ def test_each_language_gives_a_column_its_own_room() -> None:
         assert (column_width(), day_width()) == (len("Sep 03 08:30"), len("2025 Sep 03"))
 
 
+def test_a_day_that_is_to_come_has_room_for_the_words_around_it() -> None:
+    assert day_width("prévu {day}") == len("prévu 03 sept.")
+    assert day_width("le {day}") == day_width()
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [
+        (timedelta(0), "à l’instant"),
         (timedelta(seconds=12), "il y a 12 s"),
         (timedelta(minutes=59), "il y a 59 min"),
         (timedelta(hours=47), "il y a 47 h"),

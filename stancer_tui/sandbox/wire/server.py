@@ -103,8 +103,9 @@ def _warning(listener: socket.socket) -> list[str]:
 def _welcome(settings: SandboxSettings, listener: socket.socket) -> str:
     scheme = "https" if settings.certfile else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    url = f"{scheme}://{host}:{listener.getsockname()[1]}"
     lines = [
-        _("Stancer sandbox at {url}", url=f"{scheme}://{host}:{listener.getsockname()[1]}"),
+        _("Stancer sandbox at {url}", url=url),
         *(f"  {key}" for key in (*DEMO_KEYS, *settings.keys)),
         *_warning(listener),
         _("Stop with Ctrl+C."),

@@ -82,7 +82,7 @@ def window_of(key: str, now: datetime, zone: tzinfo) -> Window | None:
     preset = next((each for each in PRESETS if each.key == key), None)
     if preset is not None:
         return preset.window(now)
-    first, _, last = key.partition("/")
+    first, _slash, last = key.partition("/")
     try:
         since = date.fromisoformat(first)
         return Window.days(since, date.fromisoformat(last), zone) if last else Window.since_day(since, zone)

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import PaymentRow, payment_row
 from stancer_tui.models.refund import Refund
@@ -21,8 +21,18 @@ class MemberKind(StrEnum):
 
     @property
     def heading(self) -> str:
-        """The kind as a heading names it, in the language that is spoken."""
-        return _(_HEADINGS[self])
+        """The kind as a heading names it."""
+        return _(_TITLES[self])
+
+    def counted(self, number: int) -> str:
+        """So many of them: "1 payment", "2 refunds"."""
+        match self:
+            case MemberKind.PAYMENTS:
+                return ngettext("{count} payment", "{count} payments", number, count=grouped(number))
+            case MemberKind.REFUNDS:
+                return ngettext("{count} refund", "{count} refunds", number, count=grouped(number))
+            case MemberKind.DISPUTES:
+                return ngettext("{count} dispute", "{count} disputes", number, count=grouped(number))
 
     @property
     def sign(self) -> int:
@@ -30,7 +40,7 @@ class MemberKind(StrEnum):
         return 1 if self is MemberKind.PAYMENTS else -1
 
 
-_HEADINGS = {
+_TITLES = {
     MemberKind.PAYMENTS: N_("Payments"),
     MemberKind.REFUNDS: N_("Refunds"),
     MemberKind.DISPUTES: N_("Disputes"),

@@ -1,7 +1,8 @@
 """Export of rows to a file: where, in which format, and never over a file unasked."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +12,36 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, Label, Static
 
-from stancer_tui.language import _
+from stancer_tui.language import Language, _, current
+from stancer_tui.render.csv_text import PLAIN, excel_fr
 from stancer_tui.render.export import ExportColumn, csv_lines, json_lines
 from stancer_tui.render.safe import safe
 from stancer_tui.store.export_file import ExportFailed, Problem, write_export
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.tick_box import TickBox
 
-_FORMS: dict[str, Callable[[Sequence[ExportColumn[Any]], Sequence[Any]], Iterable[str]]] = {
-    ".csv": csv_lines,
-    ".jsonl": json_lines,
-}
+_CSV, _JSON_LINES = ".csv", ".jsonl"
 
 
 class Export(Dialog[Path]):
     """Writes rows to a file readable by its owner only; answers the file, or None.
 
-    `what` says in a sentence which rows they are: ours or safe.
+    `what` says in a sentence which rows they are: ours or safe. A CSV is that of programs or of Excel in
+    French, whose instants stand in `zone`.
     """
 
     AUTO_FOCUS = "#path"
 
     def __init__(
-        self, rows: Sequence[Any], what: str, path: Path, columns: Sequence[ExportColumn[Any]]
+        self, rows: Sequence[Any], what: str, path: Path, columns: Sequence[ExportColumn[Any]], zone: tzinfo
     ) -> None:
         super().__init__()
         self.rows = rows
         self.columns = columns
         self.what = what
         self.path = path
+        self.zone = zone
 
     def compose(self) -> ComposeResult:
         """Lay out the file's name and the answers."""
@@ -48,6 +50,9 @@ class Export(Dialog[Path]):
             yield Static(Content(self.what), classes="dialog-text")
             yield Label(Content(_("File; .csv or .jsonl decides the format:")))
             yield LineInput(str(self.path), id="path", compact=True, max_length=400)
+            french = current().language is Language.FR
+            excel = _("CSV for Excel in French: semicolons, decimal commas, French dates")
+            yield TickBox(Content(excel), french, id="excel-fr", compact=True, classes="consent")
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Cancel")), compact=True, id="cancel")
@@ -71,9 +76,19 @@ class Export(Dialog[Path]):
 
     @on(Input.Changed)
     def other_name(self) -> None:
-        """Another name may be free."""
+        """Another name may be free; only a CSV has a form to choose."""
         self.query_one("#replace").display = False
+        self.query_one("#excel-fr").display = self._chosen.suffix.lower() == _CSV
         self._say("")
+
+    def _lines(self, ending: str) -> Iterable[str] | None:
+        """The file's text in the form that its name ends in; None for a name that says none."""
+        if ending == _JSON_LINES:
+            return json_lines(self.columns, self.rows)
+        if ending != _CSV:
+            return None
+        french = self.query_one("#excel-fr", TickBox).value
+        return csv_lines(self.columns, self.rows, excel_fr(self.zone) if french else PLAIN)
 
     @property
     def _chosen(self) -> Path:
@@ -86,12 +101,12 @@ class Export(Dialog[Path]):
     @work(group="export", exclusive=True)
     async def _write(self, *, overwrite: bool) -> None:
         path = self._chosen
-        form = _FORMS.get(path.suffix.lower())
-        if form is None:
+        lines = self._lines(path.suffix.lower())
+        if lines is None:
             self._say(_("The name must end in .csv or .jsonl."))
             return
         try:
-            await asyncio.to_thread(write_export, path, form(self.columns, self.rows), overwrite=overwrite)
+            await asyncio.to_thread(write_export, path, lines, overwrite=overwrite)
         except ExportFailed as error:
             self._say(safe(error))
             self.query_one("#replace").display = error.problem is Problem.EXISTS

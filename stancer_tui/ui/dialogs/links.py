@@ -6,24 +6,29 @@ from typing import Any
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.ids import Kind
 from stancer_tui.render.safe import safe
 from stancer_tui.services.linked_objects import links
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
 
-KIND_WORDS = {
+_KIND_WORDS = {
     Kind.PAYMENT: N_("Payment"),
     Kind.CARD: N_("Card"),
     Kind.SEPA: N_("SEPA account"),
     Kind.CUSTOMER: N_("Customer"),
     Kind.ADDRESS: N_("Address"),
-    Kind.REFUND: N_("Refund"),
     Kind.DISPUTE: N_("Dispute"),
     Kind.PAYOUT: N_("Payout"),
     Kind.CHECK: N_("Account check"),
     Kind.SCORING: N_("Scoring"),
 }
+
+
+def kind_word(kind: Kind) -> str:
+    """What an object of a kind is called, in the language that is spoken."""
+    return pgettext("noun", "Refund") if kind is Kind.REFUND else _(_KIND_WORDS[kind])
+
 
 _GAP = 2
 """Cells between the kind of an object and what is known of it."""
@@ -47,7 +52,7 @@ class Links(ChoiceDialog[Destination]):
         nothing = _("This object names no other object.")
         super().__init__(heading or _("Go from here"), destinations, hint=_("enter opens"), nothing=nothing)
         labelled = any(each.label for each in destinations)
-        self._label = max(len(_(word)) for word in KIND_WORDS.values()) + _GAP if labelled else 0
+        self._label = max(len(kind_word(kind)) for kind in Kind) + _GAP if labelled else 0
 
     def line(self, choice: Destination) -> Content:
         """The kind of the object, what is known of it, and below that whose it is."""
@@ -65,7 +70,7 @@ def named_by(raw: Any, own_id: str, *, mask: bool) -> list[Destination]:
         Destination(
             link.kind,
             link.id,
-            _(KIND_WORDS[link.kind]),
+            kind_word(link.kind),
             f"{link.id}  {safe(link.source, 60)}",
             _known(_part(raw, link.id), mask=mask),
         )

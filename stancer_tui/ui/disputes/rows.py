@@ -22,7 +22,7 @@ from stancer_tui.render.disputes import (
     search_words,
 )
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, auth_status
+from stancer_tui.render.status import auth_status
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
@@ -82,14 +82,15 @@ def dispute_preview(line: DisputeLine, why: str, *, now: datetime, zone: tzinfo,
     """
     dispute = line.dispute
     if not isinstance(dispute, Dispute):
-        words = Content(_("This dispute cannot be read: {reason}", reason=safe(_(dispute.reason))))
-        return Preview(safe(dispute.id) if dispute.id else UNREADABLE.shown, words, words)
+        why = _(dispute.reason)
+        words = Content(safe(_("This dispute cannot be read: {reason}", reason=why)))
+        return Preview(safe(dispute.id or _("unreadable")), words, words)
     entry = dispute_entry(dispute.response)
     meaning = entry.meaning if entry else _("This code is in no table of the reference; ask Stancer.")
-    behind, kind = _behind(line, why), _("dispute")
+    behind = _behind(line, why)
     head = Content.assemble(
         (money_words(line), "bold"),
-        (f"   ⚑ {kind}", "bold $text-error"),
+        ("   ⚑ " + _("dispute"), "bold $text-error"),
         f"   {reason_words(line)}\n\n",
         f"{meaning}\n{behind}" if behind else meaning,
     )
@@ -112,33 +113,35 @@ def _own_facts(line: DisputeLine, dispute: Dispute, *, now: datetime, zone: tzin
 
 def _strip(line: DisputeLine, *, mask: bool) -> Content:
     """Why, and whether the money may go back twice; then whose it is."""
-    twice, back = line.payment is not None and line.payment.refunded, _("! already refunded")
+    twice = line.payment is not None and line.payment.refunded
     first = Content.assemble(
         ("⚑ ", "bold $text-error"),
         reason_words(line),
         (f" · {network_of(line.dispute.response)}", "$muted")
         if isinstance(line.dispute, Dispute) and network_of(line.dispute.response)
         else "",
-        (f" · {back}", "bold $text-warning") if twice else "",
+        (" · ! " + _("already refunded"), "bold $text-warning") if twice else "",
     )
     return two_lines(first, identity_line(line.payment, line.behind, order=order_of(line), mask=mask))
 
 
+_BEHIND = {
+    PaymentLookup.NOT_READ: N_("The list names no currency; the payment that does is being read."),
+    PaymentLookup.NOT_LOADED: N_(
+        "The list names no currency; the payment that does is not loaded: "
+        "Stancer asks for fewer requests. {key} reads on."
+    ),
+    PaymentLookup.NOT_READABLE: N_("Payment not readable, so no currency: {why} {key} tries again."),
+}
+"""Why the payment says nothing, where it is not known."""
+
+
 def _behind(line: DisputeLine, why: str) -> str:
     """What the payment says of the dispute, or what its absence means."""
-    row, key = line.payment, key_of("disputes.refresh")
+    row = line.payment
     if row is None:
-        return {
-            PaymentLookup.NOT_READ: _("The list names no currency; the payment that does is being read."),
-            PaymentLookup.NOT_LOADED: _(
-                "The list names no currency; the payment that does is not loaded: "
-                "Stancer asks for fewer requests. {key} reads on.",
-                key=key,
-            ),
-            PaymentLookup.NOT_READABLE: _(
-                "Payment not readable, so no currency: {why} {key} tries again.", why=why, key=key
-            ),
-        }.get(line.behind, _("The API names no payment for it."))
+        said = _BEHIND.get(line.behind, N_("The API names no payment for it."))
+        return _(said, why=why, key=key_of("disputes.refresh"))
     parts = []
     if row.auth_status:
         parts.append(_("3-D Secure {status}", status=auth_status(row.auth_status).text()))

@@ -122,7 +122,7 @@ class DisputeScreen(DetailScreen):
 
     def desk_ready(self, desk: Desk) -> None:
         """Read the dispute, then its payment."""
-        self.show_state(_("reading"))
+        self.show_state("reading")
         self._read(desk)
 
     def come_back(self, desk: Desk) -> None:
@@ -182,8 +182,7 @@ class DisputeScreen(DetailScreen):
         static.update(content)
 
     def _draw_notice(self) -> None:
-        below = _("Below is what was read before.")
-        kept = f" {below}" if self.dispute is not None else ""
+        kept = " " + _("Below is what was read before.") if self.dispute is not None else ""
         self.query_one(Notice).say_trouble(self.trouble, "dispute.refresh", kept)
         if self.trouble is not None:
             self.show_state(_("not read"))

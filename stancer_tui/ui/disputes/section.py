@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, grouped, ngettext
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -108,16 +108,12 @@ class DisputesScreen(WindowList):
 
     def news(self) -> str:
         """How many are new, and how many payments are still to be read."""
-        new = len(self.table.fresh)
-        parts = [ngettext("{count} new", "{count} new", new, count=grouped(new))] if new else []
+        parts = [_("{count} new", count=len(self.table.fresh))] if self.table.fresh else []
         waiting = sum(
             line.behind in {PaymentLookup.NOT_READ, PaymentLookup.NOT_LOADED} for line in self.lines
         )
         if waiting:
-            count = grouped(waiting)
-            parts.append(
-                ngettext("{count} payment to read", "{count} payments to read", waiting, count=count)
-            )
+            parts.append(ngettext("{count} payment to read", "{count} payments to read", waiting))
         return " · ".join(parts)
 
     def preview_of(self, row: DisputeLine, *, whole: bool) -> Preview:

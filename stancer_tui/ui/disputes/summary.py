@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _, grouped, ngettext, pgettext
+from stancer_tui.language import N_, _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
@@ -27,9 +27,10 @@ from stancer_tui.ui.widgets.payment_preview import toned
 
 ANSWERED = N_("A dispute is answered with Stancer, not by the API.")
 HOW = N_(
-    "Send Stancer your proof of the order and of its delivery together with the dossier: {key} copies it."
+    "A dispute is answered with Stancer, not by the API. Send Stancer your proof of the order and of its "
+    "delivery together with the dossier: {key} copies it. The API reports neither a deadline nor an "
+    "outcome; ask Stancer for both."
 )
-LATER = N_("The API reports neither a deadline nor an outcome; ask Stancer for both.")
 TWICE = N_(
     "! This payment was refunded already, and its dispute takes the money too: it may go back twice. "
     "Tell Stancer of the refund at once."
@@ -46,10 +47,10 @@ def disputes_content(disputes: Iterable[Dispute], *, now: datetime, zone: tzinfo
     """The disputes of a payment; that none is found is said, since the payment says that it is disputed."""
     blocks: list[Content] = []
     for dispute in disputes:
-        at, kind = dispute.created, _("Dispute")
-        opened = _("opened {date}", date=dates.full(at, now=now, zone=zone) if at else _("no date reported"))
+        at = dates.full(dispute.created, now=now, zone=zone) if dispute.created else _("no date reported")
+        opened = _("opened {date}", date=at)
         head = Content.assemble(
-            (f"{kind} ", "bold $text-primary"), safe(dispute.id), (f"  {opened}", "$muted")
+            (_("Dispute") + " ", "bold $text-primary"), safe(dispute.id), (f"  {opened}", "$muted")
         )
         blocks += [Content(""), head, dispute_content(dispute)]
     if not blocks:
@@ -68,10 +69,10 @@ def dispute_destination(dispute: Dispute, row: PaymentRow | None = None) -> Dest
 def head_content(line: DisputeLine) -> Content:
     """The amount first, then the network and the reason in short."""
     code = line.dispute.response if isinstance(line.dispute, Dispute) else None
-    network, kind = network_of(code) or _("network not known"), _("dispute")
+    network = network_of(code) or _("network not known")
     return Content.assemble(
         (money_words(line), "bold"),
-        (f"   ⚑ {kind}", "bold $text-error"),
+        ("   ⚑ " + _("dispute"), "bold $text-error"),
         (f"   {network}   ", "$muted"),
         reason_words(line),
     )
@@ -79,8 +80,10 @@ def head_content(line: DisputeLine) -> Content:
 
 def answer_content() -> Content:
     """How a dispute is answered, in plain words."""
-    heading, how = _("How to answer"), _(HOW, key=key_of("dispute.copy"))
-    return Content.assemble((f"{heading}  ", "bold $text-primary"), f"{_(ANSWERED)} {how} {_(LATER)}")
+    return Content.assemble(
+        (_("How to answer") + "  ", "bold $text-primary"),
+        _(HOW, key=key_of("dispute.copy")),
+    )
 
 
 def warning_content(payment: Payment | None) -> Content:
@@ -113,14 +116,13 @@ def payment_content(dispute: Dispute, row: PaymentRow | None, trouble: str | Non
         return Content.assemble(heading, "\n", (text, "$muted" if trouble is None else "$text-warning"))
     worth = money(Money(row.amount, row.currency))
     secure = auth_status(row.auth_status).text() if row.auth_status else _("not reported by the API")
-    there, label = _("{key} leads there", key=key_of("dispute.links")), _("3-D Secure: ")
     return Content.assemble(
         heading,
-        (f"  {there}", "$muted"),
+        ("  " + _("{key} leads there", key=key_of("dispute.links")), "$muted"),
         f"\n{safe(row.id)}\n{worth}   ",
         toned(row_status(row)),
         f"   {method_text(row)}",
-        (f"\n{label}", "$muted"),
+        ("\n" + _("3-D Secure: "), "$muted"),
         secure,
     )
 
@@ -131,7 +133,7 @@ def others_content(others: Iterable[Destination], *, complete: str) -> Content:
     heading = (_("Other disputes of this customer"), "bold $text-primary")
     scope = (f"  {complete}", "$muted")
     if not found:
-        return Content.assemble(heading, scope, "\n", (pgettext("disputes", "none"), "$muted"))
+        return Content.assemble(heading, scope, "\n", (_("none"), "$muted"))
     return Content.assemble(heading, scope, *(f"\n{each.detail}" for each in found))
 
 
@@ -142,6 +144,4 @@ def copy_dossier(screen: DeskScreen, dispute: Dispute, payment: Payment | None) 
     clock, mask = screen.host.clock, screen.host.mask
     events = timeline(payment) if payment is not None else ()
     text = dispute_dossier(dispute, payment, events, screen.mode, zone=clock.zone, mask=mask)
-    count = len(text.splitlines())
-    what = ngettext("Dossier of {count} line", "Dossier of {count} lines", count, count=grouped(count))
-    copy(screen.app, text, what, lines=3)
+    copy(screen.app, text, _("Dossier of {count} lines", count=len(text.splitlines())), lines=3)

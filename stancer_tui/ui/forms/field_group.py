@@ -9,10 +9,11 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Static
 
+from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms.form import FieldKind, Form, FormField, Heading, Raw, Raws
 from stancer_tui.ui.forms.reading import FieldError, limit_words, normal, read_field, read_form, remark_on
-from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow
+from stancer_tui.ui.forms.rows import ChoiceLine, FieldRow, label_room
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 
@@ -152,9 +153,10 @@ class FieldGroup(SurvivesLeaving, VerticalScroll):
 
 def _parts(form: Form, raws: Raws) -> Iterator[Widget]:
     if form.intro:
-        yield Static(Content(form.intro), classes="form-intro")
+        yield Static(Content(_(form.intro)), classes="form-intro")
+    room = label_room(form.fields)
     for number, part in enumerate(form.parts):
         if isinstance(part, FormField):
-            yield FieldRow(part, raws[part.name])
+            yield FieldRow(part, raws[part.name], room)
         else:
-            yield Static(Content(part.text), classes="form-heading", id=f"heading-{number}")
+            yield Static(Content(_(part.text)), classes="form-heading", id=f"heading-{number}")

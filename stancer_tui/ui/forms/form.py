@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import N_
 from stancer_tui.models.ids import Kind
 from stancer_tui.ui.shell import quit_warnings
 
@@ -41,7 +42,7 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a choice; `label` is a constant of ours."""
+    """One value of a choice; `label` is a constant of ours, in English."""
 
     value: str
     label: str
@@ -74,7 +75,8 @@ class FormField:
     `rule` names its limit in `api.fields.FIELDS` (object, name); `limit` is said instead of the rule's words.
     `also` is what the form checks beyond the rule: it raises ValueError with a sentence. `remark` says what
     a valid value means. `api_name` is how the API's errors name the field, such as "customer.email".
-    `when` says when it is there at all: what is not there is neither checked nor sent.
+    `when` says when it is there at all: what is not there is neither checked nor sent. A `recent` date may be
+    typed as "hier", "lundi" or 21/11.
     """
 
     name: str
@@ -90,6 +92,7 @@ class FormField:
     of: Kind | None = None
     currency: str = "eur"
     currency_from: str | None = None
+    recent: bool = False
     also: Callable[[Any], object] | None = None
     remark: Callable[[Any], Remark | None] | None = None
     api_name: str | None = None
@@ -156,6 +159,8 @@ def _no_more(error: ApiError) -> str:  # noqa: ARG001 - the shape of an explanat
 class Form:
     """A form: `name` identifies its draft, with the object's id in it where one is changed.
 
+    Its words are constants of ours in English, or said already.
+
     `send` sends once and gives what was created; it raises `ApiError`. `check` finds what is wrong between
     fields, by the field at which it is said, or `WHOLE`. `look` reads whether it was created after all, where
     that can be known (None: nothing of it is there). `caution` gives a sentence to know before sending, or
@@ -174,8 +179,8 @@ class Form:
     suggestions: tuple[Suggestion, ...] = ()
     caution: Callable[[], Awaitable[str]] | None = None
     look: Callable[[], Awaitable[Created | None]] | None = None
-    unknown: str = "Check whether it is there before you send it again."
-    repeat: str = "If it was, this does it twice."
+    unknown: str = N_("Check whether it is there before you send it again.")
+    repeat: str = N_("If it was, this does it twice.")
     explain: Callable[[ApiError], str] = _no_more
     left: Callable[[], str] = quit_warnings.created
     fields: tuple[FormField, ...] = field(init=False)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -32,21 +33,26 @@ class FormLayout(Dialog[Created]):
         """Lay out every field; what does not apply is hidden."""
         form = self.form
         with Vertical(classes="dialog-box form-box", id="form") as box:
-            box.border_title = Content(f"{form.title} · {self.mode.word}")
+            box.border_title = Content(f"{_(form.title)} · {self.mode.word}")
             box.border_subtitle = Content(
-                f"* needed · {key_of('form.next')} next field · {key_of('form.send')} sends · "
-                f"{key_of('dialog.cancel')} closes"
+                _(
+                    "* needed · {next} next field · {send} sends · {close} closes",
+                    next=key_of("form.next"),
+                    send=key_of("form.send"),
+                    close=key_of("dialog.cancel"),
+                )
             )
             yield self.fields
             with VerticalScroll(id="outcome-box", can_focus=False):
                 yield Static(id="outcome")
             with Horizontal(classes="dialog-buttons", id="buttons"):
                 if form.suggestions and not self.mode.live:
-                    yield Button(Content(f"Test data ({key_of('form.suggest')})"), compact=True, id="suggest")
-                yield Button(Content("Close"), compact=True, id="close")
-                yield Button(Content("Look now"), compact=True, id="look")
-                yield Button(Content("Open what exists"), compact=True, id="existing")
-                yield Button(Content("Open"), compact=True, id="open", variant="primary")
+                    offer = _("Test data ({key})", key=key_of("form.suggest"))
+                    yield Button(Content(offer), compact=True, id="suggest")
+                yield Button(Content(_("Close")), compact=True, id="close")
+                yield Button(Content(_("Look now")), compact=True, id="look")
+                yield Button(Content(_("Open what exists")), compact=True, id="existing")
+                yield Button(Content(_("Open")), compact=True, id="open", variant="primary")
                 yield Button(
                     Content(self._action),
                     compact=True,
@@ -56,7 +62,8 @@ class FormLayout(Dialog[Created]):
 
     @property
     def _action(self) -> str:
-        return f"{self.form.action} · LIVE" if self.mode.live else self.form.action
+        action = _(self.form.action)
+        return f"{action} · {self.mode.word}" if self.mode.live else action
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -101,8 +108,8 @@ class FormLayout(Dialog[Created]):
         button = self.query_one("#existing", Button)
         button.display = existing is not None
         self.existing = existing
-        send = self.query_one("#send", Button)
-        send.label = Content(f"Send again… · {self.mode.word}" if again else self._action)
+        send, resend = self.query_one("#send", Button), _("Send again…")
+        send.label = Content(f"{resend} · {self.mode.word}" if again else self._action)
         (self.query_one("#look", Button) if look else button if existing else send).focus()
 
     def show_next_steps(self, created: Created) -> None:
@@ -112,7 +119,7 @@ class FormLayout(Dialog[Created]):
         for button in self.query("#suggest").results(Button):
             button.display = False
         next_steps: list[Widget] = [
-            Button(Content(step.label), compact=True, id=f"step-{step.id}", classes="next-step")
+            Button(Content(_(step.label)), compact=True, id=f"step-{step.id}", classes="next-step")
             for step in created.next_steps
         ]
         opens = self.query_one("#open", Button)

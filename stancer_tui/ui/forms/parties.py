@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_
 from stancer_tui.models.ids import Kind
 from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import FieldKind, FormField, Raws, Values, When
@@ -18,12 +19,12 @@ Shown = Callable[[Raws], bool]
 NEW, STORED, NONE = "new", "stored", "none"
 """How a customer or an account is given: typed, by the id of a kept one, or not at all."""
 
-NAME = FormField(name="name", label="Name", rule=("customer", "name"))
-EMAIL = FormField(name="email", label="E-mail", rule=("customer", "email"), also=email)
-MOBILE = FormField(name="mobile", label="Mobile", rule=("customer", "mobile"), also=mobile)
+NAME = FormField(name="name", label=N_("Name"), rule=("customer", "name"))
+EMAIL = FormField(name="email", label=N_("E-mail"), rule=("customer", "email"), also=email)
+MOBILE = FormField(name="mobile", label=N_("Mobile"), rule=("customer", "mobile"), also=mobile)
 BIRTH = FormField(
     name="date_birth",
-    label="Birth date",
+    label=N_("Birth date"),
     kind=FieldKind.DATE,
     rule=("customer", "date_birth"),
     also=value_checks.birth,
@@ -33,12 +34,12 @@ CONTACT = (NAME, EMAIL, MOBILE)
 
 IBAN = FormField(
     name="iban",
-    label="IBAN",
+    label=N_("IBAN"),
     kind=FieldKind.IBAN,
     rule=("sepa", "iban"),
     required=True,
     limit="",  # its groups of four need the room
-    placeholder="15 to 34 characters",
+    placeholder=N_("15 to 34 characters"),
 )
 
 
@@ -61,7 +62,11 @@ def account_fields(chosen_by: str) -> tuple[FormField, ...]:
     )
 
 
-_LABELS = {Kind.CUSTOMER: "Customer id", Kind.SEPA: "SEPA account id", Kind.CARD: "Card id"}
+_LABELS = {
+    Kind.CUSTOMER: N_("Customer id"),
+    Kind.SEPA: N_("SEPA account id"),
+    Kind.CARD: N_("Card id"),
+}
 
 
 def stored(name: str, kind: Kind, when: Shown) -> FormField:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from stancer_tui.api.errors import ApiError, BadRequest, InvalidField
 from stancer_tui.api.fields import FIELDS, Number, Rule
+from stancer_tui.language import Language, _, current
 from stancer_tui.models.ids import kind_of
+from stancer_tui.models.moments import paris
 from stancer_tui.models.money import Money
 from stancer_tui.models.typed_text import cleaned, packed
 from stancer_tui.render.money import AmountError, money, parse_amount
@@ -28,7 +30,7 @@ def read_field(field: FormField, raws: Raws) -> Any:
     text = cleaned(raw)
     if not text:
         if field.required:
-            raise FieldError(f"{field.label} is needed.")
+            raise FieldError(_("{field} is needed.", field=_(field.label)))
         return None
     try:
         if field.kind is FieldKind.IBAN:
@@ -64,18 +66,23 @@ def read_form(form: Form, raws: Raws) -> tuple[dict[str, Any], dict[str, str]]:
 def limit_words(field: FormField, raws: Raws) -> str:
     """The reference's limit as it is shown beside the field."""
     if field.limit is not None:
-        return field.limit
+        return _(field.limit)
     if field.kind is FieldKind.DATE:
-        return "YYYY-MM-DD"
+        return _("YYYY-MM-DD")
     if field.kind is FieldKind.ID and field.of is not None:
-        return f"{field.of}_ and 24 more"
+        return _("{begin}_ and 24 more", begin=field.of)
     if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
         return ""
     rule = rule_of(field)
     if field.kind is FieldKind.AMOUNT:
-        least = rule.least if isinstance(rule, Number) else 0
-        return f"{_shown(least, field, raws)} or more" if least else currency_of(field, raws).upper()
+        return _least_words(rule.least if isinstance(rule, Number) else 0, field, raws)
     return "" if rule is None else rule.words()
+
+
+def _least_words(least: int, field: FormField, raws: Raws) -> str:
+    if not least:
+        return currency_of(field, raws).upper()
+    return _("{amount} or more", amount=_shown(least, field, raws))
 
 
 def rule_of(field: FormField) -> Rule | None:
@@ -118,7 +125,7 @@ def normal(field: FormField, text: str) -> str:
         return grouped(text)
     if field.kind is FieldKind.DATE:
         try:
-            return read_day(text).isoformat()
+            return _day_as_typed(read_day(text, today=_today(field)))
         except ValueError:
             return text
     return text
@@ -146,7 +153,7 @@ def _by_rule(field: FormField, value: Any, raws: Raws) -> Any:
     if rule is None or field.kind in {FieldKind.CHOICE, FieldKind.DATE}:
         return value
     if field.kind is FieldKind.AMOUNT and isinstance(rule, Number) and value < rule.least:
-        raise FieldError(f"At least {_shown(rule.least, field, raws)} is needed.")
+        raise FieldError(_("At least {amount} is needed.", amount=_shown(rule.least, field, raws)))
     return rule.check(value)
 
 
@@ -160,7 +167,7 @@ def _text(field: FormField, text: str, raws: Raws) -> Any:  # noqa: ARG001 - one
 
 def _number(field: FormField, text: str, raws: Raws) -> int:  # noqa: ARG001 - as above
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
-        raise FieldError("A whole number is needed.")
+        raise FieldError(_("A whole number is needed."))
     return int(text)
 
 
@@ -172,7 +179,17 @@ def _amount(field: FormField, text: str, raws: Raws) -> int:
 
 
 def _date(field: FormField, text: str, raws: Raws) -> date:  # noqa: ARG001 - as above
-    return read_day(text)
+    return read_day(text, today=_today(field))
+
+
+def _today(field: FormField) -> date | None:
+    """The day, by Paris, from which a day of a recent field is counted; other fields need whole dates."""
+    return datetime.now(paris()).date() if field.recent else None
+
+
+def _day_as_typed(day: date) -> str:
+    """A day as the language that is spoken types it: 2026-11-21, in French 21/11/2026."""
+    return f"{day:%d/%m/%Y}" if current().language is Language.FR else day.isoformat()
 
 
 def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001 - as above
@@ -191,13 +208,15 @@ def iban_remark(iban: str) -> Remark | None:
     named = " · ".join(safe(part) for part in (facts.bank, facts.bic) if part)
     if facts.national:
         return Remark(named) if named else None
-    doubt = "The national check digits do not match. It can still be sent."
+    doubt = _("The national check digits do not match. It can still be sent.")
     return Remark(f"{named}. {doubt}" if named else doubt, warns=True)
 
 
 def _id(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001 - as above
     if field.of is not None and kind_of(text) is not field.of:
-        raise FieldError(f"The id must begin with {field.of}_ and have 24 characters after it.")
+        raise FieldError(
+            _("The id must begin with {begin}_ and have 24 characters after it.", begin=field.of)
+        )
     return text
 
 
@@ -214,7 +233,7 @@ def _sentence(text: str) -> str:
     """The rule's words as a sentence."""
     text = text.strip()
     if not text:
-        return "Stancer does not accept this value."
+        return _("Stancer does not accept this value.")
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?')) else '.'}"
 
 
@@ -226,17 +245,17 @@ def typed(form: Form, raws: Mapping[str, Raw]) -> bool:
 def email(value: str) -> None:
     """Raise ValueError for what is clearly not an e-mail address."""
     if not re.fullmatch(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+", value):
-        raise ValueError("an e-mail address is needed, such as anna@example.org")
+        raise ValueError(_("an e-mail address is needed, such as anna@example.org"))
 
 
 def mobile(value: str) -> None:
     """Raise ValueError for what is clearly not a telephone number."""
     if not re.fullmatch(r"\+?[0-9][0-9 .()-]*", value):
-        raise ValueError("a telephone number is needed, such as +33639980102")
+        raise ValueError(_("a telephone number is needed, such as +33639980102"))
 
 
 def email_or_mobile(values: Values, *, at: str = "email") -> dict[str, str]:
     """The error of a customer that has neither."""
     if values.get("email") is None and values.get("mobile") is None:
-        return {at: "An e-mail address or a mobile number is needed."}
+        return {at: _("An e-mail address or a mobile number is needed.")}
     return {}

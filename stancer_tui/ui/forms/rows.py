@@ -1,5 +1,6 @@
 """One field of a form on the screen: label, control, limit, and what is wrong under it."""
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import events
@@ -12,7 +13,10 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Checkbox, Input, Label, Static
 
+from stancer_tui.language import _
+from stancer_tui.models.folding import fold
 from stancer_tui.models.typed_text import cleaned
+from stancer_tui.render.cells import width_of
 from stancer_tui.ui.forms.form import Choice, FieldKind, FormField, Raw, Remark
 from stancer_tui.ui.forms.reading import grouped
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
@@ -29,6 +33,18 @@ _WIDEST = {
     FieldKind.ID: 40,
 }
 """The most characters that a field takes; longer text is refused by its rule, with a message."""
+
+
+_NEEDED = " *"
+
+_LABEL, _LONGEST_LABEL = 17, 26
+"""Cells of the labels of a form: at least, and at most, so that there is room for what is typed."""
+
+
+def label_room(fields: Iterable[FormField]) -> int:
+    """The cells that the labels of a form need in the language that is spoken."""
+    needed = (width_of(_(each.label) + (_NEEDED if each.required else "")) for each in fields)
+    return min(max(_LABEL, *needed), _LONGEST_LABEL)
 
 
 class FlagBox(TickBox, inherit_bindings=False):
@@ -74,7 +90,7 @@ class ChoiceLine(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The choice between arrows, dimmed while something else has the focus."""
-        label = next((each.label for each in self.choices if each.value == self.value), self.value)
+        label = next((_(each.label) for each in self.choices if each.value == self.value), self.value)
         arrows = "$text-primary" if self.has_focus else "$muted"
         return Content.assemble(("‹ ", arrows), label, (" ›", arrows))
 
@@ -86,12 +102,12 @@ class ChoiceLine(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes to the next choice that begins with it."""
-        letter = (event.character or "").casefold()
+        letter = fold(event.character or "")
         if not letter.isalnum():
             return
         at = next((at for at, each in enumerate(self.choices) if each.value == self.value), 0)
         turned = (*self.choices[at + 1 :], *self.choices[: at + 1])
-        hit = next((each for each in turned if each.label.casefold().startswith(letter)), None)
+        hit = next((each for each in turned if fold(_(each.label)).startswith(letter)), None)
         if hit is not None:
             event.stop()
             self.value = hit.value
@@ -100,20 +116,25 @@ class ChoiceLine(Widget, can_focus=True):
 class FieldRow(SurvivesLeaving, Vertical):
     """A field with its label before it, its limit beside it and its error under it."""
 
-    def __init__(self, field: FormField, raw: Raw) -> None:
+    def __init__(self, field: FormField, raw: Raw, room: int) -> None:
         super().__init__(classes="field-row", id=f"field-{field.name}")
         self.field = field
+        self._room = room
+        """Cells of the label, the same in all fields of a form."""
         self.control = _control(field, raw)
 
     def compose(self) -> ComposeResult:
         """One line, and the line for what is wrong, hidden."""
         with Horizontal(classes="dialog-row"):
-            label = Content(self.field.label)
-            needed = Content.assemble((" *", "$text-warning")) if self.field.required else Content("")
-            yield Label(Content.assemble(label, needed), classes="field-label")
+            needed = (_NEEDED, "$text-warning") if self.field.required else ""
+            label = Label(Content.assemble(_(self.field.label), needed), classes="field-label")
+            label.styles.width = self._room
+            yield label
             yield self.control
             yield Static(classes="field-limit")
-        yield Label(Content(""), classes="field-note")
+        note = Label(Content(""), classes="field-note")
+        note.styles.padding = (0, 0, 0, self._room)
+        yield note
 
     @property
     def raw(self) -> Raw:
@@ -176,7 +197,7 @@ def _control(field: FormField, raw: Raw) -> Checkbox | Input | ChoiceLine:
         return ChoiceLine(field.choices, str(raw))
     return LineInput(
         str(raw),
-        placeholder=field.placeholder,
+        placeholder=_(field.placeholder),
         password=field.masked,
         compact=True,
         max_length=_WIDEST.get(field.kind, 2100),

@@ -10,6 +10,7 @@ from textual.widgets import Button, Input
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.ui.commands.command import bindings
 from stancer_tui.ui.commands.forms import FORM
@@ -85,10 +86,10 @@ class FormScreen(FormLayout):
         self.fit()
         self.fields.begin()
         if self.desk.read_only:
-            self.say("This desk is read-only: nothing can be sent from here.", "bold $text-warning")
+            self.say(_("This desk is read-only: nothing can be sent from here."), "bold $text-warning")
             self.query_one("#send", Button).disabled = True
         elif typed(self.form, self.raws):
-            self.say("What you typed before is still here.", "$muted")
+            self.say(_("What you typed before is still here."), "$muted")
         if self.form.caution is not None:
             self._read_caution(self.form)
 
@@ -126,13 +127,9 @@ class FormScreen(FormLayout):
         if self._key_guard:
             return
         if self._in_doubt:
-            doubt = ("It is not known whether the first one was done.", self.form.repeat, self.form.unknown)
-            question = Confirm(
-                "Send it again?",
-                " ".join(filter(None, doubt)),
-                yes="Send again",
-                no="Go back",
-            )
+            doubt = N_("It is not known whether the first one was done.")
+            told = (_(words) for words in (doubt, self.form.repeat, self.form.unknown) if words)
+            question = Confirm(_("Send it again?"), " ".join(told), yes=_("Send again"), no=_("Go back"))
             self.app.push_screen(question, lambda yes: self._submit() if yes else None)
         else:
             self._submit()
@@ -143,15 +140,19 @@ class FormScreen(FormLayout):
         values, errors = self.fields.read()
         whole = errors.pop(WHOLE, "")
         if self.fields.go_to(errors):
-            count = "1 field needs" if len(errors) == 1 else f"{len(errors)} fields need"
-            self.say(f"Nothing was sent: {count} another look.", "bold $text-warning")
+            text = ngettext(
+                "Nothing was sent: {count} field needs another look.",
+                "Nothing was sent: {count} fields need another look.",
+                len(errors),
+            )
+            self.say(text, "bold $text-warning")
             return
         if whole:
             self.say(whole, "bold $text-warning")
             return
         self._sending = True
         self.set_busy(True)
-        self.say("Sending…", "bold")
+        self.say(_("Sending…"), "bold")
         self.writes.send(
             partial(self.form.send, values),
             what=self.form.title,
@@ -185,14 +186,15 @@ class FormScreen(FormLayout):
     def show_failed(self, error: ApiError) -> None:
         """Say what went wrong and what it means; what was typed stays."""
         self._sending = False
-        still = f"The outcome of what was sent before is still not known. {self.form.unknown}"
-        before = still if self._in_doubt else ""
+        unknown, before = _(self.form.unknown), ""
+        if self._in_doubt:
+            before = _("The outcome of what was sent before is still not known. {advice}", advice=unknown)
         self._in_doubt = self._in_doubt or error.effect is Effect.UNKNOWN
         self._refused = self._refused or error.effect is Effect.REFUSED
         self._key_guard.begin()
         self.set_busy(False)
         more = "" if error.effect is Effect.UNKNOWN else before
-        words = (write_words(error, self.form.unknown), self.form.explain(error), more)
+        words = (write_words(error, unknown), self.form.explain(error), more)
         text = "\n".join(filter(None, words))
         self.say(text, "bold $text-warning" if self._in_doubt else "$text-error")
         existing = error.existing_id if isinstance(error, Conflict) else None
@@ -215,7 +217,8 @@ class FormScreen(FormLayout):
         self._sending = False
         self._in_doubt = True
         self.set_busy(False)
-        self.say(f"The program failed here: the outcome is not known.\n{self.form.unknown}", "$text-error")
+        lost = _("The program failed here: the outcome is not known.")
+        self.say(f"{lost}\n{_(self.form.unknown)}", "$text-error")
 
     @on(Button.Pressed, "#look")
     @work(group="look", exclusive=True)
@@ -223,18 +226,19 @@ class FormScreen(FormLayout):
         """Read whether it was done after all."""
         if self.form.look is None or not self._in_doubt:
             return
-        self.say("Looking…", "bold")
+        self.say(_("Looking…"), "bold")
         try:
             created = await self.form.look()
         except ApiError as error:
-            self.say(f"That could not be read.\n{write_words(error, self.form.unknown)}", "$text-error")
+            failed, why = _("That could not be read."), write_words(error, _(self.form.unknown))
+            self.say(f"{failed}\n{why}", "$text-error")
             return
         if created is not None:
             self.show_created(created)
             if self._on_created is not None:
                 self._on_created(created)
         else:
-            self.say("There is no trace of it so far. It may still appear.", "bold $text-warning")
+            self.say(_("There is no trace of it so far. It may still appear."), "bold $text-warning")
 
     @on(Button.Pressed, "#existing")
     @on(Button.Pressed, "#open")
@@ -276,13 +280,20 @@ class FormScreen(FormLayout):
         other = self.mode.other
         if self.writes.mode_switch.is_closed(other):
             return
-        text = f"What you typed stays with {self.mode.word}: open this form there again and it is back."
+        text = _(
+            "What you typed stays with {mode}: open this form there again and it is back.",
+            mode=self.mode.word,
+        )
         if self._sending:
-            text = "What is being sent goes on, and a notice reports the outcome."
+            text = _("What is being sent goes on, and a notice reports the outcome.")
         if other.live:
-            text += " In LIVE you see real payments of real customers, and actions move real money."
+            real = _("In LIVE you see real payments of real customers, and actions move real money.")
+            text = f"{text} {real}"
         question = Confirm(
-            f"Leave this form for {other.word}?", text, yes=f"Switch to {other}", no=f"Stay in {self.mode}"
+            _("Leave this form for {mode}?", mode=other.word),
+            text,
+            yes=_("Switch to {mode}", mode=_(other)),
+            no=_("Stay in {mode}", mode=_(self.mode)),
         )
 
         def answered(leave: bool | None) -> None:
@@ -306,10 +317,10 @@ class FormScreen(FormLayout):
             self._end()
             return
         question = Confirm(
-            "Throw away what you typed?",
+            _("Throw away what you typed?"),
             self.sent_so_far,
-            yes="Throw away",
-            no="Go on typing",
+            yes=_("Throw away"),
+            no=_("Go on typing"),
         )
         self.app.push_screen(question, lambda yes: self._end() if yes else None)
 
@@ -317,8 +328,8 @@ class FormScreen(FormLayout):
     def sent_so_far(self) -> str:
         """What became of what the form has sent."""
         if self._in_doubt:
-            return "It is not known whether what you sent was done."
-        return "Stancer refused what you sent." if self._refused else "None of it was sent."
+            return _("It is not known whether what you sent was done.")
+        return _("Stancer refused what you sent.") if self._refused else _("None of it was sent.")
 
     def _end(self) -> None:
         if self.is_current and not self._over:

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.api.errors import ApiError
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.forms.drafts import Drafts
@@ -100,7 +101,10 @@ class Submissions:
         typed = next((each for each in stack if isinstance(each, FormScreen) and each.holds_typed), None)
         if typed is not None and not isinstance(self.app.screen, Confirm):
             question = Confirm(
-                "Leave, and lose what you typed?", typed.sent_so_far, yes="Leave now", no="Go on typing"
+                _("Leave, and lose what you typed?"),
+                typed.sent_so_far,
+                yes=_("Leave now"),
+                no=_("Go on typing"),
             )
             self.app.push_screen(question, lambda leave: self.app.exit(0) if leave else None)
         return typed is not None
@@ -196,7 +200,7 @@ class Submissions:
 
     def _title(self, flight: _Flight) -> str:
         other = f" ({flight.mode.word})" if flight.mode is not self._places.mode else ""
-        return f"{flight.what}{other}"
+        return f"{_(flight.what)}{other}"
 
     def report(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Report an outcome, long enough to be read; both texts are safe to show."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -37,11 +38,11 @@ class Suggestions(Dialog[Suggestion]):
     def compose(self) -> ComposeResult:
         """Lay out a line to type and the list."""
         with Vertical(classes="dialog-box help-box") as box:
-            box.border_title = Content("Test data")
+            box.border_title = Content(_("Test data"))
             box.border_subtitle = Content(
-                f"type to narrow · enter fills in · {key_of('dialog.cancel')} closes"
+                _("type to narrow · enter fills in · {key} closes", key=key_of("dialog.cancel"))
             )
-            yield LineInput(id="narrow", compact=True, placeholder="a country, a name, an outcome")
+            yield LineInput(id="narrow", compact=True, placeholder=_("a country, a name, an outcome"))
             yield OptionList(*self._options())
 
     def on_mount(self) -> None:
@@ -49,14 +50,14 @@ class Suggestions(Dialog[Suggestion]):
         self.query_one(OptionList).highlighted = 0
 
     def _options(self) -> list[Option]:
-        return [Option(Content(each.label)) for each in self._shown]
+        return [Option(Content(_(each.label))) for each in self._shown]
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Keep what contains every word."""
         words = fold(event.value).split()
         self._shown = tuple(
-            each for each in self.suggestions if all(word in fold(each.label) for word in words)
+            each for each in self.suggestions if all(word in fold(_(each.label)) for word in words)
         )
         listed = self.query_one(OptionList)
         listed.clear_options().add_options(self._options())

@@ -26,7 +26,7 @@ from stancer_tui.ui.widgets.code_panel import reason_facts
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.notice import Notice
-from stancer_tui.ui.widgets.object_facts import reported_line, section_facts
+from stancer_tui.ui.widgets.object_facts import label_room, reported_line, section_facts
 from stancer_tui.ui.widgets.timeline import LABEL_WIDTH, expected_facts, happened_facts
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -117,6 +117,7 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         fields = self.query_one("#fields", FactList)
         fields.display = self._unfolded
         if self._unfolded:
+            fields.label_width = label_room(self._sections)
             fields.show(section_facts(self._sections))
         self._say("#reported", reported_line(self._sections, unfolded=self._unfolded))
 

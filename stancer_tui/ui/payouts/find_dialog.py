@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
-from stancer_tui.language import _, grouped, ngettext
+from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.models.payout import Payout
@@ -85,9 +85,9 @@ class FindPayout(Dialog[Payout]):
                         self._say(
                             Content(
                                 _(
-                                    "Looking into payout {number} of {count} · {key} stops",
+                                    "Looking into payout {number} of {of} · {key} stops",
                                     number=look.number,
-                                    count=look.of,
+                                    of=look.of,
                                     key=key_of("dialog.cancel"),
                                 )
                             )
@@ -125,7 +125,7 @@ class FindPayout(Dialog[Payout]):
         lines = [Content(_line(payout)) for payout in self.looked[:_NAMED]]
         more = len(self.looked) - _NAMED
         if more > 0:
-            lines.append(Content(ngettext("and {count} more", "and {count} more", more, count=grouped(more))))
+            lines.append(Content(_("and {count} more", count=more)))
         return Content("\n").join(lines)
 
     def _say(self, content: Content) -> None:
@@ -139,7 +139,7 @@ class FindPayout(Dialog[Payout]):
 
 
 def _line(payout: Payout) -> str:
-    day = dates.paris_date(payout.date_paym) if payout.date_paym else _(dates.NO_DATE)
+    day = dates.paris_date(payout.date_paym) if payout.date_paym else _("no date")
     worth = minor(payout.amount, payout.currency)
     return (
         f"  {day}  {worth} {safe((payout.currency or '').upper(), 8)}  {payout_status(payout.status).text()}"

@@ -40,8 +40,8 @@ class MemberList:
         parts = []
         for kind in KINDS:
             each = members.kinds[kind]
-            mark = _("(as before)") if each in members.missing else _("(being read again)")
-            count = f"{kind.heading} {grouped(len(each.items))}{f' {mark}' if each.kept else ''}"
+            mark = _("as before") if each in members.missing else _("being read again")
+            count = f"{kind.heading} {grouped(len(each.items))}" + (f" ({mark})" if each.kept else "")
             style = "bold $text-primary underline" if kind is self.kind else "$muted"
             parts.append(Content.assemble((count, style)))
         return Content("   ").join(parts)

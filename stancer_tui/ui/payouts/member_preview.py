@@ -12,7 +12,7 @@ from stancer_tui.render.behind import identity_line
 from stancer_tui.render.disputes import dispute_entry, reason_words_of
 from stancer_tui.render.payouts import minor
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, refund_status
+from stancer_tui.render.status import refund_status
 from stancer_tui.services.payouts.members import Member, MemberKind
 from stancer_tui.services.refunds import words
 from stancer_tui.ui.payouts.member_rows import MemberLine, member_amount
@@ -29,8 +29,8 @@ def member_preview(line: MemberLine, *, why: str, now: datetime, zone: tzinfo, m
     """
     member = line.item
     if not isinstance(member, Member):
-        said = Content(_("This member cannot be read: {reason}", reason=safe(_(member.reason))))
-        return Preview(safe(member.id) if member.id else UNREADABLE.shown, said, said)
+        said = Content(safe(_("This member cannot be read: {reason}", reason=_(member.reason))))
+        return Preview(safe(member.id or _("unreadable")), said, said)
     fee = [Fact(_("Fee"), minor(member.fee, member.currency))] if member.fee is not None else []
     if isinstance(member.row, PaymentRow):
         facts = [*preview_facts(member.row, now=now, zone=zone, mask=mask), *fee]

@@ -12,7 +12,7 @@ from stancer_tui.render import dates
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.payouts import EXPORT, PayoutLine, minor, search_words, status_meaning
 from stancer_tui.render.safe import safe
-from stancer_tui.render.status import UNREADABLE, payout_status
+from stancer_tui.render.status import payout_status
 from stancer_tui.services.payouts.sums import equation
 from stancer_tui.services.search.values import Unclear, amounts
 from stancer_tui.ui.payouts.summary import head_content
@@ -68,12 +68,11 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
     """When it reaches the bank and under which words; whether its own totals add up."""
     payout = line.payout
     if not isinstance(payout, Payout):
-        words = Content(_("This payout cannot be read: {reason}", reason=safe(_(payout.reason))))
-        return Preview(safe(payout.id) if payout.id else UNREADABLE.shown, words, words)
+        words = Content(safe(_("This payout cannot be read: {reason}", reason=_(payout.reason))))
+        return Preview(safe(payout.id or _("unreadable")), words, words)
     head, strip = head_content(payout, now=now), _strip(payout, now=now)
     if equation(payout, {}, ()).stated_difference:
-        said = _("! Its own totals do not add up.")
-        wrong = (f"{said}  ", "bold $text-error")
+        wrong = (_("! Its own totals do not add up.") + "  ", "bold $text-error")
         head, strip = Content.assemble(wrong, head), Content.assemble(wrong, strip)
     parts = (
         (_("Payments"), payout.payments),
@@ -92,9 +91,11 @@ def payout_preview(line: PayoutLine, *, now: datetime) -> Preview:
 
 def _strip(payout: Payout, *, now: datetime) -> Content:
     """The status and what it means, then when and under which words it reaches the bank."""
-    bank = _("no bank date")
-    if payout.date_bank:
-        bank = _("at the bank {day}", day=dates.paris_day(payout.date_bank, now=now))
+    bank = (
+        _("at the bank {day}", day=dates.paris_day(payout.date_bank, now=now))
+        if payout.date_bank
+        else _("no bank date")
+    )
     words = payout.statement_description
     first = Content.assemble(toned(payout_status(payout.status)), (f" · {status_meaning(payout)}", "$muted"))
     return two_lines(first, " · ".join(filter(None, (bank, safe(words) if words else ""))))

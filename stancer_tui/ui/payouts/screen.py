@@ -145,7 +145,7 @@ class PayoutScreen(DetailScreen):
     @work(group="read", exclusive=True)
     async def _read(self, desk: Desk, *, again: bool) -> None:
         if again:
-            self.show_state(_("reading"))
+            self.show_state("reading")
             try:
                 self.payout = await desk.payouts.get(self.payout_id)
                 self.trouble = None
@@ -183,8 +183,8 @@ class PayoutScreen(DetailScreen):
 
     def _draw_notice(self) -> None:
         if isinstance(self.trouble, NotImplementedByApi) and not self.mode.live:
-            live = _("{key} switches to live; it asks first.", key=key_of("app.mode"))
-            self.query_one(Notice).say(f"! {_(facts.LIVE_ONLY)} {live}\n{_(facts.WHY_LIVE_ONLY)}")
+            asks = _("{key} switches to live; it asks first.", key=key_of("app.mode"))
+            self.query_one(Notice).say(f"! {_(facts.LIVE_ONLY)} {asks}\n{_(facts.WHY_LIVE_ONLY)}")
         else:
             self.query_one(Notice).say_trouble(self.trouble, "payout.refresh")
         if self.trouble is not None:
@@ -279,7 +279,7 @@ class PayoutScreen(DetailScreen):
         what = _("members, fees and what they do not explain; their sum is the payout")
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
         file = file_name(self.mode, name, self.host.clock.now())
-        export(self.app, rows, columns, noun="lines", what=what, file=file)
+        export(self.app, rows, columns, noun="lines", what=what, file=file, zone=self.zone)
 
     def times_changed(self) -> None:
         """Redraw times in the other zone."""

@@ -72,8 +72,8 @@ class PayoutsScreen(WindowList):
     def why_empty(self) -> Nothing:
         """Where payouts do not exist, say so and offer the mode that has them."""
         if isinstance(self.loaded.trouble, NotImplementedByApi) and not self.mode.live:
-            live = _("{key} switches to live; it asks first.", key=self.key("live"))
-            return Nothing(_(LIVE_ONLY), f"{_(WHY_LIVE_ONLY)}\n\n{live}")
+            asks = _("{key} switches to live; it asks first.", key=self.key("live"))
+            return Nothing(_(LIVE_ONLY), f"{_(WHY_LIVE_ONLY)}\n\n{asks}")
         return super().why_empty()
 
     @on(RecordTable.Opened)

@@ -243,8 +243,9 @@ class BatchDialog(Dialog[None]):
 
     def action_export(self) -> None:
         """Offer to write what came of each payment to a file."""
-        file = file_name(self.desk.mode, "batch", self.batches.desk_clock.now())
-        export(self.app, self._lines(), EXPORT, noun="refunds", what="of the batch", file=file)
+        clock, rows = self.batches.desk_clock, self._lines()
+        file, what = file_name(self.desk.mode, "batch", clock.now()), _("of the batch")
+        export(self.app, rows, EXPORT, noun="refunds", what=what, file=file, zone=clock.zone)
 
     def _lines(self) -> list[ProgressLine]:
         records = self.query_one(RecordTable).records

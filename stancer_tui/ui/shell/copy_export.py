@@ -1,7 +1,7 @@
 """Copying a text, and writing rows to a file."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,8 +45,12 @@ def export(
     noun: str,
     what: str,
     file: str,
+    zone: tzinfo,
 ) -> None:
-    """Offer to write rows to a file of the working directory; `noun` names them, `what` says which."""
+    """Offer to write rows to a file of the working directory; `noun` names them, `what` says which.
+
+    Instants that cannot name their zone stand in `zone`.
+    """
 
     def written(path: Path | None) -> None:
         if path is not None:
@@ -54,4 +58,4 @@ def export(
 
     counted_rows = counted(noun, len(rows))
     said = _("{rows}, {which}.", rows=counted_rows, which=what)
-    app.push_screen(Export(rows, said, Path.cwd() / file, columns), written)
+    app.push_screen(Export(rows, said, Path.cwd() / file, columns, zone), written)

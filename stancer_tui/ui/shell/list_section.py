@@ -245,7 +245,8 @@ class ListSection(DeskScreen):
         words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
         columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
-        export(self.app, rows, columns, noun=noun, what="; ".join(filter(None, words)), file=file)
+        what = "; ".join(filter(None, words))
+        export(self.app, rows, columns, noun=noun, what=what, file=file, zone=self.zone)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""

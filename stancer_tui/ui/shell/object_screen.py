@@ -22,7 +22,7 @@ from stancer_tui.services.object_reader import read_object
 from stancer_tui.ui.commands import HISTORY, OBJECT, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import Section
-from stancer_tui.ui.dialogs.links import KIND_WORDS, named_by
+from stancer_tui.ui.dialogs.links import kind_word, named_by
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.fact_list import FactList
@@ -58,7 +58,7 @@ class ObjectScreen(DetailScreen):
     @property
     def crumb(self) -> str:
         """The kind and the id."""
-        return f"{_(KIND_WORDS[self.kind])} {safe(self.object_id)}"
+        return f"{kind_word(self.kind)} {safe(self.object_id)}"
 
     @property
     def raw(self) -> dict[str, Any] | None:

@@ -3,24 +3,32 @@
 from typing import TypeVar
 
 from textual.app import App
+from textual.command import CommandPalette
 from textual.theme import ThemeProvider
 
 from stancer_tui.language import _
-from stancer_tui.ui.private import Palette
+from stancer_tui.ui.private import say_nothing_found
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 T = TypeVar("T")
 
 
-class OffersPalettes(App[T]):
+class Palette(SurvivesLeaving, CommandPalette):
+    """A palette that says in the language spoken that nothing matches."""
+
+    def on_mount(self) -> None:
+        """Have the words ready."""
+        say_nothing_found(self, _("No matches found"))
+
+
+class OffersPalettes(SurvivesLeaving, App[T]):
     """An app whose palettes are asked and answered in its language."""
 
     def action_command_palette(self) -> None:
         """Offer every command that can be run now."""
         if self.use_command_palette and not isinstance(self.screen, Palette):
-            nothing = _("No matches found")
-            self.push_screen(Palette(nothing, placeholder=_("Search for commands…"), id="--command-palette"))
+            self.push_screen(Palette(placeholder=_("Search for commands…"), id="--command-palette"))
 
     def search_themes(self) -> None:
         """Offer the themes."""
-        nothing = _("No matches found")
-        self.push_screen(Palette(nothing, providers=[ThemeProvider], placeholder=_("Search for themes…")))
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder=_("Search for themes…")))

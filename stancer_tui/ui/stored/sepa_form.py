@@ -32,6 +32,7 @@ _SIGNED = FormField(
     kind=FieldKind.DATE,
     rule=("sepa", "date_mandate"),
     also=value_checks.signature,
+    recent=True,
     remark=lambda _day: Remark(_(_SIGNS)),
 )
 _BORN = replace(parties.BIRTH, rule=("sepa", "date_birth"))

@@ -108,4 +108,4 @@ def _advice(entry: "Entry") -> list[Content]:
 
 
 def _labelled(label: str, text: str) -> Content:
-    return Content.assemble((f"{label}: ", "$muted"), text)
+    return Content.assemble((_("{label}: ", label=label), "$muted"), text)

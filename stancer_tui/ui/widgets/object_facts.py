@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from stancer_tui.language import N_, _, ngettext
@@ -29,6 +30,16 @@ def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
                 names = ", ".join(field.label.lower() for field in fields)
                 facts.append(Fact(_("{label}: {value}", label=_(why), value=names), style="$muted"))
     return facts
+
+
+_ROOM, _MOST = 20, 26
+"""Cells of the labels: at least, and at most, so that there is room for the values."""
+
+
+def label_room(sections: Iterable[FieldSection]) -> int:
+    """The cells that the labels need in the language that is spoken."""
+    labels = (cell_len(field.label) for section in sections for field in section.fields)
+    return min(max((_ROOM, *(cells + 1 for cells in labels))), _MOST)
 
 
 def reported_line(sections: Sequence[FieldSection], *, unfolded: bool) -> Content:
