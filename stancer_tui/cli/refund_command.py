@@ -11,7 +11,7 @@ from stancer_tui.cli.output import say
 from stancer_tui.cli.refund_about import about_lines, labelled
 from stancer_tui.cli.refund_ending import INTERRUPTED, NOTHING_SENT, Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
@@ -67,7 +67,7 @@ class Plan:
             worth = money(offer.money(self.amount))
             yield _("Cancel before capture: the whole payment of {amount}.", amount=worth)
         else:
-            yield labelled(_("Refund"), money(offer.money(self.amount)))
+            yield labelled(pgettext("noun", "Refund"), money(offer.money(self.amount)))
         if offer.leaves_too_little(self.amount):
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
@@ -338,5 +338,5 @@ def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
     message = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
-    detail = safe(error.message).rstrip(". ")
+    detail = safe(error.said).rstrip(". ")
     return Stop(code, f"{message.title} {detail}. {message.advice} {_(NOTHING_SENT)}")

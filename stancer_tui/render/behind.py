@@ -80,7 +80,7 @@ def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> 
         row, _ = behind(line)
         return None if row is None else text_key(person_text(row))
 
-    return Column("customer", _("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
+    return Column("customer", N_("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
 
 
 def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: int) -> Column[R]:
@@ -115,7 +115,7 @@ def method_column(behind: Behind[R], priority: int) -> Column[R]:
         row, _ = behind(line)
         return text_key(None if row is None or method_text(row) == NOTHING else method_text(row))
 
-    return Column("method", _("Method"), 13, "left", priority, text, key, _tone(behind))
+    return Column("method", N_("Method"), 13, "left", priority, text, key, _tone(behind))
 
 
 def _tone(behind: Behind[R]) -> Callable[[R], Tone]:

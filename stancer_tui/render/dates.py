@@ -1,7 +1,7 @@
 """Instants and calendar dates as an agent reads them, in the language that is spoken."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.language.calendar import even_month, month
@@ -18,7 +18,8 @@ NO_DATE = N_("no date")
 """Stands in lists where an object has no date that can be read; its details tell whether it sent one."""
 
 
-_LONGEST_DAY = datetime(2026, 12, 31)
+_LONGEST_DAY = date.max
+"""A day of two digits in a year of four: none takes more cells."""
 
 
 def short(at: datetime, *, now: datetime, zone: tzinfo) -> str:
@@ -53,7 +54,7 @@ def _short(there: datetime, today: datetime, name: Callable[[int], str]) -> str:
     return clock if same_day else f"{_month_day(there, name)} {clock}"
 
 
-def _month_day(at: datetime, name: Callable[[int], str]) -> str:
+def _month_day(at: date, name: Callable[[int], str]) -> str:
     return _("{month} {day:02d}", month=name(at.month), day=at.day)
 
 
@@ -65,7 +66,7 @@ def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     return _("{month} {day} {year:04d}", month=month(there.month), day=there.day, year=there.year)
 
 
-def _year_day(at: datetime, name: Callable[[int], str]) -> str:
+def _year_day(at: date, name: Callable[[int], str]) -> str:
     return _("{year:04d} {month} {day:02d}", year=at.year, month=name(at.month), day=at.day)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import _, grouped
+from stancer_tui.language import N_, _, grouped
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
@@ -135,14 +135,14 @@ def dispute_columns(
         return dates.paris_day(at, now=now()) if at else NOTHING
 
     return (
-        Column("created", _("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
-        Column("amount", _("Amount"), 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
-        Column("reason", _("Reason"), 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
+        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _created_key, _plain),
+        Column("amount", N_("Amount"), 14, "right", 1, worth, _amount_key, _amount_tone, muted_tail=3),
+        Column("reason", N_("Reason"), 22, "left", 2, reason_words, _reason_key, _reason_tone, grow=True),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, order_of, 5),
         method_column(_behind, 6),
-        Column("network", _("Network"), 10, "left", 7, _network, _known(_network), _plain),
-        Column("bank", _("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
+        Column("network", N_("Network"), 10, "left", 7, _network, _known(_network), _plain),
+        Column("bank", N_("Bank date"), dates.day_width(), "left", 8, bank, _bank_key, _plain),
         Column(
             "payment", _("Payment"), 18, "left", 9, _payment, _payment_key, _payment_tone, cut_at="middle"
         ),

@@ -1,5 +1,6 @@
 """The programs that are walked through: what answers them, and where the walk goes."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,19 +9,21 @@ from typing import Any
 import keyring
 import pytest
 
-from stancer_tui.config import DemoOptions, DeskOptions, Paths, Settings, UiSettings
+from stancer_tui.config import DemoOptions, DeskOptions, Paths, Settings
 from stancer_tui.desk import AccountDesks, Desks
 from stancer_tui.keys import KeyStore
 from stancer_tui.language import Language, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.reference import codes, statuses
 from stancer_tui.reference.tables import table
+from stancer_tui.ui.app import StancerApp
 from tests.language import scenes
+from tests.language.foreign_shops import ForeignShop
 from tests.language.foreign_words import ForeignDesks
 from tests.language.pseudo import Pseudo, foreign
 from tests.language.walk import Findings, walk, walk_while_loading
 from tests.ui.desks.scripted_api import PaymentsApp, WireDesks
-from tests.ui.driving import NOW, demo
+from tests.ui.driving import NOW, PARIS, settled
 from tests.unit.fake_keyrings import MemoryKeyring
 
 
@@ -59,8 +62,10 @@ class Program:
 
 PROGRAMS = {
     "payments": Program(scenes.ANYWHERE | scenes.PAYMENTS),
-    "payment": Program(scenes.PAYMENT),
-    "money": Program(scenes.MONEY),
+    "payment": Program(scenes.PAYMENT, ForeignShop),
+    "money": Program(scenes.MONEY, ForeignShop),
+    "lost answers": Program(scenes.LOST, lambda folder: ForeignShop(folder, "lose-answer")),
+    "left unresolved": Program(scenes.LEFT, lambda folder: ForeignShop(folder, unresolved=True)),
     "sections": Program(scenes.OTHER_SECTIONS),
     "forms": Program(scenes.FORMS),
     "live": Program(scenes.LIVE, mode=Mode.LIVE),
@@ -85,6 +90,11 @@ def untold(name: str) -> dict[str, Any]:
     return {key: {language: foreign(each) for language, each in said.items()} for key, said in found.items()}
 
 
+def _hurried() -> Callable[[], float]:
+    """A clock on which a second passes whenever it is looked at: no dialog is deaf to the next key."""
+    return map(float, itertools.count()).__next__
+
+
 async def walked(name: str, size: tuple[int, int], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Findings:
     """Walk through one program."""
     for module in (codes, statuses):
@@ -94,7 +104,9 @@ async def walked(name: str, size: tuple[int, int], folder: Path, monkeypatch: py
     findings = Findings()
     desks = program.desks(folder)
     with using(Language.FR, Pseudo()):
-        async with demo(size, mode=program.mode, desks=desks, settings=UiSettings()) as pilot:
+        app = StancerApp(desks, mode=program.mode, zone=PARIS, clock=_hurried())
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settled(pilot)
             if program.loading:
                 assert isinstance(desks, ForeignDesks)
                 desks.words.held = True

@@ -81,23 +81,37 @@ PAYMENT = {
 MONEY = {
     "refund of what cannot be": "slash;'status:refused;enter;r",
     "refund": "slash;'status:captured -refunded:yes;enter;r;'0;enter;backspace;'999999;enter",
-    "refund of a part": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter;tab;enter",
-    "refund of a disputed one": "slash;'status:disputed;enter;r;enter",
-    "refunds": "3;enter;escape;f;escape;y;escape;e;escape;S;escape;C;escape;slash;'zzzz;enter",
-    "a refund by itself": "3;o",
-    "several refunds": "slash;'status:captured -refunded:yes;enter;space space space;r;tab;tab;question_mark",
-    "one amount of several": "slash;'status:captured -refunded:yes;enter;space space;r;down;enter;a",
+    "refund of a part": "slash;'order:B;enter;r;'1,00;enter;tab;enter",
+    "refund of a disputed one": "slash;'status:disputed;enter;r;enter;tab;space;enter",
+    "refund sent": "slash;'status:captured -refunded:yes;enter;j;j;j;r;enter;tab;enter;escape",
+    "one amount of several": "slash;'status:captured;enter;space space space;r;down;enter;'9999;enter",
+    "several refunds": "slash;'status:captured;enter;j;j;j;j;space space;r;!continue;tab;right",
+    "several refunds, sent": "slash;'status:captured;enter;j;j;j;j;space space;r;tab;right;!continue;!send",
+    "the batch": "B;question_mark;escape;y;e;escape",
+    "refunds": "3;enter;escape;f;escape;y;escape;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape",
+    "a refund by itself": "3;enter;escape;o",
 }
+
+LOST = {
+    "a refund without answer": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter;tab;enter",
+    "its dialog": "3;question_mark;escape;enter;c",
+    "the payment": "slash;'status:captured;enter;enter;question_mark;escape",
+    "a payment without answer": "n;p;'12,50;ctrl+s",
+    "unsettled": "exclamation_mark;enter",
+}
+
+LEFT = {"left unresolved": ";!open;enter"}
 
 OTHER_SECTIONS = {
     "overview": "1;j;j;l;c;question_mark;escape;A;A",
     "overview, opened": "1;j;enter",
-    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter",
+    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape",
     "a dispute": "4;enter;question_mark;escape;y;v;escape;enter;escape;i",
     "payouts in test": "5",
-    "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter",
-    "a check": "6;c;f2;escape;ctrl+s;escape",
-    "a scoring": "6;s;f2;escape;ctrl+s;escape",
+    "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape",
+    "a check": "6;c;ctrl+s;f2;enter;ctrl+s;question_mark",
+    "a scoring": "6;s;ctrl+s;f2;enter;ctrl+s;question_mark",
+    "checks, asked": "6;enter;y",
     "reference": "7;question_mark;escape;enter;escape;y;Y;l;l;l;l;l;l;enter;escape;y;l;enter;escape;y",
     "reference, searched": "7;slash;'51;enter",
     "reference, nothing": "7;slash;'zzzz;escape",
@@ -107,9 +121,11 @@ OTHER_SECTIONS = {
 FORMS = {
     "new payment": "n;p;ctrl+s;f2;escape;question_mark;escape",
     "new payment link": "n;l;ctrl+s;escape",
-    "new check": "n;k;f2;escape;escape",
-    "new scoring": "n;s;ctrl+s;f2;escape;escape",
-    "new customer": "n;c;ctrl+s;'\u00a7;tab;'x;ctrl+s;escape;enter",
+    "new check": "n;k",
+    "new scoring": "n;s",
+    "new customer": "n;c;ctrl+s;'\u00a7\u00a7;ctrl+s;escape;escape",
+    "a customer": "n;c;'\u00a7\u00a7\u00a7\u00a7;tab;'a@b.example;ctrl+s;question_mark;escape;m;escape;v",
+    "a customer is deleted": "n;c;'\u00a7\u00a7\u00a7\u00a7;tab;'a@b.example;ctrl+s;D;tab;enter",
     "new account": "n;b;ctrl+s;f2;escape;escape",
     "new address": "n;a;ctrl+s;f2;escape;escape",
     "new card": "n;t;ctrl+s;f2;escape;escape",
@@ -118,7 +134,7 @@ FORMS = {
 LIVE = {
     "live": "question_mark",
     "the other mode": "ctrl+t;tab;escape",
-    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz;enter",
+    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz;enter;escape",
     "a payout": "5;enter;l;l;l;y;escape;e;escape;v;escape;question_mark;escape;i",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",
@@ -145,6 +161,8 @@ LOADING = {
     "disputes": "4",
     "a check": "6",
     "reference": "7",
+    "a customer being created": "2 n c A l i c e tab a at b full_stop f r ctrl+s",
+    "leaving": "escape escape ctrl+q",
 }
 """What is shown while all is still loading."""
 

@@ -11,14 +11,14 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Input, OptionList
+from textual.widgets import Button, Input, OptionList
 
 import stancer_tui.ui
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.language.leftovers import left_over
-from tests.ui.driving import press, type_text
+from tests.ui.driving import press, settled, type_text
 
 
 @dataclass
@@ -68,6 +68,17 @@ async def home(pilot: Pilot[int]) -> None:
     await press(pilot, "g")
 
 
+async def take(pilot: Pilot[int], step: str) -> None:
+    """Type what stands behind a `'`, press the button whose id stands behind a `!`, or press keys."""
+    if step.startswith("'"):
+        await type_text(pilot, step[1:])
+    elif step.startswith("!"):
+        pilot.app.screen.query_one(f"#{step[1:]}", Button).press()
+        await settled(pilot)
+    else:
+        await press(pilot, *step.split())
+
+
 async def walk(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:
     """Open one scene after the other, and read what each key shows."""
     for place, (name, steps) in enumerate(scenes.items()):
@@ -75,11 +86,8 @@ async def walk(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str])
             await home(pilot)
         said: list[str] = []
         for step in steps.split(";"):
-            keys, typed, text = step.partition("'")
-            await press(pilot, *keys.split())
-            if typed:
-                await type_text(pilot, text)
-                said += [text] if len(text) > 2 else []
+            await take(pilot, step)
+            said += [step[1:]] if step.startswith("'") and len(step) > 3 else []
             findings.look(pilot.app, name, said)
         assert pilot.app.is_running, f"{name} has ended the program"
         pilot.app.clear_notifications()

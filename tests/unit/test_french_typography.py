@@ -24,7 +24,7 @@ MESSAGES = tuple(
 
 RULES = {
     "a straight apostrophe": r"(?<=[^\W\d_])'(?=[^\W\d_])",
-    # A sign that something follows without a blank is no sign of a sentence: 22:50, statut:refusé, https://, !=.
+    # A sign that is followed by no blank ends nothing: 22:50, statut:refusé, https://, !=.
     "no blank before a double sign": r"[\w})\]”»%’.…–][;:!?](?=[\s»)·,.]|$)",
     "a plain blank before a double sign": r"(?<=[\w})\]”»%’.…–])[ \u00a0][;:?!»](?![\w{])",
     "no narrow blank inside quotation marks": rf"«(?!{NARROW_BLANK})|(?<!{NARROW_BLANK})»",
@@ -54,9 +54,15 @@ def test_no_message_has(rule: str) -> None:
 
 
 def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
-    """What is wrong, unless the English one has the same: words lined up with blanks, a gap of three points."""
+    """What is wrong, unless the English one has it too: words lined up with blanks, a gap of three points."""
     same = rule in {"two blanks", "a blank before the points"} and faults(rule, asked)
     return [] if same else faults(rule, said)
+
+
+def test_no_message_calls_the_agent_vous() -> None:
+    """The program speaks in infinitives and of things; customers are called vous, in sentences of their own."""
+    vous = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
+    assert [said for _asked, said in MESSAGES if vous.search(said)] == []
 
 
 def test_a_message_begins_and_ends_with_the_blanks_of_the_english_one() -> None:
@@ -70,13 +76,14 @@ def _edges(text: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_no_sentence_for_customers_has(rule: str) -> None:
-    found = {key: wrong for key, words in table("customer_words").items() if (wrong := faults(rule, words["fr"]))}
-    assert found == {}
+    said = {key: words["fr"] for key, words in table("customer_words").items()}
+    assert {key: wrong for key, text in said.items() if (wrong := faults(rule, text))} == {}
 
 
 @pytest.mark.parametrize("rule", RULES)
 def test_the_french_readme_has_not(rule: str) -> None:
-    prose = re.sub(r"^```.*?^```$|`[^`\n]*`|\([^()\s]*\)", "0", README.read_text("utf-8"), flags=re.M | re.S)
+    not_prose = re.compile(r"^```.*?^```$|`[^`\n]*`|\([^()\s]*\)", re.MULTILINE | re.DOTALL)
+    prose = not_prose.sub("0", README.read_text("utf-8"))
     assert faults(rule, prose) == []
 
 
@@ -86,7 +93,7 @@ def test_the_french_readme_has_not(rule: str) -> None:
         ("a straight apostrophe", "l'issue", "l’issue"),
         ("no blank before a double sign", "Échec: relire", f"Échec{NARROW_BLANK}: relire à 22:50"),
         ("no blank before a double sign", "Quitter?", f"statut:refusé montant:30..50{NARROW_BLANK}?"),
-        ("a plain blank before a double sign", "{key} : relire", f"{{key}}{NARROW_BLANK}: relire · ! {{why}}"),
+        ("a plain blank before a double sign", "{key} : lire", f"{{key}}{NARROW_BLANK}: lire · ! {{why}}"),
         ("no narrow blank inside quotation marks", "« rien »", f"«{NARROW_BLANK}rien{NARROW_BLANK}»"),
         ("quotation marks of another language", "“rien”", 'lang = "fr"'),
         ("three points", "Lecture...", "Lecture… 30..50"),

@@ -167,7 +167,7 @@ def check_lines(requests: Iterable[PendingRequest], results: CheckResults) -> li
 def _line(pending: PendingRequest, results: CheckResults) -> CheckLine:
     result = results.of(pending)
     trouble = results.troubles.get(pending.object_id or "")
-    why = safe(trouble.message) if trouble is not None else ""
+    why = safe(trouble.said) if trouble is not None else ""
     if not why and results.paused and result is None:
         why = "Stancer asks for fewer requests, or does not accept the key."
     known = result if isinstance(result, (Check, Scoring)) else None

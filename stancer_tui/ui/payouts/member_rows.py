@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow
 from stancer_tui.render import dates
 from stancer_tui.render.behind import PaymentLookup, customer_column, method_column, order_column
@@ -57,14 +57,14 @@ def member_columns(
         return member_date(line.item.created, now=now(), zone=zone)
 
     return (
-        Column("created", _("Created"), dates.column_width(), "left", 3, created, _place, _plain),
-        Column("amount", _("Amount"), 14, "right", 1, member_amount, _place, _plain, muted_tail=3),
-        Column("status", _("Status"), 18, "left", 2, _status, _place, _tone, statuses=PAYMENT_WORDS),
+        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _place, _plain),
+        Column("amount", N_("Amount"), 14, "right", 1, member_amount, _place, _plain, muted_tail=3),
+        Column("status", N_("Status"), 18, "left", 2, _status, _place, _tone, statuses=PAYMENT_WORDS),
         customer_column(_behind, 4, mask=mask),
         order_column(_behind, _order, 5),
         method_column(_behind, 6),
-        Column("fee", _("Fee"), 7, "right", 7, _fee, _place, _plain),
-        Column("id", _("Id"), 18, "left", 8, _id, _place, _plain, grow=True, cut_at="middle"),
+        Column("fee", N_("Fee"), 7, "right", 7, _fee, _place, _plain),
+        Column("id", N_("Id"), 18, "left", 8, _id, _place, _plain, grow=True, cut_at="middle"),
     )
 
 

@@ -108,7 +108,9 @@ def _row(
 ) -> Content:
     numbers = "".join(fit(minor(each, currency), _NUMBER, "right") for each in (stated, summed))
     style = "bold $text-error" if wrong else "bold" if label.startswith("=") else ""
-    return Content.assemble((fit(label, _label_width()), "$muted"), (numbers, style), (f"   {note}", "$muted"))
+    return Content.assemble(
+        (fit(label, _label_width()), "$muted"), (numbers, style), (f"   {note}", "$muted")
+    )
 
 
 def _counted(part: Part) -> str:

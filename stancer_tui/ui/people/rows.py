@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import _
+from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import ListedRefund, PaymentRow
@@ -91,13 +91,13 @@ def person_columns(zone: tzinfo, now: Callable[[], datetime]) -> tuple[Column[Pe
         return dates.in_column(at, now=now(), zone=zone) if at else _(dates.NO_DATE)
 
     return (
-        Column("created", _("Created"), dates.column_width(), "left", 3, created, _age, _muted_perhaps),
-        Column("amount", _("Amount"), 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
-        Column("status", _("Status"), 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
-        Column("method", _("Method"), 13, "left", 7, _method, _age, _muted_perhaps),
-        Column("code", _("Code"), 4, "left", 5, _code, _age, _code_tone),
-        Column("order", _("Order"), 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),
-        Column("by", _("By"), 8, "left", 4, _by, _age, lambda _line: Tone.MUTED),
+        Column("created", N_("Created"), dates.column_width(), "left", 3, created, _age, _muted_perhaps),
+        Column("amount", N_("Amount"), 13, "right", 1, _amount, _age, _muted_perhaps, muted_tail=3),
+        Column("status", N_("Status"), 15, "left", 2, _status, _age, _tone, statuses=PAYMENT_WORDS),
+        Column("method", N_("Method"), 13, "left", 7, _method, _age, _muted_perhaps),
+        Column("code", N_("Code"), 4, "left", 5, _code, _age, _code_tone),
+        Column("order", N_("Order"), 9, "left", 6, _order, _age, _muted_perhaps, grow=True, cut_at="middle"),
+        Column("by", N_("By"), 8, "left", 4, _by, _age, lambda _line: Tone.MUTED),
     )
 
 

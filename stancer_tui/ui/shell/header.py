@@ -1,6 +1,6 @@
 """The top line: program, mode, account, sections, state of the last request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from textual import events
@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Account, Desk
-from stancer_tui.language import _
+from stancer_tui.language import _, pgettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
@@ -161,13 +161,13 @@ class DeskHeader(SurvivesLeaving, Widget):
 
     def _kept(self, room: int) -> int:
         """Cells that the account leaves to the sections: to all of them where there is room to spare."""
-        every, short = self._every(named=True).cell_length, self._every(named=False).cell_length
+        *named, digits = (every.cell_length for every in self._every())
         if self.size.width < _ROOMY:
-            alone = self._section(self.section, named=True).cell_length
-            return short if short + len(self._shortest()) + 2 <= room else alone
+            alone = self._section(self.section, _title).cell_length
+            return digits if digits + len(self._shortest()) + 2 <= room else alone
         # A host that is not Stancer's must be seen, whatever the sections are called.
         foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
-        return every if every + foreign <= room else short
+        return next((cells for cells in named if cells + foreign <= room), digits)
 
     def _shortest(self) -> str:
         """The key, and the host where it is not Stancer's."""
@@ -175,25 +175,25 @@ class DeskHeader(SurvivesLeaving, Widget):
             return ""
         return self.account.key + (f" · {safe(self.account.host)}" if self.account.host else "")
 
-    def _every(self, *, named: bool) -> Content:
-        separator = Content("  " if named else " ")
-        return separator.join(self._section(each, named=named) for each in SECTIONS)
+    def _every(self) -> Iterator[Content]:
+        """Every section: by its name, by a shorter one, by its digit alone; the current one by its name."""
+        for words, gap in ((_title, "  "), (_short_title, "  "), (_no_title, " ")):
+            yield Content(gap).join(self._section(each, words) for each in SECTIONS)
 
     def _sections(self, room: int) -> Content:
-        """Every section by its name; where names do not fit, by its digit, except the current one."""
-        for named in (True, False):
-            every = self._every(named=named)
+        """Every section in the longest way that fits."""
+        for every in self._every():
             if every.cell_length <= room:
                 return every
-        alone = self._section(self.section, named=True)
+        alone = self._section(self.section, _title)
         if self.badges.new_disputes and self.section is not DISPUTES and self.size.width >= _ROOMY:
-            return Content.assemble(alone, "  ", self._section(DISPUTES, named=False))
+            return Content.assemble(alone, "  ", self._section(DISPUTES, _no_title))
         return alone
 
-    def _section(self, section: Section, *, named: bool) -> Content:
+    def _section(self, section: Section, words: Callable[[Section], str]) -> Content:
         current = section is self.section
-        digit = _digit(section)
-        text = f"{digit} {_(section.title)}" if named or current else digit
+        title = _title(section) if current else words(section)
+        text = f"{_digit(section)} {title}".rstrip()
         shown = Content.assemble((text, "bold $text-primary" if current else "$muted"))
         if section is DISPUTES and self.badges.new_disputes and self.size.width >= _ROOMY:
             shown = Content.assemble(
@@ -204,6 +204,29 @@ class DeskHeader(SurvivesLeaving, Widget):
 
 def _new_disputes(number: str) -> str:
     return _("{number} new", number=number)
+
+
+def _title(section: Section) -> str:
+    return _(section.title)
+
+
+def _short_title(section: Section) -> str:
+    """Its name in a header that has no room for whole ones; English has none that is shorter."""
+    short = {
+        "overview": pgettext("short", "Overview"),
+        "payments": pgettext("short", "Payments"),
+        "refunds": pgettext("short", "Refunds"),
+        "disputes": pgettext("short", "Disputes"),
+        "payouts": pgettext("short", "Payouts"),
+        "checks": pgettext("short", "Checks"),
+        "reference": pgettext("short", "Reference"),
+    }
+    return short.get(section.name) or _title(section)
+
+
+def _no_title(section: Section) -> str:
+    del section
+    return ""
 
 
 def _digit(section: Section) -> str:

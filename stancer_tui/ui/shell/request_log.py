@@ -11,7 +11,7 @@ from textual.content import Content
 
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import in_zone, utc_text
 from stancer_tui.render import dates
@@ -110,7 +110,7 @@ class RequestLogDialog(Dialog[None]):
         if newest:
             self.table.cursor = 0
         failed = sum(record.error is not None or not _fine(record) for record in records)
-        count = _("the last {count}", count=len(records)) if records else _("none yet")
+        count = _("the last {count}", count=len(records)) if records else pgettext("HTTP", "none yet")
         failures = ngettext("{count} failed", "{count} failed", failed) if failed else ""
         words = (_("Requests"), self.mode.word, count, failures, dates.zone_name(self.zone))
         title = " · ".join(filter(None, words))
@@ -128,7 +128,7 @@ class RequestLogDialog(Dialog[None]):
         """Copy the line under the cursor, with the time in UTC."""
         record = self.table.current
         if isinstance(record, RequestRecord):
-            copy(self.app, log_line(record), _("Request"))
+            copy(self.app, log_line(record), pgettext("HTTP", "Request"))
 
 
 def log_line(record: RequestRecord) -> str:
@@ -161,7 +161,7 @@ def log_columns(zone: tzinfo) -> tuple[Column[RequestRecord], ...]:
 
     return (
         column("time", N_("Time"), 12, 2, lambda record: _clock(record.at, zone)),
-        column("method", N_("Method"), 6, 3, lambda record: safe(record.method)),
+        column("method", pgettext("HTTP", "Method"), 6, 3, lambda record: safe(record.method)),
         column("path", N_("Path"), 24, 1, lambda record: safe(record.path)),
         column("status", N_("Status"), 6, 1, _status, right=True),
         column("ms", "ms", 6, 4, lambda record: f"{record.ms:,}", right=True),

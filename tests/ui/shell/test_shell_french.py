@@ -70,7 +70,7 @@ async def test_the_help_fits_its_box_in_every_section(section: str) -> None:
         shown = screen_text(pilot.app)
         assert "Touches" in shown
         assert "Cet écran" in shown
-        assert "flèches pour défiler · échap ferme" in shown
+        assert f"flèches{NARROW_BLANK}: défiler · échap{NARROW_BLANK}: fermer" in shown
         text = pilot.app.screen.query_one("Static")
         assert text.size.width >= max(len(line) for line in str(text.render()).splitlines())
 
@@ -158,3 +158,10 @@ async def test_a_name_of_a_mode_is_never_half_translated() -> None:
         await press(pilot, "ctrl+t", "tab", "enter")
         assert f"DÉMO·{Mode.LIVE.word}" in lines(pilot)[0]
         assert "LIVE" not in lines(pilot)[0]
+
+
+async def test_a_header_of_middle_width_shortens_the_names_but_that_of_the_section_shown() -> None:
+    async with french((120, 24)) as pilot:
+        await press(pilot, "3")
+        header = lines(pilot)[0]
+        assert "1 Ensemble  2 Paiements  3 Remboursements  4 Contest.  5 Versem.  6 Vérif.  7 Réf." in header
