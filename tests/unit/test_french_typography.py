@@ -16,7 +16,7 @@ MESSAGES = tuple(
     for message in messages(french())
     for asked, said in zip(
         [message.id] if isinstance(message.id, str) else message.id,
-        [message.string] if isinstance(message.string, str) else message.string,
+        [message.string] if isinstance(message.string, str) else message.string or (),
         strict=True,
     )
 )
