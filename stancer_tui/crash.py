@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from stancer_tui import __version__
 from stancer_tui.config import Paths, private
 from stancer_tui.language import _
+from stancer_tui.language.numbers import NARROW_BLANK
 
 if TYPE_CHECKING:
     import logging
@@ -59,7 +60,9 @@ def clean(text: str) -> str:
     """`text` without keys, credentials and characters that a terminal obeys; its lines stay."""
     from stancer_tui.keys import redact  # costs start-up time, and a crash is rare
 
-    return "".join(each if each.isprintable() or each == "\n" else "\ufffd" for each in redact(text))
+    return "".join(
+        each if each.isprintable() or each in {"\n", NARROW_BLANK} else "\ufffd" for each in redact(text)
+    )
 
 
 def show(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:

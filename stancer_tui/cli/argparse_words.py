@@ -17,7 +17,6 @@ MESSAGES = (
     N_("positional arguments"),
     N_("show this help message and exit"),
     N_("show program's version number and exit"),
-    N_("%(heading)s:"),
     N_("%(prog)s: error: %(message)s\n"),
     N_("%(prog)s: warning: %(message)s\n"),
     N_("argument %(argument_name)s: %(message)s"),
@@ -43,8 +42,13 @@ def lent_words() -> Iterator[None]:
     """Let argparse speak our language while arguments are read; afterwards it is as it was."""
     module = vars(argparse)
     own = module["_"]
-    module["_"] = _
+    module["_"] = _said
     try:
         yield
     finally:
         module["_"] = own
+
+
+def _said(message: str | None) -> str | None:
+    """A message in our words; argparse asks for that of a description which is not there, too."""
+    return _(message) if message else message

@@ -17,7 +17,7 @@ from stancer_tui.cli.shapes import DoctorShape, FindingShape, shape_line
 from stancer_tui.config import API_URL, DeskOptions, Paths
 from stancer_tui.desk import open_desks
 from stancer_tui.keys import KeyStore
-from stancer_tui.language import N_, Language, _, current, using
+from stancer_tui.language import N_, Language, _, current, pgettext, using
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 
@@ -94,7 +94,7 @@ async def _connections(args: argparse.Namespace, options: DeskOptions | None) ->
         return [wrong(_("API"), str(error))]
     try:
         if options.demo is not None:
-            findings = [note(_("Keys"), _("the demo has its own and reads none of yours"))]
+            findings = [note(pgettext("API", "Keys"), _("the demo has its own and reads none of yours"))]
             modes = list(Mode)
         else:
             findings, slots = await doctor_api.keys(KeyStore(args.given_keys, profile=options.profile))

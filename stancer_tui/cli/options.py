@@ -55,14 +55,18 @@ class OptionsAnywhere(argparse.ArgumentParser):
     _reading = False
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
-        """Read options first, then words; what argparse calls back for is read its own way."""
+        """Read options first, then words; what argparse calls back for is read its own way.
+
+        It is given its usage without "usage: ", of which it cuts off seven letters in any language.
+        """
         if self._reading:
             return super().parse_known_args(args, namespace)
-        self._reading = True
+        self._reading, own = True, self.usage
+        self.usage = self.format_usage().removeprefix(_("usage: "))
         try:
             return self.parse_known_intermixed_args(args, namespace)
         finally:
-            self._reading = False
+            self._reading, self.usage = False, own
 
 
 def add_global_options(

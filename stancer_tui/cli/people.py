@@ -28,7 +28,7 @@ from stancer_tui.cli.person_shapes import (
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import decimal_words, shape_line
 from stancer_tui.cli.show import check_mask
-from stancer_tui.language import N_, _, grouped, ngettext
+from stancer_tui.language import N_, _, grouped, ngettext, pgettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.moments import instant, utc_text
 from stancer_tui.models.payment_row import (
@@ -212,11 +212,11 @@ def _sums(person: "Person") -> str:
         )
     declined = _("declined {count}", count=grouped(person.figures.declined))
     cards = ", ".join(f"{method_text(each.row)} ({grouped(each.count)})" for each in person.instruments)
-    return "; ".join(filter(None, (*parts, declined, cards)))
+    return _("; ").join(filter(None, (*parts, declined, cards)))
 
 
 def _worth(total: "Total", figures: "CurrencyFigures") -> str:
-    return amount_words(total.amount, figures.currency) if total.count else _("none")
+    return amount_words(total.amount, figures.currency) if total.count else pgettext("amount", "none")
 
 
 def _first(seen: "Sequence[Seen]", *, mask: bool) -> str:

@@ -337,5 +337,5 @@ def _stop(error: ApiError) -> Stop:
     """The payment could not be read, or the key was refused."""
     message = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
-    detail = safe(error.message).rstrip(". ")
+    detail = safe(error.said).rstrip(". ")
     return Stop(code, f"{message.title} {detail}. {message.advice} {_(NOTHING_SENT)}")

@@ -95,9 +95,9 @@ def _why(payment: Payment) -> Iterator[str]:
     yield _("Why")
     rows = [(_("Reason"), title_words(why, payment.response))]
     if why.lead is not None:
-        rows.append((_("Meaning"), _(why.lead.meaning)))
+        rows.append((_("Meaning"), why.lead.meaning))
     if why.auth is not None:
-        rows.append((_("3-D Secure"), _(why.auth.meaning)))
+        rows.append((_("3-D Secure"), why.auth.meaning))
     rows += advice_rows(why.advice) if why.advice is not None else ()
     for label, text in rows:
         yield f"  {label:<{_LABEL - 2}}  {text}"

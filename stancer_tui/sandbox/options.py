@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from stancer_tui.language import _
+from stancer_tui.language.numbers import NARROW_BLANK
 from stancer_tui.sandbox.clock import FixedClock, SystemClock
 from stancer_tui.sandbox.data_file import BadData
 from stancer_tui.sandbox.database import StoreError
@@ -31,7 +32,7 @@ def serve_from(args: argparse.Namespace) -> int:
 
 def _inert(text: str) -> str:
     """A sentence that may quote a file or an argument, without characters that a terminal obeys."""
-    return "".join(each if each.isprintable() else "\ufffd" for each in text)
+    return "".join(each if each.isprintable() or each == NARROW_BLANK else "\ufffd" for each in text)
 
 
 def settings_from(args: argparse.Namespace) -> SandboxSettings:

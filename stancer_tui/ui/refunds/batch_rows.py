@@ -81,7 +81,7 @@ class ReviewLine:
         if found is None:
             return ""
         if found.error is not None:
-            why = safe(found.error.message).rstrip(".")
+            why = safe(found.error.said).rstrip(".")
             return _("{why}. It is not in the batch; nothing is sent for it.", why=why)
         if found.offer is None or found.sendable:
             return " ".join(f"{_(_STORIES.get(each, each))}." for each in self.warnings)

@@ -104,7 +104,7 @@ def not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:
         case errors.PaymentChanged():
             return _("The payment changed since you looked.")
         case errors.PaymentNotRead():
-            reason = safe(refusal.error.message).rstrip(".")
+            reason = safe(refusal.error.said).rstrip(".")
             return _("The payment could not be read again: {reason}.", reason=reason)
         case errors.InProgress():
             where = safe(words.outcome(refusal.intent))

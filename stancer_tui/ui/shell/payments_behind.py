@@ -35,7 +35,7 @@ class PaymentsBehind:
             self.paused = True
             return
         if isinstance(answer, ApiError):
-            self.not_readable[payment_id] = safe(answer.message)
+            self.not_readable[payment_id] = safe(answer.said)
             return
         try:
             self._rows[payment_id] = payment_row(answer.raw)
