@@ -16,7 +16,7 @@ MESSAGES = tuple(
     for message in messages(french())
     for asked, said in zip(
         [message.id] if isinstance(message.id, str) else message.id,
-        [message.string] if isinstance(message.string, str) else message.string,
+        [message.string] if isinstance(message.string, str) else message.string or (),
         strict=True,
     )
 )
@@ -37,7 +37,7 @@ RULES = {
 """What no French text has, as a regular expression of it."""
 
 
-FIELD = re.compile(r"(?:\{field\}|\b(?:commande|unique)):(?=[ ,.])")
+FIELD = re.compile(r"(?:\{field\}|\b(?:order|commande|unique)):(?=[ ,.])")
 """The name of a field of the search as it is typed."""
 
 
@@ -60,7 +60,7 @@ def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
 
 
 def test_no_message_calls_the_agent_vous() -> None:
-    """The program speaks in infinitives and of things; customers are called vous, in sentences of their own."""
+    """The program speaks in infinitives and of things; sentences for customers stand elsewhere."""
     vous = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
     assert [said for _asked, said in MESSAGES if vous.search(said)] == []
 

@@ -1,105 +1,69 @@
-"""Codes and statuses are found by words of either language, in either language."""
+"""The tables of the reference in French: what an agent reads of a code and of a status."""
 
-import json
+from collections.abc import Iterator
 
 import pytest
 
-from stancer_tui.cli.code import run
 from stancer_tui.language import Language, using
-from stancer_tui.models.folding import fold
 from stancer_tui.reference import codes, statuses
-from stancer_tui.reference.codes import Family, lookup
-from stancer_tui.services.search.jump import OpenStatus, SearchLoaded, targets
+from stancer_tui.reference.codes import Family
 
-Capture = pytest.CaptureFixture[str]
-BOTH = pytest.mark.parametrize("language", Language)
+TITLE = 36
+"""The cells that a title may take: some more than in English, which stays below 40 too."""
 
-
-@BOTH
-@pytest.mark.parametrize(
-    "words", ["not enough money", "fonds insuffisants", "FONDS INSUFFISANTS", "provision"]
-)
-def test_a_code_is_found_by_words_of_any_language(language: Language, words: str) -> None:
-    with using(language):
-        assert ("card", "51") in {(entry.family, entry.code) for entry in codes.search(words, fold)}
+FAMILIES = [family for family in Family if family is not Family.STATUS]
 
 
-@BOTH
-@pytest.mark.parametrize(
-    ("word", "status"),
-    [
-        ("remboursé", "refunded"),
-        ("Remboursée", "refunded"),
-        ("rembourse", "refunded"),
-        ("encaissé", "captured"),
-        ("ENCAISSE", "captured"),
-        ("à encaisser", "to_capture"),
-        ("refusé", "refused"),
-        ("contestée", "disputed"),
-        ("expired", "expired"),
-    ],
-)
-def test_a_status_is_found_by_its_word_in_french_lists(language: Language, word: str, status: str) -> None:
-    with using(language):
-        assert status in {entry.status for entry in statuses.find(word, fold)}
-
-
-@BOTH
-def test_a_french_status_goes_to_the_status_and_to_its_payments(language: Language) -> None:
-    with using(language):
-        reference, loaded = targets("encaissé")[:2]
-        assert isinstance(reference, OpenStatus)
-        assert reference.status == "captured"
-        assert isinstance(loaded, SearchLoaded)
-        assert loaded.search == "status:captured"
-
-
-def test_only_what_a_list_shows_is_a_status_in_french() -> None:
+@pytest.fixture(autouse=True)
+def _french() -> Iterator[None]:
     with using(Language.FR):
-        assert statuses.find("capturer", fold) == []
-        assert {entry.shown for entry in statuses.entries("page")} == {
-            entry.status for entry in statuses.entries("page")
-        }
+        yield
 
 
-def test_the_command_explains_in_french(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COLUMNS", "400")
-    entry = lookup("51", Family.CARD)
+def test_a_code_says_what_it_means_who_can_act_and_whether_to_try_again() -> None:
+    entry = codes.lookup("51", Family.CARD)
     assert entry is not None
-    with using(Language.FR):
-        assert run("51", "card", json_output=False) == 0
-    out = capsys.readouterr().out
-    lines, words = out.splitlines(), " ".join(out.split())
-    assert "Not enough money" not in lines[0]
-    assert "  Famille         code réponse carte" in lines
-    assert "  Qui peut agir   Le client" in lines
-    assert f"À dire (FR) {entry.say_fr}" in words
-    assert f"À dire (EN) {entry.say_en}" in words
+    assert entry.title == "Provision insuffisante"
+    assert entry.meaning == "Le solde ou le plafond de la carte ne couvre pas le montant."
+    assert entry.fixer.words == "le client"
+    assert entry.retry_note.endswith("ou dès maintenant avec une autre carte.")
 
 
-@BOTH
-@pytest.mark.parametrize("word", ["remboursé", "encaissé", "opposition", "fonds insuffisants", "lost card"])
-def test_the_command_finds_words(language: Language, word: str, capsys: Capture) -> None:
-    with using(language):
-        assert run(word, None, json_output=False) == 0
-    out, err = capsys.readouterr()
-    assert out
-    assert not err
+def test_the_same_number_means_another_thing_in_another_family() -> None:
+    titles = {entry.family: entry.title for entry in codes.find("14")}
+    assert titles == {
+        Family.CARD: "Numéro de carte inexistant",
+        Family.DISPUTE: "Paiement non autorisé par le titulaire",
+    }
 
 
-@pytest.mark.parametrize("unknown", ["ZZ9", "TECH", "5", "zebra", "xx 51"])
-def test_an_unknown_code_is_never_taken_for_a_word(unknown: str, capsys: Capture) -> None:
-    with using(Language.FR):
-        assert run(unknown, None, json_output=False) == 1
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert "inconnu" in err
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_title_fits_into_a_list(family: Family) -> None:
+    long = [entry.title for entry in codes.entries(family) if len(entry.title) > TITLE]
+    assert long == (["Paiement non autorisé par le titulaire"] if family is Family.DISPUTE else [])
 
 
-def test_what_a_program_reads_is_the_same_in_every_language(capsys: Capture) -> None:
-    assert run("refunded", "status", json_output=True) == 0
-    english = capsys.readouterr().out
-    with using(Language.FR):
-        assert run("remboursé", "status", json_output=True) == 0
-    assert capsys.readouterr().out == english
-    assert json.loads(english)["title"] == "Paid back"
+@pytest.mark.parametrize("family", FAMILIES)
+def test_what_a_customer_is_told_of_a_sensitive_code_names_no_cause(family: Family) -> None:
+    causes = ("perdu", "volé", "fraude", "retenue", "retenir", "soupçon")
+    for entry in codes.entries(family):
+        if entry.sensitive:
+            assert [word for word in causes if word in entry.say_fr.casefold()] == [], entry.code
+
+
+def test_nothing_of_a_code_is_left_in_english() -> None:
+    for family in FAMILIES:
+        french = {entry.code: entry for entry in codes.entries(family)}
+        with using(Language.EN):
+            english = codes.entries(family)
+        for entry in english:
+            said = french[entry.code]
+            assert said.meaning != entry.meaning
+            assert said.retry_note != entry.retry_note
+            assert said.source != entry.source
+
+
+def test_no_meaning_of_a_status_is_left_in_english() -> None:
+    with using(Language.EN):
+        english = {each.meaning for each in statuses.everything()}
+    assert [each.meaning for each in statuses.everything() if each.meaning in english] == []
