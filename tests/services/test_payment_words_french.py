@@ -92,7 +92,7 @@ def test_why_something_cannot_be_done() -> None:
             "Ce poste est en lecture seule\u202f: il ne modifie rien."
         )
         assert why_not(PaymentAction.CAPTURE, captured, live=False) == (
-            "Il est déjà encaissé\u202f: l’argent a été crédité sur votre compte."
+            "Il est déjà encaissé\u202f: l’argent a été crédité sur le compte du commerçant."
         )
         no_link = why_no_link(captured, live=False)
         assert no_link is not None

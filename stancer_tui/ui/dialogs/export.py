@@ -51,7 +51,7 @@ class Export(Dialog[Path]):
             yield Label(Content(_("File; .csv or .jsonl decides the format:")))
             yield LineInput(str(self.path), id="path", compact=True, max_length=400)
             french = current().language is Language.FR
-            excel = _("CSV for Excel in French: semicolons, decimal commas, French dates")
+            excel = _("CSV for Excel in French: semicolons, decimal commas")
             yield TickBox(Content(excel), french, id="excel-fr", compact=True, classes="consent")
             yield Label(Content(""), id="error", classes="field-error")
             with Horizontal(classes="dialog-buttons"):

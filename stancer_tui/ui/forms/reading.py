@@ -7,7 +7,7 @@ from typing import Any
 
 from stancer_tui.api.errors import ApiError, BadRequest, InvalidField
 from stancer_tui.api.fields import FIELDS, Number, Rule
-from stancer_tui.language import Language, _, current
+from stancer_tui.language import _
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.moments import paris
 from stancer_tui.models.money import Money
@@ -68,7 +68,7 @@ def limit_words(field: FormField, raws: Raws) -> str:
     if field.limit is not None:
         return _(field.limit)
     if field.kind is FieldKind.DATE:
-        return _("YYYY-MM-DD")
+        return _day_words(_("YYYY"), _("MM"), _("DD"))
     if field.kind is FieldKind.ID and field.of is not None:
         return _("{begin}_ and 24 more", begin=field.of)
     if field.kind in {FieldKind.CHOICE, FieldKind.FLAG}:
@@ -125,7 +125,8 @@ def normal(field: FormField, text: str) -> str:
         return grouped(text)
     if field.kind is FieldKind.DATE:
         try:
-            return _day_as_typed(read_day(text, today=_today(field)))
+            day = read_day(text, today=_today(field))
+            return _day_words(f"{day.year:04d}", f"{day.month:02d}", f"{day.day:02d}")
         except ValueError:
             return text
     return text
@@ -187,9 +188,9 @@ def _today(field: FormField) -> date | None:
     return datetime.now(paris()).date() if field.recent else None
 
 
-def _day_as_typed(day: date) -> str:
+def _day_words(year: str, month: str, day: str) -> str:
     """A day as the language that is spoken types it: 2026-11-21, in French 21/11/2026."""
-    return f"{day:%d/%m/%Y}" if current().language is Language.FR else day.isoformat()
+    return _("{year}-{month}-{day}", year=year, month=month, day=day)
 
 
 def _iban(field: FormField, text: str, raws: Raws) -> str:  # noqa: ARG001 - as above

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from textual.content import Content
-
 from stancer_tui.language import N_, _
 from stancer_tui.models.folding import fold
 from stancer_tui.models.money import Money
@@ -13,34 +11,24 @@ from stancer_tui.render import dates
 from stancer_tui.render.behind import (
     PaymentLookup,
     customer_column,
-    identity_line,
     in_a_cell,
     method_column,
     order_column,
     text_key,
 )
-from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import day_of_api, decimal_amount
 from stancer_tui.render.export import ExportColumn, person_columns
-from stancer_tui.render.money import amount, money, searched_amount
-from stancer_tui.render.past_refunds import NOT_HERE, by_text, ticket_text
+from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
-from stancer_tui.services.refunds import words
-from stancer_tui.ui.refunds.rows import LATE, STATES, RefundLine
+from stancer_tui.ui.refunds.rows import STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
-from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, behind_facts, two_lines
-from stancer_tui.ui.widgets.fact_list import Fact
-from stancer_tui.ui.widgets.payment_preview import toned
-from stancer_tui.ui.widgets.row_preview import Preview
 
-_NOT_YET = N_("not yet")
-_OF_PAYMENT = N_("Refund of {amount}: {status} (payment {payment})")
-_OF_ORDER = N_("Refund of {amount}: {status} (payment {payment}, order {order})")
+NOT_YET = N_("not yet")
 
 
 def _money(line: RefundLine) -> Money:
@@ -133,7 +121,7 @@ def refund_columns(
         day = line.settled
         if day is None:
             return _not_yet(line, SETTLED_LATER)
-        return _due(day, dates.paris_day(day, now=now()), now())
+        return due(day, dates.paris_day(day, now=now()), now())
 
     moment, due = dates.column_width(), dates.day_width(_("due {day}"))
     return (
@@ -186,6 +174,11 @@ def _refund_id(line: RefundLine) -> str:
     return safe(line.refund_id or "") or NOTHING
 
 
+def due(day: datetime, shown: str, now: datetime) -> str:
+    """A bank's date; one that is still to come says so: no money has settled on it yet."""
+    return _("due {day}", day=shown) if day > now else shown
+
+
 SENT_LATER = frozenset({"to_refund"})
 SETTLED_LATER = frozenset({"to_refund", "refund_sent"})
 """Statuses in which a date is still to come; in others one that is missing is not reported."""
@@ -195,7 +188,7 @@ def _not_yet(line: RefundLine, later: frozenset[str]) -> str:
     """What stands in place of a date: still to come, not reported, or unknown without the payment."""
     if line.refund is None and line.row is None:
         return in_a_cell(line.behind)
-    return _(_NOT_YET) if line.refund is not None and line.refund.status in later else NOTHING
+    return _(NOT_YET) if line.refund is not None and line.refund.status in later else NOTHING
 
 
 def _text_column(
@@ -243,6 +236,7 @@ def _tone(line: RefundLine) -> Tone:
 
 def _plain(_line: RefundLine) -> Tone:
     return Tone.PLAIN
+<<<<<<< HEAD
 
 
 def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool, why: str = "") -> Preview:
@@ -340,8 +334,9 @@ def refund_entries(line: RefundLine) -> list[CopyEntry]:
 
 def _summary(line: RefundLine) -> str:
     worth, order = money(_money(line)), line.order or ""
+    said = _OF_ORDER if order else _OF_PAYMENT
     head = _(
-        _OF_ORDER if order else _OF_PAYMENT,
+        said,
         amount=worth,
         status=line.view.shown,
         payment=line.payment,
@@ -374,3 +369,5 @@ def late_words(status: str | None) -> str:
         "Late: the bank has not answered for {count} days or more (a rule of this program, not Stancer's).",
         count=days,
     )
+=======
+>>>>>>> fr-d
