@@ -26,7 +26,8 @@ _COMMANDS = ("code", "keys", "refund", "journal", "list", "show", "people", "ope
 _CHOICES = frozenset(
     (
         *("card", "sepa", "dispute", "http", "status", "set", "remove", "test", "live"),
-        *("payments", "refunds", "disputes", "payouts", "people", "checks", "config", "kind", "action", "mode"),
+        *("payments", "refunds", "disputes", "payouts", "people", "checks"),
+        *("config", "union", "kind", "action", "mode"),
         *_COMMANDS,
     )
 )
