@@ -27,7 +27,7 @@ _CHOICES = frozenset(
     (
         *("card", "sepa", "dispute", "http", "status", "set", "remove", "test", "live"),
         *("payments", "refunds", "disputes", "payouts", "people", "checks"),
-        *("config", "kind", "action", "mode"),
+        *("config", "union", "kind", "action", "mode"),
         *_COMMANDS,
     )
 )

@@ -119,8 +119,9 @@ def refund_entries(line: RefundLine) -> list[CopyEntry]:
 
 def _summary(line: RefundLine) -> str:
     worth, order = money(Money(line.amount, line.currency)), line.order or ""
+    said = _OF_ORDER if order else _OF_PAYMENT
     head = _(
-        _OF_ORDER if order else _OF_PAYMENT,
+        said,
         amount=worth,
         status=line.view.shown,
         payment=line.payment,
