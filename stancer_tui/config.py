@@ -76,6 +76,11 @@ class SavedView:
     window: str | None = None
     sort: str | None = None
 
+    @property
+    def title(self) -> str:
+        """Its name as it is shown: of one that every desk has in the language that is spoken."""
+        return _(self.name) if self in BUILT_IN_VIEWS else self.name
+
 
 BUILT_IN_VIEWS = (
     SavedView(N_("Refused today"), "status:refused date:today", "24h", NEWEST_FIRST),

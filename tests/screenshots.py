@@ -8,6 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from stancer_tui.config import DemoOptions
+from stancer_tui.language import Language, using
 from tests.ui.driving import NOW, demo, press, type_text
 
 WIDE, NARROW = (160, 45), (80, 24)
@@ -57,17 +58,27 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "new": (NARROW, keys("n")),
     "new-payment": (WIDE, keys("n", "p")),
     "help": (NARROW, keys("question_mark")),
+    "payments-fr": (WIDE, keys("j", "j", "j")),
+    "payment-fr-80x24": (NARROW, keys("slash", " statut:refusé", "enter", "enter")),
+    "overview-fr": (WIDE, keys("1")),
+    "refund-fr-80x24": (
+        NARROW,
+        keys("slash", " statut:encaissé -remboursé:oui", "enter", "r", " 12,50"),
+    ),
 }
+"""What is shown, by the name of its picture; `-fr` is in French."""
 
 
 async def take(name: str) -> None:
     """Write one scene."""
     size, steps = SCENES[name]
-    async with demo(size, options=DemoOptions(now=NOW)) as pilot:
-        await steps(pilot)
-        FOLDER.mkdir(exist_ok=True)
-        picture = pilot.app.export_screenshot(title="stancer-tui")
-        (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
+    language = Language.FR if "-fr" in name else Language.EN
+    with using(language):
+        async with demo(size, options=DemoOptions(now=NOW)) as pilot:
+            await steps(pilot)
+            FOLDER.mkdir(exist_ok=True)
+            picture = pilot.app.export_screenshot(title="stancer-tui")
+            (FOLDER / f"{name}.svg").write_text(picture, encoding="utf-8")
 
 
 async def main(names: list[str]) -> None:

@@ -106,6 +106,8 @@ class CodeEntry:
     sensitive: bool
     source: str
     in_table: bool
+    also: str = ""
+    """What else a French agent calls it: it is found by these words, and shown by its title."""
 
 
 def _entry(
@@ -127,6 +129,7 @@ def _entry(
         sensitive=row.get("sensitive", False),
         source=say(row.get("source", file["source"])),
         in_table=in_table,
+        also=row.get("also", ""),
     )
 
 
@@ -221,5 +224,6 @@ def _spoken(entry: CodeEntry) -> str:
         entry.retry_note,
         entry.say_en,
         entry.say_fr,
+        entry.also,
     )
     return " ".join(spoken)

@@ -9,7 +9,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.models import moments
 from stancer_tui.models.unreadable import Unreadable
 from stancer_tui.render import dates
-from stancer_tui.render.cells import fit
+from stancer_tui.render.cells import fit, width_of
 from stancer_tui.render.columns import NOTHING
 from stancer_tui.render.csv_text import Value, day_of_api, decimal_amount
 from stancer_tui.render.field_values import HIDDEN
@@ -68,6 +68,11 @@ class _Cell:
     right: bool = False
     personal: bool = False
 
+    @property
+    def cells(self) -> int:
+        """Its width, no less than its name in the language that is spoken."""
+        return max(self.width, width_of(_(self.label)))
+
 
 def _plain(path: str) -> Callable[[Listed, tzinfo], str]:
     def text(item: Listed, _zone: tzinfo) -> str:
@@ -107,42 +112,42 @@ def _person(item: Listed, _zone: tzinfo) -> str:
     return NOTHING if named is None else safe(named)
 
 
-_ID = _Cell("ID", 29, _plain("id"))
-_CREATED = _Cell("CREATED", 19, _date("created"))
-_AMOUNT = _Cell("AMOUNT", 19, _money, right=True)
+_ID = _Cell(N_("ID"), 29, _plain("id"))
+_CREATED = _Cell(N_("CREATED"), 19, _date("created"))
+_AMOUNT = _Cell(N_("AMOUNT"), 19, _money, right=True)
 _CELLS = {
     "payments": (
         _ID,
         _CREATED,
         _AMOUNT,
-        _Cell("STATUS", 12, _plain("status")),
-        _Cell("CODE", 4, _plain("response")),
-        _Cell("CUSTOMER", 22, _person, personal=True),
-        _Cell("METHOD", 15, _method),
-        _Cell("ORDER", 36, _plain("order_id")),
+        _Cell(N_("STATUS"), 12, _plain("status")),
+        _Cell(N_("CODE"), 4, _plain("response")),
+        _Cell(N_("CUSTOMER"), 22, _person, personal=True),
+        _Cell(N_("METHOD"), 15, _method),
+        _Cell(N_("ORDER"), 36, _plain("order_id")),
     ),
     "refunds": (
         _ID,
         _CREATED,
         _AMOUNT,
-        _Cell("STATUS", 16, _plain("status")),
-        _Cell("PAYMENT", 29, _plain("payment")),
+        _Cell(N_("STATUS"), 16, _plain("status")),
+        _Cell(N_("PAYMENT"), 29, _plain("payment")),
     ),
     "disputes": (
         _ID,
         _CREATED,
         _AMOUNT,
-        _Cell("CODE", 5, _plain("response")),
-        _Cell("PAYMENT", 29, _plain("payment")),
-        _Cell("ORDER", 36, _plain("order_id")),
+        _Cell(N_("CODE"), 5, _plain("response")),
+        _Cell(N_("PAYMENT"), 29, _plain("payment")),
+        _Cell(N_("ORDER"), 36, _plain("order_id")),
     ),
     "payouts": (
         _ID,
         _CREATED,
         _AMOUNT,
-        _Cell("STATUS", 8, _plain("status")),
-        _Cell("PAID ON", 10, _date("date_paym", day=True)),
-        _Cell("STATEMENT", 36, _plain("statement_description")),
+        _Cell(N_("STATUS"), 8, _plain("status")),
+        _Cell(N_("PAID ON"), 10, _date("date_paym", day=True)),
+        _Cell(N_("STATEMENT"), 36, _plain("statement_description")),
     ),
 }
 
@@ -150,7 +155,7 @@ _CELLS = {
 def heading(kind: str) -> str:
     """The names over the columns."""
     return "  ".join(
-        fit(column.label, column.width, "right" if column.right else "left") for column in _CELLS[kind]
+        fit(_(column.label), column.cells, "right" if column.right else "left") for column in _CELLS[kind]
     ).rstrip()
 
 
@@ -162,7 +167,7 @@ def line(kind: str, item: Listed, *, zone: tzinfo, mask: bool = False) -> str:
         return f"{shown[:1]}{HIDDEN}" if mask and cell.personal and shown != NOTHING else shown
 
     *most, last = _CELLS[kind]
-    cells = [fit(text(cell), cell.width, "right" if cell.right else "left") for cell in most]
+    cells = [fit(text(cell), cell.cells, "right" if cell.right else "left") for cell in most]
     return "  ".join([*cells, text(last)]).rstrip()
 
 

@@ -4,6 +4,8 @@ import re
 import warnings
 from dataclasses import dataclass
 
+from stancer_tui.language import _
+
 _SHAPE = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
@@ -36,15 +38,21 @@ def iban_facts(iban: str) -> IbanFacts:
     try:
         number = schwifty.IBAN(iban)
     except exceptions.InvalidCountryCode:
-        raise NotAnIban(f"No country has IBANs that begin with {iban[:2]}.") from None
+        raise NotAnIban(_("No country has IBANs that begin with {letters}.", letters=iban[:2])) from None
     except exceptions.InvalidLength:
-        raise NotAnIban(f"An IBAN of {iban[:2]} has another length; this one has {len(iban)}.") from None
+        raise NotAnIban(
+            _(
+                "An IBAN of {country} has another length; this one has {count}.",
+                country=iban[:2],
+                count=len(iban),
+            )
+        ) from None
     except exceptions.InvalidChecksumDigits:
         raise WrongCheckDigits(
-            "The check digits do not fit: a character is wrong or two are swapped."
+            _("The check digits do not fit: a character is wrong or two are swapped.")
         ) from None
     except exceptions.SchwiftyException:
-        raise NotAnIban("This is not an IBAN: it begins with two letters and two digits.") from None
+        raise NotAnIban(_("This is not an IBAN: it begins with two letters and two digits.")) from None
     return IbanFacts(_text(number.bic), number.bank_name or None, _national(number.compact))
 
 

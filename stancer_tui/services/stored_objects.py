@@ -6,16 +6,17 @@ The API has no list of them: an unknown outcome is resolved by the id, where the
 from collections.abc import Awaitable, Callable
 from typing import Protocol
 
+from stancer_tui.language import N_
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.sepa import Sepa
 
-READ_ONLY = "This desk is read-only: it changes nothing."
-NOT_READ = "It has not been read yet."
-SIGNED = "Its mandate is signed: Stancer does not change such an account."
-GONE = "Stancer knows no such object any more."
-NO_ADDRESS = "A payment takes no address."
-NOT_SEPA = "Only a SEPA account has a mandate."
+READ_ONLY = N_("This desk is read-only: it changes nothing.")
+NOT_READ = N_("It has not been read yet.")
+SIGNED = N_("Its mandate is signed: Stancer does not change such an account.")
+GONE = N_("Stancer knows no such object any more.")
+NO_ADDRESS = N_("A payment takes no address.")
+NOT_SEPA = N_("Only a SEPA account has a mandate.")
 
 
 class Deletes(Protocol):
@@ -58,7 +59,7 @@ def signed(item: StancerObject) -> bool:
 
 
 def why_no_change(item: StancerObject | None, *, read_only: bool) -> str | None:
-    """Why an object cannot be changed, None where it can."""
+    """Why an object cannot be changed, a message; None where it can."""
     if read_only:
         return READ_ONLY
     if item is None:
@@ -67,19 +68,19 @@ def why_no_change(item: StancerObject | None, *, read_only: bool) -> str | None:
 
 
 def why_no_deletion(item: StancerObject | None, *, read_only: bool) -> str | None:
-    """Why an object cannot be deleted, None where it can: it must have been read."""
+    """Why an object cannot be deleted, a message; None where it can: it must have been read."""
     if read_only:
         return READ_ONLY
     return NOT_READ if item is None else None
 
 
 def why_no_renewal(kind: Kind, item: StancerObject | None, *, read_only: bool) -> str | None:
-    """Why no new account and mandate can be made from an object, None where they can."""
+    """Why no new account and mandate can be made from an object, a message; None where they can."""
     if kind is not Kind.SEPA:
         return NOT_SEPA
     return why_no_deletion(item, read_only=read_only)
 
 
 def why_no_payment(kind: Kind, item: StancerObject | None, *, read_only: bool) -> str | None:
-    """Why no payment can be made with an object, None where one can."""
+    """Why no payment can be made with an object, a message; None where one can."""
     return NO_ADDRESS if kind is Kind.ADDRESS else why_no_deletion(item, read_only=read_only)

@@ -11,6 +11,9 @@ _PLAIN = string.ascii_letters
 _FOREIGN = "áƀçđéƒĝĥíĵķļɱñóþɋŕšŧúṽŵẋýžÁƁÇĐÉƑĜĤÍĴĶĻṀÑÓÞɊŔŠŦÚṼŴẊÝŽ"
 _LETTERS = str.maketrans(_PLAIN, _FOREIGN)
 
+_FILLED_IN = re.compile(r"(\{[^{}]*\}|%\(\w+\)[a-z]|%[srd])")
+"""Names in braces, and those of argparse, whose messages are its own."""
+
 _BRACKETS = 5
 """Characters from which a message is long enough to stand in brackets without being twice as long."""
 
@@ -50,6 +53,7 @@ def lengthened(message: str) -> str:
     return f"⟦{said}{'~' * (added - 2)}⟧" if len(message) >= _BRACKETS else said + "~" * added
 
 
-def _parts(message: str) -> "list[str]":
-    """The literal parts in foreign letters, the names in braces as they are."""
-    return [part if part.startswith("{") else foreign(part) for part in re.split(r"(\{[^{}]*\})", message)]
+def _parts(message: str) -> list[str]:
+    """The literal parts in foreign letters, what is filled in as it is."""
+    parts = _FILLED_IN.split(message)
+    return [each if place % 2 else foreign(each) for place, each in enumerate(parts)]

@@ -86,7 +86,7 @@ MONEY = {
     "refund sent": "slash;'status:captured -refunded:yes;enter;j;j;j;r;enter;tab;enter;escape",
     "one amount of several": "slash;'status:captured;enter;space space space;r;down;enter;'9999;enter",
     "several refunds": "slash;'status:captured;enter;j;j;j;j;space space;r;!continue;tab;right",
-    "several refunds, sent": "slash;'status:captured;enter;j;j;j;j;space space;r;tab;right;!continue;!send",
+    "a batch": "slash;'status:captured;enter;j;j;j;j;space space;r;tab;left left;!continue;!send",
     "the batch": "B;question_mark;escape;y;e;escape",
     "refunds": "3;enter;escape;f;escape;y;escape;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape",
     "a refund by itself": "3;enter;escape;o",

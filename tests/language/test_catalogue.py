@@ -1,5 +1,6 @@
 """The French catalogue says all that the program says, with the same names in it, and nothing else."""
 
+import re
 import string
 
 from babel.messages.catalog import Message
@@ -38,5 +39,6 @@ def _same_names(message: Message) -> bool:
     return all(_names(form) == asked for form in _forms(message))
 
 
-def _names(text: str) -> frozenset[str]:
-    return frozenset(name for _text, name, _form, _kind in string.Formatter().parse(text) if name is not None)
+def _names(text: str) -> list[str]:
+    braces = [name for _text, name, _form, _kind in string.Formatter().parse(text) if name is not None]
+    return sorted({*braces, *re.findall(r"%\(\w+\)[a-z]|%[srd]", text)})

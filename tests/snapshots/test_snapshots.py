@@ -24,7 +24,7 @@ Steps = Callable[[Pilot[int]], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
-def _always_as_quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def always_as_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every request takes 42 ms, as far as the header tells."""
     told = header.request_state
     monkeypatch.setattr(header, "request_state", lambda status, error, ms: told(status, error, 42))

@@ -11,14 +11,15 @@ from tests.catalogues import french, messages
 
 README = Path(__file__).parent.parent.parent / "README.fr.md"
 
+
+def _forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
+
+
 MESSAGES = tuple(
-    (asked, said)
+    pair
     for message in messages(french())
-    for asked, said in zip(
-        [message.id] if isinstance(message.id, str) else message.id,
-        [message.string] if isinstance(message.string, str) else message.string,
-        strict=True,
-    )
+    for pair in zip(_forms(message.id), _forms(message.string), strict=True)
 )
 """Each English message with its French, each of its forms."""
 
@@ -37,7 +38,7 @@ RULES = {
 """What no French text has, as a regular expression of it."""
 
 
-FIELD = re.compile(r"(?:\{field\}|\b(?:commande|unique)):(?=[ ,.])")
+FIELD = re.compile(r"(?:\{field\}|\b(?:order|commande|unique)):(?=[ ,.])")
 """The name of a field of the search as it is typed."""
 
 
@@ -60,7 +61,7 @@ def _of_french_alone(rule: str, asked: str, said: str) -> list[str]:
 
 
 def test_no_message_calls_the_agent_vous() -> None:
-    """The program speaks in infinitives and of things; customers are called vous, in sentences of their own."""
+    """The program speaks in infinitives and of things; sentences for customers stand elsewhere."""
     vous = re.compile(r"(?i)(?<!\w)(?:vous|votre|vos)(?!\w)")
     assert [said for _asked, said in MESSAGES if vous.search(said)] == []
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.api.errors import ApiError, BadRequest
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference.testdata import TEST_IBANS, Outcome
 from stancer_tui.render.safe import safe
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
     from stancer_tui.desk import Desk
     from stancer_tui.ui.forms.submissions import Submissions
 
-_ASKED_AGAIN = (
+_ASKED_AGAIN = N_(
     "The API has no list of checks to look in. A check moves no money: "
+    "sending it again asks the bank once more."
+)
+_SCORED_AGAIN = N_(
+    "The API has no list of scorings to look in. A scoring moves no money: "
     "sending it again asks the bank once more."
 )
 
@@ -51,12 +56,12 @@ def account_check_form(desk: "Desk") -> Form:
     """IBAN, name and birth date, or a stored account and customer."""
     return Form(
         name="account check",
-        title="Account check",
-        action="Ask the bank",
-        intro="The bank compares holder and account. So far only French banks answer.",
+        title=N_("Account check"),
+        action=N_("Ask the bank"),
+        intro=N_("The bank compares holder and account. So far only French banks answer."),
         parts=(
             *_account_parts(NEW, STORED),
-            *_holder_parts("Holder", "name and birth date", needed=("name", "date_birth")),
+            *_holder_parts(N_("Holder"), N_("name and birth date"), needed=("name", "date_birth")),
         ),
         send=partial(_send_check, desk),
         suggestions=_suggestions(),
@@ -71,62 +76,64 @@ def scoring_form(app: App[Any], desk: "Desk") -> Form:
     """The credit, the customer, the account, and where the customer comes back to."""
     return Form(
         name="scoring",
-        title="Scoring",
-        action="Ask for the score",
-        intro="The customer identifies themselves at the bank; "
-        "the score says how solvent they are for this credit.",
+        title=N_("Scoring"),
+        action=N_("Ask for the score"),
+        intro=N_(
+            "The customer identifies themselves at the bank; "
+            "the score says how solvent they are for this credit."
+        ),
         parts=(
             FormField(
                 name="amount",
-                label="Credit",
+                label=N_("Credit"),
                 kind=FieldKind.AMOUNT,
                 rule=("scoring", "amount"),
                 required=True,
-                limit="in EUR, the whole amount",
-                placeholder="e.g. 1200.00",
+                limit=N_("in EUR, the whole amount"),
+                placeholder=N_("e.g. 1200.00"),
             ),
             FormField(
                 name="upfront",
-                label="Paid upfront",
+                label=N_("Paid upfront"),
                 kind=FieldKind.AMOUNT,
                 rule=("scoring", "upfront"),
-                limit="less than the credit",
+                limit=N_("less than the credit"),
             ),
             FormField(
                 name="duration",
-                label="Months",
+                label=N_("Months"),
                 kind=FieldKind.NUMBER,
                 rule=("scoring", "duration"),
                 required=True,
-                placeholder="e.g. 12",
+                placeholder=N_("e.g. 12"),
             ),
             FormField(
                 name="return_url",
-                label="Return address",
+                label=N_("Return address"),
                 rule=("scoring", "return_url"),
                 required=True,
-                placeholder="e.g. https://www.example.org/",
+                placeholder=N_("e.g. https://www.example.org/"),
             ),
-            *_holder_parts("Customer", "name and e-mail", needed=("name", "email")),
+            *_holder_parts(N_("Customer"), N_("name and e-mail"), needed=("name", "email")),
             *_account_parts(NEW, STORED, NONE),
         ),
         send=partial(_send_scoring, app, desk),
         check=_check_scoring,
         suggestions=_suggestions(email="test@example.org"),
         caution=partial(_caution, desk),
-        unknown=_ASKED_AGAIN.replace("checks", "scorings").replace("A check", "A scoring"),
+        unknown=_SCORED_AGAIN,
         left=partial(quit_warnings.bank_asked, desk),
     )
 
 
 def _account_parts(*sources: str) -> tuple[FormField | Heading, ...]:
-    labels = {NEW: "IBAN", STORED: "stored account", NONE: "without one"}
+    labels = {NEW: N_("IBAN"), STORED: N_("stored account"), NONE: N_("without one")}
     given = tuple(Choice(source, labels[source]) for source in sources)
-    return (Heading("Account"), _given_by("account", given), *parties.account_fields("account"))
+    return (Heading(N_("Account")), _given_by("account", given), *parties.account_fields("account"))
 
 
 def _holder_parts(title: str, typed: str, *, needed: tuple[str, ...]) -> tuple[FormField | Heading, ...]:
-    given = (Choice(NEW, typed), Choice(STORED, "stored customer"))
+    given = (Choice(NEW, typed), Choice(STORED, N_("stored customer")))
     of = (parties.NAME, parties.BIRTH, parties.EMAIL, parties.MOBILE)
     return (
         Heading(title),
@@ -136,7 +143,7 @@ def _holder_parts(title: str, typed: str, *, needed: tuple[str, ...]) -> tuple[F
 
 
 def _given_by(name: str, choices: tuple[Choice, ...]) -> FormField:
-    return FormField(name=name, label="Given by", kind=FieldKind.CHOICE, choices=choices)
+    return FormField(name=name, label=N_("Given by"), kind=FieldKind.CHOICE, choices=choices)
 
 
 def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
@@ -160,9 +167,10 @@ def _suggestions(**more: Raw) -> tuple[Suggestion, ...]:
 async def _caution(desk: "Desk") -> str:
     if await desk.pending_requests.usable():
         return ""
-    return (
-        f"The journal cannot be used: {safe(desk.pending_requests.trouble)}. It can still be sent, "
-        "but a restart of this program would forget it."
+    return _(
+        "The journal cannot be used: {reason}. It can still be sent, "
+        "but a restart of this program would forget it.",
+        reason=safe(desk.pending_requests.trouble),
     )
 
 
@@ -180,11 +188,12 @@ async def _send_check(desk: "Desk", values: Values) -> Created:
     )
     answered = created.status in FINAL[RequestKind.CHECK]
     words = (
-        f"The bank has answered already: {safe(check_verdict(created).text, 400)}"
+        _("The bank has answered already: {verdict}", verdict=safe(check_verdict(created).text, 400))
         if answered
-        else "The bank is asked. Its answer takes a few minutes; it comes by itself, even after a restart."
+        else _("The bank is asked. Its answer takes a few minutes; it comes by itself, even after a restart.")
     )
-    return Created(words=f"{words} Its id is {safe(created.id)}.", kind=Kind.CHECK, object_id=created.id)
+    named = _("Its id is {id}.", id=safe(created.id))
+    return Created(words=f"{words} {named}", kind=Kind.CHECK, object_id=created.id)
 
 
 async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
@@ -212,15 +221,16 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
     address = created.redirect_url
     next_steps = (
         (
-            NextStep("copy", "Copy address", lambda: copy(app, address, "Address for the customer")),
-            NextStep("browser", "Browser…", lambda: open_in_browser(app, address)),
+            NextStep("copy", N_("Copy address"), lambda: copy(app, address, _("Address for the customer"))),
+            NextStep("browser", N_("Browser…"), lambda: open_in_browser(app, address)),
         )
         if address
         else ()
     )
-    words = "Give the customer the address, to identify themselves at the bank; the score comes by itself."
+    asked = _("The scoring was requested, its id is {id}.", id=safe(created.id))
+    words = _("Give the customer the address, to identify themselves at the bank; the score comes by itself.")
     return Created(
-        words=f"The scoring was requested, its id is {safe(created.id)}. {words}",
+        words=f"{asked} {words}",
         kind=Kind.SCORING,
         object_id=created.id,
         next_steps=next_steps,
@@ -229,11 +239,11 @@ async def _send_scoring(app: App[Any], desk: "Desk", values: Values) -> Created:
 
 def _check_scoring(values: Values) -> Mapping[str, str]:
     if values["upfront"] is not None and values["upfront"] >= values["amount"]:
-        return {"upfront": "What is paid upfront must be less than the credit."}
+        return {"upfront": _("What is paid upfront must be less than the credit.")}
     return {}
 
 
 def _explain(error: ApiError) -> str:
     from stancer_tui.services.waiting.result_words import FRENCH_BANKS
 
-    return FRENCH_BANKS if isinstance(error, BadRequest) and "sepa" in error.message else ""
+    return _(FRENCH_BANKS) if isinstance(error, BadRequest) and "sepa" in error.message else ""

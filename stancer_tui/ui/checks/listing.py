@@ -5,10 +5,12 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.check import Check
 from stancer_tui.models.folding import fold
 from stancer_tui.render import dates
 from stancer_tui.render.behind import text_key
+from stancer_tui.render.cells import width_of
 from stancer_tui.render.clipboard import CopyEntry
 from stancer_tui.render.columns import NOTHING, Column, amount_key
 from stancer_tui.render.csv_text import Value, decimal_amount
@@ -18,7 +20,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.waiting.result_words import check_lines as result_lines
 from stancer_tui.store.pending_request import RequestKind
-from stancer_tui.ui.checks.rows import CheckLine, name_text, request_sentence, subject_text
+from stancer_tui.ui.checks.rows import NAMES, OUTCOMES, CheckLine, name_text, request_sentence, subject_text
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
 from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, two_lines
@@ -51,8 +53,9 @@ def _currency(line: CheckLine) -> str | None:
 
 def _status(line: CheckLine) -> str:
     """The word of the list, and that of the API or the journal: "checked" finds all that were answered."""
-    pending = line.pending
-    return f"{pending.reason or pending.state.value} {line.view.word.replace(' ', '_')}"
+    pending, view = line.pending, line.view
+    words = dict.fromkeys((pending.reason or pending.state.value, view.word, view.shown))
+    return " ".join(each.replace(" ", "_") for each in words)
 
 
 def _last4(line: CheckLine) -> str | None:
@@ -92,6 +95,10 @@ EXPORT: tuple[ExportColumn[CheckLine], ...] = (
 KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT)
 
 
+_KIND = 13
+"""Cells of what was asked, in English."""
+
+
 def check_columns(
     zone: tzinfo, now: Callable[[], datetime], *, mask: bool = False
 ) -> tuple[Column[CheckLine], ...]:
@@ -115,19 +122,29 @@ def check_columns(
     def account(line: CheckLine) -> str:
         return safe(line.about.account) if line.about.account else _unknown(line)
 
+    kinds = max(_KIND, *(width_of(_(name)) for name in NAMES.values()))
     return (
         Column(
-            "created", "Asked", dates.column_width(), "left", 4, lambda line: when(asked(line)), asked, _plain
+            "created",
+            N_("Asked"),
+            dates.column_width(),
+            "left",
+            4,
+            lambda line: when(asked(line)),
+            asked,
+            _plain,
         ),
-        Column("status", "Outcome", 27, "left", 1, _shown_status, _status_key, _tone),
-        Column("about", "About", 16, "left", 2, who, _about_key, _plain, grow=True),
-        Column("account", "Account", 9, "left", 3, account, lambda line: line.about.account, _plain),
-        Column("kind", "What", 13, "left", 5, lambda line: line.name, lambda line: line.name, _plain),
-        Column("amount", "Credit", 14, "right", 6, credit, _credit_key, _plain),
+        Column("status", N_("Outcome"), 27, "left", 1, _shown_status, _status_key, _tone, statuses=OUTCOMES),
+        Column("about", N_("About"), 16, "left", 2, who, _about_key, _plain, grow=True),
+        Column("account", N_("Account"), 9, "left", 3, account, lambda line: line.about.account, _plain),
+        Column("kind", N_("What"), kinds, "left", 5, lambda line: line.name, lambda line: line.name, _plain),
+        Column("amount", N_("Credit"), 14, "right", 6, credit, _credit_key, _plain),
         Column(
-            "answered", "Answered", 12, "left", 7, lambda line: when(line.answered), _answered_key, _plain
+            "answered", N_("Answered"), 12, "left", 7, lambda line: when(line.answered), _answered_key, _plain
         ),
-        Column("object", "Id", 16, "left", 8, _object_id, _object_key, _plain, grow=True, cut_at="middle"),
+        Column(
+            "object", N_("Id"), 16, "left", 8, _object_id, _object_key, _plain, grow=True, cut_at="middle"
+        ),
     )
 
 
@@ -178,16 +195,16 @@ def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo, mask: bool = 
     pending, sentence = line.pending, Content(request_sentence(line))
     head = Content.assemble(toned(line.view), (f"   {line.name}", "$muted"), "\n\n", sentence)
     who, account = name_text(line.about, mask=mask), safe(line.about.account or "")
-    unknown = "being read…" if _unknown(line) == "…" else NOT_REPORTED
+    unknown = _("being read…") if _unknown(line) == "…" else _(NOT_REPORTED)
     facts = (
-        ("About", who or unknown),
-        ("Account", account or unknown if pending.kind is RequestKind.CHECK else account or None),
-        ("Credit", money(line.credit) if line.credit is not None else None),
+        (_("About"), who or unknown),
+        (_("Account"), account or unknown if pending.kind is RequestKind.CHECK else account or None),
+        (_("Credit"), money(line.credit) if line.credit is not None else None),
     )
     rest = (
-        ("Asked", dates.full(pending.created_at, now=now, zone=zone)),
-        ("Answered", dates.full(line.answered, now=now, zone=zone) if line.answered else None),
-        ("Id", safe(pending.object_id) if pending.object_id else None),
+        (_("Asked"), dates.full(pending.created_at, now=now, zone=zone)),
+        (_("Answered"), dates.full(line.answered, now=now, zone=zone) if line.answered else None),
+        (_("Id"), safe(pending.object_id) if pending.object_id else None),
     )
     shown = [
         *(Fact(label, value) for label, value in facts if value is not None),
@@ -195,9 +212,10 @@ def check_preview(line: CheckLine, *, now: datetime, zone: tzinfo, mask: bool = 
         *(Fact(label, value) for label, value in rest if value is not None),
     ]
     asked = dates.short(pending.created_at, now=now, zone=zone)
+    when, whose = _("asked {date}", date=asked), who or _("about: {whom}", whom=unknown)
     strip = two_lines(
         Content.assemble(toned(line.view), (f" · {sentence.plain}", "$muted")),
-        " · ".join(filter(None, (who or f"about: {unknown}", account, line.name, f"asked {asked}"))),
+        " · ".join(filter(None, (whose, account, line.name, when))),
     )
     return Preview(safe(pending.object_id or line.name), head, strip, shown)
 
@@ -215,5 +233,5 @@ def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     who = subject_text(line.about, mask=mask)
     about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
     summary = f"{about}: {line.view.shown}\n{request_sentence(line)}"
-    ids = [CopyEntry("i", "id", safe(pending.object_id))] if pending.object_id else []
-    return [*ids, CopyEntry("t", "ticket summary", summary)]
+    ids = [CopyEntry("i", _("id"), safe(pending.object_id))] if pending.object_id else []
+    return [*ids, CopyEntry("t", _("ticket summary"), summary)]

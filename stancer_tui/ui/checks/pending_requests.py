@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.naming import key_of
 
@@ -69,8 +70,8 @@ class PendingRequests:
         """How many payments are unresolved and how many answers are awaited, the other mode's named."""
         parts = (
             self._doubt(mode),
-            _count(self._desks.get(mode), ""),
-            _count(self._desks.get(mode.other), f" in {mode.other}"),
+            _count(self._desks.get(mode)),
+            _count(self._desks.get(mode.other), _(mode.other)),
         )
         return " · ".join(part for part in parts if part)
 
@@ -82,9 +83,16 @@ class PendingRequests:
             desk.pending_requests.doubtful(RequestKind.PAYMENT) if desk is not None else 0
             for desk in (self._desks.get(mode), self._desks.get(mode.other))
         )
-        parts = [f"{here} {'payment' if here == 1 else 'payments'} unresolved"] if here else []
-        if there:
-            parts.append(f"{there} in {mode.other}" if here else f"{there} unresolved in {mode.other}")
+        parts, other = [], _(mode.other)
+        if here:
+            parts.append(ngettext("{count} payment unresolved", "{count} payments unresolved", here))
+        if there and here:
+            parts.append(_("{count} in {mode}", count=there, mode=other))
+        elif there:
+            words = ngettext(
+                "{count} unresolved in {mode}", "{count} unresolved in {mode}", there, mode=other
+            )
+            parts.append(words)
         return f"⚠ {' · '.join(parts)} ({key_of('app.unsettled')})" if parts else ""
 
     def desk(self, mode: Mode) -> Desk | None:
@@ -106,7 +114,7 @@ class PendingRequests:
         below = (each for each in self._app.screen_stack if isinstance(each, DeskScreen))
         masked = any(screen.host.mask for screen in below)
         known = subject_text(desk.pending_requests.results.subject(pending), mask=masked)
-        return f"{known}: " if known else ""
+        return _("{name}: ", name=known) if known else ""
 
     def _report(self, desk: Desk, news: "RequestProgress") -> None:
         from stancer_tui.store.pending_request import NOT_FOUND, RequestState
@@ -120,24 +128,33 @@ class PendingRequests:
             return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
             verdict = verdict_of(news.answer)
+            leads = _(
+                "{list} lists it, {open} opens it.",
+                list=key_of("app.section_checks"),
+                open=key_of("list.open"),
+            )
             self._notify(
-                f"{_TITLES[pending.kind]}{other}",
-                f"{self._whom(desk, pending)}{verdict.text} {key_of('app.section_checks')} lists it, "
-                f"{key_of('list.open')} opens it.",
+                f"{_(_TITLES[pending.kind])}{other}",
+                f"{self._whom(desk, pending)}{verdict.text} {leads}",
                 _SEVERITY.get(verdict.leaning, "warning"),
             )
         elif pending.reason == NOT_FOUND:
             self._notify(
-                f"{_LOST[pending.kind]}{other}",
-                "Stancer gave its id but no longer knows it, so no answer is awaited. "
-                f"{key_of('app.section_checks')} lists it.",
+                f"{_(_LOST[pending.kind])}{other}",
+                _(
+                    "Stancer gave its id but no longer knows it, so no answer is awaited. {key} lists it.",
+                    key=key_of("app.section_checks"),
+                ),
                 "warning",
             )
         elif pending.waits and paused is not None:
             self._notify(
-                f"{_TITLES[pending.kind]}{other}",
-                "Stancer does not accept the key, so answers are no longer read. "
-                f"{key_of('checks.refresh')} in Checks continues.",
+                f"{_(_TITLES[pending.kind])}{other}",
+                _(
+                    "Stancer does not accept the key, so answers are no longer read. "
+                    "{key} in Checks continues.",
+                    key=key_of("checks.refresh"),
+                ),
                 "warning",
             )
 
@@ -145,22 +162,22 @@ class PendingRequests:
 _SEVERITY: "dict[str, SeverityLevel]" = {"good": "information", "none": "information", "bad": "error"}
 """How loud a result is told, by which way it leans: one that is not confirmed never looks like success."""
 
-_TITLES = {"check": "Account check answered", "scoring": "Scoring answered"}
+_TITLES = {"check": N_("Account check answered"), "scoring": N_("Scoring answered")}
 
-_LOST = {"check": "Account check not found", "scoring": "Scoring not found"}
+_LOST = {"check": N_("Account check not found"), "scoring": N_("Scoring not found")}
 
 
-def _count(desk: Desk | None, where: str) -> str:
+def _count(desk: Desk | None, elsewhere: str = "") -> str:
+    """How many answers are awaited; `elsewhere` names the mode, where it is not the one that is shown."""
     if desk is None:
         return ""
     from stancer_tui.store.pending_request import RequestKind
 
-    parts = []
-    for kind, one, many in (
-        (RequestKind.CHECK, "check", "checks"),
-        (RequestKind.SCORING, "scoring", "scorings"),
-    ):
-        number = desk.pending_requests.waiting(kind)
-        if number:
-            parts.append(f"{number} {one if number == 1 else many} waiting{where}")
+    parts, awaited = [], desk.pending_requests.waiting
+    if checks := awaited(RequestKind.CHECK):
+        parts.append(ngettext("{count} check waiting", "{count} checks waiting", checks))
+    if scorings := awaited(RequestKind.SCORING):
+        parts.append(ngettext("{count} scoring waiting", "{count} scorings waiting", scorings))
+    if elsewhere:
+        parts = [_("{what} in {mode}", what=each, mode=elsewhere) for each in parts]
     return " · ".join(parts)

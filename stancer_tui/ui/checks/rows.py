@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from stancer_tui.language import N_, Language, _, using
 from stancer_tui.models.check import Check
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
@@ -26,39 +27,50 @@ from stancer_tui.ui.commands.naming import key_of
 KINDS = {RequestKind.CHECK: Kind.CHECK, RequestKind.SCORING: Kind.SCORING}
 """The pending requests that this list shows, and the objects they become."""
 
-_NAMES = {RequestKind.CHECK: "Account check", RequestKind.SCORING: "Scoring"}
+NAMES = {RequestKind.CHECK: N_("Account check"), RequestKind.SCORING: N_("Scoring")}
+"""What was asked: a message each."""
 
 _STATES = {
-    RequestState.PREPARED: StatusView("→", "written down", Tone.PLAIN),
-    RequestState.SENDING: StatusView("→", "being sent", Tone.WARNING),
-    RequestState.KNOWN: StatusView("…", "waiting", Tone.WARNING),
-    RequestState.UNKNOWN: StatusView("?", "outcome unknown", Tone.ERROR),
-    RequestState.REFUSED: StatusView("✗", "refused", Tone.ERROR),
-    RequestState.NOT_SENT: StatusView("⊘", "not sent", Tone.MUTED),
+    RequestState.PREPARED: StatusView("→", N_("written down"), Tone.PLAIN),
+    RequestState.SENDING: StatusView("→", N_("being sent"), Tone.WARNING),
+    RequestState.KNOWN: StatusView("…", N_("waiting"), Tone.WARNING),
+    RequestState.UNKNOWN: StatusView("?", N_("outcome unknown"), Tone.ERROR),
+    RequestState.REFUSED: StatusView("✗", N_("refused"), Tone.ERROR),
+    RequestState.NOT_SENT: StatusView("⊘", N_("not sent"), Tone.MUTED),
 }
 
 _LOST = {
-    NOT_FOUND: StatusView("?", "not found", Tone.WARNING),
-    OTHER_KEY: StatusView("·", "another key's", Tone.MUTED),
+    NOT_FOUND: StatusView("?", N_("not found"), Tone.WARNING),
+    OTHER_KEY: StatusView("·", N_("another key's"), Tone.MUTED),
 }
 
 _LOST_SENTENCES = {
-    NOT_FOUND: "Stancer took it and gave its id, but answers that it does not know it (404, asked several "
-    "times): what the bank said is not known here. It moved no money.",
-    OTHER_KEY: "It was asked with another key; with this one Stancer does not know it (404). Its answer can "
-    "be read with that key.",
+    NOT_FOUND: N_(
+        "Stancer took it and gave its id, but answers that it does not know it (404, asked several "
+        "times): what the bank said is not known here. It moved no money."
+    ),
+    OTHER_KEY: N_(
+        "It was asked with another key; with this one Stancer does not know it (404). Its answer can "
+        "be read with that key."
+    ),
 }
 
 _SENTENCES = {
-    RequestState.PREPARED: "Written down; nothing was sent.",
-    RequestState.SENDING: "It is being sent.",
-    RequestState.KNOWN: "Stancer took it; the answer is awaited and read by itself.",
-    RequestState.UNKNOWN: "It is not known whether Stancer took it, and there is no list to look it up in. "
-    "It moves no money: sending it again asks once more.",
-    RequestState.REFUSED: "Stancer refused it{status}. A refusal is no proof, and it cannot be looked up; "
-    "it moves no money.",
-    RequestState.NOT_SENT: "It was not sent.",
+    RequestState.PREPARED: N_("Written down; nothing was sent."),
+    RequestState.SENDING: N_("It is being sent."),
+    RequestState.KNOWN: N_("Stancer took it; the answer is awaited and read by itself."),
+    RequestState.UNKNOWN: N_(
+        "It is not known whether Stancer took it, and there is no list to look it up in. "
+        "It moves no money: sending it again asks once more."
+    ),
+    RequestState.REFUSED: N_(
+        "Stancer refused it. A refusal is no proof, and it cannot be looked up; it moves no money."
+    ),
+    RequestState.NOT_SENT: N_("It was not sent."),
 }
+_REFUSED_WITH = N_(
+    "Stancer refused it ({status}). A refusal is no proof, and it cannot be looked up; it moves no money."
+)
 
 
 _TONES = {
@@ -69,8 +81,28 @@ _TONES = {
     Leaning.NONE: ("·", Tone.PLAIN),
 }
 
-_BEING_READ = StatusView("…", "outcome being read", Tone.MUTED)
-_NOT_READ = StatusView("?", "outcome not read", Tone.WARNING)
+_BEING_READ = StatusView("…", N_("outcome being read"), Tone.MUTED)
+_NOT_READ = StatusView("?", N_("outcome not read"), Tone.WARNING)
+
+OUTCOMES = (
+    *(view.word for view in (*_STATES.values(), *_LOST.values(), _BEING_READ, _NOT_READ)),
+    N_("waiting for the bank"),
+    N_("birth date does not match"),
+    N_("name does not match"),
+)
+"""What stands in the column of outcomes: a message each."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome(StatusView):
+    """What the bank or Stancer answered: `word` in English, `said` in the language that is spoken."""
+
+    said: str = ""
+
+    @property
+    def shown(self) -> str:
+        """What was answered, in the language that is spoken."""
+        return self.said
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +126,7 @@ class CheckLine:
     @property
     def name(self) -> str:
         """What was asked."""
-        return _NAMES[self.pending.kind]
+        return _(NAMES[self.pending.kind])
 
     @property
     def view(self) -> StatusView:
@@ -105,7 +137,7 @@ class CheckLine:
         if pending.state is not RequestState.DONE:
             return _STATES[pending.state]
         if self.result is not None:
-            return _view(outcome_of(self.result))
+            return _view(self.result)
         return _NOT_READ if self.trouble else _BEING_READ
 
     @property
@@ -154,9 +186,12 @@ def subject_text(about: CheckSubject, *, mask: bool) -> str:
     return " · ".join(filter(None, (name_text(about, mask=mask), safe(about.account or ""))))
 
 
-def _view(verdict: Verdict) -> StatusView:
+def _view(result: Check | Scoring) -> StatusView:
+    verdict = outcome_of(result)
+    with using(Language.EN):
+        word = outcome_of(result).text
     glyph, tone = _TONES[verdict.leaning]
-    return StatusView(glyph, safe(verdict.text), tone)
+    return _Outcome(glyph, safe(word), tone, safe(verdict.text))
 
 
 def check_lines(requests: Iterable[PendingRequest], results: CheckResults) -> list[CheckLine]:
@@ -169,7 +204,7 @@ def _line(pending: PendingRequest, results: CheckResults) -> CheckLine:
     trouble = results.troubles.get(pending.object_id or "")
     why = safe(trouble.said) if trouble is not None else ""
     if not why and results.paused and result is None:
-        why = "Stancer asks for fewer requests, or does not accept the key."
+        why = _("Stancer asks for fewer requests, or does not accept the key.")
     known = result if isinstance(result, (Check, Scoring)) else None
     return CheckLine(pending, known, results.subject(pending), why)
 
@@ -178,16 +213,15 @@ def request_sentence(line: CheckLine) -> str:
     """What came of a request, in a sentence or two."""
     pending = line.pending
     if pending.lost and pending.reason is not None:
-        again = f" {key_of('list.open')} asks once more." if pending.reason == NOT_FOUND else ""
-        return f"{_LOST_SENTENCES[pending.reason]}{again}"
+        again = _("{key} asks once more.", key=key_of("list.open")) if pending.reason == NOT_FOUND else ""
+        return " ".join(filter(None, (_(_LOST_SENTENCES[pending.reason]), again)))
     if line.verdict is not None:
         return safe(line.verdict.text, 400)
     if pending.state is RequestState.DONE:
         if line.trouble:
-            return f"Answered, and the answer could not be read: {line.trouble}"
-        return "Answered. Nothing of it is kept here but its id, so it is being read from Stancer."
-    status = (
-        f" ({pending.http_status})" if pending.http_status and pending.state is RequestState.REFUSED else ""
-    )
-    step = f" {key_of('list.open')} shows it." if pending.state is RequestState.KNOWN else ""
-    return f"{_SENTENCES[pending.state].format(status=status)}{step}"
+            return _("Answered, and the answer could not be read: {reason}", reason=line.trouble)
+        return _("Answered. Nothing of it is kept here but its id, so it is being read from Stancer.")
+    if pending.http_status and pending.state is RequestState.REFUSED:
+        return _(_REFUSED_WITH, status=pending.http_status)
+    shows = _("{key} shows it.", key=key_of("list.open")) if pending.state is RequestState.KNOWN else ""
+    return " ".join(filter(None, (_(_SENTENCES[pending.state]), shows)))

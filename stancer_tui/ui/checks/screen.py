@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from stancer_tui.language import _
 from stancer_tui.models.check import Check
 from stancer_tui.models.scoring import Scoring
 from stancer_tui.render.fields import object_sections
@@ -48,7 +49,7 @@ class ResultScreen(ObjectScreen):
         """Lay out the notice, the verdict, its fields, what it does not say, and the answer's own fields."""
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
-            yield Static(Content("Reading…"), id="notice")
+            yield Static(Content(_("Reading…")), id="notice")
             yield Static(id="verdict")
             yield FactList(label_width=14, id="result")
             yield Static(id="meaning")
@@ -64,7 +65,7 @@ class ResultScreen(ObjectScreen):
         self.query_one("#verdict", Static).update(
             Content.assemble((f"{glyph} ", f"bold {style}"), (safe(verdict.text, 400), f"bold {style}"), "\n")
         )
-        about = Fact("About", _whom(item, mask=self.host.mask))
+        about = Fact(_("About"), _whom(item, mask=self.host.mask))
         self.query_one("#result", FactList).show([about, *(_fact(line) for line in lines)])
         self._draw_rest(item)
         meaning = self.query_one("#meaning", Static)
@@ -75,7 +76,7 @@ class ResultScreen(ObjectScreen):
                 self.desk.pending_requests.seen(self.request_kind, item), group="seen", exit_on_error=False
             )
         if verdict.leaning is Leaning.WAITING:
-            self.show_state("waiting for the bank")
+            self.show_state(_("waiting for the bank"))
 
     def _draw_rest(self, item: Check | Scoring) -> None:
         sections = object_sections(item, self.kind, zone=self.zone, now=self.now(), mask=self.host.mask)
@@ -108,7 +109,7 @@ class CheckScreen(ResultScreen):
         """What the bank says of the account and its holder."""
         if not isinstance(item, Check):
             raise TypeError("an account check is needed")
-        return words.check_verdict(item), words.check_lines(item), words.NO_GUARANTEE
+        return words.check_verdict(item), words.check_lines(item), _(words.NO_GUARANTEE)
 
 
 class ScoringScreen(ResultScreen):
@@ -126,18 +127,19 @@ class ScoringScreen(ResultScreen):
         verdict = words.scoring_verdict(item)
         lines = [
             ResultLine(
-                "Score",
-                words.NOT_REPORTED if item.score is None else f"{item.score} of 100",
-                "0 not solvent, 100 most solvent",
+                _("Score"),
+                _(words.NOT_REPORTED) if item.score is None else _("{score} of 100", score=item.score),
+                _("0 not solvent, 100 most solvent"),
             )
         ]
         if item.redirect_url and verdict.leaning is Leaning.WAITING:
-            next_steps = (
-                f"hand it to the customer: {key_of('scoring.copy')} copies, "
-                f"{key_of('scoring.browser')} opens it"
+            next_steps = _(
+                "hand it to the customer: {copy} copies, {browser} opens it",
+                copy=key_of("scoring.copy"),
+                browser=key_of("scoring.browser"),
             )
-            lines.append(ResultLine("Address", item.redirect_url, next_steps))
-        return verdict, lines, words.SCORING_NOTE
+            lines.append(ResultLine(_("Address"), item.redirect_url, next_steps))
+        return verdict, lines, _(words.SCORING_NOTE)
 
     @property
     def _address(self) -> str | None:
@@ -148,16 +150,16 @@ class ScoringScreen(ResultScreen):
         from stancer_tui.ui.shell.clipboard import copy
 
         if self._address is None:
-            self.app.notify("The API reports no address.", title="Nothing to copy", markup=False)
+            self.app.notify(_("The API reports no address."), title=_("Nothing to copy"), markup=False)
         else:
-            copy(self.app, self._address, "Address for the customer")
+            copy(self.app, self._address, _("Address for the customer"))
 
     def action_browser(self) -> None:
         """Offer to open the address for the customer."""
         from stancer_tui.ui.shell.browser import open_in_browser
 
         if self._address is None:
-            self.app.notify("The API reports no address.", title="Nothing to open", markup=False)
+            self.app.notify(_("The API reports no address."), title=_("Nothing to open"), markup=False)
         else:
             open_in_browser(self.app, self._address)
 
@@ -169,4 +171,4 @@ def _fact(line: ResultLine) -> Fact:
 
 def _whom(item: Check | Scoring, *, mask: bool) -> str:
     """Whom a result is about, as its answer names them."""
-    return subject_text(subject_of(item), mask=mask) or words.NOT_REPORTED
+    return subject_text(subject_of(item), mask=mask) or _(words.NOT_REPORTED)

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from stancer_tui.desk import Desk
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.render.columns import Column
@@ -41,7 +42,7 @@ class ChecksScreen(ListSection):
     KEYS = CHECKS
     BINDINGS: ClassVar[list[BindingType]] = bindings(CHECKS)
     KIND = KIND
-    SEARCH_HINT = "a name, an id, or fields such as status:waiting last4:2606 amount:>500 date:today"
+    SEARCH_HINT = N_("a name, an id, or fields such as status:waiting last4:2606 amount:>500 date:today")
 
     def __init__(self, host: "ChecksHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
@@ -74,16 +75,18 @@ class ChecksScreen(ListSection):
         waiting = sum(line.pending.waits for line in self.lines)
         bad = sum(line.bad for line in self.lines)
         parts = (
-            "Checks and scorings of this desk",
-            f"{waiting} waiting" if waiting else "",
-            f"✗ {bad} not confirmed" if bad else "",
-            f"{shown:,} of {len(self.lines):,}",
+            _("Checks and scorings of this desk"),
+            ngettext("{count} waiting", "{count} waiting", waiting) if waiting else "",
+            ngettext("✗ {count} not confirmed", "✗ {count} not confirmed", bad) if bad else "",
+            _("{shown} of {total}", shown=grouped(shown), total=grouped(len(self.lines))),
         )
         return ListStatus(
             title=" · ".join(filter(None, parts)),
             notice=self._notice(),
             nothing=None if shown or read_at is None else self._why_empty(),
-            age=f"read {dates.elapsed(read_at, self.now())}" if read_at is not None else "reading",
+            age=_("read {ago}", ago=dates.elapsed(read_at, self.now()))
+            if read_at is not None
+            else _("reading"),
             loading=read_at is None,
         )
 
@@ -93,27 +96,36 @@ class ChecksScreen(ListSection):
             return ""
         if requests.trouble is not None:
             trouble = safe(requests.trouble)
-            return f"! The journal cannot be used: {trouble}. A restart forgets what is asked now."
+            return _(
+                "! The journal cannot be used: {reason}. A restart forgets what is asked now.", reason=trouble
+            )
         if self.desk.read_only:
-            return "! This desk is read-only: no bank can be asked from here."
+            return _("! This desk is read-only: no bank can be asked from here.")
         if requests.paused is not None:
             again = key_of("checks.refresh")
-            return f"! Stancer does not accept the key: answers are not read. Set the key, then {again}."
+            return _(
+                "! Stancer does not accept the key: answers are not read. Set the key, then {key}.", key=again
+            )
         return ""
 
     def _why_empty(self) -> Nothing:
         """Nothing matches, nobody knows, or nothing was asked yet."""
         if len(self.lines):
-            return Nothing("No check here matches.", f"{key_of('checks.back')} clears the search")
+            clears = _("{key} clears the search", key=key_of("checks.back"))
+            return Nothing(_("No check here matches."), clears)
         trouble = self.desk.pending_requests.trouble if self.desk is not None else None
         if trouble is not None:
-            again = key_of("checks.refresh")
-            return Nothing("What was asked before is not known.", f"{again} tries again.", safe(trouble))
+            again = _("{key} tries again.", key=key_of("checks.refresh"))
+            return Nothing(_("What was asked before is not known."), again, safe(trouble))
         return Nothing(
-            "No account was checked from this desk yet.",
-            f"{key_of('checks.check')} checks an account: IBAN, name and birth date, answered by the bank "
-            f"within minutes. {key_of('checks.scoring')} asks for a scoring. The API has no list of either, "
-            "so only this desk's own stand here.",
+            _("No account was checked from this desk yet."),
+            _(
+                "{check} checks an account: IBAN, name and birth date, answered by the bank within minutes. "
+                "{scoring} asks for a scoring. The API has no list of either, "
+                "so only this desk's own stand here.",
+                check=key_of("checks.check"),
+                scoring=key_of("checks.scoring"),
+            ),
         )
 
     def desk_ready(self, desk: Desk) -> None:
@@ -139,7 +151,7 @@ class ChecksScreen(ListSection):
         self._read_at = self.now()
         self._show(desk, known)
         async with aclosing(results.read(results.missing(known[:_MOST]))) as reading:
-            async for _ in reading:
+            async for _each in reading:
                 self._show(desk, known)
 
     def _show(self, desk: Desk, known: "Sequence[PendingRequest]") -> None:

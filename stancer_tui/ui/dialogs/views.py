@@ -19,4 +19,4 @@ class ChooseView(ChoiceDialog[SavedView]):
     def line(self, choice: SavedView) -> Content:
         """Its name, and below it what it shows."""
         words = " · ".join(part for part in (choice.query, choice.window, choice.sort) if part)
-        return Content.assemble(safe(choice.name), (f"\n  {safe(words, 80)}", "$muted"))
+        return Content.assemble(safe(choice.title), (f"\n  {safe(words, 80)}", "$muted"))

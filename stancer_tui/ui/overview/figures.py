@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from stancer_tui.language import N_, _, decimal_mark, grouped, ngettext
+from stancer_tui.language import N_, _, decimal_mark, grouped, ngettext, pgettext
 from stancer_tui.models import moments
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
@@ -204,7 +204,7 @@ def decline_figures(figures: Figures, currency: str, term: str) -> tuple[Figure,
         title = entry.title if entry else _("No code reported") if code is None else _("Unknown code")
         told = _("{meaning} Retry: {retry}.", meaning=entry.meaning, retry=entry.retry.words) if entry else ""
         goal = _searching(currency, term, declined, f"code:{asked}")
-        shown = asked if code is not None else _("none")
+        shown = asked if code is not None else pgettext("code", "none")
         label = f"{shown:<{_CODE}}{title}" if len(shown) < _CODE else f"{shown} {title}"
         share = f"{count * 100 // total} %"
         lines.append(Figure(label, grouped(count), share, Tone.PLAIN, told or f"{title}.", goal))

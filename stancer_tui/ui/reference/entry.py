@@ -27,7 +27,8 @@ def entry_facts(item: ReferenceItem, *, airy: bool) -> list[Fact]:
 
 def _words(item: ReferenceItem) -> str:
     """The word of the API, and of a status the one of the lists where it is another."""
-    if isinstance(item.entry, StatusEntry) and item.shown_word != item.word:
+    other = item.shown_word != item.word != statuses.NO_STATUS
+    if isinstance(item.entry, StatusEntry) and other:
         return f"{item.shown_word} · {item.word}"
     return item.shown_word
 

@@ -27,7 +27,7 @@ class CommandProvider(Provider):
         show = getattr(self.screen, "show_view", None)
         if show is not None:
             for view in getattr(self.app, "settings", UiSettings()).views:
-                yield _("View: {name}", name=safe(view.name)), safe(view.query, 80), partial(show, view)
+                yield _("View: {name}", name=safe(view.title)), safe(view.query, 80), partial(show, view)
 
     async def discover(self) -> Hits:
         """List everything before the agent types."""

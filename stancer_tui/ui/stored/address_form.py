@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_
 from stancer_tui.models.address import Address
 from stancer_tui.models.ids import Kind
 from stancer_tui.ui.forms.form import FormField, Suggestion, Values
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from stancer_tui.ui.stored.host import StoredHost
 
 _PARTS = (
-    FormField(name="line1", label="Line 1", rule=("address", "line1")),
-    FormField(name="line2", label="Line 2", rule=("address", "line2")),
-    FormField(name="line3", label="Line 3", rule=("address", "line3")),
-    FormField(name="zip_code", label="Zip code", rule=("address", "zip_code"), required=True),
-    FormField(name="city", label="City", rule=("address", "city"), required=True),
-    FormField(name="state", label="State", rule=("address", "state")),
+    FormField(name="line1", label=N_("Line 1"), rule=("address", "line1")),
+    FormField(name="line2", label=N_("Line 2"), rule=("address", "line2")),
+    FormField(name="line3", label=N_("Line 3"), rule=("address", "line3")),
+    FormField(name="zip_code", label=N_("Zip code"), rule=("address", "zip_code"), required=True),
+    FormField(name="city", label=N_("City"), rule=("address", "city"), required=True),
+    FormField(name="state", label=N_("State"), rule=("address", "state")),
     country_field("address", required=True),
 )
 _ANYWHERE = (
@@ -37,8 +38,8 @@ def open_address(submissions: "Submissions", desk: "Desk") -> None:
         parts=_PARTS,
         create=lambda values: desk.client.addresses.create(_address(values)),
         suggestions=_ANYWHERE,
-        unknown="The API has no list of addresses, and accepts the same one twice: two of it do no harm.",
-        repeat="If it was, there will be two of it.",
+        unknown=N_("The API has no list of addresses, and accepts the same one twice: two of it do no harm."),
+        repeat=N_("If it was, there will be two of it."),
     )
     creation.open(submissions, desk)
 
@@ -50,7 +51,9 @@ def change_address(host: "StoredHost", desk: "Desk", address: Address) -> None:
         item=address,
         parts=_PARTS,
         update=lambda changed: desk.client.addresses.update(address.id, _address(changed)),
-        intro="The reference documents this change, but Stancer's own clients refuse it: Stancer may too.",
+        intro=N_(
+            "The reference documents this change, but Stancer's own clients refuse it: Stancer may too."
+        ),
         fitted=as_kept,
     )
     change.open(host, desk)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.card import Card
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference import testdata
@@ -23,40 +24,43 @@ def _about(number: Any) -> Remark | None:
     return None if known is None else Remark(card_words(known))
 
 
-_NAME = FormField(name="name", label="Cardholder", rule=("card", "name"))
-_ZIP = FormField(name="zip_code", label="Zip code", rule=("card", "zip_code"))
+_NAME = FormField(name="name", label=N_("Cardholder"), rule=("card", "name"))
+_ZIP = FormField(name="zip_code", label=N_("Zip code"), rule=("card", "zip_code"))
 _NEW = (
-    FormField(name="card", label="Test card", kind=FieldKind.CHOICE, choices=card_choices(), remark=_about),
     _NAME,
     _ZIP,
-    FormField(name="external_id", label="External id", rule=("card", "external_id")),
+    FormField(name="external_id", label=N_("External id"), rule=("card", "external_id")),
     FormField(
         name="preferred_network",
-        label="Network",
+        label=N_("Network"),
         kind=FieldKind.CHOICE,
         rule=("card", "preferred_network"),
         choices=(
-            Choice("", "not chosen by the payer"),
-            Choice("national", "national"),
+            Choice("", N_("not chosen by the payer")),
+            Choice("national", N_("national")),
             Choice("mastercard", "mastercard"),
             Choice("visa", "visa"),
         ),
     ),
     FormField(
-        name="tokenize", label="Keep for reuse", kind=FieldKind.FLAG, rule=("card", "tokenize"), initial=True
+        name="tokenize",
+        label=N_("Keep for reuse"),
+        kind=FieldKind.FLAG,
+        rule=("card", "tokenize"),
+        initial=True,
     ),
 )
 _CHANGED = (
     FormField(
         name="exp_month",
-        label="Expiry month",
+        label=N_("Expiry month"),
         kind=FieldKind.NUMBER,
         rule=("card", "exp_month"),
         required=True,
     ),
     FormField(
         name="exp_year",
-        label="Expiry year",
+        label=N_("Expiry year"),
         kind=FieldKind.NUMBER,
         rule=("card", "exp_year"),
         required=True,
@@ -69,6 +73,9 @@ _CHANGED = (
 def open_card(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a card of a test card."""
     month, year = expiry(desk.now())
+    card = FormField(
+        name="card", label=N_("Test card"), kind=FieldKind.CHOICE, choices=card_choices(), remark=_about
+    )
 
     def new(values: Values) -> "NewCard":
         about = {name: values[name] for name in ("name", "zip_code", "external_id", "preferred_network")}
@@ -80,14 +87,20 @@ def open_card(submissions: "Submissions", desk: "Desk") -> None:
 
     creation = ObjectCreation(
         kind=Kind.CARD,
-        parts=_NEW,
+        parts=(card, *_NEW),
         create=create,
-        intro="One of the reference's test cards: left and right choose, "
-        f"{key_of('form.suggest')} lists them. "
-        f"It expires {month:02d}/{year}, its code is {CVC}.",
+        intro=_(
+            "One of the reference's test cards: left and right choose, {key} lists them. "
+            "It expires {expiry}, its code is {code}.",
+            key=key_of("form.suggest"),
+            expiry=f"{month:02d}/{year}",
+            code=CVC,
+        ),
         suggestions=card_suggestions(),
-        unknown="The API has no list of cards. Send it again: if it was created, Stancer answers with the "
-        "id of the one it has instead of creating a second.",
+        unknown=N_(
+            "The API has no list of cards. Send it again: if it was created, Stancer answers with the "
+            "id of the one it has instead of creating a second."
+        ),
     )
     creation.open(submissions, desk)
 
@@ -99,6 +112,6 @@ def change_card(host: "StoredHost", desk: "Desk", card: Card) -> None:
         item=card,
         parts=_CHANGED,
         update=lambda changed: desk.client.cards.update(card.id, **changed),
-        intro="Number and code cannot be changed.",
+        intro=N_("Number and code cannot be changed."),
     )
     change.open(host, desk)

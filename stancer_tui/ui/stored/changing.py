@@ -5,14 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.forms.form import WHOLE, FieldKind, FormField, Heading, Raw, Values
 from stancer_tui.ui.forms.reading import FieldError, limit_words, read_field, rule_of
 
-NOTHING = "Nothing was changed: nothing was sent."
-EMPTIED = "Stancer has no way to empty a field: write another value."
+NOTHING = N_("Nothing was changed: nothing was sent.")
+EMPTIED = N_("Stancer has no way to empty a field: write another value.")
 
 
 def prefilled(
@@ -42,8 +43,8 @@ def changes(fields: Iterable[FormField], values: Values) -> dict[str, Any]:
 def check_changes(fields: Iterable[FormField], values: Values) -> dict[str, str]:
     """What was emptied, by its field; or that nothing was changed at all."""
     fields = tuple(fields)
-    emptied = {each.name: EMPTIED for each in fields if each.initial and values.get(each.name) is None}
-    return emptied or ({} if changes(fields, values) else {WHOLE: NOTHING})
+    emptied = {each.name: _(EMPTIED) for each in fields if each.initial and values.get(each.name) is None}
+    return emptied or ({} if changes(fields, values) else {WHOLE: _(NOTHING)})
 
 
 def holds(item: StancerObject, changed: Mapping[str, Any]) -> bool:
@@ -56,7 +57,7 @@ def holds(item: StancerObject, changed: Mapping[str, Any]) -> bool:
 
 def _filled(field: FormField, value: Any, *, hide: bool) -> FormField:
     if hide:
-        return replace(field, required=False, placeholder="hidden: empty leaves it as it is")
+        return replace(field, required=False, placeholder=N_("hidden: empty leaves it as it is"))
     raw = cleaned(safe(_raw(value)))
     if field.kind is FieldKind.DATE and not _readable(field, raw):
         raw = ""

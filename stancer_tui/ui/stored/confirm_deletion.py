@@ -8,25 +8,33 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
+from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.stored.nouns import ObjectWords
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
 
 
 class ConfirmDeletion(Dialog[bool]):
     """Names what would be deleted; answers True only to the button that says so.
 
-    `noun` is a constant of ours, `facts` say who and what it is, `object_id` is safe to show.
+    `words` are those of its kind, `facts` say who and what it is, `object_id` is safe to show.
     """
 
     AUTO_FOCUS = "#keep"
 
     def __init__(
-        self, noun: str, facts: Sequence[Fact], object_id: str, *, mode: Mode, clock: Callable[[], float]
+        self,
+        words: ObjectWords,
+        facts: Sequence[Fact],
+        object_id: str,
+        *,
+        mode: Mode,
+        clock: Callable[[], float],
     ) -> None:
         super().__init__(mode=mode)
-        self.noun = noun
+        self.words = words
         self.facts = facts
         self.object_id = object_id
         self.mode = mode
@@ -34,21 +42,22 @@ class ConfirmDeletion(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """Lay out what is deleted, what that means, and the two answers."""
-        live = " · LIVE" if self.mode.live else ""
+        delete = _(self.words.delete)
+        live = f" · {self.mode.word}" if self.mode.live else ""
         with VerticalScroll(classes="dialog-box decision-box", can_focus=False) as box:
-            box.border_title = Content(f"Delete {self.noun} · {self.mode.word}")
+            box.border_title = Content(f"{delete} · {self.mode.word}")
             facts = FactList(label_width=10)
-            facts.show([*self.facts, Fact("Id", self.object_id, "$muted")])
+            facts.show([*self.facts, Fact(_("Id"), self.object_id, "$muted")])
             yield facts
             yield Static()
-            final = "This is final: Stancer does not restore it, and no new payment can use it."
+            final = _("This is final: Stancer does not restore it, and no new payment can use it.")
             yield Static(Content.assemble(("! ", "bold $text-warning"), final), classes="dialog-text")
             if self.mode.live:
-                real = f"LIVE: a real {self.noun} is deleted."
-                yield Static(Content.assemble((real, "bold $text-error")), classes="dialog-text")
+                real = (_(self.words.real), "bold $text-error")
+                yield Static(Content.assemble(real), classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
-                yield Button(Content("Keep it"), compact=True, id="keep")
-                yield Button(Content(f"Delete {self.noun}{live}"), compact=True, id="delete", variant="error")
+                yield Button(Content(_("Keep it")), compact=True, id="keep")
+                yield Button(Content(f"{delete}{live}"), compact=True, id="delete", variant="error")
 
     def on_mount(self) -> None:
         """Begin to count the pause once the question can be read."""

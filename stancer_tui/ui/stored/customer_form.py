@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.ids import Kind
 from stancer_tui.ui.forms import parties
@@ -15,20 +16,20 @@ if TYPE_CHECKING:
     from stancer_tui.ui.stored.host import StoredHost
 
 _MORE = (
-    FormField(name="external_id", label="External id", rule=("customer", "external_id")),
+    FormField(name="external_id", label=N_("External id"), rule=("customer", "external_id")),
     parties.BIRTH,
-    FormField(name="legal_id", label="Legal id", rule=("customer", "legal_id")),
+    FormField(name="legal_id", label=N_("Legal id"), rule=("customer", "legal_id")),
     country_field("customer"),
 )
-_UNNAMED = Heading("The reference documents no change of these: Stancer may refuse or ignore it.")
+_UNNAMED = Heading(N_("The reference documents no change of these: Stancer may refuse or ignore it."))
 
 _ANYBODY = (
     Suggestion(
-        "Pierre Martin, e-mail and mobile",
+        N_("Pierre Martin, e-mail and mobile"),
         {"name": "Pierre Martin", "email": "pierre.martin@example.org", "mobile": "+33639980102"},
     ),
     Suggestion(
-        "Juan Pérez, e-mail, your own id and a birth date",
+        N_("Juan Pérez, e-mail, your own id and a birth date"),
         {
             "name": "Juan Pérez",
             "email": "juan.perez@example.org",
@@ -47,11 +48,13 @@ def open_customer(submissions: "Submissions", desk: "Desk") -> None:
         kind=Kind.CUSTOMER,
         parts=(*parties.CONTACT, *_MORE),
         create=lambda values: desk.client.customers.create(NewCustomer(**as_kept(values))),
-        intro="An e-mail address or a mobile number is needed.",
+        intro=N_("An e-mail address or a mobile number is needed."),
         check=email_or_mobile,
         suggestions=_ANYBODY,
-        unknown="The API has no list of customers. Send it again: if it was created, Stancer answers with "
-        "the id of the one it has instead of creating a second.",
+        unknown=N_(
+            "The API has no list of customers. Send it again: if it was created, Stancer answers with "
+            "the id of the one it has instead of creating a second."
+        ),
     )
     creation.open(submissions, desk)
 

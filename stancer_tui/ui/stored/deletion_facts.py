@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.address import Address
 from stancer_tui.models.base import StancerObject
@@ -29,7 +30,7 @@ def deletion_facts(
 ) -> list[Fact]:
     """Who, what, and the loaded payments that used it; persons are hidden with `mask`."""
     known = [
-        Fact(label, value, "" if value != NOT_REPORTED else "$muted") for label, value in _what(item, mask)
+        Fact(label, value or _(NOT_REPORTED), "" if value else "$muted") for label, value in _what(item, mask)
     ]
     if known:
         known[0] = Fact(known[0].label, known[0].value, known[0].style or "bold")
@@ -41,36 +42,41 @@ def deletion_facts(
 
 
 def _what(item: StancerObject, mask: bool) -> list[tuple[str, str]]:
+    """What an object holds, by its label; empty where that is not reported."""
+
     def person(value: str | None) -> str:
         if not value:
-            return NOT_REPORTED
+            return ""
         return f"{safe(value[:1])}•••" if mask else safe(value)
 
     match item:
         case Customer():
             return [
-                ("Who", person(item.name)),
-                ("E-mail", person(item.email)),
-                ("Phone", person(item.mobile)),
+                (_("Who"), person(item.name)),
+                (_("E-mail"), person(item.email)),
+                (_("Phone"), person(item.mobile)),
             ]
         case Sepa():
             signed = item.date_mandate
-            mandate = safe(item.mandate) if item.mandate else NOT_REPORTED
+            mandate = safe(item.mandate) if item.mandate else ""
             if signed is not None:
-                mandate += f", signed {paris_date(signed)}"
+                named = mandate or _(NOT_REPORTED)
+                mandate = _("{mandate}, signed {day}", mandate=named, day=paris_date(signed))
             return [
-                ("Who", person(item.name)),
-                ("Account", f"IBAN ending in {safe(item.last4)}" if item.last4 else NOT_REPORTED),
-                ("Mandate", mandate),
+                (_("Who"), person(item.name)),
+                (_("Account"), _("IBAN ending in {digits}", digits=safe(item.last4)) if item.last4 else ""),
+                (_("Mandate"), mandate),
             ]
         case Card():
-            ends = f"{safe(item.brand or 'card')} ··{safe(item.last4)}" if item.last4 else NOT_REPORTED
+            brand = safe(item.brand) if item.brand else _("card")
+            ends = f"{brand} ··{safe(item.last4)}" if item.last4 else ""
             if item.exp_month and item.exp_year:
-                ends += f" · until {item.exp_month:02d}/{item.exp_year}"
-            return [("Who", person(item.name)), ("Card", ends)]
+                until = _("until {month}", month=f"{item.exp_month:02d}/{item.exp_year}")
+                ends = f"{ends or _(NOT_REPORTED)} · {until}"
+            return [(_("Who"), person(item.name)), (_("Card"), ends)]
         case Address():
             lines = [part for part in (item.line1, item.zip_code, item.city) if part]
-            return [("Address", "•••" if mask else safe(", ".join(lines)) or NOT_REPORTED)]
+            return [(_("Address"), "•••" if mask else safe(", ".join(lines)))]
         case _:
             return []
 
@@ -84,16 +90,26 @@ def _uses(item: StancerObject) -> Callable[[PaymentRow], str | None]:
 def _hanging(used: list[PaymentRow], *, customer: bool, now: datetime, zone: tzinfo) -> list[Fact]:
     """The loaded payments of it; those that are not captured yet are what a deletion may still meet."""
     if not used:
-        return [Fact("Payments", "none among the loaded ones", "$muted")]
+        return [Fact(_("Payments"), _("none among the loaded ones"), "$muted")]
     last = moments.instant(max((row.created or 0 for row in used), default=0))
-    count = "1 loaded" if len(used) == 1 else f"{len(used)} loaded"
-    facts = [Fact("Payments", f"{count}, the last {day_and_time(last, now=now, zone=zone)}")]
+    said = ngettext(
+        "{count} loaded, the last {date}",
+        "{count} loaded, the last {date}",
+        len(used),
+        count=grouped(len(used)),
+        date=day_and_time(last, now=now, zone=zone),
+    )
+    facts = [Fact(_("Payments"), said)]
     if customer:
         methods = [text for text in dict.fromkeys(method_text(row) for row in used) if text != NOTHING]
-        more = f" and {len(methods) - _METHODS} more" if len(methods) > _METHODS else ""
+        named = ", ".join(methods[:_METHODS])
+        if len(methods) > _METHODS:
+            more = grouped(len(methods) - _METHODS)
+            named = _("{names} and {count} more", names=named, count=more)
         if methods:
-            facts.append(Fact("By", f"{', '.join(methods[:_METHODS])}{more}"))
+            facts.append(Fact(_("By"), named))
     held = sum(row.status in _NOT_CAPTURED for row in used)
     if held:
-        facts.append(Fact("!", f"{held} of them not captured yet", "$text-warning"))
+        words = ngettext("{count} of them not captured yet", "{count} of them not captured yet", held)
+        facts.append(Fact("!", words, "$text-warning"))
     return facts

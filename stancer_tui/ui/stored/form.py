@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.language import N_, _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import field_tables
@@ -15,7 +16,7 @@ from stancer_tui.ui.forms import value_checks
 from stancer_tui.ui.forms.form import Created, Form, FormField, Heading, Suggestion, Values
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.stored.changing import changes, check_changes, holds, prefilled
-from stancer_tui.ui.stored.nouns import NOUNS
+from stancer_tui.ui.stored.nouns import WORDS
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -41,7 +42,7 @@ def country_field(of: str, *, required: bool = False) -> FormField:
     """The country of an object, as two letters."""
     return FormField(
         name="country",
-        label="Country",
+        label=N_("Country"),
         rule=(of, "country"),
         required=required,
         also=value_checks.country,
@@ -78,8 +79,8 @@ class ObjectCreation:
         """Open the form; what it creates is opened."""
         form = Form(
             name=self.name or str(self.kind),
-            title=f"New {NOUNS[self.kind]}",
-            action="Create",
+            title=WORDS[self.kind].new,
+            action=N_("Create"),
             parts=self.parts,
             send=self._send,
             intro=self.intro,
@@ -92,7 +93,7 @@ class ObjectCreation:
 
     async def _send(self, values: Values) -> Created:
         made = await self.create(values)
-        words = f"The {NOUNS[self.kind]} was created: {safe(made.id)}."
+        words = _(WORDS[self.kind].created, id=safe(made.id))
         return Created(words=words, kind=self.kind, object_id=made.id, closes=True)
 
 
@@ -119,15 +120,15 @@ class ObjectChange:
         changed = partial(host.open_screens.object_changed, desk.mode, self.item.id)
         form = Form(
             name=f"change {self.item.id}",
-            title=f"Change {NOUNS[self.kind]} {safe(self.item.id)}",
-            action="Save",
+            title=_(WORDS[self.kind].change, id=safe(self.item.id)),
+            action=N_("Save"),
             parts=parts,
             send=partial(self._send, fields, changed),
             intro=self.intro,
             check=lambda values: check_changes(fields, values) or self.check(changes(fields, values)),
             look=partial(self._look, desk),
-            unknown="Look now reads it again. The same change sent twice does no harm.",
-            repeat="If it was, nothing differs afterwards.",
+            unknown=N_("Look now reads it again. The same change sent twice does no harm."),
+            repeat=N_("If it was, nothing differs afterwards."),
             left=quit_warnings.changed,
         )
         host.submissions.open_form(desk, form, on_created=lambda _created: changed())
@@ -150,4 +151,4 @@ class ObjectChange:
 
     @property
     def _created(self) -> Created:
-        return Created(words=f"The {NOUNS[self.kind]} was changed.", closes=True)
+        return Created(words=_(WORDS[self.kind].changed), closes=True)

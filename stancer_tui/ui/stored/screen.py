@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancer_tui.api.errors import ApiError, Effect, NotFound
+from stancer_tui.language import N_, _
 from stancer_tui.models.address import Address
 from stancer_tui.models.card import Card
 from stancer_tui.models.customer import Customer
@@ -26,7 +27,7 @@ from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.forms.submissions import AFTER_REFUSAL
 from stancer_tui.ui.shell import quit_warnings
 from stancer_tui.ui.shell.object_screen import ObjectScreen
-from stancer_tui.ui.stored.nouns import NOUNS
+from stancer_tui.ui.stored.nouns import WORDS
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import write_words
 
@@ -56,7 +57,7 @@ class StoredObjectScreen(ObjectScreen):
     def __init__(self, host: "StoredHost", mode: Mode, section: Section, kind: Kind, object_id: str) -> None:
         super().__init__(host, mode, section, kind, object_id)
         self.host: StoredHost = host
-        self.noun = NOUNS[kind]
+        self.words = WORDS[kind]
         # An address is in no payment that is listed.
         self.whose = lambda: None if kind is Kind.ADDRESS else object_id
         self._deletion = Deletion.NONE
@@ -67,7 +68,7 @@ class StoredObjectScreen(ObjectScreen):
         """Lay out the notice, what its state means, and the fields."""
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
-            yield Static(Content("Reading…"), id="notice")
+            yield Static(Content(_("Reading…")), id="notice")
             yield Static(id="meaning")
             yield FactList(label_width=26, id="fields")
 
@@ -77,6 +78,13 @@ class StoredObjectScreen(ObjectScreen):
 
     def why_not(self, action: str) -> str | None:
         """What the object, its deletion or the desk does not allow."""
+        reason = self._reason(action)
+        if reason is None:
+            return None
+        return f"{_(reason)} {self._renewal}" if reason == stored_objects.SIGNED else _(reason)
+
+    def _reason(self, action: str) -> str | None:
+        """Why an action is not allowed, a message."""
         read_only = self.desk is not None and self.desk.read_only
         match action:
             case "renew":
@@ -86,14 +94,13 @@ class StoredObjectScreen(ObjectScreen):
             case "delete":
                 return self._gone or stored_objects.why_no_deletion(self.item, read_only=read_only)
             case "change":
-                reason = self._gone or stored_objects.why_no_change(self.item, read_only=read_only)
-                return f"{reason} {self._renewal}" if reason == stored_objects.SIGNED else reason
+                return self._gone or stored_objects.why_no_change(self.item, read_only=read_only)
         return None
 
     @property
     def _gone(self) -> str | None:
         if self._deletion is Deletion.SENT:
-            return "It is being deleted."
+            return N_("It is being deleted.")
         if self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound):
             return stored_objects.GONE
         return None
@@ -101,7 +108,7 @@ class StoredObjectScreen(ObjectScreen):
     @property
     def _renewal(self) -> str:
         command = next(each for each in STORED if each.action == "renew")
-        return f"{shown_key(command)} makes a new account and mandate from it."
+        return _("{key} makes a new account and mandate from it.", key=shown_key(command))
 
     def _draw(self) -> None:
         if self._deletion in {Deletion.REFUSED, Deletion.UNKNOWN} and isinstance(self.trouble, NotFound):
@@ -113,39 +120,33 @@ class StoredObjectScreen(ObjectScreen):
             notice.update(said)
             notice.display = True
         if self._deletion is Deletion.DONE:
-            self.show_state("deleted")
+            self.show_state(_("deleted"))
         gone = self._deletion is Deletion.DONE or isinstance(self.trouble, NotFound)
         signed = not gone and self.item is not None and stored_objects.signed(self.item)
         meaning = self.query_one("#meaning", Static)
         meaning.display = signed
         if signed:
-            words = f"{stored_objects.SIGNED} {self._renewal}"
+            words = f"{_(stored_objects.SIGNED)} {self._renewal}"
             meaning.update(Content.assemble(("· ", "$muted"), (words, "$text-warning")))
         self.refresh_bindings()
 
     def _deletion_words(self) -> Content:
+        back, refresh = key_of("object.back"), key_of("object.refresh")
         match self._deletion:
             case Deletion.SENT:
-                return Content.assemble(("Deleting…", "bold"))
+                return Content.assemble((_("Deleting…"), "bold"))
             case Deletion.DONE if isinstance(self.trouble, NotFound):
-                said = f"Deleted. Stancer answers 404: it no longer knows this {self.noun}."
-                back = f" {key_of('object.back')} goes back."
-                return Content.assemble((said, "bold"), back)
+                leads = _("{key} goes back.", key=back)
+                return Content.assemble((_(self.words.unknown), "bold"), f" {leads}")
             case Deletion.DONE:
-                done = f"✓ Deleted. Stancer no longer has this {self.noun}; below is what it held."
-                return Content.assemble(
-                    (done, "bold $text-success"),
-                    f" {key_of('object.refresh')} reads it again, {key_of('object.back')} goes back.",
-                )
+                leads = _("{refresh} reads it again, {back} goes back.", refresh=refresh, back=back)
+                return Content.assemble((_(self.words.gone), "bold $text-success"), f" {leads}")
             case Deletion.UNKNOWN if self._looked and self.trouble is None:
-                still = (
-                    f"Stancer still has this {self.noun}: it is not deleted so far. "
-                    f"{key_of('object.refresh')} looks again."
-                )
-                return Content.assemble((still, "bold $text-warning"))
+                again = _("{key} looks again.", key=refresh)
+                return Content.assemble((f"{_(self.words.still)} {again}", "bold $text-warning"))
             case Deletion.NOT_SENT | Deletion.REFUSED | Deletion.UNKNOWN:
                 kept = self._deletion is Deletion.REFUSED and self._looked and self.trouble is None
-                read = f"\nIt was read again: Stancer still has this {self.noun}." if kept else ""
+                read = f"\n{_(self.words.kept)}" if kept else ""
                 return Content.assemble((f"{self._words}{read}", "bold $text-warning"))
         return Content("")
 
@@ -206,7 +207,7 @@ class StoredObjectScreen(ObjectScreen):
         payments, clock = self.host.windows.payments(self.mode).index, self.host.clock
         facts = deletion_facts(self.item, payments, now=clock.now(), zone=clock.zone, mask=self.host.mask)
         question = ConfirmDeletion(
-            self.noun, facts, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
+            self.words, facts, safe(self.object_id), mode=self.mode, clock=self.host.submissions.clock
         )
         self.app.push_screen(question, partial(self._delete, self.desk))
 
@@ -217,12 +218,12 @@ class StoredObjectScreen(ObjectScreen):
 
         async def delete() -> Created:
             await stored_objects.delete(desk.client, self.kind, self.object_id)
-            return Created(words=f"The {self.noun} was deleted: {safe(self.object_id)}.")
+            return Created(words=_(self.words.deleted, id=safe(self.object_id)))
 
         self._set_deletion(Deletion.SENT)
         self.host.submissions.send(
             delete,
-            what=f"Delete {self.noun}",
+            what=_(self.words.delete),
             mode=self.mode,
             left=quit_warnings.changed,
             listener=self,
@@ -231,8 +232,10 @@ class StoredObjectScreen(ObjectScreen):
         )
 
     def _failed(self, error: ApiError) -> None:
-        again = key_of("object.refresh")
-        self._words = write_words(error, f"{again} reads it again: while Stancer has it, it is not deleted.")
+        again = _(
+            "{key} reads it again: while Stancer has it, it is not deleted.", key=key_of("object.refresh")
+        )
+        self._words = write_words(error, again)
         self._set_deletion(_FAILED.get(error.effect, Deletion.NOT_SENT))
         if self._deletion is Deletion.NOT_SENT or not self.is_mounted or self.desk is None:
             return
@@ -273,9 +276,9 @@ class StoredObjectScreen(ObjectScreen):
 
     def show_lost(self) -> None:
         """The program failed while it was sent."""
-        self._words = (
-            f"The program failed here: the outcome is not known. {key_of('object.refresh')} reads it again."
-        )
+        lost = _("The program failed here: the outcome is not known.")
+        again = _("{key} reads it again.", key=key_of("object.refresh"))
+        self._words = f"{lost} {again}"
         self._set_deletion(Deletion.UNKNOWN)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.moments import paris
 from stancer_tui.models.sepa import Sepa
@@ -20,24 +21,24 @@ if TYPE_CHECKING:
     from stancer_tui.ui.forms.submissions import Submissions
     from stancer_tui.ui.stored.host import StoredHost
 
-_SIGNS = Remark("With it the mandate is signed: the account cannot be changed afterwards.")
+_SIGNS = N_("With it the mandate is signed: the account cannot be changed afterwards.")
 
-_NAME = FormField(name="name", label="Holder", rule=("sepa", "name"), required=True)
-_BIC = FormField(name="bic", label="BIC", rule=("sepa", "bic"), also=value_checks.bic)
-_MANDATE = FormField(name="mandate", label="Mandate", rule=("sepa", "mandate"))
+_NAME = FormField(name="name", label=N_("Holder"), rule=("sepa", "name"), required=True)
+_BIC = FormField(name="bic", label=N_("BIC"), rule=("sepa", "bic"), also=value_checks.bic)
+_MANDATE = FormField(name="mandate", label=N_("Mandate"), rule=("sepa", "mandate"))
 _SIGNED = FormField(
     name="date_mandate",
-    label="Signed on",
+    label=N_("Signed on"),
     kind=FieldKind.DATE,
     rule=("sepa", "date_mandate"),
     also=value_checks.signature,
     recent=True,
-    remark=lambda _day: _SIGNS,
+    remark=lambda _day: Remark(_(_SIGNS)),
 )
 _BORN = replace(parties.BIRTH, rule=("sepa", "date_birth"))
 _PARTS = (parties.IBAN, _NAME, _BIC, _MANDATE, _SIGNED, _BORN)
 
-_KNOWN = (
+_KNOWN = N_(
     "The API has no list of SEPA accounts. Send it again: if it was created, Stancer answers with the id of "
     "the one it has instead of creating a second."
 )
@@ -45,7 +46,7 @@ _KNOWN = (
 
 def open_sepa(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a SEPA account."""
-    _open(submissions, desk, _PARTS, "A debit needs a mandate and the day it was signed.")
+    _open(submissions, desk, _PARTS, N_("A debit needs a mandate and the day it was signed."))
 
 
 def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
@@ -58,9 +59,10 @@ def renew_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
         else each
         for each in filled
     )
-    intro = (
-        f"Filled in from {account.id}, except for the IBAN, which Stancer never returns. A new mandate has a "
-        "reference and a date of its own."
+    intro = _(
+        "Filled in from {account}, except for the IBAN, which Stancer never returns. A new mandate has a "
+        "reference and a date of its own.",
+        account=account.id,
     )
     _open(host.submissions, desk, parts, intro, f"renew {account.id}")
 
@@ -72,7 +74,7 @@ def change_sepa(host: "StoredHost", desk: "Desk", account: Sepa) -> None:
         item=account,
         parts=(_NAME, _MANDATE, _SIGNED),
         update=lambda changed: desk.client.sepa.update(account.id, **changed),
-        intro="IBAN, BIC and birth date cannot be changed.",
+        intro=N_("IBAN, BIC and birth date cannot be changed."),
         check=lambda changed: _mandate_errors(changed, known=account.mandate),
         fitted=_sent,
     )
@@ -97,14 +99,14 @@ def _open(submissions: "Submissions", desk: "Desk", parts: Parts, intro: str, na
 
 def _errors(values: Values) -> Mapping[str, str]:
     if values.get("mandate") is not None and values.get("date_mandate") is None:
-        return {"date_mandate": "A mandate needs the day on which it was signed."}
+        return {"date_mandate": _("A mandate needs the day on which it was signed.")}
     return _mandate_errors(values, known=None)
 
 
 def _mandate_errors(values: Values, *, known: str | None) -> Mapping[str, str]:
     """A signature needs what was signed."""
     if values.get("date_mandate") is not None and not (values.get("mandate") or known):
-        return {"mandate": "A signed mandate needs its reference."}
+        return {"mandate": _("A signed mandate needs its reference.")}
     return {}
 
 

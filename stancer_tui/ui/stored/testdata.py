@@ -1,5 +1,6 @@
 """The reference's test data as forms offer it."""
 
+from stancer_tui.language import _
 from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS, Outcome, TestCard
 from stancer_tui.ui.forms.form import Choice, Suggestion
 from stancer_tui.ui.forms.reading import grouped
@@ -28,13 +29,17 @@ def card_suggestions() -> tuple[Suggestion, ...]:
 
 def card_words(card: TestCard) -> str:
     """A test card in a line."""
-    secure = card.three_ds.replace("_", " ")
-    about = f"{card.brand} {card.country}, {_with_code(card.outcome, card.code)}, 3-D Secure {secure}"
+    about = _(
+        "{card}, {outcome}, 3-D Secure {asked}",
+        card=f"{card.brand} {card.country}",
+        outcome=_with_code(card.outcome, card.code),
+        asked=card.three_ds.words,
+    )
     return f"{grouped(card.number)}  {about}"
 
 
 def _short(card: TestCard) -> str:
-    outcome = _with_code(card.outcome, card.code).removeprefix("accepted, ")
+    outcome = _with_code(card.outcome, card.code).removeprefix(f"{Outcome.OK.words}, ")
     return f"{card.brand} {card.number[-4:]} {card.country}, {outcome}"
 
 
