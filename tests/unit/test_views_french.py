@@ -1,4 +1,4 @@
-"""The views that every desk has are named in the language that is spoken, an agent's own as they were named."""
+"""The views that every desk has are named in the language that is spoken, an agent's own as they are."""
 
 from stancer_tui.config import BUILT_IN_VIEWS, SavedView
 from stancer_tui.language import Language, using
