@@ -271,3 +271,11 @@ def test_the_help_shows_french_examples_that_are_understood() -> None:
 def test_the_examples_beside_a_field_are_values_of_it(field: str) -> None:
     for value in _(FIELD_HINTS[field]).replace(" ou ", " · ").replace(", ", " · ").split(" · "):
         assert not read(f"{spoken_field(field)}:{value}").mistakes, value
+
+
+def test_a_french_word_is_what_the_objects_of_the_list_have() -> None:
+    status = read("statut:refusé").query.where[0]
+    assert status.accepts("refused")
+    assert not status.accepts("declined"), "no payment is declined"
+    others = parse("statut:refusé", NOW, PARIS, {"status": PAYMENT_FIELDS["status"]}).query.where[0]
+    assert others.accepts("declined"), "an authentication is"
