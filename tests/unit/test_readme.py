@@ -17,7 +17,9 @@ def _code(text: str) -> list[str]:
 
 
 def _targets(text: str) -> list[str]:
-    return [target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("README")]
+    """What is linked to and shown; a picture may be that of the program in French."""
+    targets = re.findall(r"\]\(([^)]+)\)", text)
+    return [target.replace("-fr.svg", ".svg") for target in targets if not target.startswith("README")]
 
 
 def _levels(text: str) -> list[str]:
