@@ -20,6 +20,8 @@ _SAME_EVERYWHERE = re.compile(
     | \d+\ ms,\ attempt | -created | ·\ created  # lines of the request log, sorting as the settings have it
     | \b[A-Z]{{2}}\d\d(?:[ ]?[A-Z0-9]{{1,4}})+\b # accounts
     | \b[A-Z]{{1,4}}\d[A-Z\d]*\b                 # codes
+    | \b(?=[A-Za-z]*\d)[A-Za-z\d]*[A-Za-z][A-Za-z\d]*\b # pieces of ids
+    | \s\s(?:card|eur)\b                         # values of fields as the API has them
     | \b\d[\dT:.+-]*Z?\b                         # moments
     """,
     re.VERBOSE,
@@ -36,7 +38,8 @@ ALLOWED = _words(
     "EUR GBP USD CHF JPY CZK DKK NOK PLN SEK AUD CAD HKD SGD",
     "esc enter space tab ctrl shift alt del home end pgup pgdn",
     "visa mastercard amex maestro mc cb Visa Mastercard Maestro American Express National",
-    "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris",
+    "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris Pa ris",
+    "sepa carte oui non",  # what French agents type into a search
     "GET POST PATCH DELETE ms",
     getpass.getuser(),
     "En anglais Pour le client",  # labels of what is in the other of the two languages
