@@ -90,7 +90,7 @@ class Pipeline:
 
     async def get(self, path: str, object_id: str, kind: type[Model], *, single: bool = False) -> Model:
         """Read one object; the answer must be about the id asked for."""
-        model, _ = await self.get_answer(path, object_id, kind, single=single)
+        model, _answer = await self.get_answer(path, object_id, kind, single=single)
         return model
 
     async def get_answer(

@@ -113,7 +113,7 @@ async def _loaded(desk: "Desk", wanted: ListFilter) -> "tuple[PaymentIndex, int]
 
     index, lost = PaymentIndex(search_text), 0
     payments = ListFilter("payments", wanted.since, wanted.until)
-    pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), tell=lambda *_: None)
+    pages = walk(desk.client, payments, oldest_first=True, now=desk.now(), tell=lambda *_told: None)
     try:
         async with aclosing(pages):
             async for items in pages:

@@ -5,13 +5,11 @@ from datetime import datetime, tzinfo
 
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
-from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.identity import identity_of
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import past_refund_text
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.history import refund_history
+from stancer_tui.services.refunds.history import refund_history, row_of
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.intent import Intent
 
@@ -29,7 +27,7 @@ def about_lines(
     mask: bool = False,
 ) -> Iterator[str]:
     """One line each; `journal` are this desk's intents, None where it could not be read."""
-    row = _row(offer)
+    row = row_of(offer)
     if row is not None:
         identity = identity_of(row, now=now, zone=zone, mask=mask)
         yield labelled(_("To"), identity.person)
@@ -47,13 +45,3 @@ def labelled(label: str, text: str) -> str:
     """A line with its label; the texts stand under each other."""
     longest = max(len(_(each)) for each in (ALREADY, CAN_BE))
     return f"{label:<{longest + 2}}{text}"
-
-
-def _row(offer: Offer) -> PaymentRow | None:
-    """The payment as it was read, where that names it."""
-    if not isinstance(offer.source, Payment):
-        return None
-    try:
-        return payment_row(offer.source.raw)
-    except UnreadableItem:
-        return None

@@ -16,7 +16,6 @@ from stancer_tui.render.money import AmountError, money, parse_amount, searched_
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
-from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
@@ -137,7 +136,7 @@ class RefundCommand:
     async def _about(self, offer: Offer) -> tuple[str, ...]:
         """Whose payment it is, and who refunded before."""
         try:
-            journal = await self._refunds.history(REMEMBERED)
+            journal = await self._refunds.of_payments([offer.payment.id])
         except JournalUnavailable:
             journal = None
         zone, mask = local_zone(), self.asked.mask

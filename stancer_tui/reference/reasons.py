@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from stancer_tui.language import Language, current
 from stancer_tui.reference import statuses
 from stancer_tui.reference.codes import CodeEntry, Family, Retry, lookup
 from stancer_tui.reference.statuses import StatusEntry
@@ -38,11 +37,6 @@ class Reason:
     def advice(self) -> Entry | None:
         """The entry that says who can fix it, whether to retry and what may be told."""
         return self.auth or self.lead
-
-
-def customer_sentence(entry: Entry) -> str:
-    """What may be told to the customer, in the language that is spoken."""
-    return entry.say_fr if current().language is Language.FR else entry.say_en
 
 
 def reason(

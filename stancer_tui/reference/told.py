@@ -8,6 +8,12 @@ _OTHER = {Language.EN: "En français", Language.FR: "En anglais"}
 """How each language labels the sentence in the other one."""
 
 
+def sentence(entry: CodeEntry | StatusEntry) -> str:
+    """What may be told to the customer, in the language that is spoken."""
+    (_label, own), _other = told(entry)
+    return own
+
+
 def told(entry: CodeEntry | StatusEntry) -> tuple[tuple[str, str], tuple[str, str]]:
     """The sentences for the customer with their labels, the one in the language that is spoken first."""
     own, other = entry.say_en, entry.say_fr

@@ -77,7 +77,7 @@ def customer_column(behind: Behind[R], priority: int, *, mask: bool = False) -> 
         return in_a_cell(lookup) if row is None else person_text(row, mask=mask) or NOTHING
 
     def key(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return None if row is None else text_key(person_text(row))
 
     return Column("customer", N_("Customer"), 14, "left", priority, text, key, _tone(behind), grow=True)
@@ -87,7 +87,7 @@ def order_column(behind: Behind[R], own: Callable[[R], str | None], priority: in
     """The merchant's order number: the row's own, else its payment's."""
 
     def value(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return own(line) or (row.order_id if row is not None else None)
 
     def text(line: R) -> str:
@@ -112,7 +112,7 @@ def method_column(behind: Behind[R], priority: int) -> Column[R]:
         return in_a_cell(lookup) if row is None else method_text(row)
 
     def key(line: R) -> str | None:
-        row, _ = behind(line)
+        row, _lookup = behind(line)
         return text_key(None if row is None or method_text(row) == NOTHING else method_text(row))
 
     return Column("method", N_("Method"), 13, "left", priority, text, key, _tone(behind))

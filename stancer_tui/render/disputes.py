@@ -109,7 +109,8 @@ def reason_words_of(code: str | None) -> str:
     entry = dispute_entry(code)
     if code is None:
         return _("no code reported")
-    return f"{safe(code, 12)} {entry.title if entry else _('unknown code')}"
+    meaning = entry.title if entry else _("unknown code")
+    return f"{safe(code, 12)} {meaning}"
 
 
 def dispute_columns(

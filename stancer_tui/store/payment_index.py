@@ -105,6 +105,12 @@ class PaymentIndex:
         self.revision += 1
         return len(fresh)
 
+    def reword(self) -> None:
+        """Build every search text anew, as when another language is spoken."""
+        self.texts[:] = map(self._text, self.rows)
+        for view in self._views:
+            view.search_again()
+
     def clear(self) -> None:
         """Forget every row, as when the window or the mode changes."""
         for kept in (self.rows, self.texts, self.order):
@@ -204,6 +210,10 @@ class View:
             self._all = self.index.order
         else:
             self._all = _sorted(self.index, key, descending)
+        self.search_again()
+
+    def search_again(self) -> None:
+        """Look for the hits among all rows, whatever was found before."""
         self.positions = self.query.select(self._all, self.index) if self.query else self._all
         self._trail = [(self.query, self.positions)] if self.query else []
         self.revision += 1

@@ -4,12 +4,14 @@ import csv
 import io
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from stancer_tui.cli.main import main
 from tests.cli.running import run_plain
 
+PARIS = ZoneInfo("Europe/Paris")
 MARK = "\ufeff"
 DEMO = ("--demo", "--payments", "60", "--now", "2026-11-21T18:04")
 
@@ -17,7 +19,8 @@ DEMO = ("--demo", "--payments", "60", "--now", "2026-11-21T18:04")
 @pytest.fixture(autouse=True)
 def _paris(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STANCER_TUI_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("TZ", "Europe/Paris")
+    for command in ("listing", "people"):
+        monkeypatch.setattr(f"stancer_tui.cli.{command}.local_zone", lambda: PARIS)
 
 
 def rows(text: str, separator: str = ",") -> list[dict[str, str]]:
@@ -45,7 +48,7 @@ def test_a_list_has_the_same_names_and_rows(capsys: pytest.CaptureFixture[str], 
         assert ours["id"] == theirs["id"]
         assert ours["amount"] == theirs["amount"].replace(".", ",") != ""
         at = datetime.strptime(theirs["created"], "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        assert ours["created"] == f"{at.astimezone():%d/%m/%Y %H:%M:%S}"
+        assert ours["created"] == f"{at.astimezone(PARIS):%d/%m/%Y %H:%M:%S}"
         if theirs.get("date_paym"):
             assert ours["date_paym"] == "/".join(reversed(theirs["date_paym"].split("-")))
 

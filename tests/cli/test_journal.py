@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -151,7 +152,7 @@ class TestCsv:
     def test_excel_in_french_gets_moments_in_the_agents_zone(
         self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setenv("TZ", "Europe/Paris")
+        monkeypatch.setattr("stancer_tui.cli.journal_lines.local_zone", lambda: ZoneInfo("Europe/Paris"))
         text = machine.here("journal", "--csv-fr").out.removeprefix("\ufeff")
         _live, test = csv.DictReader(io.StringIO(text), delimiter=";")
         assert (test["confirmed_at"], test["amount"]) == ("22/11/2026 13:00:00", "1234,50")

@@ -11,14 +11,15 @@ from tests.catalogues import french, messages
 
 README = Path(__file__).parent.parent.parent / "README.fr.md"
 
+
+def _forms(words: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else tuple(words or ())
+
+
 MESSAGES = tuple(
-    (asked, said)
+    pair
     for message in messages(french())
-    for asked, said in zip(
-        [message.id] if isinstance(message.id, str) else message.id,
-        [message.string] if isinstance(message.string, str) else message.string or (),
-        strict=True,
-    )
+    for pair in zip(_forms(message.id), _forms(message.string), strict=True)
 )
 """Each English message with its French, each of its forms."""
 

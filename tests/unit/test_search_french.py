@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.language import Language, _, using
+from stancer_tui.language import Language, _, change_to, using
 from stancer_tui.models.folding import fold
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render import status as statuses
@@ -17,6 +17,7 @@ from stancer_tui.services.search.known_words import judged_status
 from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, SearchQuery, parse
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, FRENCH_VALUES, spoken_field
 from stancer_tui.services.search.values import Unclear
+from stancer_tui.ui.shell.loaded_payments import LoadedPayments
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -143,6 +144,17 @@ def test_a_word_finds_a_row_by_the_french_word_of_its_status() -> None:
     assert hit("refused", REFUSED)
     assert hit("partiel", PAID)
     assert not hit("refusé", PAID)
+
+
+def test_rows_that_were_loaded_before_are_found_in_the_language_that_is_spoken_since() -> None:
+    with using(Language.EN):
+        loaded = LoadedPayments()
+        loaded.index.add([PAID, REFUSED])
+        loaded.search("partiel", now=NOW, zone=PARIS)
+        assert loaded.shown == []
+        change_to(Language.FR)
+        loaded.search("partiel", now=NOW, zone=PARIS)
+        assert loaded.shown == [PAID]
 
 
 def test_every_field_and_every_status_that_lists_show_has_french() -> None:

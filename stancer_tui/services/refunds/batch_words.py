@@ -32,7 +32,7 @@ REASONS = {
     RefundReason.OTHER: N_("other"),
 }
 
-_TROUBLES = {
+TROUBLES = {
     PlanTrouble.EMPTY: N_("Nothing is included: there is nothing to send."),
     PlanTrouble.TOO_MANY: N_("At most {most} payments are refunded with one confirmation. Leave some out."),
     PlanTrouble.TWICE: N_("A payment is in the batch twice."),
@@ -45,7 +45,7 @@ _TROUBLES = {
     PlanTrouble.NOT_SENDABLE: N_("A payment cannot be refunded as it is shown. Read them again."),
 }
 
-_STOPS = {
+STOPS = {
     Stop.AGENT: N_("You stopped it."),
     Stop.UNKNOWN: N_(
         "A refund left no trace so far, or several match it. Its payment is watched; find out about it in "
@@ -135,12 +135,12 @@ def reason_text(reason: RefundReason) -> str:
 def trouble_text(trouble: PlanTrouble) -> str:
     """Why a plan cannot be confirmed, and what to do."""
     incident = reason_text(RefundReason.INCIDENT)
-    return _(_TROUBLES[trouble], most=MOST, length=TICKET_LENGTH, reason=incident)
+    return _(TROUBLES[trouble], most=MOST, length=TICKET_LENGTH, reason=incident)
 
 
 def stop_text(stop: Stop) -> str:
     """Why a batch sends no more, and what to do."""
-    return _(_STOPS[stop], count=REFUSALS_IN_A_ROW)
+    return _(STOPS[stop], count=REFUSALS_IN_A_ROW)
 
 
 def skipped(refusal: RefundNotBegun) -> str:

@@ -4,15 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from stancer_tui.models import moments
 from stancer_tui.models.past_refund import PastRefund
-from stancer_tui.models.payment_row import ListedRefund, PaymentRow
-from stancer_tui.services.refunds.offer import SeenRefund
+from stancer_tui.models.payment import Payment
+from stancer_tui.models.payment_row import ListedRefund, PaymentRow, UnreadableItem, payment_row
+from stancer_tui.services.refunds.offer import Offer, SeenRefund
 from stancer_tui.store.intent import Intent, State
-
-REMEMBERED = 100_000
-"""Intents that are read to say who refunded: what is not read would be told as not made by this desk."""
 
 _MAYBE_MADE = frozenset({State.SENDING, State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND})
 """States in which the money may have gone back although no reading has shown it."""
+
+
+def row_of(offer: Offer) -> PaymentRow | None:
+    """The payment as the offer's reading had it, where that names it."""
+    if not isinstance(offer.source, Payment):
+        return None
+    try:
+        return payment_row(offer.source.raw)
+    except UnreadableItem:
+        return None
 
 
 def refund_history(
@@ -24,8 +32,8 @@ def refund_history(
 ) -> tuple[PastRefund, ...]:
     """Every refund of the payment, then of its twins, each newest first.
 
-    `journal` are the intents of this desk's mode (None: it could not be read), `seen` the payment's refunds
-    where they were read later than the row. Nothing that was provably never made is told.
+    `journal` are this desk's intents of these payments (None: it could not be read), `seen` the payment's
+    refunds where they were read later than the row. Nothing that was provably never made is told.
     """
     intents = None if journal is None else tuple(journal)
     found = _of_payment(payment, intents, twin=False, seen=seen)

@@ -1,7 +1,7 @@
 """One refund for one confirmation: read again, journal it, send one request, find out what came of it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -178,6 +178,11 @@ class RefundsService:
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
         """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
         return await self._ledger.history(limit)
+
+    async def of_payments(self, payments: Iterable[str]) -> tuple[Intent, ...]:
+        """Every intent of these payments, each's oldest first. Raises `JournalUnavailable`."""
+        found = [await self._ledger.of_payment(payment) for payment in dict.fromkeys(payments)]
+        return tuple(intent for intents in found for intent in intents)
 
     async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
         """The audit of one intent. Raises `JournalUnavailable`."""

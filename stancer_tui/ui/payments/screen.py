@@ -18,6 +18,7 @@ from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
+from stancer_tui.services.payments.duplicates import twins
 from stancer_tui.services.payments.service import listed
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.ui.commands import HISTORY, PAYMENT, bindings
@@ -65,6 +66,7 @@ class PaymentScreen(DetailScreen):
         self.trouble: ApiError | None = None
         self.disputes: tuple[Dispute, ...] = ()
         self.journal: Journal = ()
+        self._asked = {payment_id}
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is shown of the payment."""
@@ -155,6 +157,10 @@ class PaymentScreen(DetailScreen):
         row = self.row
         if row is None:
             return
+        likely = {each.id for each in twins(row, self._index)}
+        if self.desk is not None and not likely <= self._asked:  # they are loaded since
+            self._asked |= likely
+            self._read_journal(self.desk)
         self.body.show_money(
             row,
             self.payment or listed(row),
@@ -166,12 +172,11 @@ class PaymentScreen(DetailScreen):
 
     @work(group="journal", exclusive=True)
     async def _read_journal(self, desk: Desk) -> None:
-        """Find out by whom and why refunds were made."""
-        from stancer_tui.services.refunds.history import REMEMBERED
+        """Find out by whom and why refunds of the payment and of its likely twins were made."""
         from stancer_tui.store.journal_schema import JournalUnavailable
 
         try:
-            self.journal = await desk.refunds.history(REMEMBERED)
+            self.journal = await desk.refunds.of_payments(self._asked)
         except JournalUnavailable:
             self.journal = None
         if self.is_mounted:

@@ -200,7 +200,7 @@ def copy_entries(person: Person, mode: Mode, loaded: str, *, zone: tzinfo, mask:
         if seen and not mask:
             found.append(CopyEntry(key, label, safe(seen[0][0])))
     if person.customer_ids:
-        ids = "\n".join(safe(each) for each, _ in person.customer_ids)
+        ids = "\n".join(safe(each) for each, _count in person.customer_ids)
         found.append(CopyEntry("c", _("customer's id"), ids))
     ids = "\n".join(safe(each.row.id) for each in person.payments)
     found.append(CopyEntry("i", _("ids of the payments"), ids))

@@ -16,14 +16,13 @@ from textual.widgets import Button, Input, Label, Static
 from stancer_tui.desk import Desk
 from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.money import money
-from stancer_tui.render.past_refunds import ticket_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
 from stancer_tui.services.refunds.batch_words import reason_text, trouble_text
-from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, RefundReason
 from stancer_tui.store.intent import Intent
@@ -33,15 +32,13 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_amount import ItemAmount
-from stancer_tui.ui.refunds.batch_rows import CANCELS, HIDDEN, TWIN, ReviewLine, review_columns
+from stancer_tui.ui.refunds.batch_question import question_text, whose_text
+from stancer_tui.ui.refunds.batch_rows import HIDDEN, TWIN, ReviewLine, review_columns
 from stancer_tui.ui.refunds.row_labels import row_label
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.record_table import RecordTable
 from stancer_tui.ui.widgets.records import LineRecords
 from stancer_tui.ui.widgets.value_choice import ValueChoice
-
-_NAMED = 3
-"""Persons that the confirmation names."""
 
 
 class ConfirmsBatches(Protocol):
@@ -55,6 +52,10 @@ class ConfirmsBatches(Protocol):
 
     def person(self, row: ListedPayment) -> str:
         """Whose payment it is, safe to show."""
+        ...
+
+    def concerned(self, mode: Mode, payment: str, offer: Offer | None) -> tuple[str, ...]:
+        """The payment and its likely twins, as far as they are loaded."""
         ...
 
     def warnings(self, mode: Mode, offer: Offer, journal: Sequence[Intent] | None) -> tuple[str, ...]:
@@ -105,6 +106,7 @@ class BatchReview(Dialog[Batch]):
         self._sending = False
         self._out_of_date = False
         self._journal: Sequence[Intent] | None = None
+        self._asked: set[str] = set()
 
     def _warnings(self, payment: str) -> tuple[str, ...]:
         hidden = (HIDDEN,) if payment in self.about.hidden else ()
@@ -158,6 +160,7 @@ class BatchReview(Dialog[Batch]):
     def read_again(self) -> None:
         """Read what can be refunded of each payment, for a new decision; what was chosen and typed stands."""
         self._sending = self._out_of_date = False
+        self._asked = set()
         found = [line.candidate for line in self.lines.values() if line.candidate is not None]
         self._wanted |= {each.payment: each.wanted for each in found if each.wanted is not None}
         self.lines = {key: replace(line, candidate=None) for key, line in self.lines.items()}
@@ -167,10 +170,26 @@ class BatchReview(Dialog[Batch]):
 
     @work(group="batch-review", exclusive=True)
     async def _read(self) -> None:
-        with suppress(JournalUnavailable):  # each offer says that refunds are off
-            self._journal = await self.desk.refunds.history(REMEMBERED)
+        await self._read_journal()
         await self.desk.refund_batches.read(tuple(self.lines), self._took, self._wanted)
+        if await self._read_journal():  # what was not loaded has a likely twin
+            for line in tuple(self.lines.values()):
+                if line.candidate is not None:
+                    self._took(line.candidate)
         self._draw()
+
+    async def _read_journal(self) -> bool:
+        """Read the refunds of the payments and of their likely twins; returns whether some were not known."""
+        asked: set[str] = set()
+        for key, line in self.lines.items():
+            offer = line.candidate.offer if line.candidate is not None else None
+            asked.update(self.batches.concerned(self.desk.mode, key, offer))
+        if asked <= self._asked:
+            return False
+        self._asked = asked
+        with suppress(JournalUnavailable):  # each offer says that refunds are off
+            self._journal = await self.desk.refunds.of_payments(asked)
+        return True
 
     def _took(self, candidate: Candidate) -> None:
         line = self.lines[candidate.payment]
@@ -276,7 +295,7 @@ class BatchReview(Dialog[Batch]):
         (total,) = plan.totals
         question = MoneyQuestion(
             _("Refund {amount}", amount=money(total)),
-            self._question(plan),
+            self._question(plan, total),
             total,
             mode=self.desk.mode,
             total=True,
@@ -285,37 +304,11 @@ class BatchReview(Dialog[Batch]):
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(plan, bool(answer)))
 
-    def _question(self, plan: BatchPlan) -> Content:
-        included, rest = self.included(), self.about.rest
-        (total,) = plan.totals
-        left = len(self.lines) - len(included)
-        to_whom = _("To {person}", person=self._whose(included))
-        reason = _("Reason: {reason}", reason=reason_text(plan.reason) if plan.reason else "")
-        parts: list[Content | tuple[str, str]] = [
-            (_("Refund {amount}", amount=money(total)), "bold"),
-            Content(f" · {_one_after_another(len(included))}\n"),
-            Content(f"{to_whom}\n"),
-            Content(f"{' · '.join(filter(None, (reason, ticket_text(plan.ticket.strip()))))}\n"),
-        ]
-        if rest is not None:
-            sent = len(rest.items) - len(rest.waiting)
-            dealt = ngettext(
-                "! {count} of {total} were dealt with before; they are not sent again.",
-                "! {count} of {total} were dealt with before; they are not sent again.",
-                sent,
-                total=len(rest.items),
-            )
-            parts.append((f"{dealt}\n", "bold $text-warning"))
-        if left:
-            parts.append((f"{_left_out(left, for_good=rest is not None)}\n", "$text-warning"))
-        for line in included:
-            for warning in line.warnings:
-                told = _("! {who}: {warning}", who=line.who, warning=_(warning))
-                parts.append((f"{told}\n", "$text-warning"))
-        for line in included:
-            cancels = f" · {_(CANCELS)}" if line.cancels else ""
-            parts.append(Content(f"{money(line.sent) if line.sent else ''}  {line.who}{cancels}\n"))
-        return Content.assemble(*parts).rstrip()
+    def _question(self, plan: BatchPlan, total: Money) -> Content:
+        included = self.included()
+        left_out = len(self.lines) - len(included)
+        whose = self._whose(included)
+        return question_text(plan, total, included, left_out=left_out, whose=whose, rest=self.about.rest)
 
     def _answered(self, plan: BatchPlan, confirmed: bool) -> None:
         self._asking = False
@@ -341,36 +334,13 @@ class BatchReview(Dialog[Batch]):
         line.display = bool(text)
 
     def _whose(self, lines: Sequence[ReviewLine]) -> str:
-        """ "Rémi Pham", "3 persons: Rémi Pham, Léa Roy…": as customer, e-mail and mobile tell them apart."""
-        number = _persons(lines)
-        names = list(dict.fromkeys(self.batches.person(line.row) for line in lines if line.row is not None))
-        named = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
-        if number == 1:
-            return named
-        return ngettext("{count} person: {named}", "{count} persons: {named}", number, named=named)
+        names = [self.batches.person(line.row) for line in lines if line.row is not None]
+        return whose_text(_persons(lines), names)
 
     @on(Button.Pressed, "#close")
     def close(self) -> None:
         """The button does what escape does."""
         self.action_cancel()
-
-
-def _one_after_another(number: int) -> str:
-    return ngettext("{count} payment, one after another", "{count} payments, one after another", number)
-
-
-def _left_out(number: int, *, for_good: bool) -> str:
-    if for_good:
-        return ngettext(
-            "! {count} left out for good: nothing is sent for them.",
-            "! {count} left out for good: nothing is sent for them.",
-            number,
-        )
-    return ngettext(
-        "! {count} left out: nothing is sent for them.",
-        "! {count} left out: nothing is sent for them.",
-        number,
-    )
 
 
 def _persons(lines: Sequence[ReviewLine]) -> int:

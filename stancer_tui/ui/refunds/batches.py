@@ -181,6 +181,12 @@ class Batches:
         known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
         return known or _("not reported")
 
+    def concerned(self, mode: Mode, payment: str, offer: "Offer | None") -> tuple[str, ...]:
+        """The payment and its likely twins, as far as they are loaded."""
+        from stancer_tui.ui.refunds.decision import concerned
+
+        return concerned(payment, self._data(mode), offer)
+
     def warnings(self, mode: Mode, offer: "Offer", journal: "Sequence[Intent] | None") -> tuple[str, ...]:
         """What to know before a payment is refunded, as in the form of a single refund; safe to show."""
         from stancer_tui.ui.refunds.decision import RefundDecision

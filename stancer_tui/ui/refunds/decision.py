@@ -9,15 +9,14 @@ from stancer_tui.language import _, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.money import Money
 from stancer_tui.models.past_refund import PastRefund
-from stancer_tui.models.payment import Payment
-from stancer_tui.models.payment_row import PaymentRow, UnreadableItem, payment_row
+from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import past_refund_text, twin_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.duplicates import twins
-from stancer_tui.services.refunds.history import refund_history
+from stancer_tui.services.refunds.history import refund_history, row_of
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.identity_facts import identity_facts, unread_facts
 
@@ -64,7 +63,7 @@ class RefundDecision:
         self._now = now
         self._zone = zone
         self._mask = loaded.mask
-        self.row = _row_of(offer) or _loaded_row(payment_id, loaded.payments)
+        self.row = _row(payment_id, loaded, offer)
         self.twins = twins(self.row, loaded.payments) if self.row is not None else ()
         seen = offer.payment.refunds if offer is not None else None
         self.refunds: tuple[PastRefund, ...] = (
@@ -143,14 +142,15 @@ class RefundDecision:
         return safe(row.order_id) if row.order_id else shorten_middle(safe(row.id), 13)
 
 
-def _row_of(offer: "Offer | None") -> PaymentRow | None:
-    """The payment as the offer's reading had it."""
-    if offer is None or not isinstance(offer.source, Payment):
-        return None
-    try:
-        return payment_row(offer.source.raw)
-    except UnreadableItem:
-        return None
+def concerned(payment_id: str, loaded: LoadedData, offer: "Offer | None" = None) -> tuple[str, ...]:
+    """The payments whose refunds a decision rests on: the payment and its likely twins."""
+    row = _row(payment_id, loaded, offer)
+    return (payment_id, *(each.id for each in (twins(row, loaded.payments) if row is not None else ())))
+
+
+def _row(payment_id: str, loaded: LoadedData, offer: "Offer | None") -> PaymentRow | None:
+    read = row_of(offer) if offer is not None else None
+    return read or _loaded_row(payment_id, loaded.payments)
 
 
 def _loaded_row(payment_id: str, payments: "PaymentIndex") -> PaymentRow | None:

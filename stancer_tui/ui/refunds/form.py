@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import on, work
 from textual.binding import BindingType
-from textual.content import Content
-from textual.widgets import Button, Checkbox, Input, Label
+from textual.widgets import Button, Checkbox, Input
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
@@ -17,7 +16,6 @@ from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
-from stancer_tui.services.refunds.history import REMEMBERED
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
 from stancer_tui.store.intent import Intent, RefundKind, State
@@ -25,7 +23,7 @@ from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
-from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
+from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision, concerned
 from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.summary import (
@@ -132,10 +130,7 @@ class RefundForm(RefundLayout):
             self.app.call_later(self.ready.set)  # after the focus, which comes through the same queue
 
     async def _read(self) -> None:
-        try:
-            self.journal = await self.desk.refunds.history(REMEMBERED)
-        except JournalUnavailable:
-            self.journal = None
+        await self._read_journal(self.offer)
         self.show_facts(self.decision(), self.offer)
         try:
             offer = await self.desk.refunds.prepare(self.payment_id)
@@ -147,21 +142,27 @@ class RefundForm(RefundLayout):
             )
             self.show_buttons("retry", focus="retry")
             return
+        await self._read_journal(offer)  # only now are the likely twins of what was not loaded known
         self.refunds.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
 
+    async def _read_journal(self, offer: Offer | None) -> None:
+        concerns = concerned(self.payment_id, self.refunds.loaded(self.mode), offer)
+        try:
+            self.journal = await self.desk.refunds.of_payments(concerns)
+        except JournalUnavailable:
+            self.journal = None
+
     def decision(self) -> RefundDecision:
         """What is known by now of whose money it is, and of what happened to it."""
-        ours = (
-            None if self.journal is None else {each.id: each for each in (*self.journal, self.intent) if each}
-        )
+        ours = {each.id: each for each in (*(self.journal or ()), self.intent) if each}
         clock = self.refunds.desk_clock
         return RefundDecision(
             self.payment_id,
             self.refunds.loaded(self.mode),
             now=clock.now(),
             zone=clock.zone,
-            journal=None if ours is None else ours.values(),
+            journal=None if self.journal is None else ours.values(),
             offer=self.offer,
         )
 
@@ -169,8 +170,7 @@ class RefundForm(RefundLayout):
         """Show an offer; what was typed is kept."""
         self.offer = offer
         cancels = offer.kind is RefundKind.CANCEL
-        title = N_("Cancel before capture · {mode}") if cancels else N_("Refund · {mode}")
-        self.query_one("#refund").border_title = Content(_(title, mode=self.desk.mode.word))
+        self.show_kind(cancels=cancels)
         self.show_facts(self.decision(), offer)
         if offer.block is not None:
             self._show_block(offer, offer.block, message)
@@ -184,8 +184,6 @@ class RefundForm(RefundLayout):
             self.query_one(f"#consent-{kind}", Checkbox).value = False
             for part in (f"#about-{kind}", f"#consent-{kind}"):
                 self.query_one(part).display = kind in offer.consents
-        label = N_("Whole payment") if cancels else N_("Refund amount")
-        self.query_one("#amount-label", Label).update(Content(_(label)))
         field = self.query_one("#amount", Input)
         field.disabled = cancels
         if cancels or not field.value.strip():

@@ -95,6 +95,13 @@ class RefundLayout(Dialog[str]):
                     yield Button(Content(_(label_text)), compact=True, id=name)
                 yield Button(Content(_("Continue")), compact=True, id="continue", variant="primary")
 
+    def show_kind(self, *, cancels: bool) -> None:
+        """Name what the form does: before the capture only the whole payment can be cancelled."""
+        title = N_("Cancel before capture · {mode}") if cancels else N_("Refund · {mode}")
+        label = N_("Whole payment") if cancels else N_("Refund amount")
+        self.query_one("#refund").border_title = Content(_(title, mode=self.mode.word))
+        self.query_one("#amount-label", Label).update(Content(_(label)))
+
     def show_form(self, shown: bool) -> None:
         """Show the fields, or only the numbers and the outcome."""
         for part in self.query(".field"):

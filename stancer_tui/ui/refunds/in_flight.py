@@ -149,7 +149,7 @@ class RefundsInFlight:
         return LoadedData(payments, disputes, self._mask)
 
     def _rows_of(self, mode: Mode, payments: Collection[str]) -> "list[ListedPayment]":
-        index, _ = self._loaded(mode)
+        index, _disputes = self._loaded(mode)
         return [row for each in payments if (row := index.get(each)) is not None]
 
     def open_form(self, desk: Desk, payment_id: str) -> None:

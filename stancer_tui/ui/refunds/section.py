@@ -27,11 +27,10 @@ from stancer_tui.ui.refunds.listing import (
     KIND,
     SEARCHABLE,
     refund_columns,
-    refund_entries,
-    refund_preview,
 )
 from stancer_tui.ui.refunds.loaded import RefundList
 from stancer_tui.ui.refunds.missing import MissingReading
+from stancer_tui.ui.refunds.preview import refund_entries, refund_preview
 from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts, group_text
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.cursor_preview import CursorPreview

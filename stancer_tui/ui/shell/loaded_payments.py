@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from stancer_tui.language import current
 from stancer_tui.models.payment_row import ListedPayment
 from stancer_tui.render.columns import search_text
 from stancer_tui.store.payment_index import PaymentIndex, SortKey, View
@@ -36,6 +37,8 @@ class LoadedPayments:
     def __init__(self) -> None:
         self.window: Window | None = None
         self.index = PaymentIndex(search_text)
+        self._worded = current().language
+        """The language whose words for the statuses the rows are found by."""
         self.view: View = self.index.view()
         self.progress = Progress.NOT_STARTED
         self.oldest: datetime | None = None
@@ -180,6 +183,9 @@ class LoadedPayments:
         from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
+        if self._worded is not current().language:
+            self._worded = current().language
+            self.index.reword()
         self.query = parse(typed, now, zone, seen=seen_values(self.index))
         self.view.search(self.query.query)
         return self.query

@@ -45,7 +45,8 @@ def notice_words(loaded: Loaded[Any], noun: str, refresh_key: str) -> str:
         return " ".join((_("Reading was stopped."), kept, _("{key} reads again.", key=refresh_key)))
     words = trouble_words(loaded.trouble)
     kept = read_before if loaded.read_at else _(NEWER_MAY_BE_MISSING[noun])
-    return f"! {words.title} {words.advice}\n{kept} {_('{key} tries again.', key=refresh_key)}"
+    again = _("{key} tries again.", key=refresh_key)
+    return f"! {words.title} {words.advice}\n{kept} {again}"
 
 
 def age_words(loaded: Loaded[Any], now: datetime, refresh_key: str, *, stale_after: timedelta = STALE) -> str:

@@ -133,12 +133,11 @@ class RequestLogDialog(Dialog[None]):
 
 def log_line(record: RequestRecord) -> str:
     """One request in one line, as support needs it."""
-    status = record.status if record.status is not None else "no answer"
+    status = record.status if record.status is not None else _("no answer")
     error = f" {record.error}" if record.error else ""
     at = utc_text(record.at)
-    return safe(
-        f"{at} {record.method} {record.path} {status}{error} {record.ms} ms, attempt {record.attempt}"
-    )
+    tried = _("{duration} ms, attempt {attempt}", duration=record.ms, attempt=record.attempt)
+    return safe(f"{at} {record.method} {record.path} {status}{error} {tried}")
 
 
 def log_columns(zone: tzinfo) -> tuple[Column[RequestRecord], ...]:

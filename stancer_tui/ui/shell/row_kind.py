@@ -27,7 +27,7 @@ class RowKind(Generic[R]):
     money: Callable[[R], Money | None]
     export: "Callable[[], Sequence[ExportColumn[R]]]"
     no_amount: str = ""
-    payment: Callable[[R], PaymentRow | None] = lambda _: None
+    payment: Callable[[R], PaymentRow | None] = lambda _row: None
 
     def marked_words(self, rows: Sequence[R], hidden: str) -> str:
         """How many are marked, in words how many of them are `hidden`, and their sum in each currency."""

@@ -115,7 +115,8 @@ class WindowList(ListSection):
         loaded, again = self.loaded, self.key("refresh")
         if loaded.trouble is not None:
             words = trouble_words(loaded.trouble)
-            return Nothing(words.title, f"{words.advice} {_('{key} tries again.', key=again)}", words.detail)
+            tries = _("{key} tries again.", key=again)
+            return Nothing(words.title, f"{words.advice} {tries}", words.detail)
         if loaded.progress is Progress.STOPPED:
             return Nothing(_("Reading was stopped before anything came."), _("{key} reads again", key=again))
         if self.lines.query:

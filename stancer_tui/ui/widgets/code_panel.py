@@ -83,10 +83,13 @@ def reason_facts(why: "Reason", response: str | None, key: str) -> list[Fact]:
 
 
 def _said(entry: "Entry", key: str) -> list[Fact]:
-    """The sentences for the customer; `key` stands at the English one, which it copies."""
-    marks = {entry.say_en: ("“", f"”  {key}"), entry.say_fr: ("«\u00a0", "\u00a0»")}
+    """The sentences for the customer; `key` stands at the one in the language spoken, which it copies."""
+    marks = {entry.say_en: ("“", "”"), entry.say_fr: ("«\u00a0", "\u00a0»")}
     (_label, own), (other_label, other) = told(entry)
-    return [Fact(label, said.join(marks[said])) for label, said in ((_("Say"), own), (other_label, other))]
+    return [
+        Fact(_("Say"), f"{own.join(marks[own])}  {key}"),
+        Fact(other_label, other.join(marks[other])),
+    ]
 
 
 def _fixable(entry: "Entry") -> bool:

@@ -35,7 +35,7 @@ class ValueChoice(Static, Generic[T], can_focus=True):
 
     @value.setter
     def value(self, value: T) -> None:
-        places = [place for place, (known, _) in enumerate(self.choices) if known == value]
+        places = [place for place, (known, _label) in enumerate(self.choices) if known == value]
         self._choose(places[0] if places else None)
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from stancer_tui.language import Language, using
 from stancer_tui.models.mode import Mode
+from stancer_tui.reference import statuses
 from stancer_tui.ui.payments.action_dialog import PaymentActionDialog
 from tests.ui.desks.payment_writer import PATIENT, QUICK, Till, till
 from tests.ui.desks.refund_shop import Loss
@@ -131,3 +132,14 @@ async def test_a_link_says_where_the_customer_comes_back(tmp_path: Path) -> None
         assert "Lien de paiement" in words
         assert "le client est ramené vers l’hôte shop.example." in words
         assert "Copier le lien" in words, "the button fits"
+
+
+async def test_the_sentence_for_the_customer_is_copied_in_french(tmp_path: Path) -> None:
+    async with till(tmp_path, size=NARROW) as at:
+        await at.counter.choose("expired")
+        await at.press("enter", "Y")
+        said = at.counter.app.clipboard
+        assert said in {each.say_fr for each in statuses.entries("payment")}
+        words = flat(at)
+        assert "Pour le client, en français" in words
+        assert "» Y" in words, "the key stands at what it copies"

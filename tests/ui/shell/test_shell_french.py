@@ -165,3 +165,13 @@ async def test_a_header_of_middle_width_shortens_the_names_but_that_of_the_secti
         await press(pilot, "3")
         header = lines(pilot)[0]
         assert "1 Ensemble  2 Paiements  3 Remboursements  4 Contest.  5 Versem.  6 Vérif.  7 Réf." in header
+
+
+@pytest.mark.painted
+async def test_a_plain_terminal_gets_plain_blanks_quotes_and_apostrophes() -> None:
+    async with french(settings=UiSettings(ascii=True)) as pilot:
+        await press(pilot, "ctrl+t")
+        assert "Passer en PRODUCTION ?" in screen_text(pilot.app)
+        assert "actions y déplacent de l'argent réel." in screen_text(pilot.app)
+        await press(pilot, "escape", "7")
+        assert not set(screen_text(pilot.app)) & set("«»’…\u00a0\u202f")
