@@ -33,19 +33,19 @@ class Locale:
     catalogue: NullTranslations
 
 
-_ENGLISH = Locale(Language.EN, NullTranslations())
-"""What holds where no program has chosen, such as in a script that uses the client alone; never changed."""
-
-_LOCALE: ContextVar[Locale] = ContextVar("locale", default=_ENGLISH)
-"""Tasks and threads take over the context of the program that starts them, and with it one shared locale."""
-
-
 @cache
 def catalogue(language: Language) -> NullTranslations:
     """The catalogue of a language; English is written in the program itself."""
     if language is Language.EN:
         return NullTranslations()
     return translation(DOMAIN, LOCALES, [language], fallback=True)
+
+
+_ENGLISH = Locale(Language.EN, catalogue(Language.EN))
+"""What holds where no program has chosen, such as in a script that uses the client alone; never changed."""
+
+_LOCALE: ContextVar[Locale] = ContextVar("locale", default=_ENGLISH)
+"""Tasks and threads take over the context of the program that starts them, and with it one shared locale."""
 
 
 def has_words(language: Language) -> bool:
@@ -72,7 +72,7 @@ def using(language: Language, words: NullTranslations | None = None) -> Iterator
 def own_locale() -> None:
     """Let a program that may change its language have a locale of its own."""
     if current() is _ENGLISH:
-        _LOCALE.set(Locale(Language.EN, NullTranslations()))
+        _LOCALE.set(Locale(Language.EN, catalogue(Language.EN)))
 
 
 def change_to(language: Language) -> None:
