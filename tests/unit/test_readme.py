@@ -17,9 +17,9 @@ def _code(text: str) -> list[str]:
 
 
 def _targets(text: str) -> list[str]:
-    """What is linked to and shown; a picture may be that of the program in French."""
-    targets = re.findall(r"\]\(([^)]+)\)", text)
-    return [target.replace("-fr.svg", ".svg") for target in targets if not target.startswith("README")]
+    """What is linked to; each picture counts as one, since it may be that of the program in French."""
+    targets = [target for target in re.findall(r"\]\(([^)]+)\)", text) if not target.startswith("README")]
+    return ["a picture" if target.startswith("screenshots/") else target for target in targets]
 
 
 def _levels(text: str) -> list[str]:
@@ -33,7 +33,7 @@ def test_both_give_the_same_commands() -> None:
     assert any(line.endswith("--demo") for line in _code(ENGLISH))
 
 
-def test_both_lead_to_the_same_pages_and_pictures() -> None:
+def test_both_lead_to_the_same_pages_with_as_many_pictures() -> None:
     assert _targets(FRENCH) == _targets(ENGLISH)
 
 
