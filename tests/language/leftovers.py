@@ -11,7 +11,7 @@ _FIELDS = "|".join({*FRENCH_FIELDS, *FRENCH_FIELDS.values(), *OTHER_NAMES, "date
 
 _SAME_EVERYWHERE = re.compile(
     rf"""
-    (?:\b(?:paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_|\b[sp](?:test|prod)_) [\w•…]*  # ids and keys
+    (?:\b(?:paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_|\b[sp](?:test|prod)_) [\w•…]*(?:\s\s[\w.]+)? # ids, their places, keys
     | [\w]*…[\w]+                                # what is shortened in its middle
     | https?://\S* | /v1/\S* | \S*@\S*           # addresses
     | -?\b[a-z0-9_]+:(?:"[^"]*"|[^\s"]\S*)       # what is typed into a search

@@ -134,8 +134,8 @@ FORMS = {
 LIVE = {
     "live": "question_mark",
     "the other mode": "ctrl+t;tab;escape",
-    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
     "a payout": "5;enter;l;l;l;y;escape;e;escape;v;escape;question_mark;escape;i",
+    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",
     "payout of a payment": "slash;'status:captured;enter;G;P",
@@ -145,6 +145,7 @@ SECTIONS = {f"section {digit}": digit for digit in "1234567"} | {
     "go to a payment": "colon;'paym_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a customer": "colon;'cust_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a check": "colon;'chck_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
+    "go to a scoring": "colon;'scor_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to an order": "colon;'A-1;enter",
 }
 """Every section as it is when nothing is there, or nothing can be read."""
