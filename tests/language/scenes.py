@@ -105,8 +105,8 @@ LEFT = {"left unresolved": ";!open;enter"}
 OTHER_SECTIONS = {
     "overview": "1;j;j;l;c;question_mark;escape;A;A",
     "overview, opened": "1;j;enter",
-    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape escape",
     "a dispute": "4;enter;question_mark;escape;y;v;escape;enter;escape;i",
+    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape escape",
     "payouts in test": "5",
     "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape escape",
     "a check": "6;c;ctrl+s;f2;enter;ctrl+s;question_mark",
