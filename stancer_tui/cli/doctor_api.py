@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from stancer_tui.api.errors import ApiError
 from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.cli.findings import Finding, note, ok, wrong
+from stancer_tui.cli.reading import in_one_line
 from stancer_tui.desk import CannotOpen, Desks
 from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, Source, WrongKey
 from stancer_tui.language import N_, _
@@ -82,9 +83,7 @@ async def api(desks: Desks, modes: list[Mode]) -> AsyncIterator[Finding]:
             server = await desk.client.payments.server_date()
         except ApiError as error:
             words = error_message(error, Place.COMMAND)
-            yield wrong(
-                what, f"{words.title} ({safe(words.detail.replace(chr(10), ': '))})", safe(words.advice)
-            )
+            yield wrong(what, f"{words.title} ({in_one_line(words.detail)})", safe(words.advice))
             continue
         finally:
             records = desk.log.records

@@ -56,11 +56,16 @@ def without_key(refusal: CannotOpen) -> str:
     return str(refusal)
 
 
+def in_one_line(detail: str) -> str:
+    """What went wrong and with which request, as one line that is safe to print."""
+    return _(": ").join(safe(line) for line in detail.split("\n") if line)
+
+
 def stop_of(error: ApiError, *, live: bool) -> Stop:
     """The end of a command whose request failed, in a sentence that is safe to print."""
     words = error_message(error, Place.COMMAND)
     code = Exit.KEY if isinstance(error, Unauthorized | TokenInvalid) else Exit.FAILED
-    detail = ": ".join(safe(line) for line in words.detail.split("\n") if line)
+    detail = in_one_line(words.detail)
     hint = _("Add --live.") if isinstance(error, NotImplementedByApi) and error.live_only and not live else ""
     said = " ".join(filter(None, (words.title, safe(words.advice), hint)))
     return Stop(code, f"{said}\n({detail})")

@@ -139,8 +139,9 @@ def _confirmed(intent: Intent) -> str:
 
 def reason_of(intent: Intent) -> str:
     """Why it was refused or not sent, in Stancer's or our own words, without a full stop."""
-    reason = intent.reason or _NO_REASON
-    return _(reason).rstrip(". ")
+    reason = intent.reason or ""
+    ours = _(reason) if reason and not intent.refused else ""  # Stancer's own words are never other words
+    return (ours or reason or _(_NO_REASON)).rstrip(". ")
 
 
 def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
