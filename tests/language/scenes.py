@@ -134,7 +134,6 @@ FORMS = {
 LIVE = {
     "live": "question_mark",
     "the other mode": "ctrl+t;tab;escape",
-    "a payout": "5;enter;l;l;l;y;escape;e;escape;v;escape;question_mark;escape;i",
     "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",
