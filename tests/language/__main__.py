@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.language.programs import PROGRAMS, walked
+from tests.language.walk import screens_of_the_program
 from tests.private import leave_frames_unpainted, parse_styles_once, pilot_waits_with
 from tests.quiescence import observed, rest
 
@@ -18,12 +19,15 @@ with observed(), pytest.MonkeyPatch.context() as patched:
     parse_styles_once(patched)
     leave_frames_unpainted(patched)
     left: dict[str, set[str]] = {}
+    unopened = screens_of_the_program()
     for name in sys.argv[1:] or PROGRAMS:
         for size in SIZES:
             with TemporaryDirectory() as folder:
                 found = asyncio.run(walked(name, size, Path(folder), patched))
+            unopened -= found.seen
             for words, places in found.left.items():
                 left.setdefault(words, set()).update(f"{name}: {place}" for place in places)
 for words, places in sorted(left.items()):
     print(f"{words!r:70} {', '.join(sorted(places)[:3])}")  # noqa: T201 - a command
 print(f"{len(left)} runs of plain words", file=sys.stderr)  # noqa: T201 - a command
+print("not opened:", *sorted(each.__name__ for each in unopened), file=sys.stderr)  # noqa: T201 - a command

@@ -11,7 +11,8 @@ _FIELDS = "|".join({*FRENCH_FIELDS, *FRENCH_FIELDS.values(), *OTHER_NAMES, "date
 
 _SAME_EVERYWHERE = re.compile(
     rf"""
-    (?:\b(?:paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_|\b[sp](?:test|prod)_) [\w•…]*  # ids and keys
+    # ids with the place where they stood, and keys
+    (?:\b(?:paym|card|sepa|cust|addr|refd|dspt|pout|scor|chck)_|\b[sp](?:test|prod)_) [\w•…]*(?:\s\s[\w.]+)?
     | [\w]*…[\w]+                                # what is shortened in its middle
     | https?://\S* | /v1/\S* | \S*@\S*           # addresses
     | -?\b[a-z0-9_]+:(?:"[^"]*"|[^\s"]\S*)       # what is typed into a search
@@ -24,7 +25,7 @@ _SAME_EVERYWHERE = re.compile(
     | \b(?=[A-Za-z]*\d)[A-Za-z\d]*[A-Za-z][A-Za-z\d]*\b # pieces of ids
     | \b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b           # and those without a digit
     | \bA{(9,)}\b                                   # the id of a refund that was never answered
-    | \s\s(?:card|eur)\b                         # values of fields as the API has them
+    | \s\s(?:card|eur|credit|personnal)\b                         # values of fields as the API has them
     | \b\d[\dT:.+-]*Z?\b                         # moments
     """,
     re.VERBOSE,
@@ -44,7 +45,7 @@ ALLOWED = _words(
     "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris Pa ris",
     "sepa carte oui non",  # what French agents type into a search
     *(each.name for each in TEST_IBANS),
-    "LA BANQUE POSTALE PSSTFRPP AM chargeback",  # as the API has them, "AM" being a code that is cut
+    "LA BANQUE POSTALE PSSTFRPP AM chargeback maest id",  # as the API has them, and what is cut of them
     "GET POST PATCH DELETE ms",
     f"agent {getpass.getuser()}",  # who refunded
     "En anglais Pour le client",  # labels of what is in the other of the two languages

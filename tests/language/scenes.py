@@ -105,8 +105,8 @@ LEFT = {"left unresolved": ";!open;enter"}
 OTHER_SECTIONS = {
     "overview": "1;j;j;l;c;question_mark;escape;A;A",
     "overview, opened": "1;j;enter",
-    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape escape",
     "a dispute": "4;enter;question_mark;escape;y;v;escape;enter;escape;i",
+    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape escape",
     "payouts in test": "5",
     "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape escape",
     "a check": "6;c;ctrl+s;f2;enter;ctrl+s;question_mark",
@@ -135,7 +135,6 @@ LIVE = {
     "live": "question_mark",
     "the other mode": "ctrl+t;tab;escape",
     "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
-    "a payout": "5;enter;l;l;l;y;escape;e;escape;v;escape;question_mark;escape;i",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",
     "payout of a payment": "slash;'status:captured;enter;G;P",
@@ -145,6 +144,7 @@ SECTIONS = {f"section {digit}": digit for digit in "1234567"} | {
     "go to a payment": "colon;'paym_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a customer": "colon;'cust_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to a check": "colon;'chck_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
+    "go to a scoring": "colon;'scor_aaaaaaaaaaaaaaaaaaaaaaaa;enter",
     "go to an order": "colon;'A-1;enter",
 }
 """Every section as it is when nothing is there, or nothing can be read."""

@@ -3,13 +3,10 @@
 from pathlib import Path
 
 import pytest
-from textual.screen import Screen
 
 from tests.language.programs import PROGRAMS, walked
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["narrow", "wide"])
-
-_seen: set[type[Screen[object]]] = set()
 
 
 @SIZES
