@@ -78,7 +78,7 @@ class SavedView:
 
     @property
     def title(self) -> str:
-        """Its name; of a view that every desk has, in the language that is spoken."""
+        """Its name as it is shown: of one that every desk has in the language that is spoken."""
         return _(self.name) if self in BUILT_IN_VIEWS else self.name
 
 

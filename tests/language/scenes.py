@@ -88,7 +88,7 @@ MONEY = {
     "several refunds": "slash;'status:captured;enter;j;j;j;j;space space;r;!continue;tab;right",
     "a batch": "slash;'status:captured;enter;j;j;j;j;space space;r;tab;left left;!continue;!send",
     "the batch": "B;question_mark;escape;y;e;escape",
-    "refunds": "3;enter;escape;f;escape;y;escape;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape",
+    "refunds": "3;enter;escape;f;escape;y;escape;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape escape",
     "a refund by itself": "3;enter;escape;o",
 }
 
@@ -105,10 +105,10 @@ LEFT = {"left unresolved": ";!open;enter"}
 OTHER_SECTIONS = {
     "overview": "1;j;j;l;c;question_mark;escape;A;A",
     "overview, opened": "1;j;enter",
-    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape",
+    "disputes": "4;question_mark;escape;y;S;escape;C;escape;e;escape;slash;'zzzz;enter;escape escape",
     "a dispute": "4;enter;question_mark;escape;y;v;escape;enter;escape;i",
     "payouts in test": "5",
-    "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape",
+    "checks": "6;question_mark;escape;y;e;escape;S;escape;C;escape;slash;'zzzz;enter;escape escape",
     "a check": "6;c;ctrl+s;f2;enter;ctrl+s;question_mark",
     "a scoring": "6;s;ctrl+s;f2;enter;ctrl+s;question_mark",
     "checks, asked": "6;enter;y",
@@ -134,7 +134,7 @@ FORMS = {
 LIVE = {
     "live": "question_mark",
     "the other mode": "ctrl+t;tab;escape",
-    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz;enter;escape",
+    "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
     "a payout": "5;enter;l;l;l;y;escape;e;escape;v;escape;question_mark;escape;i",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",

@@ -13,6 +13,7 @@ from stancer_tui.render import status as statuses
 from stancer_tui.render.columns import amount_text, search_text
 from stancer_tui.services.search.grammar import GRAMMAR, told_of
 from stancer_tui.services.search.help import FIELD_HINTS, complete, spans
+from stancer_tui.services.search.jump import AskReference, Clue, Field, SearchLoaded, targets
 from stancer_tui.services.search.known_words import judged_status
 from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, SearchQuery, parse
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, FRENCH_VALUES, spoken_field
@@ -279,3 +280,22 @@ def test_a_french_word_is_what_the_objects_of_the_list_have() -> None:
     assert not status.accepts("declined"), "no payment is declined"
     others = parse("statut:refusé", NOW, PARIS, {"status": PAYMENT_FIELDS["status"]}).query.where[0]
     assert others.accepts("declined"), "an authentication is"
+
+
+@pytest.mark.usefixtures("either")
+@pytest.mark.parametrize("typed", ["lundi", "27/11", "27 nov.", "hier", "aujourd’hui", "27/11/2026"])
+def test_going_to_a_day_reads_it_as_the_search_does(typed: str) -> None:
+    first, *others = targets(typed)
+    assert isinstance(first, SearchLoaded)
+    assert (first.clue, first.shown) == (Clue.DATE, typed)
+    assert not read(first.search).mistakes
+    assert bool(others) is (typed in {"lundi", "27/11", "27 nov."}), (
+        "what may be a name or an order is that too"
+    )
+
+
+@pytest.mark.usefixtures("either")
+def test_going_to_an_order_or_an_amount_in_french() -> None:
+    assert targets("commande:AL-1") == (AskReference("AL-1", (Field.ORDER,)),)
+    amount = next(each for each in targets("1 034,45 €") if isinstance(each, SearchLoaded))
+    assert hit(amount.search, PAID)

@@ -123,7 +123,7 @@ def refund_columns(
             return _not_yet(line, SETTLED_LATER)
         return due(day, dates.paris_day(day, now=now()), now())
 
-    moment, due = dates.column_width(), dates.day_width(_("due {day}"))
+    moment, settled_width = dates.column_width(), dates.day_width(_("due {day}"))
     return (
         Column("created", N_("Created"), moment, "left", 2, created, lambda line: line.created, _plain),
         Column("amount", N_("Amount"), 14, "right", 1, worth, _amount_key, _plain, muted_tail=3),
@@ -141,7 +141,9 @@ def refund_columns(
         customer_column(_behind, 3, mask=mask),
         order_column(_behind, _order, 4),
         Column("sent", N_("Sent"), moment, "left", 5, sent, lambda line: line.sent, _plain),
-        Column("settled", N_("Settled"), due, "left", 6, settled, lambda line: line.settled, _plain),
+        Column(
+            "settled", N_("Settled"), settled_width, "left", 6, settled, lambda line: line.settled, _plain
+        ),
         _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
         _text_column("by", N_("By"), 10, 9, lambda line: line.by, grow=False),
