@@ -42,7 +42,7 @@ def notice_words(rows: LoadedPayments, trouble: ApiError | None, now: datetime) 
         said = trouble_words(trouble)
         return _(
             "! {trouble} {key} tries again; the numbers are those of what was read.",
-            trouble=f"{said.title} {said.advice}",
+            trouble=" ".join((said.title, said.advice)),
             key=key_of("overview.refresh"),
         )
     if rows.read_at is not None and rows.old(now) and rows.progress is not Progress.LOADING:

@@ -17,7 +17,7 @@ from stancer_tui.ui.commands.naming import key_of
 
 if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate
-    from stancer_tui.services.refunds.batch_run import BatchProgress
+    from stancer_tui.services.refunds.batch_run import BatchProgress, BatchRun
     from stancer_tui.services.refunds.offer import Offer
     from stancer_tui.store.batch import Batch
     from stancer_tui.store.intent import Intent
@@ -149,22 +149,15 @@ class Batches:
 
     def badge(self, mode: Mode) -> str:
         """What the header must not let the agent forget; the other mode is named."""
-        return " · ".join(filter(None, (self._badge(mode), self._badge(mode.other, other=True))))
-
-    def _badge(self, mode: Mode, *, other: bool = False) -> str:
-        desk = self._desks.get(mode)
-        run = desk.refund_batches.run if desk is not None else None
-        words = ""
-        if run is not None and not run.over:
-            place = _place(run.progress.batch)
-            words = _(_ASKS, **place) if run.asks else _(_RUNS, **place)
-        else:
-            waiting = [each for each in self._left[mode].values() if each.waiting]
-            if len(waiting) > 1:
-                words = ngettext("{count} batch stopped", "{count} batches stopped", len(waiting))
-            elif waiting:
-                words = _("batch stopped at {place} of {total}", **_place(waiting[0]))
-        return _("{what} in {mode}", what=words, mode=mode) if words and other else words
+        parts = []
+        for each in (mode, mode.other):
+            desk = self._desks.get(each)
+            run = desk.refund_batches.run if desk is not None else None
+            words = _badge_words(run, [left for left in self._left[each].values() if left.waiting])
+            if words and each is not mode:
+                words = _("{what} in {mode}", what=words, mode=each.word.lower())
+            parts.append(words)
+        return " · ".join(filter(None, parts))
 
     def follows(self, intent: "Intent") -> bool:
         """Whether a batch under way tells what becomes of a refund, so that no notice is needed."""
@@ -323,6 +316,16 @@ class Batches:
 
 _RUNS = N_("batch {place} of {total}")
 _ASKS = N_("batch {place} of {total} asks")
+
+
+def _badge_words(run: "BatchRun | None", waiting: "Sequence[Batch]") -> str:
+    """How far the batch is that is under way; else the one, or how many, that wait."""
+    if run is not None and not run.over:
+        place = _place(run.progress.batch)
+        return _(_ASKS, **place) if run.asks else _(_RUNS, **place)
+    if len(waiting) > 1:
+        return ngettext("{count} batch stopped", "{count} batches stopped", len(waiting))
+    return _("batch stopped at {place} of {total}", **_place(waiting[0])) if waiting else ""
 
 
 def _place(batch: "Batch") -> dict[str, object]:

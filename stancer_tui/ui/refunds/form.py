@@ -100,7 +100,7 @@ class RefundForm(RefundLayout):
         """Read the payment; follow every refund of this desk."""
         self.show_form(False)
         self.query_one(FactList).show(self.decision().identity())
-        self._unsubscribe = self.desk.refunds.subscribe(self._progress)
+        self._unsubscribe = self.desk.refunds.subscribe(self._show)
         self._prepare()
 
     def on_unmount(self) -> None:
@@ -304,11 +304,9 @@ class RefundForm(RefundLayout):
             return intent.id == self.intent.id
         return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
 
-    def _progress(self, progress: RefundProgress) -> None:
-        if self.is_mounted and self.follows(progress.intent):
-            self._show(progress)
-
     def _show(self, progress: RefundProgress) -> None:
+        if not self.is_mounted or not self.follows(progress.intent):
+            return
         before, intent = self.intent, progress.intent
         self.intent = intent
         self.say(outcome_text(progress, self.offer), OUTCOME_TONES.get(intent.state, "bold $text-warning"))

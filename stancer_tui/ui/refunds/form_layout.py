@@ -66,7 +66,7 @@ class RefundLayout(Dialog[str]):
                 yield row_label(_("Refund amount"), labels, id="amount-label")
                 yield LineInput(
                     id="amount",
-                    placeholder=_("e.g. {amount}", amount=f"12{decimal_mark()}50"),
+                    placeholder=_("e.g. {amount}", amount=decimal_mark().join(("12", "50"))),
                     compact=True,
                     max_length=24,
                 )

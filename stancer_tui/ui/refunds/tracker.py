@@ -102,7 +102,7 @@ class RefundTracker:
         here, there = len(self._unresolved[mode]), len(self._unresolved[mode.other])
         parts = [
             ngettext("{count} refund unresolved", "{count} refunds unresolved", here) if here else "",
-            _("{count} in {mode}", count=there, mode=mode.other) if there else "",
+            _("{count} in {mode}", count=there, mode=mode.other.word.lower()) if there else "",
             ngettext("{count} refund being sent", "{count} refunds being sent", sending) if sending else "",
             _("refunds off") if self.trouble is not None else "",
         ]

@@ -47,7 +47,8 @@ class RawJson(Dialog[None]):
             box.border_title = Content(f"{safe(self.heading)} · {self._form}")
             box.border_subtitle = Content(
                 _(
-                    "space folds · {search} searches · {next} next · {copy} copies · {close} closes",
+                    "{fold} folds · {search} searches · {next} next · {copy} copies · {close} closes",
+                    fold=_("space"),
                     search=key_of("raw.search"),
                     next=key_of("raw.next"),
                     copy=key_of("raw.copy"),

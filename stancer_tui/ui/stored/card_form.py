@@ -73,6 +73,7 @@ _CHANGED = (
 def open_card(submissions: "Submissions", desk: "Desk") -> None:
     """Open the form that creates a card of a test card."""
     month, year = expiry(desk.now())
+    expires = f"{month:02d}/{year}"
     card = FormField(
         name="card", label=N_("Test card"), kind=FieldKind.CHOICE, choices=card_choices(), remark=_about
     )
@@ -93,7 +94,7 @@ def open_card(submissions: "Submissions", desk: "Desk") -> None:
             "One of the reference's test cards: left and right choose, {key} lists them. "
             "It expires {expiry}, its code is {code}.",
             key=key_of("form.suggest"),
-            expiry=f"{month:02d}/{year}",
+            expiry=expires,
             code=CVC,
         ),
         suggestions=card_suggestions(),

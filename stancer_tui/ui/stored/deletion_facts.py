@@ -71,7 +71,8 @@ def _what(item: StancerObject, mask: bool) -> list[tuple[str, str]]:
             brand = safe(item.brand) if item.brand else _("card")
             ends = f"{brand} ··{safe(item.last4)}" if item.last4 else ""
             if item.exp_month and item.exp_year:
-                until = _("until {month}", month=f"{item.exp_month:02d}/{item.exp_year}")
+                month = f"{item.exp_month:02d}/{item.exp_year}"
+                until = _("until {month}", month=month)
                 ends = f"{ends or _(NOT_REPORTED)} · {until}"
             return [(_("Who"), person(item.name)), (_("Card"), ends)]
         case Address():

@@ -29,9 +29,10 @@ def card_suggestions() -> tuple[Suggestion, ...]:
 
 def card_words(card: TestCard) -> str:
     """A test card in a line."""
+    named = f"{card.brand} {card.country}"
     about = _(
         "{card}, {outcome}, 3-D Secure {asked}",
-        card=f"{card.brand} {card.country}",
+        card=named,
         outcome=_with_code(card.outcome, card.code),
         asked=card.three_ds.words,
     )
