@@ -111,7 +111,7 @@ class BatchDialog(Dialog[None]):
         return any(item.intent_id == intent.id for item in self.confirmed.items)
 
     def _moved(self, progress: BatchProgress) -> None:
-        if progress.batch.id == self.confirmed.id and self.is_mounted:
+        if progress.batch.id == self.confirmed.id and self.query(RecordTable):  # none, while it closes
             self.progress, self.confirmed = progress, progress.batch
             self._draw()
 
