@@ -11,7 +11,7 @@ from stancer_tui.cli.output import say
 from stancer_tui.cli.refund_about import about_lines, labelled
 from stancer_tui.cli.refund_ending import INTERRUPTED, NOTHING_SENT, Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, pgettext
+from stancer_tui.language import N_, _, capitalised, pgettext
 from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
@@ -297,7 +297,7 @@ class RefundCommand:
                     ),
                 )
             case _:
-                return not_begun("not_possible", f"{str(refusal).capitalize()}.")
+                return not_begun("not_possible", f"{capitalised(str(refusal))}.")
 
     @staticmethod
     def _journal_off(error: JournalUnavailable) -> Ending:

@@ -12,6 +12,7 @@ from stancer_tui.language.current import (
     pgettext,
     using,
 )
+from stancer_tui.language.letters import capitalised, uncapitalised
 from stancer_tui.language.numbers import decimal_mark, grouped
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Language",
     "Locale",
     "_",
+    "capitalised",
     "change_to",
     "current",
     "decimal_mark",
@@ -26,5 +28,6 @@ __all__ = [
     "ngettext",
     "own_locale",
     "pgettext",
+    "uncapitalised",
     "using",
 ]

@@ -64,7 +64,7 @@ def unexpected(spec: Spec, value: Any, style: Style) -> Shown:
     """A value of another kind than the reference's, as sent; a date that no calendar reaches says so."""
     text, tone = unknown(value, style, personal=spec.personal)
     if spec.kind in {"instant", "day"} and value is not None and text != HIDDEN:
-        return f"{_(dates.NOT_A_DATE)}: {text}", tone
+        return _("{label}: {value}", label=_(dates.NOT_A_DATE), value=text), tone
     return text, tone
 
 

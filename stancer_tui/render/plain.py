@@ -72,7 +72,7 @@ class _Reading:
     def _date(self, key: str, seconds: int) -> str:
         at = moments.instant(seconds)
         if at is None:
-            return f"{_(dates.NOT_A_DATE)}: {safe(seconds, LONGEST)}"
+            return _("{label}: {value}", label=_(dates.NOT_A_DATE), value=safe(seconds, LONGEST))
         if key in _DAYS:
             return f"{dates.paris_date(at)} · {dates.day_age(at, self.now)}"
         return dates.full(at, now=self.now, zone=self.zone)

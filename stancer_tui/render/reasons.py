@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from stancer_tui.language import _
+from stancer_tui.language import _, uncapitalised
 from stancer_tui.models.payment_row import LOST_REFUNDS, PaymentRow, refund_state
 from stancer_tui.reference.reasons import Reason, reason
 from stancer_tui.render.safe import safe
@@ -34,7 +34,7 @@ def title_words(why: Reason, response: str | None) -> str:
     own = why.lead.title if why.lead is not None else _("unknown status")
     if why.auth is None:
         return own
-    auth = _("3-D Secure: {words}", words=why.auth.title[0].lower() + why.auth.title[1:])
+    auth = _("3-D Secure: {words}", words=uncapitalised(why.auth.title))
     return auth if why.failed else f"{own} · {auth}"
 
 

@@ -232,6 +232,7 @@ def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     pending = line.pending
     who = subject_text(line.about, mask=mask)
     about = " ".join(filter(None, (line.name, who, safe(pending.object_id or ""))))
-    summary = f"{about}: {line.view.shown}\n{request_sentence(line)}"
+    outcome = _("{label}: {value}", label=about, value=line.view.shown)
+    summary = f"{outcome}\n{request_sentence(line)}"
     ids = [CopyEntry("i", _("id"), safe(pending.object_id))] if pending.object_id else []
     return [*ids, CopyEntry("t", _("ticket summary"), summary)]

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Button, Input, Label, OptionList
 from textual.widgets.option_list import Option
 
-from stancer_tui.language import _
+from stancer_tui.language import _, capitalised
 from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
@@ -31,7 +31,7 @@ class ChooseWindow(Dialog[Window]):
         """Lay out the presets and the two dates."""
         with Vertical(classes="dialog-box") as box:
             box.border_title = Content(_("Dates to load"))
-            yield OptionList(*(Option(Content(_(preset.label).capitalize())) for preset in PRESETS))
+            yield OptionList(*(Option(Content(capitalised(_(preset.label)))) for preset in PRESETS))
             yield Label(
                 Content(_("Or from and to, both included: 27/11, 2026-11-27, hier")),
                 classes="dialog-label",

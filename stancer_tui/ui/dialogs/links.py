@@ -71,11 +71,24 @@ def named_by(raw: Any, own_id: str, *, mask: bool) -> list[Destination]:
             link.kind,
             link.id,
             kind_word(link.kind),
-            f"{link.id}  {safe(link.source, 60)}",
+            f"{link.id}  {_source(link.source)}",
             _known(_part(raw, link.id), mask=mask),
         )
         for link in links(raw, own_id)
     ]
+
+
+_SOURCES = {
+    "payment": N_("payment"),
+    "card": N_("card"),
+    "customer": N_("customer"),
+    "address": N_("address"),
+}
+
+
+def _source(path: str) -> str:
+    """The field that names an object, by a word where it has one; a longer path as the answer has it."""
+    return _(_SOURCES[path]) if path in _SOURCES else safe(path, 60)
 
 
 def _part(value: Any, object_id: str) -> dict[str, Any]:

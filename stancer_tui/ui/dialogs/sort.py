@@ -5,7 +5,7 @@ from typing import Any
 
 from textual.content import Content
 
-from stancer_tui.language import _
+from stancer_tui.language import _, uncapitalised
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.dialogs.choice import ChoiceDialog
 from stancer_tui.ui.dialogs.list_choices import Sort, first_sort
@@ -22,7 +22,9 @@ class ChooseSort(ChoiceDialog[Sort]):
             title = _("Sort · now {direction}", direction=current.direction)
         else:
             title = _(
-                "Sort · now by {column}, {direction}", column=known.lower(), direction=current.direction
+                "Sort · now by {column}, {direction}",
+                column=uncapitalised(known),
+                direction=current.direction,
             )
         super().__init__(
             title,

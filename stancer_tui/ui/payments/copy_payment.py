@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from stancer_tui.language import _
+from stancer_tui.language import _, capitalised
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
 from stancer_tui.ui.shell.clipboard import copy
@@ -39,7 +39,7 @@ def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", 
         if entry is not None and entry.value is linked and screen.desk is not None:
             show_link(screen.app, screen.desk, payment, at_once=True)
         elif entry is not None:
-            copy(screen.app, entry.value.text, f"{entry.value.label[0].upper()}{entry.value.label[1:]}")
+            copy(screen.app, entry.value.text, capitalised(entry.value.label))
 
     screen.app.push_screen(copy_menu(kept), chosen)
 

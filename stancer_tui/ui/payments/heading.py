@@ -24,7 +24,14 @@ from stancer_tui.services.people.ties import alike, name_words
 from stancer_tui.ui.widgets.payment_preview import toned
 
 _GAP = 3
-_FUNDING = {"credit": N_("credit"), "debit": N_("debit"), "prepaid": N_("prepaid")}
+_FUNDING = {
+    "credit": N_("credit"),
+    "debit": N_("debit"),
+    "prepaid": N_("prepaid"),
+    "universal": N_("universal"),
+    "charge": N_("charge"),
+    "deferred": N_("deferred"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from functools import partial
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, capitalised, ngettext
 from stancer_tui.models import moments
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -120,7 +120,7 @@ def related_payments(
     for other in related(row, index):
         if other.row.id not in known and len(found) < len(twins) + _RELATED:
             same = same_words(other.ties)
-            found.append(choice(other.row, label=f"{same[0].upper()}{same[1:]}"))
+            found.append(choice(other.row, label=capitalised(same)))
     return found
 
 

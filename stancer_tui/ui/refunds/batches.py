@@ -8,7 +8,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, grouped, ngettext
+from stancer_tui.language import N_, _, capitalised, grouped, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.identity import identity_text, person_text
@@ -235,7 +235,7 @@ class Batches:
         except BatchRefused as refusal:
             self._refused(review, trouble_text(refusal.trouble))
         except BatchBusy as busy:
-            self._refused(review, f"{safe(busy).capitalize()}.", _("Nothing was sent from here."))
+            self._refused(review, f"{capitalised(safe(busy))}.", _("Nothing was sent from here."))
         except JournalUnavailable as trouble:
             self._refused(review, journal_words(trouble))
         else:
@@ -282,7 +282,7 @@ class Batches:
         try:
             await desk.refund_batches.leave(batch)
         except (BatchBusy, JournalUnavailable) as trouble:
-            self._notify(_("The batch stays as it is"), f"{safe(trouble).capitalize()}.", "warning")
+            self._notify(_("The batch stays as it is"), f"{capitalised(safe(trouble))}.", "warning")
         else:
             self._left[desk.mode].pop(batch.id, None)
             text = ngettext(
@@ -311,7 +311,7 @@ class Batches:
         elif progress.phase in {Phase.STOPPED, Phase.ENDED}:
             stopped = "" if progress.stop is None else f" {stop_text(progress.stop)}"
             severity: SeverityLevel = "information" if progress.stop is None else "warning"
-            self._notify(_("Batch of refunds"), f"{counts(progress.batch).capitalize()}.{stopped}", severity)
+            self._notify(_("Batch of refunds"), f"{capitalised(counts(progress.batch))}.{stopped}", severity)
 
 
 _RUNS = N_("batch {place} of {total}")

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from stancer_tui.desk import Desk
-from stancer_tui.language import _
+from stancer_tui.language import _, capitalised
 from stancer_tui.models.money import Money
 from stancer_tui.render.dates import stamp
 from stancer_tui.render.money import money
@@ -105,7 +105,7 @@ class IntentDialog(Dialog[bool]):
         facts = [
             *whose,
             Fact(_("Amount"), money(Money(intent.amount, intent.currency)), "bold"),
-            Fact(_("refund").capitalize(), safe(intent.refund_id) if intent.refund_id else _("not known")),
+            Fact(capitalised(_("refund")), safe(intent.refund_id) if intent.refund_id else _("not known")),
             Fact(_("Ticket"), safe(intent.ticket) if intent.ticket else _("none given")),
             Fact(_("By"), colleague_text(intent.owner.user, mask=self._loaded.mask)),
             Fact(""),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.folding import fold
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
@@ -169,7 +169,7 @@ class _RefundColumn(Column[RefundLine]):
     @property
     def heading(self) -> str:
         """The name of the object."""
-        return _("refund").capitalize()
+        return capitalised(_("refund"))
 
 
 def _refund_id(line: RefundLine) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.money import Money
 from stancer_tui.render import dates
 from stancer_tui.render.behind import identity_line
@@ -40,7 +40,7 @@ def refund_preview(line: RefundLine, *, now: datetime, zone: tzinfo, mask: bool,
     rest = (
         (_("Created"), dates.full(line.created, now=now, zone=zone) if line.created else _(NOT_REPORTED)),
         (_("Payment"), safe(line.payment)),
-        (_("refund").capitalize(), safe(line.refund_id) if line.refund_id else None),
+        (capitalised(_("refund")), safe(line.refund_id) if line.refund_id else None),
     )
     facts = (
         *_journey(line, now=now, zone=zone),

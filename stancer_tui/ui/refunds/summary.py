@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.money import amount, money
@@ -39,7 +39,7 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
         amount=money(offer.money(offer.payment.amount)),
     )
     held = _("not captured yet") if offer.kind is RefundKind.CANCEL and not sent else ""
-    facts = [Fact(_("left").capitalize(), " · ".join(filter(None, (left, held))), "bold")]
+    facts = [Fact(capitalised(_("left")), " · ".join(filter(None, (left, held))), "bold")]
     if offer.ceiling is not None:
         text = _("{amount} a refund, by your settings", amount=money(offer.money(offer.ceiling)))
         facts.append(Fact(_("Ceiling"), text, "$muted"))
@@ -114,4 +114,4 @@ def not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:
         case errors.JournalOff():
             return journal_words(refusal.error)
         case _:
-            return f"{safe(refusal).capitalize()}."
+            return f"{capitalised(safe(refusal))}."

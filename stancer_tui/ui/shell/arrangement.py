@@ -6,7 +6,7 @@ from typing import Any
 from textual.screen import Screen
 
 from stancer_tui.config import NEWEST_FIRST
-from stancer_tui.language import _
+from stancer_tui.language import _, uncapitalised
 from stancer_tui.render.columns import Column
 from stancer_tui.ui.dialogs.list_choices import ListChoices, Sort, first_sort
 
@@ -53,7 +53,7 @@ class Arrangement:
         column, sort = self._sorted_by, self.choices.sort
         if column is None:
             return ""
-        return _("by {column}, {direction}", column=column.heading.lower(), direction=sort.direction)
+        return _("by {column}, {direction}", column=uncapitalised(column.heading), direction=sort.direction)
 
     @property
     def _sorted_by(self) -> Column[Any] | None:

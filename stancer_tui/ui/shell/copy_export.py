@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from stancer_tui.language import _
+from stancer_tui.language import _, capitalised
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
@@ -26,7 +26,7 @@ def copy_one_of(app: App[Any], entries: "Sequence[CopyEntry]") -> None:
 
     def chosen(entry: "MenuEntry[CopyEntry] | None") -> None:
         if entry is not None:
-            copy(app, entry.value.text, entry.value.label.capitalize())
+            copy(app, entry.value.text, capitalised(entry.value.label))
 
     if entries:
         app.push_screen(copy_menu(entries), chosen)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _, grouped
+from stancer_tui.language import N_, _, capitalised, grouped
 from stancer_tui.models.ids import Kind
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.told import told
@@ -220,7 +220,7 @@ def _status_content(entry: StatusEntry, *, advice: bool) -> Content:
     elif advice:
         said = (
             (_("Who can fix it"), entry.fixer.words),
-            (_("Retry"), f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+            (_("Retry"), f"{capitalised(entry.retry.words)}. {entry.retry_note}"),
             *told(entry),
         )
         lines += [

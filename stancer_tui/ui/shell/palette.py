@@ -40,7 +40,7 @@ class CommandProvider(Provider):
         """List what matches."""
         matcher = self.matcher(query)
         for command in self._commands():
-            name = f"{_(command.label)}: {_(command.tooltip)}"
+            name = _("{label}: {value}", label=_(command.label), value=_(command.tooltip))
             score = matcher.match(name)
             if score > 0:
                 yield Hit(

@@ -12,6 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from stancer_tui.language import N_, _
+from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.services.watched_object import WatchedObject
 from stancer_tui.ui.commands import WATCHED, bindings
@@ -23,6 +24,9 @@ NOTE = N_(
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
     "after a day without a change, and when the program ends."
 )
+
+_LINE = 70
+"""Cells of an entry's line at 80 columns; a status that does not fit into it begins the next one."""
 
 
 class Watches(Protocol):
@@ -90,16 +94,21 @@ class Watched(Dialog[WatchedObject]):
             if watch.read_at
             else _("the first reading comes in a moment")
         )
-        head = Content.assemble(
-            (f"{watch.mode.word:<5}", "bold"), watch.label, ("  " + now_words(watch), "bold")
-        )
+        room = max(len(mode.word) for mode in Mode) + 1
+        status = Content.styled(now_words(watch), "bold")
+        head = Content.assemble((watch.mode.word.ljust(room), "bold"), watch.label)
+        fits = head.cell_length + status.cell_length + 2 <= _LINE
+        if fits:
+            head = Content.assemble(head, "  ", status)
         if watch.news:
             about = Content.assemble(
                 (_("! changed: "), "bold $text-warning"), change_words(watch, watch.news)
             )
         else:
             about = Content.assemble((" · ".join(part for part in (read, watch.trouble) if part), "$muted"))
-        return Content("\n").join([head, Content.assemble("     ", about)])
+        if not fits:
+            about = Content.assemble(status, " · ", about)
+        return Content("\n").join([head, Content.assemble(" " * room, about)])
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Answer."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, capitalised
 from stancer_tui.reference.codes import CodeEntry, Fixer, Retry
 from stancer_tui.reference.told import told
 from stancer_tui.render.reasons import older_answer
@@ -104,7 +104,7 @@ def _sensitive(entry: "Entry") -> bool:
 def _advice(entry: "Entry") -> list[Content]:
     return [
         *([_labelled(_("Who can fix it"), entry.fixer.words)] if _fixable(entry) else []),
-        _labelled(_("Retry"), f"{entry.retry.words.capitalize()}. {entry.retry_note}"),
+        _labelled(_("Retry"), f"{capitalised(entry.retry.words)}. {entry.retry_note}"),
         *([Content.assemble((_(FOR_YOU_ALONE), "$text-warning"))] if _sensitive(entry) else []),
         *(_labelled(label, sentence) for label, sentence in told(entry)),
     ]

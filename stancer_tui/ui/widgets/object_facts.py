@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, ngettext, uncapitalised
 from stancer_tui.render.field_values import NEVER, NOT_REPORTED
 from stancer_tui.render.fields import Field, FieldSection
 from stancer_tui.ui.commands.naming import key_of
@@ -27,7 +27,7 @@ def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
                 facts.append(Fact(field.label, field.value, _STYLES.get(field.tone, f"$text-{field.tone}")))
         for why, fields in silent.items():
             if fields:
-                names = ", ".join(field.label.lower() for field in fields)
+                names = ", ".join(uncapitalised(field.label) for field in fields)
                 facts.append(Fact(_("{label}: {value}", label=_(why), value=names), style="$muted"))
     return facts
 
