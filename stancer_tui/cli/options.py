@@ -90,7 +90,7 @@ def add_global_options(
         add("--no-mouse", action="store_true", help=_("leave the mouse to the terminal")),
         add(
             "--lang",
-            choices=tuple(Language),
+            choices=tuple(each.value for each in Language),
             help=_("speak this language instead of the one of the settings"),
         ),
         add("--config", type=Path, metavar=_("FILE"), help=_("read the settings from this file")),

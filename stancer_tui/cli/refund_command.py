@@ -12,7 +12,7 @@ from stancer_tui.cli.refund_about import about_lines, labelled
 from stancer_tui.cli.refund_ending import INTERRUPTED, NOTHING_SENT, Ending, ending_of, interrupted, not_begun
 from stancer_tui.desk import Desk
 from stancer_tui.language import N_, _, capitalised, pgettext
-from stancer_tui.render.money import AmountError, money, parse_amount, searched_amount
+from stancer_tui.render.money import AmountError, money, parse_amount, typed_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
@@ -172,7 +172,7 @@ class RefundCommand:
 
     def _check_confirmation(self, offer: Offer, asked_amount: int) -> None:
         """In live mode the amount is typed twice; raises Stop."""
-        exact = searched_amount(asked_amount, offer.payment.currency).replace(",", "")
+        exact = typed_amount(asked_amount, offer.payment.currency)
         shown = money(offer.money(asked_amount))
         typed = self.asked.confirm_amount
         if typed is None and self.mode.live:

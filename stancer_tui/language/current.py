@@ -1,13 +1,14 @@
 """What is said, in the language that was chosen: gettext over the catalogue of the program that asks."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from gettext import NullTranslations, find, translation
+from gettext import GNUTranslations, NullTranslations, translation
 from pathlib import Path
+from struct import error as StructError  # noqa: N812 - struct's own name is that of any error
 
 LOCALES = Path(__file__).parent / "locales"
 DOMAIN = "stancer_tui"
@@ -35,10 +36,15 @@ class Locale:
 
 @cache
 def catalogue(language: Language) -> NullTranslations:
-    """The catalogue of a language; English is written in the program itself."""
-    if language is Language.EN:
-        return NullTranslations()
-    return translation(DOMAIN, LOCALES, [language], fallback=True)
+    """The catalogue of a language; English is written in the program, and said where words are missing."""
+    return NullTranslations() if language is Language.EN else _words(language) or NullTranslations()
+
+
+def _words(language: Language) -> GNUTranslations | None:
+    """The words of a language in this installation; None where there are none, or they cannot be read."""
+    with suppress(OSError, ValueError, StructError):
+        return translation(DOMAIN, LOCALES, [language])
+    return None
 
 
 _ENGLISH = Locale(Language.EN, catalogue(Language.EN))
@@ -50,7 +56,7 @@ _LOCALE: ContextVar[Locale] = ContextVar("locale", default=_ENGLISH)
 
 def has_words(language: Language) -> bool:
     """Whether the words of a language are in this installation; without them all is said in English."""
-    return language is Language.EN or find(DOMAIN, LOCALES, [language]) is not None
+    return language is Language.EN or _words(language) is not None
 
 
 def current() -> Locale:

@@ -66,7 +66,7 @@ def _split(typed: str, decimals: int) -> tuple[str, str, str | None]:
     if len(tail) == 3 and re.fullmatch("[1-9][0-9]{0,2}", head):
         if not decimals:
             return typed, mark, None
-        if decimals == 3 and mark == ".":
+        if decimals == 3 and mark == decimal_mark():
             return _decimal(typed, last, blank)  # as amounts in this currency are shown
         raise TwoReadings(typed, head, tail)
     return _decimal(typed, last, blank)

@@ -43,6 +43,11 @@ def searched_amount(amount: int, currency: str) -> str:
     return f"{sign}{whole:,}.{rest:0{decimals}d}"
 
 
+def typed_amount(amount: int, currency: str) -> str:
+    """Minor units as one types them, without groups: "1234.50", in French "1234,50"."""
+    return searched_amount(amount, currency).replace(",", "").replace(".", decimal_mark())
+
+
 def money(value: Money) -> str:
     """An amount with its currency: "1,234.50 EUR"."""
     return f"{amount(value.amount, value.currency)} {safe(value.currency.upper(), 8)}"

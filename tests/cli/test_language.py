@@ -175,3 +175,13 @@ class TestArgparse:
 
     def test_a_language_that_is_not_spoken_is_named(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert "invalid choice: 'de'" in words_of(capsys, "list", "payments", "--lang", "de")
+
+
+def test_another_language_than_those_that_are_spoken_is_refused_with_those_that_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["list", "payments", "--lang", "de"])
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert "Language" not in said
+    assert said.replace("'", "").endswith("invalid choice: de (choose from en, fr)")

@@ -133,6 +133,20 @@ class TestDoctor:
         (finding,) = doctor_machine.language(Language.EN)
         assert finding.state is State.OK
 
+    @pytest.mark.parametrize("kept", [0, 3, 20, 100, 4000, -1])
+    def test_damaged_words_are_a_mistake_and_the_program_speaks_english(
+        self, kept: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        module = import_module("stancer_tui.language.current")
+        whole = (module.LOCALES / "fr/LC_MESSAGES/stancer_tui.mo").read_bytes()
+        damaged = tmp_path / "fr" / "LC_MESSAGES" / "stancer_tui.mo"
+        damaged.parent.mkdir(parents=True)
+        damaged.write_bytes(whole[:kept])
+        monkeypatch.setattr(module, "LOCALES", tmp_path)
+        (finding,) = doctor_machine.language(Language.FR)
+        assert finding.state is State.WRONG
+        assert module.catalogue.__wrapped__(Language.FR).gettext("Payments") == "Payments"
+
 
 class TestKeys:
     @pytest.fixture
