@@ -38,7 +38,7 @@ def without_unseen(text: str) -> str:
 
 
 def named(character: str) -> str:
-    """A character by its number and its name: "U+00D7 MULTIPLICATION SIGN", or by its sign: names are English."""
+    """A character: "U+00D7 MULTIPLICATION SIGN", and by its sign where the name is foreign."""
     number = f"U+{ord(character):04X}"
     if current().language is Language.EN:
         return f"{number} {unicodedata.name(character, 'a character without a name')}"

@@ -18,8 +18,8 @@ def test_a_character_is_shown_where_its_english_name_would_say_nothing(character
 
 
 def test_what_names_an_object_has_a_french_word() -> None:
-    customer = "cust_" + "a" * 24
-    raw = {"id": "paym_" + "b" * 24, "customer": {"id": customer}}
+    payment, customer = "paym_" + "b" * 24, "cust_" + "a" * 24
+    raw = {"id": payment, "customer": {"id": customer}}
     with using(Language.FR):
-        (found,) = named_by(raw, raw["id"], mask=False)
+        (found,) = named_by(raw, payment, mask=False)
     assert (found.kind, found.label, found.detail) == (Kind.CUSTOMER, "Client", f"{customer}  client")
