@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from stancer_tui.language import _
+from stancer_tui.language import Language, _, current
 
 INVISIBLE = (
     "\u00ad\u034f\u17b4\u17b5\u180e"  # soft hyphen, grapheme joiner, Khmer inherent vowels, separator
@@ -38,6 +38,8 @@ def without_unseen(text: str) -> str:
 
 
 def named(character: str) -> str:
-    """A character by its number and its name: "U+00D7 MULTIPLICATION SIGN"."""
-    name = unicodedata.name(character, None) or _("a character without a name")
-    return f"U+{ord(character):04X} {name}"
+    """A character: "U+00D7 MULTIPLICATION SIGN", and by its sign where the name is foreign."""
+    number = f"U+{ord(character):04X}"
+    if current().language is Language.EN:
+        return f"{number} {unicodedata.name(character, 'a character without a name')}"
+    return _("“{sign}” ({number})", sign=character, number=number) if character.isprintable() else number

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
@@ -133,7 +133,7 @@ def others_content(others: Iterable[Destination], *, complete: str) -> Content:
     heading = (_("Other disputes of this customer"), "bold $text-primary")
     scope = (f"  {complete}", "$muted")
     if not found:
-        return Content.assemble(heading, scope, "\n", (_("none"), "$muted"))
+        return Content.assemble(heading, scope, "\n", (pgettext("dispute", "none"), "$muted"))
     return Content.assemble(heading, scope, *(f"\n{each.detail}" for each in found))
 
 

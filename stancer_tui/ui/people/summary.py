@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _, grouped, ngettext
+from stancer_tui.language import N_, _, grouped, ngettext, pgettext
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -109,7 +109,7 @@ def _currency_content(figures: CurrencyFigures) -> Content:
 
 def _sum(total: Total, code: str) -> str:
     if not total.count:
-        return _("none")
+        return pgettext("amount", "none")
     return _("{amount} in {count}", amount=money(Money(total.amount, code)), count=grouped(total.count))
 
 
@@ -121,7 +121,7 @@ def _declined(figures: Figures) -> Content:
 def declined_words(figures: Figures) -> str:
     """ "3 (2× A1, 1× 51)": how many were declined, and with which answers."""
     if not figures.declined:
-        return _("none")
+        return pgettext("amount", "none")
     named = ((safe(code, 8) if code else _("no code"), count) for code, count in figures.codes[:_CODES])
     codes = [f"{grouped(count)}× {code}" for code, count in named]
     return f"{grouped(figures.declined)} ({', '.join([*codes, *_more(figures.codes, _CODES)])})"

@@ -8,7 +8,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, capitalised, grouped, ngettext
+from stancer_tui.language import N_, _, capitalised, grouped, ngettext, pgettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableRow, payment_row
 from stancer_tui.render.identity import identity_text, person_text
@@ -172,7 +172,7 @@ class Batches:
     def person(self, row: ListedPayment) -> str:
         """Whose payment it is, safe to show."""
         known = person_text(row, mask=self._mask) if isinstance(row, PaymentRow) else None
-        return known or _("not reported")
+        return known or pgettext("person", "not reported")
 
     def concerned(self, mode: Mode, payment: str, offer: "Offer | None") -> tuple[str, ...]:
         """The payment and its likely twins, as far as they are loaded."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models import moments
 from stancer_tui.models.ids import Kind
 from stancer_tui.render import dates
@@ -75,5 +75,5 @@ def _value(watch: WatchedObject, name: str, value: Value) -> str:
             at = moments.instant(value)
             text = dates.paris_date(at) if at is not None else _(dates.NOT_A_DATE)
         case _:
-            text = _("none") if value is None else safe(str(value), 40)
+            text = pgettext("value", "none") if value is None else safe(str(value), 40)
     return text

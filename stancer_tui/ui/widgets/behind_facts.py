@@ -2,7 +2,7 @@
 
 from textual.content import Content
 
-from stancer_tui.language import N_, _
+from stancer_tui.language import N_, _, pgettext
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.behind import PaymentLookup, in_words
@@ -41,7 +41,10 @@ def behind_facts(
         (_("Customer"), person or _(NOT_REPORTED)),
         (_("E-mail"), _personal(row.customer_email, person, mask)),
         (_("Phone"), _personal(row.customer_mobile, person, mask)),
-        (_("Order"), order_words or (safe(row.order_id) if row.order_id else _(NOT_REPORTED))),
+        (
+            _("Order"),
+            order_words or (safe(row.order_id) if row.order_id else pgettext("order", "not reported")),
+        ),
         (_("Method"), _(NOT_REPORTED) if method == NOTHING else method),
         (_("Holder"), _personal(row.holder, person, mask)),
         (_("Paid"), f"{money(Money(row.amount, row.currency))} · {row_status(row).text()}"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual.content import Content
 
-from stancer_tui.language import N_, _, ngettext, uncapitalised
+from stancer_tui.language import N_, _, ngettext, pgettext, uncapitalised
 from stancer_tui.render.field_values import NEVER, NOT_REPORTED
 from stancer_tui.render.fields import Field, FieldSection
 from stancer_tui.ui.commands.naming import key_of
@@ -28,8 +28,15 @@ def section_facts(sections: Iterable[FieldSection]) -> list[Fact]:
         for why, fields in silent.items():
             if fields:
                 names = ", ".join(uncapitalised(field.label) for field in fields)
-                facts.append(Fact(_("{label}: {value}", label=_(why), value=names), style="$muted"))
+                facts.append(Fact(_("{label}: {value}", label=_unsaid(why), value=names), style="$muted"))
     return facts
+
+
+def _unsaid(why: str) -> str:
+    """Why several fields have no value: languages that agree with one field need other words for many."""
+    if why == NEVER:
+        return pgettext("fields", "never answered by the API")
+    return pgettext("fields", "not reported by the API")
 
 
 _ROOM, _MOST = 20, 26
