@@ -4,6 +4,7 @@ import getpass
 import re
 from collections.abc import Iterator
 
+from stancer_tui.api import errors
 from stancer_tui.reference.testdata import TEST_IBANS
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, OTHER_NAMES
 
@@ -24,7 +25,8 @@ _SAME_EVERYWHERE = re.compile(
     | \b[A-Z]{{1,4}}\d[A-Z\d]*\b                 # codes
     | \b(?=[A-Za-z]*\d)[A-Za-z\d]*[A-Za-z][A-Za-z\d]*\b # pieces of ids
     | \b[A-Za-z]*[a-z][A-Z][A-Za-z]*\b           # and those without a digit
-    | \bA{(9,)}\b                                   # the id of a refund that was never answered
+    | \bA{{9,}}\b                                    # the id of a refund that was never answered
+    | \b[A-Z]{{2}}\b                               # countries
     | \s\s(?:card|eur|credit|personnal)\b                         # values of fields as the API has them
     | \b\d[\dT:.+-]*Z?\b                         # moments
     """,
@@ -48,6 +50,7 @@ ALLOWED = _words(
     "LA BANQUE POSTALE PSSTFRPP AM chargeback maest id",  # as the API has them, and what is cut of them
     "GET POST PATCH DELETE ms",
     f"agent {getpass.getuser()}",  # who refunded
+    *(name for name in vars(errors) if name[0].isupper()),  # as the journal has them
     "En anglais Pour le client",  # labels of what is in the other of the two languages
 )
 """What is the same in every language: products, formats, currencies, keys, brands, countries, methods."""

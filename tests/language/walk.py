@@ -61,7 +61,7 @@ async def home(pilot: Pilot[int]) -> None:
         if len(app.screen_stack) > 1:
             await app.pop_screen()
         else:
-            await press(pilot, "2")
+            await press(pilot, "escape", "2")  # out of a search, where a digit would be typed
     app.screen.table.marks.clear()
     if app.screen.pane.bar.display:
         await press(pilot, "escape")

@@ -313,10 +313,10 @@ async def test_t18_every_refund_of_the_payment_and_of_its_twin_by_whom_when_and_
         by_nadia(named("paym", "first"), named("refd", "other")),
     ]
 
-    async def history(self: RefundsService, limit: int = 1000) -> tuple[Intent, ...]:
+    async def of_payments(self: RefundsService, payments: object) -> tuple[Intent, ...]:
         return tuple(journal)
 
-    monkeypatch.setattr(RefundsService, "history", history)
+    monkeypatch.setattr(RefundsService, "of_payments", of_payments)
     refunds = [refund("own", "twin"), refund("other", "first")]
     async with agent(tmp_path, size, data=shop(*TWINS, refunds=refunds)) as at:
         assert table(at.pilot).move_to(named("paym", "twin"))
@@ -340,10 +340,10 @@ async def test_a_likely_second_charge_is_said_at_the_top_of_the_screen(tmp_path:
 async def test_by_whom_is_not_known_while_the_journal_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def history(self: RefundsService, limit: int = 1000) -> tuple[Intent, ...]:
+    async def of_payments(self: RefundsService, payments: object) -> tuple[Intent, ...]:
         raise JournalUnavailable(JournalTrouble.LOCKED)
 
-    monkeypatch.setattr(RefundsService, "history", history)
+    monkeypatch.setattr(RefundsService, "of_payments", of_payments)
     async with agent(tmp_path, TALL, data=shop(*TWINS, refunds=[refund("own", "twin")])) as at:
         await press(at.pilot, "enter")
         text = words(at.pilot).split("Money back")[1]
