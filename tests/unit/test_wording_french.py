@@ -1,7 +1,11 @@
 """No piece of a French sentence is left in English, and none disagrees with its noun."""
 
+import ast
+from pathlib import Path
+
 import pytest
 
+import stancer_tui
 from stancer_tui.language import Language, using
 from stancer_tui.models.characters import named
 from stancer_tui.models.ids import Kind
@@ -9,6 +13,9 @@ from stancer_tui.render.fields import Field, FieldSection
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.dialogs.links import named_by
 from stancer_tui.ui.widgets.object_facts import section_facts
+from tests.catalogues import french
+
+PACKAGE = Path(stancer_tui.__file__).parent
 
 
 @pytest.mark.parametrize(
@@ -36,3 +43,18 @@ def test_several_silent_fields_are_told_in_a_form_that_agrees_with_all_of_them()
 
 def _silent(label: str) -> Field:
     return Field(label.lower(), label, "non communiqué par l’API", label.lower(), Tone.MUTED)
+
+
+def test_what_is_counted_is_never_said_without_its_plural() -> None:
+    counted = {message.id[0] for message in french() if isinstance(message.id, tuple)}
+    plain = {
+        call.args[0].value
+        for path in PACKAGE.rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in {"_", "N_"}
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert plain
+    assert not counted & plain

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
-from stancer_tui.language import N_, _, ngettext
+from stancer_tui.language import N_, _, grouped, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -108,7 +108,8 @@ class DisputesScreen(WindowList):
 
     def news(self) -> str:
         """How many are new, and how many payments are still to be read."""
-        parts = [_("{count} new", count=len(self.table.fresh))] if self.table.fresh else []
+        fresh = len(self.table.fresh)
+        parts = [_("{number} new", number=grouped(fresh))] if fresh else []
         waiting = sum(
             line.behind in {PaymentLookup.NOT_READ, PaymentLookup.NOT_LOADED} for line in self.lines
         )
