@@ -277,7 +277,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Offer the languages, and change everything on the screen to the one that is chosen."""
         from stancer_tui.ui.shell.language_switch import LanguageSwitch
 
-        LanguageSwitch(self, self.parts.places, self.parts.navigation, self.typed_ahead).ask()
+        LanguageSwitch(self, self.parts.places, self.parts.navigation).ask()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that failed: unseen, it would look as if nothing had happened."""

@@ -1,6 +1,5 @@
 """Another language while the program runs: every place is built anew, and is as it was left."""
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -18,7 +17,6 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.navigation import Navigation, Request
     from stancer_tui.ui.shell.places import Places
-    from stancer_tui.ui.shell.typed_ahead import TypedAhead
 
 _CLOSE_FIRST = N_("What was typed there would be lost: finish it or close it first.")
 
@@ -55,13 +53,10 @@ class _LeftPlace:
 class LanguageSwitch:
     """Offers the languages and changes to one; desks, loaded payments, writes and watches stay."""
 
-    def __init__(self, app: App[Any], places: "Places", navigation: "Navigation", keys: "TypedAhead") -> None:
+    def __init__(self, app: App[Any], places: "Places", navigation: "Navigation") -> None:
         self._app = app
         self._places = places
         self._navigation = navigation
-        self._keys = keys
-        self._restored = asyncio.Event()
-        """The place that was shown is as it was left."""
 
     def ask(self) -> None:
         """Offer the languages, each by its own name, unless something typed would be lost."""
@@ -76,7 +71,6 @@ class LanguageSwitch:
 
     def _chosen(self, entry: MenuEntry[Language] | None) -> None:
         if entry is not None and entry.value is not current().language:
-            self._keys.hold()
             self._app.run_worker(self._change(entry.value), group="language", exclusive=True)
 
     def _refuses(self) -> bool:
@@ -96,21 +90,14 @@ class LanguageSwitch:
         return refused
 
     async def _change(self, language: Language) -> None:
-        """Change, and let the keys that are typed meanwhile wait for the place that was shown."""
-        try:
-            if not self._refuses():
-                await self._speak(language)
-        finally:
-            self._keys.go_on()
-
-    async def _speak(self, language: Language) -> None:
+        if self._refuses():
+            return
         stacks = {place: self._places.stack(place) for place in self._places.known}
         resumed = {
             place: partial(self._resume, self._left(stack)) for place, stack in stacks.items() if stack
         }
         change_to(language)
         await self._places.rebuild(resumed)
-        await self._restored.wait()
         setting = f'language = "{language}"'
         self._app.notify(
             _(
@@ -140,7 +127,6 @@ class LanguageSwitch:
 
     def _restore(self, left: _LeftPlace, screen: Screen[Any]) -> None:
         if screen not in self._app.screen_stack:
-            self._restored.set()
             return
         if isinstance(screen, DeskScreen) and not screen.whole:
             self._app.call_after_refresh(self._restore, left, screen)
@@ -155,7 +141,6 @@ class LanguageSwitch:
             table.show(table.records)
         for request in left.opened:
             self._app.push_screen(self._navigation.screen_of(request))
-        self._restored.set()
 
 
 def _table(screen: Screen[Any]) -> RecordTable | None:

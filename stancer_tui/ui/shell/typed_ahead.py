@@ -47,22 +47,10 @@ class TypedAhead:
         self._guard: Timer | None = None
         self._reading: Screen[Any] | None = None
         self._pressed_at = float("-inf")
-        self._held = False
 
     def since_key(self) -> float:
         """Seconds since the last key: what is read in the background waits a little for more of them."""
         return monotonic() - self._pressed_at
-
-    def hold(self) -> None:
-        """Keep what is typed from now on: the screens are about to be replaced."""
-        self._held = True
-
-    def go_on(self) -> None:
-        """Give what was kept to the screen that is there now."""
-        self._held = False
-        if self._guard is not None:
-            self._guard.stop()
-        self._after(self._begin_turn(), opened=True)
 
     async def take(self, event: events.Event) -> None:
         """Handle a key or a paste that has just come, or keep it until its turn."""
@@ -76,7 +64,7 @@ class TypedAhead:
             await self._next()
 
     async def _next(self) -> None:
-        if not self._waiting or self._held:
+        if not self._waiting:
             return
         screen = self._app.screen
         if isinstance(screen, ReadsFirst) and not screen.ready.is_set() and _fills_in(self._waiting[0]):

@@ -3,7 +3,6 @@
 import asyncio
 from pathlib import Path
 
-from textual import events
 from textual.pilot import Pilot
 
 from stancer_tui.language import Language, _
@@ -177,28 +176,6 @@ async def test_a_refund_in_flight_goes_on_and_is_told_once(tmp_path: Path) -> No
         assert spoken().language is Language.FR
         title = _("Refund of {what}", what="captured")
         assert told.splitlines() == [title, _("Refund made ({refund}).", refund=made["id"])]
-
-
-async def test_what_is_typed_while_the_language_changes_goes_into_the_new_screen() -> None:
-    async with demo() as pilot:
-        for typed in "Lf/captured":
-            name = "slash" if typed == "/" else typed
-            pilot.app.post_message(events.Key(name, typed))
-        await settled(pilot)
-        assert spoken().language is Language.FR
-        assert payments(pilot).search.value == "captured"
-        assert pilot.app.focused is payments(pilot).search
-
-
-async def test_a_key_that_opens_something_waits_for_the_object_that_is_opened_again() -> None:
-    async with demo() as pilot:
-        await press(pilot, "down", "enter")
-        for typed in "Lfi":
-            pilot.app.post_message(events.Key(typed, typed))
-        await settled(pilot)
-        assert spoken().language is Language.FR
-        assert [type(each) for each in pilot.app.screen_stack][:2] == [PaymentsScreen, PaymentScreen]
-        assert len(pilot.app.screen_stack) == 3
 
 
 async def test_the_theme_is_chosen_from_the_palette() -> None:
