@@ -9,8 +9,8 @@ import stancer_tui
 from stancer_tui.language import Language, using
 from stancer_tui.models.characters import named
 from stancer_tui.models.ids import Kind
-from stancer_tui.render.field_values import Tone
 from stancer_tui.render.fields import Field, FieldSection
+from stancer_tui.render.tones import Tone
 from stancer_tui.ui.dialogs.links import named_by
 from stancer_tui.ui.widgets.object_facts import section_facts
 from tests.catalogues import french
