@@ -19,6 +19,7 @@ from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, SearchQuer
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, FRENCH_VALUES, spoken_field
 from stancer_tui.services.search.values import Unclear
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.shell.loaded_search import LoadedSearch
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -156,6 +157,16 @@ def test_rows_that_were_loaded_before_are_found_in_the_language_that_is_spoken_s
         change_to(Language.FR)
         loaded.search("partiel", now=NOW, zone=PARIS)
         assert loaded.shown == [PAID]
+
+
+def test_going_to_loaded_payments_finds_them_in_the_language_that_is_spoken_since() -> None:
+    with using(Language.EN):
+        loaded = LoadedPayments()
+        loaded.index.add([PAID, REFUSED])
+        going = LoadedSearch(loaded, lambda: NOW, lambda: PARIS, mask=False)
+        assert going.rows("partiel") == []
+        change_to(Language.FR)
+        assert going.rows("partiel") == [PAID]
 
 
 def test_every_field_and_every_status_that_lists_show_has_french() -> None:
