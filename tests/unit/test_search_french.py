@@ -19,6 +19,7 @@ from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, SearchQuer
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, FRENCH_VALUES, spoken_field
 from stancer_tui.services.search.values import Unclear
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments
+from stancer_tui.ui.shell.loaded_search import LoadedSearch
 from tests.unit.rows import row
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -156,6 +157,38 @@ def test_rows_that_were_loaded_before_are_found_in_the_language_that_is_spoken_s
         change_to(Language.FR)
         loaded.search("partiel", now=NOW, zone=PARIS)
         assert loaded.shown == [PAID]
+
+
+@pytest.mark.parametrize(
+    ("typed", "iso"),
+    [
+        ("date:nov 2025", "date:2025-11"),
+        ("-jour:août 2026", "-date:2026-08"),
+        ("date:1er novembre", "date:2026-11-01"),
+        ("date:21 nov. 2026", "date:2026-11-21"),
+        ("date:21\u202fnov.", "date:2026-11-21"),
+        ("day:3rd Dec 2025", "date:2025-12-03"),
+    ],
+)
+def test_a_date_with_the_name_of_its_month_needs_no_quotes(typed: str, iso: str) -> None:
+    assert read(typed).query == read(iso).query
+    assert len(read(f"{typed} visa").terms) == 2
+    assert not read(typed).mistakes
+
+
+def test_a_word_behind_a_date_stays_a_word() -> None:
+    assert [term.value for term in read("date:hier 2026").terms] == ["hier", "2026"]
+    assert [term.value for term in read("date:nov 20261").terms] == ["nov", "20261"]
+
+
+def test_going_to_loaded_payments_finds_them_in_the_language_that_is_spoken_since() -> None:
+    with using(Language.EN):
+        loaded = LoadedPayments()
+        loaded.index.add([PAID, REFUSED])
+        going = LoadedSearch(loaded, lambda: NOW, lambda: PARIS, mask=False)
+        assert going.rows("partiel") == []
+        change_to(Language.FR)
+        assert going.rows("partiel") == [PAID]
 
 
 def test_every_field_and_every_status_that_lists_show_has_french() -> None:

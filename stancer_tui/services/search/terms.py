@@ -13,6 +13,7 @@ from stancer_tui.services.search import phones
 from stancer_tui.services.search.conditions import Holds
 from stancer_tui.services.search.spoken_words import begun_fields, field_meant, flag_meant
 from stancer_tui.services.search.values import is_day
+from stancer_tui.services.typed_dates import MONTHS
 from stancer_tui.store.query import Condition, Facet
 
 FLAGS = ("refunded", "disputed", "3ds")
@@ -27,6 +28,11 @@ _MONEY = rf"(?:{_SIGN}[{BLANKS}]?(?:{_PLAIN})|(?:{_PLAIN})(?:[{BLANKS}]?{_SIGN})
 _END = r"(?=\s|\Z)"
 _AMOUNT_FIELD = re.compile(
     rf"(?P<sign>[!-])?(?P<field>amount|montant):(?P<value>(?:[<>]=?)?{_MONEY}(?:\.\.(?:{_MONEY})?)?|\.\.{_MONEY}){_END}",
+    re.IGNORECASE,
+)
+_DATE_FIELD = re.compile(
+    rf"(?P<sign>[!-])?(?P<field>date|jour|day):"
+    rf"(?P<value>(?:[0-9]{{1,2}}(?:er|st|nd|rd|th)?[{BLANKS}])?(?P<month>[^\W\d_]+)\.?(?:[{BLANKS}][0-9]{{4}})?){_END}",
     re.IGNORECASE,
 )
 _PHONE = rf"(?:{phones.FRENCH}|{phones.BEGUN}|{phones.FOREIGN})"
@@ -87,7 +93,7 @@ def read_terms(text: str, fields: Mapping[str, Facet]) -> Iterator[Term | Note]:
 
 
 def _special(text: str, place: int, fields: Mapping[str, Facet]) -> list[Term]:
-    """Phone numbers and amounts, which may have blanks inside; none where neither begins here."""
+    """Phone numbers, amounts and dates, which may have blanks inside; none where none of them begins here."""
     first = text[place]
     if first in "\"'":
         return []
@@ -98,6 +104,8 @@ def _special(text: str, place: int, fields: Mapping[str, Facet]) -> list[Term]:
             return [_at(found, field, phones.phone_digits(found["value"]))] if field in fields else []
     if "amount" in fields and (found := _AMOUNT_FIELD.match(text, place)) is not None:
         return [_at(found, "amount", found["value"]), *_currencies(found, fields)]
+    if "date" in fields and (found := _DATE_FIELD.match(text, place)) is not None:
+        return [_at(found, "date", found["value"])] if fold(found["month"]) in MONTHS else []
     if (found := _WHOLE_AMOUNT.match(text, place)) is not None:
         return _whole_amount(found, fields)
     return []

@@ -178,15 +178,19 @@ class LoadedPayments:
         """Sort by a key; None is newest first."""
         self.view.sort(key, descending=descending)
 
+    def worded(self) -> PaymentIndex:
+        """The index, whose texts are in the language that is spoken now."""
+        if self._worded is not current().language:
+            self._worded = current().language
+            self.index.reword()
+        return self.index
+
     def search(self, typed: str, *, now: datetime, zone: tzinfo) -> "SearchQuery":
         """Narrow the view to what matches `typed`, as far as that can be read."""
         from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        if self._worded is not current().language:
-            self._worded = current().language
-            self.index.reword()
-        self.query = parse(typed, now, zone, seen=seen_values(self.index))
+        self.query = parse(typed, now, zone, seen=seen_values(self.worded()))
         self.view.search(self.query.query)
         return self.query
 

@@ -30,7 +30,7 @@ class LoadedSearch:
 
     def rows(self, search: str) -> list[ListedPayment]:
         """The rows that match a search as it is typed in Payments, newest first."""
-        index = self.payments.index
+        index = self.payments.worded()
         query = parse(search, self.now(), self.zone()).query
         return [index.rows[slot] for slot in query.select(index.order, index)]
 
