@@ -6,11 +6,18 @@ import pytest
 
 from tests.language.programs import PROGRAMS, walked
 
-SIZES = pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["narrow", "wide"])
+NARROW, WIDE = (80, 24), (160, 45)
+MORE_WHERE_WIDE = ("payments", "payment", "sections", "live")
+"""Programs that show other things where there is room: previews, columns, whole names."""
 
 
-@SIZES
-@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        *(pytest.param(name, NARROW, id=name) for name in PROGRAMS),
+        *(pytest.param(name, WIDE, id=f"{name}, wide") for name in MORE_WHERE_WIDE),
+    ],
+)
 async def test_no_english_is_left(
     name: str, size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

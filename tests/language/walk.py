@@ -18,7 +18,10 @@ from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.widgets.record_table import RecordTable
 from tests.language.leftovers import left_over
-from tests.ui.driving import press, settled, type_text
+from tests.ui.driving import BESIDE, press, settled, type_text
+
+FOLLOWED = BESIDE | {"send", "payment watch"}
+"""The work that looks for lost answers for minutes: the walk goes on meanwhile."""
 
 
 @dataclass
@@ -61,22 +64,24 @@ async def home(pilot: Pilot[int]) -> None:
         if len(app.screen_stack) > 1:
             await app.pop_screen()
         else:
-            await press(pilot, "escape", "2")  # out of a search, where a digit would be typed
+            await press(
+                pilot, "escape", "2", beside=FOLLOWED
+            )  # out of a search, where a digit would be typed
     app.screen.table.marks.clear()
     if app.screen.pane.bar.display:
-        await press(pilot, "escape")
-    await press(pilot, "g")
+        await press(pilot, "escape", beside=FOLLOWED)
+    await press(pilot, "g", beside=FOLLOWED)
 
 
 async def take(pilot: Pilot[int], step: str) -> None:
     """Type what stands behind a `'`, press the button whose id stands behind a `!`, or press keys."""
     if step.startswith("'"):
-        await type_text(pilot, step[1:])
+        await type_text(pilot, step[1:], FOLLOWED)
     elif step.startswith("!"):
         pilot.app.screen.query_one(f"#{step[1:]}", Button).press()
-        await settled(pilot)
+        await settled(pilot, FOLLOWED)
     else:
-        await press(pilot, *step.split())
+        await press(pilot, *step.split(), beside=FOLLOWED)
 
 
 async def walk(pilot: Pilot[int], findings: Findings, scenes: Mapping[str, str]) -> None:

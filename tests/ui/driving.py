@@ -1,7 +1,7 @@
 """Driving the program in tests: a demo with a fixed clock, and waiting for what it does."""
 
 import unicodedata
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
@@ -29,14 +29,18 @@ PARIS = ZoneInfo("Europe/Paris")
 WIDE, NARROW = (120, 24), (80, 24)
 
 
-async def settled(pilot: Pilot[int]) -> None:
+BESIDE = frozenset({AFTER_REFUSAL})
+"""The work that goes on for two minutes beside everything else: what was refused is looked for."""
+
+
+async def settled(pilot: Pilot[int], beside: Collection[str] = BESIDE) -> None:
     """Wait until every reading has ended, with what it led to, and the screen is drawn.
 
-    What was refused is looked for during two minutes beside everything else: that is not waited for.
+    The groups of work that go on `beside` everything else are not waited for.
     """
     await pilot.pause()
     while waited_for := [
-        each for each in pilot.app.workers if not each.is_finished and each.group != AFTER_REFUSAL
+        each for each in pilot.app.workers if not each.is_finished and each.group not in beside
     ]:
         await pilot.app.workers.wait_for_complete(waited_for)
         await pilot.pause()
@@ -54,20 +58,20 @@ async def until(pilot: Pilot[int], condition: Callable[[], bool], seconds: float
         await pilot.pause(0.005)
 
 
-async def press(pilot: Pilot[int], *keys: str) -> None:
+async def press(pilot: Pilot[int], *keys: str, beside: Collection[str] = BESIDE) -> None:
     """Press keys, each after the program has settled."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        await settled(pilot, beside)
 
 
-async def type_text(pilot: Pilot[int], text: str) -> None:
+async def type_text(pilot: Pilot[int], text: str, beside: Collection[str] = BESIDE) -> None:
     """Type into the focused input, as fast as a keyboard sends; settles once, at the end."""
     for character in text:
         name = character if character.isalnum() else unicodedata.name(character)
         key = name if character.isalnum() else name.lower().replace(" ", "_").replace("-", "_")
         pilot.app.post_message(events.Key(KEY_NAME_REPLACEMENTS.get(key, key), character))
-    await settled(pilot)
+    await settled(pilot, beside)
 
 
 def screen_text(app: App[Any]) -> str:

@@ -50,7 +50,7 @@ class FactList(Widget):
         """What the labels need in the language that is spoken; `label_width` is what they need in English."""
         if current().language is Language.EN:
             return self.label_width
-        most = self.label_width * 3 // 2
+        most = max(self.label_width * 3 // 2, self.label_width + 6)
         labels = (cell_len(fact.label) + 1 for fact in self.facts if fact.value is not None)
         return max([self.label_width, *(cells for cells in labels if cells <= most)])
 
