@@ -104,7 +104,9 @@ class FigureLine(Widget, can_focus=True):
             return Content("")
         sign = "› " if self.has_focus else "  "
         extra = f" {figure.extra}" if figure.extra else ""
-        count = fit(figure.count, _COUNT, "right") if figure.count else ""
+        # A count that fills its column, such as "100.0 %", must not run into what is before it.
+        cells = max(_COUNT, cell_len(figure.count) + 1)
+        count = fit(figure.count, cells, "right") if figure.count else ""
         room = width - len(sign) - len(count) - cell_len(extra)
         if room < cell_len(figure.label) and figure.count:
             extra, room = "", width - len(sign) - len(count)
