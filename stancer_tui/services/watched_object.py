@@ -1,6 +1,6 @@
 """Watching one object until it changes: what is compared, how often it is read, and when that ends."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -43,12 +43,12 @@ class Change:
 
 @dataclass(slots=True)
 class WatchedObject:
-    """One object being watched; `began` is by the clock that never jumps, `label` is safe to show."""
+    """One object being watched; `began` is by the clock that never jumps, `name` is safe to show."""
 
     mode: Mode
     kind: Kind
     id: str
-    label: str
+    name: Callable[[], str]
     began: float
     reading: Reading | None = None
     read_at: datetime | None = None
@@ -59,6 +59,11 @@ class WatchedObject:
     ended: str = ""
     """Why it is watched no longer; empty while it is."""
     raw: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language that is spoken."""
+        return self.name()
 
     @property
     def key(self) -> tuple[Mode, str]:

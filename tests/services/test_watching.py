@@ -30,13 +30,13 @@ def test_readings_become_rarer_and_never_end_by_themselves() -> None:
 
 
 def test_a_day_is_enough() -> None:
-    watch = WatchedObject(Mode.TEST, Kind.PAYMENT, "paym_1", "paym_1", began=100)
+    watch = WatchedObject(Mode.TEST, Kind.PAYMENT, "paym_1", lambda: "paym_1", began=100)
     assert not watch.is_over(100 + POLLING.window - 1)
     assert watch.is_over(100 + POLLING.window)
 
 
 def test_the_first_reading_is_no_change_and_news_are_kept_until_opened() -> None:
-    watch = WatchedObject(Mode.TEST, Kind.REFUND, "refd_1", "refd_1", began=0)
+    watch = WatchedObject(Mode.TEST, Kind.REFUND, "refd_1", lambda: "refd_1", began=0)
     assert watch.took({"status": "to_refund"}) == ()
     assert watch.took({"status": "to_refund"}) == ()
     first = watch.took({"status": "refund_sent"})

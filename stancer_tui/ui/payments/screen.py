@@ -16,7 +16,6 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.payment_row import ListedPayment, PaymentRow, UnreadableItem, payment_row
-from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.duplicates import twins
 from stancer_tui.services.payments.service import listed
@@ -222,13 +221,12 @@ class PaymentScreen(DetailScreen):
         """The payment."""
         from stancer_tui.services.watched_object import reading_of, reading_of_row
 
-        row, label = self.row, safe(self.payment_id)
+        row = self.row
         known = reading_of_row(row) if row is not None else None
-        if row is not None:
-            label = f"{money(Money(row.amount, row.currency))} · {label}"
+        worth = Money(row.amount, row.currency) if row is not None else None
         if self.payment is not None:
             known = reading_of(Kind.PAYMENT, self.payment.raw)
-        return Subject(Kind.PAYMENT, self.payment_id, label, known)
+        return Subject(Kind.PAYMENT, self.payment_id, worth, known)
 
     def action_copy(self) -> None:
         """Offer what can be copied of this payment."""

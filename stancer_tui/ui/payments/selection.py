@@ -7,8 +7,6 @@ from stancer_tui.language import _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.money import money
-from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
@@ -54,5 +52,4 @@ class Selection:
         from stancer_tui.services.watched_object import reading_of_row
         from stancer_tui.ui.shell.subject import Subject
 
-        label = f"{money(Money(row.amount, row.currency))} · {safe(row.id)}"
-        return Subject(Kind.PAYMENT, row.id, label, reading_of_row(row))
+        return Subject(Kind.PAYMENT, row.id, Money(row.amount, row.currency), reading_of_row(row))

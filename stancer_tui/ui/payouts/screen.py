@@ -291,4 +291,4 @@ def payout_subject(payout_id: str, payout: Payout | None) -> Subject:
     from stancer_tui.services.watched_object import reading_of
 
     known = reading_of(Kind.PAYOUT, payout.raw) if payout is not None else None
-    return Subject(Kind.PAYOUT, payout_id, safe(payout_id), known)
+    return Subject(Kind.PAYOUT, payout_id, known=known)

@@ -12,7 +12,6 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
-from stancer_tui.render.safe import safe
 from stancer_tui.services.people.finding import found_again
 from stancer_tui.services.people.person import Asked, Person
 from stancer_tui.ui.commands import HISTORY, PERSON, SHELL, TABLE, Command, bindings
@@ -167,7 +166,7 @@ class PersonScreen(DetailScreen):
             return None
         from stancer_tui.services.watched_object import reading_of_row
 
-        return Subject(Kind.PAYMENT, line.row.id, safe(line.row.id), reading_of_row(line.row))
+        return Subject(Kind.PAYMENT, line.row.id, known=reading_of_row(line.row))
 
     def action_refund(self) -> None:
         """Open the refund form of the payment under the cursor."""

@@ -14,8 +14,6 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
-from stancer_tui.render.money import money
-from stancer_tui.render.safe import safe
 from stancer_tui.services.payments.windows import Window
 from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import REFUNDS, bindings
@@ -259,12 +257,11 @@ class RefundsScreen(ListSection):
             return None
         if line.unresolved:
             words = _("This desk's journal follows this refund until its outcome is known, and tells it.")
-            return Subject(Kind.PAYMENT, line.payment, safe(line.payment), followed=words)
+            return Subject(Kind.PAYMENT, line.payment, followed=words)
         if line.refund_id is None:
-            return Subject(Kind.PAYMENT, line.payment, safe(line.payment))
+            return Subject(Kind.PAYMENT, line.payment)
         known = {"status": line.refund.status} if line.refund is not None else None
-        label = f"{money(Money(line.amount, line.currency))} · {safe(line.refund_id)}"
-        return Subject(Kind.REFUND, line.refund_id, label, known)
+        return Subject(Kind.REFUND, line.refund_id, Money(line.amount, line.currency), known)
 
     def action_load(self, what: str) -> None:
         """Read the journal and what is new, now ("refresh") or now and then ("auto"), or more ("back")."""

@@ -113,7 +113,7 @@ class ObjectScreen(DetailScreen):
         from stancer_tui.services.watched_object import reading_of
 
         known = reading_of(self.kind, self.item.raw) if self.item is not None else None
-        return Subject(self.kind, self.object_id, safe(self.object_id), known)
+        return Subject(self.kind, self.object_id, known=known)
 
     def action_links(self) -> None:
         """Go to an object that this one names."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.money import Money
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
 
 if TYPE_CHECKING:
     from stancer_tui.services.watched_object import Reading
@@ -11,13 +14,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An object to watch: `label` is safe, `known` is what the agent sees of it now.
+    """An object to watch: `worth` is what it is about, `known` is what the agent sees of it now.
 
     `followed` says in a sentence that something else follows it already.
     """
 
     kind: Kind
     id: str
-    label: str
+    worth: Money | None = None
     known: "Reading | None" = None
     followed: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called, in the language that is spoken; safe to show."""
+        name = safe(self.id)
+        return name if self.worth is None else f"{money(self.worth)} · {name}"

@@ -85,7 +85,7 @@ class Watchlist:
         from stancer_tui.services.watched_object import WatchedObject
 
         watch = WatchedObject(
-            desk.mode, subject.kind, subject.id, subject.label, self.clock.monotonic(), subject.known
+            desk.mode, subject.kind, subject.id, lambda: subject.label, self.clock.monotonic(), subject.known
         )
         self._watches[watch.key] = watch
         task = asyncio.create_task(self._follow(desk, watch), name=f"watch {watch.id}")

@@ -178,6 +178,17 @@ async def test_a_refund_in_flight_goes_on_and_is_told_once(tmp_path: Path) -> No
         assert told.splitlines() == [title, _("Refund made ({refund}).", refund=made["id"])]
 
 
+async def test_what_is_watched_is_listed_in_the_language_that_is_spoken_since() -> None:
+    async with demo(SPACIOUS) as pilot:
+        await press(pilot, "W")
+        (watch,) = desk_app(pilot).parts.watchlist.watches
+        assert watch.label == f"9.90 EUR · {watch.id}"
+        await to_french(pilot)
+        pilot.app.clear_notifications()
+        await press(pilot, "w")
+        assert f"9,90 EUR · {watch.id}" in screen_text(pilot.app)
+
+
 async def test_the_theme_is_chosen_from_the_palette() -> None:
     async with demo() as pilot:
         await press(pilot, "ctrl+p")
