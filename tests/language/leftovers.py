@@ -48,7 +48,7 @@ ALLOWED = _words(
     "sepa carte oui non",  # what French agents type into a search
     *(each.name for each in TEST_IBANS),
     "LA BANQUE POSTALE PSSTFRPP AM chargeback maest id",  # as the API has them, and what is cut of them
-    "GET POST PATCH DELETE ms authorize capture",  # as the API takes them
+    "GET POST PATCH DELETE ms authorize capture request jcb",  # as the API takes them
     f"agent {getpass.getuser()}",  # who refunded
     *(name for name in vars(errors) if name[0].isupper()),  # as the journal has them
     "En anglais Pour le client",  # labels of what is in the other of the two languages
