@@ -26,7 +26,8 @@ async def test_every_number_stands_whole_under_a_french_name(size: tuple[int, in
             assert captured.extra.endswith(",55 EUR") or "," in captured.extra
             assert "." not in captured.extra
             board = pilot.app.screen.query_one(Board)
-            assert str(board.border_title).startswith("Vue d’ensemble · 7 derniers jours · EUR · jours au fuseau ")
+            title = str(board.border_title)
+            assert title.startswith("Vue d’ensemble · 7 derniers jours · EUR · jours au fuseau ")
 
 
 async def test_a_number_leads_to_a_search_that_is_written_in_french() -> None:
