@@ -153,8 +153,7 @@ class DeskHeader(SurvivesLeaving, Widget):
     def _account(self, room: int) -> Content:
         if self.account is None:
             return Content.assemble((_("no key") if self.closed else _("opening…"), "$muted"))
-        text = self._shortest()
-        named = f"{safe(self.account.name)} · {text}" if self.account.name else text
+        text, named = self._shortest(), self._named()
         if len(named) <= room:
             text = named
         return Content.assemble((cut(text, room) if room >= _SHORTEST else "", "$muted"))
@@ -165,6 +164,11 @@ class DeskHeader(SurvivesLeaving, Widget):
         if self.size.width < _ROOMY:
             alone = self._section(self.section, _title).cell_length
             return digits if digits + len(self._shortest()) + 2 <= room else alone
+        # Shorter names of the sections rather than an account without the merchant's.
+        whole, short = named
+        wanted = len(self._named()) + 2
+        if short < whole and short + wanted <= room < whole + wanted:
+            return short
         # A host that is not Stancer's must be seen, whatever the sections are called.
         foreign = len(self._shortest()) + 2 if self.account is not None and self.account.host else 0
         return next((cells for cells in named if cells + foreign <= room), digits)
@@ -174,6 +178,11 @@ class DeskHeader(SurvivesLeaving, Widget):
         if self.account is None:
             return ""
         return self.account.key + (f" · {safe(self.account.host)}" if self.account.host else "")
+
+    def _named(self) -> str:
+        """The merchant's name too, where there is one."""
+        name = safe(self.account.name) if self.account is not None and self.account.name else ""
+        return f"{name} · {self._shortest()}" if name else self._shortest()
 
     def _every(self) -> Iterator[Content]:
         """Every section: by its name, by a shorter one, by its digit alone; the current one by its name."""

@@ -35,13 +35,21 @@ def lines(pilot: Pilot[int]) -> list[str]:
 
 
 async def test_a_wide_header_names_every_section_and_says_that_it_is_a_test() -> None:
-    async with french(SPACIOUS) as pilot:
+    async with french((190, 45)) as pilot:
         header = lines(pilot)[0]
         assert "DÉMO·TEST" in header
+        assert "Atelier Lune" in header
         assert (
             "1 Vue d’ensemble  2 Paiements  3 Remboursements  4 Contestations  5 Versements  "
             "6 Vérifications  7 Référence" in header
         )
+
+
+async def test_the_merchant_is_named_before_the_sections_are_named_in_full() -> None:
+    async with french((160, 45)) as pilot:
+        header = lines(pilot)[0]
+        assert "Atelier Lune" in header
+        assert "4 Contest.  5 Versem.  6 Vérif.  7 Réf." in header
 
 
 async def test_a_narrow_header_names_the_section_that_is_shown_and_every_digit() -> None:
