@@ -125,7 +125,8 @@ FORMS = {
     "new scoring": "n;s",
     "new customer": "n;c;ctrl+s;'\u00a7\u00a7;ctrl+s;escape;escape",
     "a customer": "n;c;'\u00a7\u00a7\u00a7\u00a7;tab;'a@b.example;ctrl+s;question_mark;escape;m;escape;v",
-    "a customer is deleted": "n;c;'\u00a7\u00a7\u00a7\u00a7;tab;'a@b.example;ctrl+s;D;tab;enter",
+    "a customer is deleted": "n;c;'\u00a7\u00a7\u00a7\u00a7;tab;'c@d.example;ctrl+s;D;tab;enter",
+    "a payment link": "n;l;'12,50;ctrl+s;question_mark",
     "new account": "n;b;ctrl+s;f2;escape;escape",
     "new address": "n;a;ctrl+s;f2;escape;escape",
     "new card": "n;t;ctrl+s;f2;escape;escape",
@@ -133,11 +134,12 @@ FORMS = {
 
 LIVE = {
     "live": "question_mark",
-    "the other mode": "ctrl+t;tab;escape",
+    "a payout": "5;enter;l;l;question_mark;escape;y;escape;e;escape;x;escape",
     "payouts": "5;question_mark;escape;y;escape;e;escape;S;escape;C;escape;d;escape;slash;'zzzz",
     "a refund in live": "slash;'status:captured -refunded:yes;enter;r;'1,00;enter",
     "new in live": "n;p;ctrl+s;escape",
     "payout of a payment": "slash;'status:captured;enter;G;P",
+    "the other mode": "ctrl+t;tab;escape",
 }
 
 SECTIONS = {f"section {digit}": digit for digit in "1234567"} | {

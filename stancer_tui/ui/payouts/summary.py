@@ -123,8 +123,13 @@ def verdict_content(sums: Equation, members: MembersReading) -> Content:
     lines = [*_differences(sums), *_oddities(sums), *_not_read(sums, members)]
     if sums.adds_up:
         lines.insert(0, _("✓ It adds up, by the API's totals and by its members."))
+    return Content("\n").join(Content.assemble((line, _verdict_style(line))) for line in lines)
+
+
+def _verdict_style(line: str) -> str:
+    """The style of a line, by the sign at its beginning in any language."""
     styles = {"!": "bold $text-error", "…": "$muted", "·": "$muted", "✓": "$text-success"}
-    return Content("\n").join(Content.assemble((line, styles[line[0]])) for line in lines)
+    return next((style for sign, style in styles.items() if sign in line[:2]), "")
 
 
 def _differences(sums: Equation) -> Iterator[str]:
