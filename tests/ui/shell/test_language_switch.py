@@ -57,7 +57,7 @@ async def test_the_palette_offers_each_language_by_its_own_name_and_the_screen_f
         await press(pilot, "f")
         text = screen_text(pilot.app)
         assert "2 Paiements" in text
-        assert "7 Référence" in text
+        assert "7 Réf." in text
         assert "/ Chercher" in text
         assert "2 Payments" not in text
         assert "/ Search" not in text
