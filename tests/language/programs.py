@@ -3,7 +3,9 @@
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import keyring
@@ -90,6 +92,13 @@ def untold(name: str) -> dict[str, Any]:
     return {key: {language: foreign(each) for language, each in said.items()} for key, said in found.items()}
 
 
+def keep_apart(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is built of those tables be forgotten with them: other tests show the real ones."""
+    for name, kept in list(vars(module).items()):
+        if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
+            monkeypatch.setattr(module, name, cache(kept.__wrapped__))
+
+
 def _hurried() -> Callable[[], float]:
     """A clock on which a second passes whenever it is looked at: no dialog is deaf to the next key."""
     return map(float, itertools.count()).__next__
@@ -99,6 +108,7 @@ async def walked(name: str, size: tuple[int, int], folder: Path, monkeypatch: py
     """Walk through one program."""
     for module in (codes, statuses):
         monkeypatch.setattr(module, "packaged", untold)
+        keep_apart(module, monkeypatch)
     monkeypatch.setattr(keyring, "get_keyring", MemoryKeyring)
     program = PROGRAMS[name]
     findings = Findings()
