@@ -13,13 +13,14 @@ from stancer_tui.language.current import (
     using,
 )
 from stancer_tui.language.letters import capitalised, uncapitalised
-from stancer_tui.language.numbers import decimal_mark, grouped
+from stancer_tui.language.numbers import as_spoken, decimal_mark, grouped
 
 __all__ = [
     "N_",
     "Language",
     "Locale",
     "_",
+    "as_spoken",
     "capitalised",
     "change_to",
     "current",

@@ -2,7 +2,7 @@
 
 import re
 
-from stancer_tui.language import _, decimal_mark, grouped
+from stancer_tui.language import _, as_spoken, decimal_mark
 from stancer_tui.models.money import Money, exponent
 from stancer_tui.models.typed_amounts import (
     MAX_DIGITS,
@@ -25,12 +25,7 @@ class AmountError(ValueError):
 
 def amount(amount: int, currency: str) -> str:
     """Minor units as "1,234.50", in French "1 234,50", with the currency's own decimals."""
-    decimals = exponent(currency)
-    sign, units = ("-", -amount) if amount < 0 else ("", amount)
-    if not decimals:
-        return f"{sign}{grouped(units)}"
-    whole, rest = divmod(units, 10**decimals)
-    return f"{sign}{grouped(whole)}{decimal_mark()}{rest:0{decimals}d}"
+    return as_spoken(searched_amount(amount, currency))
 
 
 def searched_amount(amount: int, currency: str) -> str:
@@ -45,7 +40,7 @@ def searched_amount(amount: int, currency: str) -> str:
 
 def typed_amount(amount: int, currency: str) -> str:
     """Minor units as one types them, without groups: "1234.50", in French "1234,50"."""
-    return searched_amount(amount, currency).replace(",", "").replace(".", decimal_mark())
+    return as_spoken(searched_amount(amount, currency).replace(",", ""))
 
 
 def money(value: Money) -> str:
