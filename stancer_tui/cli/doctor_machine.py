@@ -18,18 +18,19 @@ from stancer_tui.desk import JOURNAL
 from stancer_tui.language import N_, Language, _
 from stancer_tui.language.current import has_words
 from stancer_tui.render.safe import safe
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import VERSION, JournalTrouble, JournalUnavailable
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.schema import VERSION
 from stancer_tui.ui.shell.zone import find_zone
 
 _LIBRARIES = ("textual", "httpx", "pydantic", "keyring")
 _OLDEST_PYTHON = (3, 11)
 _LEAST_COLUMNS, _LEAST_ROWS = 60, 16
-JOURNAL_ADVICE: dict[JournalTrouble, str] = {
-    JournalTrouble.NEWER: N_("Install the newer stancer-tui again: an older one does not touch its journal."),
-    JournalTrouble.FULL: N_("Make room on the disk."),
-    JournalTrouble.LOCKED: N_("Close the other program, or wait until it has finished."),
-    JournalTrouble.READ_ONLY: N_("Make the file and its directory writable for yourself."),
+JOURNAL_ADVICE: dict[LedgerTrouble, str] = {
+    LedgerTrouble.NEWER: N_("Install the newer stancer-tui again: an older one does not touch its journal."),
+    LedgerTrouble.FULL: N_("Make room on the disk."),
+    LedgerTrouble.LOCKED: N_("Close the other program, or wait until it has finished."),
+    LedgerTrouble.READ_ONLY: N_("Make the file and its directory writable for yourself."),
 }
 """What helps when refunds are off; for the rest the message says what was found, and a person must look."""
 
@@ -146,7 +147,7 @@ def refunds(paths: Paths, *, read_only: bool) -> Finding:
     opened = Journal(journal)
     try:
         opened.open()
-    except JournalUnavailable as trouble:
+    except LedgerUnavailable as trouble:
         return wrong(
             _("Refunds"),
             _("off: {reason}", reason=trouble),

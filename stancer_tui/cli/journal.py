@@ -23,7 +23,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 
 _HEADINGS = (
     N_("CONFIRMED"),

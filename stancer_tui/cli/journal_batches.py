@@ -15,9 +15,9 @@ from stancer_tui.render.csv_text import Value, decimal_amount
 from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_words import counts
-from stancer_tui.store import batch_table
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
 
 Changes = dict[str, tuple[BatchChange, ...]]
 

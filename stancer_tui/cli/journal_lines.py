@@ -13,9 +13,9 @@ from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import PLAIN, Value
 from stancer_tui.render.safe import safe
 from stancer_tui.store.batch import BatchChange
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import AuditEntry
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.sqlite.journal import Journal
 
 ALL = -1
 """SQLite's word for no limit."""
@@ -26,7 +26,7 @@ def reading(journal: Journal) -> Iterator[Journal]:
     """Read the journal, and close it. Raises Stop where it cannot be read."""
     try:
         yield journal
-    except JournalUnavailable as error:
+    except LedgerUnavailable as error:
         words = _("The journal cannot be read: {reason} ({path}).", reason=safe(error), path=journal.path)
         raise Stop(Exit.FAILED, words) from None
     finally:

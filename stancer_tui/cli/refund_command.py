@@ -18,8 +18,8 @@ from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.services.refunds import errors, words
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 _NOTHING_NEW = N_("It was confirmed before this command: nothing new was sent.")
 
@@ -90,7 +90,7 @@ class RefundCommand:
         """What became of an unresolved refund of this payment, or what would be sent. Raises Stop."""
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
-        except JournalUnavailable as error:
+        except LedgerUnavailable as error:
             return self._journal_off(error)
         try:
             return await self._begun(before)
@@ -117,7 +117,7 @@ class RefundCommand:
             say(_("An earlier refund of this payment has no outcome yet: it comes first."))
             try:
                 await self._refunds.resume()
-            except JournalUnavailable as error:
+            except LedgerUnavailable as error:
                 return self._journal_off(error)
         for intent in before:
             await self._settled(await self._where(intent))
@@ -137,7 +137,7 @@ class RefundCommand:
         """Whose payment it is, and who refunded before."""
         try:
             journal = await self._refunds.of_payments([offer.payment.id])
-        except JournalUnavailable:
+        except LedgerUnavailable:
             journal = None
         zone, mask = local_zone(), self.asked.mask
         return tuple(about_lines(offer, journal, self.mode, now=self._now(), zone=zone, mask=mask))
@@ -255,7 +255,7 @@ class RefundCommand:
             try:
                 async with asyncio.timeout(self.asked.wait):
                     return await self._refunds.settled(intent.id) or intent
-            except JournalUnavailable:
+            except LedgerUnavailable:
                 pass
             except TimeoutError:
                 return await self._where(intent)
@@ -265,7 +265,7 @@ class RefundCommand:
         """The state of an intent now, as far as the journal can be read."""
         try:
             return await self._refunds.get(intent.id) or intent
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return intent
 
     def _follow(self, progress: RefundProgress) -> None:
@@ -300,7 +300,7 @@ class RefundCommand:
                 return not_begun("not_possible", f"{capitalised(str(refusal))}.")
 
     @staticmethod
-    def _journal_off(error: JournalUnavailable) -> Ending:
+    def _journal_off(error: LedgerUnavailable) -> Ending:
         return not_begun(
             "journal_off",
             _(

@@ -6,7 +6,7 @@ from pathlib import Path
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk.account import AccountDesks
 from stancer_tui.desk.demo import DemoDesks
-from stancer_tui.desk.desk import JOURNAL, Account, CannotOpen, Desk, Desks, SharedJournal, import_services
+from stancer_tui.desk.desk import JOURNAL, Account, CannotOpen, Desk, Desks, SharedLedger, import_services
 
 _STATE = "desk.json"
 
@@ -43,7 +43,7 @@ __all__ = [
     "DemoDesks",
     "Desk",
     "Desks",
-    "SharedJournal",
+    "SharedLedger",
     "import_services",
     "journal_file",
     "open_desks",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from stancer_tui.config import API_URL, DeskOptions
-from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, fingerprint_of, import_services, journal_ledger
 from stancer_tui.desk.page_keys import StoredPageKeys
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
@@ -30,7 +30,7 @@ class AccountDesks:
     def __init__(self, options: DeskOptions, keys: "KeyStore") -> None:
         self.options = options
         self.keys = keys
-        self._journal = SharedJournal(options.paths.state)
+        self._ledger = journal_ledger(options.paths.state, options.profile)
 
     def now(self) -> datetime:
         """The machine's clock, in UTC."""
@@ -79,7 +79,7 @@ class AccountDesks:
             read_only=options.read_only,
             client=client,
             now=self.now,
-            journal=self._journal,
+            shared_ledger=self._ledger,
             key_fingerprint=fingerprint_of(found.key),
             ceilings=options.settings.refund_ceiling,
             page_keys=StoredPageKeys(self.keys),
@@ -115,4 +115,4 @@ class AccountDesks:
 
     async def aclose(self) -> None:
         """Close the journal."""
-        await self._journal.aclose()
+        await self._ledger.aclose()

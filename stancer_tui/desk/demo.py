@@ -9,7 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from stancer_tui.config import DemoOptions
-from stancer_tui.desk.desk import Account, CannotOpen, Desk, SharedJournal, fingerprint_of, import_services
+from stancer_tui.desk.desk import (
+    Account,
+    CannotOpen,
+    Desk,
+    SharedLedger,
+    fingerprint_of,
+    import_services,
+    journal_ledger,
+)
 from stancer_tui.desk.page_keys import SessionPageKeys
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
@@ -53,7 +61,7 @@ class DemoDesks:
         self._starting = asyncio.Lock()
         self._app: AsgiApp | None = None
         self._sandbox: Sandbox | None = None
-        self._journal: SharedJournal | None = None
+        self._ledger: SharedLedger | None = None
         self._folder: TemporaryDirectory[str] | None = None
 
     def now(self) -> datetime:
@@ -81,8 +89,8 @@ class DemoDesks:
                     raise CannotOpen(
                         mode, _("The demo's data cannot be used: {reason}.", reason=error)
                     ) from None
-            if self._journal is None:
-                self._journal = SharedJournal(self._journal_folder())
+            if self._ledger is None:
+                self._ledger = journal_ledger(self._journal_folder(), "")
         key = InventedKey(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
         client = StancerClient(key, app=self._app, read_only=self._read_only)
         account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
@@ -92,7 +100,7 @@ class DemoDesks:
             read_only=self._read_only,
             client=client,
             now=self.now,
-            journal=self._journal,
+            shared_ledger=self._ledger,
             key_fingerprint=fingerprint_of(key),
             page_keys=SessionPageKeys(
                 {Mode.TEST: InventedKey(DEMO_PUBLIC_TEST), Mode.LIVE: InventedKey(DEMO_PUBLIC_LIVE)}
@@ -129,9 +137,9 @@ class DemoDesks:
 
     async def aclose(self) -> None:
         """Close the sandbox's data and the journal; temporary ones are deleted."""
-        if self._journal is not None:
-            await self._journal.aclose()
-            self._journal = None
+        if self._ledger is not None:
+            await self._ledger.aclose()
+            self._ledger = None
         if self._sandbox is not None:
             self._sandbox.close()
         if self._folder is not None:

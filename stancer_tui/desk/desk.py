@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
     from stancer_tui.api.request_log import RequestLog
     from stancer_tui.services.disputes import DisputesService
-    from stancer_tui.services.journal_thread import JournalThread
     from stancer_tui.services.payments.service import PaymentsService
     from stancer_tui.services.payments.writing import PaymentWriting
     from stancer_tui.services.payouts.service import PayoutsService
     from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
+    from stancer_tui.store.ledger import Ledger
 
 JOURNAL = "journal.db"
 
@@ -53,24 +53,33 @@ class CannotOpen(Exception):
         self.missing = missing
 
 
-class SharedJournal:
-    """The journal of a folder, opened when it is first needed; both modes share it."""
+class SharedLedger:
+    """The ledger of an account, made when it is first needed; both modes share it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, make: "Callable[[], Ledger]") -> None:
+        self._make = make
 
     @cached_property
-    def thread(self) -> "JournalThread":
-        """The thread in which every call of the journal runs."""
-        from stancer_tui.services.journal_thread import JournalThread
-        from stancer_tui.store.journal import Journal
-
-        return JournalThread(Journal(self._folder / JOURNAL))
+    def ledger(self) -> "Ledger":
+        """The ledger, not reached yet."""
+        return self._make()
 
     async def aclose(self) -> None:
-        """Close the journal, where it was needed."""
-        if "thread" in vars(self):
-            await self.thread.aclose()
+        """Let go of the ledger, where it was needed."""
+        if "ledger" in vars(self):
+            await self.ledger.aclose()
+
+
+def journal_ledger(folder: Path, account: str) -> SharedLedger:
+    """The ledger of one agent: the journal's file in `folder`."""
+
+    def make() -> "Ledger":
+        from stancer_tui.store.sqlite.journal import Journal
+        from stancer_tui.store.sqlite.ledger import SqliteLedger
+
+        return SqliteLedger(Journal(folder / JOURNAL, account=account))
+
+    return SharedLedger(make)
 
 
 @dataclass(frozen=True)
@@ -85,10 +94,15 @@ class Desk:
     read_only: bool
     client: "StancerClient"
     now: Callable[[], datetime]
-    journal: SharedJournal
+    shared_ledger: SharedLedger
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
     page_keys: PageKeys = field(default_factory=SessionPageKeys)
+
+    @property
+    def ledger(self) -> "Ledger":
+        """What is known besides Stancer; the desk of the other mode has the same one."""
+        return self.shared_ledger.ledger
 
     @cached_property
     def payments(self) -> "PaymentsService":
@@ -117,7 +131,7 @@ class Desk:
         ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
         return RefundsService(
             self.client.refunds,
-            self.journal.thread,
+            self.ledger,
             SystemClock(),
             policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
@@ -131,7 +145,7 @@ class Desk:
 
         return RefundBatches(
             self.refunds,
-            self.journal.thread,
+            self.ledger,
             SystemClock(),
             live=self.mode.live,
             key_fingerprint=self.key_fingerprint,
@@ -168,7 +182,7 @@ class Desk:
 
         return PendingRequestsService(
             resource,
-            self.journal.thread,
+            self.ledger,
             SystemClock(),
             live=self.mode.live,
             key_fingerprint=self.key_fingerprint,

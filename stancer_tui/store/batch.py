@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from stancer_tui import __version__
-from stancer_tui.store.intent import Intent
+from stancer_tui.store.intent import Intent, RefundReason
 from stancer_tui.store.owner import Owner
 
 
@@ -22,18 +22,6 @@ class ItemState(StrEnum):
 
     WAITING = "waiting"
     SKIPPED = "skipped"
-
-
-class RefundReason(StrEnum):
-    """Why money is given back; the words are kept in the journal."""
-
-    DUPLICATE = "duplicate"
-    CUSTOMER_REQUEST = "customer_request"
-    NOT_DELIVERED = "not_delivered"
-    FRAUD = "fraud"
-    GOODWILL = "goodwill"
-    INCIDENT = "incident"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +58,8 @@ class Batch:
     key_fingerprint: str
     live: bool
     owner: Owner
+    agent: str = ""
+    account: str = ""
     app_version: str = __version__
     reason: RefundReason
     ticket: str | None

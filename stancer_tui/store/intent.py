@@ -15,6 +15,8 @@ TICKET_LENGTH = 100
 class State(StrEnum):
     """Where an intent stands; the words are kept in the journal and must never change their meaning."""
 
+    WAITING = "waiting"
+    """For a second person's approval; nothing was sent."""
     PREPARED = "prepared"
     SENDING = "sending"
     UNKNOWN = "unknown"
@@ -24,6 +26,21 @@ class State(StrEnum):
     REJECTED = "rejected"
     NOT_SENT = "not_sent"
     ABANDONED = "abandoned"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+
+
+class RefundReason(StrEnum):
+    """Why money is given back; the words are kept in the ledger."""
+
+    DUPLICATE = "duplicate"
+    CUSTOMER_REQUEST = "customer_request"
+    NOT_DELIVERED = "not_delivered"
+    FRAUD = "fraud"
+    GOODWILL = "goodwill"
+    INCIDENT = "incident"
+    OTHER = "other"
 
 
 class RefundKind(StrEnum):
@@ -33,7 +50,7 @@ class RefundKind(StrEnum):
     CANCEL = "cancel"
 
 
-OPEN = frozenset({State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS})
+OPEN = frozenset({State.WAITING, State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS})
 """States that hold the payment: one intent a payment may be in one of them."""
 
 
@@ -44,6 +61,8 @@ class Intent(JournalEntry):
     `baseline_ids` and `baseline_sum` are the payment's refunds (whatever their status) just before sending,
     `server_date` is the API's own clock at that reading, `sum_after` the same sum once the refund was seen.
     `candidate_ids` are refunds of which a person has to say, or has said, whether one is this intent's.
+    `baseline_status` is the payment's status then. `refund_reason` is why the money goes back: a value of
+    `RefundReason` or a word of the settings. `approved_by` is the second person, where one was needed.
     `refused` says that the API answered no, which proves nothing until the settle window was read to its end.
     """
 
@@ -53,6 +72,7 @@ class Intent(JournalEntry):
     currency: str
     baseline_ids: tuple[str, ...]
     baseline_sum: int
+    baseline_status: str | None = None
     state: State
     revision: int = 0
     server_date: datetime | None = None
@@ -62,6 +82,8 @@ class Intent(JournalEntry):
     sum_after: int | None = None
     refused: bool = False
     ticket: str | None = None
+    refund_reason: str | None = None
+    approved_by: str | None = None
     supersedes: str | None = None
 
     @property
@@ -72,7 +94,7 @@ class Intent(JournalEntry):
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One line of the audit: an intent passed from one state to another."""
+    """One line of the audit: an intent passed from one state to another; `os_user` is the agent."""
 
     intent: str
     at: datetime

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import socket
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,21 +12,29 @@ _PROC = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The process that works on an entry: `started` tells a reused pid from the process itself."""
+    """The process that works on an entry: `started` tells a reused pid from the process itself.
+
+    `host` is its machine, "" in entries of older versions. `desk` is its number in a ledger that a team
+    shares, which says of other machines' processes whether they still run; 0 in a ledger of one agent.
+    """
 
     pid: int
     started: str
     user: str
+    host: str = ""
+    desk: int = 0
 
 
 def this_process() -> Owner:
     """The owner that this process writes into its entries."""
     pid = os.getpid()
-    return Owner(pid=pid, started=_started(pid) or "", user=_user())
+    return Owner(pid=pid, started=_started(pid) or "", user=_user(), host=_host())
 
 
 def is_alive(owner: Owner) -> bool | None:
-    """Whether the owner still runs; None where a reused pid cannot be told from it."""
+    """Whether the owner still runs; None where that cannot be told: a reused pid, another machine."""
+    if owner.host not in {"", _host()}:
+        return None
     if sys.platform == "win32":  # os.kill(pid, 0) is ctrl+c there, not a question
         return True if owner.pid == os.getpid() else None
     try:
@@ -57,3 +66,7 @@ def _user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return f"uid {os.getuid()}" if sys.platform != "win32" else "unknown"
+
+
+def _host() -> str:
+    return socket.gethostname()

@@ -12,7 +12,7 @@ import pytest
 
 from stancer_tui.cli.main import main
 from stancer_tui.keys import SLOTS
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 
 PROGRAM = (sys.executable, "-m", "stancer_tui")
 

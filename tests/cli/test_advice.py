@@ -18,7 +18,7 @@ from stancer_tui.cli.main import main
 from stancer_tui.cli.reading import stop_of
 from stancer_tui.config import Paths
 from stancer_tui.services.error_messages import Place, error_message
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.commands.naming import key_of
 from tests.cli.running import without_keys
 from tests.unit.fake_keyrings import FailingKeyring, NoKeyring

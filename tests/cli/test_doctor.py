@@ -18,7 +18,7 @@ from stancer_tui.keys import SLOTS
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.sandbox.serving import serving
 from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring, NoKeyring
 

@@ -15,8 +15,8 @@ import pytest
 
 from stancer_tui.cli import journal as command
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner, this_process
+from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import Machine, ended, run_plain, without_keys
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.store import batch_table
 from stancer_tui.store.batch import BatchState
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import Machine, without_keys
 from tests.services.refund_world import intent
 from tests.unit.test_batch_table import ME, NOW, OTHER, batch, item

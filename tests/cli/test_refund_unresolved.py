@@ -16,10 +16,10 @@ import pytest
 from stancer_tui.services.refunds import service as refunds
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.waiting.polling import PollSchedule
-from stancer_tui.store import journal
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner, this_process
+from stancer_tui.store.sqlite import journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import PROGRAM, Machine, await_line, ended
 from tests.cli.shop import Shop, Way
 

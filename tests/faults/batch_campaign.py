@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.batch import RefundBatches
 from stancer_tui.services.refunds.batch_plan import BatchPlan, PlannedRefund
 from stancer_tui.services.refunds.batch_run import Stop
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store.batch import Batch, BatchState, RefundReason
-from stancer_tui.store.intent import State
+from stancer_tui.store.batch import Batch, BatchState
+from stancer_tui.store.intent import RefundReason, State
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.batch_child import silent, watch
 from tests.faults.batch_wire import BatchServer, Fate
 from tests.faults.campaign import KEY, LIMITS, NO_MONEY, TIMING, VISIBLE, on_one_journal
@@ -78,7 +78,7 @@ async def _well(wire: Wire, true: Body) -> None:
     await wire.answer(200, encoded(true))
 
 
-async def run(fault: Fault, commit: Commit, journal: JournalThread, number: int) -> Outcome:
+async def run(fault: Fault, commit: Commit, journal: SqliteLedger, number: int) -> Outcome:
     """Confirm a batch, wait where it asks, and confirm its rest again until nothing waits."""
     payments = tuple(f"paym_{number:016}{place:08}" for place in range(PAYMENTS))
 

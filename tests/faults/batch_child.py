@@ -14,15 +14,15 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.batch import BatchBusy, RefundBatches
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund
 from stancer_tui.services.refunds.batch_run import BatchRun
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store import batch_table
-from stancer_tui.store.batch import RefundReason
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.intent import RefundReason
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.kill_child import KEY, LIMITS, TIMING, die
 
 
@@ -99,7 +99,7 @@ async def desk(url: str, path: Path, payments: Sequence[str], amount: int, kill:
     """The agent: waits for what is unknown, confirms the batch once, and its rest after each end."""
     journal = DyingJournal(path)
     journal.kill = kill
-    thread = JournalThread(journal)
+    thread = SqliteLedger(journal)
     async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
         clock = SystemClock()
         refunds = RefundsService(

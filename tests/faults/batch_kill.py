@@ -15,10 +15,10 @@ from dataclasses import dataclass, field
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from stancer_tui.store import batch_table
 from stancer_tui.store.batch import Batch, BatchState
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
 from tests.faults.batch_child import Kill, Moment, main
 from tests.faults.batch_wire import BatchServer, Fate
 from tests.faults.faults import encoded

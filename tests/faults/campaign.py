@@ -14,13 +14,13 @@ from pydantic import SecretStr
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.limits import Limits
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.faults import FAULTS, Fault
 from tests.faults.wire import Commit, FaultServer
 
@@ -80,7 +80,7 @@ class Outcome:
         return found
 
 
-async def run(fault: Fault, commit: Commit, journal: JournalThread, number: int) -> Outcome:
+async def run(fault: Fault, commit: Commit, journal: SqliteLedger, number: int) -> Outcome:
     """One payment under one fault: press, follow, and press again when told that no money moved."""
     payment = f"paym_{number:024}"
     server = FaultServer(fault.play, commit, payment, before_reading=fault.before_reading)
@@ -130,7 +130,7 @@ async def campaign(runs: Sequence[tuple[Fault, Commit]] = EVERY_RUN, *, at_once:
 
 
 async def on_one_journal(
-    run: Callable[[Fault, Commit, JournalThread, int], Awaitable[T]],
+    run: Callable[[Fault, Commit, SqliteLedger, int], Awaitable[T]],
     runs: Sequence[tuple[Fault, Commit]],
     *,
     at_once: int,
@@ -138,7 +138,7 @@ async def on_one_journal(
     """What came of each run, as many at once as told; each gets a number of its own."""
     slots = asyncio.Semaphore(at_once)
     with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
-        journal = JournalThread(Journal(Path(folder) / "journal.db"))
+        journal = SqliteLedger(Journal(Path(folder) / "journal.db"))
 
         async def one(number: int, fault: Fault, commit: Commit) -> T:
             async with slots:

@@ -21,7 +21,7 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.faults.faults import encoded
 from tests.faults.kill_child import Point, main
 from tests.faults.wire import Body, Commit, FaultServer, Wire

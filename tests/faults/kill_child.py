@@ -17,14 +17,14 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import RefundNotBegun
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 
 KEY = SecretStr("stest_" + "k" * 24)
 LIMITS = Limits(
@@ -114,7 +114,7 @@ async def desk(url: str, path: Path, payment: str, amount: int, point: Point, un
     """The agent: waits for what is unknown, and presses (again) only when told that no money moved."""
     journal = DyingJournal(path)
     journal.point = point
-    thread = JournalThread(journal)
+    thread = SqliteLedger(journal)
     async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
         api = DyingApi(client, point)
         refunds = RefundsService(

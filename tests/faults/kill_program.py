@@ -20,7 +20,7 @@ from pathlib import Path
 from time import perf_counter
 
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.faults.faults import encoded
 from tests.faults.wire import Body, Commit, FaultServer, Wire
 

@@ -8,8 +8,8 @@ from time import perf_counter
 
 import pytest
 
-from stancer_tui.store import batch_table
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
 from tests.faults import batch_campaign, batch_kill
 from tests.faults.batch_child import Kill, Moment, main
 from tests.faults.batch_kill import AMOUNT

@@ -11,7 +11,7 @@ from time import perf_counter
 import pytest
 
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.faults.faults import encoded
 from tests.faults.kill_campaign import AMOUNT, campaign, ended, figures
 from tests.faults.kill_child import Point, main

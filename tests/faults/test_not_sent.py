@@ -16,12 +16,12 @@ from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.campaign import AMOUNT, KEY, LIMITS, TIMING
 from tests.faults.wire import Body, Commit, FaultServer, Wire
 
@@ -51,7 +51,7 @@ async def well(wire: Wire, body: Body) -> None:
 
 async def send_to(url: str, path: Path) -> None:
     """Refund with the sending going to `url`: not sent, then sent well once the way is free."""
-    thread = JournalThread(Journal(path / "journal.db"))
+    thread = SqliteLedger(Journal(path / "journal.db"))
     server = FaultServer(well, Commit.NEVER, PAYMENT)
     async with (
         server,

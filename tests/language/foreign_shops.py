@@ -10,7 +10,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.sandbox.wire.faults import Faults
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests.language.foreign_words import ForeignWords
 from tests.services.refund_world import intent
 from tests.ui.desks import refund_shop, ticket_shop

@@ -59,7 +59,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/unit/test_models.py",
     ),
     "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
-    "services/journal_thread": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/ledger_access": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/listeners": ("tests/services/test_refunds.py",),
     "services/waiting/polling": ("tests/services/test_polling.py",),
     "services/refunds/evidence": (
@@ -82,8 +82,8 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/unit/test_journal.py",
     ),
     "store/journal_entry": ("tests/unit/test_journal.py", "tests/unit/test_journaled_requests.py"),
-    "store/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
-    "store/journal_schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
+    "store/sqlite/journal": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
+    "store/sqlite/schema": ("tests/unit/test_journal_guards.py", "tests/unit/test_journal.py"),
 }
 
 

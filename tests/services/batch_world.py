@@ -9,17 +9,17 @@ from pathlib import Path
 
 from stancer_tui.models.payment import Payment
 from stancer_tui.models.refund import Refund
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.batch import RefundBatches
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund
 from stancer_tui.services.refunds.batch_run import BatchRun, Phase
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store import batch_table
-from stancer_tui.store.batch import Batch, RefundReason
-from stancer_tui.store.intent import Intent
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.batch import Batch
+from stancer_tui.store.intent import Intent, RefundReason
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite import batch_table
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.services.refund_desk import ME, until
 from tests.services.refund_server import HandClock, Listed, Reading
 
@@ -144,9 +144,9 @@ class World:
 
     @asynccontextmanager
     async def program(
-        self, owner: Owner = ME, *, read_only: bool = False, thread: JournalThread | None = None
+        self, owner: Owner = ME, *, read_only: bool = False, thread: SqliteLedger | None = None
     ) -> AsyncIterator[Till]:
-        thread = thread or JournalThread(Journal(self.path, busy_seconds=BUSY_SECONDS))
+        thread = thread or SqliteLedger(Journal(self.path, busy_seconds=BUSY_SECONDS))
         refunds = RefundsService(
             self.shop,
             thread,
@@ -172,7 +172,7 @@ class World:
             await refunds.aclose()
             await thread.aclose()
 
-    def _alive(self, owner: Owner) -> bool:
+    async def _alive(self, owner: Owner) -> bool:
         return owner.pid not in self.dead
 
     def batches(self) -> tuple[Batch, ...]:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.services.refund_server import HandClock, ModelServer
 
 T = TypeVar("T")
 ME, OTHER = Owner(1, "boot:1", "agent"), Owner(2, "boot:2", "colleague")
 
 
-class InterruptedJournal(JournalThread):
+class InterruptedJournal(SqliteLedger):
     """The journal of a program to which something happens once, as soon as an intent stands at `state`."""
 
     def __init__(self, path: Path, state: State, happens: Callable[[], Awaitable[None]]) -> None:
@@ -48,9 +48,9 @@ class Desk:
 
     @asynccontextmanager
     async def open(
-        self, owner: Owner = ME, *, thread: JournalThread | None = None, **policy: Any
+        self, owner: Owner = ME, *, thread: SqliteLedger | None = None, **policy: Any
     ) -> AsyncIterator[RefundsService]:
-        thread = thread or JournalThread(Journal(self.path, busy_seconds=0.05))
+        thread = thread or SqliteLedger(Journal(self.path, busy_seconds=0.05))
         service = RefundsService(
             self.server,
             thread,
@@ -58,7 +58,7 @@ class Desk:
             policy=RefundPolicy(**{"live": False} | policy),
             key_fingerprint="0" * 12,
             owner=owner,
-            alive=lambda other: other.pid not in self.dead,
+            alive=self._alive,
         )
         service.subscribe(self.steps.append)
         try:
@@ -66,6 +66,9 @@ class Desk:
         finally:
             await service.aclose()
             await thread.aclose()
+
+    async def _alive(self, owner: Owner) -> bool:
+        return owner.pid not in self.dead
 
     def journal(self) -> tuple[Intent, ...]:
         journal = Journal(self.path)

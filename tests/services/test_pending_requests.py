@@ -21,13 +21,13 @@ from stancer_tui.api.errors import (
     Unreachable,
 )
 from stancer_tui.models.check import Check
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.payments.writing import PaymentWriting
 from stancer_tui.services.waiting.pending_requests import POLLING, PendingRequestsService
 from stancer_tui.services.waiting.request_ledger import RequestProgress
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ID = "chck_" + "a" * 24
@@ -83,7 +83,7 @@ class World:
     news: list[RequestProgress] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.thread = JournalThread(Journal(self.journal, busy_seconds=0.05))
+        self.thread = SqliteLedger(Journal(self.journal, busy_seconds=0.05))
         self.pending_requests = PendingRequestsService(
             lambda kind: self.bank,
             self.thread,
@@ -289,7 +289,7 @@ async def test_a_refusal_is_concluded_also_where_the_journal_fails(
     world: World, monkeypatch: pytest.MonkeyPatch, written: bool
 ) -> None:
     async def fails(*_: object) -> None:
-        raise JournalUnavailable(JournalTrouble.FULL)
+        raise LedgerUnavailable(LedgerTrouble.FULL)
 
     await lose_a_payment(world, Effect.REFUSED)
     assert world.pending_requests.doubtful(RequestKind.PAYMENT) == 1

@@ -20,10 +20,10 @@ from stancer_tui.services.refunds.batch import AT_ONCE, BatchBusy, BatchRefused
 from stancer_tui.services.refunds.batch_plan import MOST, PlannedRefund, PlanTrouble
 from stancer_tui.services.refunds.batch_run import REFUSALS_IN_A_ROW, Phase, Stop
 from stancer_tui.services.refunds.batch_words import LEFT_OUT, counts
-from stancer_tui.store.batch import Batch, BatchState, ItemState, RefundReason
-from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+from stancer_tui.store.batch import Batch, BatchState, ItemState
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.intent import RefundReason, State
+from stancer_tui.store.sqlite.journal import Journal
 from tests.services.batch_world import AMOUNT, PAYMENTS, Shop, World, plan
 from tests.services.refund_desk import ME, OTHER, until
 from tests.services.refund_server import HandClock, lost
@@ -354,15 +354,15 @@ async def test_a_payment_that_is_gone_is_left_out(world: World) -> None:
     assert counts(batch) == "4 made, 1 left out"
 
 
-@pytest.mark.parametrize("trouble", [JournalTrouble.FULL, JournalTrouble.READ_ONLY])
+@pytest.mark.parametrize("trouble", [LedgerTrouble.FULL, LedgerTrouble.READ_ONLY])
 async def test_a_journal_that_fails_in_the_middle_stops_the_batch(
-    world: World, monkeypatch: pytest.MonkeyPatch, trouble: JournalTrouble
+    world: World, monkeypatch: pytest.MonkeyPatch, trouble: LedgerTrouble
 ) -> None:
     insert = Journal.insert
 
     def fails(journal: Journal, intent: object, **options: object) -> None:
         if world.shop.posts == [FIRST, SECOND]:
-            raise JournalUnavailable(trouble)
+            raise LedgerUnavailable(trouble)
         insert(journal, intent, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Journal, "insert", fails)
@@ -378,7 +378,7 @@ async def test_a_batch_that_cannot_be_journaled_sends_nothing(world: World) -> N
     async with world.program() as till:
         candidates = await till.read()
         world.path.unlink()
-        with pytest.raises(JournalUnavailable):
+        with pytest.raises(LedgerUnavailable):
             await till.batches.begin(plan(candidates))
         assert not till.batches.under_way
     assert world.shop.posts == []

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from stancer_tui.api.errors import Conflict, Effect, NotSent
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import RefundNotBegun
 from stancer_tui.services.refunds.offer import Consent, Offer, RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.campaign import IN_MEMORY
 from tests.services.refund_server import HandClock, ModelServer, lost
 from tests.services.refund_world import PAYMENT
@@ -41,7 +41,7 @@ DONE_OR_WATCHED = {
 }
 
 
-class KillableThread(JournalThread):
+class KillableThread(SqliteLedger):
     """The journal of a program: once it is killed, nothing that it still tries reaches the file."""
 
     killed = False
@@ -86,6 +86,9 @@ class RefundMachine(RuleBasedStateMachine):
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(work)
 
+    async def _alive(self, owner: Owner) -> bool:
+        return owner.pid not in self.dead
+
     @initialize()
     def two_programs(self) -> None:
         self.programs = [self.start(1), self.start(2)]
@@ -100,7 +103,7 @@ class RefundMachine(RuleBasedStateMachine):
             policy=RefundPolicy(live=False),
             key_fingerprint="0" * 12,
             owner=owner,
-            alive=lambda other: other.pid not in self.dead,
+            alive=self._alive,
         )
         self.run(service.resume())
         return Program(service, thread, owner)

@@ -10,7 +10,6 @@ import pytest
 
 from stancer_tui.api.errors import BadRequest, Effect
 from stancer_tui.models.refund import Refund
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import ConsentMissing, OfferSpent, PaymentChanged
 from stancer_tui.services.refunds.events import Echoed, Lost
 from stancer_tui.services.refunds.evidence import Timing, alarm, candidates, echoed, good
@@ -20,10 +19,11 @@ from stancer_tui.services.refunds.offer import seen as read_refund
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.words import outcome
 from stancer_tui.services.waiting.polling import PollSchedule
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.intent_rows import INSERT, row_of
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+from stancer_tui.store.sqlite.intent_rows import INSERT, row_of
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.services.refund_desk import OTHER, Desk, failing, paused, until
 from tests.services.refund_server import Listed, lost
 from tests.services.refund_world import NOW, PAYMENT, intent, offer, refund_id, seen, view
@@ -107,7 +107,7 @@ async def test_what_got_lost_is_looked_for_again_and_again(
     def fails(journal: Journal, live: bool) -> tuple[Intent, ...]:
         if len(failed) < failures:
             failed.append(live)
-            raise JournalUnavailable(JournalTrouble.LOCKED)
+            raise LedgerUnavailable(LedgerTrouble.LOCKED)
         return unresolved(journal, live)
 
     async with desk.open() as refunds:
@@ -128,7 +128,7 @@ async def test_an_answer_that_cannot_be_written_down_is_tried_often(
     def fails(journal: Journal, before: Intent, after: Intent, **rest: Any) -> Intent:
         if after.state is State.CONFIRMED and len(tries) < 4:
             tries.append(desk.clock.ticks)
-            raise JournalUnavailable(JournalTrouble.FULL)
+            raise LedgerUnavailable(LedgerTrouble.FULL)
         return advance(journal, before, after, **rest)
 
     async with desk.open() as refunds:
@@ -274,7 +274,7 @@ async def test_nothing_works_on_after_the_end(desk: Desk, monkeypatch: pytest.Mo
         await arrived.wait()
 
         def fails(*_: Any, **__: Any) -> None:
-            raise JournalUnavailable(JournalTrouble.FULL)
+            raise LedgerUnavailable(LedgerTrouble.FULL)
 
         monkeypatch.setattr(Journal, "advance", fails)
         await refunds.aclose()
@@ -324,7 +324,7 @@ async def test_an_absence_that_cannot_be_written_down_is_tried_again(
     def fails(journal: Journal, before: Intent, after: Intent, **rest: Any) -> Intent:
         if after.state is State.NOT_FOUND and len(failed) < 2:
             failed.append(desk.clock.ticks)
-            raise JournalUnavailable(JournalTrouble.LOCKED)
+            raise LedgerUnavailable(LedgerTrouble.LOCKED)
         return advance(journal, before, after, **rest)
 
     monkeypatch.setattr(Journal, "advance", fails)
@@ -523,7 +523,7 @@ async def test_the_history_is_of_the_last_thousand(desk: Desk) -> None:
     async with desk.open() as refunds:
         assert len(await refunds.history()) == 1000
         assert [each.id for each in await refunds.history(2)] == ["1000", "0999"]
-    async with aclosing(JournalThread(Journal(desk.path))) as thread:
+    async with aclosing(SqliteLedger(Journal(desk.path))) as thread:
         assert len(await RefundLedger(thread, desk.clock, live=False).history()) == 1000
 
 

@@ -23,8 +23,8 @@ from stancer_tui.services.refunds.batch_words import (
 from stancer_tui.services.refunds.errors import ConsentMissing
 from stancer_tui.services.refunds.event_words import step_text
 from stancer_tui.services.refunds.offer import Consent, Reason
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from tests.services.refund_world import intent, offer, view
 from tests.unit.test_batch_table import batch, item
 
@@ -123,7 +123,7 @@ def test_the_steps_of_the_journal_are_told(detail: str, said: str) -> None:
 
 
 def test_why_the_journal_is_of_no_use() -> None:
-    told = JournalUnavailable(JournalTrouble.NEWER)
+    told = LedgerUnavailable(LedgerTrouble.NEWER)
     assert (
         str(told) == "le journal des remboursements a été écrit par une version plus récente de ce programme"
     )

@@ -29,9 +29,9 @@ from stancer_tui.services.refunds.errors import (
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Reason
 from stancer_tui.services.refunds.words import outcome, why_not
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+from stancer_tui.store.sqlite.journal import Journal
 from tests.services.refund_desk import ME, OTHER, Desk, InterruptedJournal, failing, paused, until
 from tests.services.refund_server import lost
 from tests.services.refund_world import PAYMENT
@@ -558,10 +558,10 @@ async def test_a_journal_that_fails_switches_refunds_off_and_leaves_reading_on(d
         offer = await refunds.prepare(PAYMENT)
         assert (offer.block, offer.available) == (Reason.JOURNAL_OFF, 5000)
         assert refunds.journal_trouble is not None
-        assert refunds.journal_trouble.trouble is JournalTrouble.DAMAGED
+        assert refunds.journal_trouble.trouble is LedgerTrouble.DAMAGED
         with pytest.raises(NotPossible):
             await refunds.confirm(offer, 1250)
-        with pytest.raises(JournalUnavailable):
+        with pytest.raises(LedgerUnavailable):
             await refunds.resume()
     assert "POST" not in desk.server.requests
     assert desk.path.read_bytes() == b""
@@ -573,20 +573,20 @@ async def test_a_journal_lost_between_form_and_sending_stops_the_refund(desk: De
         desk.path.unlink()
         with pytest.raises(JournalOff) as caught:
             await refunds.confirm(offer, 1250)
-        assert caught.value.error.trouble is JournalTrouble.REPLACED
+        assert caught.value.error.trouble is LedgerTrouble.REPLACED
     assert "POST" not in desk.server.requests
 
 
 @pytest.mark.parametrize(
     "trouble",
-    [JournalTrouble.FULL, JournalTrouble.READ_ONLY, JournalTrouble.LOCKED, JournalTrouble.INPUT_OUTPUT],
+    [LedgerTrouble.FULL, LedgerTrouble.READ_ONLY, LedgerTrouble.LOCKED, LedgerTrouble.INPUT_OUTPUT],
 )
 @pytest.mark.parametrize("state", [State.PREPARED, State.SENDING])
 async def test_nothing_is_sent_that_the_journal_did_not_take(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: JournalTrouble, state: State
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, trouble: LedgerTrouble, state: State
 ) -> None:
     def fails(*_: Any, **__: Any) -> None:
-        raise JournalUnavailable(trouble)
+        raise LedgerUnavailable(trouble)
 
     async with desk.open() as refunds:
         offer = await refunds.prepare(PAYMENT)

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.store import batch_table as table
-from stancer_tui.store.batch import Batch, BatchItem, BatchState, ItemState, RefundReason
-from stancer_tui.store.batch_table import BatchMoved
-from stancer_tui.store.intent import State
-from stancer_tui.store.journal import AlreadyOpen, Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.batch import Batch, BatchItem, BatchState, ItemState
+from stancer_tui.store.errors import AlreadyOpen, BatchMoved, LedgerUnavailable
+from stancer_tui.store.intent import RefundReason, State
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite import batch_table as table
+from stancer_tui.store.sqlite.journal import Journal
 from tests.services.refund_world import intent
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -73,7 +72,7 @@ def test_an_intent_of_an_item_is_written_once(journal: Journal) -> None:
 
 
 def test_a_batch_with_a_payment_twice_is_not_written_at_all(journal: Journal) -> None:
-    with pytest.raises(JournalUnavailable):
+    with pytest.raises(LedgerUnavailable):
         table.insert(journal, batch("batch", item(1), item(1, intent_id="other")))
     assert table.history(journal) == ()
 
@@ -155,7 +154,7 @@ def test_what_was_confirmed_is_never_deleted_or_rewritten(journal: Journal, stat
 
 @pytest.mark.parametrize("amount", [0, -1, 12.5])
 def test_an_amount_that_cannot_be_is_not_written(journal: Journal, amount: float) -> None:
-    with pytest.raises(JournalUnavailable):
+    with pytest.raises(LedgerUnavailable):
         table.insert(journal, batch("batch", item(1, amount=amount)))
     assert table.history(journal) == ()
 

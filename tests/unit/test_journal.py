@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerTrouble, LedgerUnavailable, Stale
 from stancer_tui.store.intent import Intent, RefundKind, State, fingerprint
-from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Journal, Stale
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.owner import is_alive, this_process
+from stancer_tui.store.sqlite.journal import Journal
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -177,28 +177,28 @@ def _state(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "trouble"),
     [
-        (lambda path: path.write_bytes(b""), JournalTrouble.DAMAGED),
+        (lambda path: path.write_bytes(b""), LedgerTrouble.DAMAGED),
         (
             lambda path: path.write_bytes(b"no database at all, but long enough to be read" * 9),
-            JournalTrouble.DAMAGED,
+            LedgerTrouble.DAMAGED,
         ),
-        (lambda path: path.write_bytes(path.read_bytes()[:5000]), JournalTrouble.DAMAGED),
-        (_scribble, JournalTrouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 5"), JournalTrouble.NEWER),
-        (lambda path: _pragma(path, "application_id = 7"), JournalTrouble.FOREIGN),
-        (_state, JournalTrouble.DAMAGED),
+        (lambda path: path.write_bytes(path.read_bytes()[:5000]), LedgerTrouble.DAMAGED),
+        (_scribble, LedgerTrouble.DAMAGED),
+        (lambda path: _pragma(path, "user_version = 5"), LedgerTrouble.NEWER),
+        (lambda path: _pragma(path, "application_id = 7"), LedgerTrouble.FOREIGN),
+        (_state, LedgerTrouble.DAMAGED),
     ],
     ids=["empty", "text", "cut", "scribbled", "newer", "foreign", "unknown state"],
 )
 def test_a_damaged_or_foreign_journal_is_refused_and_left_alone(
-    path: Path, harm: Callable[[Path], object], trouble: JournalTrouble
+    path: Path, harm: Callable[[Path], object], trouble: LedgerTrouble
 ) -> None:
     with closing(Journal(path)) as journal:
         for number in range(60):
             journal.insert(intent(str(number), state=State.CONFIRMED), at=NOW)
     harm(path)
     before = path.read_bytes()
-    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as caught:
+    with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable) as caught:
         journal.of_payment(False, intent().payment)
     assert caught.value.trouble is trouble
     assert path.read_bytes() == before
@@ -208,9 +208,9 @@ def test_a_locked_journal_says_so_and_works_again_later(journal: Journal, path: 
     journal.open()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(JournalUnavailable) as caught:
+        with pytest.raises(LedgerUnavailable) as caught:
             journal.insert(intent(), at=NOW)
-        assert caught.value.trouble is JournalTrouble.LOCKED
+        assert caught.value.trouble is LedgerTrouble.LOCKED
         other.execute("ROLLBACK")
     journal.insert(intent(), at=NOW)
 
@@ -218,10 +218,10 @@ def test_a_locked_journal_says_so_and_works_again_later(journal: Journal, path: 
 def test_a_journal_that_was_replaced_is_not_written(journal: Journal, path: Path) -> None:
     journal.insert(intent(), at=NOW)
     path.rename(path.with_name("elsewhere.db"))
-    with pytest.raises(JournalUnavailable) as caught:
+    with pytest.raises(LedgerUnavailable) as caught:
         journal.insert(intent("two", payment="paym_" + "Q" * 24), at=NOW)
-    assert caught.value.trouble is JournalTrouble.REPLACED
-    with pytest.raises(JournalUnavailable):
+    assert caught.value.trouble is LedgerTrouble.REPLACED
+    with pytest.raises(LedgerUnavailable):
         journal.history()
     assert not path.exists()  # no new one was made in its place
     path.with_name("elsewhere.db").rename(path)
@@ -231,7 +231,7 @@ def test_a_journal_that_was_replaced_is_not_written(journal: Journal, path: Path
 def test_a_link_is_not_a_journal(path: Path, tmp_path: Path) -> None:
     path.parent.mkdir()
     path.symlink_to(tmp_path / "target")
-    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable):
+    with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable):
         journal.open()
     assert not (tmp_path / "target").exists()
 
@@ -240,8 +240,8 @@ WRITE = """
 import resource, sys
 from pathlib import Path
 from datetime import UTC, datetime
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.errors import LedgerUnavailable
 from tests.unit.test_journal import NOW, intent
 journal = Journal(Path(sys.argv[1]), busy_seconds=0.05)
 try:
@@ -251,7 +251,7 @@ try:
     for number in range(1000):
         journal.insert(intent(str(number), payment=f"paym_{number:024}"), at=NOW)
         print(number)
-except JournalUnavailable as error:
+except LedgerUnavailable as error:
     print(error.trouble.name)
 """
 
@@ -285,11 +285,11 @@ def test_a_journal_that_can_only_be_read_is_refused(tmp_path: Path) -> None:
         os.chown(tmp_path, 65534, -1)
         os.seteuid(65534)
     try:
-        with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as caught:
+        with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable) as caught:
             journal.insert(intent(), at=NOW)
     finally:
         os.seteuid(os.getuid())
-    assert caught.value.trouble is JournalTrouble.READ_ONLY
+    assert caught.value.trouble is LedgerTrouble.READ_ONLY
 
 
 def test_a_process_is_told_from_a_later_one_of_its_pid() -> None:

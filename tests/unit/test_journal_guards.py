@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from stancer_tui import __version__
-from stancer_tui.store import journal_schema
+from stancer_tui.store.errors import AlreadyOpen, LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import OPEN, AuditEntry, State
-from stancer_tui.store.intent_rows import INSERT, row_of
-from stancer_tui.store.journal import AlreadyOpen, Journal, read_rows
-from stancer_tui.store.journal_schema import VERSION, JournalTrouble, JournalUnavailable, connect
 from stancer_tui.store.owner import this_process
+from stancer_tui.store.sqlite import schema
+from stancer_tui.store.sqlite.intent_rows import INSERT, row_of
+from stancer_tui.store.sqlite.journal import Journal, read_rows
+from stancer_tui.store.sqlite.schema import VERSION, connect
 from tests.unit.test_journal import NOW, intent
 
 REFUND = "refd_" + "C" * 24
@@ -104,9 +105,9 @@ def test_what_is_held_is_held_against_another_and_not_against_itself(journal: Jo
 
 def test_an_intent_that_is_gone_is_damage(journal: Journal) -> None:
     journal.open()
-    with pytest.raises(JournalUnavailable) as caught:
+    with pytest.raises(LedgerUnavailable) as caught:
         journal.advance(intent(), intent(state=State.SENDING), at=NOW, detail="Send")
-    assert caught.value.trouble is JournalTrouble.DAMAGED
+    assert caught.value.trouble is LedgerTrouble.DAMAGED
 
 
 def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
@@ -123,21 +124,21 @@ def test_what_failed_half_way_was_not_written(journal: Journal) -> None:
 
 
 CODES = {
-    sqlite3.SQLITE_BUSY: JournalTrouble.LOCKED,
-    sqlite3.SQLITE_LOCKED: JournalTrouble.LOCKED,
-    sqlite3.SQLITE_FULL: JournalTrouble.FULL,
-    sqlite3.SQLITE_READONLY: JournalTrouble.READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: JournalTrouble.READ_ONLY,
-    sqlite3.SQLITE_PERM: JournalTrouble.READ_ONLY,
-    sqlite3.SQLITE_NOTADB: JournalTrouble.DAMAGED,
-    sqlite3.SQLITE_CORRUPT: JournalTrouble.DAMAGED,
-    sqlite3.SQLITE_ERROR: JournalTrouble.DAMAGED,
-    sqlite3.SQLITE_IOERR: JournalTrouble.INPUT_OUTPUT,
-    sqlite3.SQLITE_BUSY_SNAPSHOT: JournalTrouble.LOCKED,
-    sqlite3.SQLITE_READONLY_DBMOVED: JournalTrouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR_FSYNC: JournalTrouble.INPUT_OUTPUT,
-    sqlite3.SQLITE_CORRUPT_INDEX: JournalTrouble.DAMAGED,
-    None: JournalTrouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_BUSY: LedgerTrouble.LOCKED,
+    sqlite3.SQLITE_LOCKED: LedgerTrouble.LOCKED,
+    sqlite3.SQLITE_FULL: LedgerTrouble.FULL,
+    sqlite3.SQLITE_READONLY: LedgerTrouble.READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: LedgerTrouble.READ_ONLY,
+    sqlite3.SQLITE_PERM: LedgerTrouble.READ_ONLY,
+    sqlite3.SQLITE_NOTADB: LedgerTrouble.DAMAGED,
+    sqlite3.SQLITE_CORRUPT: LedgerTrouble.DAMAGED,
+    sqlite3.SQLITE_ERROR: LedgerTrouble.DAMAGED,
+    sqlite3.SQLITE_IOERR: LedgerTrouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_BUSY_SNAPSHOT: LedgerTrouble.LOCKED,
+    sqlite3.SQLITE_READONLY_DBMOVED: LedgerTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR_FSYNC: LedgerTrouble.INPUT_OUTPUT,
+    sqlite3.SQLITE_CORRUPT_INDEX: LedgerTrouble.DAMAGED,
+    None: LedgerTrouble.INPUT_OUTPUT,
 }
 
 
@@ -146,7 +147,7 @@ def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int |
     failure = sqlite3.OperationalError("what it says")
     if code is not None:
         failure.sqlite_errorcode = code
-    with pytest.raises(JournalUnavailable, match="what it says") as caught, journal.reading():
+    with pytest.raises(LedgerUnavailable, match="what it says") as caught, journal.reading():
         raise failure
     assert caught.value.trouble is CODES[code]
 
@@ -154,18 +155,16 @@ def test_each_failure_of_the_database_has_its_name(journal: Journal, code: int |
 @pytest.mark.parametrize(
     ("number", "trouble"),
     [
-        (errno.ENOSPC, JournalTrouble.FULL),
-        (errno.EDQUOT, JournalTrouble.FULL),
-        (errno.EFBIG, JournalTrouble.FULL),
-        (errno.EACCES, JournalTrouble.READ_ONLY),
-        (errno.EROFS, JournalTrouble.READ_ONLY),
-        (errno.E2BIG, JournalTrouble.READ_ONLY),
+        (errno.ENOSPC, LedgerTrouble.FULL),
+        (errno.EDQUOT, LedgerTrouble.FULL),
+        (errno.EFBIG, LedgerTrouble.FULL),
+        (errno.EACCES, LedgerTrouble.READ_ONLY),
+        (errno.EROFS, LedgerTrouble.READ_ONLY),
+        (errno.E2BIG, LedgerTrouble.READ_ONLY),
     ],
 )
-def test_each_failure_of_the_disk_has_its_name(
-    journal: Journal, number: int, trouble: JournalTrouble
-) -> None:
-    with pytest.raises(JournalUnavailable, match=os.strerror(number)) as caught, journal.reading():
+def test_each_failure_of_the_disk_has_its_name(journal: Journal, number: int, trouble: LedgerTrouble) -> None:
+    with pytest.raises(LedgerUnavailable, match=os.strerror(number)) as caught, journal.reading():
         raise OSError(number, os.strerror(number))
     assert caught.value.trouble is trouble
 
@@ -179,19 +178,19 @@ def test_a_row_that_cannot_be_read_is_damage(journal: Journal, error: type[Excep
 
     with journal.reading() as connection:
         rows = connection.execute("SELECT * FROM intents").fetchall()
-    with pytest.raises(JournalUnavailable) as caught:
+    with pytest.raises(LedgerUnavailable) as caught:
         read_rows(rows, fails)
-    assert caught.value.trouble is JournalTrouble.DAMAGED
+    assert caught.value.trouble is LedgerTrouble.DAMAGED
 
 
 def test_the_words_of_a_trouble() -> None:
-    assert str(JournalUnavailable(JournalTrouble.FULL)) == "the disk is full"
-    assert str(JournalUnavailable(JournalTrouble.FULL, "device")) == "the disk is full (device)"
+    assert str(LedgerUnavailable(LedgerTrouble.FULL)) == "the disk is full"
+    assert str(LedgerUnavailable(LedgerTrouble.FULL, "device")) == "the disk is full (device)"
 
 
-def refusal(path: Path) -> JournalUnavailable:
+def refusal(path: Path) -> LedgerUnavailable:
     """Why the journal cannot be opened."""
-    with pytest.raises(JournalUnavailable) as caught:
+    with pytest.raises(LedgerUnavailable) as caught:
         connect(path, 0)
     return caught.value
 
@@ -200,7 +199,7 @@ def test_a_journal_is_refused_where_others_can_take_it_away(path: Path) -> None:
     connect(path, 0).close()
     for mode in (0o720, 0o702, 0o777):
         path.parent.chmod(mode)
-        assert refusal(path).trouble is JournalTrouble.UNSAFE
+        assert refusal(path).trouble is LedgerTrouble.UNSAFE
     for mode in (0o700, 0o755, 0o750):
         path.parent.chmod(mode)
         connect(path, 0).close()
@@ -220,11 +219,11 @@ def test_what_belongs_to_another_user_is_refused(
 ) -> None:
     connect(path, 0).close()
     if what == "file":
-        monkeypatch.setattr(journal_schema, "_check_directory", lambda _: None)
+        monkeypatch.setattr(schema, "_check_directory", lambda _: None)
     user = path.stat().st_uid + other
     monkeypatch.setattr(os, "geteuid", lambda: user)
     refused = refusal(path)
-    assert refused.trouble is JournalTrouble.UNSAFE
+    assert refused.trouble is LedgerTrouble.UNSAFE
     assert f"{path.parent if what == 'directory' else path} belongs to another user" in str(refused)
 
 
@@ -238,7 +237,7 @@ def test_on_windows_neither_owner_nor_mode_is_asked_for(path: Path, monkeypatch:
         return os.open(name, flags, mode)
 
     windows.open = only_a_new_file
-    monkeypatch.setattr(journal_schema, "os", windows)
+    monkeypatch.setattr(schema, "os", windows)
     connect(path, 0).close()
     path.parent.chmod(0o777)
     path.chmod(0o666)
@@ -274,7 +273,7 @@ def test_a_file_that_others_could_read_is_closed_to_them(path: Path) -> None:
     path.chmod(0o400)
     try:
         connect(path, 0).close()
-    except (JournalUnavailable, sqlite3.Error):
+    except (LedgerUnavailable, sqlite3.Error):
         assert os.geteuid() != 0
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
 
@@ -288,19 +287,19 @@ def test_a_directory_of_many_is_made_with_all_above_it(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_refused(path: Path) -> None:
     path.mkdir(parents=True, mode=0o700)
-    assert refusal(path).trouble is JournalTrouble.FOREIGN
+    assert refusal(path).trouble is LedgerTrouble.FOREIGN
 
 
 @pytest.mark.parametrize(
     ("version", "trouble"),
     [
-        (-1, JournalTrouble.DAMAGED),
-        (0, JournalTrouble.DAMAGED),
-        (VERSION + 1, JournalTrouble.NEWER),
-        (VERSION + 5, JournalTrouble.NEWER),
+        (-1, LedgerTrouble.DAMAGED),
+        (0, LedgerTrouble.DAMAGED),
+        (VERSION + 1, LedgerTrouble.NEWER),
+        (VERSION + 5, LedgerTrouble.NEWER),
     ],
 )
-def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: JournalTrouble) -> None:
+def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: LedgerTrouble) -> None:
     connect(path, 0).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {version}")
@@ -311,8 +310,8 @@ def test_a_version_that_cannot_be_is_refused(path: Path, version: int, trouble: 
 def test_a_database_of_another_program_is_refused(path: Path, other: int) -> None:
     connect(path, 0).close()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA application_id = {journal_schema.APPLICATION_ID + other}")
-    assert refusal(path).trouble is JournalTrouble.FOREIGN
+        connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID + other}")
+    assert refusal(path).trouble is LedgerTrouble.FOREIGN
 
 
 def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
@@ -322,18 +321,18 @@ def test_an_index_that_misses_a_refund_is_damage(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, 'IS NOT NULL', 'IS NULL')")
-    assert refusal(path).trouble is JournalTrouble.DAMAGED
+    assert refusal(path).trouble is LedgerTrouble.DAMAGED
 
 
 @pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_older_journal_is_taken_over_whole(path: Path, version: int) -> None:
     path.parent.mkdir(mode=0o700)
-    second = journal_schema.PENDING_REQUESTS
-    added = ";".join({1: (), 2: second, 3: (*second, *journal_schema.REFUSED)}[version])
+    second = schema.PENDING_REQUESTS
+    added = ";".join({1: (), 2: second, 3: (*second, *schema.REFUSED)}[version])
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
-            f"{journal_schema.SCHEMA}{added};"
-            f"PRAGMA application_id = {journal_schema.APPLICATION_ID}; PRAGMA user_version = {version};"
+            f"{schema.SCHEMA}{added};"
+            f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = {version};"
         )
     path.chmod(0o600)
     with closing(Journal(path)) as journal:
@@ -349,8 +348,8 @@ def test_an_upgrade_that_fails_leaves_the_journal_as_it_was(path: Path) -> None:
     path.parent.mkdir(mode=0o700)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript(
-            f"{journal_schema.SCHEMA}; CREATE TABLE errands (id TEXT);"
-            f"PRAGMA application_id = {journal_schema.APPLICATION_ID}; PRAGMA user_version = 1;"
+            f"{schema.SCHEMA}; CREATE TABLE errands (id TEXT);"
+            f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = 1;"
         )
     path.chmod(0o600)
     before = path.read_bytes()
@@ -364,14 +363,14 @@ def test_a_newer_program_that_is_quicker_keeps_its_version(
 ) -> None:
     """It takes the journal over while this one is about to."""
     connect(path, 0).close()
-    check = journal_schema.check_content  # the moment between it and what follows is what is tested
+    check = schema.check_content  # the moment between it and what follows is what is tested
 
     def then_the_other(connection: sqlite3.Connection) -> None:
         check(connection)
         with closing(sqlite3.connect(path)) as other:
             other.execute(f"PRAGMA user_version = {VERSION + 1}")
 
-    monkeypatch.setattr(journal_schema, "check_content", then_the_other)
+    monkeypatch.setattr(schema, "check_content", then_the_other)
     connect(path, 0).close()
     assert int.from_bytes(path.read_bytes()[60:64]) == VERSION + 1
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from stancer_tui.store import pending_request_table as table
-from stancer_tui.store.journal import Journal
-from stancer_tui.store.journal_schema import APPLICATION_ID, SCHEMA, JournalTrouble, JournalUnavailable
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
+from stancer_tui.store.sqlite import request_table as table
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.schema import APPLICATION_ID, SCHEMA
 from tests.unit.test_journal import NOW, intent
 
 GONE = Owner(2**22 + 1, "long ago", "someone")
@@ -117,7 +118,7 @@ def test_an_upgrade_that_fails_leaves_version_1(tmp_path: Path) -> None:
     version_1(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript("CREATE TABLE errands_of_mode (x)")  # the name of what is to be added
-    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable):
+    with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable):
         journal.open()
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (1,)
@@ -131,6 +132,6 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
         journal.open()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version = 5")
-    with closing(Journal(path)) as journal, pytest.raises(JournalUnavailable) as raised:
+    with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable) as raised:
         journal.open()
-    assert raised.value.trouble is JournalTrouble.NEWER
+    assert raised.value.trouble is LedgerTrouble.NEWER

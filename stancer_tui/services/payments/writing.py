@@ -116,7 +116,7 @@ class PaymentWriting:
     async def left(self) -> tuple[PendingRequest, ...]:
         """The creations whose outcome is not known, of this run or an earlier one, of the last 24 hours.
 
-        Raises `JournalUnavailable`.
+        Raises `LedgerUnavailable`.
         """
         if self._pending_requests is None:
             return ()

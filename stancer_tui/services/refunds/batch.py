@@ -1,14 +1,13 @@
 """Several refunds confirmed at once: read, journaled as a whole, sent one after another, or gone on with."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.refunds.batch_ledger import BatchLedger
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlanTrouble, trouble_of
@@ -17,8 +16,9 @@ from stancer_tui.services.refunds.batch_words import LEFT_OUT, skipped
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.batch import Batch, BatchItem, BatchState
-from stancer_tui.store.batch_table import BatchMoved
-from stancer_tui.store.owner import Owner, is_alive
+from stancer_tui.store.errors import BatchMoved
+from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.owner import Owner
 
 AT_ONCE = 4
 """Payments that are read at the same time for a review: other readings of the desk go on beside them."""
@@ -42,20 +42,20 @@ class RefundBatches:
     def __init__(
         self,
         refunds: RefundsService,
-        journal: JournalThread,
+        ledger: Ledger,
         clock: Clock,
         *,
         live: bool,
         key_fingerprint: str,
         owner: Owner | None = None,
-        alive: Callable[[Owner], bool | None] = is_alive,
+        alive: Callable[[Owner], Awaitable[bool | None]] | None = None,
     ) -> None:
         self._refunds = refunds
-        self._ledger = BatchLedger(journal, clock, live=live, owner=owner)
+        self._ledger = BatchLedger(ledger, clock, live=live, owner=owner)
         self._clock = clock
         self._live = live
         self._key_fingerprint = key_fingerprint
-        self._alive = alive
+        self._alive = alive or ledger.alive
         self._listeners = Listeners[BatchProgress]()
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._starting = False
@@ -96,7 +96,7 @@ class RefundBatches:
     async def begin(self, plan: BatchPlan) -> BatchRun:
         """Journal what the agent confirmed and begin to send it.
 
-        Raises `BatchRefused`, `BatchBusy` and `JournalUnavailable`: nothing was sent then.
+        Raises `BatchRefused`, `BatchBusy` and `LedgerUnavailable`: nothing was sent then.
         """
         trouble = trouble_of(plan)
         if trouble is not None or plan.reason is None:
@@ -107,6 +107,7 @@ class RefundBatches:
             key_fingerprint=self._key_fingerprint,
             live=self._live,
             owner=self._ledger.owner,
+            agent=self._ledger.me,
             reason=plan.reason,
             ticket=plan.ticket.strip() or None,
             state=BatchState.RUNNING,
@@ -127,11 +128,11 @@ class RefundBatches:
     async def left(self) -> tuple[Batch, ...]:
         """The batches of which something waits and that no running program works on.
 
-        What has nothing left to send is ended on the way. Raises `JournalUnavailable`.
+        What has nothing left to send is ended on the way. Raises `LedgerUnavailable`.
         """
         found = []
         for batch in await self._ledger.unfinished():
-            if not self._is_free(batch):
+            if not await self._is_free(batch):
                 continue
             if batch.waiting:
                 found.append(batch)
@@ -146,7 +147,7 @@ class RefundBatches:
         """Send the rest of a batch that was stopped, as the agent confirmed it again.
 
         What waits and is not named is left out for good. Raises `BatchRefused`, `BatchBusy` and
-        `JournalUnavailable`: nothing was sent then.
+        `LedgerUnavailable`: nothing was sent then.
         """
         amounts = {item.payment: item.amount for item in batch.waiting}
         offers = {each.payment: each.offer for each in confirmed if each.offer is not None}
@@ -155,7 +156,7 @@ class RefundBatches:
         if any(not each.sendable or amounts.get(each.payment) != each.amount for each in confirmed):
             raise BatchRefused(PlanTrouble.NOT_SENDABLE)
         with self._alone():
-            if not self._is_free(batch):
+            if not await self._is_free(batch):
                 raise BatchBusy(_("another program runs this batch"))
             try:
                 taken = await self._ledger.take_over(batch, amounts.keys() - offers.keys(), LEFT_OUT)
@@ -164,8 +165,8 @@ class RefundBatches:
             return self._start(taken, offers)
 
     async def leave(self, batch: Batch) -> None:
-        """Send nothing more of a batch, for good. Raises `BatchBusy`, `JournalUnavailable`."""
-        if not self._is_free(batch):
+        """Send nothing more of a batch, for good. Raises `BatchBusy`, `LedgerUnavailable`."""
+        if not await self._is_free(batch):
             raise BatchBusy(_("a program runs this batch"))
         try:
             ended = await self._ledger.end(batch, [item.payment for item in batch.waiting], LEFT_OUT)
@@ -181,13 +182,13 @@ class RefundBatches:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    def _is_free(self, batch: Batch) -> bool:
+    async def _is_free(self, batch: Batch) -> bool:
         """Whether no running program is known to send it; taking it over sends no item twice in any case."""
         if batch.state is not BatchState.RUNNING:
             return batch.state is BatchState.STOPPED
         if batch.owner == self._ledger.owner:
             return not (self.under_way and self.run is not None and self.run.progress.batch.id == batch.id)
-        return self._alive(batch.owner) is not True
+        return await self._alive(batch.owner) is not True
 
     @contextmanager
     def _alone(self) -> Iterator[None]:

@@ -3,34 +3,44 @@
 from collections.abc import Collection
 
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalAccess, JournalThread
-from stancer_tui.store import batch_table as table
+from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.store.batch import Batch, BatchState
-from stancer_tui.store.owner import Owner, this_process
+from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.owner import Owner
 
 
 class BatchLedger:
-    """Batches, written durably. Every call may raise `JournalUnavailable`, every change `BatchMoved`."""
+    """Batches, written durably. Every call may raise `LedgerUnavailable`, every change `BatchMoved`."""
 
-    def __init__(
-        self, thread: JournalThread, clock: Clock, *, live: bool, owner: Owner | None = None
-    ) -> None:
-        self.owner = owner or this_process()
+    def __init__(self, ledger: Ledger, clock: Clock, *, live: bool, owner: Owner | None = None) -> None:
         self._live = live
-        self._journal = JournalAccess(thread)
+        self._ledger = ledger
+        self._batches = ledger.batches
+        self._owner = owner
+        self._access = LedgerAccess()
         self._clock = clock
+
+    @property
+    def owner(self) -> Owner:
+        """This process, as the ledger knows it."""
+        return self._owner or self._ledger.owner
+
+    @property
+    def me(self) -> str:
+        """Who the ledger says this agent is."""
+        return self._ledger.me
 
     async def begin(self, batch: Batch) -> None:
         """Write a new batch, with every item, before the first of them is sent."""
-        await self._journal.run(lambda journal: table.insert(journal, batch))
+        await self._access.run(self._batches.insert(batch))
 
     async def check(self, batch: Batch) -> Batch:
         """The batch as it stands, if nobody else has moved it."""
-        return await self._journal.run(lambda journal: table.check(journal, batch))
+        return await self._access.run(self._batches.check(batch))
 
     async def unfinished(self) -> tuple[Batch, ...]:
         """The batches that did not end, the oldest first."""
-        return await self._journal.run(lambda journal: table.unfinished(journal, self._live))
+        return await self._access.run(self._batches.unfinished(self._live))
 
     async def take_over(self, batch: Batch, leave_out: Collection[str], note: str) -> Batch:
         """Become the one that runs it; of two programs that try, one is told `BatchMoved`."""
@@ -48,7 +58,7 @@ class BatchLedger:
 
     async def skip(self, batch: Batch, payment: str, note: str) -> Batch:
         """An item will not be sent; `note` says why."""
-        return await self._journal.run(lambda journal: table.skip_item(journal, batch, payment, note))
+        return await self._access.run(self._batches.skip_item(batch, payment, note))
 
     async def _move(
         self,
@@ -60,9 +70,9 @@ class BatchLedger:
         skip: Collection[str] = (),
         note: str = "",
     ) -> Batch:
-        now, owner = self._clock.now(), self.owner
-        return await self._journal.run(
-            lambda journal: table.advance(
-                journal, batch, state, owner, at=now, detail=detail, stopped=stopped, skip=skip, note=note
+        now, owner = self._clock.now() + self._ledger.clock_offset, self.owner
+        return await self._access.run(
+            self._batches.advance(
+                batch, state, owner, at=now, detail=detail, stopped=stopped, skip=skip, note=note
             )
         )

@@ -7,8 +7,7 @@ from enum import StrEnum
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.money import Money
 from stancer_tui.services.refunds.offer import Offer, Reason
-from stancer_tui.store.batch import RefundReason
-from stancer_tui.store.intent import TICKET_LENGTH
+from stancer_tui.store.intent import TICKET_LENGTH, RefundReason
 
 MOST = 50
 """Payments that one confirmation can cover: as many as an agent can still read through."""

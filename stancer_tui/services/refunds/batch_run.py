@@ -23,9 +23,8 @@ from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.store.batch import Batch, BatchItem
-from stancer_tui.store.batch_table import BatchMoved
+from stancer_tui.store.errors import BatchMoved, LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 REFUSALS_IN_A_ROW = 3
 """One refusal is the payment's; so many, one after another, are the account's or Stancer's."""
@@ -160,7 +159,7 @@ class BatchRun:
                 await self._record_stop(stop)
                 return stop
         # Every item is known all the same where this fails: the next start finds nothing that waits.
-        with suppress(BatchMoved, JournalUnavailable):
+        with suppress(BatchMoved, LedgerUnavailable):
             self._take(await self._ledger.end(self.progress.batch))
         return None
 
@@ -174,7 +173,7 @@ class BatchRun:
             )
         except BatchMoved:
             return Stop.TAKEN_OVER
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return Stop.JOURNAL
         except RefundNotBegun as refusal:
             return await self._not_begun(item, refusal)
@@ -190,7 +189,7 @@ class BatchRun:
             self._take(await self._ledger.skip(self.progress.batch, item.payment, self._describe(refusal)))
         except BatchMoved:
             return Stop.TAKEN_OVER
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return Stop.JOURNAL
         return None
 
@@ -221,7 +220,7 @@ class BatchRun:
         self._enter(Phase.WAITING)
         try:
             known = await self._outcome(intent)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return Stop.JOURNAL
         if self._stopping.is_set():
             return Stop.AGENT
@@ -245,7 +244,7 @@ class BatchRun:
     async def _record_stop(self, stop: Stop) -> None:
         # What another program has written meanwhile stands; where the journal fails, the next start sees that
         # the owner is gone, and offers what waits.
-        with suppress(BatchMoved, JournalUnavailable):
+        with suppress(BatchMoved, LedgerUnavailable):
             self._take(await self._ledger.stop(self.progress.batch, stop.value))
 
     def _know(self, intent: Intent) -> bool:

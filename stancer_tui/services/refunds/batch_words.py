@@ -16,8 +16,8 @@ from stancer_tui.services.refunds.errors import (
     RefundNotBegun,
 )
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
-from stancer_tui.store.batch import Batch, BatchItem, RefundReason
-from stancer_tui.store.intent import OPEN, TICKET_LENGTH, State
+from stancer_tui.store.batch import Batch, BatchItem
+from stancer_tui.store.intent import OPEN, TICKET_LENGTH, RefundReason, State
 
 LEFT_OUT = N_("Left out by the agent.")
 """Kept in the journal."""

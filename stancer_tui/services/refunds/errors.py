@@ -2,8 +2,8 @@
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 
 class RefundNotBegun(Exception):
@@ -65,6 +65,6 @@ class PaymentNotRead(RefundNotBegun):
 class JournalOff(RefundNotBegun):
     """The intent cannot be journaled, so it is not sent."""
 
-    def __init__(self, error: JournalUnavailable) -> None:
+    def __init__(self, error: LedgerUnavailable) -> None:
         super().__init__(str(error))
         self.error = error

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalAccess, JournalThread
+from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.refunds.events import OwnerGone, RefundEvent
+from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
-from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
-from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import Owner, this_process
+from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.owner import Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,37 @@ class RefundProgress:
 class RefundLedger:
     """The intents of one mode: written durably, moved by events, published as they move."""
 
-    def __init__(
-        self, thread: JournalThread, clock: Clock, *, live: bool, owner: Owner | None = None
-    ) -> None:
-        self.owner = owner or this_process()
+    def __init__(self, ledger: Ledger, clock: Clock, *, live: bool, owner: Owner | None = None) -> None:
         self.live = live
-        self._journal = JournalAccess(thread)
+        self._ledger = ledger
+        self._intents = ledger.intents
+        self._owner = owner
+        self._access = LedgerAccess()
         self._clock = clock
         self._listeners = Listeners[RefundProgress]()
 
     @property
-    def trouble(self) -> JournalUnavailable | None:
+    def trouble(self) -> LedgerUnavailable | None:
         """Why the journal's last call failed."""
-        return self._journal.trouble
+        return self._access.trouble
+
+    @property
+    def owner(self) -> Owner:
+        """This process, as the ledger knows it."""
+        return self._owner or self._ledger.owner
+
+    @property
+    def me(self) -> str:
+        """Who the ledger says this agent is."""
+        return self._ledger.me
+
+    def now(self) -> datetime:
+        """The time by the ledger's clock, which every desk that shares it goes by."""
+        return self._clock.now() + self._ledger.clock_offset
+
+    async def alive(self, owner: Owner) -> bool | None:
+        """Whether the process that owns an entry still runs; None where that cannot be told."""
+        return await self._access.run(self._ledger.alive(owner))
 
     def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every intent; calling the answer ends it."""
@@ -50,23 +69,22 @@ class RefundLedger:
         """Tell every listener, soon."""
         self._listeners.tell(progress)
 
-    async def begin(self, intent: Intent) -> None:
-        """Write a new intent durably. Raises `AlreadyOpen`, `JournalUnavailable`."""
-        now = self._clock.now()
-        await self._journal.run(lambda journal: journal.insert(intent, at=now))
-        self.publish(RefundProgress(intent))
+    async def begin(self, intent: Intent) -> Intent:
+        """Write a new intent durably. Raises `AlreadyOpen`, `NotAllowed`, `LedgerUnavailable`."""
+        written = await self._access.run(self._intents.insert(intent, at=self.now()))
+        self.publish(RefundProgress(written))
+        return written
 
     async def advance(self, intent: Intent, event: RefundEvent) -> Intent:
         """Move an intent durably, from exactly where the caller knows it.
 
-        Raises `Stale`, `AlreadyOpen`, `AlreadyClaimed`, `JournalUnavailable`.
+        Raises `Stale`, `AlreadyOpen`, `AlreadyClaimed`, `LedgerUnavailable`.
         """
         after = event.apply_to(intent)
         if isinstance(event, OwnerGone):
             after = replace(after, owner=self.owner)
-        now, alone = self._clock.now(), event.by_likeness
-        moved = await self._journal.run(
-            lambda journal: journal.advance(intent, after, at=now, detail=event.detail, alone=alone)
+        moved = await self._access.run(
+            self._intents.advance(intent, after, at=self.now(), detail=event.detail, alone=event.by_likeness)
         )
         self.publish(RefundProgress(moved))
         return moved
@@ -89,25 +107,25 @@ class RefundLedger:
 
     async def get(self, intent_id: str) -> Intent | None:
         """One intent of this mode."""
-        found = await self._journal.run(lambda journal: journal.get(intent_id))
+        found = await self._access.run(self._intents.get(intent_id))
         return found if found is not None and found.live == self.live else None
 
     async def of_payment(self, payment: str) -> tuple[Intent, ...]:
         """Every intent of a payment, oldest first."""
-        return await self._journal.run(lambda journal: journal.of_payment(self.live, payment))
+        return await self._access.run(self._intents.of_payment(self.live, payment))
 
     async def unresolved(self) -> tuple[Intent, ...]:
         """Every intent that is open or was not found, oldest first."""
-        return await self._journal.run(lambda journal: journal.unresolved(self.live))
+        return await self._access.run(self._intents.unresolved(self.live))
 
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
         """The newest intents first."""
-        return await self._journal.run(lambda journal: journal.history(self.live, limit=limit))
+        return await self._access.run(self._intents.history(self.live, limit=limit))
 
     async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
         """The audit of one intent, oldest first."""
-        return await self._journal.run(lambda journal: journal.changes(intent_id))
+        return await self._access.run(self._intents.changes(intent_id))
 
     async def claimed(self, intent: Intent) -> frozenset[str]:
         """The refunds of its payment that belong to other intents."""
-        return await self._journal.run(lambda journal: journal.claimed(intent))
+        return await self._access.run(self._intents.claimed(intent))

@@ -1,7 +1,7 @@
 """Finding out what became of refunds whose answer was lost, by reading their payments again."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -13,9 +13,9 @@ from stancer_tui.services.refunds.events import Abandon, OwnerGone, Settled, Sum
 from stancer_tui.services.refunds.evidence import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import Owner, is_alive
+from stancer_tui.store.owner import Owner
 
 
 class Reading(Protocol):
@@ -70,13 +70,13 @@ class RefundReconciler:
         clock: Clock,
         timing: Timing,
         *,
-        alive: Callable[[Owner], bool | None] = is_alive,
+        alive: Callable[[Owner], Awaitable[bool | None]] | None = None,
     ) -> None:
         self._api = api
         self._ledger = ledger
         self._clock = clock
         self._timing = timing
-        self._alive = alive
+        self._alive = alive or ledger.alive
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._closed = False
         self.busy: set[str] = set()
@@ -92,7 +92,7 @@ class RefundReconciler:
                 intents[place] = await self._judge(intent, view)
                 if intents[place].state is State.CONFIRMED:
                     found.append(intents[place])
-            if intents[place].state is State.UNKNOWN and self._is_ours(intent):
+            if intents[place].state is State.UNKNOWN and await self._is_ours(intent):
                 self.follow(intents[place])  # its program may have died since the last sweep
         return Comparison(tuple(intents), tuple(found))
 
@@ -101,7 +101,7 @@ class RefundReconciler:
         try:
             view = payment_view((await self._api.read_payment(intent.payment)).payment)
             return Reread(await self._judge(intent, view), good(intent, view))
-        except (ApiError, JournalUnavailable):
+        except (ApiError, LedgerUnavailable):
             return Reread(intent, good=False)
 
     async def sum_up(self, intent: Intent) -> Intent:
@@ -110,7 +110,7 @@ class RefundReconciler:
             view = payment_view((await self._api.read_payment(intent.payment)).payment)
             if good(intent, view) and intent.refund_id in view.ids:
                 return await self._ledger.record(intent, Summed(view.total))
-        except (ApiError, JournalUnavailable):
+        except (ApiError, LedgerUnavailable):
             pass  # the refund is made and known; only the second look is missing
         return intent
 
@@ -126,11 +126,11 @@ class RefundReconciler:
 
     async def sweep(self) -> tuple[Intent, ...]:
         """Take up every intent that nobody works on; the unresolved ones are returned."""
-        now = self._clock.now()
+        now = self._ledger.now()
         standing = []
         for found in await self._ledger.unresolved():
             intent = await self._left_behind(found)
-            if intent.state is State.UNKNOWN and self._is_ours(intent):
+            if intent.state is State.UNKNOWN and await self._is_ours(intent):
                 self.follow(intent)  # once: what is followed already stays as it is
             elif intent.state is State.NOT_FOUND and self._timing.watches(intent, now=now):
                 intent = (await self.reread(intent)).intent
@@ -146,7 +146,7 @@ class RefundReconciler:
             await self._clock.sleep(self._timing.watch_every)
             try:
                 await self.sweep()
-            except JournalUnavailable:
+            except LedgerUnavailable:
                 continue  # the ledger keeps the reason; refunds are off until it works again
 
     async def aclose(self) -> None:
@@ -189,7 +189,7 @@ class RefundReconciler:
             claimed = await self._ledger.claimed(intent)
             event = matched(candidates(intent, listed, claimed, self._timing), None) or Settled()
             return await self._ledger.record(intent, event)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return intent
 
     async def _listed(self, intent: Intent) -> tuple[SeenRefund, ...]:
@@ -209,17 +209,17 @@ class RefundReconciler:
 
     async def _left_behind(self, intent: Intent) -> Intent:
         """Conclude on an intent whose process died, before or after sending."""
-        if intent.state not in {State.PREPARED, State.SENDING} or not self._is_ours(intent):
+        if intent.state not in {State.PREPARED, State.SENDING} or not await self._is_ours(intent):
             return intent
         if intent.id in self.busy:
             return intent
         return await self._ledger.record(intent, Abandon() if intent.state is State.PREPARED else OwnerGone())
 
-    def _is_ours(self, intent: Intent) -> bool:
+    async def _is_ours(self, intent: Intent) -> bool:
         """Whether no other running program works on it."""
         if intent.owner == self._ledger.owner:
             return True
-        alive = self._alive(intent.owner)
+        alive = await self._alive(intent.owner)
         if alive is None:
-            return self._timing.is_over(intent, self._clock.now())
+            return self._timing.is_over(intent, self._ledger.now())
         return not alive

@@ -13,9 +13,8 @@ from stancer_tui.services.refunds.evidence import Timing, classify, echoed
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import RefundFields
 from stancer_tui.services.refunds.reconciler import ReadsApi, RefundReconciler
+from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import AlreadyClaimed, AlreadyOpen, Stale
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 
 class RefundsApi(ReadsApi, Protocol):
@@ -65,13 +64,13 @@ class RefundSender:
     async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Make the intent durable as being sent: only what this returns may be sent."""
         try:
-            await self._ledger.begin(intent)
-            return await self._ledger.advance(intent, Send(self._clock.now(), server_date))
+            intent = await self._ledger.begin(intent)
+            return await self._ledger.advance(intent, Send(self._ledger.now(), server_date))
         except AlreadyOpen as error:
             raise InProgress(error.intent) from error
         except Stale as error:  # another program took this one for dead
             raise InProgress(error.current) from error
-        except JournalUnavailable as error:
+        except LedgerUnavailable as error:
             raise JournalOff(error) from error
 
     async def _post(self, intent: Intent) -> RefundAnswer:
@@ -85,7 +84,7 @@ class RefundSender:
         """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
         try:
             intent = await self._recorded(intent, answer)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             known = answer.apply_to(intent)
             self._ledger.publish(RefundProgress(known, journaled=False))
             self._in_background(self._record_answer_later(intent, answer))
@@ -100,7 +99,7 @@ class RefundSender:
             number += 1
             try:
                 intent = await self._recorded(intent, answer)
-            except JournalUnavailable:
+            except LedgerUnavailable:
                 continue
             self._follow(intent)
             return

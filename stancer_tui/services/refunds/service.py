@@ -1,7 +1,7 @@
 """One refund for one confirmation: read again, journal it, send one request, find out what came of it."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -9,7 +9,6 @@ from uuid import uuid4
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
     DeskReadOnly,
@@ -33,9 +32,10 @@ from stancer_tui.services.refunds.offer import (
 )
 from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
-from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import Owner, is_alive
+from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.owner import Owner
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +51,28 @@ class InFlight:
 class RefundsService:
     """The refunds of one key and one mode.
 
-    `journal` may be shared with the service of the other mode. `key_fingerprint` is
+    `ledger` may be shared with the service of the other mode. `key_fingerprint` is
     `store.intent.fingerprint(key)`. Call `resume` once at the start and `aclose` at the end.
     """
 
     def __init__(
         self,
         api: RefundsApi,
-        journal: JournalThread,
+        ledger: Ledger,
         clock: Clock,
         *,
         policy: RefundPolicy,
         key_fingerprint: str,
         timing: Timing | None = None,
         owner: Owner | None = None,
-        alive: Callable[[Owner], bool | None] = is_alive,
+        alive: Callable[[Owner], Awaitable[bool | None]] | None = None,
     ) -> None:
         self._api = api
         self._clock = clock
         self._policy = policy
         self._key_fingerprint = key_fingerprint
         self._timing = timing or Timing()
-        self._ledger = RefundLedger(journal, clock, live=policy.live, owner=owner)
+        self._ledger = RefundLedger(ledger, clock, live=policy.live, owner=owner)
         self._reconciler = RefundReconciler(api, self._ledger, clock, self._timing, alive=alive)
         self._sender = RefundSender(
             api, self._ledger, self._reconciler, clock, self._timing, in_background=self._spawn
@@ -83,7 +83,7 @@ class RefundsService:
         self._background: set[asyncio.Task[None]] = set()
 
     @property
-    def journal_trouble(self) -> JournalUnavailable | None:
+    def journal_trouble(self) -> LedgerUnavailable | None:
         """Why refunds are off, if the journal's last call failed."""
         return self._ledger.trouble
 
@@ -98,7 +98,7 @@ class RefundsService:
     async def resume(self) -> tuple[Intent, ...]:
         """Take up what an earlier run left, keep watching, and return what is unresolved.
 
-        Raises `JournalUnavailable`; watching begins all the same, once the journal works again.
+        Raises `LedgerUnavailable`; watching begins all the same, once the journal works again.
         """
         if not self._background:
             self._spawn(self._reconciler.keep_sweeping())
@@ -163,29 +163,29 @@ class RefundsService:
             raise ValueError("this intent waits for no decision")
         if refund_id is not None and refund_id not in intent.candidate_ids:
             raise ValueError("this refund is not one of those in question")
-        return await self._ledger.record(intent, Decided(refund_id, self._ledger.owner.user))
+        return await self._ledger.record(intent, Decided(refund_id, self._ledger.me))
 
     async def unresolved(self) -> tuple[Intent, ...]:
-        """Intents that are open, or not found and still watched. Raises `JournalUnavailable`."""
-        now = self._clock.now()
+        """Intents that are open, or not found and still watched. Raises `LedgerUnavailable`."""
+        now = self._ledger.now()
         intents = await self._ledger.unresolved()
         return tuple(each for each in intents if each.open or self._timing.watches(each, now=now))
 
     async def get(self, intent_id: str) -> Intent | None:
-        """Where one intent of this mode stands. Raises `JournalUnavailable`."""
+        """Where one intent of this mode stands. Raises `LedgerUnavailable`."""
         return await self._ledger.get(intent_id)
 
     async def history(self, limit: int = 1000) -> tuple[Intent, ...]:
-        """Every intent of this mode, the newest first. Raises `JournalUnavailable`."""
+        """Every intent of this mode, the newest first. Raises `LedgerUnavailable`."""
         return await self._ledger.history(limit)
 
     async def of_payments(self, payments: Iterable[str]) -> tuple[Intent, ...]:
-        """Every intent of these payments, each's oldest first. Raises `JournalUnavailable`."""
+        """Every intent of these payments, each's oldest first. Raises `LedgerUnavailable`."""
         found = [await self._ledger.of_payment(payment) for payment in dict.fromkeys(payments)]
         return tuple(intent for intents in found for intent in intents)
 
     async def changes(self, intent_id: str) -> tuple[AuditEntry, ...]:
-        """The audit of one intent. Raises `JournalUnavailable`."""
+        """The audit of one intent. Raises `LedgerUnavailable`."""
         return await self._ledger.changes(intent_id)
 
     async def drain(self) -> None:
@@ -207,7 +207,7 @@ class RefundsService:
         now = self._clock.now()
         try:
             compared = await self._reconciler.compare(view)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             compared = None
         intents = None if compared is None else compared.intents
         offer = make_offer(
@@ -219,7 +219,7 @@ class RefundsService:
                 each
                 for each in intents or ()
                 if each.state is State.NOT_FOUND
-                and self._timing.watches(each, now=now, server_now=reading.server_date)
+                and self._timing.watches(each, now=self._ledger.now(), server_now=reading.server_date)
             ],
             found=() if compared is None else compared.found,
             server_date=reading.server_date,
@@ -254,7 +254,7 @@ class RefundsService:
     def _draft(self, offer: Offer, amount: int, ticket: str | None, intent_id: str | None) -> Intent:
         return Intent(
             id=intent_id or uuid4().hex,
-            created_at=self._clock.now(),
+            created_at=self._ledger.now(),
             key_fingerprint=self._key_fingerprint,
             live=self._policy.live,
             kind=offer.kind,
@@ -263,8 +263,10 @@ class RefundsService:
             currency=offer.payment.currency,
             baseline_ids=tuple(sorted(offer.payment.ids)),
             baseline_sum=offer.payment.total,
+            baseline_status=offer.payment.status,
             state=State.PREPARED,
             owner=self._ledger.owner,
+            agent=self._ledger.me,
             ticket=(ticket or "").strip() or None,
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )

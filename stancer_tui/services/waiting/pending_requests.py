@@ -9,12 +9,11 @@ from uuid import uuid4
 
 from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.services.waiting.request_ledger import RequestLedger, RequestProgress
 from stancer_tui.services.waiting.results import NOBODY, CheckResults, CheckSubject
-from stancer_tui.store.journal_schema import JournalUnavailable
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.pending_request import (
     NOT_FOUND,
     OTHER_KEY,
@@ -64,7 +63,7 @@ class PendingRequestsService:
     def __init__(
         self,
         resources: Callable[[RequestKind], Resource],
-        thread: JournalThread,
+        ledger: Ledger,
         clock: Clock,
         *,
         live: bool,
@@ -75,7 +74,7 @@ class PendingRequestsService:
         self.paused: ApiError | None = None
         self.results = CheckResults(lambda kind, object_id: resources(kind).get(object_id))
         self._resources = resources
-        self.ledger = RequestLedger(thread, live=live, key_fingerprint=key_fingerprint, now=now)
+        self.ledger = RequestLedger(ledger, live=live, key_fingerprint=key_fingerprint, now=now)
         self._clock = clock
         self._now = now
         self._schedule = schedule
@@ -83,7 +82,7 @@ class PendingRequestsService:
         self._polls: dict[str, asyncio.Task[None]] = {}
 
     @property
-    def trouble(self) -> JournalUnavailable | None:
+    def trouble(self) -> LedgerUnavailable | None:
         """Why the journal's last call failed."""
         return self.ledger.trouble
 
@@ -125,7 +124,7 @@ class PendingRequestsService:
             created_at=self._now(),
             key_fingerprint=self.ledger.key_fingerprint,
             state=RequestState.SENDING,
-            owner=this_process(),
+            owner=self.ledger.owner,
             unique_id=unique_id,
             amount=amount,
             currency=currency,
@@ -141,7 +140,7 @@ class PendingRequestsService:
         return made
 
     async def resume(self) -> tuple[PendingRequest, ...]:
-        """Await again what an earlier run of the program left waiting. Raises `JournalUnavailable`."""
+        """Await again what an earlier run of the program left waiting. Raises `LedgerUnavailable`."""
         left = await self.ledger.take_up()
         for pending in left:
             self._wait_for(pending)
@@ -152,7 +151,7 @@ class PendingRequestsService:
         return await self.ledger.history()
 
     async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
-        """This key's pending requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
+        """This key's pending requests of unknown outcome, the newest first. Raises `LedgerUnavailable`."""
         return await self.ledger.unknown(kind)
 
     async def found(self, kind: RequestKind, unique_id: str, answer: Answered) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from stancer_tui.services.journal_thread import JournalAccess, JournalThread
+from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
-from stancer_tui.store import pending_request_table as table
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.owner import Owner
 from stancer_tui.store.pending_request import LOOKED_FOR, PendingRequest, RequestKind, RequestState
 
 
@@ -25,20 +26,27 @@ class RequestLedger:
     """Journals requests as they move; what cannot be journaled is remembered until the program ends."""
 
     def __init__(
-        self, thread: JournalThread, *, live: bool, key_fingerprint: str, now: Callable[[], datetime]
+        self, ledger: Ledger, *, live: bool, key_fingerprint: str, now: Callable[[], datetime]
     ) -> None:
         self.live = live
         self.key_fingerprint = key_fingerprint
-        self._journal = JournalAccess(thread)
+        self._ledger = ledger
+        self._requests = ledger.requests
+        self._access = LedgerAccess()
         self._now = now
         self._listeners = Listeners[RequestProgress]()
         self._unwritten: dict[str, PendingRequest] = {}
         self._doubtful: dict[str, PendingRequest] = {}
 
     @property
-    def trouble(self) -> JournalUnavailable | None:
+    def owner(self) -> Owner:
+        """This process, as the ledger knows it."""
+        return self._ledger.owner
+
+    @property
+    def trouble(self) -> LedgerUnavailable | None:
         """Why the journal's last call failed."""
-        return self._journal.trouble
+        return self._access.trouble
 
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every request; calling the answer ends it."""
@@ -51,16 +59,16 @@ class RequestLedger:
     async def usable(self) -> bool:
         """Whether the journal can be read now; `trouble` says why not."""
         try:
-            await self._journal.run(lambda journal: table.history(journal, self.live, limit=1))
-        except JournalUnavailable:
+            await self._access.run(self._requests.history(self.live, limit=1))
+        except LedgerUnavailable:
             return False
         return True
 
     async def record(self, pending: PendingRequest, answer: Any = None) -> None:
         """Journal a request as it is now, or remember it where the journal cannot be written."""
         try:
-            await self._journal.run(lambda journal: table.put(journal, pending))
-        except JournalUnavailable:
+            await self._access.run(self._requests.put(pending))
+        except LedgerUnavailable:
             self._unwritten[pending.id] = pending
         else:
             self._unwritten.pop(pending.id, None)
@@ -78,23 +86,23 @@ class RequestLedger:
     async def take_up(self) -> tuple[PendingRequest, ...]:
         """Settle what an earlier run left being sent; returns what awaits its answer.
 
-        Raises `JournalUnavailable`.
+        Raises `LedgerUnavailable`.
         """
-        return await self._journal.run(lambda journal: table.take_up(journal, self.live))
+        return await self._access.run(self._requests.take_up(self.live))
 
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every request known here, what awaits its answer first, the newest first."""
         try:
-            written = await self._journal.run(lambda journal: table.history(journal, self.live))
-        except JournalUnavailable:
+            written = await self._access.run(self._requests.history(self.live))
+        except LedgerUnavailable:
             written = ()
         known = {each.id: each for each in written} | self._unwritten
         newest = sorted(known.values(), key=lambda each: each.created_at, reverse=True)
         return tuple(sorted(newest, key=lambda each: not each.waits))
 
     async def unknown(self, kind: RequestKind) -> tuple[PendingRequest, ...]:
-        """This key's requests of unknown outcome, the newest first. Raises `JournalUnavailable`."""
-        written = await self._journal.run(lambda journal: table.history(journal, self.live))
+        """This key's requests of unknown outcome, the newest first. Raises `LedgerUnavailable`."""
+        written = await self._access.run(self._requests.history(self.live))
         found = tuple(
             each
             for each in written
@@ -112,7 +120,7 @@ class RequestLedger:
         """The requests of this unique id whose outcome is not known, as far as can be read."""
         try:
             left = await self.unknown(kind)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             left = tuple(self._doubtful.values())
         return tuple(each for each in left if each.kind is kind and each.unique_id == unique_id)
 

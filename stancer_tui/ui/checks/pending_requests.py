@@ -48,7 +48,7 @@ class PendingRequests:
         self._app.run_worker(self._follow(desk), group="pending_requests", exit_on_error=False)
 
     async def _follow(self, desk: Desk) -> None:
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
         from stancer_tui.store.pending_request import RequestKind
 
         self._desks[desk.mode] = desk
@@ -56,7 +56,7 @@ class PendingRequests:
         try:
             await desk.pending_requests.resume()
             left = await desk.pending_requests.unknown(RequestKind.PAYMENT)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return  # the refunds say so already
         if left:
             await self._look_for_payments(desk)

@@ -172,11 +172,11 @@ class PaymentScreen(DetailScreen):
     @work(group="journal", exclusive=True)
     async def _read_journal(self, desk: Desk) -> None:
         """Find out by whom and why refunds of the payment and of its likely twins were made."""
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
 
         try:
             self.journal = await desk.refunds.of_payments(self._asked)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             self.journal = None
         if self.is_mounted:
             self._draw_money()

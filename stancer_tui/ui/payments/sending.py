@@ -10,7 +10,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.render.money import money
 from stancer_tui.services.payments.actions import PaymentAction
 from stancer_tui.services.payments.words import REFUSED, UNKNOWN
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.forms.form import Created, Form, Heading, Suggestion, Values
 from stancer_tui.ui.payments.writes import Look, PaymentWrites, PendingWrite
@@ -60,7 +60,7 @@ class Sending:
         """What to know before another payment is created."""
         try:
             unresolved = await self.desk.payment_writing.left()
-        except JournalUnavailable:
+        except LedgerUnavailable:
             return ""
         if not unresolved:
             return ""

@@ -15,7 +15,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.render import dates
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.widgets.trouble import trouble_words
@@ -62,7 +62,7 @@ class Unsettled(Dialog[None]):
         nothing = _("None. Every payment that was created here has a known outcome.")
         try:
             self.shown = await self._desk.payment_writing.left()
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             self.shown = ()
             nothing = _("The journal cannot be read: {reason}", reason=safe(str(trouble)))
         self._writes.screens.show_badges()

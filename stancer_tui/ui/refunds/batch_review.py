@@ -24,9 +24,9 @@ from stancer_tui.services.refunds.batch_persons import persons
 from stancer_tui.services.refunds.batch_plan import BatchPlan, Candidate, PlannedRefund, totals, trouble_of
 from stancer_tui.services.refunds.batch_words import reason_text, trouble_text
 from stancer_tui.services.refunds.offer import Offer
-from stancer_tui.store.batch import Batch, RefundReason
-from stancer_tui.store.intent import Intent
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.batch import Batch
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.intent import Intent, RefundReason
 from stancer_tui.ui.commands import DIALOG, TABLE, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -187,7 +187,7 @@ class BatchReview(Dialog[Batch]):
         if asked <= self._asked:
             return False
         self._asked = asked
-        with suppress(JournalUnavailable):  # each offer says that refunds are off
+        with suppress(LedgerUnavailable):  # each offer says that refunds are off
             self._journal = await self.desk.refunds.of_payments(asked)
         return True
 

@@ -62,7 +62,7 @@ class Batches:
     async def follow(self, desk: Desk) -> None:
         """Take up this desk's batches, and say so where one was left in the middle.
 
-        Raises `JournalUnavailable`.
+        Raises `LedgerUnavailable`.
         """
         self._desks[desk.mode] = desk
         desk.refund_batches.subscribe(partial(self._moved, desk))
@@ -116,11 +116,11 @@ class Batches:
             self._app.run_worker(self._show_left(desk), group="refunds", exit_on_error=False)
 
     async def _show_left(self, desk: Desk) -> None:
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
 
         try:
             left = await desk.refund_batches.left()
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             self._notify(_("The batches cannot be read"), f"{safe(trouble)}.", "error")
             return
         self._left[desk.mode] = {batch.id: batch for batch in left}
@@ -225,7 +225,7 @@ class Batches:
     async def _begin(self, review: "BatchReview", plan: "BatchPlan", rest: "Sequence[Candidate]") -> None:
         from stancer_tui.services.refunds.batch import BatchBusy, BatchRefused
         from stancer_tui.services.refunds.batch_words import trouble_text
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
         from stancer_tui.ui.refunds.summary import journal_words
 
         desk, earlier = review.desk, review.about.rest
@@ -236,7 +236,7 @@ class Batches:
             self._refused(review, trouble_text(refusal.trouble))
         except BatchBusy as busy:
             self._refused(review, f"{capitalised(safe(busy))}.", _("Nothing was sent from here."))
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             self._refused(review, journal_words(trouble))
         else:
             review.about.begun()
@@ -277,11 +277,11 @@ class Batches:
 
     async def _leave(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.services.refunds.batch import BatchBusy
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
 
         try:
             await desk.refund_batches.leave(batch)
-        except (BatchBusy, JournalUnavailable) as trouble:
+        except (BatchBusy, LedgerUnavailable) as trouble:
             self._notify(_("The batch stays as it is"), f"{capitalised(safe(trouble))}.", "warning")
         else:
             self._left[desk.mode].pop(batch.id, None)

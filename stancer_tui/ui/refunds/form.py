@@ -18,8 +18,8 @@ from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.errors import InProgress, PaymentChanged, RefundNotBegun
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Consent, Offer, Reason
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
@@ -150,7 +150,7 @@ class RefundForm(RefundLayout):
         concerns = concerned(self.payment_id, self.refunds.loaded(self.mode), offer)
         try:
             self.journal = await self.desk.refunds.of_payments(concerns)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             self.journal = None
 
     def decision(self) -> RefundDecision:
@@ -325,7 +325,7 @@ class RefundForm(RefundLayout):
         if self.intent is not None:
             try:
                 await self.desk.refunds.check_again(self.intent.id)
-            except JournalUnavailable as trouble:
+            except LedgerUnavailable as trouble:
                 self.say(journal_words(trouble), "bold $text-warning")
 
     @on(Button.Pressed, "#details")

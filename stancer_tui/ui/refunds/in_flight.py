@@ -88,7 +88,7 @@ class RefundsInFlight:
         self._app.run_worker(self._follow(desk), group="refunds", exit_on_error=False)
 
     async def _follow(self, desk: Desk) -> None:
-        from stancer_tui.store.journal_schema import JournalUnavailable
+        from stancer_tui.store.errors import LedgerUnavailable
         from stancer_tui.ui.refunds.tracker import RefundTracker
         from stancer_tui.ui.refunds.unresolved_dialog import Unresolved
 
@@ -96,7 +96,7 @@ class RefundsInFlight:
             self._tracker = RefundTracker(self._step)
         try:
             left = await self._tracker.follow(desk)
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             left = ()
             self._notify(_("Refunds are off"), _("{reason}. Reading goes on.", reason=safe(trouble)), "error")
         self.screens.show_badges()
@@ -104,7 +104,7 @@ class RefundsInFlight:
             clock = self.desk_clock
             said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
             self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
-        with suppress(JournalUnavailable):  # it was said above
+        with suppress(LedgerUnavailable):  # it was said above
             await self.batches.follow(desk)
 
     def _unresolved_read(self, mode: Mode, go: bool | None) -> None:

@@ -20,8 +20,8 @@ from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.event_words import step_text
 from stancer_tui.services.refunds.ledger import RefundProgress
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import AuditEntry, Intent, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -88,7 +88,7 @@ class IntentDialog(Dialog[bool]):
     async def _read(self, next_check: float | None = None) -> None:
         try:
             changes = await self.desk.refunds.changes(self.intent.id)
-        except JournalUnavailable:
+        except LedgerUnavailable:
             changes = ()
         if self.is_mounted:
             await self._draw(changes, next_check)
@@ -138,7 +138,7 @@ class IntentDialog(Dialog[bool]):
         """Say which refund is this one."""
         try:
             self.intent = await self.desk.refunds.decide(self.intent.id, event.button.name)
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             self._say_trouble(trouble)
         except ValueError:  # decided elsewhere in the meantime: show where it stands
             self._check()
@@ -154,14 +154,14 @@ class IntentDialog(Dialog[bool]):
     async def _check(self) -> None:
         try:
             found = await self.desk.refunds.check_again(self.intent.id)
-        except JournalUnavailable as trouble:
+        except LedgerUnavailable as trouble:
             self._say_trouble(trouble)
             return
         if found is not None and self.is_mounted:
             self.intent = found
             self._read()
 
-    def _say_trouble(self, trouble: JournalUnavailable) -> None:
+    def _say_trouble(self, trouble: LedgerUnavailable) -> None:
         if self.is_mounted:
             self.query_one("#outcome", Static).update(
                 Content.assemble((journal_words(trouble), "bold $text-warning"))

@@ -3,7 +3,7 @@
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import N_, _
 from stancer_tui.render.safe import safe
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.widgets.list_pane import Nothing
 from stancer_tui.ui.widgets.trouble import trouble_words
@@ -11,7 +11,7 @@ from stancer_tui.ui.widgets.trouble import trouble_words
 _CLEARS, _SHOWS_ALL = N_("{key} clears the search"), N_("{key} shows all")
 
 
-def notice_words(journal: JournalUnavailable | None, payments: ApiError | None) -> str:
+def notice_words(journal: LedgerUnavailable | None, payments: ApiError | None) -> str:
     """Over the list: why refunds are off, or why those of payments are not fresh."""
     again = key_of("refunds.refresh")
     if journal is not None:
@@ -28,7 +28,7 @@ def notice_words(journal: JournalUnavailable | None, payments: ApiError | None) 
 
 
 def why_empty(
-    journal: JournalUnavailable | None, payments: ApiError | None, *, searched: bool, grouped: bool
+    journal: LedgerUnavailable | None, payments: ApiError | None, *, searched: bool, grouped: bool
 ) -> Nothing:
     """In place of the list: nothing matches a search or a group, nobody knows, or there are none."""
     if searched or grouped:

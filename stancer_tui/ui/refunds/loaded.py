@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.payment_row import ListedPayment
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.refunds.rows import RefundLine, refund_lines
 from stancer_tui.ui.shell.payments_behind import PaymentsBehind
 
@@ -25,7 +25,7 @@ class RefundList:
         self.behind = PaymentsBehind(loaded)
         self.every: Sequence[RefundLine] = ()
         self.read_once = False
-        self.trouble: JournalUnavailable | None = None
+        self.trouble: LedgerUnavailable | None = None
         self.unresolved: tuple[Intent, ...] = ()
         self._history: tuple[Intent, ...] = ()
         self._read: dict[str, Refund | None] = {}
@@ -35,7 +35,7 @@ class RefundList:
         try:
             self._history, self.unresolved = await refunds.history(), await refunds.unresolved()
             self.trouble = None
-        except JournalUnavailable as error:
+        except LedgerUnavailable as error:
             self._history, self.unresolved, self.trouble = (), (), error
         self.read_once = True
 

@@ -15,7 +15,7 @@ from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import Column
 from stancer_tui.services.payments.windows import Window
-from stancer_tui.store.journal_schema import JournalUnavailable
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands import REFUNDS, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
@@ -240,7 +240,7 @@ class RefundsScreen(ListSection):
         """Read the payment of an unresolved refund again now."""
         line = self.current
         if self.desk is not None and line is not None and line.intent is not None and line.unresolved:
-            with suppress(JournalUnavailable):  # reading the journal again says so
+            with suppress(LedgerUnavailable):  # reading the journal again says so
                 await self.desk.refunds.check_again(line.intent.id)
             self.read()
 

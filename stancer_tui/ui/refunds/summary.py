@@ -13,8 +13,8 @@ from stancer_tui.render.status import refund_status
 from stancer_tui.services.refunds import errors, words
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import Offer
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 
@@ -93,7 +93,7 @@ def _worth(intent: Intent) -> Money:
     return Money(intent.amount, intent.currency)
 
 
-def journal_words(trouble: JournalUnavailable) -> str:
+def journal_words(trouble: LedgerUnavailable) -> str:
     """Why refunds are off."""
     return _("The refund journal cannot be used: {reason}.", reason=safe(trouble))
 

@@ -8,8 +8,8 @@ from stancer_tui.language import _, ngettext
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.services.refunds.ledger import RefundProgress
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal_schema import JournalUnavailable
 
 _SENDING = frozenset({State.PREPARED, State.SENDING})
 _UNRESOLVED = frozenset({State.UNKNOWN, State.AMBIGUOUS, State.NOT_FOUND})
@@ -36,7 +36,7 @@ class RefundTracker:
     async def follow(self, desk: Desk) -> tuple[Intent, ...]:
         """Take up what an earlier run left in this desk's mode; returns what is unresolved.
 
-        Raises `JournalUnavailable`; the desk is still followed.
+        Raises `LedgerUnavailable`; the desk is still followed.
         """
         self._desks[desk.mode] = desk
         desk.refunds.subscribe(lambda progress: self._took(desk, progress))
@@ -86,7 +86,7 @@ class RefundTracker:
         return tuple(each for each in found if each.intent.payment == payment_id)
 
     @property
-    def trouble(self) -> JournalUnavailable | None:
+    def trouble(self) -> LedgerUnavailable | None:
         """Why refunds are off, if they are."""
         troubles = (desk.refunds.journal_trouble for desk in self._desks.values())
         return next((each for each in troubles if each is not None), None)

@@ -10,7 +10,7 @@ _PATIENCE = 1.0
 
 _LATER = (
     "stancer_tui.services.refunds.service",
-    "stancer_tui.store.journal",
+    "stancer_tui.store.sqlite.journal",
     "stancer_tui.models.payment",
     "stancer_tui.ui.refunds.tracker",
     "stancer_tui.ui.refunds.in_flight",

@@ -6,7 +6,6 @@ from pathlib import Path
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.kinds import CHECK
 from stancer_tui.sandbox.rows import Row
-from stancer_tui.store import pending_request_table as table
 from tests.ui.checks.test_section import BORN, IBAN, NAME, Checker, checker
 from tests.ui.driving import press
 
@@ -56,12 +55,12 @@ async def test_the_check_of_another_key_is_left_to_that_key(tmp_path: Path) -> N
         await forgotten(at)
         await at.until("? not found")
         desk = at.desks.opened[Mode.TEST]
-        service, journal = desk.pending_requests, desk.journal.thread
+        service, requests = desk.pending_requests, desk.ledger.requests
         (pending,) = await service.history()
         other = replace(pending, id="other", key_fingerprint="another", reason=None)
-        await journal.run(lambda journal: table.put(journal, other))
+        await requests.put(other)
         await service.resume()
         await at.until("another key's")
         assert "waiting" not in at.text
-        written = await journal.run(lambda journal: table.history(journal, False))
+        written = await requests.history(False)
         assert [each.waits for each in written if each.id == "other"] == [True], "its own key awaits it"

@@ -31,7 +31,7 @@ class CheckDesks(ShopDesks):
         desk = await super().open(mode)
         vars(desk)["pending_requests"] = PendingRequestsService(
             lambda kind: desk.client.checks if kind == "check" else desk.client.scoring,
-            self.journal.thread,
+            self.journal.ledger,
             RefundClock(),
             live=mode.live,
             key_fingerprint=desk.key_fingerprint,

@@ -4,9 +4,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from stancer_tui.store import pending_request_table
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.pending_request import PendingRequest, RequestState
+from stancer_tui.store.sqlite import request_table
+from stancer_tui.store.sqlite.journal import Journal
 from tests.ui.driving import NOW
 from tests.ui.terminal import terminal
 
@@ -49,4 +49,4 @@ def test_a_check_is_answered_after_a_restart(tmp_path: Path) -> None:
 
 def journaled(home: Path) -> tuple[PendingRequest, ...]:
     with closing(Journal(home / "demo" / "journal.db")) as journal:
-        return pending_request_table.history(journal, False)
+        return request_table.history(journal, False)

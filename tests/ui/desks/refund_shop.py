@@ -14,20 +14,20 @@ from pydantic import SecretStr
 from textual.pilot import Pilot
 
 from stancer_tui.api import StancerClient
-from stancer_tui.desk import Account, Desk, SharedJournal
+from stancer_tui.desk import Account, Desk, SharedLedger
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.kinds import REFUND
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
-from stancer_tui.services.journal_thread import JournalThread
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.intent import fingerprint
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.ui.driving import NOW, PARIS, press, screen_text, settled, type_text
@@ -222,8 +222,7 @@ class ShopDesks:
         )
         self.sandbox = application.state.sandbox
         self.wire = Wire(application)
-        self.journal = SharedJournal(folder)
-        vars(self.journal)["thread"] = JournalThread(Journal(folder / "journal.db", busy_seconds=0.2))
+        self.journal = SharedLedger(lambda: SqliteLedger(Journal(folder / "journal.db", busy_seconds=0.2)))
         self.opened: dict[Mode, Desk] = {}
         self._timing = timing
         self._policy = policy or {}
@@ -241,12 +240,12 @@ class ShopDesks:
             read_only=policy.read_only,
             client=client,
             now=self.now,
-            journal=self.journal,
+            shared_ledger=self.journal,
             key_fingerprint=fingerprint(key),
         )
         vars(desk)["refunds"] = RefundsService(
             client.refunds,
-            self.journal.thread,
+            self.journal.ledger,
             RefundClock(),
             policy=policy,
             key_fingerprint=desk.key_fingerprint,

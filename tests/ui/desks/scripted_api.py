@@ -13,7 +13,8 @@ from starlette.types import Receive, Scope, Send
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.limits import Limits
-from stancer_tui.desk import Account, Desk, SharedJournal
+from stancer_tui.desk import Account, Desk
+from stancer_tui.desk.desk import journal_ledger
 from stancer_tui.keys import mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
@@ -101,7 +102,7 @@ class WireDesks:
         self.limits = limits or Limits(backoff=0.001, backoff_cap=0.001)
         self.account = account
         self._folder = TemporaryDirectory(prefix="stancer-tui-test-")
-        self._journal = SharedJournal(Path(self._folder.name))
+        self._journal = journal_ledger(Path(self._folder.name), "")
 
     def now(self) -> datetime:
         return NOW.astimezone(UTC)
@@ -115,7 +116,7 @@ class WireDesks:
             read_only=False,
             client=client,
             now=self.now,
-            journal=self._journal,
+            shared_ledger=self._journal,
             key_fingerprint=fingerprint(key),
         )
 

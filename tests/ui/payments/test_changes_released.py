@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.forms.screen import FormScreen
 from stancer_tui.ui.refunds.form import RefundForm
 from tests.services.refund_world import NOW, intent

@@ -12,8 +12,8 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.reference import statuses
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
 from stancer_tui.store.owner import Owner
 from stancer_tui.ui.payments.screen import PaymentScreen
 from tests.services.refund_world import intent
@@ -341,7 +341,7 @@ async def test_by_whom_is_not_known_while_the_journal_cannot_be_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def of_payments(self: RefundsService, payments: object) -> tuple[Intent, ...]:
-        raise JournalUnavailable(JournalTrouble.LOCKED)
+        raise LedgerUnavailable(LedgerTrouble.LOCKED)
 
     monkeypatch.setattr(RefundsService, "of_payments", of_payments)
     async with agent(tmp_path, TALL, data=shop(*TWINS, refunds=[refund("own", "twin")])) as at:

@@ -10,7 +10,7 @@ from textual.widgets import Button, Input
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.services.refunds.batch_plan import MOST
-from stancer_tui.store.batch import RefundReason
+from stancer_tui.store.intent import RefundReason
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.batch_dialog import BatchDialog

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Button, Input
 
-from stancer_tui.store.batch import RefundReason
+from stancer_tui.store.intent import RefundReason
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.batch_review import BatchReview
 from stancer_tui.ui.widgets.value_choice import ValueChoice

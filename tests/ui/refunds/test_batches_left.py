@@ -8,10 +8,10 @@ from pathlib import Path
 from textual.widgets import Button
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.store import batch_table as table
 from stancer_tui.store.batch import BatchState
-from stancer_tui.store.journal import Journal
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite import batch_table as table
+from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 from stancer_tui.ui.refunds.batch_review import BatchReview

@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from stancer_tui.store.intent import State
-from stancer_tui.store.intent_rows import INSERT, row_of
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.intent_rows import INSERT, row_of
+from stancer_tui.store.sqlite.journal import Journal
 from tests.services.refund_world import intent
 from tests.ui.desks.refund_shop import counter, payment_id
 from tests.ui.driving import NOW

@@ -5,7 +5,7 @@ from pathlib import Path
 from textual.widgets import Button
 
 from stancer_tui.models.mode import Mode
-from stancer_tui.store.batch import RefundReason
+from stancer_tui.store.intent import RefundReason
 from stancer_tui.ui.dialogs.money_question import MoneyQuestion
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.widgets.value_choice import ValueChoice

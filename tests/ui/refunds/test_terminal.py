@@ -22,7 +22,7 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.wire.app import create_app
 from stancer_tui.sandbox.wire.server import config, listen
 from stancer_tui.store.intent import Intent, State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from tests import fixed_clock
 from tests.ui.desks.refund_shop import Wire, payment_id, write_shop
 from tests.ui.terminal import PATIENCE

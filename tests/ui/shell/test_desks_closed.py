@@ -79,7 +79,7 @@ async def test_a_service_that_cannot_be_closed_leaves_no_connection_open(broken:
         read_only=False,
         client=parts["client"],
         now=lambda: datetime(2026, 11, 21, tzinfo=UTC),
-        journal=journal,
+        shared_ledger=journal,
         key_fingerprint="0" * 12,
     )
     vars(desk).update(refunds=parts["refunds"], pending_requests=parts["pending_requests"])

@@ -15,6 +15,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
+from stancer_tui.store.sqlite import request_table
 from stancer_tui.ui.dialogs.columns import ChooseColumns
 from stancer_tui.ui.dialogs.sort import ChooseSort
 from stancer_tui.ui.shell.list_section import ListSection
@@ -303,15 +304,14 @@ async def test_failed_empty_and_stale_look_different(name: str) -> None:
 async def test_checks_without_a_journal_are_not_known_rather_than_none(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from stancer_tui.store import pending_request_table
-    from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+    from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 
     def unreadable(*_: Any, **__: Any) -> Any:
-        raise JournalUnavailable(JournalTrouble.INPUT_OUTPUT)
+        raise LedgerUnavailable(LedgerTrouble.INPUT_OUTPUT)
 
     async with at_list("checks", MoneyApp(live=True)) as pilot:
         assert "No account was checked" in said(pilot)
-        monkeypatch.setattr(pending_request_table, "history", unreadable)
+        monkeypatch.setattr(request_table, "history", unreadable)
         await press(pilot, "f5")
         assert "What was asked before is not known" in said(pilot)
         assert "the disk failed" in said(pilot)

@@ -24,7 +24,7 @@ from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.store.intent import State
-from stancer_tui.store.journal import Journal
+from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.sandbox.serving import Serving, serving

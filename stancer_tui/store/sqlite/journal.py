@@ -9,50 +9,33 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from stancer_tui import __version__
 from stancer_tui.language import N_, _
+from stancer_tui.store.audit import AuditRow
+from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerTrouble, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent, State
-from stancer_tui.store.intent_rows import INSERT, UPDATE, change_of, intent_of, row_of
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable, connect
 from stancer_tui.store.owner import this_process
+from stancer_tui.store.sqlite import audit_table
+from stancer_tui.store.sqlite.intent_rows import INSERT, UPDATE, intent_of, row_of
+from stancer_tui.store.sqlite.schema import connect
 
+R = TypeVar("R")
 T = TypeVar("T")
-
-
-class AlreadyOpen(Exception):
-    """Another intent holds this payment, in this program or in another one."""
-
-    def __init__(self, intent: Intent) -> None:
-        super().__init__(f"a refund of {intent.payment} is already in progress")
-        self.intent = intent
-
-
-class Stale(Exception):
-    """The intent was advanced by someone else in between: `current` is what the journal has now."""
-
-    def __init__(self, current: Intent) -> None:
-        super().__init__(f"intent {current.id} has moved on")
-        self.current = current
-
-
-class AlreadyClaimed(Exception):
-    """The refund belongs to another intent of the journal."""
-
-    def __init__(self, refund_id: str) -> None:
-        super().__init__(f"{refund_id} belongs to another intent")
-        self.refund_id = refund_id
 
 
 class Journal:
     """The journal's file at `path`. Every call blocks for a moment: use one thread for all of them.
 
+    One file serves every account of its user: lists are those of `account`, of all without one. What is asked
+    by the id of a payment is answered whatever the account.
+
     The file is opened at the first call, and again at the next one after a failure, but never another file
-    in its place. Every call may raise `JournalUnavailable`; a write has then not happened, or its outcome is
+    in its place. Every call may raise `LedgerUnavailable`; a write has then not happened, or its outcome is
     not known.
     """
 
-    def __init__(self, path: Path, *, busy_seconds: float = 5.0) -> None:
+    def __init__(self, path: Path, *, account: str | None = None, busy_seconds: float = 5.0) -> None:
         self.path = path
+        self.account = account
         self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._inode: tuple[int, int] | None = None
@@ -89,7 +72,7 @@ class Journal:
         with self.writing() as connection:
             current = self._get(connection, before.id)
             if current is None:
-                raise JournalUnavailable(JournalTrouble.DAMAGED, _("an intent is gone"))
+                raise LedgerUnavailable(LedgerTrouble.DAMAGED, _("an intent is gone"))
             if current.revision != before.revision:
                 raise Stale(current)
             other = self._other_open(connection, before) if alone else None
@@ -120,15 +103,20 @@ class Journal:
     def unresolved(self, live: bool) -> tuple[Intent, ...]:
         """Every intent that is open or was not found, oldest first, whatever its age."""
         with self.reading() as connection:
-            return _select(
-                connection, "SELECT * FROM unresolved_intents WHERE live = ? ORDER BY number", live
+            query = (
+                "SELECT * FROM unresolved_intents WHERE live = ? AND account IN ('', coalesce(?, account)) "
+                "ORDER BY number"
             )
+            return _select(connection, query, live, self.account)
 
     def history(self, live: bool | None = None, *, limit: int = 1000) -> tuple[Intent, ...]:
         """The newest intents first, of one mode or of both."""
         with self.reading() as connection:
-            query = "SELECT * FROM intents WHERE live = coalesce(?, live) ORDER BY rowid DESC LIMIT ?"
-            return _select(connection, query, live, limit)
+            query = (
+                "SELECT * FROM intents WHERE live = coalesce(?, live) "
+                "AND account IN ('', coalesce(?, account)) ORDER BY rowid DESC LIMIT ?"
+            )
+            return _select(connection, query, live, self.account, limit)
 
     def claimed(self, intent: Intent) -> frozenset[str]:
         """The refunds of the payment that belong to other intents."""
@@ -136,16 +124,18 @@ class Journal:
             return self._claimed(connection, intent)
 
     def changes(self, intent_id: str | None = None) -> tuple[AuditEntry, ...]:
-        """The audit of one intent or of all, oldest first."""
+        """What happened to one intent or to all, oldest first."""
         with self.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM changes WHERE intent = coalesce(?, intent) ORDER BY number", (intent_id,)
-            )
-            return read_rows(rows, change_of)
+            return read_rows(audit_table.of_subject(connection, "intent", intent_id), change_of)
+
+    def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
+        """Every row of the audit behind number `after`, oldest first."""
+        with self.reading() as connection:
+            return read_rows(audit_table.all_rows(connection, after), lambda row: row)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The open file. Raises `JournalUnavailable`."""
+        """The open file. Raises `LedgerUnavailable`."""
         try:
             with _translated():
                 if self._connection is None:
@@ -154,13 +144,13 @@ class Journal:
                     self._connection = connect(self.path, self._busy_seconds)
                     self._inode = self._identity()
                 yield self._connection
-        except JournalUnavailable:
+        except LedgerUnavailable:
             self.close()  # the next call opens and checks the file anew
             raise
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, durable as a whole or undone. Raises `JournalUnavailable`."""
+        """One transaction, durable as a whole or undone. Raises `LedgerUnavailable`."""
         with self.reading() as connection:
             self._check_in_place()
             connection.execute("BEGIN IMMEDIATE")
@@ -178,7 +168,7 @@ class Journal:
         A commit to a file that was unlinked would be durable nowhere.
         """
         if self._identity() != self._inode:
-            raise JournalUnavailable(JournalTrouble.REPLACED)
+            raise LedgerUnavailable(LedgerTrouble.REPLACED)
 
     def _identity(self) -> tuple[int, int] | None:
         try:
@@ -209,12 +199,30 @@ class Journal:
     def _audit(
         connection: sqlite3.Connection, intent: Intent, before: State | None, at: datetime, detail: str
     ) -> None:
-        owner = this_process()
-        connection.execute(
-            "INSERT INTO changes (intent, at, before_state, after_state, detail, pid, os_user, app_version) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (intent.id, at.isoformat(), before, intent.state, detail, owner.pid, owner.user, __version__),
+        audit_table.append(
+            connection,
+            "intent",
+            intent.id,
+            owner=this_process(),
+            at=at,
+            before=None if before is None else before.value,
+            after=intent.state.value,
+            detail=detail,
         )
+
+
+def change_of(row: AuditRow) -> AuditEntry:
+    """A row of the audit as a change of an intent; ValueError where this program cannot read it."""
+    return AuditEntry(
+        intent=row.subject,
+        at=row.at,
+        before=None if row.before is None else State(row.before),
+        after=State(row.after),
+        detail=row.detail,
+        pid=row.pid,
+        os_user=row.agent,
+        app_version=row.app_version,
+    )
 
 
 @contextmanager
@@ -222,36 +230,36 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise JournalUnavailable(_trouble(error), str(error)) from error
+        raise LedgerUnavailable(_trouble(error), str(error)) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-        raise JournalUnavailable(
-            JournalTrouble.FULL if full else JournalTrouble.READ_ONLY, error.strerror or ""
+        raise LedgerUnavailable(
+            LedgerTrouble.FULL if full else LedgerTrouble.READ_ONLY, error.strerror or ""
         ) from error
 
 
-def _trouble(error: sqlite3.Error) -> JournalTrouble:
+def _trouble(error: sqlite3.Error) -> LedgerTrouble:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     return {
-        sqlite3.SQLITE_BUSY: JournalTrouble.LOCKED,
-        sqlite3.SQLITE_LOCKED: JournalTrouble.LOCKED,
-        sqlite3.SQLITE_FULL: JournalTrouble.FULL,
-        sqlite3.SQLITE_READONLY: JournalTrouble.READ_ONLY,
-        sqlite3.SQLITE_CANTOPEN: JournalTrouble.READ_ONLY,
-        sqlite3.SQLITE_PERM: JournalTrouble.READ_ONLY,
-        sqlite3.SQLITE_NOTADB: JournalTrouble.DAMAGED,
-        sqlite3.SQLITE_CORRUPT: JournalTrouble.DAMAGED,
-        sqlite3.SQLITE_ERROR: JournalTrouble.DAMAGED,
-    }.get(code, JournalTrouble.INPUT_OUTPUT)
+        sqlite3.SQLITE_BUSY: LedgerTrouble.LOCKED,
+        sqlite3.SQLITE_LOCKED: LedgerTrouble.LOCKED,
+        sqlite3.SQLITE_FULL: LedgerTrouble.FULL,
+        sqlite3.SQLITE_READONLY: LedgerTrouble.READ_ONLY,
+        sqlite3.SQLITE_CANTOPEN: LedgerTrouble.READ_ONLY,
+        sqlite3.SQLITE_PERM: LedgerTrouble.READ_ONLY,
+        sqlite3.SQLITE_NOTADB: LedgerTrouble.DAMAGED,
+        sqlite3.SQLITE_CORRUPT: LedgerTrouble.DAMAGED,
+        sqlite3.SQLITE_ERROR: LedgerTrouble.DAMAGED,
+    }.get(code, LedgerTrouble.INPUT_OUTPUT)
 
 
 def _select(connection: sqlite3.Connection, query: str, *values: object) -> tuple[Intent, ...]:
     return read_rows(connection.execute(query, values), intent_of)
 
 
-def read_rows(rows: Iterable[sqlite3.Row], read: Callable[[sqlite3.Row], T]) -> tuple[T, ...]:
-    """Each row as `read` reads it; raises `JournalUnavailable` where it cannot."""
+def read_rows(rows: Iterable[R], read: Callable[[R], T]) -> tuple[T, ...]:
+    """Each row as `read` reads it; raises `LedgerUnavailable` where it cannot."""
     try:
         return tuple(read(row) for row in rows)
     except (ValueError, TypeError, OverflowError) as error:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, _("a row cannot be read")) from error
+        raise LedgerUnavailable(LedgerTrouble.DAMAGED, _("a row cannot be read")) from error

@@ -2,21 +2,21 @@
 
 import json
 import sqlite3
-from datetime import datetime
 
-from stancer_tui.store.intent import AuditEntry, Intent, RefundKind, State
-from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
+from stancer_tui.store.intent import Intent, RefundKind, State
+from stancer_tui.store.sqlite.entry_rows import columns_of, fields_of, time_of, time_text
 
 INSERT = """
 INSERT INTO intents (
     id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum, state,
     revision, server_date, sent_at, refund_id, http_status, error_class, reason, candidate_ids, sum_after,
-    pid, pid_started, os_user, app_version, ticket, supersedes, refused
+    pid, pid_started, os_user, host, agent, account, app_version, ticket, supersedes, refused,
+    baseline_status, refund_reason, approved_by
 ) VALUES (
     :id, :created_at, :key_fingerprint, :live, :kind, :payment, :amount, :currency, :baseline_ids,
     :baseline_sum, :state, :revision, :server_date, :sent_at, :refund_id, :http_status, :error_class, :reason,
-    :candidate_ids, :sum_after, :pid, :pid_started, :os_user, :app_version, :ticket, :supersedes,
-    :refused
+    :candidate_ids, :sum_after, :pid, :pid_started, :os_user, :host, :agent, :account, :app_version,
+    :ticket, :supersedes, :refused, :baseline_status, :refund_reason, :approved_by
 )
 """
 
@@ -25,7 +25,7 @@ UPDATE intents SET
     state = :state, revision = :revision, server_date = :server_date, sent_at = :sent_at,
     refund_id = :refund_id, http_status = :http_status, error_class = :error_class, reason = :reason,
     candidate_ids = :candidate_ids, sum_after = :sum_after, pid = :pid, pid_started = :pid_started,
-    os_user = :os_user, refused = :refused
+    os_user = :os_user, host = :host, refused = :refused, approved_by = :approved_by
 WHERE id = :id AND revision = :revision_before
 """
 """What a change of state may rewrite: what the agent confirmed stands."""
@@ -50,6 +50,9 @@ def row_of(intent: Intent) -> dict[str, str | int | None]:
         "ticket": intent.ticket,
         "supersedes": intent.supersedes,
         "refused": int(intent.refused),
+        "baseline_status": intent.baseline_status,
+        "refund_reason": intent.refund_reason,
+        "approved_by": intent.approved_by,
     }
 
 
@@ -73,19 +76,7 @@ def intent_of(row: sqlite3.Row) -> Intent:
         ticket=row["ticket"],
         supersedes=row["supersedes"],
         refused=bool(row["refused"]),
-    )
-
-
-def change_of(row: sqlite3.Row) -> AuditEntry:
-    """The change of a row; ValueError if this program cannot read it."""
-    before = row["before_state"]
-    return AuditEntry(
-        intent=row["intent"],
-        at=datetime.fromisoformat(row["at"]),
-        before=None if before is None else State(before),
-        after=State(row["after_state"]),
-        detail=row["detail"],
-        pid=row["pid"],
-        os_user=row["os_user"],
-        app_version=row["app_version"],
+        baseline_status=row["baseline_status"],
+        refund_reason=row["refund_reason"],
+        approved_by=row["approved_by"],
     )

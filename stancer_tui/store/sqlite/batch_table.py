@@ -7,19 +7,22 @@ from datetime import datetime
 
 from stancer_tui import __version__
 from stancer_tui.language import _
-from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState, RefundReason
-from stancer_tui.store.intent_rows import intent_of
-from stancer_tui.store.journal import Journal, read_rows
-from stancer_tui.store.journal_schema import JournalTrouble, JournalUnavailable
+from stancer_tui.store.audit import AuditRow
+from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState
+from stancer_tui.store.errors import BatchMoved, LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.intent import RefundReason
 from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite import audit_table
+from stancer_tui.store.sqlite.intent_rows import intent_of
+from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 _INSERT = """
 INSERT INTO batches (
     id, created_at, key_fingerprint, live, reason, ticket, state, revision, stopped, pid, pid_started,
-    os_user, app_version
+    os_user, host, agent, account, app_version
 ) VALUES (
     :id, :created_at, :key_fingerprint, :live, :reason, :ticket, :state, :revision, :stopped, :pid,
-    :pid_started, :os_user, :app_version
+    :pid_started, :os_user, :host, :agent, :account, :app_version
 )
 """
 
@@ -31,21 +34,13 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 _UPDATE = """
 UPDATE batches SET
     state = :state, revision = :revision, stopped = :stopped, pid = :pid, pid_started = :pid_started,
-    os_user = :os_user, app_version = :app_version
+    os_user = :os_user, host = :host, app_version = :app_version
 WHERE id = :id
 """
 
 
-class BatchMoved(Exception):
-    """Another program has taken the batch over or ended it: `current` is what the journal has now."""
-
-    def __init__(self, current: Batch) -> None:
-        super().__init__(f"batch {current.id} has moved on")
-        self.current = current
-
-
 def insert(journal: Journal, batch: Batch) -> None:
-    """Write a new batch durably, with all its items. Raises `JournalUnavailable`."""
+    """Write a new batch durably, with all its items. Raises `LedgerUnavailable`."""
     with journal.writing() as connection:
         connection.execute(_INSERT, _row(batch))
         for place, item in enumerate(batch.items):
@@ -55,27 +50,32 @@ def insert(journal: Journal, batch: Batch) -> None:
 
 
 def get(journal: Journal, batch_id: str) -> Batch | None:
-    """One batch by its id. Raises `JournalUnavailable`."""
+    """One batch by its id. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
         return _get(connection, batch_id)
 
 
 def history(journal: Journal, live: bool | None = None, *, limit: int = 1000) -> tuple[Batch, ...]:
-    """The newest batches first, of one mode or of both. Raises `JournalUnavailable`."""
+    """The newest batches first, of one mode or of both. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
         return _select(
             connection,
-            "SELECT * FROM batches WHERE live = coalesce(?, live) ORDER BY rowid DESC LIMIT ?",
+            "SELECT * FROM batches WHERE live = coalesce(?, live) AND account IN ('', coalesce(?, account)) "
+            "ORDER BY rowid DESC LIMIT ?",
             live,
+            journal.account,
             limit,
         )
 
 
 def unfinished(journal: Journal, live: bool) -> tuple[Batch, ...]:
-    """The batches that did not end, the oldest first. Raises `JournalUnavailable`."""
+    """The batches that did not end, the oldest first. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
-        query = "SELECT * FROM batches WHERE live = ? AND state <> 'ended' ORDER BY rowid"
-        return _select(connection, query, live)
+        query = (
+            "SELECT * FROM batches WHERE live = ? AND state <> 'ended' "
+            "AND account IN ('', coalesce(?, account)) ORDER BY rowid"
+        )
+        return _select(connection, query, live, journal.account)
 
 
 def advance(
@@ -92,7 +92,7 @@ def advance(
 ) -> Batch:
     """Move a batch durably from exactly where the caller knows it, and return it as it is then.
 
-    The payments of `skip` will not be sent, `note` says why. Raises `BatchMoved`, `JournalUnavailable`.
+    The payments of `skip` will not be sent, `note` says why. Raises `BatchMoved`, `LedgerUnavailable`.
     """
     with journal.writing() as connection:
         current = _current(connection, before)
@@ -108,7 +108,7 @@ def advance(
 
 
 def skip_item(journal: Journal, batch: Batch, payment: str, note: str) -> Batch:
-    """Write durably that an item will not be sent, and why. Raises `BatchMoved`, `JournalUnavailable`."""
+    """Write durably that an item will not be sent, and why. Raises `BatchMoved`, `LedgerUnavailable`."""
     with journal.writing() as connection:
         current = _current(connection, batch)
         _skip(connection, current, payment, note)
@@ -118,23 +118,22 @@ def skip_item(journal: Journal, batch: Batch, payment: str, note: str) -> Batch:
 def check(journal: Journal, batch: Batch) -> Batch:
     """The batch as it stands, if it is still where the caller knows it.
 
-    Raises `BatchMoved`, `JournalUnavailable`.
+    Raises `BatchMoved`, `LedgerUnavailable`.
     """
     with journal.reading() as connection:
         return _current(connection, batch)
 
 
 def changes(journal: Journal, batch_id: str) -> tuple[BatchChange, ...]:
-    """The audit of a batch, oldest first. Raises `JournalUnavailable`."""
+    """The audit of a batch, oldest first. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
-        rows = connection.execute("SELECT * FROM batch_changes WHERE batch = ? ORDER BY number", (batch_id,))
-        return read_rows(rows, _change)
+        return tuple(map(_change, audit_table.of_subject(connection, "batch", batch_id)))
 
 
 def _current(connection: sqlite3.Connection, known: Batch) -> Batch:
     current = _get(connection, known.id)
     if current is None:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, _("a batch is gone"))
+        raise LedgerUnavailable(LedgerTrouble.DAMAGED, _("a batch is gone"))
     if current.revision != known.revision:
         raise BatchMoved(current)
     return current
@@ -176,13 +175,9 @@ def _skip(connection: sqlite3.Connection, batch: Batch, payment: str, note: str)
 
 
 def _audit(connection: sqlite3.Connection, batch: Batch, at: datetime, detail: str) -> None:
-    connection.execute(
-        "INSERT INTO batch_changes (batch, at, state, detail, pid, os_user, app_version) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(batch.id, at.isoformat(), batch.state.value, detail),
-            *(batch.owner.pid, batch.owner.user, batch.app_version),
-        ),
+    subject, owner = batch.id, batch.owner
+    audit_table.append(
+        connection, "batch", subject, owner=owner, at=at, before=None, after=batch.state.value, detail=detail
     )
 
 
@@ -200,6 +195,9 @@ def _row(batch: Batch) -> dict[str, str | int | None]:
         "pid": batch.owner.pid,
         "pid_started": batch.owner.started,
         "os_user": batch.owner.user,
+        "host": batch.owner.host,
+        "agent": batch.agent,
+        "account": batch.account,
         "app_version": batch.app_version,
     }
 
@@ -210,7 +208,9 @@ def _batch(row: sqlite3.Row, items: tuple[BatchItem, ...]) -> Batch:
         created_at=datetime.fromisoformat(row["created_at"]),
         key_fingerprint=row["key_fingerprint"],
         live=bool(row["live"]),
-        owner=Owner(row["pid"], row["pid_started"], row["os_user"]),
+        owner=Owner(row["pid"], row["pid_started"], row["os_user"], row["host"]),
+        agent=row["agent"],
+        account=row["account"],
         app_version=row["app_version"],
         reason=RefundReason(row["reason"]),
         ticket=row["ticket"],
@@ -221,13 +221,13 @@ def _batch(row: sqlite3.Row, items: tuple[BatchItem, ...]) -> Batch:
     )
 
 
-def _change(row: sqlite3.Row) -> BatchChange:
+def _change(row: AuditRow) -> BatchChange:
     return BatchChange(
-        batch=row["batch"],
-        at=datetime.fromisoformat(row["at"]),
-        state=BatchState(row["state"]),
-        detail=row["detail"],
-        pid=row["pid"],
-        os_user=row["os_user"],
-        app_version=row["app_version"],
+        batch=row.subject,
+        at=row.at,
+        state=BatchState(row.after),
+        detail=row.detail,
+        pid=row.pid,
+        os_user=row.agent,
+        app_version=row.app_version,
     )

@@ -4,15 +4,16 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from enum import StrEnum
 from pathlib import Path
 from secrets import token_hex
 
-from stancer_tui.language import N_, _
-from stancer_tui.store.batch_schema import BATCHES
+from stancer_tui.language import _
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.sqlite.batch_schema import BATCHES
+from stancer_tui.store.sqlite.team_schema import TEAM, chain_what_was
 
 APPLICATION_ID = 0x53544A4C
-VERSION = 4
+VERSION = 5
 
 SCHEMA = """
 CREATE TABLE intents (
@@ -109,39 +110,19 @@ Journals that exist call the table "errands". It keeps that name: an older progr
 REFUSED = ("ALTER TABLE intents ADD COLUMN refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1))",)
 """What version 3 adds: refusals that are not proved yet."""
 
-_ADDED = {2: PENDING_REQUESTS, 3: REFUSED, 4: BATCHES}
+_ADDED = {2: PENDING_REQUESTS, 3: REFUSED, 4: BATCHES, 5: TEAM}
 """The statements that lead to each version from the one before it."""
 
-_STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {VERSION};"
+CHAINED = 5
+"""The version whose audit is chained."""
 
-
-class JournalTrouble(StrEnum):
-    """Why the journal cannot be used."""
-
-    LOCKED = N_("another program holds the refund journal")
-    FULL = N_("the disk is full")
-    READ_ONLY = N_("the refund journal cannot be written")
-    DAMAGED = N_("the refund journal is damaged")
-    NEWER = N_("the refund journal was written by a newer version of this program")
-    FOREIGN = N_("the file is not a refund journal")
-    UNSAFE = N_("the refund journal's directory is not this user's alone")
-    REPLACED = N_("the refund journal was moved or replaced while the program ran")
-    INPUT_OUTPUT = N_("the disk failed on the refund journal")
-
-
-class JournalUnavailable(Exception):
-    """The journal cannot be opened, locked or written: refunds are off, reading stays on."""
-
-    def __init__(self, trouble: JournalTrouble, detail: str = "") -> None:
-        words = _(trouble.value)
-        super().__init__(f"{words} ({detail})" if detail else words)
-        self.trouble = trouble
+_FIRST_STAMP = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;"
 
 
 def connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
     """Open the journal, creating it only where no file stands.
 
-    Raises `JournalUnavailable`, and OSError or sqlite3.Error as they come.
+    Raises `LedgerUnavailable`, and OSError or sqlite3.Error as they come.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     _check_directory(path.parent)
@@ -180,9 +161,8 @@ def _create(path: Path) -> None:
     os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600))
     try:
         with closing(_open(made, 0)) as connection:
-            connection.executescript(
-                f"BEGIN IMMEDIATE;{SCHEMA}{';'.join((*PENDING_REQUESTS, *REFUSED, *BATCHES))};{_STAMP}COMMIT;"
-            )
+            connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}{_FIRST_STAMP}COMMIT;")
+            _upgrade(connection)
         try:
             os.link(made, path)
         except FileExistsError:
@@ -206,16 +186,16 @@ def _check_directory(directory: Path) -> None:
     """Refuse a place in which somebody else can take the journal away or put another one."""
     found = directory.lstat()
     if not stat.S_ISDIR(found.st_mode):
-        raise JournalUnavailable(
-            JournalTrouble.UNSAFE, _("{directory} is a link, not a directory", directory=directory)
+        raise LedgerUnavailable(
+            LedgerTrouble.UNSAFE, _("{directory} is a link, not a directory", directory=directory)
         )
     if os.name != "posix":
         return
     if found.st_uid != os.geteuid():
-        raise JournalUnavailable(JournalTrouble.UNSAFE, _("{path} belongs to another user", path=directory))
+        raise LedgerUnavailable(LedgerTrouble.UNSAFE, _("{path} belongs to another user", path=directory))
     if found.st_mode & 0o022:
-        raise JournalUnavailable(
-            JournalTrouble.UNSAFE,
+        raise LedgerUnavailable(
+            LedgerTrouble.UNSAFE,
             _("others can write in {directory}: chmod go-w '{directory}'", directory=directory),
         )
 
@@ -223,25 +203,25 @@ def _check_directory(directory: Path) -> None:
 def _check_file(path: Path) -> None:
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode):
-        raise JournalUnavailable(JournalTrouble.FOREIGN, _("not a regular file"))
+        raise LedgerUnavailable(LedgerTrouble.FOREIGN, _("not a regular file"))
     if os.name == "posix" and found.st_uid != os.geteuid():
-        raise JournalUnavailable(JournalTrouble.UNSAFE, _("{path} belongs to another user", path=path))
+        raise LedgerUnavailable(LedgerTrouble.UNSAFE, _("{path} belongs to another user", path=path))
     if found.st_size == 0:
-        raise JournalUnavailable(JournalTrouble.DAMAGED, _("the file is empty"))
+        raise LedgerUnavailable(LedgerTrouble.DAMAGED, _("the file is empty"))
     if os.name != "nt" and stat.S_IMODE(found.st_mode) & 0o077:
         path.chmod(0o600)
 
 
 def check_content(connection: sqlite3.Connection) -> None:
-    """Refuse a database that is not a sound journal of a known version; raises `JournalUnavailable`."""
+    """Refuse a database that is not a sound journal of a known version; raises `LedgerUnavailable`."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise JournalUnavailable(JournalTrouble.FOREIGN)
+        raise LedgerUnavailable(LedgerTrouble.FOREIGN)
     version = _version(connection)
     if version > VERSION:
         detail = _("version {version}, this program knows {known}", version=version, known=VERSION)
-        raise JournalUnavailable(JournalTrouble.NEWER, detail)
+        raise LedgerUnavailable(LedgerTrouble.NEWER, detail)
     if version < 1 or connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
-        raise JournalUnavailable(JournalTrouble.DAMAGED)
+        raise LedgerUnavailable(LedgerTrouble.DAMAGED)
 
 
 def _upgrade(connection: sqlite3.Connection) -> None:
@@ -253,6 +233,8 @@ def _upgrade(connection: sqlite3.Connection) -> None:
     for version in range(_version(connection) + 1, VERSION + 1):  # another program may have been first
         for statement in _ADDED[version]:
             connection.execute(statement)
+        if version == CHAINED:
+            chain_what_was(connection)
         connection.execute(f"PRAGMA user_version = {version}")
     connection.execute("COMMIT")
 

@@ -3,35 +3,39 @@
 import sqlite3
 from dataclasses import replace
 
-from stancer_tui.store.journal import Journal, read_rows
-from stancer_tui.store.journal_entry import columns_of, fields_of, time_of, time_text
 from stancer_tui.store.owner import is_alive, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
+from stancer_tui.store.sqlite.entry_rows import columns_of, fields_of, time_of, time_text
+from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 _PUT = """
 INSERT INTO errands (
     id, kind, live, created_at, key_fingerprint, state, object_id, unique_id, amount, currency, http_status,
-    error_class, reason, finished_at, pid, pid_started, os_user, app_version
+    error_class, reason, finished_at, pid, pid_started, os_user, host, agent, account, app_version
 ) VALUES (
     :id, :kind, :live, :created_at, :key_fingerprint, :state, :object_id, :unique_id, :amount, :currency,
-    :http_status, :error_class, :reason, :finished_at, :pid, :pid_started, :os_user, :app_version
+    :http_status, :error_class, :reason, :finished_at, :pid, :pid_started, :os_user,
+    :host, :agent, :account, :app_version
 ) ON CONFLICT (id) DO UPDATE SET
     state = :state, object_id = :object_id, http_status = :http_status, error_class = :error_class,
-    reason = :reason, finished_at = :finished_at, pid = :pid, pid_started = :pid_started, os_user = :os_user
+    reason = :reason, finished_at = :finished_at, pid = :pid, pid_started = :pid_started, os_user = :os_user,
+    host = :host
 """
 
 
 def put(journal: Journal, pending: PendingRequest) -> None:
-    """Write a pending request durably, new or as it stands now. Raises `JournalUnavailable`."""
+    """Write a pending request durably, new or as it stands now. Raises `LedgerUnavailable`."""
     with journal.writing() as connection:
         connection.execute(_PUT, _row(pending))
 
 
 def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[PendingRequest, ...]:
-    """The newest pending requests of a mode first. Raises `JournalUnavailable`."""
+    """The newest pending requests of a mode first, of the journal's account. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
         rows = connection.execute(
-            "SELECT * FROM errands WHERE live = ? ORDER BY rowid DESC LIMIT ?", (live, limit)
+            "SELECT * FROM errands WHERE live = ? AND account IN ('', coalesce(?, account)) "
+            "ORDER BY rowid DESC LIMIT ?",
+            (live, journal.account, limit),
         )
         return read_rows(rows, _pending)
 
@@ -39,7 +43,7 @@ def history(journal: Journal, live: bool, *, limit: int = 1000) -> tuple[Pending
 def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
     """Settle what programs that have ended left being sent, and return those whose answer is awaited.
 
-    What was only prepared was not sent; what was being sent may have been done. Raises `JournalUnavailable`.
+    What was only prepared was not sent; what was being sent may have been done. Raises `LedgerUnavailable`.
     """
     for pending in history(journal, live):
         if pending.state is RequestState.SENDING and is_alive(pending.owner) is False:

@@ -1,0 +1,77 @@
+"""The claims of the journal's file: one an object, the last one that was made."""
+
+import sqlite3
+from datetime import datetime
+
+from stancer_tui.store.claim import FADES_AFTER, Claim
+from stancer_tui.store.owner import this_process
+from stancer_tui.store.sqlite import audit_table
+from stancer_tui.store.sqlite.journal import Journal, read_rows
+
+
+def take(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
+    """Write that `agent` works on an object, whoever did. Raises `LedgerUnavailable`."""
+    owner = this_process()
+    claim = Claim(live=live, object_id=object_id, agent=agent, by=owner.user, at=at)
+    with journal.writing() as connection:
+        before = _of(connection, live, object_id)
+        connection.execute(
+            "INSERT OR REPLACE INTO claims (live, object, agent, given_by, at, account) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (live, object_id, agent, claim.by, at.isoformat(), journal.account or ""),
+        )
+        audit_table.append(
+            connection,
+            "claim",
+            object_id,
+            owner=owner,
+            at=at,
+            before=None if before is None else before.agent,
+            after=agent,
+            detail="taken" if agent == owner.user else "given",
+        )
+    return claim
+
+
+def release(journal: Journal, live: bool, object_id: str, *, at: datetime) -> None:
+    """Write that nobody works on an object. Raises `LedgerUnavailable`."""
+    with journal.writing() as connection:
+        before = _of(connection, live, object_id)
+        if before is None:
+            return
+        connection.execute("DELETE FROM claims WHERE live = ? AND object = ?", (live, object_id))
+        audit_table.append(
+            connection,
+            "claim",
+            object_id,
+            owner=this_process(),
+            at=at,
+            before=before.agent,
+            after="",
+            detail="let go",
+        )
+
+
+def current(journal: Journal, live: bool, *, now: datetime) -> tuple[Claim, ...]:
+    """The claims of a mode and of the journal's account that have not faded. Raises `LedgerUnavailable`."""
+    with journal.reading() as connection:
+        rows = connection.execute(
+            "SELECT * FROM claims WHERE live = ? AND account IN ('', coalesce(?, account)) ORDER BY at",
+            (live, journal.account),
+        )
+        return tuple(each for each in read_rows(rows, _claim) if now - each.at < FADES_AFTER)
+
+
+def _of(connection: sqlite3.Connection, live: bool, object_id: str) -> Claim | None:
+    rows = connection.execute("SELECT * FROM claims WHERE live = ? AND object = ?", (live, object_id))
+    return next(iter(read_rows(rows, _claim)), None)
+
+
+def _claim(row: sqlite3.Row) -> Claim:
+    return Claim(
+        live=bool(row["live"]),
+        object_id=row["object"],
+        agent=row["agent"],
+        by=row["given_by"],
+        at=datetime.fromisoformat(row["at"]),
+    )

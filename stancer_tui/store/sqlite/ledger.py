@@ -1,0 +1,280 @@
+"""The ledger of one agent: the journal's file, off the event loop, in one thread."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from stancer_tui.store.audit import AuditRow
+from stancer_tui.store.batch import Batch, BatchChange, BatchState
+from stancer_tui.store.claim import Claim
+from stancer_tui.store.intent import AuditEntry, Intent
+from stancer_tui.store.ledger import LedgerChange
+from stancer_tui.store.note import Note
+from stancer_tui.store.owner import Owner, is_alive, this_process
+from stancer_tui.store.pending_request import PendingRequest
+from stancer_tui.store.sqlite import batch_table, claim_table, note_table, request_table
+from stancer_tui.store.sqlite.journal import Journal
+
+T = TypeVar("T")
+
+
+class SqliteLedger:
+    """One thread for every call of one journal; both modes of a desk share it.
+
+    Listeners are told of what this program changes itself.
+    """
+
+    shared = False
+
+    def __init__(self, journal: Journal, *, owner: Owner | None = None) -> None:
+        self.intents = SqliteIntents(self)
+        self.batches = SqliteBatches(self)
+        self.requests = SqliteRequests(self)
+        self.notes = SqliteNotes(self)
+        self.claims = SqliteClaims(self)
+        self._journal = journal
+        self._owner = owner
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="refund-journal")
+        self._listeners: list[Callable[[LedgerChange], None]] = []
+
+    @property
+    def account(self) -> str:
+        """The profile whose account it serves."""
+        return self._journal.account or ""
+
+    @property
+    def place(self) -> str:
+        """The path of the file."""
+        return str(self._journal.path)
+
+    @cached_property
+    def owner(self) -> Owner:
+        """This process."""
+        return self._owner or this_process()
+
+    @property
+    def me(self) -> str:
+        """The user of this machine."""
+        return self.owner.user
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """The file has no clock of its own."""
+        return timedelta()
+
+    def agents(self) -> Mapping[str, str]:
+        """This user only."""
+        return {self.me: self.me}
+
+    async def alive(self, owner: Owner) -> bool | None:
+        """Whether a process of this machine still runs."""
+        return is_alive(owner)
+
+    async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
+        """Every row of the audit behind number `after`, oldest first."""
+        return await self.run(lambda journal: journal.audit(after))
+
+    def subscribe(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
+        """Call `listener` after every change that this program makes; calling the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def tell(self, change: LedgerChange) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    async def open(self) -> None:
+        """Open and check the file now."""
+        await self.run(Journal.open)
+
+    async def run(self, call: Callable[[Journal], T]) -> T:
+        """Run a short blocking call on the journal. Raises what it raises."""
+        within = copy_context().run  # what it says is said in the language of this program
+        return await asyncio.get_running_loop().run_in_executor(self._pool, within, call, self._journal)
+
+    async def aclose(self) -> None:
+        """Close the journal and end the thread."""
+        await self.run(Journal.close)
+        self._pool.shutdown(wait=False)
+
+
+class _Part:
+    """What one kind of entry is asked for, through the ledger's thread."""
+
+    def __init__(self, ledger: SqliteLedger) -> None:
+        self._ledger = ledger
+
+    async def _run(self, call: Callable[[Journal], T]) -> T:
+        return await self._ledger.run(call)
+
+
+class SqliteIntents(_Part):
+    """Refund intents (see `IntentStore`)."""
+
+    async def insert(self, intent: Intent, *, at: datetime) -> Intent:
+        """Write a new intent durably."""
+        intent = replace(intent, account=self._ledger.account)
+        await self._run(lambda journal: journal.insert(intent, at=at))
+        self._tell(intent)
+        return intent
+
+    async def advance(
+        self, before: Intent, after: Intent, *, at: datetime, detail: str, alone: bool = False
+    ) -> Intent:
+        """Replace `before` by `after` durably."""
+        moved = await self._run(
+            lambda journal: journal.advance(before, after, at=at, detail=detail, alone=alone)
+        )
+        self._tell(moved)
+        return moved
+
+    def _tell(self, intent: Intent) -> None:
+        agent = self._ledger.me
+        self._ledger.tell(LedgerChange("intent", intent.id, agent, intent.live, intent.payment))
+
+    async def get(self, intent_id: str) -> Intent | None:
+        """One intent by its id."""
+        return await self._run(lambda journal: journal.get(intent_id))
+
+    async def of_payment(self, live: bool, payment: str) -> tuple[Intent, ...]:
+        """Every intent of a payment, oldest first."""
+        return await self._run(lambda journal: journal.of_payment(live, payment))
+
+    async def unresolved(self, live: bool) -> tuple[Intent, ...]:
+        """Every intent that is open or was not found, oldest first."""
+        return await self._run(lambda journal: journal.unresolved(live))
+
+    async def history(self, live: bool | None = None, *, limit: int = 1000) -> tuple[Intent, ...]:
+        """The newest intents first."""
+        return await self._run(lambda journal: journal.history(live, limit=limit))
+
+    async def claimed(self, intent: Intent) -> frozenset[str]:
+        """The refunds of the payment that belong to other intents."""
+        return await self._run(lambda journal: journal.claimed(intent))
+
+    async def changes(self, intent_id: str | None = None) -> tuple[AuditEntry, ...]:
+        """What happened to one intent or to all, oldest first."""
+        return await self._run(lambda journal: journal.changes(intent_id))
+
+
+class SqliteBatches(_Part):
+    """Batches (see `BatchStore`)."""
+
+    async def insert(self, batch: Batch) -> None:
+        """Write a new batch durably."""
+        batch = replace(batch, account=self._ledger.account)
+        await self._run(lambda journal: batch_table.insert(journal, batch))
+        self._ledger.tell(LedgerChange("batch", batch.id, self._ledger.me, batch.live))
+
+    async def get(self, batch_id: str) -> Batch | None:
+        """One batch by its id."""
+        return await self._run(lambda journal: batch_table.get(journal, batch_id))
+
+    async def history(self, live: bool | None = None, *, limit: int = 1000) -> tuple[Batch, ...]:
+        """The newest batches first."""
+        return await self._run(lambda journal: batch_table.history(journal, live, limit=limit))
+
+    async def unfinished(self, live: bool) -> tuple[Batch, ...]:
+        """The batches that did not end, the oldest first."""
+        return await self._run(lambda journal: batch_table.unfinished(journal, live))
+
+    async def advance(
+        self,
+        before: Batch,
+        state: BatchState,
+        owner: Owner,
+        *,
+        at: datetime,
+        detail: str,
+        stopped: str | None = None,
+        skip: Collection[str] = (),
+        note: str = "",
+    ) -> Batch:
+        """Move a batch durably from exactly where the caller knows it."""
+        moved = await self._run(
+            lambda journal: batch_table.advance(
+                journal, before, state, owner, at=at, detail=detail, stopped=stopped, skip=skip, note=note
+            )
+        )
+        self._ledger.tell(LedgerChange("batch", moved.id, self._ledger.me, moved.live))
+        return moved
+
+    async def skip_item(self, batch: Batch, payment: str, note: str) -> Batch:
+        """Write durably that an item will not be sent, and why."""
+        return await self._run(lambda journal: batch_table.skip_item(journal, batch, payment, note))
+
+    async def check(self, batch: Batch) -> Batch:
+        """The batch as it stands, if it is still where the caller knows it."""
+        return await self._run(lambda journal: batch_table.check(journal, batch))
+
+    async def changes(self, batch_id: str) -> tuple[BatchChange, ...]:
+        """What happened to a batch, oldest first."""
+        return await self._run(lambda journal: batch_table.changes(journal, batch_id))
+
+
+class SqliteRequests(_Part):
+    """Pending requests (see `RequestStore`)."""
+
+    async def put(self, pending: PendingRequest) -> None:
+        """Write a pending request durably, new or as it stands now."""
+        pending = replace(pending, account=pending.account or self._ledger.account)
+        await self._run(lambda journal: request_table.put(journal, pending))
+        self._ledger.tell(LedgerChange("request", pending.id, self._ledger.me, pending.live))
+
+    async def history(self, live: bool, *, limit: int = 1000) -> tuple[PendingRequest, ...]:
+        """The newest pending requests of a mode first."""
+        return await self._run(lambda journal: request_table.history(journal, live, limit=limit))
+
+    async def take_up(self, live: bool) -> tuple[PendingRequest, ...]:
+        """Settle what programs that have ended left being sent; returns what awaits its answer."""
+        return await self._run(lambda journal: request_table.take_up(journal, live))
+
+
+class SqliteNotes(_Part):
+    """Notes (see `NoteStore`)."""
+
+    async def add(self, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
+        """Write a note of this user."""
+        note = await self._run(lambda journal: note_table.add(journal, live, object_id, text, at=at))
+        self._ledger.tell(LedgerChange("note", object_id, note.agent, live))
+        return note
+
+    async def strike(self, note_id: str, *, at: datetime) -> Note | None:
+        """Strike a note through; None if there is none."""
+        note = await self._run(lambda journal: note_table.strike(journal, note_id, at=at))
+        if note is not None:
+            self._ledger.tell(LedgerChange("note", note.object_id, self._ledger.me, note.live))
+        return note
+
+    async def of(self, live: bool, object_id: str) -> tuple[Note, ...]:
+        """The notes on an object, oldest first."""
+        return await self._run(lambda journal: note_table.of(journal, live, object_id))
+
+    async def every(self, live: bool, *, limit: int = 10_000) -> tuple[Note, ...]:
+        """The newest notes of a mode, oldest first."""
+        return await self._run(lambda journal: note_table.every(journal, live, limit=limit))
+
+
+class SqliteClaims(_Part):
+    """Claims (see `ClaimStore`)."""
+
+    async def take(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
+        """Write that `agent` works on an object, whoever did before."""
+        claim = await self._run(lambda journal: claim_table.take(journal, live, object_id, agent, at=at))
+        self._ledger.tell(LedgerChange("claim", object_id, claim.by, live))
+        return claim
+
+    async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
+        """Write that nobody works on an object."""
+        await self._run(lambda journal: claim_table.release(journal, live, object_id, at=at))
+        self._ledger.tell(LedgerChange("claim", object_id, self._ledger.me, live))
+
+    async def current(self, live: bool, *, now: datetime) -> tuple[Claim, ...]:
+        """The claims of a mode that have not faded, oldest first."""
+        return await self._run(lambda journal: claim_table.current(journal, live, now=now))
