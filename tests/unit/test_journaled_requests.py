@@ -116,7 +116,8 @@ def test_refunds_written_before_the_upgrade_are_there_after_it(tmp_path: Path) -
         for before, after in ((None, "prepared"), ("prepared", "sending")):
             connection.execute(
                 "INSERT INTO changes "
-                "(intent, at, before_state, after_state, detail, pid, os_user, app_version) VALUES ('one', ?, ?, ?, 'detail', 7, 'nadia', '0.1.0')",
+                "(intent, at, before_state, after_state, detail, pid, os_user, app_version) "
+                "VALUES ('one', ?, ?, ?, 'detail', 7, 'nadia', '0.1.0')",
                 (NOW.isoformat(), before, after),
             )
         connection.commit()
