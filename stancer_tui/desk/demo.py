@@ -10,15 +10,13 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.config import DemoOptions
 from stancer_tui.desk.desk import (
-    JOURNAL,
     Account,
     CannotOpen,
     Desk,
-    SharedLedger,
     fingerprint_of,
     import_services,
-    journal_ledger,
 )
+from stancer_tui.desk.ledgers import JOURNAL, SharedLedger, journal_ledger
 from stancer_tui.desk.page_keys import SessionPageKeys
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
