@@ -1,5 +1,6 @@
 """Which ledger an account has, made when it is first needed."""
 
+import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -36,10 +37,11 @@ def account_ledger(options: DeskOptions) -> SharedLedger:
 
 
 def kept_ledger(options: DeskOptions) -> SharedLedger | None:
-    """The ledger of these options for a reader: None for a demo that keeps nothing."""
-    if options.demo is None:
-        return account_ledger(options)
-    return None if options.demo.db is None else journal_ledger(options.demo.db, None)
+    """The ledger of these options for a reader: None where there is no file yet, which is not created."""
+    folder = options.paths.state if options.demo is None else options.demo.db
+    if folder is None or not os.path.lexists(folder / JOURNAL):
+        return None
+    return account_ledger(options) if options.demo is None else journal_ledger(folder, None)
 
 
 def journal_ledger(folder: Path, account: str | None) -> SharedLedger:
