@@ -19,6 +19,7 @@ class LedgerTrouble(StrEnum):
     UNSAFE = N_("the refund journal's directory is not this user's alone")
     REPLACED = N_("the refund journal was moved or replaced while the program ran")
     INPUT_OUTPUT = N_("the disk failed on the refund journal")
+    VALUE = N_("the ledger does not take this text or number")
     AWAY = N_("the team's ledger cannot be reached")
     LOGIN = N_("the team's ledger does not let this agent in")
     NOT_ALLOWED = N_("the team's ledger does not allow this to this agent")
