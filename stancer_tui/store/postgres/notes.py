@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from stancer_tui.store.claim import FADES_AFTER, Claim
-from stancer_tui.store.note import Note
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.note import NOTE_LENGTH, Note
 from stancer_tui.store.postgres.connecting import driver_errors
 from stancer_tui.store.postgres.link import Link
-from stancer_tui.store.postgres.rows import claim_of, note_of, read_rows, storable
+from stancer_tui.store.postgres.rows import claim_of, kept, note_of, read_rows
 from stancer_tui.store.postgres.troubles import REFUSED, refusal, sqlstate, unavailable
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ class PostgresNotes(_Part):
 
     async def add(self, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
         """Write a note of this agent."""
+        if not 1 <= len(text) <= NOTE_LENGTH:
+            raise LedgerUnavailable(LedgerTrouble.VALUE)
         query = "SELECT * FROM stancer_tui.note_add($1, $2, $3, $4, $5, $6)"
-        rows = await self._write(query, uuid4().hex, live, object_id, storable(text), self._account or "")
-        return read_rows(rows, note_of)[0]
+        values = (uuid4().hex, live, object_id, kept(text), self._account or "")
+        return read_rows(await self._write(query, *values), note_of)[0]
 
     async def strike(self, note_id: str, *, at: datetime) -> Note | None:
         """Strike a note through; None if there is none. What is struck stays so."""

@@ -33,18 +33,25 @@ def read_rows(rows: "Iterable[Row]", read: "Callable[[Row], T]") -> tuple[T, ...
 
 
 def storable(text: str) -> str:
-    """A text as PostgreSQL takes it: without NUL and lone surrogates, which it refuses."""
+    """A text of ours or of an answer as PostgreSQL takes it: without NUL and lone surrogates."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
+def kept(text: str) -> str:
+    """A text that is kept as it was written or not at all. Raises `LedgerUnavailable`."""
+    if storable(text) != text:
+        raise LedgerUnavailable(LedgerTrouble.VALUE)
+    return text
+
+
 def document(values: dict[str, Any]) -> str:
-    """The values by column, as the functions are given them."""
+    """The values by column, as the functions are given them. Raises `LedgerUnavailable`."""
     return json.dumps({name: _plain(value) for name, value in values.items()})
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, str):
-        return storable(value)
+        return kept(value)
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, tuple):
@@ -61,7 +68,7 @@ def _entry(entry: JournalEntry) -> dict[str, Any]:
         "account": entry.account,
         "http_status": entry.http_status,
         "error_class": entry.error_class,
-        "reason": entry.reason,
+        "reason": None if entry.reason is None else storable(entry.reason),
     }
 
 
@@ -123,7 +130,7 @@ def batch_documents(batch: Batch) -> tuple[str, str]:
     items = [
         {
             "place": place,
-            "payment": storable(item.payment),
+            "payment": kept(item.payment),
             "amount": item.amount,
             "currency": item.currency,
             "intent": item.intent_id,

@@ -36,7 +36,7 @@ _BY_CODE = {
     "42703": LedgerTrouble.OLDER_SCHEMA,
     "42883": LedgerTrouble.OLDER_SCHEMA,
 }
-_BY_CLASS = dict.fromkeys(("22", "23", "P0"), LedgerTrouble.NOT_ALLOWED)
+_BY_CLASS = {"22": LedgerTrouble.VALUE, "23": LedgerTrouble.VALUE, "P0": LedgerTrouble.NOT_ALLOWED}
 _DETAIL = 200
 
 
