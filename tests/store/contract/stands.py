@@ -58,3 +58,9 @@ def sqlite_desk(path: Path, agent: str, account: str = "") -> SqliteLedger:
     process = this_process()
     owner = Owner(process.pid, process.started, agent, process.host)
     return SqliteLedger(Journal(path, account=account or None, owner=owner))
+
+
+def desk_of(kind: str, place: str, agent: str) -> Ledger:
+    """The desk that a stand's `program` describes, in a process of its own."""
+    assert kind == "sqlite"
+    return sqlite_desk(Path(place), agent)
