@@ -28,6 +28,8 @@ class LedgerTrouble(StrEnum):
     NOT_CREATED = N_("the team's ledger was not created yet")
     OLDER_SCHEMA = N_("the team's ledger was made for an older version of this program")
     NEWER_SCHEMA = N_("the team's ledger was made for a newer version of this program")
+    OLD_SERVER = N_("the team's ledger needs PostgreSQL 14 or newer")
+    NOT_INSTALLED = N_("the library for the team's ledger is not installed")
 
 
 class LedgerUnavailable(Exception):
