@@ -2,8 +2,8 @@
 
 Three programs refund the same payments as fast as they can. Each is killed (SIGKILL) at random moments and
 started again. With `--ledger postgres` they are three agents on a PostgreSQL that is itself stopped without
-tidying (`pg_ctl -m immediate`) and started again in between; with `--ledger sqlite` three programs of one
-agent on one file. The server books, loses answers, books late or refuses. In the end one desk is left alone.
+tidying (`pg_ctl -m immediate`) and started again in between; with `--ledger sqlite` three programs on one
+file. The shop books, loses answers, books late or refuses. In the end each desk is left alone once.
 """
 
 import argparse
@@ -27,7 +27,9 @@ from stancer_tui.store.intent import AuditEntry, Intent, State
 from tests.faults.kill_campaign import ended
 from tests.faults.team_desk import Task, main
 from tests.faults.team_shop import LATE, TeamShop
+from tests.store import team
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, desk_of
+from tests.store.server import PostgresServer, running
 
 DESKS = (NADIA, KARIM, AMELIE)
 LIFE = (0.1, 1.6)
@@ -40,13 +42,37 @@ NO_MONEY = frozenset({State.NOT_SENT, State.REJECTED, State.ABANDONED, State.NOT
 class Place:
     """Where the ledger of a campaign is, and how it is shaken."""
 
-    def __init__(self, kind: str, place: str) -> None:
-        self.kind = kind
-        self.place = place
+    kind = "sqlite"
+
+    def __init__(self, place: str) -> None:
+        self._place = place
+
+    def of(self, agent: str) -> str:
+        """What `desk_of` is told for a desk of an agent."""
+        return self._place
 
     async def shake(self) -> bool:
         """End the ledger itself and start it again; False where there is nothing to end."""
         return False
+
+
+class ServerPlace(Place):
+    """A database on a server that can be ended."""
+
+    kind = "postgres"
+
+    def __init__(self, server: PostgresServer) -> None:
+        self._server = server
+        self._database = team.new_ledger(server)
+
+    def of(self, agent: str) -> str:
+        """The address of the database for an agent."""
+        return self._server.url(self._database, agent)
+
+    async def shake(self) -> bool:
+        """Stop the server as it stands, and start it again."""
+        await asyncio.to_thread(self._server.restart, "immediate")
+        return True
 
 
 @dataclass
@@ -85,17 +111,14 @@ class Campaign:
         self.result = Result()
 
     async def run(self) -> Result:
-        """Kill until it is enough, let one desk finish, and judge."""
+        """Kill until it is enough, let every agent finish, and judge."""
         async with TeamShop(random.Random(f"{self._seed}/fates")) as shop:
             shaking = asyncio.create_task(self._shake())
             await asyncio.gather(*(self._desk(agent, shop) for agent in DESKS))
             shaking.cancel()
             await asyncio.gather(shaking, return_exceptions=True)
             await asyncio.sleep(LATE * 2)
-            process = self._context.Process(target=main, args=(self._task(NADIA, shop, finishing=True),))
-            process.start()
-            if await ended(process) != 0:
-                self.result.wrongs.append("the last desk did not find out about everything")
+            await asyncio.gather(*(self._finish(agent, shop) for agent in DESKS))
             await self._judge(shop)
         return self.result
 
@@ -116,6 +139,13 @@ class Campaign:
             if code not in {0, -9}:
                 self.result.wrongs.append(f"a desk ended with {code}")
 
+    async def _finish(self, agent: str, shop: TeamShop) -> None:
+        """A desk that is left alone: an agent's own next one may say of the last that it is gone."""
+        process = self._context.Process(target=main, args=(self._task(agent, shop, finishing=True),))
+        process.start()
+        if await ended(process) != 0:
+            self.result.wrongs.append(f"{agent}'s last desk did not find out about everything")
+
     async def _shake(self) -> None:
         while True:
             await asyncio.sleep(self._draw.uniform(*PEACE))
@@ -127,7 +157,7 @@ class Campaign:
         self._began += 1
         return Task(
             kind=self._place.kind,
-            place=self._place.place,
+            place=self._place.of(agent),
             agent=agent,
             url=shop.url,
             done=shop.done(),
@@ -138,7 +168,7 @@ class Campaign:
         )
 
     async def _judge(self, shop: TeamShop) -> None:
-        ledger = desk_of(self._place.kind, self._place.place, NADIA)
+        ledger = desk_of(self._place.kind, self._place.of(NADIA), NADIA)
         try:
             intents = await ledger.intents.history(limit=-1)
             changes = await ledger.intents.changes()
@@ -214,10 +244,21 @@ def _untrue(said: dict[str, Any], known: dict[str, Intent]) -> str | None:
 @asynccontextmanager
 async def _sqlite() -> AsyncIterator[Place]:
     with tempfile.TemporaryDirectory() as folder:
-        yield Place("sqlite", str(Path(folder) / "journal.db"))
+        yield Place(str(Path(folder) / "journal.db"))
 
 
-LEDGERS = {"sqlite": _sqlite}
+@asynccontextmanager
+async def _postgres() -> AsyncIterator[Place]:
+    context = running()
+    server = await asyncio.to_thread(context.__enter__)
+    try:
+        await asyncio.to_thread(team.prepare, server)
+        yield ServerPlace(server)
+    finally:
+        await asyncio.to_thread(context.__exit__, None, None, None)
+
+
+LEDGERS = {"sqlite": _sqlite, "postgres": _postgres}
 
 
 async def campaign(ledger: str, kills: int, seed: int) -> Result:
