@@ -4,23 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from pathlib import Path
 
-from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.pending_request import RequestState
 from tests.store.contract.entries import pending
-from tests.store.contract.stands import sqlite_desk
-
-
-def desk(kind: str, place: str, agent: str) -> Ledger:
-    """The desk that a stand describes."""
-    assert kind == "sqlite"
-    return sqlite_desk(Path(place), agent)
+from tests.store.contract.stands import desk_of
 
 
 async def main() -> None:
     """Write a request of each kind that is not finished, and die."""
-    ledger = desk(*sys.argv[1:])
+    ledger = desk_of(*sys.argv[1:])
     await ledger.open()
     for name, state in (
         ("sent", RequestState.SENDING),
