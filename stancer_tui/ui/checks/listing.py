@@ -63,12 +63,17 @@ def _last4(line: CheckLine) -> str | None:
     return account.rpartition("··")[2] if account and "··" in account else None
 
 
+def _ids(line: CheckLine) -> tuple[str, ...]:
+    return (line.pending.object_id,) if line.pending.object_id else ()
+
+
 SEARCHABLE: Searchable[CheckLine] = Searchable(
     text=_text,
     money=lambda line: line.credit,
     created=lambda line: line.pending.created_at,
     words={"status": _status, "currency": _currency, "last4": _last4},
     texts={"customer": lambda line: line.about.name, "id": lambda line: line.pending.object_id},
+    ids=_ids,
 )
 
 
@@ -92,7 +97,7 @@ EXPORT: tuple[ExportColumn[CheckLine], ...] = (
 )
 """The columns of an export: whom a check was about and what it came to, as far as Stancer was asked again."""
 
-KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT)
+KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT, ids=_ids)
 
 
 _KIND = 13

@@ -44,6 +44,10 @@ def _payment(line: DisputeLine) -> PaymentRow | None:
     return line.payment
 
 
+def _objects(line: DisputeLine) -> tuple[str, ...]:
+    return tuple(filter(None, (line.dispute.id, line.payment_id)))
+
+
 def _text(line: DisputeLine) -> str:
     return "\n".join((search_words(line), fold(payment_words(line.payment))))
 
@@ -54,6 +58,7 @@ KIND: RowKind[DisputeLine] = RowKind(
     lambda: EXPORT,
     no_amount=N_("without a known currency"),
     payment=_payment,
+    ids=_objects,
 )
 
 
@@ -72,6 +77,7 @@ SEARCHABLE: Searchable[DisputeLine] = Searchable(
         **text_fields(_payment),
         "id": lambda line: f"{line.dispute.id or ''}\n{line.payment_id or ''}",
     },
+    ids=_objects,
 )
 
 

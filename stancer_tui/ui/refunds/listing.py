@@ -51,6 +51,11 @@ def _ids(line: RefundLine) -> str:
     return "\n".join(filter(None, (line.id, line.refund_id, line.payment)))
 
 
+def _objects(line: RefundLine) -> tuple[str, ...]:
+    """Notes on the refund, and on its payment: there those stand that are written here."""
+    return tuple(filter(None, (line.refund_id, line.payment)))
+
+
 def _text(line: RefundLine) -> str:
     shown = searched_amount(line.amount, line.currency)
     said = (
@@ -76,6 +81,7 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
         **word_fields(_payment),
     },
     texts={"order": _order, **text_fields(_payment), "id": _ids},
+    ids=_objects,
 )
 
 
@@ -100,7 +106,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
 )
 """The columns of an export of refunds; one that only the journal knows has no id of the API."""
 
-KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment)
+KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment, ids=_objects)
 
 
 def refund_columns(
