@@ -11,6 +11,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.search.conditions import IdIn
+from stancer_tui.services.search.secret_numbers import holds_card_number, holds_iban
 from stancer_tui.services.search.spoken_words import spoken_field, value_meant
 from stancer_tui.services.search.values import Unclear
 from stancer_tui.store.errors import LedgerUnavailable
@@ -54,6 +55,10 @@ def checked(text: str) -> str:
     note = without_unseen(lines).strip()
     if not note:
         raise NoteRefused(_("Write the note first: this one is empty."))
+    if holds_card_number(note):
+        raise NoteRefused(_("This looks like a card number, which no note may hold: four digits are enough."))
+    if holds_iban(note):
+        raise NoteRefused(_("This looks like an IBAN, which no note may hold: four characters are enough."))
     for character in note:
         if character != "\n" and not character.isprintable() and not character.isspace():
             raise NoteRefused(

@@ -8,6 +8,7 @@ from textual.content import Content
 from stancer_tui.language import N_, _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.behind import PaymentLookup, identity_line
@@ -27,6 +28,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.behind_facts import behind_facts, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -154,3 +156,10 @@ def _behind(line: DisputeLine, why: str) -> str:
     if row.refunded:
         parts.append(_("! already refunded: the money may go back twice"))
     return " · ".join(parts)
+
+
+def to_note(line: DisputeLine | None) -> Subject | None:
+    """A dispute; the notes on its payment are read with its own."""
+    if line is None or line.dispute.id is None:
+        return None
+    return Subject(Kind.DISPUTE, line.dispute.id, related=_objects(line)[1:])

@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -27,6 +28,7 @@ from stancer_tui.ui.refunds.rows import STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.shell.subject import Subject
 
 NOT_YET = N_("not yet")
 
@@ -244,3 +246,11 @@ def _tone(line: RefundLine) -> Tone:
 
 def _plain(_line: RefundLine) -> Tone:
     return Tone.PLAIN
+
+
+def to_note(line: RefundLine | None) -> Subject | None:
+    """The payment of a refund; the notes on the refund itself are read with its own."""
+    if line is None:
+        return None
+    related = (line.refund_id,) if line.refund_id is not None else ()
+    return Subject(Kind.PAYMENT, line.payment, _money(line), related=related)

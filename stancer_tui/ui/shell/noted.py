@@ -16,13 +16,12 @@ class Noted(LeadsToPerson):
     marks_changed: Callable[[Collection[str]], None] = staticmethod(lambda _ids: None)
     """The notes on these objects changed, or who works on them; none where it is not known which."""
 
+    to_note: "Callable[[], Subject | None]"
+    """What a note is written on: what is under the cursor, or open; None where there is nothing."""
+
     def to_watch(self) -> "Subject | None":
         """What of this screen can be watched until it changes; None where there is nothing."""
         return None
-
-    def to_note(self) -> "Subject | None":
-        """What a note is written on: what is under the cursor, or open; None where there is nothing."""
-        return self.to_watch()
 
     def action_note(self) -> None:
         """Show the notes on it, and let the agent write one."""

@@ -41,6 +41,7 @@ class DeskScreen(Noted):
         self.section = section
         self.desk: Desk | None = None
         self._left = False
+        self.to_note = self.to_watch
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
