@@ -140,6 +140,8 @@ class DemoOptions:
     latency_ms: int = 0
     check_delay: int = 60
     """Seconds (of the demo's clock) that an account check takes."""
+    team: bool = False
+    """Whether two invented colleagues work beside the visitor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,20 @@
 """`stancer-tui journal`: who refunded what and when, for which ticket, and what came of it."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import TextIOWrapper
 from operator import attrgetter
-from pathlib import Path
 
 from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit
-from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, reading
+from stancer_tui.cli.journal_filter import JournalFilter, journal_filter_of
+from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, read
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
+from stancer_tui.config import DeskOptions
 from stancer_tui.desk import journal_file
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
@@ -23,7 +23,7 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.evidence import alarm
 from stancer_tui.store.intent import AuditEntry, Intent
-from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.ledger import Ledger
 
 _HEADINGS = (
     N_("CONFIRMED"),
@@ -48,6 +48,8 @@ class Entry:
     @property
     def user(self) -> str:
         """Who confirmed it: another user's program may have found out about it later."""
+        if self.intent.agent:
+            return self.intent.agent
         return self.changes[0].os_user if self.changes else self.intent.owner.user
 
     @property
@@ -58,14 +60,14 @@ class Entry:
 
 def run(args: argparse.Namespace) -> int:
     """Print the journal, newest first, and return the exit code; needs no key and no network."""
-    path = journal_file(desk_options_of(args))
+    options = desk_options_of(args)
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     if args.batches:
-        return journal_batches.run(path, args)
-    entries = _entries(path, args.payment, args.limit)
+        return journal_batches.run(options, args)
+    entries = _entries(options, args.payment, journal_filter_of(args), args.limit)
     if not entries:
-        print(_nothing(path, args.payment), file=sys.stderr)
+        print(_nothing(options, args), file=sys.stderr)
     if args.json:
         for entry in entries:
             print(shape_line(_shape(entry)))
@@ -84,29 +86,36 @@ def run(args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _entries(path: Path | None, payment: str | None, limit: int | None) -> Sequence[Entry]:
-    """The entries of the journal; a missing file is not created. Raises Stop."""
-    if path is None or not os.path.lexists(path):
-        return ()
-    with reading(Journal(path)) as journal:
-        intents = _intents(journal, payment)[:limit]
+def _entries(
+    options: DeskOptions, payment: str | None, wanted: JournalFilter, limit: int | None
+) -> Sequence[Entry]:
+    """The entries of the ledger, newest first. Raises Stop."""
+
+    async def found(ledger: Ledger) -> Sequence[Entry]:
+        intents = await _intents(ledger, payment)
         changes: dict[str, list[AuditEntry]] = {}
-        for change in journal.changes():
+        for change in await ledger.intents.changes():
             changes.setdefault(change.intent, []).append(change)
-    return [Entry(intent, tuple(changes.get(intent.id, ()))) for intent in intents]
+        entries = (Entry(intent, tuple(changes.get(intent.id, ()))) for intent in intents)
+        names = ledger.agents()
+        return [entry for entry in entries if wanted.takes(entry.intent, entry.user, names)][:limit]
+
+    return read(options, found, ())
 
 
-def _intents(journal: Journal, payment: str | None) -> Sequence[Intent]:
+async def _intents(ledger: Ledger, payment: str | None) -> Sequence[Intent]:
     if payment is None:
-        return journal.history(limit=ALL)
-    found = [*journal.of_payment(False, payment), *journal.of_payment(True, payment)]
+        return await ledger.intents.history(limit=ALL)
+    found = [intent for live in (False, True) for intent in await ledger.intents.of_payment(live, payment)]
     return sorted(found, key=attrgetter("created_at"), reverse=True)
 
 
-def _nothing(path: Path | None, payment: str | None) -> str:
-    if path is None:
+def _nothing(options: DeskOptions, args: argparse.Namespace) -> str:
+    if journal_file(options) is None:
         return _("No refunds yet: the demo keeps a journal only with --db DIR.")
-    return _("No refunds yet.") if payment is None else _("No refunds of this payment yet.")
+    if journal_filter_of(args).narrows:
+        return _("No refund is as asked for.")
+    return _("No refunds yet.") if args.payment is None else _("No refunds of this payment yet.")
 
 
 def _columns(entry: Entry) -> Iterator[str]:

@@ -1,14 +1,13 @@
 """`stancer-tui journal --batches`: which refunds were confirmed together, and what came of each."""
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from stancer_tui.cli.exits import Exit
-from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, reading
+from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, read
 from stancer_tui.cli.shapes import BatchChangeShape, BatchItemShape, JournalBatchShape, shape_line
+from stancer_tui.config import DeskOptions
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.csv_text import Value, decimal_amount
@@ -16,15 +15,14 @@ from stancer_tui.render.money import amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds.batch_words import counts
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem
-from stancer_tui.store.sqlite import batch_table
-from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.ledger import Ledger
 
 Changes = dict[str, tuple[BatchChange, ...]]
 
 
-def run(path: Path | None, args: argparse.Namespace) -> int:
+def run(options: DeskOptions, args: argparse.Namespace) -> int:
     """Print the batches, newest first, and return the exit code; the caller has set up stdout."""
-    batches, changes = _read(path, args.payment, args.limit)
+    batches, changes = _read(options, args.payment, args.limit)
     if not batches:
         every = args.payment is None
         none = _("No batches of refunds yet.") if every else _("No batches of refunds with this payment yet.")
@@ -46,16 +44,18 @@ def run(path: Path | None, args: argparse.Namespace) -> int:
     return Exit.DONE
 
 
-def _read(path: Path | None, payment: str | None, limit: int | None) -> tuple[Sequence[Batch], Changes]:
-    """The batches with their changes; a missing file is not created. Raises Stop."""
-    if path is None or not os.path.lexists(path):
-        return (), {}
-    with reading(Journal(path)) as journal:
-        batches = batch_table.history(journal, limit=ALL)
+def _read(options: DeskOptions, payment: str | None, limit: int | None) -> tuple[Sequence[Batch], Changes]:
+    """The batches with their changes, newest first. Raises Stop."""
+
+    async def found(ledger: Ledger) -> tuple[Sequence[Batch], Changes]:
+        batches = await ledger.batches.history(limit=ALL)
         if payment is not None:
             batches = tuple(each for each in batches if any(item.payment == payment for item in each.items))
         batches = batches[:limit]
-        return batches, {each.id: batch_table.changes(journal, each.id) for each in batches}
+        return batches, {each.id: await ledger.batches.changes(each.id) for each in batches}
+
+    nothing: tuple[Sequence[Batch], Changes] = ((), {})
+    return read(options, found, nothing)
 
 
 def _mode(batch: Batch) -> str:

@@ -1,13 +1,16 @@
 """What `stancer-tui journal` and its batches have in common: the reading, the moments, who changed what."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+import asyncio
+from collections.abc import Callable, Coroutine, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 
 from stancer_tui.cli import csv_output
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.config import DeskOptions
+from stancer_tui.desk import SharedLedger, kept_ledger
 from stancer_tui.language import _
 from stancer_tui.models.moments import in_zone
 from stancer_tui.render.csv_text import PLAIN, Value
@@ -15,22 +18,29 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.batch import BatchChange
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import AuditEntry
-from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.ledger import Ledger
 
 ALL = -1
-"""SQLite's word for no limit."""
+"""The ledger's word for no limit."""
+
+T = TypeVar("T")
 
 
-@contextmanager
-def reading(journal: Journal) -> Iterator[Journal]:
-    """Read the journal, and close it. Raises Stop where it cannot be read."""
+def read(options: DeskOptions, what: Callable[[Ledger], Coroutine[Any, Any, T]], nothing: T) -> T:
+    """What a reader finds in the ledger of these options; `nothing` where there is none yet. Raises Stop."""
+    kept = kept_ledger(options)
+    return nothing if kept is None else asyncio.run(_read(kept, what))
+
+
+async def _read(kept: SharedLedger, what: Callable[[Ledger], Coroutine[Any, Any, T]]) -> T:
     try:
-        yield journal
+        return await what(kept.ledger)
     except LedgerUnavailable as error:
-        words = _("The journal cannot be read: {reason} ({path}).", reason=safe(error), path=journal.path)
+        place = safe(kept.ledger.place, 200)
+        words = _("The journal cannot be read: {reason} ({path}).", reason=safe(error), path=place)
         raise Stop(Exit.FAILED, words) from None
     finally:
-        journal.close()
+        await kept.aclose()
 
 
 def moment(at: datetime) -> str:

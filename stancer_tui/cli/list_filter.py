@@ -112,12 +112,7 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
                 Exit.USAGE,
                 _("--{option} must have 1 to {most} characters.", option=option, most=_LONGEST),
             )
-    today = in_zone(getattr(args, "now", None) or datetime.now(UTC), zone).date()
-    first, last = _day_of(args.since, today), _day_of(args.until, today, args.since)
-    since = None if first is None else _start(first, zone)
-    until = None if last is None else _end(last, zone)
-    if since is not None and until is not None and until <= since:
-        raise Stop(Exit.USAGE, _("--until is before --since."))
+    since, until = bounds(args, zone)
     return ListFilter(
         kind=args.kind,
         since=since,
@@ -127,6 +122,17 @@ def list_filter_of(args: argparse.Namespace, zone: tzinfo) -> ListFilter:
         statuses=frozenset(_status(each, args.kind) for each in args.status or ()),
         limit=args.limit,
     )
+
+
+def bounds(args: argparse.Namespace, zone: tzinfo) -> tuple[int | None, int | None]:
+    """From (included) and to (not included) of --since and --until, in Unix seconds; raises Stop."""
+    today = in_zone(getattr(args, "now", None) or datetime.now(UTC), zone).date()
+    first, last = _day_of(args.since, today), _day_of(args.until, today, args.since)
+    since = None if first is None else _start(first, zone)
+    until = None if last is None else _end(last, zone)
+    if since is not None and until is not None and until <= since:
+        raise Stop(Exit.USAGE, _("--until is before --since."))
+    return since, until
 
 
 def _status(word: str, kind: str) -> str:

@@ -17,6 +17,7 @@ from stancer_tui.cli.argparse_words import lent_words
 from stancer_tui.cli.csv_output import add_csv_options
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.given_keys import read_keys
+from stancer_tui.cli.journal_options import add_filter
 from stancer_tui.cli.language import language_of
 from stancer_tui.cli.options import (
     Help,
@@ -106,6 +107,9 @@ def build_parser() -> argparse.ArgumentParser:
     journal = add_command("journal", help=_("who refunded what, with what outcome"))
     _add_journal(journal)
 
+    ledger = add_command("ledger", help=_("where refunds, notes and claims are written down"))
+    _add_ledger(ledger)
+
     reading_options.add_reading_commands(add_command)
 
     sandbox = add_command("sandbox", help=_("serve an imitation of the API"))
@@ -158,6 +162,13 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--payment", metavar="ID", help=_("only the refunds of this payment"))
     parser.add_argument("--limit", type=count, metavar="N", help=_("only the newest N"))
     parser.add_argument("--audit", action="store_true", help=_("print every change of state"))
+    add_filter(parser.add_argument, reading_options.typed_moment)
+    add_global_options(parser)
+
+
+def _add_ledger(parser: argparse.ArgumentParser) -> None:
+    actions = _("status, or verify: whether the chained audit is whole")
+    parser.add_argument("action", choices=("status", "verify"), help=actions)
     add_global_options(parser)
 
 
@@ -171,6 +182,6 @@ def run(args: argparse.Namespace) -> int:
         from stancer_tui.cli import code
 
         return code.run(args.code, args.family, json_output=args.json)
-    name = args.command if args.command in {"keys", "refund", "journal"} else "desk"
+    name = args.command if args.command in {"keys", "refund", "journal", "ledger"} else "desk"
     run: Callable[[argparse.Namespace], int] = import_module(f"stancer_tui.cli.{name}").run
     return run(args)

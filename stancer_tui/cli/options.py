@@ -22,7 +22,7 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.settings.file import ConfigError, load_settings
 from stancer_tui.settings.known import Known
 
-DEMO_ONLY = ("db", "seed", "payments", "now", "fault", "latency", "check_delay")
+DEMO_ONLY = ("team", "db", "seed", "payments", "now", "fault", "latency", "check_delay")
 """Options for --demo only."""
 
 
@@ -101,6 +101,12 @@ def add_global_options(
     faults = _("lose-answer, delay-first=MS or error-rate=P; may be repeated")
     return (
         *shared,
+        add(
+            "--team",
+            action="store_true",
+            default=None,
+            help=_("two invented colleagues note, take and refund beside you"),
+        ),
         add("--db", type=Path, metavar=_("DIR"), help=_("keep the demo's data and journal in DIR")),
         add("--seed", type=int, metavar="N", help=_("the seed of the invented data (1)")),
         add("--payments", type=count, metavar="N", help=_("payments in each mode (3000)")),
@@ -192,6 +198,7 @@ def _demo_of(args: argparse.Namespace) -> DemoOptions | None:
         now=args.now,
         faults=tuple(given.get("fault", ())),
         latency_ms=given.get("latency", defaults.latency_ms),
+        team=bool(given.get("team")),
         check_delay=given.get("check_delay", defaults.check_delay),
     )
 

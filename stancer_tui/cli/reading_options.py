@@ -51,10 +51,10 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
     add("kind", choices=(*_KINDS, _PEOPLE), help=_("what to list"))
     about = _("for people: a name, an e-mail, a phone number, four digits or an id")
     add("query", nargs="?", metavar=_("QUERY"), help=about)
-    add("--since", type=_moment, metavar=_("DATE"), help=_("created on or after this day or moment"))
+    add("--since", type=typed_moment, metavar=_("DATE"), help=_("created on or after this day or moment"))
     add(
         "--until",
-        type=_moment,
+        type=typed_moment,
         metavar=_("DATE"),
         help=_("created up to this day's end, or before this moment"),
     )
@@ -84,7 +84,8 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _moment(text: str) -> object:
+def typed_moment(text: str) -> object:
+    """A day or an instant that a person typed."""
     from stancer_tui.cli.list_filter import moment
 
     return moment(text)

@@ -6,7 +6,8 @@ from pathlib import Path
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk.account import AccountDesks
 from stancer_tui.desk.demo import DemoDesks
-from stancer_tui.desk.desk import JOURNAL, Account, CannotOpen, Desk, Desks, SharedLedger, import_services
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, Desks, import_services
+from stancer_tui.desk.ledgers import JOURNAL, SharedLedger, kept_ledger
 
 _STATE = "desk.json"
 
@@ -46,6 +47,7 @@ __all__ = [
     "SharedLedger",
     "import_services",
     "journal_file",
+    "kept_ledger",
     "open_desks",
     "state_file",
 ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from stancer_tui.config import API_URL, DeskOptions
-from stancer_tui.desk.desk import Account, CannotOpen, Desk, fingerprint_of, import_services, journal_ledger
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, fingerprint_of, import_services
+from stancer_tui.desk.ledgers import account_ledger
 from stancer_tui.desk.page_keys import StoredPageKeys
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
@@ -30,7 +31,7 @@ class AccountDesks:
     def __init__(self, options: DeskOptions, keys: "KeyStore") -> None:
         self.options = options
         self.keys = keys
-        self._ledger = journal_ledger(options.paths.state, options.profile)
+        self._ledger = account_ledger(options)
 
     def now(self) -> datetime:
         """The machine's clock, in UTC."""

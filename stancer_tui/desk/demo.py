@@ -13,11 +13,10 @@ from stancer_tui.desk.desk import (
     Account,
     CannotOpen,
     Desk,
-    SharedLedger,
     fingerprint_of,
     import_services,
-    journal_ledger,
 )
+from stancer_tui.desk.ledgers import JOURNAL, SharedLedger, journal_ledger
 from stancer_tui.desk.page_keys import SessionPageKeys
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
@@ -25,6 +24,7 @@ from stancer_tui.models.moments import instant_of
 
 if TYPE_CHECKING:
     from stancer_tui.api.in_process import AsgiApp
+    from stancer_tui.desk.demo_team import DemoTeam
     from stancer_tui.sandbox.clock import Clock
     from stancer_tui.sandbox.core import Sandbox
 
@@ -62,6 +62,7 @@ class DemoDesks:
         self._app: AsgiApp | None = None
         self._sandbox: Sandbox | None = None
         self._ledger: SharedLedger | None = None
+        self.team: DemoTeam | None = None
         self._folder: TemporaryDirectory[str] | None = None
 
     def now(self) -> datetime:
@@ -90,9 +91,11 @@ class DemoDesks:
                         mode, _("The demo's data cannot be used: {reason}.", reason=error)
                     ) from None
             if self._ledger is None:
-                self._ledger = journal_ledger(self._journal_folder(), "")
+                self._ledger = self._make_ledger()
         key = InventedKey(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
         client = StancerClient(key, app=self._app, read_only=self._read_only)
+        if self.team is not None:
+            self.team.join(StancerClient(key, app=self._app), mode).start()
         account = Account(name="Atelier Lune", key=mask(key), host=None, demo=True)
         return Desk(
             mode=mode,
@@ -106,6 +109,15 @@ class DemoDesks:
                 {Mode.TEST: InventedKey(DEMO_PUBLIC_TEST), Mode.LIVE: InventedKey(DEMO_PUBLIC_LIVE)}
             ),
         )
+
+    def _make_ledger(self) -> SharedLedger:
+        folder = self._journal_folder()
+        if not self._demo.team:
+            return journal_ledger(folder, "")
+        from stancer_tui.desk.demo_team import DemoTeam
+
+        team = self.team = DemoTeam(folder / JOURNAL, now=self.now, seed=self._demo.seed)
+        return SharedLedger(lambda: team.ledger)
 
     def _journal_folder(self) -> Path:
         if self._demo.db is not None:
@@ -137,6 +149,9 @@ class DemoDesks:
 
     async def aclose(self) -> None:
         """Close the sandbox's data and the journal; temporary ones are deleted."""
+        if self.team is not None:
+            await self.team.aclose()
+            self.team = None
         if self._ledger is not None:
             await self._ledger.aclose()
             self._ledger = None

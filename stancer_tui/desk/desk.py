@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.desk.ledgers import SharedLedger
 from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from stancer_tui.services.team.notes import Notes
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
     from stancer_tui.store.ledger import Ledger
-
-JOURNAL = "journal.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,35 +51,6 @@ class CannotOpen(Exception):
         self.keyring = keyring
         self.mode = mode
         self.missing = missing
-
-
-class SharedLedger:
-    """The ledger of an account, made when it is first needed; both modes share it."""
-
-    def __init__(self, make: "Callable[[], Ledger]") -> None:
-        self._make = make
-
-    @cached_property
-    def ledger(self) -> "Ledger":
-        """The ledger, not reached yet."""
-        return self._make()
-
-    async def aclose(self) -> None:
-        """Let go of the ledger, where it was needed."""
-        if "ledger" in vars(self):
-            await self.ledger.aclose()
-
-
-def journal_ledger(folder: Path, account: str) -> SharedLedger:
-    """The ledger of one agent: the journal's file in `folder`."""
-
-    def make() -> "Ledger":
-        from stancer_tui.store.sqlite.journal import Journal
-        from stancer_tui.store.sqlite.ledger import SqliteLedger
-
-        return SqliteLedger(Journal(folder / JOURNAL, account=account))
-
-    return SharedLedger(make)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from stancer_tui.cli import journal as command
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.owner import Owner, this_process
+from stancer_tui.store.sqlite import journal as sqlite_journal
 from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import Machine, ended, run_plain, without_keys
 
@@ -188,7 +188,7 @@ class TestNoJournal:
         assert "the refund journal is damaged" in ran.err
 
     def test_a_locked_one(self, machine: Machine, kept: Journal, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(command, "Journal", partial(Journal, busy_seconds=0))
+        monkeypatch.setattr(sqlite_journal, "Journal", partial(Journal, busy_seconds=0))
         holder = sqlite3.connect(kept.path, isolation_level=None)
         try:
             holder.execute("BEGIN EXCLUSIVE")

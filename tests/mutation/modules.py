@@ -59,6 +59,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
         "tests/unit/test_models.py",
     ),
     "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
+    "store/sqlite/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/ledger_access": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/listeners": ("tests/services/test_refunds.py",),
     "services/waiting/polling": ("tests/services/test_polling.py",),

@@ -136,11 +136,11 @@ def test_the_audit_says_who_moved_it_and_why(journal: Journal) -> None:
 STANDS = (
     "DELETE FROM batches",
     "DELETE FROM batch_items",
-    "DELETE FROM batch_changes",
+    "DELETE FROM audit",
     "UPDATE batch_items SET amount = 5000",
     "UPDATE batch_items SET payment = 'paym_other' WHERE place = 0",
     "UPDATE batch_items SET intent = 'other' WHERE place = 0",
-    "UPDATE batch_changes SET detail = 'nothing'",
+    "UPDATE audit SET detail = 'nothing'",
 )
 
 

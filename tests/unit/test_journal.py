@@ -73,7 +73,9 @@ def test_commits_survive_a_power_cut(journal: Journal) -> None:
         assert connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
 
 
-@pytest.mark.parametrize("state", [State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS])
+@pytest.mark.parametrize(
+    "state", [State.WAITING, State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS]
+)
 def test_an_open_intent_holds_its_payment_whatever_the_key(
     journal: Journal, path: Path, state: State
 ) -> None:
@@ -85,7 +87,9 @@ def test_an_open_intent_holds_its_payment_whatever_the_key(
     journal.insert(intent("other", payment="paym_" + "Z" * 24), at=NOW)
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {"prepared", "sending", "unknown", "ambiguous"}))
+@pytest.mark.parametrize(
+    "state", sorted(set(State) - {"waiting", "prepared", "sending", "unknown", "ambiguous"})
+)
 def test_a_closed_intent_frees_its_payment(journal: Journal, state: State) -> None:
     journal.insert(intent(state=state), at=NOW)
     journal.insert(intent("two"), at=NOW)
@@ -144,7 +148,7 @@ def test_what_was_confirmed_is_never_rewritten_and_the_audit_never_lost(journal:
         ("sending", "unknown"),
     ]
     with journal.reading() as connection:
-        for attack in ("DELETE FROM changes", "UPDATE changes SET detail = ''", "DELETE FROM intents"):
+        for attack in ("DELETE FROM audit", "UPDATE audit SET detail = ''", "DELETE FROM intents"):
             with pytest.raises(sqlite3.IntegrityError, match="never"):
                 connection.execute(attack)
 
@@ -184,7 +188,7 @@ def _state(path: Path) -> None:
         ),
         (lambda path: path.write_bytes(path.read_bytes()[:5000]), LedgerTrouble.DAMAGED),
         (_scribble, LedgerTrouble.DAMAGED),
-        (lambda path: _pragma(path, "user_version = 5"), LedgerTrouble.NEWER),
+        (lambda path: _pragma(path, "user_version = 6"), LedgerTrouble.NEWER),
         (lambda path: _pragma(path, "application_id = 7"), LedgerTrouble.FOREIGN),
         (_state, LedgerTrouble.DAMAGED),
     ],
@@ -247,7 +251,7 @@ journal = Journal(Path(sys.argv[1]), busy_seconds=0.05)
 try:
     journal.open()
     if sys.argv[2] == "full":
-        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (110_000, 110_000))
     for number in range(1000):
         journal.insert(intent(str(number), payment=f"paym_{number:024}"), at=NOW)
         print(number)

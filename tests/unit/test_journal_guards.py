@@ -421,7 +421,7 @@ def test_the_file_says_what_it_is_to_every_version_of_the_program(path: Path) ->
     connect(path, 0).close()
     header = path.read_bytes()[:100]
     assert header[68:72] == b"STJL"
-    assert int.from_bytes(header[60:64]) == 4
+    assert int.from_bytes(header[60:64]) == 5
     with closing(sqlite3.connect(path)) as connection:
         columns = {row[1] for row in connection.execute("PRAGMA table_info(intents)")}
     assert "refused" in columns
@@ -442,7 +442,7 @@ def test_the_history_is_of_the_last_thousand(journal: Journal) -> None:
 
 def test_only_what_is_not_over_holds_its_payment() -> None:
     holding = {state for state in State if intent(state=state).open is True}
-    assert holding == {State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS}
+    assert holding == {State.WAITING, State.PREPARED, State.SENDING, State.UNKNOWN, State.AMBIGUOUS}
 
 
 def test_what_a_person_or_an_answer_decides_stands_though_another_holds_the_payment(journal: Journal) -> None:

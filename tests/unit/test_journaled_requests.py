@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from stancer_tui.store.audit import verify
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.pending_request import PendingRequest, RequestKind, RequestState
 from stancer_tui.store.sqlite import request_table as table
+from stancer_tui.store.sqlite.intent_rows import row_of
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.schema import APPLICATION_ID, SCHEMA
 from tests.unit.test_journal import NOW, intent
@@ -96,21 +98,38 @@ def test_a_journal_of_version_1_is_taken_over_with_its_refunds(tmp_path: Path) -
         assert [each.after for each in second.changes("one")] == ["prepared"]
         assert table.history(second, False) == (pending(),)
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
 
 
 def test_refunds_written_before_the_upgrade_are_there_after_it(tmp_path: Path) -> None:
     path = tmp_path / "journal.db"
-    with closing(Journal(path)) as made:
-        made.insert(intent(), at=NOW)
-    with closing(sqlite3.connect(path)) as connection:  # as the program before left it
-        connection.executescript(
-            "DROP TABLE batch_changes; DROP TABLE batch_items; DROP TABLE batches;"
-            "DROP TABLE errands; ALTER TABLE intents DROP COLUMN refused; PRAGMA user_version = 1;"
+    version_1(path)
+    with closing(sqlite3.connect(path)) as connection:
+        old = {
+            name: value
+            for name, value in row_of(intent()).items()
+            if name in [row[1] for row in connection.execute("PRAGMA table_info(intents)")]
+        }
+        connection.execute(
+            f"INSERT INTO intents ({', '.join(old)}) VALUES ({', '.join('?' * len(old))})", [*old.values()]
         )
+        for before, after in ((None, "prepared"), ("prepared", "sending")):
+            connection.execute(
+                "INSERT INTO changes "
+                "(intent, at, before_state, after_state, detail, pid, os_user, app_version) "
+                "VALUES ('one', ?, ?, ?, 'detail', 7, 'nadia', '0.1.0')",
+                (NOW.isoformat(), before, after),
+            )
+        connection.commit()
     with closing(Journal(path)) as journal:
-        assert journal.history(False) == (intent(),)
+        (kept,) = journal.history(False)
+        assert kept == replace(intent(), owner=replace(intent().owner, host=""))
         assert table.history(journal, False) == ()
+        assert [(each.before, each.after, each.os_user) for each in journal.changes("one")] == [
+            (None, "prepared", "nadia"),
+            ("prepared", "sending", "nadia"),
+        ]
+        assert verify(journal.audit()).broken_at is None, "what was written before is in the chain as well"
 
 
 def test_an_upgrade_that_fails_leaves_version_1(tmp_path: Path) -> None:
@@ -131,7 +150,7 @@ def test_a_newer_journal_is_still_refused(tmp_path: Path) -> None:
     with closing(Journal(path)) as journal:
         journal.open()
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 5")
+        connection.execute("PRAGMA user_version = 6")
     with closing(Journal(path)) as journal, pytest.raises(LedgerUnavailable) as raised:
         journal.open()
     assert raised.value.trouble is LedgerTrouble.NEWER

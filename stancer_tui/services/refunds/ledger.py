@@ -51,7 +51,7 @@ class RefundLedger:
     @property
     def me(self) -> str:
         """Who the ledger says this agent is."""
-        return self._ledger.me
+        return self._ledger.me if self._owner is None else self._owner.user
 
     def now(self) -> datetime:
         """The time by the ledger's clock, which every desk that shares it goes by."""

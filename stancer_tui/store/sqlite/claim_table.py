@@ -4,14 +4,13 @@ import sqlite3
 from datetime import datetime
 
 from stancer_tui.store.claim import FADES_AFTER, Claim
-from stancer_tui.store.owner import this_process
 from stancer_tui.store.sqlite import audit_table
 from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 
 def take(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
     """Write that `agent` works on an object, whoever did. Raises `LedgerUnavailable`."""
-    owner = this_process()
+    owner = journal.owner
     claim = Claim(live=live, object_id=object_id, agent=agent, by=owner.user, at=at)
     with journal.writing() as connection:
         before = _of(connection, live, object_id)
@@ -44,7 +43,7 @@ def release(journal: Journal, live: bool, object_id: str, *, at: datetime) -> No
             connection,
             "claim",
             object_id,
-            owner=this_process(),
+            owner=journal.owner,
             at=at,
             before=before.agent,
             after="",

@@ -13,7 +13,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.store.audit import AuditRow
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerTrouble, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent, State
-from stancer_tui.store.owner import this_process
+from stancer_tui.store.owner import Owner, this_process
 from stancer_tui.store.sqlite import audit_table
 from stancer_tui.store.sqlite.intent_rows import INSERT, UPDATE, intent_of, row_of
 from stancer_tui.store.sqlite.schema import connect
@@ -25,17 +25,20 @@ T = TypeVar("T")
 class Journal:
     """The journal's file at `path`. Every call blocks for a moment: use one thread for all of them.
 
-    One file serves every account of its user: lists are those of `account`, of all without one. What is asked
-    by the id of a payment is answered whatever the account.
+    What it writes is done by `owner`, this process. One file serves every account of its user: lists are
+    those of `account`, of all without one. What is asked by a payment's id is answered whatever the account.
 
     The file is opened at the first call, and again at the next one after a failure, but never another file
     in its place. Every call may raise `LedgerUnavailable`; a write has then not happened, or its outcome is
     not known.
     """
 
-    def __init__(self, path: Path, *, account: str | None = None, busy_seconds: float = 5.0) -> None:
+    def __init__(
+        self, path: Path, *, account: str | None = None, owner: Owner | None = None, busy_seconds: float = 5.0
+    ) -> None:
         self.path = path
         self.account = account
+        self.owner = owner or this_process()
         self._busy_seconds = busy_seconds
         self._connection: sqlite3.Connection | None = None
         self._inode: tuple[int, int] | None = None
@@ -195,15 +198,14 @@ class Journal:
         )
         return frozenset(row["refund_id"] for row in rows)
 
-    @staticmethod
     def _audit(
-        connection: sqlite3.Connection, intent: Intent, before: State | None, at: datetime, detail: str
+        self, connection: sqlite3.Connection, intent: Intent, before: State | None, at: datetime, detail: str
     ) -> None:
         audit_table.append(
             connection,
             "intent",
             intent.id,
-            owner=this_process(),
+            owner=self.owner,
             at=at,
             before=None if before is None else before.value,
             after=intent.state.value,

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
 from typing import TypeVar
 
 from stancer_tui.store.audit import AuditRow
@@ -15,7 +14,7 @@ from stancer_tui.store.claim import Claim
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.store.note import Note
-from stancer_tui.store.owner import Owner, is_alive, this_process
+from stancer_tui.store.owner import Owner, is_alive
 from stancer_tui.store.pending_request import PendingRequest
 from stancer_tui.store.sqlite import batch_table, claim_table, note_table, request_table
 from stancer_tui.store.sqlite.journal import Journal
@@ -31,14 +30,13 @@ class SqliteLedger:
 
     shared = False
 
-    def __init__(self, journal: Journal, *, owner: Owner | None = None) -> None:
+    def __init__(self, journal: Journal) -> None:
         self.intents = SqliteIntents(self)
         self.batches = SqliteBatches(self)
         self.requests = SqliteRequests(self)
         self.notes = SqliteNotes(self)
         self.claims = SqliteClaims(self)
         self._journal = journal
-        self._owner = owner
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="refund-journal")
         self._listeners: list[Callable[[LedgerChange], None]] = []
 
@@ -52,10 +50,10 @@ class SqliteLedger:
         """The path of the file."""
         return str(self._journal.path)
 
-    @cached_property
+    @property
     def owner(self) -> Owner:
         """This process."""
-        return self._owner or this_process()
+        return self._journal.owner
 
     @property
     def me(self) -> str:

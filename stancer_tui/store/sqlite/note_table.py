@@ -5,14 +5,13 @@ from datetime import datetime
 from uuid import uuid4
 
 from stancer_tui.store.note import Note
-from stancer_tui.store.owner import this_process
 from stancer_tui.store.sqlite import audit_table
 from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 
 def add(journal: Journal, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
     """Write a note of this user. Raises `LedgerUnavailable`."""
-    owner = this_process()
+    owner = journal.owner
     note = Note(id=uuid4().hex, live=live, object_id=object_id, text=text, agent=owner.user, at=at)
     with journal.writing() as connection:
         connection.execute(
@@ -27,7 +26,7 @@ def add(journal: Journal, live: bool, object_id: str, text: str, *, at: datetime
 
 def strike(journal: Journal, note_id: str, *, at: datetime) -> Note | None:
     """Strike a note through; None if there is none. What is struck stays so. Raises `LedgerUnavailable`."""
-    owner = this_process()
+    owner = journal.owner
     with journal.writing() as connection:
         changed = connection.execute(
             "UPDATE notes SET struck_by = ?, struck_at = ? WHERE id = ? AND struck_at IS NULL",

@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from stancer_tui.api import StancerClient
 from stancer_tui.api.limits import Limits
 from stancer_tui.desk import Account, Desk
-from stancer_tui.desk.desk import journal_ledger
+from stancer_tui.desk.ledgers import journal_ledger
 from stancer_tui.keys import mask
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE, DEMO_SECRET_TEST

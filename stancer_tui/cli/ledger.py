@@ -1,0 +1,84 @@
+"""`stancer-tui ledger`: where refunds, notes and claims are written down, and whether its audit is whole."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+
+from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.options import desk_options_of
+from stancer_tui.desk import SharedLedger, kept_ledger
+from stancer_tui.language import _, grouped, ngettext
+from stancer_tui.render.safe import safe
+from stancer_tui.store.audit import verify
+from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
+from stancer_tui.store.ledger import Ledger
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run one of the actions and return the exit code; raises Stop."""
+    options = desk_options_of(args)
+    kept = kept_ledger(options)
+    if kept is None:
+        print(_("Nothing was written down here yet: the ledger is created with the first refund or note."))
+        return Exit.DONE
+    return asyncio.run(_with(kept, _ACTIONS[args.action]))
+
+
+async def _with(kept: SharedLedger, action: Callable[[Ledger], Awaitable[int]]) -> int:
+    ledger = kept.ledger
+    try:
+        await ledger.open()
+        return await action(ledger)
+    except (LedgerUnavailable, NotAllowed) as error:
+        words = _("{place}: {reason}.", place=safe(ledger.place, 200), reason=safe(error, 300))
+        raise Stop(Exit.FAILED, words) from None
+    finally:
+        await kept.aclose()
+
+
+async def _status(ledger: Ledger) -> int:
+    """Where it is, who this agent is, who else may use it, what waits."""
+    kind = _("shared by a team") if ledger.shared else _("of one agent")
+    print(_("Ledger: {place} ({kind})", place=safe(ledger.place, 200), kind=kind))
+    names = ledger.agents()
+    print(_("You are: {name}", name=safe(_named(ledger.me, names))))
+    if ledger.shared:
+        others = sorted(safe(_named(each, names)) for each in names if each != ledger.me)
+        print(_("Colleagues: {names}", names=", ".join(others) or _("none")))
+    for live, mode in ((False, _("test")), (True, _("live"))):
+        unresolved = len(await ledger.intents.unresolved(live))
+        print(_("Unresolved refunds, {mode}: {count}", mode=mode, count=grouped(unresolved)))
+    return Exit.DONE
+
+
+def _named(agent: str, names: Mapping[str, str]) -> str:
+    shown = names.get(agent, agent)
+    return agent if shown == agent else f"{shown} ({agent})"
+
+
+async def _verify(ledger: Ledger) -> int:
+    """Whether each row of the audit follows the one before it."""
+    verdict = verify(await ledger.audit())
+    if verdict.broken_at is not None:
+        raise Stop(
+            Exit.FAILED,
+            _(
+                "The audit is broken at row {row}: it, or one before it, was changed, added or taken out. "
+                "{count} rows before it are whole.",
+                row=verdict.broken_at,
+                count=grouped(verdict.rows),
+            ),
+        )
+    print(
+        ngettext(
+            "The audit is whole: {count} row, ending in {head}",
+            "The audit is whole: {count} rows, ending in {head}",
+            verdict.rows,
+            count=grouped(verdict.rows),
+            head=verdict.head,
+        )
+    )
+    return Exit.DONE
+
+
+_ACTIONS: dict[str, Callable[[Ledger], Awaitable[int]]] = {"status": _status, "verify": _verify}
