@@ -69,7 +69,7 @@ class PaymentScreen(DetailScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is shown of the payment."""
-        yield PaymentBody(self.trail(), self.host.clock, mask=self.host.mask)
+        yield PaymentBody(self.trail(), self.host.clock, self.notes_panel(), mask=self.host.mask)
 
     @property
     def body(self) -> PaymentBody:

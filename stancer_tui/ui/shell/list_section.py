@@ -21,6 +21,7 @@ from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.list_search import ListRows, ListSearch
+from stancer_tui.ui.shell.row_signs import RowSigns
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.shell.unseen_marks import unseen_marks
@@ -60,6 +61,10 @@ class ListSection(DeskScreen):
         self.finder = ListSearch(
             lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
         )
+        self.signs = RowSigns(lambda: self.desk, self.KIND.ids)
+        self.marks_changed = lambda ids: (
+            self.signs.changed(self.table, ids, self.finder, self.draw) if self.whole else None
+        )
         self.pane: ListPane
         self._wanted: str | None = None
 
@@ -98,6 +103,7 @@ class ListSection(DeskScreen):
         """Sort as chosen; show skeleton rows until the first rows arrive."""
         key, descending = self.arrangement.sort_key
         self.rows.sort(key, descending=descending)
+        self.rows.marked = self.signs.marks
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
         self.table.head_clicked = self.arrangement.sort_by
@@ -149,6 +155,7 @@ class ListSection(DeskScreen):
         if not self.whole:
             return
         status, table = self.framed(), self.table
+        self.signs.use_in(table)
         self.pane.show(status, self.rows.records)
         self.preview.catch_up()
         self.show_state(status.age)
