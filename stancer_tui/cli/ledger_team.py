@@ -21,6 +21,7 @@ async def init(options: DeskOptions) -> int:
     """Create the team's ledger, or bring an older one up to date. Raises `LedgerUnavailable`."""
     address = _address(options)
     password = team_password(options.profile)
+    place = _place(address)
     before = await schema.status(address, password)
     if before.current:
         print(
@@ -47,7 +48,7 @@ async def init(options: DeskOptions) -> int:
         print(
             _(
                 "The ledger on {place} was brought from version {before} to {after}.",
-                place=_place(address),
+                place=place,
                 before=before.version,
                 after=after.version,
             )
