@@ -94,10 +94,8 @@ async def login(options: DeskOptions) -> int:
     try:
         await LedgerPassword(options.profile).store(typed)
     except KeyringTrouble as error:
-        words = _(
-            "{trouble} Without a keyring, libpq's password file serves: ~/.pgpass.", trouble=error.problem
-        )
-        raise Stop(Exit.FAILED, words) from None
+        advice = _("Without a keyring, libpq's password file serves: ~/.pgpass.")
+        raise Stop(Exit.FAILED, f"{error.problem} {advice}") from None
     print(_("The password for {place} is in the keyring of this system.", place=_place(address)))
     return Exit.DONE
 
@@ -107,7 +105,8 @@ async def logout(options: DeskOptions) -> int:
     try:
         removed = await LedgerPassword(options.profile).remove()
     except KeyringTrouble as error:
-        raise Stop(Exit.FAILED, _("{trouble} Nothing was removed from it.", trouble=error.problem)) from None
+        advice = _("Nothing was removed from it.")
+        raise Stop(Exit.FAILED, f"{error.problem} {advice}") from None
     print(
         _("The password is no longer in the keyring.") if removed else _("The keyring has no such password.")
     )
