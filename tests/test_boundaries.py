@@ -50,6 +50,7 @@ ONLY = {
     "httpx": ("api",),
     "keyring": ("keys",),
     "sqlite3": ("store", "sandbox.database"),
+    "asyncpg": ("store.postgres",),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox",),
 }

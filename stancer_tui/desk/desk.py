@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.payouts.service import PayoutsService
     from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
+    from stancer_tui.services.refunds.spilled import SpilledAnswers
     from stancer_tui.services.team.marks import TeamMarks
     from stancer_tui.services.team.notes import Notes
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
@@ -120,7 +121,16 @@ class Desk:
             SystemClock(),
             policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
+            spilled=self._spilled(),
         )
+
+    def _spilled(self) -> "SpilledAnswers | None":
+        from stancer_tui.services.refunds.spilled import SpilledAnswers
+        from stancer_tui.store.spill import Spill
+
+        folder = self.shared_ledger.unrecorded
+        place = self.ledger.place
+        return None if folder is None else SpilledAnswers(Spill(folder), place, live=self.mode.live)
 
     @cached_property
     def refund_batches(self) -> "RefundBatches":

@@ -19,6 +19,7 @@ class LedgerTrouble(StrEnum):
     UNSAFE = N_("the refund journal's directory is not this user's alone")
     REPLACED = N_("the refund journal was moved or replaced while the program ran")
     INPUT_OUTPUT = N_("the disk failed on the refund journal")
+    VALUE = N_("the ledger does not take this text or number")
     AWAY = N_("the team's ledger cannot be reached")
     LOGIN = N_("the team's ledger does not let this agent in")
     NOT_ALLOWED = N_("the team's ledger does not allow this to this agent")
@@ -27,6 +28,8 @@ class LedgerTrouble(StrEnum):
     NOT_CREATED = N_("the team's ledger was not created yet")
     OLDER_SCHEMA = N_("the team's ledger was made for an older version of this program")
     NEWER_SCHEMA = N_("the team's ledger was made for a newer version of this program")
+    OLD_SERVER = N_("the team's ledger needs PostgreSQL 14 or newer")
+    NOT_INSTALLED = N_("the library for the team's ledger is not installed")
 
 
 class LedgerUnavailable(Exception):

@@ -233,6 +233,8 @@ def _translated() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise LedgerUnavailable(_trouble(error), str(error)) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise LedgerUnavailable(LedgerTrouble.VALUE) from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
         raise LedgerUnavailable(
@@ -252,6 +254,7 @@ def _trouble(error: sqlite3.Error) -> LedgerTrouble:
         sqlite3.SQLITE_NOTADB: LedgerTrouble.DAMAGED,
         sqlite3.SQLITE_CORRUPT: LedgerTrouble.DAMAGED,
         sqlite3.SQLITE_ERROR: LedgerTrouble.DAMAGED,
+        sqlite3.SQLITE_CONSTRAINT: LedgerTrouble.VALUE,
     }.get(code, LedgerTrouble.INPUT_OUTPUT)
 
 

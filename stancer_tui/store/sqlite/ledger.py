@@ -39,6 +39,7 @@ class SqliteLedger:
         self._journal = journal
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="refund-journal")
         self._listeners: list[Callable[[LedgerChange], None]] = []
+        self._closed = False
 
     @property
     def account(self) -> str:
@@ -97,9 +98,11 @@ class SqliteLedger:
         return await asyncio.get_running_loop().run_in_executor(self._pool, within, call, self._journal)
 
     async def aclose(self) -> None:
-        """Close the journal and end the thread."""
-        await self.run(Journal.close)
-        self._pool.shutdown(wait=False)
+        """Close the journal and end the thread; once."""
+        if not self._closed:
+            self._closed = True
+            await self.run(Journal.close)
+            self._pool.shutdown(wait=False)
 
 
 class _Part:

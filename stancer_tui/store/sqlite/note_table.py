@@ -4,13 +4,16 @@ import sqlite3
 from datetime import datetime
 from uuid import uuid4
 
-from stancer_tui.store.note import Note
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.note import NOTE_LENGTH, Note
 from stancer_tui.store.sqlite import audit_table
 from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 
 def add(journal: Journal, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
     """Write a note of this user. Raises `LedgerUnavailable`."""
+    if not 1 <= len(text) <= NOTE_LENGTH:  # SQLite's own length ends at the first zero
+        raise LedgerUnavailable(LedgerTrouble.VALUE)
     owner = journal.owner
     note = Note(id=uuid4().hex, live=live, object_id=object_id, text=text, agent=owner.user, at=at)
     with journal.writing() as connection:

@@ -1,0 +1,147 @@
+"""What keeps a desk up to date: it says that it is there, and reads what any desk has changed."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.ledger import LedgerChange
+from stancer_tui.store.postgres.connecting import driver_errors
+from stancer_tui.store.postgres.link import Link
+
+if TYPE_CHECKING:
+    from stancer_tui.store.postgres.connecting import Connection
+
+CHANNEL = "stancer_tui"
+HEARTBEAT = 10.0
+"""Seconds between two signs of life; a desk that gave none for three of them counts as gone."""
+
+POLL = 2.0
+"""Seconds between two looks at the audit where no notification arrives, as behind a pooler."""
+
+PROOF = 1.0
+"""Seconds in which a notification of our own must arrive."""
+
+_RETRY = (0.5, 1.0, 2.0, 5.0, 10.0)
+_MOST = 500
+"""Changes that are told one by one; after more of them everything is read again."""
+
+
+class Follower:
+    """Tells of each row of the audit that is new, and of everything where too much was missed.
+
+    A notification only wakes it: what it says anybody may send, what the audit says nobody can.
+    """
+
+    def __init__(self, link: Link, tell: Callable[[LedgerChange], None]) -> None:
+        self._link = link
+        self._tell = tell
+        self._work: asyncio.Task[None] | None = None
+        self._woken = asyncio.Event()
+        self._seen: int | None = None
+        self._proof = ""
+        self._fresh = False
+        self.listening = False
+        link.on_login = self._logged_in
+
+    def start(self) -> None:
+        """Follow from now on."""
+        if self._work is None:
+            self._work = asyncio.create_task(self._follow(), name="ledger")
+
+    async def aclose(self) -> None:
+        """Follow no more."""
+        if self._work is not None:
+            self._work.cancel()
+            await asyncio.gather(self._work, return_exceptions=True)
+
+    def _logged_in(self, connection: "Connection") -> None:
+        """A connection is new: it listens to nothing yet, and what was missed is to be read."""
+        connection.add_termination_listener(lambda _connection: self._woken.set())
+        if self._seen is None and self._link.login is not None:
+            self._seen = self._link.login.head
+        self._fresh = True
+        self._woken.set()
+        self.start()
+
+    def _notified(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
+        if payload == self._proof:
+            self.listening = True
+        self._woken.set()
+
+    async def _follow(self) -> None:
+        failures, beaten = 0, time.monotonic()
+        while True:
+            self._woken.clear()
+            try:
+                if failures or time.monotonic() - beaten >= HEARTBEAT:
+                    await self._link.beat()
+                    beaten = time.monotonic()
+                if self._fresh:
+                    self._fresh = False
+                    await self._listen()
+                await self._read()
+                failures = 0
+            except LedgerUnavailable:
+                await asyncio.sleep(_RETRY[min(failures, len(_RETRY) - 1)])
+                failures += 1
+                continue
+            rest = HEARTBEAT - (time.monotonic() - beaten)
+            await self._wait(max(0.0, rest if self.listening else min(POLL, rest)))
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    async def _listen(self) -> None:
+        """Listen, and prove with a notification of our own that one arrives."""
+        self.listening = False
+        self._proof = uuid4().hex
+
+        async def call(connection: "Connection") -> None:
+            try:
+                await connection.add_listener(CHANNEL, self._notified)
+                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._proof)
+            except driver_errors():
+                if connection.is_closed():
+                    raise  # else it is a pooler's that listens to nobody: the audit is looked at instead
+
+        await self._link.read(call)
+        deadline = time.monotonic() + PROOF
+        while not self.listening and time.monotonic() < deadline:
+            await self._wait(deadline - time.monotonic())
+            if not self.listening:
+                self._woken.clear()
+
+    async def _read(self) -> None:
+        async def call(connection: "Connection") -> list[tuple[int, LedgerChange]]:
+            rows = await connection.fetch(
+                "SELECT number, kind, subject, agent, live, object FROM stancer_tui.audit "
+                "WHERE number > $1 ORDER BY number LIMIT $2",
+                self._seen or 0,
+                _MOST + 1,
+            )
+            head = await connection.fetchval("SELECT coalesce(max(number), 0) FROM stancer_tui.audit")
+            if head < (self._seen or 0) or len(rows) > _MOST:  # another past, as after a backup, or too much
+                return [(head, LedgerChange("all"))]
+            return [(row["number"], _change(row)) for row in rows]
+
+        for number, change in await self._link.read(call):
+            self._seen = number
+            self._tell(change)
+
+
+def _change(row: "asyncpg.Record") -> LedgerChange:
+    kind, about = row["kind"], row["object"]
+    subject = about if kind == "note" else row["subject"]
+    payment = about if kind == "intent" else ""
+    return LedgerChange(kind, subject, row["agent"], row["live"], payment)
+
+
+if TYPE_CHECKING:
+    import asyncpg

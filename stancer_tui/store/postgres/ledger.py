@@ -1,0 +1,158 @@
+"""The ledger of a team: one PostgreSQL database, to which every desk writes first."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.store.audit import AuditRow
+from stancer_tui.store.ledger import LedgerChange
+from stancer_tui.store.limits import Limit
+from stancer_tui.store.owner import Owner, is_alive, this_process
+from stancer_tui.store.postgres.batches import PostgresBatches
+from stancer_tui.store.postgres.connecting import PasswordOf
+from stancer_tui.store.postgres.follower import Follower
+from stancer_tui.store.postgres.intents import PostgresIntents
+from stancer_tui.store.postgres.link import Link
+from stancer_tui.store.postgres.notes import PostgresClaims, PostgresNotes
+from stancer_tui.store.postgres.requests import PostgresRequests
+from stancer_tui.store.postgres.rows import audit_of, read_rows
+
+if TYPE_CHECKING:
+    from stancer_tui.store.postgres.connecting import Connection
+
+_PAGE = 5000
+"""Rows of the audit that are read in one call."""
+
+
+class PostgresLedger:
+    """A team's ledger, of which this is one desk. `password` gives the one that was kept, where one was.
+
+    `account` is the profile whose entries are listed, None for those of all. Who did something, and when, is
+    stamped by the database: `at` and an entry's owner are not sent to it.
+    """
+
+    shared = True
+
+    def __init__(
+        self,
+        address: LedgerAddress,
+        *,
+        account: str | None = None,
+        password: PasswordOf | None = None,
+        owner: Owner | None = None,
+    ) -> None:
+        self._address = address
+        self._link = Link(address, owner or this_process(), password)
+        self._listeners: list[Callable[[LedgerChange], None]] = []
+        self._follower = Follower(self._link, self._tell)
+        self.intents = PostgresIntents(self._link, account)
+        self.batches = PostgresBatches(self._link, account)
+        self.requests = PostgresRequests(self._link, account, self.alive)
+        self.notes = PostgresNotes(self._link, account)
+        self.claims = PostgresClaims(self._link, account)
+
+    @property
+    def place(self) -> str:
+        """Host and database."""
+        return self._address.place
+
+    @property
+    def owner(self) -> Owner:
+        """This process, with its number as a desk once the ledger was reached."""
+        return self._link.owner
+
+    @property
+    def me(self) -> str:
+        """The role that the server knows this agent by; the user of this machine until it was reached."""
+        return self.owner.user if self._link.login is None else self._link.login.me
+
+    @property
+    def clock_offset(self) -> timedelta:
+        """How far the server's clock is ahead of this machine's, as last seen."""
+        return timedelta() if self._link.login is None else self._link.login.offset
+
+    @property
+    def instant(self) -> bool:
+        """Whether changes arrive at once, and not only when the ledger is next looked at."""
+        return self._follower.listening
+
+    def agents(self) -> Mapping[str, str]:
+        """The agents that may use it, as last read: the name to show of each."""
+        return self._link.agents
+
+    async def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows to be refunded, by currency."""
+        query = "SELECT currency, approval_above, ceiling FROM stancer_tui.limits"
+        rows = await self._link.read(lambda connection: connection.fetch(query))
+        return {row["currency"]: Limit(row["approval_above"], row["ceiling"]) for row in rows}
+
+    async def alive(self, owner: Owner) -> bool | None:
+        """Whether the desk that owns an entry still runs: it says so itself, or its machine says that not.
+
+        None where a desk was not heard of for a while: it may be cut off with a request under way.
+        """
+        if owner == self.owner:
+            return True
+
+        async def call(connection: "Connection") -> "asyncpg.Record | None":
+            return await connection.fetchrow(
+                "SELECT ended_at IS NOT NULL AS ended, agent = session_user AS mine, "
+                "seen_at > clock_timestamp() - interval '30 seconds' AS seen "
+                "FROM stancer_tui.desks WHERE id = $1",
+                owner.desk,
+            )
+
+        row = await self._link.read(call)
+        if row is None:
+            return None
+        if row["ended"]:
+            return False
+        gone = _same_boot(owner, self.owner) and is_alive(owner) is False
+        if row["seen"]:
+            return not (gone and row["mine"])
+        return False if gone else None
+
+    async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
+        """Every row of the audit behind number `after`, oldest first."""
+        query = "SELECT * FROM stancer_tui.audit WHERE number > $1 ORDER BY number LIMIT $2"
+        found: list[AuditRow] = []
+        while True:
+            last = found[-1].number if found else after
+
+            async def call(connection: "Connection", last: int = last) -> "list[asyncpg.Record]":
+                return await connection.fetch(query, last, _PAGE)
+
+            rows = read_rows(await self._link.read(call), audit_of)
+            found += rows
+            if len(rows) < _PAGE:
+                return tuple(found)
+
+    def subscribe(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
+        """Call `listener` soon after a change by any desk; calling the answer ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, change: LedgerChange) -> None:
+        for listener in tuple(self._listeners):
+            listener(change)
+
+    async def open(self) -> None:
+        """Reach and check it now, and follow changes from now on, also where it is away at first."""
+        self._follower.start()
+        await self._link.reach()
+
+    async def aclose(self) -> None:
+        """Finish what is being written, and say that this desk has ended."""
+        await self._follower.aclose()
+        await self._link.aclose()
+
+
+def _same_boot(owner: Owner, here: Owner) -> bool:
+    """Whether both processes began in the same run of one machine: two machines may have one name."""
+    boot = owner.started.partition(":")[0]
+    return bool(boot) and owner.host == here.host and boot == here.started.partition(":")[0]
+
+
+if TYPE_CHECKING:
+    import asyncpg

@@ -1,0 +1,199 @@
+"""The one connection of a desk to its ledger: made when it is needed, made again when it was lost."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
+
+from stancer_tui import __version__
+from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.owner import Owner
+from stancer_tui.store.postgres.connecting import PasswordOf, check_server, connect, driver_errors, one_row
+from stancer_tui.store.postgres.schema import check_version
+from stancer_tui.store.postgres.troubles import NO_DESK, sqlstate, unavailable
+
+if TYPE_CHECKING:
+    from stancer_tui.store.postgres.connecting import Connection
+
+T = TypeVar("T")
+
+_SILENT_AGAIN = 2.0
+"""Seconds for which a server that did not answer is not asked again: every caller would wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """Who the server says this desk is. `offset` is how far its clock is ahead of this machine's.
+
+    `head` is the number of the audit's last row when the desk logged in. `desk` is 0 for an auditor.
+    """
+
+    me: str
+    desk: int
+    offset: timedelta
+    head: int
+
+
+class Link:
+    """One connection, one call at a time. `on_login` is called after each time it was made."""
+
+    def __init__(self, address: LedgerAddress, owner: Owner, password: PasswordOf | None) -> None:
+        self.owner = owner
+        self.login: Login | None = None
+        self.agents: Mapping[str, str] = {}
+        self.on_login: Callable[[Connection], None] = lambda _connection: None
+        self._address = address
+        self._password = password
+        self._connection: Connection | None = None
+        self._turn = asyncio.Lock()
+        self._works: set[asyncio.Task[object]] = set()
+        self._closed = False
+        self._silence: tuple[float, LedgerUnavailable] | None = None
+
+    async def read(self, call: "Callable[[Connection], Awaitable[T]]") -> T:
+        """What a call reads, asked again on a new connection where the old one was lost."""
+        return await self._run(call, again=True)
+
+    async def write(self, call: "Callable[[Connection, int], Awaitable[T]]") -> T:
+        """What a call writes as this desk; once, and to its end whatever becomes of the caller."""
+        return await self._run(lambda connection: call(connection, self._desk()), again=False)
+
+    async def reach(self) -> None:
+        """Make sure that the connection is there."""
+        await self._run(_nothing, again=True)
+
+    async def aclose(self) -> None:
+        """Wait for what is being written, say that this desk has ended, and hang up."""
+        self._closed = True
+        if self._works:
+            await asyncio.wait(set(self._works))
+        connection, login = self._connection, self.login
+        if connection is not None and login is not None and login.desk and not connection.is_closed():
+            try:
+                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk)
+            except driver_errors():
+                pass  # the others will not see it any more
+        self._drop()
+
+    async def _run(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
+        """Run a call in a task of its own: a caller that is cancelled leaves nothing half said."""
+        work = asyncio.create_task(self._in_turn(call, again=again))
+        self._works.add(work)
+        work.add_done_callback(self._works.discard)
+        work.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return await asyncio.shield(work)
+
+    async def _in_turn(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
+        async with self._turn:
+            while True:
+                connection = await self._connected()
+                try:
+                    return await call(connection)
+                except driver_errors() as error:
+                    code = sqlstate(error)
+                    if code.startswith("SX") and code != NO_DESK:
+                        raise
+                    lost = not code or code[:2] in {"08", "57"} or connection.is_closed()
+                    if lost or code == NO_DESK:  # what a cut call has done is not known
+                        self._drop()
+                    if not lost or not again or isinstance(error, TimeoutError):
+                        raise unavailable(error) from error
+                again = False
+
+    def _desk(self) -> int:
+        if self.login is None or not self.login.desk:
+            raise LedgerUnavailable(LedgerTrouble.NOT_ALLOWED)
+        return self.login.desk
+
+    async def _connected(self) -> "Connection":
+        if self._closed:
+            raise LedgerUnavailable(LedgerTrouble.AWAY)
+        if self._connection is not None and not self._connection.is_closed():
+            return self._connection
+        if self._silence is not None and time.monotonic() - self._silence[0] < _SILENT_AGAIN:
+            raise self._silence[1]
+        try:
+            connection = await connect(self._address, self._password)
+        except LedgerUnavailable as error:
+            silent = isinstance(error.__cause__, TimeoutError)
+            self._silence = (time.monotonic(), error) if silent else None
+            raise
+        try:
+            await self._log_in(connection)
+        except BaseException as error:
+            connection.terminate()
+            if isinstance(error, driver_errors()):
+                raise unavailable(error) from error
+            raise
+        self._silence = None
+        self._connection = connection
+        self.on_login(connection)
+        return connection
+
+    async def _log_in(self, connection: "Connection") -> None:
+        await check_server(connection)
+        await check_version(connection)
+        asked = datetime.now(UTC)
+        row = await one_row(
+            connection,
+            """
+            SELECT session_user::text AS me, pg_has_role(session_user, 'stancer_agent', 'MEMBER') AS agent,
+                (SELECT coalesce(max(number), 0) FROM stancer_tui.audit) AS head, clock_timestamp() AS now
+            """,
+        )
+        offset = _offset(row["now"], asked)
+        desk = 0
+        if row["agent"]:
+            known = self.owner.desk
+            process = (self.owner.host, self.owner.pid, self.owner.started, self.owner.user, __version__)
+            begin = "SELECT stancer_tui.desk_begin($1, $2, $3, $4, $5, $6)"
+            desk = await connection.fetchval(begin, known, *process)
+        self.owner = replace(self.owner, desk=desk)
+        self.login = Login(row["me"], desk, offset, row["head"])
+        self.agents = await agents(connection)
+
+    async def beat(self) -> None:
+        """Say that this desk is there, and look at the server's clock and the team again."""
+
+        async def call(connection: "Connection") -> None:
+            if self.login is None:
+                return
+            seen = f"stancer_tui.desk_seen({self.login.desk})" if self.login.desk else "true"
+            asked = datetime.now(UTC)
+            row = await one_row(connection, f"SELECT {seen} AS known, clock_timestamp() AS now")
+            self.login = replace(self.login, offset=_offset(row["now"], asked))
+            self.agents = await agents(connection)
+            if not row["known"]:  # another database stands there: this desk logs in again
+                self._drop()
+
+        await self.read(call)
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None
+
+
+def _offset(there: datetime, asked: datetime) -> timedelta:
+    """How far a clock is ahead that was read halfway between the question and now."""
+    return there - asked - (datetime.now(UTC) - asked) / 2
+
+
+async def _nothing(_connection: "Connection") -> None:
+    """Ask nothing."""
+
+
+async def agents(connection: "Connection") -> Mapping[str, str]:
+    """Who may use the ledger: the name to show of each, which COMMENT ON ROLE gives."""
+    rows = await connection.fetch(
+        """
+        SELECT rolname::text AS agent, shobj_description(oid, 'pg_authid') AS shown FROM pg_roles
+        WHERE rolcanlogin AND pg_has_role(oid, 'stancer_agent', 'MEMBER')
+            AND (NOT rolsuper OR rolname = session_user)
+        ORDER BY rolname
+        """
+    )
+    return {row["agent"]: (row["shown"] or "").strip() or row["agent"] for row in rows}

@@ -1,0 +1,1 @@
+"""The ledgers: one contract for both, and a real PostgreSQL to hold it on."""

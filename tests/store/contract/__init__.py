@@ -1,0 +1,1 @@
+"""What every ledger does, whatever keeps it: one suite for all of them."""

@@ -1,0 +1,226 @@
+"""A real PostgreSQL for tests: a cluster of its own in a folder of its own, on a socket, ended with its test.
+
+PostgreSQL does not run as root: there the system's user `postgres` runs it. `fsync` stays on, because the
+ledger refuses a server without it; the folder lies in memory where it may, so that it costs little.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+REQUIRED = "STANCER_TUI_REAL_POSTGRES"
+"""The variable that makes a missing PostgreSQL an error instead of a reason to skip."""
+
+PASSWORD_ROLES = "asked_for_a_password"
+"""Members of this role log in with a password; everybody else is believed."""
+
+_INSTALLED = Path("/usr/lib/postgresql")
+_MEMORY = Path("/dev/shm")
+_ROOM = 1 << 30
+_AUTHORITY = f"""\
+local all +{PASSWORD_ROLES} scram-sha-256
+local all all trust
+host all +{PASSWORD_ROLES} 0.0.0.0/0 scram-sha-256
+host all all 0.0.0.0/0 trust
+"""
+_SETTINGS = """
+listen_addresses = '{addresses}'
+port = {port}
+unix_socket_directories = '{folder}'
+max_connections = {connections}
+shared_buffers = 16MB
+fsync = on
+synchronous_commit = on
+full_page_writes = on
+autovacuum = off
+max_wal_size = 64MB
+wal_level = minimal
+max_wal_senders = 0
+log_min_messages = warning
+timezone = 'UTC'
+"""
+
+
+def programs() -> Path | None:
+    """The directory of `initdb` and `pg_ctl`, of the newest version that is installed."""
+    versions = [each for each in _INSTALLED.glob("*/bin") if (each / "initdb").exists()]
+    if versions:
+        return max(versions, key=lambda each: int(each.parent.name))
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found and shutil.which("pg_ctl") else None
+
+
+def missing() -> str | None:
+    """Why there can be no server here, if there can be none."""
+    if os.name != "posix":
+        return "PostgreSQL is started on POSIX systems only"
+    return None if programs() else "PostgreSQL is not installed"
+
+
+def _account() -> dict[str, Any]:
+    """The system user that runs the server, as `subprocess` takes it: root itself may not."""
+    return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+@dataclass
+class PostgresServer:
+    """One cluster. `port` names its socket; with `address` it listens there too, over TCP."""
+
+    folder: Path
+    port: int = 5432
+    address: str = ""
+    connections: int = 80
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    def create(self) -> None:
+        """Make the cluster, and start it."""
+        data = self.folder / "data"
+        self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8",
+                  "--no-sync", "--no-instructions", "--wal-segsize=4")  # fmt: skip
+        lines = _SETTINGS.format(
+            addresses=self.address, port=self.port, folder=self.folder, connections=self.connections
+        )
+        lines += "".join(f"{name} = '{value}'\n" for name, value in self.extra.items())
+        with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
+            settings.write(lines)
+        (data / "pg_hba.conf").write_text(_AUTHORITY, encoding="utf-8")
+        self.start()
+        self.sql(f"CREATE ROLE {PASSWORD_ROLES} NOLOGIN")
+
+    def start(self) -> None:
+        """Start it, and return when it takes connections."""
+        self._control("start", "-t", "60", "-l", str(self.folder / "log"))
+
+    def stop(self, mode: str = "fast") -> None:
+        """Stop it: `fast`, or `immediate`: nothing is tidied, and the next start recovers."""
+        self._control("stop", "-m", mode)
+
+    def restart(self, mode: str = "immediate") -> None:
+        """Stop it so, and start it again."""
+        self.stop(mode)
+        self.start()
+
+    def reload(self) -> None:
+        """Make it read its settings again."""
+        self._control("reload")
+
+    @property
+    def running(self) -> bool:
+        """Whether it runs."""
+        return (self.folder / "data" / "postmaster.pid").exists()
+
+    @property
+    def log(self) -> str:
+        """What it wrote."""
+        return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
+
+    def configure(self, **settings: str) -> None:
+        """Change settings of the running server that need no new start."""
+        for name, value in settings.items():
+            self.sql(f"ALTER SYSTEM SET {name} = '{value}'")
+        self.reload()
+
+    def url(self, database: str = "postgres", user: str = "postgres", *, tcp: bool = False) -> str:
+        """Where a database is, for a user; by the socket, or over TCP."""
+        if tcp:
+            return f"postgresql://{user}@{self.address}:{self.port}/{database}"
+        return f"postgresql://{user}@/{database}?host={quote(str(self.folder))}&port={self.port}"
+
+    def sql(self, *statements: str, database: str = "postgres", user: str = "postgres") -> str:
+        """What `psql` prints for statements as a user. Raises `SqlRefused` with the server's words."""
+        arguments = [argument for each in statements for argument in ("-c", each)]
+        done = subprocess.run(
+            [str(self._program("psql")), "-XwqAt", "-v", "ON_ERROR_STOP=1", "-h", str(self.folder),
+             "-p", str(self.port), "-U", user, "-d", database, *arguments],
+            capture_output=True, text=True, check=False, timeout=60,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")},
+        )  # fmt: skip
+        if done.returncode:
+            raise SqlRefused(done.stderr.strip())
+        return done.stdout.strip()
+
+    def kill(self) -> None:
+        """Kill its first process as `kill -9` does; its others follow by themselves."""
+        pid = int((self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").split("\n", 1)[0])
+        os.kill(pid, signal.SIGKILL)
+
+    def _control(self, *arguments: str) -> None:
+        self._run("pg_ctl", "-D", self.folder / "data", "-s", "-w", *arguments)
+
+    def _run(self, program: str, *arguments: object) -> None:
+        errors = self.folder / f"{program}.errors"
+        with errors.open("w", encoding="utf-8") as said:  # a pipe would be held open by what it starts
+            done = subprocess.run(
+                [str(self._program(program)), *map(str, arguments)],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd=self.folder,
+                check=False,
+                timeout=120,
+                **_account(),
+            )
+        if done.returncode:
+            log = self.folder / "log"
+            texts = [
+                each.read_text(encoding="utf-8", errors="replace") for each in (errors, log) if each.exists()
+            ]
+            raise RuntimeError("\n".join((program, *texts)))
+
+    @staticmethod
+    def _program(name: str) -> Path:
+        folder = programs()
+        assert folder is not None, missing()
+        return folder / name
+
+
+class SqlRefused(Exception):
+    """The server refused a statement; the message is its own."""
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(
+    *,
+    tcp: bool = False,
+    address: str = "127.0.0.1",
+    connections: int = 80,
+    on_disk: bool = False,
+    **extra: str,
+) -> Iterator[PostgresServer]:
+    """A server of one's own, ended and removed afterwards. `extra` are settings of PostgreSQL."""
+    room = not on_disk and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if room else None))
+    try:
+        if account := _account():
+            shutil.chown(folder, account["user"], account["group"])
+        server = PostgresServer(
+            folder,
+            port=free_port() if tcp else 5432,
+            address=address if tcp else "",
+            connections=connections,
+            extra=extra,
+        )
+        try:
+            server.create()
+            yield server
+        finally:
+            if server.running:
+                server.stop("immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
