@@ -23,7 +23,7 @@ class NotesPanel(Static):
     """Takes no room where there are no notes; `ids` are the objects whose notes it shows, oldest first."""
 
     DEFAULT_CSS = """
-    NotesPanel { height: auto; display: none; }
+    NotesPanel { height: auto; display: none; margin-bottom: 1; }
     """
 
     def __init__(
@@ -40,6 +40,8 @@ class NotesPanel(Static):
         self._moment = moment
         self._mask = mask
         self._trouble: LedgerUnavailable | None = None
+        self.drawn: Callable[[], None] = lambda: None
+        """Called when the notes were drawn anew: they may stand elsewhere on the screen too."""
 
     def follow(self, changed: Collection[str]) -> None:
         """Notes on these objects changed: draw them; where it is not known which, read them first."""
@@ -80,3 +82,4 @@ class NotesPanel(Static):
         if lines:
             title = _("Notes · {key} writes one", key=key_of("app.note"))
             self.update(Content("\n").join([Content.assemble((title, "bold $text-primary")), *lines]))
+        self.drawn()

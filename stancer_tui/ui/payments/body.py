@@ -33,6 +33,7 @@ from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.render.fields import FieldSection
+    from stancer_tui.services.payments.timeline import TimelineEvent
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import RefundPolicy
     from stancer_tui.store.payment_index import PaymentIndex
@@ -96,10 +97,13 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         twins = duplicates(row, index)
         self._say("#around", around_content(row, index, twins, now=now, zone=zone))
 
-    def show_payment(self, payment: Payment) -> None:
-        """Show what only the whole payment has: what happened when, what is ahead, and every field."""
+    def show_payment(self, payment: Payment, noted: "Sequence[TimelineEvent]" = ()) -> None:
+        """Show what only the whole payment has: what happened when, what is ahead, and every field.
+
+        What the team `noted` stands among what happened.
+        """
         now, zone = self._clock.now(), self._clock.zone
-        told = story(payment, now)
+        told = story(payment, now, noted)
         ahead = expected_facts(told, zone, now)
         facts = [*happened_facts(told, zone), *([Fact("")] if ahead else []), *ahead]
         self.query_one("#happened", FactList).show(facts)

@@ -51,19 +51,28 @@ class ListSection(DeskScreen):
     def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: ListHost = host
+        self.signs = RowSigns(lambda: self.desk, self.KIND.ids)
+
+        def columns() -> "Sequence[Column[Any]]":
+            return (*self.every_column(), self.signs.column(mask=host.mask))
+
         self.arrangement = Arrangement(
             lambda: ListChoices(host.settings, host.state, mode, section.name, self.PRESET),
-            self.every_column,
+            columns,
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
         self.whose = lambda: None if (row := self.table.current) is None else self.KIND.payment(row)
         self.finder = ListSearch(
-            lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
+            lambda: self.rows, lambda: self.pane, columns, lambda: (self.now(), self.zone)
         )
-        self.signs = RowSigns(lambda: self.desk, self.KIND.ids)
+
+        def draw_again() -> None:
+            self.draw()
+            self.preview.show()
+
         self.marks_changed = lambda ids: (
-            self.signs.changed(self.table, ids, self.finder, self.draw) if self.whole else None
+            self.signs.changed(self.table, ids, self.finder, draw_again) if self.whole else None
         )
         self.pane: ListPane
         self._wanted: str | None = None
@@ -142,7 +151,7 @@ class ListSection(DeskScreen):
         words = self.KIND.marked_words(marked, unseen.hidden_words)
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
-        below = (words, "" if fits else sorting, status.progress)
+        below = (words, "" if fits else sorting, status.progress, self.signs.unknown)
         return replace(
             status,
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
@@ -173,6 +182,7 @@ class ListSection(DeskScreen):
     def draw_preview(self, row: Any | None, whole: bool) -> None:
         """Show what is known of a row; the frame too, where the cursor may have passed new ones."""
         preview = Preview() if row is None else self.preview_of(row, whole=whole)
+        preview = self.signs.noted(preview, row, mask=self.host.mask)
         self.query_one(RowPreview).show(preview)
         self.query_one("#strip", Static).update(preview.strip, layout=False)
         status = self.framed()
@@ -251,7 +261,8 @@ class ListSection(DeskScreen):
             which = _("the marked ones, {unseen}", unseen=unseen) if unseen else _("the marked ones")
         words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
-        columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
+        columns = (*self.KIND.export(), self.signs.export_column(self.zone))
+        columns = masked(columns) if self.host.mask else columns
         what = "; ".join(filter(None, words))
         export(self.app, rows, columns, noun=noun, what=what, file=file, zone=self.zone)
 

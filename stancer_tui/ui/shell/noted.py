@@ -1,6 +1,6 @@
 """What every screen of the desk has for the team: the notes on what it shows, told when they change."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from stancer_tui.language import _
@@ -42,3 +42,14 @@ class Noted(LeadsToPerson):
                     mask=self.host.mask,
                 )
             )
+
+
+def notes_for_copy(screen: Noted, ids: Iterable[str]) -> list[str]:
+    """The notes that hold on these objects, a line each; one line says so where they are not known."""
+    from stancer_tui.render.notes import holding
+
+    desk, zone = screen.desk, screen.host.clock.zone
+    if desk is None or not desk.notes.known:
+        return [_("not known: the ledger was not read")]
+    notes = (note for each in ids for note in desk.notes.of(each))
+    return holding(notes, desk.notes.author, zone=zone, mask=screen.host.mask)
