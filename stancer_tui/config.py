@@ -9,6 +9,7 @@ from pathlib import Path
 from platformdirs import PlatformDirs
 
 from stancer_tui.language import N_, Language, _
+from stancer_tui.models.ledger_address import LedgerAddress
 from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
@@ -117,6 +118,7 @@ class Settings:
     Without a `language` the locale says which is spoken.
 
     `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
+    `ledger` is where a team's ledger is; without one this desk has a file of its own.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -125,6 +127,7 @@ class Settings:
     base_url: str = API_URL
     read_only: bool = False
     refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
+    ledger: LedgerAddress | None = None
     ui: UiSettings = UiSettings()
 
 

@@ -43,6 +43,7 @@ ROOMS = (
     ("disputes", "refunds"),
     ("forms",),
     ("shell",),
+    ("notes",),
     ("dialogs",),
     ("widgets",),
     ("commands",),

@@ -15,6 +15,7 @@ _MODULES = {
     "open": "open_object",
     "config": "config_path",
     "doctor": "doctor",
+    "note": "note",
 }
 
 NAMES = frozenset(_MODULES)
@@ -35,6 +36,12 @@ def add_reading_commands(add_parser: AddParser) -> None:
     show.add_argument("--json", action="store_true", help=_("print JSON: stancer-tui/object/1"))
     add_global_options(show)
     _add_list(add_parser("list", help=_("print a list, newest first")))
+    note = add_parser("note", help=_("print, write or strike through the notes on one object"))
+    note.add_argument("id", metavar="ID", help=_("any id, as for show"))
+    note.add_argument("text", nargs="?", metavar=_("TEXT"), help=_("the note to write; - reads it"))
+    note.add_argument("--strike", metavar=_("NOTE"), help=_("strike the note of this number through"))
+    note.add_argument("--json", action="store_true", help=_("print JSON Lines: stancer-tui/note/1"))
+    add_global_options(note)
     opened = add_parser("open", help=_("open the desk on one object"))
     opened.add_argument("id", metavar="ID", help=_("any id, as for show"))
     add_global_options(opened)

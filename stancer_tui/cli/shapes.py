@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Literal, cast
 
 from stancer_tui.cli.findings import State
+from stancer_tui.cli.note_shapes import NoteShape
 from stancer_tui.cli.person_shapes import PersonShape
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
@@ -26,7 +27,8 @@ class ObjectShape:
     """An object of the API: what all have in common, always there, and the object as it was received.
 
     `created` is in UTC, `amount` in minor units, `amount_decimal` in the currency's unit. A field is null
-    where the API did not report it; an amount without a currency has no decimals.
+    where the API did not report it; an amount without a currency has no decimals. `notes` are the team's, and
+    null where they were not read.
     """
 
     name: ClassVar[str] = "object"
@@ -41,6 +43,7 @@ class ObjectShape:
     amount_decimal: str | None
     status: str | None
     received: dict[str, Any]
+    notes: list[NoteShape] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +220,14 @@ class RefundShape:
 
 
 Shape = (
-    ObjectShape | CodeShape | JournalEntryShape | JournalBatchShape | DoctorShape | RefundShape | PersonShape
+    ObjectShape
+    | CodeShape
+    | JournalEntryShape
+    | JournalBatchShape
+    | DoctorShape
+    | RefundShape
+    | PersonShape
+    | NoteShape
 )
 
 SHAPES: tuple[type[Shape], ...] = (
@@ -228,6 +238,7 @@ SHAPES: tuple[type[Shape], ...] = (
     DoctorShape,
     RefundShape,
     PersonShape,
+    NoteShape,
 )
 """Every shape that a command prints."""
 
@@ -251,7 +262,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def object_shape(kind: Kind, object_id: str, raw: dict[str, Any], mode: Mode) -> ObjectShape:
+def object_shape(
+    kind: Kind, object_id: str, raw: dict[str, Any], mode: Mode, notes: list[NoteShape] | None = None
+) -> ObjectShape:
     """The shape of an object that was received."""
     created = instant(raw.get("created"))
     amount, currency, status = raw.get("amount"), raw.get("currency"), raw.get("status")
@@ -265,6 +278,7 @@ def object_shape(kind: Kind, object_id: str, raw: dict[str, Any], mode: Mode) ->
         amount_decimal=decimal_words(amount, currency),
         status=status if isinstance(status, str) else None,
         received=raw,
+        notes=notes,
     )
 
 

@@ -8,19 +8,24 @@ from typing import TYPE_CHECKING
 from stancer_tui.cli.agent_zone import local_zone
 from stancer_tui.cli.code import advice_rows
 from stancer_tui.cli.exits import Exit, Stop
+from stancer_tui.cli.note_shapes import note_shape
+from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.reading import reading
 from stancer_tui.cli.shapes import object_shape, shape_line
-from stancer_tui.desk import Desk
+from stancer_tui.desk import Desk, kept_ledger
 from stancer_tui.language import _
 from stancer_tui.models.base import StancerObject
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.payment import Payment
 from stancer_tui.render.fields import payment_sections
+from stancer_tui.render.notes import note_line
 from stancer_tui.render.plain import object_fields
 from stancer_tui.render.reasons import payment_reason, title_words
+from stancer_tui.store.errors import LedgerUnavailable
 
 if TYPE_CHECKING:
     from stancer_tui.api import StancerClient
+    from stancer_tui.store.note import Note
 
 _LABEL = 26
 
@@ -65,12 +70,35 @@ def check_mask(args: argparse.Namespace) -> None:
 async def _show(args: argparse.Namespace, kind: Kind) -> int:
     async with reading(args) as desk:
         found = await _READERS[kind](desk.client)(args.id)
+        notes = await _notes(args, desk)
         if args.json:
-            print(shape_line(object_shape(kind, found.id, found.raw, desk.mode)))
+            shapes = None if notes is None else [note_shape(note, desk.mode) for note in notes]
+            print(shape_line(object_shape(kind, found.id, found.raw, desk.mode, shapes)))
         else:
-            for line in _lines(found, desk, mask=args.mask):
+            for line in (*_lines(found, desk, mask=args.mask), *_note_lines(notes, desk, mask=args.mask)):
                 print(line)
     return Exit.DONE
+
+
+async def _notes(args: argparse.Namespace, desk: Desk) -> "tuple[Note, ...] | None":
+    """The notes on the object, None where they are not known; for reading alone no ledger is created."""
+    if kept_ledger(desk_options_of(args)) is None:
+        return ()
+    try:
+        return await desk.notes.read(args.id)
+    except LedgerUnavailable:
+        return None
+
+
+def _note_lines(notes: "tuple[Note, ...] | None", desk: Desk, *, mask: bool) -> Iterator[str]:
+    if notes == ():
+        return
+    yield ""
+    yield _("Notes")
+    if notes is None:
+        yield "  " + _("not known: the ledger cannot be read")
+    for note in notes or ():
+        yield "  " + note_line(note, desk.notes.author, zone=local_zone(), mask=mask)
 
 
 def _lines(found: StancerObject, desk: Desk, *, mask: bool) -> Iterator[str]:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from stancer_tui.services.payouts.service import PayoutsService
     from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
+    from stancer_tui.services.refunds.spilled import SpilledAnswers
+    from stancer_tui.services.team.marks import TeamMarks
+    from stancer_tui.services.team.notes import Notes
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
     from stancer_tui.store.ledger import Ledger
 
@@ -74,6 +77,20 @@ class Desk:
         return self.shared_ledger.ledger
 
     @cached_property
+    def notes(self) -> "Notes":
+        """What agents noted on the objects of this mode; they may be written at a read-only desk too."""
+        from stancer_tui.services.team.notes import Notes
+
+        return Notes(self.ledger, live=self.mode.live, now=self.now)
+
+    @cached_property
+    def marks(self) -> "TeamMarks":
+        """What lists show and search of what the team knows."""
+        from stancer_tui.services.team.marks import TeamMarks
+
+        return TeamMarks(self.notes)
+
+    @cached_property
     def payments(self) -> "PaymentsService":
         """Payments, one or many."""
         from stancer_tui.services.payments.service import PaymentsService
@@ -104,7 +121,16 @@ class Desk:
             SystemClock(),
             policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
             key_fingerprint=self.key_fingerprint,
+            spilled=self._spilled(),
         )
+
+    def _spilled(self) -> "SpilledAnswers | None":
+        from stancer_tui.services.refunds.spilled import SpilledAnswers
+        from stancer_tui.store.spill import Spill
+
+        folder = self.shared_ledger.unrecorded
+        place = self.ledger.place
+        return None if folder is None else SpilledAnswers(Spill(folder), place, live=self.mode.live)
 
     @cached_property
     def refund_batches(self) -> "RefundBatches":
@@ -167,6 +193,8 @@ class Desk:
         """Stop background work and close the connections; the journal knows what was in flight."""
         async with AsyncExitStack() as closing:
             closing.push_async_callback(self.client.aclose)
+            if "notes" in vars(self):
+                closing.callback(self.notes.close)
             if "pending_requests" in vars(self):
                 closing.push_async_callback(self.pending_requests.aclose)
             if "refunds" in vars(self):

@@ -1,7 +1,7 @@
 """Which ledger an account has, made when it is first needed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +9,24 @@ from typing import TYPE_CHECKING
 from stancer_tui.config import DeskOptions
 
 if TYPE_CHECKING:
+    from stancer_tui.models.ledger_address import LedgerAddress
+    from stancer_tui.models.secret import Secret
     from stancer_tui.store.ledger import Ledger
 
 JOURNAL = "journal.db"
+UNRECORDED = "unrecorded"
+"""The folder of answers that the ledger could not take down yet."""
 
 
 class SharedLedger:
-    """The ledger of an account, made when it is first needed; both modes share it."""
+    """The ledger of an account, made when it is first needed; both modes share it.
 
-    def __init__(self, make: "Callable[[], Ledger]") -> None:
+    `unrecorded` is where this machine keeps answers that the ledger cannot take down; None keeps none.
+    """
+
+    def __init__(self, make: "Callable[[], Ledger]", *, unrecorded: Path | None = None) -> None:
         self._make = make
+        self.unrecorded = unrecorded
 
     @cached_property
     def ledger(self) -> "Ledger":
@@ -32,12 +40,17 @@ class SharedLedger:
 
 
 def account_ledger(options: DeskOptions) -> SharedLedger:
-    """The ledger of the account that these options are for."""
+    """The ledger of the account that these options are for: the team's where the settings name one."""
+    address = options.settings.ledger
+    if address is not None:
+        return team_ledger(address, options.paths.state, options.profile)
     return journal_ledger(options.paths.state, options.profile)
 
 
 def kept_ledger(options: DeskOptions) -> SharedLedger | None:
     """The ledger of these options for a reader: None where there is no file yet, which is not created."""
+    if options.demo is None and options.settings.ledger is not None:
+        return account_ledger(options)
     folder = options.paths.state if options.demo is None else options.demo.db
     if folder is None or not os.path.lexists(folder / JOURNAL):
         return None
@@ -53,4 +66,30 @@ def journal_ledger(folder: Path, account: str | None) -> SharedLedger:
 
         return SqliteLedger(Journal(folder / JOURNAL, account=account))
 
-    return SharedLedger(make)
+    return SharedLedger(make, unrecorded=folder / UNRECORDED)
+
+
+def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedLedger:
+    """The ledger of a team; what it cannot take down is kept in `folder` until it can."""
+
+    def make() -> "Ledger":
+        from stancer_tui.store.postgres.ledger import PostgresLedger
+
+        return PostgresLedger(address, account=profile, password=team_password(profile))
+
+    return SharedLedger(make, unrecorded=folder / UNRECORDED)
+
+
+def team_password(profile: str) -> "Callable[[], Awaitable[Secret | None]]":
+    """Asks for the password of the ledger that `profile` has in the keyring, where it has one."""
+
+    async def password() -> "Secret | None":
+        from stancer_tui.keys import KeyringTrouble
+        from stancer_tui.keys.ledger_password import LedgerPassword
+
+        try:
+            return await LedgerPassword(profile).find()
+        except KeyringTrouble:
+            return None  # there are other ways to log in; without one the server says so
+
+    return password

@@ -1,5 +1,6 @@
 """What can be copied of a payment: the entries of the copy menu."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from shlex import quote
@@ -39,10 +40,12 @@ def copy_entries(
     base_url: str = API_URL,
     mask: bool = False,
     twin: PaymentRow | None = None,
+    notes: Sequence[str] = (),
 ) -> tuple[CopyEntry, ...]:
     """The entries for a payment, in order; what the payment does not have is left out.
 
-    `link` is the address of its payment page, if it is known; the summary names its likely `twin`.
+    `link` is the address of its payment page, if it is known; the summary names its likely `twin`
+    and the team's `notes` (safe).
     With `mask` the JSON and the summary name no person.
     Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
     them, written as escapes.
@@ -62,7 +65,7 @@ def copy_entries(
     found.append(CopyEntry("c", _("cURL command"), curl(payment.id, mode, base_url=base_url)))
     if link:
         found.append(_reference("l", _("link to the payment page"), link))
-    summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin)
+    summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin, notes=notes)
     found.append(CopyEntry("t", _("ticket summary"), summary))
     return tuple(found)
 

@@ -1,6 +1,6 @@
 """Everything that answers a dispute as plain text, to send to Stancer or to put into a file."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
 
@@ -41,11 +41,13 @@ def dispute_dossier(
     *,
     zone: tzinfo,
     mask: bool = False,
+    notes: Sequence[str] = (),
 ) -> str:
     """Dispute, payment, customer, card, 3-D Secure outcome, timeline and refunds, a fact a line.
 
     What the API does not report is named as such. Of a card or an account only the last four characters are
-    there. With `mask` no name, e-mail, telephone number or description is.
+    there. With `mask` no name, e-mail, telephone number or description is. The team's `notes` (safe) stand
+    last.
     """
     blocks = [_dispute(dispute, payment, mode, zone)]
     if payment is None:
@@ -59,6 +61,8 @@ def dispute_dossier(
             [_("TIMELINE (times in {zone})", zone=dates.zone_name(zone)), *_timeline(events, zone)],
             [_("REFUNDS"), *_refunds(payment, zone)],
         ]
+    if notes:
+        blocks.append([_("NOTES (of the team)"), *notes])
     return "\n\n".join("\n".join(block) for block in blocks)
 
 

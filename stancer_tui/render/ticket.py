@@ -1,5 +1,6 @@
 """A finished case in six lines, to paste into a helpdesk ticket."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from stancer_tui.language import N_, _, ngettext
@@ -30,12 +31,13 @@ def ticket_summary(
     zone: tzinfo,
     mask: bool = False,
     twin: PaymentRow | None = None,
+    notes: Sequence[str] = (),
 ) -> str:
     """Six lines of plain text: payment and date, person, amount and status, references, reason, refunds.
 
-    A seventh names the likely `twin`. Of a card or an account only the last four characters are written; of a
-    code that speaks of theft or suspicion only the neutral sentence for the customer. No age: a ticket is
-    read later.
+    A seventh names the likely `twin`; each of the team's `notes` (safe) has a line. Of a card or an account
+    only the last four characters are written; of a code that speaks of theft or suspicion only the neutral
+    sentence for the customer. No age: a ticket is read later.
     """
     lines = [
         _(
@@ -57,6 +59,7 @@ def ticket_summary(
     ]
     if twin is not None:
         lines.append(_("Likely duplicate: {payment}", payment=_twin(twin, zone)))
+    lines += (_("Note: {note}", note=note) for note in notes)
     return "\n".join(lines)
 
 

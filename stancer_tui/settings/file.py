@@ -15,6 +15,7 @@ from stancer_tui.config import (
     UiSettings,
 )
 from stancer_tui.language import Language, _
+from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
 from stancer_tui.models.money import CURRENCIES, Money, exponent
 from stancer_tui.settings.decoding import decoded
 from stancer_tui.settings.keymap import read_keymap
@@ -28,7 +29,7 @@ NAME_CELLS = 40
 """Characters of a view's name, which must fit a list and the palette."""
 
 _TOP = ("language", "profiles", "ui", "keys", "views")
-_PROFILE = ("account", "base_url", "read_only", "refund_ceiling")
+_PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "ledger")
 _UI = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 _VIEW = ("name", "query", "window", "sort")
 
@@ -104,7 +105,16 @@ class _Reader:
             "base_url": self._url((*where, "base_url"), table.get("base_url")),
             "read_only": text.flag((*where, "read_only"), table.get("read_only"), default=False),
             "refund_ceiling": dict(self._ceilings((*where, "refund_ceiling"), table.get("refund_ceiling"))),
+            "ledger": self._ledger((*where, "ledger"), table.get("ledger")),
         }
+
+    def _ledger(self, where: Place, value: object) -> LedgerAddress | None:
+        url = self._text.typed(where, value, str, _("an address in quotes"))
+        try:
+            return None if url is None else ledger_address(url)
+        except ValueError as error:
+            self._text.mistake(where, _("ledger: {reason}", reason=error))
+            return None
 
     def _url(self, where: Place, value: object) -> str:
         address = self._text.typed(where, value, str, _("an address in quotes"))

@@ -23,6 +23,7 @@ from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
 from stancer_tui.ui.shell.places import Places
+from stancer_tui.ui.shell.row_signs import follow_marks
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 from stancer_tui.ui.shell.window_loader import WindowLoader
@@ -202,6 +203,7 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
+        follow_marks(self.app, desk, self.open_screens)
 
     def _forget_account(self) -> None:
         """The desks are about to be closed: what is known of them does not hold for the next ones."""

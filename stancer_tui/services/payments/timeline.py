@@ -1,6 +1,6 @@
 """What happened to a payment and when, and what is expected of it: apart, and only what the API tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -51,13 +51,13 @@ class Story:
     expected: tuple[TimelineEvent, ...]
 
 
-def story(payment: Payment, now: datetime) -> Story:
-    """The past of a payment and what is ahead of it.
+def story(payment: Payment, now: datetime, noted: Iterable[TimelineEvent] = ()) -> Story:
+    """The past of a payment, with what the team `noted` meanwhile, and what is ahead of it.
 
     A date of the API that is not over yet is expected: a bank date says when money is to arrive. The current
     statuses are no events: no field says when they were reached.
     """
-    events = timeline(payment)
+    events = _in_order([*timeline(payment), *noted])
     ahead = [event for event in events if event.at is not None and _moment(event) > now]
     happened = tuple(event for event in events if event not in ahead)
     dated = sorted((*ahead, *_running_out(payment, now)), key=_moment)
@@ -69,7 +69,10 @@ def timeline(payment: Payment) -> tuple[TimelineEvent, ...]:
 
     A calendar date comes after the instants of its day.
     """
-    events = [*_payment_events(payment), *_refund_events(payment)]
+    return _in_order([*_payment_events(payment), *_refund_events(payment)])
+
+
+def _in_order(events: Sequence[TimelineEvent]) -> tuple[TimelineEvent, ...]:
     dated = [event for event in events if event.at is not None]
     return (*sorted(dated, key=_moment), *(event for event in events if event.at is None))
 

@@ -13,7 +13,7 @@ from stancer_tui.services.refunds.events import Abandon, OwnerGone, Settled, Sum
 from stancer_tui.services.refunds.evidence import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
-from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.owner import Owner
 
@@ -213,7 +213,11 @@ class RefundReconciler:
             return intent
         if intent.id in self.busy:
             return intent
-        return await self._ledger.record(intent, Abandon() if intent.state is State.PREPARED else OwnerGone())
+        gone = Abandon() if intent.state is State.PREPARED else OwnerGone()
+        try:
+            return await self._ledger.record(intent, gone)
+        except NotAllowed:
+            return intent  # the ledger knows better: its desk is back
 
     async def _is_ours(self, intent: Intent) -> bool:
         """Whether no other running program works on it."""

@@ -13,7 +13,8 @@ from stancer_tui.services.refunds.evidence import Timing, classify, echoed
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import RefundFields
 from stancer_tui.services.refunds.reconciler import ReadsApi, RefundReconciler
-from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
+from stancer_tui.services.refunds.spilled import SpilledAnswers
+from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, NotAllowed, Stale
 from stancer_tui.store.intent import Intent, State
 
 
@@ -25,7 +26,10 @@ class RefundsApi(ReadsApi, Protocol):
 
 
 class RefundSender:
-    """Sends the request of a journaled intent. `in_background` runs what outlives the call."""
+    """Sends the request of a journaled intent. `in_background` runs what outlives the call.
+
+    An answer that the ledger cannot take down is `spilled` on this machine, until it can.
+    """
 
     def __init__(
         self,
@@ -36,6 +40,7 @@ class RefundSender:
         timing: Timing,
         *,
         in_background: Callable[[Coroutine[Any, Any, None]], None],
+        spilled: SpilledAnswers | None = None,
     ) -> None:
         self._api = api
         self._ledger = ledger
@@ -43,6 +48,7 @@ class RefundSender:
         self._clock = clock
         self._timing = timing
         self._in_background = in_background
+        self._spilled = spilled
 
     async def send(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Journal the intent as being sent and send it; the answer is the intent after its one request.
@@ -84,8 +90,10 @@ class RefundSender:
         """Journal the answer and go on from it; where the journal cannot be written now, try again later."""
         try:
             intent = await self._recorded(intent, answer)
-        except LedgerUnavailable:
+        except (LedgerUnavailable, NotAllowed):
             known = answer.apply_to(intent)
+            if self._spilled is not None:
+                self._spilled.keep(intent, answer)
             self._ledger.publish(RefundProgress(known, journaled=False))
             self._in_background(self._record_answer_later(intent, answer))
             return known
@@ -99,10 +107,37 @@ class RefundSender:
             number += 1
             try:
                 intent = await self._recorded(intent, answer)
-            except LedgerUnavailable:
+            except (LedgerUnavailable, NotAllowed):
                 continue
+            self._forget(intent)
             self._follow(intent)
             return
+
+    async def deliver(self) -> None:
+        """Journal the answers that an earlier run could not. Raises `LedgerUnavailable`."""
+        for intent_id, answer in self._spilled.waiting() if self._spilled is not None else ():
+            intent = await self._ledger.get(intent_id)
+            if intent is None:
+                continue
+            try:
+                intent = await self._recorded(intent, answer)
+            except NotAllowed:
+                continue  # another agent's: it stays for that one
+            self._forget(intent)
+            self._follow(intent)
+
+    async def keep_delivering(self) -> None:
+        """Deliver again and again, until cancelled."""
+        while True:
+            await self._clock.sleep(self._timing.watch_every)
+            try:
+                await self.deliver()
+            except LedgerUnavailable:
+                continue
+
+    def _forget(self, intent: Intent) -> None:
+        if self._spilled is not None:
+            self._spilled.forget(intent.id)
 
     async def _recorded(self, intent: Intent, answer: RefundAnswer) -> Intent:
         try:

@@ -32,6 +32,7 @@ from stancer_tui.services.refunds.offer import (
 )
 from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender
+from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
 from stancer_tui.store.ledger import Ledger
@@ -66,6 +67,7 @@ class RefundsService:
         timing: Timing | None = None,
         owner: Owner | None = None,
         alive: Callable[[Owner], Awaitable[bool | None]] | None = None,
+        spilled: SpilledAnswers | None = None,
     ) -> None:
         self._api = api
         self._clock = clock
@@ -75,7 +77,13 @@ class RefundsService:
         self._ledger = RefundLedger(ledger, clock, live=policy.live, owner=owner)
         self._reconciler = RefundReconciler(api, self._ledger, clock, self._timing, alive=alive)
         self._sender = RefundSender(
-            api, self._ledger, self._reconciler, clock, self._timing, in_background=self._spawn
+            api,
+            self._ledger,
+            self._reconciler,
+            clock,
+            self._timing,
+            in_background=self._spawn,
+            spilled=spilled,
         )
         self._closed = False
         self._issued: set[str] = set()
@@ -102,6 +110,8 @@ class RefundsService:
         """
         if not self._background:
             self._spawn(self._reconciler.keep_sweeping())
+            self._spawn(self._sender.keep_delivering())
+        await self._sender.deliver()
         return await self._reconciler.sweep()
 
     async def prepare(self, payment_id: str) -> Offer:

@@ -101,6 +101,30 @@ class Between:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class IdIn:
+    """One of the row's ids, set apart by blanks, is one of `ids`; with `inside` False none of them is."""
+
+    facet: Facet
+    ids: frozenset[str]
+    inside: bool = True
+
+    def accepts(self, value: Any) -> bool:
+        """Whether the row is meant."""
+        return (value in self.ids or not self.ids.isdisjoint(value.split())) is self.inside
+
+    def keep(self, slots: Sequence[int], values: Sequence[Any], *, accepted: bool) -> list[int]:
+        """As `accepts`, for many rows."""
+        accepts = self.accepts
+        return [slot for slot in slots if accepts(values[slot]) is accepted]
+
+    def narrows(self, other: Condition) -> bool:
+        """Whether the objects meant here are some of those meant there."""
+        if not isinstance(other, IdIn) or (other.facet, other.inside) != (self.facet, self.inside):
+            return False
+        return self.ids <= other.ids if self.inside else other.ids <= self.ids
+
+
 class _Verdicts(dict[str, bool]):
     """What was decided of each value."""
 
@@ -186,6 +210,11 @@ def refunded(rows: Rows) -> list[str]:
 def disputed(rows: Rows) -> list[str]:
     """Whether the API's status says disputed."""
     return [("yes" if row.status == "disputed" else "no") if type(row) is PaymentRow else "" for row in rows]
+
+
+def own_id(rows: Rows) -> list[str]:
+    """The payment's id, as the team's ledger knows it."""
+    return [row.id or "" for row in rows]
 
 
 def ident(rows: Rows) -> list[str]:

@@ -48,6 +48,8 @@ FIELD_HINTS = {
     "disputed": N_("yes or no"),
     "3ds": N_("yes, no, or a status such as success"),
     "id": N_("a piece of the payment's id"),
+    "note": N_("a piece of what a note says"),
+    "has": N_("note: what has one"),
 }
 """What may stand behind each field, in a few English words."""
 
@@ -57,6 +59,7 @@ _DAYS = {
 }
 _FIXED = {
     "method": ("card", "sepa"),
+    "has": ("note",),
     **CLOSED,
 }
 _COLUMNS = {
@@ -74,6 +77,7 @@ _COLUMNS = {
     "phone": ("phone",),
     "country": ("country",),
     "id": ("id", "payment", "refund", "object"),
+    "note": ("note",),
 }
 _AMOUNT_PIECE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?")
 _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,)*)(?P<last>[^\s,"]*)\Z')

@@ -15,6 +15,7 @@ from stancer_tui.reference.codes import CodeEntry
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.services.iban import looks_like_iban
 from stancer_tui.services.search.known_words import status_word
+from stancer_tui.services.search.secret_numbers import luhn
 from stancer_tui.services.search.spoken_words import field_meant
 from stancer_tui.services.search.values import is_day
 from stancer_tui.services.typed_dates import NotADay, read_day
@@ -187,7 +188,7 @@ def _not_to_be_sent(typed: str) -> tuple[Target, ...]:
         told = _("This looks like an API key. It was not sent or kept; clear it from the clipboard.")
         return (Nowhere(told, secret=True),)
     digits = re.sub(r"[ -]", "", typed)
-    if _CARD_NUMBER.fullmatch(digits) and _luhn(digits):
+    if _CARD_NUMBER.fullmatch(digits) and luhn(digits):
         return (
             _card_or_account(
                 digits[-4:], _("A card number is sent nowhere: its last four digits are looked for.")
@@ -327,9 +328,3 @@ def _reference(typed: str) -> tuple[Target, ...]:
 
 def _words(typed: str) -> SearchLoaded:
     return SearchLoaded(Clue.NAME, typed, typed, typed)
-
-
-def _luhn(digits: str) -> bool:
-    """Whether the last digit checks the others, as that of a card number does."""
-    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
-    return sum(number - 9 * (number > 9) for number in doubled) % 10 == 0

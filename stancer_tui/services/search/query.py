@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search.conditions import AnyOf, Between, Holds
 from stancer_tui.services.search.known_words import CLOSED, Seen, judged
+from stancer_tui.services.search.ledger_fields import TEAM_FIELDS
 from stancer_tui.services.search.phones import phone_digits
 from stancer_tui.services.search.spoken_words import NONE, near_field, spoken_field
 from stancer_tui.services.search.terms import Note, Term, read_terms
@@ -41,7 +42,7 @@ TEXT_FIELDS: dict[str, Facet] = {
 
 FIELDS = (
     *("status", "method", "brand", "last4", "code", "amount", "currency", "order", "unique", "customer"),
-    *("phone", "country", "date", "refunded", "disputed", "3ds", "id"),
+    *("phone", "country", "date", "refunded", "disputed", "3ds", "id", *TEAM_FIELDS),
 )
 """Every field, in the order in which help and completion name them."""
 
@@ -53,8 +54,18 @@ PAYMENT_FIELDS: Fields = {
     **TEXT_FIELDS,
     "amount": facets.hundredths,
     "date": facets.created,
+    **dict.fromkeys(TEAM_FIELDS, facets.own_id),
 }
 """Those of a list of payments."""
+
+
+class Marked(Protocol):
+    """What the ledger knows of objects: who noted something, who works on it."""
+
+    def condition(self, field: str, value: str, facet: Facet) -> Condition:
+        """What one of `TEAM_FIELDS` asks of a row. Raises `Unclear`."""
+        ...
+
 
 API_VALUE = 36
 """Characters of an order number or unique id that the API can filter by (reference: List all payments)."""
@@ -82,13 +93,17 @@ class ServerFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
-    """A search as typed: its terms, its mistakes, and the compiled `query` for the index."""
+    """A search as typed: its terms, its mistakes, and the compiled `query` for the index.
+
+    `asks_team` says whether a term is answered by the ledger: what it answers changes without the rows.
+    """
 
     text: str
     terms: tuple[Term, ...]
     mistakes: tuple[Mistake, ...]
     query: Query
     notes: tuple[Note, ...] = ()
+    asks_team: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.query)
@@ -110,27 +125,35 @@ class SearchQuery:
 
 
 def parse(
-    text: str, now: datetime, zone: tzinfo, fields: Fields = PAYMENT_FIELDS, seen: Seen | None = None
+    text: str,
+    now: datetime,
+    zone: tzinfo,
+    fields: Fields = PAYMENT_FIELDS,
+    seen: Seen | None = None,
+    *,
+    marked: Marked | None = None,
 ) -> SearchQuery:
     """Read a search; never raises: a term with a mistake is left out and named, the rest filters.
 
     `now` and `zone` give `date:yesterday` its meaning, `fields` are those of the list, `seen` are the values
-    that its rows have, which are known words too. A term that has only begun (`!`, `-`, `-sta`) filters
-    nothing yet.
+    that its rows have, which are known words too, `marked` answers for the ledger. A term that has only begun
+    (`!`, `-`, `-sta`) filters nothing yet.
     """
     terms: list[Term] = []
     mistakes: list[Mistake] = []
     notes: list[Note] = []
-    reader = _Reader(now, zone, fields, seen)
+    asks_team = False
+    reader = _Reader(now, zone, fields, seen, marked)
     for part in read_terms(text, fields):
         if isinstance(part, Note):
             notes.append(part)
             continue
+        asks_team = asks_team or part.field in TEAM_FIELDS
         try:
             terms.append(_compiled(part, reader))
         except Unclear as error:
             mistakes.append(Mistake(part.start, part.end, str(error)))
-    return SearchQuery(text, tuple(terms), tuple(mistakes), _query(terms), tuple(notes))
+    return SearchQuery(text, tuple(terms), tuple(mistakes), _query(terms), tuple(notes), asks_team)
 
 
 def names_of(fields: Fields) -> tuple[str, ...]:
@@ -184,6 +207,7 @@ class _Reader:
     zone: tzinfo
     fields: Fields
     seen: Seen | None
+    marked: Marked | None
 
     def condition(self, field: str, value: str) -> Condition:
         """The condition of a term. Raises `Unclear`."""
@@ -192,6 +216,10 @@ class _Reader:
         if not fold(value).strip():
             raise Unclear(_("Write a value after {field}:.", field=spoken_field(field)))
         facet = self.fields[field]
+        if field in TEAM_FIELDS:
+            if self.marked is None:
+                raise Unclear(_("The team's ledger was not read yet."))
+            return self.marked.condition(field, value, facet)
         if field in TEXT_FIELDS:
             return Holds(facet, _piece(field, value))
         if field == "amount":

@@ -20,9 +20,18 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.waiting.result_words import check_lines as result_lines
 from stancer_tui.store.pending_request import RequestKind
-from stancer_tui.ui.checks.rows import NAMES, OUTCOMES, CheckLine, name_text, request_sentence, subject_text
+from stancer_tui.ui.checks.rows import (
+    KINDS,
+    NAMES,
+    OUTCOMES,
+    CheckLine,
+    name_text,
+    request_sentence,
+    subject_text,
+)
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.behind_facts import NOT_REPORTED, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
@@ -63,12 +72,17 @@ def _last4(line: CheckLine) -> str | None:
     return account.rpartition("··")[2] if account and "··" in account else None
 
 
+def _ids(line: CheckLine) -> tuple[str, ...]:
+    return (line.pending.object_id,) if line.pending.object_id else ()
+
+
 SEARCHABLE: Searchable[CheckLine] = Searchable(
     text=_text,
     money=lambda line: line.credit,
     created=lambda line: line.pending.created_at,
     words={"status": _status, "currency": _currency, "last4": _last4},
     texts={"customer": lambda line: line.about.name, "id": lambda line: line.pending.object_id},
+    ids=_ids,
 )
 
 
@@ -92,7 +106,7 @@ EXPORT: tuple[ExportColumn[CheckLine], ...] = (
 )
 """The columns of an export: whom a check was about and what it came to, as far as Stancer was asked again."""
 
-KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT)
+KIND = RowKind("checks", lambda line: line.credit, lambda: EXPORT, ids=_ids)
 
 
 _KIND = 13
@@ -236,3 +250,10 @@ def check_entries(line: CheckLine, *, mask: bool = False) -> list[CopyEntry]:
     summary = f"{outcome}\n{request_sentence(line)}"
     ids = [CopyEntry("i", _("id"), safe(pending.object_id))] if pending.object_id else []
     return [*ids, CopyEntry("t", _("ticket summary"), summary)]
+
+
+def to_note(line: CheckLine | None) -> Subject | None:
+    """A check, once Stancer has given it an id."""
+    if line is None or line.pending.object_id is None:
+        return None
+    return Subject(KINDS[line.pending.kind], line.pending.object_id)

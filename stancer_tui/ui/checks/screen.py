@@ -50,6 +50,7 @@ class ResultScreen(ObjectScreen):
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
             yield Static(Content(_("Reading…")), id="notice")
+            yield self.notes_panel()
             yield Static(id="verdict")
             yield FactList(label_width=14, id="result")
             yield Static(id="meaning")

@@ -13,7 +13,14 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.render import dates
 from stancer_tui.render.columns import Column
 from stancer_tui.render.safe import safe
-from stancer_tui.ui.checks.listing import KIND, SEARCHABLE, check_columns, check_entries, check_preview
+from stancer_tui.ui.checks.listing import (
+    KIND,
+    SEARCHABLE,
+    check_columns,
+    check_entries,
+    check_preview,
+    to_note,
+)
 from stancer_tui.ui.checks.rows import KINDS, CheckLine, check_lines
 from stancer_tui.ui.commands import CHECKS, bindings
 from stancer_tui.ui.commands.naming import key_of
@@ -48,6 +55,7 @@ class ChecksScreen(ListSection):
         super().__init__(host, mode, section)
         self.host: ChecksHost = host
         self.lines: Lines[CheckLine] = Lines(SEARCHABLE)
+        self.to_note = lambda: to_note(self.current)
         self._read_at: datetime | None = None
 
     @property

@@ -7,6 +7,7 @@ from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
 from stancer_tui.ui.commands.money import DISPUTE, DISPUTES, FIND_PAYOUT, PAYOUT, PAYOUTS
+from stancer_tui.ui.commands.notes import NOTES
 from stancer_tui.ui.commands.objects import HISTORY, OBJECT, PAYMENT
 from stancer_tui.ui.commands.overview import OVERVIEW
 from stancer_tui.ui.commands.people import PERSON, WHOSE
@@ -22,7 +23,7 @@ SCOPES = (
     *((*screen, *HISTORY, *TABLE, *SHELL) for screen in (PAYOUT, PERSON)),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
     *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, BATCH, DIALOG)),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED)),
+    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED, NOTES)),
     (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that work at the same time, by screen and dialog: no two of them share a key."""
@@ -38,6 +39,7 @@ __all__ = [
     "FORM",
     "HISTORY",
     "INTENT",
+    "NOTES",
     "OBJECT",
     "OVERVIEW",
     "PAYMENT",

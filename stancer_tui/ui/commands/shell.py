@@ -2,6 +2,7 @@
 
 from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.notes import NOTE
 from stancer_tui.ui.commands.sections import SECTIONS
 
 SHELL = (
@@ -74,6 +75,7 @@ SHELL = (
         "w",
         hint=False,
     ),
+    NOTE,
     Command(
         "app.unsettled",
         "exclamation_mark",

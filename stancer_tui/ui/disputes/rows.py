@@ -8,6 +8,7 @@ from textual.content import Content
 from stancer_tui.language import N_, _
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
 from stancer_tui.render.behind import PaymentLookup, identity_line
@@ -27,6 +28,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.behind_facts import behind_facts, two_lines
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -44,6 +46,10 @@ def _payment(line: DisputeLine) -> PaymentRow | None:
     return line.payment
 
 
+def _objects(line: DisputeLine) -> tuple[str, ...]:
+    return tuple(filter(None, (line.dispute.id, line.payment_id)))
+
+
 def _text(line: DisputeLine) -> str:
     return "\n".join((search_words(line), fold(payment_words(line.payment))))
 
@@ -54,6 +60,7 @@ KIND: RowKind[DisputeLine] = RowKind(
     lambda: EXPORT,
     no_amount=N_("without a known currency"),
     payment=_payment,
+    ids=_objects,
 )
 
 
@@ -72,6 +79,7 @@ SEARCHABLE: Searchable[DisputeLine] = Searchable(
         **text_fields(_payment),
         "id": lambda line: f"{line.dispute.id or ''}\n{line.payment_id or ''}",
     },
+    ids=_objects,
 )
 
 
@@ -148,3 +156,10 @@ def _behind(line: DisputeLine, why: str) -> str:
     if row.refunded:
         parts.append(_("! already refunded: the money may go back twice"))
     return " · ".join(parts)
+
+
+def to_note(line: DisputeLine | None) -> Subject | None:
+    """A dispute; the notes on its payment are read with its own."""
+    if line is None or line.dispute.id is None:
+        return None
+    return Subject(Kind.DISPUTE, line.dispute.id, related=_objects(line)[1:])

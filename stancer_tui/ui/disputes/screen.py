@@ -30,6 +30,7 @@ from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes import summary as facts
 from stancer_tui.ui.disputes.new_disputes import DisputeList
 from stancer_tui.ui.shell.detail_screen import DetailScreen
+from stancer_tui.ui.shell.subject import Subject
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.notice import Notice
@@ -60,6 +61,7 @@ class DisputeScreen(DetailScreen):
         self.host: DisputesHost = host
         self.dispute_id = dispute_id
         self.whose = lambda: self.row
+        self.to_note = lambda: Subject(Kind.DISPUTE, dispute_id, related=_payment_of(self.dispute))
         self.listed = known if isinstance(known, Dispute) else None
         """As the list answered it: it reports a bank date and a type that the dispute itself does not."""
         self.fetched: Dispute | None = None
@@ -73,6 +75,7 @@ class DisputeScreen(DetailScreen):
             yield Notice()
             yield Static(id="head")
             yield Static(id="warning")
+            yield self.notes_panel()
             with Container(id="columns"):
                 with Vertical(id="why"):
                     yield Static(id="payment")
@@ -259,3 +262,8 @@ def _together(listed: Dispute | None, fetched: Dispute) -> Dispute:
         return fetched
     later = {name: value for name, value in fetched.raw.items() if value is not None}
     return Dispute.read(listed.raw | later)
+
+
+def _payment_of(dispute: Dispute | None) -> tuple[str, ...]:
+    """The payment whose notes are read with those on the dispute."""
+    return (dispute.payment,) if dispute is not None and dispute.payment else ()

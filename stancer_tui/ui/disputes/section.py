@@ -22,7 +22,7 @@ from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.ui.commands import DISPUTES, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.disputes.new_disputes import DisputeList
-from stancer_tui.ui.disputes.rows import KIND, SEARCHABLE, dispute_preview
+from stancer_tui.ui.disputes.rows import KIND, SEARCHABLE, dispute_preview, to_note
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.payments_behind import ReadingBehind
 from stancer_tui.ui.shell.window_list import WindowList
@@ -46,6 +46,7 @@ class DisputesScreen(WindowList):
     def __init__(self, host: "DisputesHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: DisputesHost = host
+        self.to_note = lambda: to_note(self.table.current)
         self.reading = ReadingBehind(
             self.loaded.behind,
             lambda: [line.payment_id for line in self.lines if line.payment is None],

@@ -21,6 +21,7 @@ from stancer_tui.services.payments.timeline import timeline
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.links import Destination
 from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.noted import notes_for_copy
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.widgets.code_panel import code_content
 from stancer_tui.ui.widgets.payment_preview import toned
@@ -143,5 +144,6 @@ def copy_dossier(screen: DeskScreen, dispute: Dispute, payment: Payment | None) 
 
     clock, mask = screen.host.clock, screen.host.mask
     events = timeline(payment) if payment is not None else ()
-    text = dispute_dossier(dispute, payment, events, screen.mode, zone=clock.zone, mask=mask)
+    notes = notes_for_copy(screen, filter(None, (dispute.id, dispute.payment)))
+    text = dispute_dossier(dispute, payment, events, screen.mode, zone=clock.zone, mask=mask, notes=notes)
     copy(screen.app, text, _("Dossier of {count} lines", count=len(text.splitlines())), lines=3)

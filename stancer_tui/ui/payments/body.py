@@ -19,6 +19,7 @@ from stancer_tui.services.payments.duplicates import duplicates, twins
 from stancer_tui.services.payments.timeline import story
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.disputes.summary import disputes_content
+from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.payments.around import around_content, person_words
 from stancer_tui.ui.payments.heading import Heading, HeadLine, head_lines
 from stancer_tui.ui.payments.related import duplicates_line
@@ -32,6 +33,7 @@ from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
     from stancer_tui.render.fields import FieldSection
+    from stancer_tui.services.payments.timeline import TimelineEvent
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import RefundPolicy
     from stancer_tui.store.payment_index import PaymentIndex
@@ -48,10 +50,11 @@ _INDENT = 2
 class PaymentBody(SurvivesLeaving, VerticalScroll):
     """Tells the payment as a story, and every field behind one key; `title` is safe to show."""
 
-    def __init__(self, title: str, clock: "DeskClock", *, mask: bool) -> None:
+    def __init__(self, title: str, clock: "DeskClock", notes: NotesPanel, *, mask: bool) -> None:
         super().__init__(classes="frame", id="payment")
         self.border_title = Content(title)
         self._clock = clock
+        self._notes = notes
         self._mask = mask
         self._unfolded = False
         self._sections: tuple[FieldSection, ...] = ()
@@ -61,6 +64,7 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         yield Notice()
         yield Heading(id="head")
         yield Static(id="warnings")
+        yield self._notes
         with Container(id="columns"):
             with Vertical(id="now"):
                 yield FactList(id="why", label_width=_WHY)
@@ -93,10 +97,13 @@ class PaymentBody(SurvivesLeaving, VerticalScroll):
         twins = duplicates(row, index)
         self._say("#around", around_content(row, index, twins, now=now, zone=zone))
 
-    def show_payment(self, payment: Payment) -> None:
-        """Show what only the whole payment has: what happened when, what is ahead, and every field."""
+    def show_payment(self, payment: Payment, noted: "Sequence[TimelineEvent]" = ()) -> None:
+        """Show what only the whole payment has: what happened when, what is ahead, and every field.
+
+        What the team `noted` stands among what happened.
+        """
         now, zone = self._clock.now(), self._clock.zone
-        told = story(payment, now)
+        told = story(payment, now, noted)
         ahead = expected_facts(told, zone, now)
         facts = [*happened_facts(told, zone), *([Fact("")] if ahead else []), *ahead]
         self.query_one("#happened", FactList).show(facts)

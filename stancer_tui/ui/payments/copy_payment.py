@@ -6,6 +6,7 @@ from stancer_tui.language import _, capitalised
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
 from stancer_tui.ui.shell.clipboard import copy
+from stancer_tui.ui.shell.noted import notes_for_copy
 from stancer_tui.ui.shell.screen import DeskScreen
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", 
         base_url=screen.desk.client.base_url if screen.desk is not None else "",
         mask=screen.host.mask,
         twin=_likely_twin(payment, index),
+        notes=notes_for_copy(screen, (payment.id,)),
     )
     kept = [entry for entry in entries if whole or entry.key != "j"]
     linked = _link_entry(screen, payment) if whole else None

@@ -26,6 +26,7 @@ from stancer_tui.ui.dialogs.links import Destination, named_by
 from stancer_tui.ui.disputes.summary import dispute_destination
 from stancer_tui.ui.payments.body import PaymentBody
 from stancer_tui.ui.payments.changes import change, why_not_now
+from stancer_tui.ui.payments.noted import noted_events
 from stancer_tui.ui.payments.related import related_payments
 from stancer_tui.ui.shell.detail_screen import DetailScreen
 from stancer_tui.ui.shell.subject import Subject
@@ -69,7 +70,9 @@ class PaymentScreen(DetailScreen):
 
     def compose_body(self) -> ComposeResult:
         """Lay out what is shown of the payment."""
-        yield PaymentBody(self.trail(), self.host.clock, mask=self.host.mask)
+        panel = self.notes_panel()
+        panel.drawn = self._draw
+        yield PaymentBody(self.trail(), self.host.clock, panel, mask=self.host.mask)
 
     @property
     def body(self) -> PaymentBody:
@@ -146,7 +149,7 @@ class PaymentScreen(DetailScreen):
             body.show_row(row, self.payment, self._index)
         self._draw_money()
         if self.payment is not None:
-            body.show_payment(self.payment)
+            body.show_payment(self.payment, noted_events(self.desk, self.payment_id, mask=self.host.mask))
 
     @property
     def _index(self) -> "PaymentIndex":

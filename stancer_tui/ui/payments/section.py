@@ -56,6 +56,10 @@ def _payment(row: ListedPayment) -> PaymentRow | None:
     return row if isinstance(row, PaymentRow) else None
 
 
+def _ids(row: ListedPayment) -> tuple[str, ...]:
+    return (row.id,) if row.id is not None else ()
+
+
 def _export() -> "Sequence[ExportColumn[ListedPayment]]":
     from stancer_tui.render.export import PAYMENT_COLUMNS
 
@@ -68,7 +72,7 @@ class PaymentsScreen(ListSection):
     KEYS = PAYMENTS
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAYMENTS)
     ROWS_FOLLOW = True
-    KIND = RowKind("payments", _money, _export, payment=_payment)
+    KIND = RowKind("payments", _money, _export, payment=_payment, ids=_ids)
     SEARCH_HINT = N_("words, or fields such as status:refused amount:30..50 date:yesterday last4:4242")
 
     def __init__(self, host: "PaymentListHost", mode: Mode, section: Section) -> None:

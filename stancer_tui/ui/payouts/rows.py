@@ -52,7 +52,11 @@ def _status(line: PayoutLine) -> str | None:
     return line.payout.status if isinstance(line.payout, Payout) else "unreadable"
 
 
-KIND = RowKind("payouts", _money, lambda: EXPORT, no_amount=N_("without a known currency"))
+def _ids(line: PayoutLine) -> tuple[str, ...]:
+    return (line.payout.id,) if line.payout.id else ()
+
+
+KIND = RowKind("payouts", _money, lambda: EXPORT, no_amount=N_("without a known currency"), ids=_ids)
 
 SEARCHABLE: Searchable[PayoutLine] = Searchable(
     text=search_words,
@@ -61,6 +65,7 @@ SEARCHABLE: Searchable[PayoutLine] = Searchable(
     words={"status": _status, "currency": lambda line: getattr(line.payout, "currency", None)},
     texts={"id": lambda line: line.payout.id},
     meant=_meant,
+    ids=_ids,
 )
 
 

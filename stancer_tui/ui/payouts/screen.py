@@ -105,6 +105,7 @@ class PayoutScreen(DetailScreen):
                 yield Static(id="head")
                 yield Static(id="verdict")
                 yield Static(id="sum")
+                yield self.notes_panel()
             yield Static(id="kinds")
             with Horizontal(id="body"):
                 yield MemberTable(member_columns(self.zone, self.now, mask=self.host.mask), id="members")

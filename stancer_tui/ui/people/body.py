@@ -14,6 +14,7 @@ from stancer_tui.language import _, grouped
 from stancer_tui.services.people.person import Person
 from stancer_tui.ui.commands import TABLE, Command, bindings
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.people import summary
 from stancer_tui.ui.people.rows import PersonLine, line_words, person_columns, person_lines
 from stancer_tui.ui.shell.loaded_payments import LoadedPayments, Progress
@@ -41,9 +42,10 @@ class PersonTable(RecordTable, inherit_bindings=False):
 class PersonBody(SurvivesLeaving, Vertical):
     """Loading, empty, failed and stale look different in it; the list keeps half of the height at least."""
 
-    def __init__(self, clock: "DeskClock", *, mask: bool) -> None:
+    def __init__(self, clock: "DeskClock", notes: NotesPanel, *, mask: bool) -> None:
         super().__init__(id="person", classes="frame")
         self._clock = clock
+        self._notes = notes
         self._mask = mask
 
     def compose(self) -> ComposeResult:
@@ -52,6 +54,7 @@ class PersonBody(SurvivesLeaving, Vertical):
             with Container(classes="pair"):
                 yield Static(id="who")
                 yield Static(id="since")
+            yield self._notes
             for part in ("others", "figures", "doubts"):
                 yield Static(id=part)
             with Container(classes="pair"):

@@ -49,13 +49,14 @@ class PersonScreen(DetailScreen):
         self.host: PeopleHost = host
         self.asked = asked
         self.whose = lambda: perhaps_of_another(self.current, self.person)
+        self.to_note = lambda: _customer(self.customer_shown) or self.to_watch()
         self.person: Person | None = None
         self._known: tuple[int, int] | None = None
         self._soon = Throttle(self.draw, self.set_timer)
 
     def compose_body(self) -> ComposeResult:
         """Lay out who it is over the list of what is theirs."""
-        yield PersonBody(self.host.clock, mask=self.host.mask)
+        yield PersonBody(self.host.clock, self.notes_panel(), mask=self.host.mask)
 
     @property
     def body(self) -> PersonBody:
@@ -196,3 +197,10 @@ class PersonScreen(DetailScreen):
         else:
             text = _("Wait until the dates that were chosen are loaded.")
             self.notify(text, title=_("Not now"), severity="warning", markup=False)
+
+
+def _customer(customer_id: str | None) -> "Subject | None":
+    """A note on a person stands on the customer, where there is one and only one."""
+    from stancer_tui.ui.shell.subject import Subject
+
+    return None if customer_id is None else Subject(Kind.CUSTOMER, customer_id)

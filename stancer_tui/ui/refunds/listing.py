@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 
 from stancer_tui.language import N_, _, capitalised
 from stancer_tui.models.folding import fold
+from stancer_tui.models.ids import Kind
 from stancer_tui.models.money import Money
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render import dates
@@ -27,6 +28,7 @@ from stancer_tui.ui.refunds.rows import STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
 from stancer_tui.ui.shell.row_kind import RowKind
+from stancer_tui.ui.shell.subject import Subject
 
 NOT_YET = N_("not yet")
 
@@ -49,6 +51,11 @@ def _payment(line: RefundLine) -> PaymentRow | None:
 
 def _ids(line: RefundLine) -> str:
     return "\n".join(filter(None, (line.id, line.refund_id, line.payment)))
+
+
+def _objects(line: RefundLine) -> tuple[str, ...]:
+    """Notes on the refund, and on its payment: there those stand that are written here."""
+    return tuple(filter(None, (line.refund_id, line.payment)))
 
 
 def _text(line: RefundLine) -> str:
@@ -76,6 +83,7 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
         **word_fields(_payment),
     },
     texts={"order": _order, **text_fields(_payment), "id": _ids},
+    ids=_objects,
 )
 
 
@@ -100,7 +108,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
 )
 """The columns of an export of refunds; one that only the journal knows has no id of the API."""
 
-KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment)
+KIND: RowKind[RefundLine] = RowKind("refunds", _money, lambda: EXPORT, payment=_payment, ids=_objects)
 
 
 def refund_columns(
@@ -238,3 +246,11 @@ def _tone(line: RefundLine) -> Tone:
 
 def _plain(_line: RefundLine) -> Tone:
     return Tone.PLAIN
+
+
+def to_note(line: RefundLine | None) -> Subject | None:
+    """The payment of a refund; the notes on the refund itself are read with its own."""
+    if line is None:
+        return None
+    related = (line.refund_id,) if line.refund_id is not None else ()
+    return Subject(Kind.PAYMENT, line.payment, _money(line), related=related)

@@ -25,6 +25,7 @@ from stancer_tui.ui.refunds.listing import (
     KIND,
     SEARCHABLE,
     refund_columns,
+    to_note,
 )
 from stancer_tui.ui.refunds.loaded import RefundList
 from stancer_tui.ui.refunds.missing import MissingReading
@@ -63,6 +64,7 @@ class RefundsScreen(ListSection):
     def __init__(self, host: "RefundsHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: RefundsHost = host
+        self.to_note = lambda: to_note(self.current)
         self.group = RefundGroup.ALL
         self.lines: Lines[RefundLine] = Lines(SEARCHABLE)
         self.list = RefundList(self.loader.rows.index.get)

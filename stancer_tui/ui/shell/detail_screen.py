@@ -5,6 +5,7 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from stancer_tui.ui.dialogs.links import Destination, Links
+from stancer_tui.ui.notes.panel import NotesPanel
 from stancer_tui.ui.shell.raw_json import RawJson
 from stancer_tui.ui.shell.screen import DeskScreen
 
@@ -25,6 +26,19 @@ class DetailScreen(DeskScreen):
     def now(self) -> datetime:
         """The moment by the desk's clock."""
         return self.host.clock.now()
+
+    def notes_panel(self) -> NotesPanel:
+        """What is shown of the notes on the object; it follows what changes of them."""
+        panel = NotesPanel(
+            lambda: self.desk, self.noted_ids, lambda: (self.now(), self.zone), mask=self.host.mask
+        )
+        self.marks_changed = panel.follow
+        return panel
+
+    def noted_ids(self) -> tuple[str, ...]:
+        """The objects whose notes are shown."""
+        subject = self.to_note()
+        return () if subject is None else (subject.id, *subject.related)
 
     def offer(self, destinations: Sequence[Destination]) -> None:
         """Let the agent choose where to go."""

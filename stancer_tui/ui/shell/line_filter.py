@@ -43,6 +43,7 @@ SIGNS = str.maketrans(
         **dict.fromkeys("\u00a0\u202f", " "),
         **dict.fromkeys("’", "'"),
         **dict.fromkeys("÷", "/"),
+        **dict.fromkeys("¶", "n"),
         **dict.fromkeys("�", "?"),
     }
 )

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from stancer_tui.models.folding import fold
 from stancer_tui.models.money import Money, hundredths_of
+from stancer_tui.services.search.ledger_fields import TEAM_FIELDS
 from stancer_tui.store.query import Facet, Query
 from stancer_tui.ui.widgets.records import Line, LineRecords
 
 if TYPE_CHECKING:
     from stancer_tui.services.search.help import SearchSuggestion, Span
-    from stancer_tui.services.search.query import SearchQuery
+    from stancer_tui.services.search.query import Marked, SearchQuery
 
 L = TypeVar("L", bound=Line)
 
@@ -24,7 +25,7 @@ class Searchable(Generic[L]):
 
     `text` is the folded text in which words are looked for, `money` and `created` are what `amount:` and
     `date:` ask for; `words` and `texts` are further fields by their names in the language of the search.
-    `meant` makes of a typed text what it means in this list.
+    `meant` makes of a typed text what it means in this list, `ids` are the objects that a line stands for.
     """
 
     text: Callable[[L], str]
@@ -33,6 +34,7 @@ class Searchable(Generic[L]):
     words: Mapping[str, Callable[[L], str | None]]
     texts: Mapping[str, Callable[[L], str | None]]
     meant: Callable[[str], str] = str
+    ids: Callable[[L], Collection[str]] = lambda line: (line.key,)
 
     def fields(self) -> dict[str, Facet]:
         """The fields as a search asks for them, of many lines at once."""
@@ -41,6 +43,7 @@ class Searchable(Generic[L]):
             **{name: partial(_texts, value) for name, value in self.texts.items()},
             "amount": partial(_hundredths, self.money),
             "date": partial(_seconds, self.created),
+            **dict.fromkeys(TEAM_FIELDS, partial(_objects, self.ids)),
         }
 
 
@@ -54,6 +57,8 @@ class Lines(Generic[L]):
         self._searched = searched
         self.fields = searched.fields()
         """What they can be searched by."""
+        self.marked: Callable[[], Marked | None] = lambda: None
+        """What answers for the ledger, once it is there."""
         self._texts: list[str] | None = None
         self._sort: tuple[Callable[[L], Any], bool] | None = None
 
@@ -74,7 +79,7 @@ class Lines(Generic[L]):
         from stancer_tui.services.search.query import parse
 
         seen, meant = seen_values(self, self.fields), self._searched.meant(typed)
-        self.query = replace(parse(meant, now, zone, self.fields, seen), text=typed)
+        self.query = replace(parse(meant, now, zone, self.fields, seen, marked=self.marked()), text=typed)
         self._arrange()
         return self.query
 
@@ -139,6 +144,10 @@ def _words(value: Callable[[Any], str | None], lines: Sequence[Any]) -> list[str
 
 def _texts(value: Callable[[Any], str | None], lines: Sequence[Any]) -> list[str]:
     return [fold(value(line) or "") for line in lines]
+
+
+def _objects(ids: Callable[[Any], Collection[str]], lines: Sequence[Any]) -> list[str]:
+    return [" ".join(ids(line)) for line in lines]
 
 
 def _hundredths(value: Callable[[Any], Money | None], lines: Sequence[Any]) -> list[float]:

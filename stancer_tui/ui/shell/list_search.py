@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from stancer_tui.language import _
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.shell.matched_columns import SEEN, matched_columns
-from stancer_tui.ui.widgets.row_painter import GUTTER
 
 if TYPE_CHECKING:
     from stancer_tui.render.columns import Column
     from stancer_tui.services.search.help import SearchSuggestion, Span
-    from stancer_tui.services.search.query import Fields, SearchQuery
+    from stancer_tui.services.search.query import Fields, Marked, SearchQuery
     from stancer_tui.ui.widgets.list_pane import ListPane
     from stancer_tui.ui.widgets.records import Records
 
@@ -23,6 +22,8 @@ _SHOWN = 24
 
 class ListRows(Protocol):
     """The rows of a list: all that are loaded, and those that are shown."""
+
+    marked: "Callable[[], Marked | None]"
 
     @property
     def records(self) -> "Records":
@@ -95,6 +96,12 @@ class ListSearch:
         self._pane().bar.tell(query, judged=self._judged == typed)
         self._keep_matched(query, settled=self._judged == typed)
 
+    def narrow_again(self) -> None:
+        """Narrow the rows by what was typed last: what answers it has changed."""
+        query = self._rows().query
+        if query is not None:
+            self.narrow(query.text, judged=self._judged == query.text)
+
     def entered(self, typed: str) -> bool:
         """Judge the search, and do what enter does besides; whether the next key is the list's.
 
@@ -113,6 +120,12 @@ class ListSearch:
         """Whether every term is known for what it is."""
         query = self._rows().query
         return query is None or not query.mistakes
+
+    @property
+    def asks_team(self) -> bool:
+        """Whether a term is answered by what the team's ledger knows."""
+        query = self._rows().query
+        return query is not None and query.asks_team
 
     @property
     def words(self) -> str:
@@ -138,7 +151,7 @@ class ListSearch:
         )
         if query:
             seen = [records.row(place) for place in range(min(SEEN, len(records)))]
-            columns, width = (*table.columns, *others), table.line_width - GUTTER
+            columns, width = (*table.columns, *others), table.line_width - table.painter.left
             known = frozenset[str]() if settled else table.matched
             matched = matched_columns(columns, seen, query, width, known)
         if matched != table.matched:

@@ -21,6 +21,7 @@ from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.arrangement import Arrangement
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.list_search import ListRows, ListSearch
+from stancer_tui.ui.shell.row_signs import RowSigns
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.status_bar import StatusBar
 from stancer_tui.ui.shell.unseen_marks import unseen_marks
@@ -50,15 +51,28 @@ class ListSection(DeskScreen):
     def __init__(self, host: "ListHost", mode: Mode, section: Section) -> None:
         super().__init__(host, mode, section)
         self.host: ListHost = host
+        self.signs = RowSigns(lambda: self.desk, self.KIND.ids)
+
+        def columns() -> "Sequence[Column[Any]]":
+            return (*self.every_column(), self.signs.column(mask=host.mask))
+
         self.arrangement = Arrangement(
             lambda: ListChoices(host.settings, host.state, mode, section.name, self.PRESET),
-            self.every_column,
+            columns,
             self.arranged,
         )
         self.preview = CursorPreview(lambda: self.table.current, self.draw_preview)
         self.whose = lambda: None if (row := self.table.current) is None else self.KIND.payment(row)
         self.finder = ListSearch(
-            lambda: self.rows, lambda: self.pane, self.every_column, lambda: (self.now(), self.zone)
+            lambda: self.rows, lambda: self.pane, columns, lambda: (self.now(), self.zone)
+        )
+
+        def draw_again() -> None:
+            self.draw()
+            self.preview.show()
+
+        self.marks_changed = lambda ids: (
+            self.signs.changed(self.table, ids, self.finder, draw_again) if self.whole else None
         )
         self.pane: ListPane
         self._wanted: str | None = None
@@ -98,6 +112,7 @@ class ListSection(DeskScreen):
         """Sort as chosen; show skeleton rows until the first rows arrive."""
         key, descending = self.arrangement.sort_key
         self.rows.sort(key, descending=descending)
+        self.rows.marked = self.signs.marks
         self.table.loading_rows = True
         self.table.matches = self.rows.matches
         self.table.head_clicked = self.arrangement.sort_by
@@ -136,7 +151,7 @@ class ListSection(DeskScreen):
         words = self.KIND.marked_words(marked, unseen.hidden_words)
         title, sorting = " · ".join(filter(None, (status.title, self.finder.words))), self.arrangement.words
         fits = cell_len(f"{title} · {sorting}") <= self.pane.size.width - _CORNERS
-        below = (words, "" if fits else sorting, status.progress)
+        below = (words, "" if fits else sorting, status.progress, self.signs.unknown)
         return replace(
             status,
             title=" · ".join(filter(None, (title, sorting if fits else ""))),
@@ -149,6 +164,7 @@ class ListSection(DeskScreen):
         if not self.whole:
             return
         status, table = self.framed(), self.table
+        self.signs.use_in(table)
         self.pane.show(status, self.rows.records)
         self.preview.catch_up()
         self.show_state(status.age)
@@ -166,6 +182,7 @@ class ListSection(DeskScreen):
     def draw_preview(self, row: Any | None, whole: bool) -> None:
         """Show what is known of a row; the frame too, where the cursor may have passed new ones."""
         preview = Preview() if row is None else self.preview_of(row, whole=whole)
+        preview = self.signs.noted(preview, row, mask=self.host.mask)
         self.query_one(RowPreview).show(preview)
         self.query_one("#strip", Static).update(preview.strip, layout=False)
         status = self.framed()
@@ -244,7 +261,8 @@ class ListSection(DeskScreen):
             which = _("the marked ones, {unseen}", unseen=unseen) if unseen else _("the marked ones")
         words = (which, self.KIND.unknown(rows))
         file = file_name(self.mode, noun, self.now())
-        columns = masked(self.KIND.export()) if self.host.mask else self.KIND.export()
+        columns = (*self.KIND.export(), self.signs.export_column(self.zone))
+        columns = masked(columns) if self.host.mask else columns
         what = "; ".join(filter(None, words))
         export(self.app, rows, columns, noun=noun, what=what, file=file, zone=self.zone)
 

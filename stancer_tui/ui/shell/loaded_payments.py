@@ -1,6 +1,6 @@
 """The payments that are loaded, and how far the loading has come."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from enum import Enum, auto
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.payments.service import Batch
     from stancer_tui.services.payments.windows import Window
     from stancer_tui.services.search.help import SearchSuggestion
-    from stancer_tui.services.search.query import Fields, SearchQuery, ServerFilter
+    from stancer_tui.services.search.query import Fields, Marked, SearchQuery, ServerFilter
 
 OLD = timedelta(minutes=15)
 """The age from which a window is called old, but for what is new and on the screen."""
@@ -59,6 +59,8 @@ class LoadedPayments:
         """Ids from outside these dates that the API was asked for."""
         self.query: SearchQuery | None = None
         """What the view is narrowed to; None before anything was typed."""
+        self.marked: Callable[[], Marked | None] = lambda: None
+        """What answers for the ledger, once it is there."""
 
     def __len__(self) -> int:
         return len(self.index)
@@ -190,7 +192,7 @@ class LoadedPayments:
         from stancer_tui.services.search.help import seen_values
         from stancer_tui.services.search.query import parse
 
-        self.query = parse(typed, now, zone, seen=seen_values(self.worded()))
+        self.query = parse(typed, now, zone, seen=seen_values(self.worded()), marked=self.marked())
         self.view.search(self.query.query)
         return self.query
 

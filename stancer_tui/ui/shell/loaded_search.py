@@ -31,7 +31,7 @@ class LoadedSearch:
     def rows(self, search: str) -> list[ListedPayment]:
         """The rows that match a search as it is typed in Payments, newest first."""
         index = self.payments.worded()
-        query = parse(search, self.now(), self.zone()).query
+        query = parse(search, self.now(), self.zone(), marked=self.payments.marked()).query
         return [index.rows[slot] for slot in query.select(index.order, index)]
 
     def people(self, text: str, limit: int) -> tuple[Person, ...]:

@@ -45,6 +45,7 @@ class ObjectScreen(DetailScreen):
         super().__init__(host, mode, section)
         self.kind = kind
         self.object_id = object_id
+        self.to_note = lambda: Subject(kind, object_id)
         self.item: StancerObject | None = None
         self.trouble: ApiError | None = None
 
@@ -53,6 +54,7 @@ class ObjectScreen(DetailScreen):
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
             yield Static(Content(_("Reading…")), id="notice")
+            yield self.notes_panel()
             yield FactList(label_width=26, id="fields")
 
     @property

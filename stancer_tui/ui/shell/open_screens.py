@@ -1,6 +1,6 @@
 """The screens of the desk that are open: shown, under another, or left behind in a section or a mode."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from stancer_tui.models.mode import Mode
@@ -29,6 +29,10 @@ class OpenScreen(Protocol):
 
     def object_changed(self, object_id: str) -> None:
         """Another object was changed, or may have been."""
+        ...
+
+    def marks_changed(self, ids: Collection[str]) -> None:
+        """The notes on these objects changed, or who works on them; none where it is not known which."""
         ...
 
     def request_moved(self, news: "RequestProgress") -> None:
@@ -82,3 +86,8 @@ class OpenScreens:
         """Let the screens of an object read it again: it was changed, or may have been."""
         for screen in self.of(mode):
             screen.object_changed(object_id)
+
+    def marks_changed(self, mode: Mode, ids: Collection[str]) -> None:
+        """Let the screens of a mode show what the team knows of these objects now."""
+        for screen in self.of(mode):
+            screen.marks_changed(ids)

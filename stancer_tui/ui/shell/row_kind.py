@@ -1,6 +1,6 @@
 """What a list is a list of, and what is said of the rows that the agent marked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -20,7 +20,7 @@ class RowKind(Generic[R]):
     """`noun` names several rows, `money` is what a row is worth, `export` are the columns of a file of them.
 
     `no_amount` names rows whose amount nobody knows, where that is worth a word. `payment` is the payment
-    that a row is, or is about, as far as it was read.
+    that a row is, or is about, as far as it was read. `ids` are the objects whose notes and claims it shows.
     """
 
     noun: str
@@ -28,6 +28,7 @@ class RowKind(Generic[R]):
     export: "Callable[[], Sequence[ExportColumn[R]]]"
     no_amount: str = ""
     payment: Callable[[R], PaymentRow | None] = lambda _row: None
+    ids: Callable[[R], Collection[str]] = lambda _row: ()
 
     def marked_words(self, rows: Sequence[R], hidden: str) -> str:
         """How many are marked, in words how many of them are `hidden`, and their sum in each currency."""

@@ -15,18 +15,17 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands import SHELL, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.header import DeskHeader
-from stancer_tui.ui.shell.leads_to_person import LeadsToPerson
+from stancer_tui.ui.shell.noted import Noted
 from stancer_tui.ui.shell.status_bar import StatusBar
 
 if TYPE_CHECKING:
     from stancer_tui.services.waiting.request_ledger import RequestProgress
     from stancer_tui.ui.shell.host import Host
-    from stancer_tui.ui.shell.subject import Subject
 
 MIN_WIDTH, MIN_HEIGHT = 60, 16
 
 
-class DeskScreen(LeadsToPerson):
+class DeskScreen(Noted):
     """A screen of one mode: it shows its frame at once and its desk's data when the desk is open."""
 
     KEYS: ClassVar[tuple[Command, ...]] = ()
@@ -42,6 +41,7 @@ class DeskScreen(LeadsToPerson):
         self.section = section
         self.desk: Desk | None = None
         self._left = False
+        self.to_note = self.to_watch
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
@@ -107,6 +107,7 @@ class DeskScreen(LeadsToPerson):
         header.demo = desk.account.demo
         header.attach(desk)
         self.desk_ready(desk)
+        self.marks_changed(())
         if not self.ROWS_FOLLOW:
             self.call_after_refresh(self.host.first_paint.shown)
 
@@ -122,10 +123,6 @@ class DeskScreen(LeadsToPerson):
         badges = self.host.badges(self.mode)
         for header in self.query(DeskHeader):  # none, while the screen comes or goes
             header.show_badges(badges)
-
-    def to_watch(self) -> "Subject | None":
-        """What of this screen can be watched until it changes; None where there is nothing."""
-        return None
 
     def object_changed(self, object_id: str) -> None:
         """This object was changed, or may have been: read again what is shown of it."""

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Subject:
     """An object to watch: `worth` is what it is about, `known` is what the agent sees of it now.
 
-    `followed` says in a sentence that something else follows it already.
+    `followed` says in a sentence that something else follows it already; the notes on `related` objects are
+    read with its own.
     """
 
     kind: Kind
@@ -24,6 +25,7 @@ class Subject:
     worth: Money | None = None
     known: "Reading | None" = None
     followed: str = ""
+    related: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:

@@ -69,6 +69,7 @@ class StoredObjectScreen(ObjectScreen):
         with VerticalScroll(classes="frame", id="object") as frame:
             frame.border_title = Content(self.trail())
             yield Static(Content(_("Reading…")), id="notice")
+            yield self.notes_panel()
             yield Static(id="meaning")
             yield FactList(label_width=26, id="fields")
 

@@ -33,6 +33,7 @@ class RecordTable(ScrollView, can_focus=True):
         "record-table--cursor-muted",
         "record-table--marked",
         "record-table--fresh",
+        "record-table--signs",
         "record-table--skeleton",
         "record-table--match",
         *(f"record-table--tone-{tone}" for tone in Tone),
@@ -53,6 +54,7 @@ class RecordTable(ScrollView, can_focus=True):
         & > .record-table--marked { color: $accent; }
         & > .record-table--match { text-style: bold underline; }
         & > .record-table--fresh { color: $text-accent; text-style: bold; }
+        & > .record-table--signs { color: $text-warning; }
         & > .record-table--skeleton { color: $surface-lighten-2; }
         & > .record-table--tone-success { color: $text-success; }
         & > .record-table--tone-warning { color: $text-warning; }
@@ -110,6 +112,8 @@ class RecordTable(ScrollView, can_focus=True):
         self._others: tuple[Column[Any], ...] = ()
         self.matches: Matches | None = None
         """The parts of a cell (its column's key, its text) that stand out."""
+        self.signs_of: Callable[[Any], str] | None = None
+        """What the team knows of a record, in the cells that the painter keeps for it."""
         self.head_clicked: Callable[[str], object] = lambda _: None
         """Called with the key of the column whose name was clicked."""
         self.records: Records = LineRecords()
@@ -118,7 +122,7 @@ class RecordTable(ScrollView, can_focus=True):
         """The key of the record that the cursor goes to when it is there, unless it was moved before."""
         self._cursor_key: str | None = None
         self._cursor_row: Any | None = None
-        self._painter = RowPainter(
+        self.painter = RowPainter(
             lambda name: (
                 self.get_component_rich_style(f"record-table--{name}", partial=True)
                 if name
@@ -170,7 +174,7 @@ class RecordTable(ScrollView, can_focus=True):
         Those that are `matched`, of `others` too, stay on the screen before the rest.
         """
         self.columns, self._others, self.matched = tuple(columns), tuple(others), matched
-        self._painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
+        self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self.refresh()
 
     def move_to(self, key: str) -> bool:
@@ -233,7 +237,7 @@ class RecordTable(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Choose the columns that fit."""
-        self._painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
+        self.painter.lay_out((*self.columns, *self._others), self.line_width, self.matched)
         self._resize()
         self._keep_in_view()
         self.refresh()
@@ -246,11 +250,11 @@ class RecordTable(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Forget resolved styles when the theme changes."""
         super().notify_style_update()
-        self._painter.styles.clear()
+        self.painter.styles.clear()
 
     def render_line(self, y: int) -> Strip:
         """Draw the header or one record."""
-        painter, position = self._painter, y - _HEADER + self.scroll_offset.y
+        painter, position = self.painter, y - _HEADER + self.scroll_offset.y
         if y < _HEADER:
             return painter.header()
         if position >= len(self.records):
@@ -264,6 +268,7 @@ class RecordTable(ScrollView, can_focus=True):
             fresh=key in self.fresh,
             cursor=cursor,
             matches=self.matches,
+            signs="" if self.signs_of is None else self.signs_of(self.records.row(position)),
         )
 
     def on_focus(self) -> None:
@@ -276,7 +281,7 @@ class RecordTable(ScrollView, can_focus=True):
         """One click moves the cursor, a second opens; on the name of a column its owner is told."""
         position = event.y - _HEADER + self.scroll_offset.y
         if event.y < _HEADER:
-            if (column := self._painter.column_at(event.x)) is not None:
+            if (column := self.painter.column_at(event.x)) is not None:
                 self.head_clicked(column)
             return
         if position >= len(self.records):

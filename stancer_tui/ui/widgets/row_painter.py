@@ -32,13 +32,20 @@ class RowPainter:
         self.styles: dict[tuple[str, ...], Style] = {}
         """Those that were resolved; the theme changes them."""
         self._style_of = style_of
+        self.signs = 0
+        """Cells between the gutter and the first column for what the team knows of a row; mostly none."""
         self._width = 0
         self._shown: tuple[tuple[Column[Any], int], ...] = ()
 
     def lay_out(self, columns: Sequence[Column[Any]], width: int, matched: Collection[str] = ()) -> None:
         """Choose the columns that fit into `width` cells, those in which a search `matched` before others."""
         self._width = width
-        self._shown = choose(columns, width - GUTTER, matched)
+        self._shown = choose(columns, width - self.left, matched)
+
+    @property
+    def left(self) -> int:
+        """Cells before the first column."""
+        return GUTTER + (self.signs + 1 if self.signs else 0)
 
     def blank(self) -> Strip:
         """A line of nothing."""
@@ -46,14 +53,14 @@ class RowPainter:
 
     def header(self) -> Strip:
         """The names over the columns."""
-        text = " " * GUTTER + (" " * GAP).join(
+        text = " " * self.left + (" " * GAP).join(
             fit(column.heading, cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "header")
 
     def column_at(self, x: int) -> str | None:
         """The key of the column that stands in a cell of a line, None between two of them."""
-        start = GUTTER
+        start = self.left
         for column, cells in self._shown:
             if start <= x < start + cells:
                 return column.key
@@ -62,15 +69,22 @@ class RowPainter:
 
     def skeleton(self) -> Strip:
         """A row that is still expected."""
-        text = " " * GUTTER + (" " * GAP).join(
+        text = " " * self.left + (" " * GAP).join(
             fit("─" * max(cells // 2, 1), cells, column.align) for column, cells in self._shown
         )
         return self._line(text, "skeleton")
 
     def record(
-        self, row: Any, *, marked: bool, fresh: bool, cursor: str | None, matches: Matches | None
+        self,
+        row: Any,
+        *,
+        marked: bool,
+        fresh: bool,
+        cursor: str | None,
+        matches: Matches | None,
+        signs: str = "",
     ) -> Strip:
-        """A row; `cursor` names the style of the cursor where it stands on it."""
+        """A row; `cursor` names the style of the cursor where it stands on it, `signs` fill their cells."""
         names = tuple(name for name in ("marked" if marked else None, cursor) if name is not None)
         base = self._style(*names)
         muted = self._style("tone-muted", *names, *(("cursor-muted",) if cursor else ()))
@@ -78,14 +92,16 @@ class RowPainter:
         if not marked and fresh:
             sign = Segment("+", self._style("fresh", *names))
         segments = [Segment("›" if cursor else " ", base), sign]
+        if self.signs:
+            segments.append(Segment(fit(signs, self.signs + 1), self._style("signs", *names)))
         gap = Segment(" " * GAP, base)
-        used = GUTTER
+        used = self.left
         for column, cells in self._shown:
             tone = column.tone(row)
             style = self._style(f"tone-{tone}", *names)
             if tone in {Tone.PLAIN, Tone.MUTED}:
                 style = base if tone is Tone.PLAIN else muted
-            if used > GUTTER:
+            if used > self.left:
                 segments.append(gap)
                 used += GAP
             text = _drawn(cell(column, row, cells), cells)

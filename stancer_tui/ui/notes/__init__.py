@@ -1,0 +1,1 @@
+"""Notes: those on one object, read, written, struck through."""

@@ -1,0 +1,150 @@
+"""The sign before a row of a list: what the team knows of the objects that the row stands for."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.content import Content
+
+from stancer_tui.language import N_, _
+from stancer_tui.models.folding import sort_text
+from stancer_tui.render.columns import NOTHING, Column
+from stancer_tui.render.marks import NOTE, mark_cells, mark_text
+from stancer_tui.render.notes import note_text
+from stancer_tui.render.tones import Tone
+from stancer_tui.ui.widgets.fact_list import Fact
+from stancer_tui.ui.widgets.row_preview import Preview
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from textual.app import App
+
+    from stancer_tui.desk import Desk
+    from stancer_tui.render.export import ExportColumn
+    from stancer_tui.services.team.marks import TeamMarks
+    from stancer_tui.store.note import Note
+    from stancer_tui.ui.shell.list_search import ListSearch
+    from stancer_tui.ui.shell.open_screens import OpenScreens
+    from stancer_tui.ui.widgets.record_table import RecordTable
+
+_LAST = 20
+"""The place of the notes among the columns that give way: before all others."""
+
+
+class RowSigns:
+    """`desk` knows the team's marks once it is open, `ids` are the objects of a row."""
+
+    def __init__(self, desk: "Callable[[], Desk | None]", ids: Callable[[Any], Collection[str]]) -> None:
+        self._desk = desk
+        self._ids = ids
+
+    def marks(self) -> "TeamMarks | None":
+        """What the team knows in this mode; None before the desk is open."""
+        desk = self._desk()
+        return None if desk is None else desk.marks
+
+    def use_in(self, table: "RecordTable") -> None:
+        """Keep room in a list for the signs that there are."""
+        notes, claims = marks.kinds if (marks := self.marks()) is not None else (False, False)
+        table.signs_of = partial(self.of, notes=notes, claims=claims)
+        cells = mark_cells(notes=notes, claims=claims)
+        if table.painter.signs != cells:
+            table.painter.signs = cells
+            table.on_resize()
+
+    def of(self, row: Any, *, notes: bool, claims: bool) -> str:
+        """The sign of a row."""
+        marks = self.marks()
+        if marks is None:
+            return ""
+        has_note, holder = marks.of(self._ids(row))
+        return mark_text(has_note, holder, notes=notes, claims=claims)
+
+    def notes(self, row: Any, *, mask: bool = False) -> str:
+        """What the notes that hold say, the newest first, safe to show; empty where none is known."""
+        if (marks := self.marks()) is None or not any(map(marks.notes.has, ids := self._ids(row))):
+            return ""
+        found = sorted((note for each in ids for note in marks.notes.of(each)), key=_at, reverse=True)
+        return " / ".join(note_text(note, mask=mask).replace("\n", " ") for note in found if not note.struck)
+
+    def column(self, *, mask: bool) -> Column[Any]:
+        """What the notes say, in a list that was searched for it or whose agent wants it."""
+        text = partial(self.notes, mask=mask)
+        return Column(
+            "note",
+            N_("Notes"),
+            20,
+            "left",
+            _LAST,
+            lambda row: text(row) or NOTHING,
+            lambda row: sort_text(text(row) or None),
+            lambda _row: Tone.PLAIN,
+            grow=True,
+            asked=True,
+        )
+
+    def export_column(self, zone: "tzinfo") -> "ExportColumn[Any]":
+        """The notes that hold in a file of rows: when, by whom, what; empty too where they are not known."""
+        from stancer_tui.render.export import ExportColumn
+        from stancer_tui.render.notes import holding
+
+        def value(row: Any) -> str | None:
+            if (marks := self.marks()) is None:
+                return None
+            notes = (note for each in self._ids(row) for note in marks.notes.of(each))
+            return " | ".join(holding(notes, marks.notes.author, zone=zone)) or None
+
+        return ExportColumn("notes", value, personal=True)
+
+    @property
+    def unknown(self) -> str:
+        """That the notes are not known, where the ledger could not be read."""
+        marks = self.marks()
+        known = marks is None or marks.notes.known or marks.notes.trouble is None
+        return "" if known else _("notes not known")
+
+    def noted(self, preview: Preview, row: Any, *, mask: bool) -> Preview:
+        """What is said of a row, and its newest note with it."""
+        notes = "" if row is None else self.notes(row, mask=mask)
+        if not notes:
+            return preview
+        said = Content.assemble((f" · {NOTE} {notes}", "$text-warning"))
+        first, *rest = preview.strip.split("\n")
+        return replace(
+            preview,
+            strip=Content("\n").join([Content.assemble(first, said), *rest]),
+            facts=[Fact(_("Notes"), notes, "$text-warning"), *preview.facts],
+        )
+
+    def changed(
+        self,
+        table: "RecordTable",
+        ids: Collection[str],
+        finder: "ListSearch",
+        draw: Callable[[], object],
+    ) -> None:
+        """Draw anew the rows on the screen that stand for one of these objects, or what is found by them."""
+        if finder.asks_team:
+            finder.narrow_again()
+            draw()
+            return
+        self.use_in(table)
+        top = table.scroll_offset.y
+        for place, row in enumerate(table.on_screen, top):
+            if any(each in ids for each in self._ids(row)):
+                table.refresh_line(place)
+        draw_cursor = table.current is not None and any(each in ids for each in self._ids(table.current))
+        if draw_cursor or not ids:
+            draw()
+
+
+def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens") -> None:
+    """Read what the team knows, and let every screen of the mode show what changes of it."""
+    desk.marks.subscribe(lambda ids: screens.marks_changed(desk.mode, ids))
+    app.run_worker(desk.marks.load(), group="desks", exit_on_error=False)
+
+
+def _at(note: "Note") -> "datetime":
+    return note.at
