@@ -26,6 +26,8 @@ class TeamShop(Listener):
         self.refunds: dict[str, list[Body]] = defaultdict(list)
         self.posts: dict[str, list[int]] = defaultdict(list)
         """The amounts that were asked for of each payment, in minor units."""
+        self.served = 0
+        """Requests that came in: how far the desks got, however busy the machine is."""
         self._draw = draw
 
     def done(self) -> frozenset[int]:
@@ -40,6 +42,7 @@ class TeamShop(Listener):
         request = await wire.request()
         if request is None:
             return
+        self.served += 1
         if request.method == "POST":
             await self._post(wire, request.body)
         elif request.path.startswith("/v1/checkout/"):

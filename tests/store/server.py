@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
+
 REQUIRED = "STANCER_TUI_REAL_POSTGRES"
 """The variable that makes a missing PostgreSQL an error instead of a reason to skip."""
 
@@ -32,6 +34,9 @@ local all all trust
 host all +{PASSWORD_ROLES} 0.0.0.0/0 scram-sha-256
 host all all 0.0.0.0/0 trust
 """
+_WATCH = 'read -r _; "$0" -D "$1/data" -s -w -m immediate stop; rm -rf "$1"'
+"""Waits for the end of its input, which comes with the end of who holds the other side."""
+
 _SETTINGS = """
 listen_addresses = '{addresses}'
 port = {port}
@@ -64,6 +69,23 @@ def missing() -> str | None:
     if os.name != "posix":
         return "PostgreSQL is started on POSIX systems only"
     return None if programs() else "PostgreSQL is not installed"
+
+
+def require() -> None:
+    """Skip a test where there can be no server, or fail it where one is required."""
+    if reason := missing():
+        if os.environ.get(REQUIRED) == "1":
+            pytest.fail(f"{REQUIRED}=1, and {reason}")
+        pytest.skip(reason)
+
+
+TAKES_SECONDS = (
+    pytest.mark.postgres_real,
+    pytest.mark.skipif(
+        os.environ.get(REQUIRED) != "1", reason=f"takes a while: run .ci/run, or set {REQUIRED}=1"
+    ),
+)
+"""The marks of tests on a server that are left to the continuous integration."""
 
 
 def _account() -> dict[str, Any]:
@@ -206,21 +228,35 @@ def running(
     """A server of one's own, ended and removed afterwards. `extra` are settings of PostgreSQL."""
     room = not on_disk and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if room else None))
+    if account := _account():
+        shutil.chown(folder, account["user"], account["group"])
+    server = PostgresServer(
+        folder,
+        port=free_port() if tcp else 5432,
+        address=address if tcp else "",
+        connections=connections,
+        extra=extra,
+    )
+    with _ended_with_us(folder):
+        server.create()
+        yield server
+
+
+@contextmanager
+def _ended_with_us(folder: Path) -> Iterator[None]:
+    """A watcher that ends the server and removes its folder when we are done, or killed."""
+    folder_of_programs = programs()
+    assert folder_of_programs is not None
+    watcher = subprocess.Popen(
+        ["sh", "-c", _WATCH, str(folder_of_programs / "pg_ctl"), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+        **_account(),
+    )
     try:
-        if account := _account():
-            shutil.chown(folder, account["user"], account["group"])
-        server = PostgresServer(
-            folder,
-            port=free_port() if tcp else 5432,
-            address=address if tcp else "",
-            connections=connections,
-            extra=extra,
-        )
-        try:
-            server.create()
-            yield server
-        finally:
-            if server.running:
-                server.stop("immediate")
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        watcher.communicate()
