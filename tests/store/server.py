@@ -150,6 +150,8 @@ class PostgresServer:
         for name, value in settings.items():
             self.sql(f"ALTER SYSTEM SET {name} = '{value}'")
         self.reload()
+        while any(self.sql(f"SHOW {name}") != value for name, value in settings.items()):
+            pass  # the next session may still begin with the settings of before
 
     def url(self, database: str = "postgres", user: str = "postgres", *, tcp: bool = False) -> str:
         """Where a database is, for a user; by the socket, or over TCP."""

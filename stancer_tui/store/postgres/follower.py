@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.store.postgres.connecting import driver_errors
 from stancer_tui.store.postgres.link import Link
@@ -25,6 +25,17 @@ PROOF = 1.0
 """Seconds in which a notification of our own must arrive."""
 
 _RETRY = (0.5, 1.0, 2.0, 5.0, 10.0)
+_REFUSED = 60.0
+"""Seconds after which a server that answered no is asked again: a person has to do something first."""
+
+_ANSWERED_NO = frozenset(
+    {
+        *(LedgerTrouble.LOGIN, LedgerTrouble.NOT_ALLOWED, LedgerTrouble.NOT_DURABLE),
+        *(LedgerTrouble.NOT_CREATED, LedgerTrouble.OLDER_SCHEMA, LedgerTrouble.NEWER_SCHEMA),
+        *(LedgerTrouble.OLD_SERVER, LedgerTrouble.NOT_INSTALLED),
+    }
+)
+
 _MOST = 500
 """Changes that are told one by one; after more of them everything is read again."""
 
@@ -44,6 +55,7 @@ class Follower:
         self._proof = ""
         self._fresh = False
         self.listening = False
+        link.on_try = self.start
         link.on_login = self._logged_in
 
     def start(self) -> None:
@@ -64,7 +76,6 @@ class Follower:
             self._seen = self._link.login.head
         self._fresh = True
         self._woken.set()
-        self.start()
 
     def _notified(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
         if payload == self._proof:
@@ -84,8 +95,9 @@ class Follower:
                     await self._listen()
                 await self._read()
                 failures = 0
-            except LedgerUnavailable:
-                await asyncio.sleep(_RETRY[min(failures, len(_RETRY) - 1)])
+            except LedgerUnavailable as error:
+                refused = error.trouble in _ANSWERED_NO
+                await asyncio.sleep(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
                 failures += 1
                 continue
             rest = HEARTBEAT - (time.monotonic() - beaten)

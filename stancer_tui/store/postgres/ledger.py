@@ -1,5 +1,6 @@
 """The ledger of a team: one PostgreSQL database, to which every desk writes first."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -134,8 +135,9 @@ class PostgresLedger:
         return lambda: self._listeners.remove(listener)
 
     def _tell(self, change: LedgerChange) -> None:
+        loop = asyncio.get_running_loop()
         for listener in tuple(self._listeners):
-            listener(change)
+            loop.call_soon(listener, change)  # one that fails ends neither the others nor the following
 
     async def open(self) -> None:
         """Reach and check it now, and follow changes from now on, also where it is away at first."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stancer_tui import __version__
 from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.models.secret import Secret
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.postgres.connecting import PasswordOf, check_server, connect, driver_errors, one_row
@@ -38,12 +39,13 @@ class Login:
 
 
 class Link:
-    """One connection, one call at a time. `on_login` is called after each time it was made."""
+    """One connection, one call at a time; `on_try` is called before it is made, `on_login` after."""
 
     def __init__(self, address: LedgerAddress, owner: Owner, password: PasswordOf | None) -> None:
         self.owner = owner
         self.login: Login | None = None
         self.agents: Mapping[str, str] = {}
+        self.on_try: Callable[[], None] = lambda: None
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
         self._password = password
@@ -52,6 +54,7 @@ class Link:
         self._works: set[asyncio.Task[object]] = set()
         self._closed = False
         self._silence: tuple[float, LedgerUnavailable] | None = None
+        self._kept: tuple[Secret | None] | None = None
 
     async def read(self, call: "Callable[[Connection], Awaitable[T]]") -> T:
         """What a call reads, asked again on a new connection where the old one was lost."""
@@ -88,7 +91,7 @@ class Link:
 
     async def _in_turn(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
         async with self._turn:
-            while True:
+            for first in (True, False):
                 connection = await self._connected()
                 try:
                     return await call(connection)
@@ -97,11 +100,13 @@ class Link:
                     if code.startswith("SX") and code != NO_DESK:
                         raise
                     lost = not code or code[:2] in {"08", "57"} or connection.is_closed()
-                    if lost or code == NO_DESK:  # what a cut call has done is not known
+                    if lost or code == NO_DESK:
                         self._drop()
-                    if not lost or not again or isinstance(error, TimeoutError):
+                    # What a cut call has done is not known; for an unknown desk nothing was done.
+                    harmless = code == NO_DESK or (lost and again and not isinstance(error, TimeoutError))
+                    if not (first and harmless):
                         raise unavailable(error) from error
-                again = False
+            raise LedgerUnavailable(LedgerTrouble.AWAY)
 
     def _desk(self) -> int:
         if self.login is None or not self.login.desk:
@@ -115,9 +120,12 @@ class Link:
             return self._connection
         if self._silence is not None and time.monotonic() - self._silence[0] < _SILENT_AGAIN:
             raise self._silence[1]
+        self.on_try()
         try:
-            connection = await connect(self._address, self._password)
+            connection = await connect(self._address, self._remembered)
         except LedgerUnavailable as error:
+            if error.trouble is LedgerTrouble.LOGIN:
+                self._kept = None
             silent = isinstance(error.__cause__, TimeoutError)
             self._silence = (time.monotonic(), error) if silent else None
             raise
@@ -132,6 +140,12 @@ class Link:
         self._connection = connection
         self.on_login(connection)
         return connection
+
+    async def _remembered(self) -> Secret | None:
+        """The password, asked of its keeper once: a locked keyring asks a person."""
+        if self._kept is None:
+            self._kept = (None if self._password is None else await self._password(),)
+        return self._kept[0]
 
     async def _log_in(self, connection: "Connection") -> None:
         await check_server(connection)

@@ -34,13 +34,17 @@ async def trouble_of(url: str) -> LedgerTrouble:
 @contextmanager
 def configured(server: PostgresServer, **settings: str) -> Iterator[None]:
     """A server with other settings for a while."""
+    before = {name: server.sql(f"SHOW {name}") for name in settings}
     server.configure(**settings)
     try:
         yield
     finally:
-        for name in settings:
-            server.sql(f"ALTER SYSTEM RESET {name}")
+        server.sql(
+            "SET default_transaction_read_only = off", *(f"ALTER SYSTEM RESET {name}" for name in settings)
+        )
         server.reload()
+        while any(server.sql(f"SHOW {name}") != value for name, value in before.items()):
+            pass  # the next session may still begin with the settings of before
 
 
 async def test_nothing_is_asked_before_it_is_needed(team_stand: PostgresStand) -> None:

@@ -158,7 +158,8 @@ async def test_another_database_in_its_place_is_logged_in_to_again(
     desk, told = await listening(team_stand)
     await desk.notes.add(False, PAYMENT, "one", at=now(desk))
     await until(lambda: len(told) == 1)
-    team_stand.server.sql(  # as a backup from before this desk came would be
+    await asyncio.to_thread(  # as a backup from before this desk came would be
+        team_stand.server.sql,
         "SET session_replication_role = replica; TRUNCATE stancer_tui.desks, stancer_tui.audit CASCADE",
         database=team_stand.database,
     )

@@ -97,6 +97,7 @@ async def test_an_agent_has_no_way_around_the_functions(team_stand: PostgresStan
 
 async def test_not_even_the_owner_rewrites_the_audit_by_mistake(team_stand: PostgresStand) -> None:
     await written(team_stand.desk())
+    await team_stand.aclose()  # a desk that waits for this loop would hold its table
     for statement in (
         "UPDATE stancer_tui.audit SET detail = ''",
         "DELETE FROM stancer_tui.audit",
