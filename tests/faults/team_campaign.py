@@ -172,6 +172,7 @@ class Campaign:
             url=shop.url,
             done=shop.done(),
             said=self._folder / "said",
+            kept=self._folder / f"unrecorded-{agent}",
             stop=self._stop,
             seed=f"{self._seed}/{self._began}",
             finishing=finishing,
@@ -185,6 +186,8 @@ class Campaign:
             verdict = verify(await ledger.audit())
         finally:
             await ledger.aclose()
+        kept = [str(each) for each in self._folder.glob("unrecorded-*/*") if each.suffix == ".json"]
+        self.result.wrongs += [f"{each} was never delivered" for each in kept]
         judge(self.result, shop, intents, changes, verdict, spoken(self._folder / "said"))
 
 

@@ -20,9 +20,11 @@ from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.spill import Spill
 from tests.faults.team_shop import AMOUNT, payment_id
 from tests.store.contract.stands import desk_of
 
@@ -48,6 +50,8 @@ class Task:
     done: frozenset[int]
     said: Path
     """Where it writes what it told its agent, a line each."""
+    kept: Path
+    """Where it keeps answers that the ledger could not take down: each desk stands on a machine of its own."""
     stop: Path
     """The file whose appearance ends the day."""
     seed: str
@@ -77,6 +81,7 @@ class _Desk:
                 policy=RefundPolicy(live=False),
                 key_fingerprint="0" * 12,
                 timing=TIMING,
+                spilled=SpilledAnswers(Spill(self._task.kept), ledger.place, live=False),
             )
             try:
                 await self._resume(refunds)

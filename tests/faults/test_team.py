@@ -15,6 +15,7 @@ from tests.store.server import TAKES_SECONDS, require
 
 ONE, TWO = refund_id("A"), refund_id("B")
 PAYMENT = payment_id(1)
+WHOLE = Verdict(0, "")
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,11 @@ async def test_killed_desks_refund_once_and_lose_nothing(
 
 
 def judged(
-    *intents: Intent, asked: int, made: tuple[str, ...], broken_at: int | None = None, **said: object
+    *intents: Intent,
+    asked: int,
+    made: tuple[str, ...],
+    chain: Verdict = WHOLE,
+    said: dict[str, str] | None = None,
 ) -> Result:
     """What the campaign says of the intents of one payment, which was asked for and refunded so often."""
     shop = TeamShop(random.Random(1))
@@ -47,7 +52,7 @@ def judged(
         AuditEntry(each.id, at, State.PREPARED, State.SENDING, "Send", 1, each.agent, "1") for each in intents
     ]
     result = Result()
-    judge(result, shop, intents, changes, Verdict(0, "", broken_at), [said] if said else [])
+    judge(result, shop, intents, changes, chain, [said] if said else [])
     return result
 
 
@@ -57,7 +62,7 @@ def known(state: State, refund: str | None = None, id: str = "one") -> Intent:
 
 def test_the_judge_finds_nothing_where_all_is_well() -> None:
     said = {"what": "settled", "intent": "one", "state": "confirmed", "payment": PAYMENT, "detail": ""}
-    assert not bad(judged(known(State.CONFIRMED, ONE), asked=1, made=(ONE,), **said))
+    assert not bad(judged(known(State.CONFIRMED, ONE), asked=1, made=(ONE,), said=said))
     assert not bad(judged(known(State.NOT_FOUND), asked=1, made=()))
 
 
@@ -67,13 +72,19 @@ def test_the_judge_finds_what_a_campaign_looks_for() -> None:
     assert judged(known(State.NOT_FOUND), asked=1, made=(ONE,)).words
     assert judged(known(State.CONFIRMED, ONE), asked=1, made=()).words
     assert judged(known(State.SENDING), asked=1, made=()).wrongs
-    assert judged(known(State.NOT_FOUND), asked=1, made=(), broken_at=3).wrongs
+    assert judged(known(State.NOT_FOUND), asked=1, made=(), chain=Verdict(2, "", 3)).wrongs
     told = {"what": "settled", "payment": PAYMENT, "detail": ""}
-    gone = judged(known(State.NOT_FOUND), asked=1, made=(), intent="two", state="confirmed", **told)
+    gone = judged(
+        known(State.NOT_FOUND), asked=1, made=(), said={**told, "intent": "two", "state": "confirmed"}
+    )
     assert gone.lost == 1
-    no = judged(known(State.CONFIRMED, ONE), asked=1, made=(ONE,), intent="one", state="rejected", **told)
+    no = judged(
+        known(State.CONFIRMED, ONE), asked=1, made=(ONE,), said={**told, "intent": "one", "state": "rejected"}
+    )
     assert no.words == ["one was told as rejected and was made"]
-    yes = judged(known(State.NOT_FOUND), asked=1, made=(), intent="one", state="confirmed", **told)
+    yes = judged(
+        known(State.NOT_FOUND), asked=1, made=(), said={**told, "intent": "one", "state": "confirmed"}
+    )
     assert yes.words == ["one was told as confirmed and is not_found"]
     busy = {"what": "in progress", "intent": "one", "state": "sending", "payment": PAYMENT}
-    assert judged(known(State.NOT_FOUND), asked=1, made=(), detail="karim", **busy).words
+    assert judged(known(State.NOT_FOUND), asked=1, made=(), said={**busy, "detail": "karim"}).words
