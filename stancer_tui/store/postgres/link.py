@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+LEAVE_SECONDS = 3.0
+"""How long leaving may take where the server does not answer."""
+
 _SILENT_AGAIN = 2.0
 """Seconds for which a server that did not answer is not asked again: every caller would wait."""
 
@@ -69,14 +72,19 @@ class Link:
         await self._run(_nothing, again=True)
 
     async def aclose(self) -> None:
-        """Wait for what is being written, say that this desk has ended, and hang up."""
+        """Wait a moment for what is being written, say that this desk has ended, and hang up."""
         self._closed = True
         if self._works:
-            await asyncio.wait(set(self._works))
+            _, cut = await asyncio.wait(set(self._works), timeout=LEAVE_SECONDS)
+            for work in cut:
+                work.cancel()
+            if cut:
+                self._drop()
+                await asyncio.wait(cut)
         connection, login = self._connection, self.login
         if connection is not None and login is not None and login.desk and not connection.is_closed():
             try:
-                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk)
+                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk, timeout=LEAVE_SECONDS)
             except driver_errors():
                 pass  # the others will not see it any more
         self._drop()

@@ -15,9 +15,8 @@ from stancer_tui.services.refunds import events
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import State
 from stancer_tui.store.owner import this_process
-from stancer_tui.store.postgres import connecting, schema
+from stancer_tui.store.postgres import connecting, link, schema
 from stancer_tui.store.postgres.ledger import PostgresLedger
-from stancer_tui.store.postgres.link import Link
 from tests.store.contract.entries import PAYMENT, intent, step, written
 from tests.store.contract.stands import KARIM, NADIA, PostgresStand, now, postgres_desk
 from tests.store.server import PASSWORD_ROLES, PostgresServer
@@ -213,12 +212,27 @@ async def test_a_session_that_was_ended_is_replaced(team_stand: PostgresStand) -
 
 async def test_a_call_that_takes_too_long_is_cut(team_stand: PostgresStand) -> None:
     address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
-    link = Link(address, this_process(), None)
+    made = link.Link(address, this_process(), None)
     with pytest.raises(LedgerUnavailable) as caught:
-        await link.write(lambda connection, _: connection.execute("SELECT pg_sleep(60)", timeout=0.1))
+        await made.write(lambda connection, _: connection.execute("SELECT pg_sleep(60)", timeout=0.1))
     assert caught.value.trouble is LedgerTrouble.AWAY
-    assert await link.read(lambda connection: connection.fetchval("SELECT 'and it goes on'"))
-    await link.aclose()
+    assert await made.read(lambda connection: connection.fetchval("SELECT 'and it goes on'"))
+    await made.aclose()
+
+
+async def test_leaving_does_not_wait_for_a_server_that_does_not_answer(
+    team_stand: PostgresStand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "LEAVE_SECONDS", 0.1)
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    made = link.Link(address, this_process(), None)
+    await made.reach()
+    slow = asyncio.create_task(made.read(lambda connection: connection.execute("SELECT pg_sleep(60)")))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await made.aclose()
+        with pytest.raises((LedgerUnavailable, asyncio.CancelledError)):
+            await slow
 
 
 async def test_a_caller_that_is_cancelled_does_not_cut_what_is_written(team_stand: PostgresStand) -> None:
