@@ -41,7 +41,7 @@ _MOST = 500
 
 
 class Follower:
-    """Tells of each row of the audit that is new, and of everything where too much was missed.
+    """Tells of each row of the audit that is new, and of everything after the ledger was away.
 
     A notification only wakes it: what it says anybody may send, what the audit says nobody can.
     """
@@ -54,6 +54,7 @@ class Follower:
         self._seen: int | None = None
         self._proof = ""
         self._fresh = False
+        self._behind = False
         self.listening = False
         link.on_try = self.start
         link.on_login = self._logged_in
@@ -74,6 +75,8 @@ class Follower:
         connection.add_termination_listener(lambda _connection: self._woken.set())
         if self._seen is None and self._link.login is not None:
             self._seen = self._link.login.head
+        else:
+            self._behind = True
         self._fresh = True
         self._woken.set()
 
@@ -96,6 +99,7 @@ class Follower:
                 await self._read()
                 failures = 0
             except LedgerUnavailable as error:
+                self._behind = True
                 refused = error.trouble in _ANSWERED_NO
                 await asyncio.sleep(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
                 failures += 1
@@ -139,7 +143,9 @@ class Follower:
                 _MOST + 1,
             )
             head = await connection.fetchval("SELECT coalesce(max(number), 0) FROM stancer_tui.audit")
-            if head < (self._seen or 0) or len(rows) > _MOST:  # another past, as after a backup, or too much
+            another_past = head < (self._seen or 0)  # as after a backup
+            if self._behind or another_past or len(rows) > _MOST:
+                self._behind = False
                 return [(head, LedgerChange("all"))]
             return [(row["number"], _change(row)) for row in rows]
 

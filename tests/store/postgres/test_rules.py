@@ -1,5 +1,6 @@
 """The database's own rules: what no desk can do, whatever its program asks for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -366,3 +367,21 @@ async def test_an_auditor_reads_everything_and_writes_nothing(team_stand: Postgr
             "SELECT stancer_tui.desk_begin(0, 'h', 1, '', 'u', 'v')",
             database=team_stand.database, user=AUDITOR,
         )  # fmt: skip
+
+
+async def test_who_leaves_a_change_open_holds_up_nobody_for_long(team_stand: PostgresStand) -> None:
+    mine, theirs = team_stand.desk(), team_stand.desk(KARIM)
+    await mine.open()
+    await theirs.open()
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    held = await asyncpg.connect(
+        host=address.host, port=address.port, user=address.user, database=address.database
+    )
+    lost = asyncio.Event()
+    held.add_termination_listener(lambda _: lost.set())
+    await held.execute("BEGIN")
+    note = "SELECT stancer_tui.note_add('open', false, 'paym_x', 'not committed', '', $1)"
+    await held.execute(note, mine.owner.desk)
+    await theirs.notes.add(False, OTHER_PAYMENT, "soon", at=now(theirs))
+    await lost.wait()
+    assert await theirs.notes.of(False, "paym_x") == ()
