@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
+from stancer_tui.config import DeskOptions
 from stancer_tui.desk import SharedLedger, kept_ledger
 from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.render.safe import safe
@@ -17,11 +18,29 @@ from stancer_tui.store.ledger import Ledger
 def run(args: argparse.Namespace) -> int:
     """Run one of the actions and return the exit code; raises Stop."""
     options = desk_options_of(args)
+    if args.action in _OF_TEAM:
+        return asyncio.run(_of_team(options, args.action))
     kept = kept_ledger(options)
     if kept is None:
         print(_("Nothing was written down here yet: the ledger is created with the first refund or note."))
         return Exit.DONE
     return asyncio.run(_with(kept, _ACTIONS[args.action]))
+
+
+async def _of_team(options: DeskOptions, action: str) -> int:
+    from stancer_tui.cli import ledger_team
+
+    actions: dict[str, Callable[[DeskOptions], Awaitable[int]]] = {
+        "init": ledger_team.init,
+        "import": ledger_team.take_over,
+        "login": ledger_team.login,
+        "logout": ledger_team.logout,
+    }
+    address = options.settings.ledger
+    try:
+        return await actions[action](options)
+    except (LedgerUnavailable, NotAllowed) as error:
+        raise _stopped("" if address is None else address.place, error) from None
 
 
 async def _with(kept: SharedLedger, action: Callable[[Ledger], Awaitable[int]]) -> int:
@@ -30,10 +49,14 @@ async def _with(kept: SharedLedger, action: Callable[[Ledger], Awaitable[int]]) 
         await ledger.open()
         return await action(ledger)
     except (LedgerUnavailable, NotAllowed) as error:
-        words = _("{place}: {reason}.", place=safe(ledger.place, 200), reason=safe(error, 300))
-        raise Stop(Exit.FAILED, words) from None
+        raise _stopped(ledger.place, error) from None
     finally:
         await kept.aclose()
+
+
+def _stopped(place: str, error: Exception) -> Stop:
+    reason = safe(error, 300).rstrip(".")
+    return Stop(Exit.FAILED, _("{place}: {reason}.", place=safe(place, 200), reason=reason))
 
 
 async def _status(ledger: Ledger) -> int:
@@ -80,5 +103,7 @@ async def _verify(ledger: Ledger) -> int:
     )
     return Exit.DONE
 
+
+_OF_TEAM = frozenset({"init", "import", "login", "logout"})
 
 _ACTIONS: dict[str, Callable[[Ledger], Awaitable[int]]] = {"status": _status, "verify": _verify}

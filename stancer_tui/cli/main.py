@@ -167,8 +167,12 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_ledger(parser: argparse.ArgumentParser) -> None:
-    actions = _("status, or verify: whether the chained audit is whole")
-    parser.add_argument("action", choices=("status", "verify"), help=actions)
+    actions = _(
+        "status; verify: whether the chained audit is whole; for a team: init creates or upgrades its "
+        "ledger, import takes this machine's journal over, login and logout keep and remove the password"
+    )
+    choices = ("status", "verify", "init", "import", "login", "logout")
+    parser.add_argument("action", choices=choices, help=actions)
     add_global_options(parser)
 
 

@@ -1,7 +1,7 @@
 """Which ledger an account has, made when it is first needed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -70,10 +70,18 @@ def journal_ledger(folder: Path, account: str | None) -> SharedLedger:
 
 
 def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedLedger:
-    """The ledger of a team; what it cannot take down is kept in `folder` until it can.
+    """The ledger of a team; what it cannot take down is kept in `folder` until it can."""
 
-    Its password is the one that `profile` has in the keyring, where it has one.
-    """
+    def make() -> "Ledger":
+        from stancer_tui.store.postgres.ledger import PostgresLedger
+
+        return PostgresLedger(address, account=profile, password=team_password(profile))
+
+    return SharedLedger(make, unrecorded=folder / UNRECORDED)
+
+
+def team_password(profile: str) -> "Callable[[], Awaitable[Secret | None]]":
+    """Asks for the password of the ledger that `profile` has in the keyring, where it has one."""
 
     async def password() -> "Secret | None":
         from stancer_tui.keys import KeyringTrouble
@@ -84,9 +92,4 @@ def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedL
         except KeyringTrouble:
             return None  # there are other ways to log in; without one the server says so
 
-    def make() -> "Ledger":
-        from stancer_tui.store.postgres.ledger import PostgresLedger
-
-        return PostgresLedger(address, account=profile, password=password)
-
-    return SharedLedger(make, unrecorded=folder / UNRECORDED)
+    return password

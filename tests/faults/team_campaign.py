@@ -1,4 +1,4 @@
-"""Three desks on one ledger, killed again and again: python -m tests.faults.team_campaign --kills 500 --seed 1
+"""Three desks on one ledger, killed again and again: python -m tests.faults.team_campaign --kills 500
 
 Three programs refund the same payments as fast as they can. Each is killed (SIGKILL) at random moments and
 started again. With `--ledger postgres` they are three agents on a PostgreSQL that is itself stopped without
@@ -273,8 +273,8 @@ def figures(ledger: str, result: Result, seconds: float) -> str:
     states = ", ".join(f"{count} {state}" for state, count in result.states.most_common())
     said = ", ".join(f"{count} {what}" for what, count in result.said.most_common())
     lines = [
-        f"{ledger}: {result.kills} desks killed, {result.restarts} ends of the database, {result.posts} refund "
-        f"requests, {result.refunds} refunds, {seconds:.0f} s",
+        f"{ledger}: {result.kills} desks killed, {result.restarts} ends of the database, "
+        f"{result.posts} refund requests, {result.refunds} refunds, {seconds:.0f} s",
         f"  intents: {states}; {result.taken_up} taken up from dead desks",
         f"  said: {said}",
         f"  double refunds: {result.doubles}; lost intents: {result.lost}; wrong words: {len(result.words)}; "

@@ -13,7 +13,7 @@ from tests.store.server import REQUIRED, PostgresServer, missing, running
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    """One server for the tests of a process, with a team's roles; where it is required it is never skipped."""
+    """One server for the tests of a process, with a team's roles; never skipped where it is required."""
     if reason := missing():
         if os.environ.get(REQUIRED) == "1":
             pytest.fail(f"{REQUIRED}=1, and {reason}")

@@ -14,7 +14,7 @@ from stancer_tui.store.postgres.troubles import unavailable
 if TYPE_CHECKING:
     from stancer_tui.store.postgres.connecting import Connection
 
-VERSION = 6
+VERSION = 7
 """The number of the last file in `sql/`."""
 
 ROLES = ("stancer_agent", "stancer_approver", "stancer_auditor")

@@ -39,7 +39,7 @@ CREATE TABLE stancer_tui.intents (
     kind text NOT NULL CHECK (kind IN ('refund', 'cancel')),
     payment text NOT NULL CHECK (length(payment) BETWEEN 1 AND 200),
     amount bigint NOT NULL CHECK (amount > 0),
-    currency text NOT NULL,
+    currency text NOT NULL CHECK (currency ~ '^[A-Za-z]{3}$'),  -- else a limit would not know it
     baseline_ids text[] NOT NULL,
     baseline_sum bigint NOT NULL,
     baseline_status text,

@@ -57,7 +57,8 @@ DECLARE
     moment timestamptz;
     joined text;
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended('stancer_tui.audit', 0));
+    -- A row, and no advisory lock: that one anybody might take, and keep.
+    PERFORM FROM version ORDER BY number LIMIT 1 FOR UPDATE;
     SELECT number, hash INTO last_number, last_hash FROM audit ORDER BY number DESC LIMIT 1;
     last_number := coalesce(last_number, 0) + 1;
     last_hash := coalesce(last_hash, repeat('0', 64));

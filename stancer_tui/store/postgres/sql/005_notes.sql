@@ -42,7 +42,8 @@ DECLARE
     made claims;
 BEGIN
     IF for_agent <> session_user AND NOT EXISTS (
-        SELECT FROM pg_roles WHERE rolname = for_agent AND pg_has_role(oid, 'stancer_agent', 'MEMBER')
+        SELECT FROM pg_roles
+        WHERE rolname = for_agent AND rolcanlogin AND pg_has_role(oid, 'stancer_agent', 'MEMBER')
     ) THEN
         PERFORM refuse('SX005', 'no_agent', for_agent);
     END IF;
