@@ -34,7 +34,7 @@ async def colleague_writes(pilot: Pilot[int], object_id: str, text: str) -> None
     """Another desk writes a note; this one is told by the ledger."""
     desk = await desk_app(pilot).parts.desks.open(Mode.LIVE)
     await desk.ledger.notes.add(True, object_id, text, at=desk.now())
-    await until(pilot, lambda: desk.notes.has(object_id))
+    await until(pilot, lambda: text in [note.text for note in desk.notes.of(object_id)])
     await settled(pilot)
 
 
