@@ -16,6 +16,9 @@ _OUTCOMES = {
         "Refunding again needs a new confirmation."
     ),
     State.ABANDONED: N_("Stopped before it was sent. No money moved."),
+    State.WAITING: N_("Waits for the approval of a second agent. Nothing was sent yet."),
+    State.WITHDRAWN: N_("Withdrawn by who asked for it. No money moved."),
+    State.LAPSED: N_("Nobody approved it within 24 hours. No money moved. It can be asked for again."),
 }
 
 _MADE = {
@@ -101,13 +104,8 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
     match intent.state:
         case State.CONFIRMED:
             return _confirmed(intent)
-        case State.REJECTED:
-            return _(
-                "Refused by Stancer: {reason}. No money moved: the payment was read again since.",
-                reason=reason_of(intent),
-            )
-        case State.NOT_SENT:
-            return _("Not sent: {reason}. No money moved.", reason=reason_of(intent))
+        case State.REJECTED | State.NOT_SENT | State.DECLINED:
+            return _said_no(intent)
         case State.UNKNOWN:
             soon = "" if next_check is None else _("(next in {seconds:.0f} s)", seconds=next_check)
             return f"{_unknown(intent)} {soon}".rstrip()
@@ -119,6 +117,16 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
             )
         case state:
             return _(_OUTCOMES[state])
+
+
+def _said_no(intent: Intent) -> str:
+    reason = reason_of(intent)
+    if intent.state is State.NOT_SENT:
+        return _("Not sent: {reason}. No money moved.", reason=reason)
+    if intent.state is State.DECLINED:
+        why = (intent.reason or _(_NO_REASON)).rstrip(". ")  # a colleague's own words
+        return _("Declined by a second agent: {reason}. No money moved.", reason=why)
+    return _("Refused by Stancer: {reason}. No money moved: the payment was read again since.", reason=reason)
 
 
 def _unknown(intent: Intent) -> str:
