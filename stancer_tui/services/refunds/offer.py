@@ -135,6 +135,7 @@ class Reason(StrEnum):
     UNDER_MINIMUM = "under_minimum"
     OVER_AVAILABLE = "over_available"
     OVER_CEILING = "over_ceiling"
+    NEEDS_APPROVAL = "needs_approval"
     PARTIAL_BEFORE_CAPTURE = "partial_before_capture"
 
 

@@ -54,6 +54,9 @@ _REASONS = {
     Reason.UNKNOWN_STATUS: N_(
         "Stancer reports a status that its reference does not list. Refund it in Stancer's own tools."
     ),
+    Reason.NEEDS_APPROVAL: N_(
+        "A refund of this amount waits for a second agent's approval: it is asked for on its own."
+    ),
     Reason.NOTHING_LEFT: N_("Everything was already refunded."),
     Reason.PARTIAL_BEFORE_CAPTURE: N_(
         "Before capture Stancer refunds nothing partially: cancel the whole payment, or wait for the capture."
@@ -203,3 +206,6 @@ def arrival(status: str | None) -> str:
 
 COLLEAGUES = N_("A colleague refunding on another machine at this very moment cannot be seen from here.")
 """Shown on the form: the payment is read again just before sending, but no lock exists at Stancer."""
+
+OUTSIDE = N_("Colleagues at this ledger are seen. A refund made elsewhere at this very moment is not.")
+"""Shown on the form where a team shares the ledger."""
