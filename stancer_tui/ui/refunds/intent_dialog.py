@@ -62,6 +62,8 @@ class IntentDialog(Dialog[bool]):
             box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
+            if self.intent.state is State.WAITING:
+                yield ApprovalPanel(self.desk, self.intent, self._ask_to_approve)
             with VerticalScroll(id="audit", can_focus=False):
                 yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
@@ -127,7 +129,8 @@ class IntentDialog(Dialog[bool]):
         self.query_one("#check").display = intent.state in {State.UNKNOWN, State.NOT_FOUND}
         self.query_one("#again").display = intent.state is State.NOT_FOUND
         await self._offer_decision(intent)
-        await self._offer_approval(intent)
+        for panel in self.query(ApprovalPanel):
+            panel.display = intent.state is State.WAITING
 
     async def _offer_decision(self, intent: Intent) -> None:
         choices = self.query_one("#decision", Vertical)
@@ -137,15 +140,6 @@ class IntentDialog(Dialog[bool]):
                 label = Content(_("It is {refund}", refund=safe(refund_id)))
                 await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
             await choices.mount(Button(Content(_("None of them")), compact=True, id="none"))
-
-    async def _offer_approval(self, intent: Intent) -> None:
-        panel = next(iter(self.query(ApprovalPanel)), None)
-        waits = intent.state is State.WAITING
-        if panel is not None and not waits:
-            await panel.remove()
-        elif waits and panel is None:
-            added = ApprovalPanel(self.desk, intent, self._ask_to_approve)
-            await self.query_one(".intent-box", Vertical).mount(added, after="#decision")
 
     def _ask_to_approve(self, request: Request) -> None:
         intent = request.intent
