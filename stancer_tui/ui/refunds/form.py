@@ -221,6 +221,7 @@ class RefundForm(RefundLayout):
             self._typed()
 
     @on(Input.Submitted)
+    @on(ValueChoice.Submitted)
     @on(Button.Pressed, "#continue")
     def ask(self) -> None:
         """Ask for the confirmation."""

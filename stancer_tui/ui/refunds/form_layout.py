@@ -90,11 +90,6 @@ class RefundLayout(Dialog[str]):
                 label = Content(_("I know, refund anyway"))
                 yield TickBox(label, id=f"consent-{kind}", classes="consent", compact=True)
             with Horizontal(classes="dialog-row form-row field"):
-                yield row_label(_("Reason"), labels)
-                yield ValueChoice(
-                    tuple((each.value, reason_text(each)) for each in RefundReason), id="reason"
-                )
-            with Horizontal(classes="dialog-row form-row field"):
                 yield row_label(_("Ticket reference"), labels)
                 yield LineInput(
                     id="ticket",
@@ -103,6 +98,11 @@ class RefundLayout(Dialog[str]):
                     max_length=1000,
                 )
             yield _error("ticket-error", left)
+            with Horizontal(classes="dialog-row form-row field"):
+                yield row_label(_("Reason"), labels)
+                yield ValueChoice(
+                    tuple((each.value, reason_text(each)) for each in RefundReason), id="reason"
+                )
             alone = _(words.OUTSIDE if self.shared else words.COLLEAGUES)
             yield Static(Content.assemble((alone, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
