@@ -14,8 +14,10 @@ from stancer_tui.models.secret import Secret
 from stancer_tui.services.refunds import events
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import State
+from stancer_tui.store.owner import this_process
 from stancer_tui.store.postgres import connecting, schema
 from stancer_tui.store.postgres.ledger import PostgresLedger
+from stancer_tui.store.postgres.link import Link
 from tests.store.contract.entries import PAYMENT, intent, step, written
 from tests.store.contract.stands import KARIM, NADIA, PostgresStand, now, postgres_desk
 from tests.store.server import PASSWORD_ROLES, PostgresServer
@@ -210,17 +212,13 @@ async def test_a_session_that_was_ended_is_replaced(team_stand: PostgresStand) -
 
 
 async def test_a_call_that_takes_too_long_is_cut(team_stand: PostgresStand) -> None:
-    desk = team_stand.desk()
-    other = team_stand.desk(KARIM)
-    await desk.open()
-    await other.open()
-    assert isinstance(desk, PostgresLedger)
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    link = Link(address, this_process(), None)
     with pytest.raises(LedgerUnavailable) as caught:
-        await desk._link.write(
-            lambda connection, _desk: connection.execute("SELECT pg_sleep(60)", timeout=0.1)
-        )
+        await link.write(lambda connection, _: connection.execute("SELECT pg_sleep(60)", timeout=0.1))
     assert caught.value.trouble is LedgerTrouble.AWAY
-    await desk.notes.add(False, PAYMENT, "and it goes on", at=now(desk))
+    assert await link.read(lambda connection: connection.fetchval("SELECT 'and it goes on'"))
+    await link.aclose()
 
 
 async def test_a_caller_that_is_cancelled_does_not_cut_what_is_written(team_stand: PostgresStand) -> None:
