@@ -90,6 +90,12 @@ class Desk:
 
         return TeamMarks(self.notes)
 
+    @property
+    def known_marks(self) -> "TeamMarks | None":
+        """What the team knows, once somebody has asked for it: a list that is drawn opens no ledger."""
+        marks: TeamMarks | None = vars(self).get("marks")
+        return marks
+
     @cached_property
     def payments(self) -> "PaymentsService":
         """Payments, one or many."""

@@ -4,7 +4,8 @@ import asyncio
 import json
 import os
 import random
-from dataclasses import dataclass
+import sys
+from dataclasses import asdict, dataclass
 from itertools import count, islice
 from math import inf
 from pathlib import Path
@@ -51,11 +52,22 @@ class Task:
     said: Path
     """Where it writes what it told its agent, a line each."""
     kept: Path
-    """Where it keeps answers that the ledger could not take down: each desk stands on a machine of its own."""
+    """Where it keeps answers that the ledger could not take down: each desk has a machine of its own."""
     stop: Path
     """The file whose appearance ends the day."""
     seed: str
     finishing: bool = False
+
+    def text(self) -> str:
+        """As the argument of a program (see `told`)."""
+        return json.dumps(asdict(self) | {"done": sorted(self.done)}, default=str)
+
+
+def told(text: str) -> Task:
+    """The task that a program was given."""
+    values = json.loads(text)
+    paths = {name: Path(values[name]) for name in ("said", "kept", "stop")}
+    return Task(**values | paths | {"done": frozenset(values["done"])})
 
 
 def main(task: Task) -> None:
@@ -164,3 +176,7 @@ class _Desk:
         }
         with self._task.said.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main(told(sys.argv[1]))

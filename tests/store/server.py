@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
 
 import pytest
@@ -74,9 +74,14 @@ def missing() -> str | None:
 def require() -> None:
     """Skip a test where there can be no server, or fail it where one is required."""
     if reason := missing():
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"{REQUIRED}=1, and {reason}")
-        pytest.skip(reason)
+        without(reason)
+
+
+def without(reason: str) -> NoReturn:
+    """Skip a test for what is not installed, or fail it where it has to be."""
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{REQUIRED}=1, and {reason}")
+    pytest.skip(reason)
 
 
 TAKES_SECONDS = (
@@ -88,7 +93,7 @@ TAKES_SECONDS = (
 """The marks of tests on a server that are left to the continuous integration."""
 
 
-def _account() -> dict[str, Any]:
+def account() -> dict[str, Any]:
     """The system user that runs the server, as `subprocess` takes it: root itself may not."""
     return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
@@ -191,7 +196,7 @@ class PostgresServer:
                 cwd=self.folder,
                 check=False,
                 timeout=120,
-                **_account(),
+                **account(),
             )
         if done.returncode:
             log = self.folder / "log"
@@ -230,8 +235,8 @@ def running(
     """A server of one's own, ended and removed afterwards. `extra` are settings of PostgreSQL."""
     room = not on_disk and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if room else None))
-    if account := _account():
-        shutil.chown(folder, account["user"], account["group"])
+    if runs_as := account():
+        shutil.chown(folder, runs_as["user"], runs_as["group"])
     server = PostgresServer(
         folder,
         port=free_port() if tcp else 5432,
@@ -256,7 +261,7 @@ def _ended_with_us(folder: Path) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
         cwd="/",
         start_new_session=True,
-        **_account(),
+        **account(),
     )
     try:
         yield

@@ -7,7 +7,7 @@ from datetime import datetime
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
-from stancer_tui.services.refunds.events import OwnerGone, RefundEvent
+from stancer_tui.services.refunds.events import RefundEvent
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.ledger import Ledger
@@ -81,7 +81,7 @@ class RefundLedger:
         Raises `Stale`, `AlreadyOpen`, `AlreadyClaimed`, `LedgerUnavailable`.
         """
         after = event.apply_to(intent)
-        if isinstance(event, OwnerGone):
+        if event.takes_over:
             after = replace(after, owner=self.owner)
         moved = await self._access.run(
             self._intents.advance(intent, after, at=self.now(), detail=event.detail, alone=event.by_likeness)

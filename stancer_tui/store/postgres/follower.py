@@ -120,6 +120,10 @@ class Follower:
         self._proof = uuid4().hex
 
         async def call(connection: "Connection") -> None:
+            # A pooler answers with a number of its own. What arrives through it arrives by luck: at
+            # whoever has the session just then.
+            if await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid():
+                return
             try:
                 await connection.add_listener(CHANNEL, self._notified)
                 await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._proof)
