@@ -54,7 +54,7 @@ async def service(ledger: Ledger) -> AsyncIterator[RefundsService]:
 
 
 async def test_a_refund_under_way_is_not_taken_for_an_old_one(team_stand: PostgresStand) -> None:
-    """One that was not heard of for a while is taken up after the longest time of a request, and no sooner."""
+    """One of a desk that fell silent is taken up after the longest time of a request, and no sooner."""
     fast, slow = team_stand.desk(NADIA), team_stand.desk(KARIM)
     with ahead(HOUR):
         sending = await written(fast, State.SENDING)
@@ -76,11 +76,11 @@ async def test_a_refund_under_way_is_not_taken_for_an_old_one(team_stand: Postgr
 
 
 async def test_a_claim_of_a_moment_ago_has_not_faded(team_stand: PostgresStand) -> None:
-    fast, slow = team_stand.desk(NADIA), team_stand.desk(KARIM)
-    with ahead(HOUR * 30):
-        await fast.open()
-        claim = await fast.claims.take(False, PAYMENT, NADIA, at=datetime.now(UTC))
+    slow, fast = team_stand.desk(NADIA), team_stand.desk(KARIM)
     with ahead(HOUR * -30):
         await slow.open()
-        now = RefundLedger(slow, SystemClock(), live=False).now()
-        assert await slow.claims.current(False, now=now) == (claim,)
+        claim = await slow.claims.take(False, PAYMENT, NADIA, at=datetime.now(UTC))
+    with ahead(HOUR * 30):
+        await fast.open()
+        now = RefundLedger(fast, SystemClock(), live=False).now()
+        assert await fast.claims.current(False, now=now) == (claim,)
