@@ -220,6 +220,38 @@ async def test_a_call_that_takes_too_long_is_cut(team_stand: PostgresStand) -> N
     await made.aclose()
 
 
+async def test_a_read_that_was_cut_is_asked_again_and_a_write_is_not(team_stand: PostgresStand) -> None:
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    made = link.Link(address, this_process(), None)
+    calls: list[int] = []
+
+    async def cut(connection: "connecting.Connection", *_: object) -> int:
+        calls.append(await connection.fetchval("SELECT pg_backend_pid()"))
+        if len(calls) == 1:
+            await connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return len(calls)
+
+    assert await made.read(cut) == 2
+    assert len(set(calls)) == 2
+    calls.clear()
+    with pytest.raises(LedgerUnavailable) as caught:
+        await made.write(cut)
+    assert caught.value.trouble is LedgerTrouble.AWAY
+    assert len(calls) == 1
+    await made.aclose()
+
+
+async def test_a_desk_that_the_ledger_does_not_know_logs_in_again_and_writes(
+    team_stand: PostgresStand,
+) -> None:
+    desk = team_stand.desk()
+    await desk.open()
+    forget = ("SET session_replication_role = replica", "DELETE FROM stancer_tui.desks")
+    await asyncio.to_thread(team_stand.server.sql, *forget, database=team_stand.database)
+    await desk.notes.add(False, PAYMENT, "kept", at=now(desk))
+    assert desk.owner.desk == 2
+
+
 async def test_leaving_does_not_wait_for_a_server_that_does_not_answer(
     team_stand: PostgresStand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
