@@ -158,9 +158,15 @@ async def test_a_password_is_asked_of_its_keeper_and_never_told(postgres: Postgr
 async def test_the_library_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     desk = postgres_desk("postgresql://nadia@/x?host=/nowhere")
-    with pytest.raises(LedgerUnavailable, match=r"pip install 'stancer-tui\[team\]'") as caught:
-        await desk.intents.history()
-    assert caught.value.trouble is LedgerTrouble.NOT_INSTALLED
+    for call in (
+        desk.intents.history(),
+        desk.intents.insert(intent(desk), at=now(desk)),
+        desk.notes.add(False, PAYMENT, "note", at=now(desk)),
+        desk.open(),
+    ):
+        with pytest.raises(LedgerUnavailable, match=r"pip install 'stancer-tui\[team\]'") as caught:
+            await call
+        assert caught.value.trouble is LedgerTrouble.NOT_INSTALLED
     await desk.aclose()
 
 
