@@ -1,6 +1,6 @@
 """The intents of one mode in the journal, and who is told as they move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from stancer_tui.services.refunds.events import RefundEvent
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 
 
@@ -52,6 +53,10 @@ class RefundLedger:
     def me(self) -> str:
         """Who the ledger says this agent is."""
         return self._ledger.me if self._owner is None else self._owner.user
+
+    def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows to be refunded, by currency, as last read."""
+        return self._ledger.limits()
 
     def now(self) -> datetime:
         """The time by the ledger's clock, which every desk that shares it goes by."""

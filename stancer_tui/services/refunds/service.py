@@ -24,6 +24,7 @@ from stancer_tui.services.refunds.errors import (
 from stancer_tui.services.refunds.events import Decided
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
+from stancer_tui.services.refunds.limits import within
 from stancer_tui.services.refunds.offer import (
     Consent,
     Offer,
@@ -241,7 +242,7 @@ class RefundsService:
         intents = None if compared is None else compared.intents
         offer = make_offer(
             view,
-            self._policy,
+            within(self._policy, self._ledger.limits()),
             token=uuid4().hex,
             intents=intents,
             not_found=[
