@@ -94,6 +94,20 @@ async def test_two_steps_of_one_intent(team_stand: PostgresStand) -> None:
     assert caught.value.current.state is State.NOT_FOUND
 
 
+async def test_two_rows_of_the_audit(team_stand: PostgresStand) -> None:
+    theirs = team_stand.desk(KARIM)
+    await theirs.open()
+    async with session(team_stand) as (connection, desk):
+        async with connection.transaction():
+            await connection.execute("SELECT stancer_tui.note_add('n', false, 'paym', 'text', '', $1)", desk)
+            second = await meanwhile(team_stand, theirs.claims.take(False, PAYMENT, KARIM, at=now(theirs)))
+        await second
+    rows = await theirs.audit()
+    assert [(each.number, each.agent) for each in rows] == [(1, NADIA), (2, KARIM)]
+    assert rows[0].at <= rows[1].at
+    assert verify(rows).broken_at is None
+
+
 async def test_what_is_taken_back_leaves_no_gap(team_stand: PostgresStand) -> None:
     """A change that is undone at the last moment held the others up, and is nowhere afterwards."""
     theirs = team_stand.desk(KARIM)
