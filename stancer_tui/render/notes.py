@@ -6,7 +6,6 @@ from typing import Protocol
 
 from stancer_tui.language import _
 from stancer_tui.render import dates
-from stancer_tui.render.field_values import HIDDEN
 from stancer_tui.render.safe import safe
 
 LONGEST = 2000
@@ -42,7 +41,7 @@ def agent_name(login: str | None, author: Author) -> str:
 def note_text(note: WrittenNote, *, mask: bool) -> str:
     """What a note says, its lines apart, safe to show; hidden where persons are: it may name one."""
     if mask:
-        return f"{safe(note.text[:1])}{HIDDEN}"
+        return f"{safe(note.text[:1])}•••"
     return "\n".join(safe(line, LONGEST) for line in note.text.split("\n"))
 
 

@@ -45,7 +45,7 @@ ALLOWED = _words(
     "esc enter space tab ctrl shift alt del home end pgup pgdn",
     "visa mastercard amex maestro mc cb Visa Mastercard Maestro American Express National",
     "FR BE DE CH GB IT ES NL US PT PL CZ GR LU AT IE CET CEST Europe Paris Pa ris",
-    "sepa carte oui non",  # what French agents type into a search
+    "sepa carte oui non note avec",  # what French agents type into a search
     *(each.name for each in TEST_IBANS),
     "LA BANQUE POSTALE PSSTFRPP AM chargeback maest id",  # as the API has them, and what is cut of them
     "GET POST PATCH DELETE ms authorize capture request jcb",  # as the API takes them

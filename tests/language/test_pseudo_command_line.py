@@ -22,7 +22,10 @@ _NAMES = re.compile(
 )
 """Options, values, choices, names of shapes, and what was typed: the same in every language."""
 
-_COMMANDS = ("code", "keys", "refund", "journal", "list", "show", "people", "open", "doctor", "sandbox")
+_COMMANDS = (
+    *("code", "keys", "refund", "journal", "list", "show", "note", "people", "open", "doctor", "sandbox"),
+    "ledger",
+)
 _CHOICES = frozenset(
     (
         *("card", "sepa", "dispute", "http", "status", "set", "remove", "test", "live"),

@@ -15,6 +15,7 @@ from stancer_tui.services.search.grammar import GRAMMAR, told_of
 from stancer_tui.services.search.help import FIELD_HINTS, complete, spans
 from stancer_tui.services.search.jump import AskReference, Clue, Field, SearchLoaded, targets
 from stancer_tui.services.search.known_words import judged_status
+from stancer_tui.services.search.ledger_fields import TEAM_FIELDS
 from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, SearchQuery, parse
 from stancer_tui.services.search.spoken_words import FRENCH_FIELDS, FRENCH_VALUES, spoken_field
 from stancer_tui.services.search.values import Unclear
@@ -195,7 +196,7 @@ def test_every_field_and_every_status_that_lists_show_has_french() -> None:
     with using(Language.FR):
         for field in FIELDS:
             assert not read(f"{spoken_field(field)}:x").mistakes or field in {
-                "status", "method", "amount", "phone", "date", "refunded", "disputed", "3ds",
+                "status", "method", "amount", "phone", "date", "refunded", "disputed", "3ds", *TEAM_FIELDS,
             }, field  # fmt: skip
         for field, name in FRENCH_FIELDS.items():
             assert "Pas de champ" not in str(read(f"{name}:x").mistakes), field

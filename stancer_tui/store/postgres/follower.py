@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.ledger import LedgerChange
@@ -52,7 +51,6 @@ class Follower:
         self._work: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._seen: int | None = None
-        self._proof = ""
         self._fresh = False
         self._behind = False
         self.listening = False
@@ -80,9 +78,8 @@ class Follower:
         self._fresh = True
         self._woken.set()
 
-    def _notified(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        if payload == self._proof:
-            self.listening = True
+    def _notified(self, *_: object) -> None:
+        self.listening = True
         self._woken.set()
 
     async def _follow(self) -> None:
@@ -117,7 +114,6 @@ class Follower:
     async def _listen(self) -> None:
         """Listen, and prove with a notification of our own that one arrives."""
         self.listening = False
-        self._proof = uuid4().hex
 
         async def call(connection: "Connection") -> None:
             # A pooler answers with a number of its own. What arrives through it arrives by luck: at
@@ -126,7 +122,7 @@ class Follower:
                 return
             try:
                 await connection.add_listener(CHANNEL, self._notified)
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._proof)
+                await connection.execute("SELECT pg_notify($1, 'here')", CHANNEL)
             except driver_errors():
                 if connection.is_closed():
                     raise  # else it is a pooler's that listens to nobody: the audit is looked at instead

@@ -82,11 +82,9 @@ class PostgresLedger:
         """The agents that may use it, as last read: the name to show of each."""
         return self._link.agents
 
-    async def limits(self) -> Mapping[str, Limit]:
-        """What the ledger's owner allows to be refunded, by currency."""
-        query = "SELECT currency, approval_above, ceiling FROM stancer_tui.limits"
-        rows = await self._link.read(lambda connection: connection.fetch(query))
-        return {row["currency"]: Limit(row["approval_above"], row["ceiling"]) for row in rows}
+    def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows to be refunded, by currency, as last read."""
+        return self._link.limits
 
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the desk that owns an entry still runs: it says so itself, or its machine says that not.

@@ -11,6 +11,7 @@ from stancer_tui import __version__
 from stancer_tui.models.ledger_address import LedgerAddress
 from stancer_tui.models.secret import Secret
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.postgres.connecting import PasswordOf, check_server, connect, driver_errors, one_row
 from stancer_tui.store.postgres.schema import check_version
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from stancer_tui.store.postgres.connecting import Connection
 
 T = TypeVar("T")
+
+LEAVE_SECONDS = 3.0
+"""How long leaving may take where the server does not answer."""
 
 _SILENT_AGAIN = 2.0
 """Seconds for which a server that did not answer is not asked again: every caller would wait."""
@@ -45,6 +49,7 @@ class Link:
         self.owner = owner
         self.login: Login | None = None
         self.agents: Mapping[str, str] = {}
+        self.limits: Mapping[str, Limit] = {}
         self.on_try: Callable[[], None] = lambda: None
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
@@ -69,14 +74,19 @@ class Link:
         await self._run(_nothing, again=True)
 
     async def aclose(self) -> None:
-        """Wait for what is being written, say that this desk has ended, and hang up."""
+        """Wait a moment for what is being written, say that this desk has ended, and hang up."""
         self._closed = True
         if self._works:
-            await asyncio.wait(set(self._works))
+            _, cut = await asyncio.wait(set(self._works), timeout=LEAVE_SECONDS)
+            for work in cut:
+                work.cancel()
+            if cut:
+                self._drop()
+                await asyncio.wait(cut)
         connection, login = self._connection, self.login
         if connection is not None and login is not None and login.desk and not connection.is_closed():
             try:
-                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk)
+                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk, timeout=LEAVE_SECONDS)
             except driver_errors():
                 pass  # the others will not see it any more
         self._drop()
@@ -167,7 +177,7 @@ class Link:
             desk = await connection.fetchval(begin, known, *process)
         self.owner = replace(self.owner, desk=desk)
         self.login = Login(row["me"], desk, offset, row["head"])
-        self.agents = await agents(connection)
+        self.agents, self.limits = await agents(connection), await limits(connection)
 
     async def beat(self) -> None:
         """Say that this desk is there, and look at the server's clock and the team again."""
@@ -179,7 +189,7 @@ class Link:
             asked = datetime.now(UTC)
             row = await one_row(connection, f"SELECT {seen} AS known, clock_timestamp() AS now")
             self.login = replace(self.login, offset=_offset(row["now"], asked))
-            self.agents = await agents(connection)
+            self.agents, self.limits = await agents(connection), await limits(connection)
             if not row["known"]:  # another database stands there: this desk logs in again
                 self._drop()
 
@@ -211,3 +221,9 @@ async def agents(connection: "Connection") -> Mapping[str, str]:
         """
     )
     return {row["agent"]: (row["shown"] or "").strip() or row["agent"] for row in rows}
+
+
+async def limits(connection: "Connection") -> Mapping[str, Limit]:
+    """What the ledger's owner allows to be refunded, by currency."""
+    rows = await connection.fetch("SELECT currency, approval_above, ceiling FROM stancer_tui.limits")
+    return {row["currency"]: Limit(row["approval_above"], row["ceiling"]) for row in rows}

@@ -103,9 +103,9 @@ class PayoutScreen(DetailScreen):
             with VerticalScroll(id="top"):
                 yield Notice()
                 yield Static(id="head")
+                yield self.notes_panel()
                 yield Static(id="verdict")
                 yield Static(id="sum")
-                yield self.notes_panel()
             yield Static(id="kinds")
             with Horizontal(id="body"):
                 yield MemberTable(member_columns(self.zone, self.now, mask=self.host.mask), id="members")

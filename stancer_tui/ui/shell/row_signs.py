@@ -41,15 +41,15 @@ class RowSigns:
         self._ids = ids
 
     def marks(self) -> "TeamMarks | None":
-        """What the team knows in this mode; None before the desk is open."""
+        """What the team knows in this mode; None before the first rows are there."""
         desk = self._desk()
-        return None if desk is None else desk.marks
+        return None if desk is None else desk.known_marks
 
     def use_in(self, table: "RecordTable") -> None:
         """Keep room in a list for the signs that there are."""
         notes, claims = marks.kinds if (marks := self.marks()) is not None else (False, False)
-        table.signs_of = partial(self.of, notes=notes, claims=claims)
         cells = mark_cells(notes=notes, claims=claims)
+        table.signs_of = partial(self.of, notes=notes, claims=claims) if cells else None
         if table.painter.signs != cells:
             table.painter.signs = cells
             table.on_resize()
@@ -135,8 +135,8 @@ class RowSigns:
         for place, row in enumerate(table.on_screen, top):
             if any(each in ids for each in self._ids(row)):
                 table.refresh_line(place)
-        draw_cursor = table.current is not None and any(each in ids for each in self._ids(table.current))
-        if draw_cursor or not ids:
+        on_cursor = table.current is not None and any(each in ids for each in self._ids(table.current))
+        if on_cursor or (not ids and self.unknown):
             draw()
 
 

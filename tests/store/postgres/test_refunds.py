@@ -19,7 +19,7 @@ from stancer_tui.store.intent import State
 from stancer_tui.store.spill import Spill
 from tests.services.refund_server import HandClock, ModelServer
 from tests.services.refund_world import PAYMENT
-from tests.store.contract.stands import KARIM, NADIA, PostgresStand
+from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand
 
 TIMING = Timing(polling=PollSchedule((0.05,), window=1), watch_every=0.1)
 
@@ -118,6 +118,25 @@ async def settles(refunds: RefundsService) -> None:
             await asyncio.sleep(0.02)
     (known,) = await refunds.history()
     assert known.http_status == 200  # by its answer, not by reading the payment
+
+
+async def test_what_the_ledgers_owner_limits_is_offered_so(
+    team_stand: PostgresStand, shop: ModelServer, tmp_path: Path
+) -> None:
+    team_stand.server.sql(
+        "INSERT INTO stancer_tui.limits VALUES ('eur', 1000, 2000)", database=team_stand.database
+    )
+    async with (
+        program(team_stand, NADIA, shop, tmp_path) as nadia,
+        program(team_stand, AMELIE, shop, tmp_path) as amelie,
+    ):
+        offer = await nadia.prepare(PAYMENT)
+        assert (offer.ceiling, offer.maximum, offer.approval_above) == (2000, 2000, 1000)
+        asked = await nadia.confirm(offer, 1250)
+        assert asked.state is State.WAITING
+        made = await amelie.approvals.approve(await amelie.approvals.read(asked.id))
+        assert (made.state, made.agent, made.approved_by) == (State.CONFIRMED, NADIA, AMELIE)
+    assert shop.total == 1250
 
 
 async def test_a_colleague_holds_back_while_the_sender_cannot_be_reached(

@@ -20,7 +20,6 @@ from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.limits import Limit
 from stancer_tui.store.pending_request import RequestState
-from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import OTHER_PAYMENT, batch, confirmed_of, intent, pending, step, written
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand, now
 from tests.store.server import SqlRefused
@@ -279,8 +278,7 @@ async def test_limits_hold_for_their_currency(team_stand: PostgresStand) -> None
     await written(mine, amount=90000, currency="usd", payment=OTHER_PAYMENT)
     large = await written(mine, State.WAITING, amount=20000, payment="paym_" + "Y" * 24)
     assert (await to(amelie, large, State.PREPARED)).approved_by == AMELIE
-    limit = (await mine.limits())["eur"] if isinstance(mine, PostgresLedger) else None
-    assert limit == Limit(5000, 20000)
+    assert mine.limits() == {"eur": Limit(5000, 20000)}
 
 
 async def test_a_limit_that_came_since_holds_at_the_approval(team_stand: PostgresStand) -> None:

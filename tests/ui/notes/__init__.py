@@ -1,0 +1,1 @@
+"""Notes through the running program."""
