@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
     from stancer_tui.services.refunds.spilled import SpilledAnswers
+    from stancer_tui.services.team.claims import TeamClaims
     from stancer_tui.services.team.marks import TeamMarks
     from stancer_tui.services.team.notes import Notes
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
@@ -84,11 +85,18 @@ class Desk:
         return Notes(self.ledger, live=self.mode.live, now=self.now)
 
     @cached_property
+    def claims(self) -> "TeamClaims":
+        """Who works on the objects of this mode; they may be taken at a read-only desk too."""
+        from stancer_tui.services.team.claims import TeamClaims
+
+        return TeamClaims(self.ledger, live=self.mode.live, now=self.now)
+
+    @cached_property
     def marks(self) -> "TeamMarks":
         """What lists show and search of what the team knows."""
         from stancer_tui.services.team.marks import TeamMarks
 
-        return TeamMarks(self.notes)
+        return TeamMarks(self.notes, self.claims)
 
     @property
     def known_marks(self) -> "TeamMarks | None":
@@ -201,6 +209,8 @@ class Desk:
             closing.push_async_callback(self.client.aclose)
             if "notes" in vars(self):
                 closing.callback(self.notes.close)
+            if "claims" in vars(self):
+                closing.callback(self.claims.close)
             if "pending_requests" in vars(self):
                 closing.push_async_callback(self.pending_requests.aclose)
             if "refunds" in vars(self):

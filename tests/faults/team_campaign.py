@@ -32,11 +32,12 @@ from tests.store.contract.stands import AMELIE, KARIM, NADIA, desk_of
 from tests.store.server import PostgresServer, running
 
 DESKS = (NADIA, KARIM, AMELIE)
-LIFE = (1, 60)
-"""Requests at the shop, of all desks, after which one is killed, at a moment after them."""
-MOMENT = 0.05
-LONGEST = 10.0
-"""Seconds after which it is killed where there are not so many."""
+LIFE = (0, 3)
+"""Refund requests, of all desks, after which one is killed: they get as far on a busy machine."""
+MOMENT = (0.0, 0.3)
+"""Seconds after the last of them."""
+LONGEST = 5.0
+"""Seconds after which a desk is killed where there are not so many."""
 PEACE = (1.0, 4.0)
 """Seconds between two ends of the database."""
 NO_MONEY = frozenset({State.NOT_SENT, State.REJECTED, State.ABANDONED, State.NOT_FOUND})
@@ -144,10 +145,10 @@ class Campaign:
 
     async def _lived(self, over: asyncio.Future[int | None], shop: TeamShop) -> None:
         """Wait until a desk has ended, or is to be killed."""
-        until, latest = shop.served + self._draw.randint(*LIFE), perf_counter() + LONGEST
-        while not over.done() and shop.served < until and perf_counter() < latest:
+        until, latest = shop.asked + self._draw.randint(*LIFE), perf_counter() + LONGEST
+        while not over.done() and shop.asked < until and perf_counter() < latest:
             await asyncio.wait({over}, timeout=0.01)
-        await asyncio.wait({over}, timeout=self._draw.uniform(0, MOMENT))
+        await asyncio.wait({over}, timeout=self._draw.uniform(*MOMENT))
 
     async def _finish(self, agent: str, shop: TeamShop) -> None:
         """A desk that is left alone: an agent's own next one may say of the last that it is gone."""

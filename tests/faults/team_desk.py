@@ -6,6 +6,7 @@ import os
 import random
 import sys
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from itertools import count, islice
 from math import inf
 from pathlib import Path
@@ -33,7 +34,12 @@ KEY = SecretStr("stest_" + "k" * 24)
 LIMITS = Limits(
     connect=4, read=4, write=4, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
 )
-TIMING = Timing(PollSchedule((0.02, 0.05, 0.1, 0.2), window=1.5), good_readings=3, watch_every=0.3)
+TIMING = Timing(
+    PollSchedule((0.02, 0.05, 0.1, 0.2), window=1.5),
+    good_readings=3,
+    watch_every=0.3,
+    watch=timedelta(seconds=20),
+)
 AT_ONCE = 6
 """How many payments the desks contend for."""
 AGAIN = 0.5
