@@ -71,10 +71,11 @@ class Follower:
     def _logged_in(self, connection: "Connection") -> None:
         """A connection is new: it listens to nothing yet, and what was missed is to be read."""
         connection.add_termination_listener(lambda _connection: self._woken.set())
+        if self._link.missed or self._seen is not None:
+            self._behind = True
         if self._seen is None and self._link.login is not None:
             self._seen = self._link.login.head
-        else:
-            self._behind = True
+        self._link.missed = False
         self._fresh = True
         self._woken.set()
 
@@ -96,9 +97,8 @@ class Follower:
                 await self._read()
                 failures = 0
             except LedgerUnavailable as error:
-                self._behind = True
                 refused = error.trouble in _ANSWERED_NO
-                await asyncio.sleep(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
+                await self._wait(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
                 failures += 1
                 continue
             rest = HEARTBEAT - (time.monotonic() - beaten)

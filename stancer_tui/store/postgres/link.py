@@ -50,6 +50,8 @@ class Link:
         self.login: Login | None = None
         self.agents: Mapping[str, str] = {}
         self.limits: Mapping[str, Limit] = {}
+        self.missed = False
+        """Whether the ledger was away since somebody last asked."""
         self.on_try: Callable[[], None] = lambda: None
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
@@ -136,6 +138,7 @@ class Link:
         except LedgerUnavailable as error:
             if error.trouble is LedgerTrouble.LOGIN:
                 self._kept = None
+            self.missed = True
             silent = isinstance(error.__cause__, TimeoutError)
             self._silence = (time.monotonic(), error) if silent else None
             raise
@@ -143,6 +146,7 @@ class Link:
             await self._log_in(connection)
         except BaseException as error:
             connection.terminate()
+            self.missed = True
             if isinstance(error, driver_errors()):
                 raise unavailable(error) from error
             raise

@@ -177,3 +177,22 @@ async def test_a_closed_desk_leaves_no_session(team_stand: PostgresStand) -> Non
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'nadia'"
     )
     await until(lambda: team_stand.server.sql(sessions, database=team_stand.database) == "0")
+
+
+async def test_a_call_that_gets_through_ends_the_waiting(team_stand: PostgresStand) -> None:
+    agent = f"{NADIA}_new"
+    team_stand.server.sql(f"CREATE ROLE {agent} LOGIN")
+    try:
+        desk = team_stand.desk(agent)
+        assert isinstance(desk, PostgresLedger)
+        told: list[LedgerChange] = []
+        desk.subscribe(told.append)
+        for _ in range(3):  # what follows it was refused too, and would ask again after a minute
+            with pytest.raises(LedgerUnavailable):
+                await desk.open()
+        team_stand.server.sql(f"GRANT stancer_agent TO {agent}")
+        await desk.notes.add(False, PAYMENT, "let in", at=now(desk))
+        await until(lambda: desk.instant and LedgerChange("all") in told)
+    finally:
+        await team_stand.aclose()
+        team_stand.server.sql(f"DROP ROLE {agent}")
