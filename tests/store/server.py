@@ -68,7 +68,21 @@ def missing() -> str | None:
     """Why there can be no server here, if there can be none."""
     if os.name != "posix":
         return "PostgreSQL is started on POSIX systems only"
-    return None if programs() else "PostgreSQL is not installed"
+    if programs() is None:
+        return "PostgreSQL is not installed"
+    if os.geteuid() == 0 and not _has_account():
+        return "PostgreSQL does not run as root, and there is no user postgres"
+    return None
+
+
+def _has_account() -> bool:
+    import pwd
+
+    try:
+        pwd.getpwnam("postgres")
+    except KeyError:
+        return False
+    return True
 
 
 def require() -> None:
