@@ -103,7 +103,7 @@ class RefundLayout(Dialog[str]):
                 yield ValueChoice(
                     tuple((each.value, reason_text(each)) for each in RefundReason), id="reason"
                 )
-            alone = _(words.OUTSIDE if self.shared else words.COLLEAGUES)
+            alone = _(words.OUTSIDE) if self.shared else _(words.COLLEAGUES)
             yield Static(Content.assemble((alone, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Close")), compact=True, id="close")

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -19,7 +20,9 @@ from stancer_tui.store.errors import AlreadyClaimed, LedgerTrouble, LedgerUnavai
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.limits import Limit
+from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import RequestState
+from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import OTHER_PAYMENT, batch, confirmed_of, intent, pending, step, written
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand, now
 from tests.store.server import SqlRefused
@@ -318,6 +321,30 @@ async def test_a_colleagues_refund_is_taken_up_only_after_long_silence(
         assert taken.owner == theirs.owner
         late = await step(mine, taken, events.NotSent("ConnectError", "refused"))
         assert late.state is State.NOT_SENT
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a reused pid is told apart on Linux only")
+async def test_a_process_of_this_machine_that_is_gone_is_said_to_be(team_stand: PostgresStand) -> None:
+    ended = await asyncio.create_subprocess_exec("true")
+    await ended.wait()
+    dead = replace(this_process(), pid=ended.pid)
+    left = PostgresLedger(ledger_address(team_stand.server.url(team_stand.database, NADIA)), owner=dead)
+    await left.open()
+    owner_left = left.owner
+    second, colleague = team_stand.desk(), team_stand.desk(KARIM)
+    assert await second.alive(owner_left) is False
+    assert await colleague.alive(owner_left) is True  # the ledger lets nobody else take it up yet
+    assert await second.alive(replace(owner_left, host="another")) is True
+    async with owner_of(team_stand) as owner:
+        await owner.execute(
+            "UPDATE stancer_tui.desks SET seen_at = seen_at - interval '30 seconds' WHERE id = $1",
+            owner_left.desk,
+        )
+    assert await colleague.alive(owner_left) is False
+    for elsewhere in (replace(owner_left, host="another"), replace(owner_left, started="another:1")):
+        assert await colleague.alive(elsewhere) is None
+    assert await colleague.alive(replace(owner_left, desk=999)) is None
+    await left.aclose()
 
 
 async def test_a_desk_that_ended_is_gone_at_once(team_stand: PostgresStand) -> None:
