@@ -22,6 +22,7 @@ from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import RequestState
+from stancer_tui.store.postgres import follower
 from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import OTHER_PAYMENT, batch, confirmed_of, intent, pending, step, written
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand, now
@@ -37,6 +38,12 @@ HELPERS = (
     "intent_step(NULL, NULL, NULL)",
     "batch_leave_out('x', '{}', '')",
 )
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No desk gives a sign of life by itself: a test says when one was last seen."""
+    monkeypatch.setattr(follower, "HEARTBEAT", 3600.0)
 
 
 @asynccontextmanager
