@@ -46,11 +46,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A refund that can be sent: the offer, the amount in minor units, and what is known of the payment."""
+    """A refund that can be sent: the offer, the amount in minor units, and what is known of the payment.
+
+    `shared` says that colleagues write to the same ledger.
+    """
 
     offer: Offer
     amount: int
     about: tuple[str, ...] = ()
+    shared: bool = False
 
     def question(self, word: str) -> str:
         """What is asked: the word lets it go."""
@@ -71,7 +75,7 @@ class Plan:
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
             yield words.consent(consent)
-        yield _(words.COLLEAGUES)
+        yield _(words.OUTSIDE if self.shared else words.COLLEAGUES)
 
 
 class RefundCommand:
@@ -82,6 +86,7 @@ class RefundCommand:
         self.mode = desk.mode
         self._client = desk.client
         self._refunds = desk.refunds
+        self._shared = desk.ledger.shared
         self._now = desk.now
         self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
@@ -161,7 +166,7 @@ class RefundCommand:
         if missing:
             return _consent_missing(missing, offer)
         self._check_confirmation(offer, asked_amount)
-        return Plan(offer, asked_amount)
+        return Plan(offer, asked_amount, shared=self._shared)
 
     def _blocked(self, offer: Offer, block: Reason) -> Ending:
         if self._refunds.journal_trouble is not None:

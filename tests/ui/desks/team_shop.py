@@ -11,6 +11,7 @@ from stancer_tui.desk.demo_team import TeamLedger
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.store.intent import Intent
 from stancer_tui.store.owner import this_process
 from stancer_tui.store.sqlite.journal import Journal
@@ -32,6 +33,7 @@ class TeamShop(ShopDesks):
         owner = replace(this_process(), user="nadia")
         self._hers = TeamLedger(Journal(folder / "journal.db", owner=owner), desks)
         self._nadia: RefundsService | None = None
+        self._claims: TeamClaims | None = None
 
     @property
     def nadia(self) -> RefundsService:
@@ -48,7 +50,16 @@ class TeamShop(ShopDesks):
             )
         return self._nadia
 
+    @property
+    def nadia_claims(self) -> TeamClaims:
+        """What Nadia's desk knows of who works on what."""
+        if self._claims is None:
+            self._claims = TeamClaims(self._hers, live=False, now=self.now)
+        return self._claims
+
     async def aclose(self) -> None:
+        if self._claims is not None:
+            self._claims.close()
         if self._nadia is not None:
             await self._nadia.aclose()
         await self._hers.aclose()
@@ -60,6 +71,11 @@ class TeamCounter(Counter):
     """The program at the team's shop."""
 
     team: TeamShop
+
+    @property
+    def claims(self) -> TeamClaims:
+        """What the desk at the screen knows of who works on what."""
+        return self.desks.opened[Mode.TEST].claims
 
     async def asked_by_nadia(self, amount: int = 2500, name: str = "captured") -> Intent:
         """Nadia asks for a refund that needs a second person."""
