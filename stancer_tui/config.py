@@ -10,6 +10,7 @@ from platformdirs import PlatformDirs
 
 from stancer_tui.language import N_, Language, _
 from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
@@ -132,6 +133,26 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator fixed for every desk of this machine; `source` is the file, None without one.
+
+    None is no rule. Above `approval_above` a refund waits for a second person. A live desk that saw no key
+    for `idle_minutes` covers itself. Without `export` nothing is written to files.
+    """
+
+    source: Path | None = None
+    read_only: bool = False
+    modes: frozenset[Mode] | None = None
+    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
+    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    ledger: LedgerAddress | None = None
+    api_hosts: frozenset[str] | None = None
+    mask: bool = False
+    idle_minutes: int | None = None
+    export: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class DemoOptions:
     """How the embedded sandbox of `--demo` is built; `db` is a directory that keeps its data and journal."""
 
@@ -161,6 +182,8 @@ class DeskOptions:
     mask: bool = False
     mouse: bool = True
     """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
+    policy: Policy = Policy()
+    """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""
 

@@ -75,7 +75,7 @@ class Plan:
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
             yield words.consent(consent)
-        yield _(words.OUTSIDE) if self.shared else _(words.COLLEAGUES)
+        yield words.unseen(shared=self.shared)
 
 
 class RefundCommand:

@@ -57,7 +57,8 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency.
+    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
+    above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
 
     `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
@@ -70,6 +71,8 @@ class Desk:
     shared_ledger: SharedLedger
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
+    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    may_export: bool = True
     page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @property
@@ -129,11 +132,12 @@ class Desk:
         from stancer_tui.services.refunds.service import RefundsService
 
         ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
+        approvals = {currency: above.amount for currency, above in self.approval_above.items()}
         return RefundsService(
             self.client.refunds,
             self.ledger,
             SystemClock(),
-            policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
+            policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings, approval_above=approvals),
             key_fingerprint=self.key_fingerprint,
             spilled=self._spilled(),
         )

@@ -1,6 +1,6 @@
 """The settings file: TOML read into settings, with every mistake of the whole file named."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +78,23 @@ def load_settings(
     return settings
 
 
+def amounts_by_currency(text: SettingsText, where: Place, value: object) -> dict[str, Money]:
+    """A table of amounts by currency, like { eur = "250.00" }; mistakes are remembered by the text."""
+    found: dict[str, Money] = {}
+    for currency, amount in text.table(where, value, '{ eur = "250.00" }').items():
+        code = currency.lower()
+        if code not in CURRENCIES:
+            text.unknown((*where, currency), _("a currency"), CURRENCIES)
+            continue
+        minor = minor_units(amount, exponent(code))
+        if minor is None:
+            said = _('{name} must be an amount in quotes, like "250.00"', name=currency)
+            text.mistake((*where, currency), said)
+        else:
+            found[code] = Money(minor, code)
+    return found
+
+
 class _Reader:
     """Turns a parsed document into settings; its mistakes are collected by the text."""
 
@@ -104,7 +121,9 @@ class _Reader:
             "account": text.typed((*where, "account"), table.get("account"), str, _("a text in quotes")),
             "base_url": self._url((*where, "base_url"), table.get("base_url")),
             "read_only": text.flag((*where, "read_only"), table.get("read_only"), default=False),
-            "refund_ceiling": dict(self._ceilings((*where, "refund_ceiling"), table.get("refund_ceiling"))),
+            "refund_ceiling": amounts_by_currency(
+                text, (*where, "refund_ceiling"), table.get("refund_ceiling")
+            ),
             "ledger": self._ledger((*where, "ledger"), table.get("ledger")),
         }
 
@@ -125,21 +144,6 @@ class _Reader:
         except ValueError as error:
             self._text.mistake(where, _("base_url: {reason}", reason=error))
         return address
-
-    def _ceilings(self, where: Place, value: object) -> Iterator[tuple[str, Money]]:
-        table = self._text.table(where, value, '{ eur = "250.00" }')
-        for currency, amount in table.items():
-            code = currency.lower()
-            if code not in CURRENCIES:
-                self._text.unknown((*where, currency), _("a currency"), CURRENCIES)
-                continue
-            minor = minor_units(amount, exponent(code))
-            if minor is None:
-                self._text.mistake(
-                    (*where, currency), _('{name} must be an amount in quotes, like "250.00"', name=currency)
-                )
-            else:
-                yield code, Money(minor, code)
 
     def _ui(self, document: Mapping[str, Any]) -> UiSettings:
         text, known = self._text, self._known

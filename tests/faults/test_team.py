@@ -11,7 +11,7 @@ from stancer_tui.store.intent import AuditEntry, Intent, State
 from tests.faults.team_campaign import Result, bad, campaign, figures, judge
 from tests.faults.team_shop import TeamShop, payment_id
 from tests.services.refund_world import intent, refund_id
-from tests.store.server import TAKES_SECONDS, require
+from tests.store.server import require
 
 ONE, TWO = refund_id("A"), refund_id("B")
 PAYMENT = payment_id(1)
@@ -19,7 +19,7 @@ WHOLE = Verdict(0, "")
 
 
 @pytest.mark.parametrize(
-    ("ledger", "kills"), [("sqlite", 10), pytest.param("postgres", 20, marks=TAKES_SECONDS)]
+    ("ledger", "kills"), [("sqlite", 10), pytest.param("postgres", 20, marks=pytest.mark.postgres_real)]
 )
 async def test_killed_desks_refund_once_and_lose_nothing(
     ledger: str, kills: int, capsys: pytest.CaptureFixture[str]

@@ -7,7 +7,7 @@ import pytest
 
 from tests.store import team
 from tests.store.contract.stands import PostgresStand, SqliteStand, Stand
-from tests.store.server import TAKES_SECONDS, PostgresServer, require, running
+from tests.store.server import PostgresServer, require, running
 
 QUICK = ("contract/test_intents.py", "contract/test_audit.py")
 """Tests that run on a server wherever there is one."""
@@ -22,8 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         names = getattr(item, "fixturenames", ())
         kind = getattr(getattr(item, "callspec", None), "params", {}).get("stand")
         if {"postgres", "team_stand"} & {*names, kind} and (kind is None or kind == "team_stand"):
-            for mark in TAKES_SECONDS:
-                item.add_marker(mark)
+            item.add_marker(pytest.mark.postgres_real)
 
 
 @pytest.fixture(scope="session")

@@ -98,15 +98,6 @@ def without(reason: str) -> NoReturn:
     pytest.skip(reason)
 
 
-TAKES_SECONDS = (
-    pytest.mark.postgres_real,
-    pytest.mark.skipif(
-        os.environ.get(REQUIRED) != "1", reason=f"takes a while: run .ci/run, or set {REQUIRED}=1"
-    ),
-)
-"""The marks of tests on a server that are left to the continuous integration."""
-
-
 def account() -> dict[str, Any]:
     """The system user that runs the server, as `subprocess` takes it: root itself may not."""
     return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}

@@ -90,7 +90,7 @@ class _Came(Enum):
     NOT_KNOWN = OPEN
     NO_TRACE = frozenset({State.NOT_FOUND})
     REFUSED = frozenset({State.REJECTED})
-    STOPPED = frozenset({State.NOT_SENT, State.ABANDONED})
+    STOPPED = frozenset({State.NOT_SENT, State.ABANDONED, State.DECLINED, State.WITHDRAWN, State.LAPSED})
     LEFT_OUT = "left out"
     NOT_SENT = "not sent"
 

@@ -205,7 +205,9 @@ def arrival(status: str | None) -> str:
 
 
 COLLEAGUES = N_("A colleague refunding on another machine at this very moment cannot be seen from here.")
-"""Shown on the form: the payment is read again just before sending, but no lock exists at Stancer."""
-
 OUTSIDE = N_("Colleagues at this ledger are seen. A refund made elsewhere at this very moment is not.")
-"""Shown on the form where a team shares the ledger."""
+
+
+def unseen(*, shared: bool) -> str:
+    """What the last reading cannot show: no lock exists at Stancer. `shared`: a team has the ledger."""
+    return _(OUTSIDE) if shared else _(COLLEAGUES)

@@ -146,11 +146,6 @@ class OverviewScreen(DeskScreen):
         age = payments_age(loader.rows, loader.trouble, auto.words, now, stale_after=auto.stale_after)
         self.show_state(_("reading") if loader.looking else age)
 
-    def show_badges(self) -> None:
-        """What waits for a second agent stands here as well."""
-        super().show_badges()
-        self.draw()
-
     def times_changed(self) -> None:
         """Count by the days of the other zone."""
         self.recount.soon()

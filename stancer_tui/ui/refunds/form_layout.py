@@ -103,8 +103,8 @@ class RefundLayout(Dialog[str]):
                 yield ValueChoice(
                     tuple((each.value, reason_text(each)) for each in RefundReason), id="reason"
                 )
-            alone = _(words.OUTSIDE) if self.shared else _(words.COLLEAGUES)
-            yield Static(Content.assemble((alone, "$muted")), classes="field form-note")
+            unseen = words.unseen(shared=self.shared)
+            yield Static(Content.assemble((unseen, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Close")), compact=True, id="close")
                 for name, label_text in BUTTONS.items():

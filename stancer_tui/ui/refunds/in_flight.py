@@ -86,6 +86,7 @@ class RefundsInFlight:
     def _colleague_refunded(self, mode: Mode, payment: str) -> None:
         """Read what is shown of it again, once for all the steps of a moment."""
         self.screens.show_badges()
+        self.screens.marks_changed(mode, ())  # what waits stands in the overview as well
         if payment and (mode, payment) not in self._soon:
             self._soon.add((mode, payment))
             self._app.set_timer(_SOON, partial(self._read_soon, mode, payment))
