@@ -94,6 +94,25 @@ async def test_two_steps_of_one_intent(team_stand: PostgresStand) -> None:
     assert caught.value.current.state is State.NOT_FOUND
 
 
+async def test_who_comes_as_another_goes_is_told_the_truth(team_stand: PostgresStand) -> None:
+    """Many open and give up at once: each is opened, or held by another one, and never anything else."""
+    desks = [team_stand.desk(agent) for agent in (NADIA, KARIM) for _ in range(6)]
+
+    async def busy(number: int) -> list[str]:
+        told = []
+        for _ in range(20):
+            try:
+                known = await written(desks[number])
+                await step(desks[number], known, events.Abandon())
+            except AlreadyOpen as error:
+                told.append(error.intent.payment)
+        return told
+
+    told = [payment for each in await asyncio.gather(*map(busy, range(len(desks)))) for payment in each]
+    assert set(told) == {PAYMENT}
+    assert not any(each.open for each in await desks[0].intents.history(limit=-1))
+
+
 async def test_two_rows_of_the_audit(team_stand: PostgresStand) -> None:
     theirs = team_stand.desk(KARIM)
     await theirs.open()
