@@ -163,7 +163,7 @@ class Colleagues:
         """A recent payment that was captured and never refunded."""
         from stancer_tui.models.payment import Payment
 
-        page = await self._client.payments.page(created=self._now() - timedelta(days=2), limit=_NEWEST)
+        page = await self._client.payments.page(created=self._now() - timedelta(days=1), limit=_NEWEST)
         found = [
             each
             for each in page.items

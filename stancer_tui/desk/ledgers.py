@@ -70,12 +70,15 @@ def journal_ledger(folder: Path, account: str | None) -> SharedLedger:
 
 
 def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedLedger:
-    """The ledger of a team; what it cannot take down is kept in `folder` until it can."""
+    """The ledger of a team, of one merchant; what it cannot take down is kept in `folder` until it can.
+
+    Its password is that of `profile`: what a profile is called is each agent's own affair.
+    """
 
     def make() -> "Ledger":
         from stancer_tui.store.postgres.ledger import PostgresLedger
 
-        return PostgresLedger(address, account=profile, password=team_password(profile))
+        return PostgresLedger(address, password=team_password(profile))
 
     return SharedLedger(make, unrecorded=folder / UNRECORDED)
 
