@@ -119,7 +119,8 @@ class Settings:
     Without a `language` the locale says which is spoken.
 
     `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
-    `ledger` is where a team's ledger is; without one this desk has a file of its own.
+    `ledger` is where a team's ledger is; without one this desk has a file of its own. `refund_reasons` are
+    the merchant's own, besides those of the program.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -129,6 +130,7 @@ class Settings:
     read_only: bool = False
     refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
     ledger: LedgerAddress | None = None
+    refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
 
 

@@ -36,6 +36,7 @@ class Asked:
     amount: str | None
     confirm_amount: str | None
     ticket: str | None
+    refund_reason: str | None
     consents: frozenset[Consent]
     yes: bool
     wait: int
@@ -71,6 +72,8 @@ class Plan:
             yield _("Cancel before capture: the whole payment of {amount}.", amount=worth)
         else:
             yield labelled(pgettext("noun", "Refund"), money(offer.money(self.amount)))
+        if offer.needs_approval(self.amount):
+            yield _("A second agent approves it first: until then nothing is sent.")
         if offer.leaves_too_little(self.amount):
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
@@ -108,7 +111,11 @@ class RefundCommand:
         """Send the one request and wait until its outcome is known or no longer looked for."""
         try:
             intent = await self._refunds.confirm(
-                plan.offer, plan.amount, ticket=self.asked.ticket, consents=self.asked.consents
+                plan.offer,
+                plan.amount,
+                ticket=self.asked.ticket,
+                reason=self.asked.refund_reason,
+                consents=self.asked.consents,
             )
             intent = await self._settled(intent)
         except errors.RefundNotBegun as refusal:

@@ -92,6 +92,7 @@ class AccountDesks:
             ceilings=options.settings.refund_ceiling,
             approval_above=options.policy.approval_above,
             may_export=options.policy.export,
+            refund_reasons=options.settings.refund_reasons,
             page_keys=StoredPageKeys(self.keys),
         )
 

@@ -59,6 +59,7 @@ class CannotOpen(Exception):
 class Desk:
     """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
     above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
+    `refund_reasons` are the merchant's own.
 
     `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
@@ -73,6 +74,7 @@ class Desk:
     ceilings: Mapping[str, Money] = field(default_factory=dict)
     approval_above: Mapping[str, Money] = field(default_factory=dict)
     may_export: bool = True
+    refund_reasons: tuple[str, ...] = ()
     page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @property

@@ -25,11 +25,14 @@ from stancer_tui.settings.text import Place, SettingsText, minor_units
 REFRESH_AT_LEAST = 10
 """Seconds between two readings: the API is shared, and a desk is left open all day."""
 
+REASON_LENGTH = 40
+"""Characters of a merchant's own reason for a refund."""
+
 NAME_CELLS = 40
 """Characters of a view's name, which must fit a list and the palette."""
 
 _TOP = ("language", "profiles", "ui", "keys", "views")
-_PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "ledger")
+_PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "refund_reasons", "ledger")
 _UI = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 _VIEW = ("name", "query", "window", "sort")
 
@@ -124,8 +127,21 @@ class _Reader:
             "refund_ceiling": amounts_by_currency(
                 text, (*where, "refund_ceiling"), table.get("refund_ceiling")
             ),
+            "refund_reasons": self._reasons((*where, "refund_reasons"), table.get("refund_reasons")),
             "ledger": self._ledger((*where, "ledger"), table.get("ledger")),
         }
+
+    def _reasons(self, where: Place, value: object) -> tuple[str, ...]:
+        text = self._text
+        words = text.typed(where, value, list, _('a list, like ["wrong size"]')) or []
+        for each in words:
+            if not isinstance(each, str) or not 1 <= len(each.strip()) <= REASON_LENGTH:
+                text.mistake(
+                    where,
+                    _("a reason is a text in quotes of at most {count} characters", count=REASON_LENGTH),
+                )
+                return ()
+        return tuple(dict.fromkeys(each.strip() for each in words))
 
     def _ledger(self, where: Place, value: object) -> LedgerAddress | None:
         url = self._text.typed(where, value, str, _("an address in quotes"))

@@ -27,7 +27,7 @@ _PLACES = {
 }
 _ELSEWHERE = Path("/etc/stancer-tui/policy.toml")
 
-_RULES = (
+RULES = (
     "read_only",
     "modes",
     "refund_ceiling",
@@ -90,11 +90,11 @@ def _parsed(path: Path, source: str, profile: str) -> Policy:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PolicyError(path, (str(error),)) from None
     text = SettingsText(source)
-    text.only((), document, (*_RULES, "profiles"))
+    text.only((), document, (*RULES, "profiles"))
     tables = text.table(("profiles",), document.get("profiles"), "[profiles.default]")
     for name, table in tables.items():
         where = ("profiles", name)
-        text.only(where, text.table(where, table, f"[profiles.{name}]"), _RULES)
+        text.only(where, text.table(where, table, f"[profiles.{name}]"), RULES)
     policies = {name: _rules(text, ("profiles", name), table) for name, table in tables.items()}
     general = _rules(text, (), document)
     if text.mistakes:

@@ -99,7 +99,13 @@ class Link:
         self._works.add(work)
         work.add_done_callback(self._works.discard)
         work.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.shield(work)
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            caller = asyncio.current_task()
+            if caller is not None and caller.cancelling():
+                raise
+            raise LedgerUnavailable(LedgerTrouble.AWAY) from None  # the ledger was left, not its caller
 
     async def _in_turn(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
         async with self._turn:

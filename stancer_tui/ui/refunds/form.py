@@ -59,7 +59,7 @@ class RefundForm(RefundLayout):
     AUTO_FOCUS = ""
 
     def __init__(self, desk: Desk, payment_id: str, refunds: ConfirmsRefunds) -> None:
-        super().__init__(desk.mode, shared=desk.ledger.shared)
+        super().__init__(desk.mode, shared=desk.ledger.shared, own_reasons=desk.refund_reasons)
         self.desk = desk
         self.payment_id = payment_id
         self.refunds = refunds

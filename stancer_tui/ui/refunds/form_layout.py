@@ -1,5 +1,7 @@
 """How the refund form is laid out: one column of numbers and fields, an outcome, and the buttons."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -8,6 +10,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.language import N_, _, decimal_mark
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.batch_words import reason_text
 from stancer_tui.services.refunds.offer import Consent, Offer
@@ -55,13 +58,14 @@ def _error(place: str, padding: tuple[int, int, int, int]) -> Label:
 class RefundLayout(Dialog[str]):
     """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`.
 
-    `shared` is whether a team shares the ledger.
+    `shared` is whether a team shares the ledger, `own_reasons` are the merchant's.
     """
 
-    def __init__(self, mode: Mode, *, shared: bool) -> None:
+    def __init__(self, mode: Mode, *, shared: bool, own_reasons: Sequence[str] = ()) -> None:
         super().__init__(mode=mode)
         self.mode = mode
         self.shared = shared
+        self.reasons = (*RefundReason, *own_reasons)
 
     def compose(self) -> ComposeResult:
         """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
@@ -101,7 +105,7 @@ class RefundLayout(Dialog[str]):
             with Horizontal(classes="dialog-row form-row field"):
                 yield row_label(_("Reason"), labels)
                 yield ValueChoice(
-                    tuple((each.value, reason_text(each)) for each in RefundReason), id="reason"
+                    tuple((str(each), safe(reason_text(each))) for each in self.reasons), id="reason"
                 )
             unseen = words.unseen(shared=self.shared)
             yield Static(Content.assemble((unseen, "$muted")), classes="field form-note")

@@ -136,6 +136,11 @@ class RefundLine:
         return self.intent.ticket if self.intent is not None else None
 
     @property
+    def reason(self) -> str | None:
+        """Why the money went back, as it was said at this desk."""
+        return self.intent.refund_reason if self.intent is not None else None
+
+    @property
     def status(self) -> str | None:
         """The API's status; without one, how far the journal knows it."""
         if self.refund is not None:
