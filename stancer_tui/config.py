@@ -10,6 +10,7 @@ from platformdirs import PlatformDirs
 
 from stancer_tui.language import N_, Language, _
 from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.models.mode import Mode
 from stancer_tui.models.money import Money
 
 APP = "stancer-tui"
@@ -118,7 +119,8 @@ class Settings:
     Without a `language` the locale says which is spoken.
 
     `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
-    `ledger` is where a team's ledger is; without one this desk has a file of its own.
+    `ledger` is where a team's ledger is; without one this desk has a file of its own. `refund_reasons` are
+    the merchant's own, besides those of the program.
     """
 
     profile: str = DEFAULT_PROFILE
@@ -128,7 +130,28 @@ class Settings:
     read_only: bool = False
     refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
     ledger: LedgerAddress | None = None
+    refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What an administrator fixed for every desk of this machine; `source` is the file, None without one.
+
+    None is no rule. Above `approval_above` a refund waits for a second person. A live desk that saw no key
+    for `idle_minutes` covers itself. Without `export` nothing is written to files.
+    """
+
+    source: Path | None = None
+    read_only: bool = False
+    modes: frozenset[Mode] | None = None
+    refund_ceiling: Mapping[str, Money] = field(default_factory=dict)
+    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    ledger: LedgerAddress | None = None
+    api_hosts: frozenset[str] | None = None
+    mask: bool = False
+    idle_minutes: int | None = None
+    export: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +184,8 @@ class DeskOptions:
     mask: bool = False
     mouse: bool = True
     """Whether clicks and the wheel are the desk's; else the terminal keeps them, to select text."""
+    policy: Policy = Policy()
+    """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""
 

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import catalogues, fixed_clock
@@ -38,6 +39,16 @@ def _keep_compiled_files() -> None:
     """Compile each file once a run, not once a process: the tests start hundreds of them."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.dont_write_bytecode = False
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave what takes seconds on a real PostgreSQL to .ci/run, and to `-m postgres_real`."""
+    asked = os.environ.get("STANCER_TUI_REAL_POSTGRES") == "1" or "postgres_real" in config.option.markexpr
+    left = [] if asked else [item for item in items if item.get_closest_marker("postgres_real")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 def pytest_collection_finish() -> None:

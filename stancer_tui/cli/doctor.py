@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 
-from stancer_tui.cli import doctor_api, doctor_machine
+from stancer_tui.cli import doctor_api, doctor_machine, doctor_policy
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.findings import Finding, State, note, ok, wrong
 from stancer_tui.cli.options import desk_options_of, settings_of
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 def _run(args: argparse.Namespace, spoken: Language) -> int:
     findings = list(_settings(args))
     usable = not any(finding.state is State.WRONG for finding in findings)
-    options = desk_options_of(args) if usable else None
+    options, policy = _options(args) if usable else (None, [])
     paths = options.paths if options else Paths.find(os.environ)
     findings = [
         *doctor_machine.versions(),
@@ -44,6 +44,7 @@ def _run(args: argparse.Namespace, spoken: Language) -> int:
         *doctor_machine.language(spoken),
         *doctor_machine.time_zone(os.environ),
         *findings,
+        *policy,
         *doctor_machine.directories(paths),
         doctor_machine.refunds(paths, read_only=options.read_only if options else args.read_only),
         *doctor_machine.network(options.api_url if options else API_URL),
@@ -55,6 +56,18 @@ def _run(args: argparse.Namespace, spoken: Language) -> int:
         for line in _lines(findings):
             print(line)
     return Exit.FAILED if any(finding.state is State.WRONG for finding in findings) else Exit.DONE
+
+
+def _options(args: argparse.Namespace) -> tuple[DeskOptions | None, list[Finding]]:
+    """The options of a start, and the policy in them; one that cannot be used stops every desk."""
+    try:
+        options = desk_options_of(args)
+    except Stop as stop:
+        return None, [
+            wrong(_("Policy"), safe(line, 400), _("No desk starts until it is correct."))
+            for line in str(stop).split("\n")
+        ]
+    return options, list(doctor_policy.policy(options))
 
 
 def _shape(findings: Sequence[Finding]) -> DoctorShape:

@@ -14,6 +14,8 @@ class Exit(IntEnum):
     """No key, or a refused one."""
     UNKNOWN_OUTCOME = 4
     """A refund was sent and its outcome is not known."""
+    WAITS = 5
+    """A refund waits for the approval of a second agent; nothing was sent."""
 
 
 class Stop(Exception):

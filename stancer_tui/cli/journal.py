@@ -12,6 +12,7 @@ from stancer_tui.cli import journal_batches
 from stancer_tui.cli.exits import Exit
 from stancer_tui.cli.journal_filter import JournalFilter, journal_filter_of
 from stancer_tui.cli.journal_lines import ALL, changed_by, csv_writer, moment, read
+from stancer_tui.cli.journal_reasons import write_reasons
 from stancer_tui.cli.options import desk_options_of
 from stancer_tui.cli.shapes import JournalChangeShape, JournalEntryShape, shape_line
 from stancer_tui.config import DeskOptions
@@ -68,7 +69,14 @@ def run(args: argparse.Namespace) -> int:
     entries = _entries(options, args.payment, journal_filter_of(args), args.limit)
     if not entries:
         print(_nothing(options, args), file=sys.stderr)
-    if args.json:
+    _print(entries, args)
+    return Exit.DONE
+
+
+def _print(entries: Sequence[Entry], args: argparse.Namespace) -> None:
+    if args.reasons:
+        write_reasons([entry.intent for entry in entries], args.csv)
+    elif args.json:
         for entry in entries:
             print(shape_line(_shape(entry)))
     elif args.csv:
@@ -83,7 +91,6 @@ def run(args: argparse.Namespace) -> int:
             if args.audit:
                 for change in entry.changes:
                     print("\t" + "\t".join(_change_columns(change)))
-    return Exit.DONE
 
 
 def _entries(
@@ -152,6 +159,8 @@ def _shape(entry: Entry) -> JournalEntryShape:
         currency=intent.currency,
         amount_decimal=str(decimal_amount(intent.amount, intent.currency)),
         ticket=intent.ticket,
+        refund_reason=intent.refund_reason,
+        approved_by=intent.approved_by,
         state=intent.state.value,
         refund=intent.refund_id,
         sent_at=_known(intent.sent_at),
@@ -184,6 +193,7 @@ def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
     yield [
         *("confirmed_at", "confirmed_by", "mode", "kind", "payment", "amount", "amount_minor", "currency"),
         *("ticket", "state", "refund", "sent_at", "http_status", "error", "reason", "intent", "supersedes"),
+        *("refund_reason", "approved_by"),
     ]
     for entry in entries:
         intent = entry.intent
@@ -196,6 +206,7 @@ def _intent_rows(entries: Sequence[Entry]) -> Iterator[list[Value]]:
             intent.sent_at,
             intent.http_status,
             *(intent.error_class, intent.reason, intent.id, intent.supersedes),
+            *(intent.refund_reason, intent.approved_by),
         ]
 
 

@@ -41,8 +41,8 @@ async def init(options: DeskOptions) -> int:
                 version=after.version,
             )
         )
-        print(_("Let agents in, for each: CREATE ROLE nadia LOGIN IN ROLE stancer_agent;"))
-        print(_("The name that colleagues read: COMMENT ON ROLE nadia IS 'Nadia Perrin';"))
+        print(_("Let agents in, for each: CREATE ROLE nadia LOGIN IN ROLE stancer_agent"))
+        print(_("The name that colleagues read: COMMENT ON ROLE nadia IS 'Nadia Perrin'"))
         print(_("Who may approve: GRANT stancer_approver TO nadia. Who may only read: stancer_auditor."))
     else:
         print(

@@ -33,7 +33,8 @@ from stancer_tui.sandbox import commands as sandbox_command
 
 _EXITS = N_(
     "Exit codes: 0 done; 1 failed; 2 wrong usage or settings, or no terminal; 3 no key or a refused one; "
-    "4 the outcome of a refund is not known. docs/command-line.md has every command."
+    "4 the outcome of a refund is not known; 5 a refund waits for an approval. "
+    "docs/command-line.md has every command."
 )
 
 INTERRUPTED = 130
@@ -134,7 +135,8 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
         help=_("such as 12.50; without it, everything that can still be refunded"),
     )
     add("--confirm-amount", metavar=_("AMOUNT"), help=_("the same amount again; needed in live mode"))
-    add("--ticket", metavar=_("REF"), help=_("kept in the journal of this machine only"))
+    add("--ticket", metavar=_("REF"), help=_("kept in the ledger only, nothing of it is sent"))
+    add("--reason", metavar=_("REASON"), help=_("why the money goes back, such as duplicate or fraud"))
     add("--yes", action="store_true", help=_("do not ask for confirmation"))
     add(
         "--wait",
@@ -149,7 +151,8 @@ def _add_refund(parser: argparse.ArgumentParser) -> None:
     add_global_options(parser)
     parser.epilog = _(
         "Exit codes: 0 refunded; 1 refused, not sent, or nothing new sent; 2 wrong usage; "
-        "3 no key or a refused one; 4 the outcome is not known: do not refund again, run the command again."
+        "3 no key or a refused one; 4 the outcome is not known: do not refund again, run the command again; "
+        "5 it waits for the approval of a second agent, nothing was sent."
     )
 
 
@@ -162,6 +165,7 @@ def _add_journal(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--payment", metavar="ID", help=_("only the refunds of this payment"))
     parser.add_argument("--limit", type=count, metavar="N", help=_("only the newest N"))
     parser.add_argument("--audit", action="store_true", help=_("print every change of state"))
+    parser.add_argument("--reasons", action="store_true", help=_("print what was refunded for each reason"))
     add_filter(parser.add_argument, reading_options.typed_moment)
     add_global_options(parser)
 

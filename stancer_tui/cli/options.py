@@ -167,7 +167,7 @@ def _checked(url: str) -> str:
 def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOptions:
     """The options with which the `desk`, or a command without one, is opened; raises Stop."""
     settings = settings_of(args, desk=desk)
-    return DeskOptions(
+    options = DeskOptions(
         settings=settings,
         paths=Paths.find(os.environ),
         demo=_demo_of(args),
@@ -178,6 +178,27 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
         mask=args.mask or settings.ui.mask,
         mouse=settings.ui.mouse and not args.no_mouse,
     )
+    if options.demo is None:
+        options = tightened_options(options)
+        args.mask = args.mask or options.policy.mask  # what a command prints
+    return options
+
+
+def check_export(args: argparse.Namespace, options: DeskOptions) -> None:
+    """Refuse lists for files and programs where the policy of this machine does; raises Stop."""
+    if not options.policy.export and (args.json or args.csv):
+        words = _("The policy of this machine does not allow lists for files: leave out --json and --csv.")
+        raise Stop(Exit.USAGE, words)
+
+
+def tightened_options(options: DeskOptions) -> DeskOptions:
+    """The options as the policy of this machine allows them; raises Stop."""
+    from stancer_tui.settings.policy import AgainstPolicy, load_policy, policy_path, tightened
+
+    try:
+        return tightened(options, load_policy(policy_path(), options.profile))
+    except (ConfigError, AgainstPolicy) as error:
+        raise Stop(Exit.USAGE, str(error)) from None
 
 
 def _demo_of(args: argparse.Namespace) -> DemoOptions | None:

@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -17,7 +17,7 @@ from stancer_tui.language import _
 from stancer_tui.models.ids import Kind, kind_of
 from stancer_tui.models.mode import Mode
 from stancer_tui.services.refunds.offer import Consent
-from stancer_tui.store.intent import TICKET_LENGTH
+from stancer_tui.store.intent import TICKET_LENGTH, RefundReason
 
 WORD = "refund"
 """What a person types to let the refund go."""
@@ -30,7 +30,7 @@ _LONGEST_WAIT = 86_400
 def run(args: argparse.Namespace) -> int:
     """Refund what the arguments ask for and return the exit code; raises Stop."""
     options = desk_options_of(args)
-    asked = _asked(args)
+    asked = _asked(args, options)
     if not asked.yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise Stop(
             Exit.USAGE,
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
     return report(ending, asked.payment, mode, json_output=args.json)
 
 
-def _asked(args: argparse.Namespace) -> Asked:
+def _asked(args: argparse.Namespace, options: DeskOptions) -> Asked:
     if kind_of(args.payment) is not Kind.PAYMENT:
         raise Stop(Exit.USAGE, _("That is not a payment's id: paym_ and 24 letters or digits."))
     if len((args.ticket or "").strip()) > TICKET_LENGTH:
@@ -68,11 +68,21 @@ def _asked(args: argparse.Namespace) -> Asked:
         amount=args.amount,
         confirm_amount=args.confirm_amount,
         ticket=args.ticket,
+        refund_reason=_reason(args.reason, options.settings.refund_reasons),
         consents=frozenset(consent for given, consent in consents if given),
         yes=args.yes,
         wait=min(args.wait, _LONGEST_WAIT),
         mask=args.mask,
     )
+
+
+def _reason(typed: str | None, own: Sequence[str]) -> str | None:
+    """Why the money goes back: one of the program's reasons or of the settings'. Raises Stop."""
+    known = (*(each.value for each in RefundReason), *own)
+    if typed is None or typed in known:
+        return typed
+    words = _("--reason is one of {reasons}. Nothing was sent.", reasons=", ".join(known))
+    raise Stop(Exit.USAGE, words)
 
 
 def _desks(options: DeskOptions, keys: Mapping[str, str]) -> AccountDesks | DemoDesks:

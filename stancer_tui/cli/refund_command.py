@@ -36,6 +36,7 @@ class Asked:
     amount: str | None
     confirm_amount: str | None
     ticket: str | None
+    refund_reason: str | None
     consents: frozenset[Consent]
     yes: bool
     wait: int
@@ -46,11 +47,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A refund that can be sent: the offer, the amount in minor units, and what is known of the payment."""
+    """A refund that can be sent: the offer, the amount in minor units, and what is known of the payment.
+
+    `shared` says that colleagues write to the same ledger.
+    """
 
     offer: Offer
     amount: int
     about: tuple[str, ...] = ()
+    shared: bool = False
 
     def question(self, word: str) -> str:
         """What is asked: the word lets it go."""
@@ -67,11 +72,13 @@ class Plan:
             yield _("Cancel before capture: the whole payment of {amount}.", amount=worth)
         else:
             yield labelled(pgettext("noun", "Refund"), money(offer.money(self.amount)))
+        if offer.needs_approval(self.amount):
+            yield _("A second agent approves it first: until then nothing is sent.")
         if offer.leaves_too_little(self.amount):
             yield words.small_rest(offer, self.amount, money)
         for consent in sorted(offer.consents):
             yield words.consent(consent)
-        yield _(words.COLLEAGUES)
+        yield words.unseen(shared=self.shared)
 
 
 class RefundCommand:
@@ -82,6 +89,7 @@ class RefundCommand:
         self.mode = desk.mode
         self._client = desk.client
         self._refunds = desk.refunds
+        self._shared = desk.ledger.shared
         self._now = desk.now
         self._last: RefundProgress | None = None
         desk.refunds.subscribe(self._follow)
@@ -103,7 +111,11 @@ class RefundCommand:
         """Send the one request and wait until its outcome is known or no longer looked for."""
         try:
             intent = await self._refunds.confirm(
-                plan.offer, plan.amount, ticket=self.asked.ticket, consents=self.asked.consents
+                plan.offer,
+                plan.amount,
+                ticket=self.asked.ticket,
+                reason=self.asked.refund_reason,
+                consents=self.asked.consents,
             )
             intent = await self._settled(intent)
         except errors.RefundNotBegun as refusal:
@@ -161,7 +173,7 @@ class RefundCommand:
         if missing:
             return _consent_missing(missing, offer)
         self._check_confirmation(offer, asked_amount)
-        return Plan(offer, asked_amount)
+        return Plan(offer, asked_amount, shared=self._shared)
 
     def _blocked(self, offer: Offer, block: Reason) -> Ending:
         if self._refunds.journal_trouble is not None:

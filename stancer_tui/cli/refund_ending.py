@@ -32,6 +32,10 @@ _CODES = {
     State.REJECTED: Exit.FAILED,
     State.NOT_SENT: Exit.FAILED,
     State.ABANDONED: Exit.FAILED,
+    State.WAITING: Exit.WAITS,
+    State.DECLINED: Exit.FAILED,
+    State.WITHDRAWN: Exit.FAILED,
+    State.LAPSED: Exit.FAILED,
 }
 """In every other state the outcome is not known."""
 

@@ -108,6 +108,8 @@ class JournalEntryShape:
     currency: str
     amount_decimal: str
     ticket: str | None
+    refund_reason: str | None
+    approved_by: str | None
     state: str
     refund: str | None
     sent_at: str | None

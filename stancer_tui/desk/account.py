@@ -41,6 +41,7 @@ class AccountDesks:
         """Open the desk of `mode` with the key found for it."""
         from stancer_tui.keys import KeyringTrouble, Slot, WrongKey
 
+        self._check_allowed(mode)
         try:
             found = await self.keys.find(Slot(mode))
         except KeyringTrouble as trouble:
@@ -50,6 +51,12 @@ class AccountDesks:
         if found is None:
             raise CannotOpen(mode, _(_NO_KEY[mode]), missing=True)
         return await self._open_with(found, mode)
+
+    def _check_allowed(self, mode: Mode) -> None:
+        allowed = self.options.policy.modes
+        if allowed is not None and mode not in allowed:
+            words = _("The policy of this machine does not allow {mode} mode.", mode=mode.word.lower())
+            raise CannotOpen(mode, words)
 
     async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:
         from stancer_tui.keys import mask
@@ -83,6 +90,9 @@ class AccountDesks:
             shared_ledger=self._ledger,
             key_fingerprint=fingerprint_of(found.key),
             ceilings=options.settings.refund_ceiling,
+            approval_above=options.policy.approval_above,
+            may_export=options.policy.export,
+            refund_reasons=options.settings.refund_reasons,
             page_keys=StoredPageKeys(self.keys),
         )
 
@@ -94,6 +104,7 @@ class AccountDesks:
         """
         from stancer_tui.keys import FoundKey, Slot, Source, check_key
 
+        self._check_allowed(mode)
         slot = Slot(mode)
         key = check_key(text, slot)
         desk = await self._open_with(FoundKey(key, Source.SESSION), mode)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.refunds.batch import RefundBatches
     from stancer_tui.services.refunds.service import RefundsService
     from stancer_tui.services.refunds.spilled import SpilledAnswers
+    from stancer_tui.services.team.claims import TeamClaims
     from stancer_tui.services.team.marks import TeamMarks
     from stancer_tui.services.team.notes import Notes
     from stancer_tui.services.waiting.pending_requests import PendingRequestsService
@@ -56,7 +57,9 @@ class CannotOpen(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency.
+    """The services of one account in one mode. `ceilings` are the largest refunds allowed here, by currency;
+    above `approval_above` a second person is needed. Without `may_export` nothing is written to files.
+    `refund_reasons` are the merchant's own.
 
     `page_keys` holds the public keys, which are part of the addresses of payment pages.
     """
@@ -69,6 +72,9 @@ class Desk:
     shared_ledger: SharedLedger
     key_fingerprint: str
     ceilings: Mapping[str, Money] = field(default_factory=dict)
+    approval_above: Mapping[str, Money] = field(default_factory=dict)
+    may_export: bool = True
+    refund_reasons: tuple[str, ...] = ()
     page_keys: PageKeys = field(default_factory=SessionPageKeys)
 
     @property
@@ -84,11 +90,18 @@ class Desk:
         return Notes(self.ledger, live=self.mode.live, now=self.now)
 
     @cached_property
+    def claims(self) -> "TeamClaims":
+        """Who works on the objects of this mode; they may be taken at a read-only desk too."""
+        from stancer_tui.services.team.claims import TeamClaims
+
+        return TeamClaims(self.ledger, live=self.mode.live, now=self.now)
+
+    @cached_property
     def marks(self) -> "TeamMarks":
         """What lists show and search of what the team knows."""
         from stancer_tui.services.team.marks import TeamMarks
 
-        return TeamMarks(self.notes)
+        return TeamMarks(self.notes, self.claims)
 
     @property
     def known_marks(self) -> "TeamMarks | None":
@@ -121,11 +134,12 @@ class Desk:
         from stancer_tui.services.refunds.service import RefundsService
 
         ceilings = {currency: ceiling.amount for currency, ceiling in self.ceilings.items()}
+        approvals = {currency: above.amount for currency, above in self.approval_above.items()}
         return RefundsService(
             self.client.refunds,
             self.ledger,
             SystemClock(),
-            policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings),
+            policy=RefundPolicy(self.mode.live, self.read_only, ceilings=ceilings, approval_above=approvals),
             key_fingerprint=self.key_fingerprint,
             spilled=self._spilled(),
         )
@@ -201,6 +215,8 @@ class Desk:
             closing.push_async_callback(self.client.aclose)
             if "notes" in vars(self):
                 closing.callback(self.notes.close)
+            if "claims" in vars(self):
+                closing.callback(self.claims.close)
             if "pending_requests" in vars(self):
                 closing.push_async_callback(self.pending_requests.aclose)
             if "refunds" in vars(self):

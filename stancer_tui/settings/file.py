@@ -1,6 +1,6 @@
 """The settings file: TOML read into settings, with every mistake of the whole file named."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +25,14 @@ from stancer_tui.settings.text import Place, SettingsText, minor_units
 REFRESH_AT_LEAST = 10
 """Seconds between two readings: the API is shared, and a desk is left open all day."""
 
+REASON_LENGTH = 40
+"""Characters of a merchant's own reason for a refund."""
+
 NAME_CELLS = 40
 """Characters of a view's name, which must fit a list and the palette."""
 
 _TOP = ("language", "profiles", "ui", "keys", "views")
-_PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "ledger")
+_PROFILE = ("account", "base_url", "read_only", "refund_ceiling", "refund_reasons", "ledger")
 _UI = ("theme", "ascii", "mask", "mouse", "columns", "sort", "window", "refresh_seconds", "preview")
 _VIEW = ("name", "query", "window", "sort")
 
@@ -78,6 +81,23 @@ def load_settings(
     return settings
 
 
+def amounts_by_currency(text: SettingsText, where: Place, value: object) -> dict[str, Money]:
+    """A table of amounts by currency, like { eur = "250.00" }; mistakes are remembered by the text."""
+    found: dict[str, Money] = {}
+    for currency, amount in text.table(where, value, '{ eur = "250.00" }').items():
+        code = currency.lower()
+        if code not in CURRENCIES:
+            text.unknown((*where, currency), _("a currency"), CURRENCIES)
+            continue
+        minor = minor_units(amount, exponent(code))
+        if minor is None:
+            said = _('{name} must be an amount in quotes, like "250.00"', name=currency)
+            text.mistake((*where, currency), said)
+        else:
+            found[code] = Money(minor, code)
+    return found
+
+
 class _Reader:
     """Turns a parsed document into settings; its mistakes are collected by the text."""
 
@@ -104,9 +124,24 @@ class _Reader:
             "account": text.typed((*where, "account"), table.get("account"), str, _("a text in quotes")),
             "base_url": self._url((*where, "base_url"), table.get("base_url")),
             "read_only": text.flag((*where, "read_only"), table.get("read_only"), default=False),
-            "refund_ceiling": dict(self._ceilings((*where, "refund_ceiling"), table.get("refund_ceiling"))),
+            "refund_ceiling": amounts_by_currency(
+                text, (*where, "refund_ceiling"), table.get("refund_ceiling")
+            ),
+            "refund_reasons": self._reasons((*where, "refund_reasons"), table.get("refund_reasons")),
             "ledger": self._ledger((*where, "ledger"), table.get("ledger")),
         }
+
+    def _reasons(self, where: Place, value: object) -> tuple[str, ...]:
+        text = self._text
+        words = text.typed(where, value, list, _('a list, like ["wrong size"]')) or []
+        for each in words:
+            if not isinstance(each, str) or not 1 <= len(each.strip()) <= REASON_LENGTH:
+                text.mistake(
+                    where,
+                    _("a reason is a text in quotes of at most {count} characters", count=REASON_LENGTH),
+                )
+                return ()
+        return tuple(dict.fromkeys(each.strip() for each in words))
 
     def _ledger(self, where: Place, value: object) -> LedgerAddress | None:
         url = self._text.typed(where, value, str, _("an address in quotes"))
@@ -125,21 +160,6 @@ class _Reader:
         except ValueError as error:
             self._text.mistake(where, _("base_url: {reason}", reason=error))
         return address
-
-    def _ceilings(self, where: Place, value: object) -> Iterator[tuple[str, Money]]:
-        table = self._text.table(where, value, '{ eur = "250.00" }')
-        for currency, amount in table.items():
-            code = currency.lower()
-            if code not in CURRENCIES:
-                self._text.unknown((*where, currency), _("a currency"), CURRENCIES)
-                continue
-            minor = minor_units(amount, exponent(code))
-            if minor is None:
-                self._text.mistake(
-                    (*where, currency), _('{name} must be an amount in quotes, like "250.00"', name=currency)
-                )
-            else:
-                yield code, Money(minor, code)
 
     def _ui(self, document: Mapping[str, Any]) -> UiSettings:
         text, known = self._text, self._known

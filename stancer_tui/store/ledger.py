@@ -14,6 +14,7 @@ from stancer_tui.store.audit import AuditRow
 from stancer_tui.store.batch import Batch, BatchChange, BatchState
 from stancer_tui.store.claim import Claim
 from stancer_tui.store.intent import AuditEntry, Intent
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.note import Note
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.pending_request import PendingRequest
@@ -190,6 +191,9 @@ class Ledger(Protocol):
 
     def agents(self) -> Mapping[str, str]:
         """The agents that may use it, as last read: the name to show of each."""
+
+    def limits(self) -> Mapping[str, Limit]:
+        """What its owner allows to be refunded, by lower-case currency, as last read; nothing for a file."""
 
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the process that owns an entry still runs; None where that cannot be told."""

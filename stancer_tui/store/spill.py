@@ -78,7 +78,7 @@ def _read(path: Path) -> SpilledAnswer | None:
         if not stat.S_ISREG(found.st_mode) or not _own(found) or found.st_size > _MOST_BYTES:
             return None
         answer = SpilledAnswer(**json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
     texts = (answer.ledger, answer.intent, answer.event)
     return answer if all(isinstance(each, str) for each in texts) and type(answer.live) is bool else None

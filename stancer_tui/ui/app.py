@@ -30,6 +30,7 @@ from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
 from stancer_tui.ui.composition import Composition
 from stancer_tui.ui.shell.crash import CrashGuard
+from stancer_tui.ui.shell.idle import IdleCover
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.offers_palettes import OffersPalettes
 from stancer_tui.ui.shell.places import NOWHERE, place_name
@@ -71,6 +72,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         open_id: str | None = None,
         settings: UiSettings | None = None,
         state: DeskState | None = None,
+        idle_minutes: int | None = None,
     ) -> None:
         state, settings = state or DeskState(), settings or UiSettings()
         section = PAYMENTS if open_id else section_named(state[mode].section)
@@ -100,6 +102,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             make_openers=registry.openers,
             make_lists=registry.Lists,
         )
+        self.idle = IdleCover(self, idle_minutes, live=lambda: self.parts.places.mode.live, clock=clock)
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
@@ -139,6 +142,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Let each key wait for what the key before it opens."""
+        if isinstance(event, events.Key | events.MouseDown | events.Paste):
+            self.idle.touched()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self.typed_ahead.take(event)
         else:
@@ -147,6 +152,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
     def on_ready(self) -> None:
         """Load what the desk needs while the frame is painted."""
         self.ending.ready()
+        self.idle.begin()
         self.parts.desks.prepare()
 
     def _warn_of_doubts(self) -> None:
@@ -306,6 +312,7 @@ def run_desk(desks: Desks, options: DeskOptions) -> int:
         open_id=options.open_id,
         settings=options.settings.ui,
         state=state,
+        idle_minutes=options.policy.idle_minutes,
     )
     app.ending.heed()
     result = app.run(mouse=options.mouse)

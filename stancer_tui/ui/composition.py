@@ -203,7 +203,7 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
-        follow_marks(self.app, desk, self.open_screens)
+        follow_marks(self.app, desk, self.open_screens, mask=self.mask)
 
     def _forget_account(self) -> None:
         """The desks are about to be closed: what is known of them does not hold for the next ones."""

@@ -9,7 +9,7 @@ import json
 import platform
 from pathlib import Path
 
-from tests.benchmarks import fetching, lists, loading, sandbox_pages, search, startup
+from tests.benchmarks import fetching, lists, loading, sandbox_pages, search, startup, team
 from tests.benchmarks.measure import Measure, table
 
 PARTS = {
@@ -19,6 +19,7 @@ PARTS = {
     "search": search.measures,
     "loading": loading.measures,
     "sandbox": sandbox_pages.measures,
+    "team": team.measures,
 }
 
 

@@ -141,3 +141,17 @@ def test_a_damaged_ledger_is_a_sentence(machine: Machine, kept: Journal) -> None
     ran = machine.here("ledger", "verify")
     assert (ran.code, ran.out) == (1, "")
     assert "the refund journal is damaged" in ran.err
+
+
+def test_what_went_back_for_which_reason(machine: Machine, kept: Journal) -> None:
+    third = intent("t", refund_reason="fraud", amount=2000)
+    kept.insert(third, at=NOON)
+    kept.insert(intent("w", refund_reason="fraud", state=State.REJECTED, amount=9900), at=NOON)
+    kept.close()
+    assert machine.here("journal", "--reasons").out.splitlines() == ["fraud\t2\t32.50 EUR", "-\t1\t12.50 EUR"]
+    assert machine.here("journal", "--reasons", "--csv").out.splitlines() == [
+        '"reason","currency","refunds","amount","amount_minor"',
+        '"fraud","eur",2,32.50,3250',
+        '"","eur",1,12.50,1250',
+    ]
+    assert machine.here("journal", "--reasons", "--agent", "karim").out == "-\t1\t12.50 EUR\n"

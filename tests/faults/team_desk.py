@@ -4,7 +4,9 @@ import asyncio
 import json
 import os
 import random
-from dataclasses import dataclass
+import sys
+from dataclasses import asdict, dataclass
+from datetime import timedelta
 from itertools import count, islice
 from math import inf
 from pathlib import Path
@@ -20,9 +22,11 @@ from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.spill import Spill
 from tests.faults.team_shop import AMOUNT, payment_id
 from tests.store.contract.stands import desk_of
 
@@ -30,7 +34,12 @@ KEY = SecretStr("stest_" + "k" * 24)
 LIMITS = Limits(
     connect=4, read=4, write=4, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
 )
-TIMING = Timing(PollSchedule((0.02, 0.05, 0.1, 0.2), window=1.5), good_readings=3, watch_every=0.3)
+TIMING = Timing(
+    PollSchedule((0.02, 0.05, 0.1, 0.2), window=1.5),
+    good_readings=3,
+    watch_every=0.3,
+    watch=timedelta(seconds=20),
+)
 AT_ONCE = 6
 """How many payments the desks contend for."""
 AGAIN = 0.5
@@ -48,10 +57,23 @@ class Task:
     done: frozenset[int]
     said: Path
     """Where it writes what it told its agent, a line each."""
+    kept: Path
+    """Where it keeps answers that the ledger could not take down: each desk has a machine of its own."""
     stop: Path
     """The file whose appearance ends the day."""
     seed: str
     finishing: bool = False
+
+    def text(self) -> str:
+        """As the argument of a program (see `told`)."""
+        return json.dumps(asdict(self) | {"done": sorted(self.done)}, default=str)
+
+
+def told(text: str) -> Task:
+    """The task that a program was given."""
+    values = json.loads(text)
+    paths = {name: Path(values[name]) for name in ("said", "kept", "stop")}
+    return Task(**values | paths | {"done": frozenset(values["done"])})
 
 
 def main(task: Task) -> None:
@@ -77,6 +99,7 @@ class _Desk:
                 policy=RefundPolicy(live=False),
                 key_fingerprint="0" * 12,
                 timing=TIMING,
+                spilled=SpilledAnswers(Spill(self._task.kept), ledger.place, live=False),
             )
             try:
                 await self._resume(refunds)
@@ -159,3 +182,7 @@ class _Desk:
         }
         with self._task.said.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
+
+
+if __name__ == "__main__":
+    main(told(sys.argv[1]))

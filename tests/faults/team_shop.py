@@ -26,6 +26,8 @@ class TeamShop(Listener):
         self.refunds: dict[str, list[Body]] = defaultdict(list)
         self.posts: dict[str, list[int]] = defaultdict(list)
         """The amounts that were asked for of each payment, in minor units."""
+        self.asked = 0
+        """Refund requests that came in."""
         self._draw = draw
 
     def done(self) -> frozenset[int]:
@@ -50,6 +52,7 @@ class TeamShop(Listener):
     async def _post(self, wire: Wire, body: Body) -> None:
         payment, amount = body["payment"], body["amount"]
         self.posts[payment].append(amount)
+        self.asked += 1
         refund = {
             "id": f"refd_{next(_IDS):024}",
             "payment": payment,

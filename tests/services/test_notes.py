@@ -13,6 +13,7 @@ from stancer_tui.language import Language, using
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.render.columns import search_text
 from stancer_tui.services.search.query import parse
+from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.services.team.marks import TeamMarks
 from stancer_tui.services.team.notes import NoteRefused, Notes, checked
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
@@ -188,7 +189,7 @@ async def test_a_ledger_that_is_away_leaves_notes_not_known(tmp_path: Path) -> N
         await notes.load()
         assert not notes.known
         assert notes.trouble is not None
-        query = parse("has:note", NOW, PARIS, marked=TeamMarks(notes))
+        query = parse("has:note", NOW, PARIS, marked=TeamMarks(notes, nobodys()))
         assert not query
         assert query.asks_team
         assert query.mistakes[0].message == (
@@ -222,10 +223,15 @@ async def test_nothing_is_followed_once_it_is_closed(tmp_path: Path) -> None:
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
+def nobodys() -> TeamClaims:
+    """Claims of a ledger that nobody opens."""
+    return TeamClaims(SqliteLedger(Journal(Path("/nowhere/journal.db"))), live=False, now=lambda: NOW)
+
+
 def found(typed: str, notes: Notes) -> list[str]:
     index = PaymentIndex(search_text)
     index.add([row(id=A, order_id="order-a"), row(id=B, order_id="order-b")])
-    query = parse(typed, NOW, PARIS, marked=TeamMarks(notes))
+    query = parse(typed, NOW, PARIS, marked=TeamMarks(notes, nobodys()))
     assert not query.mistakes
     rows = [index.rows[slot] for slot in query.query.select(index.order, index)]
     return sorted(each.order_id or "" for each in rows if isinstance(each, PaymentRow))
@@ -249,7 +255,7 @@ async def test_rows_are_found_by_their_notes_in_both_languages(tmp_path: Path) -
 async def test_what_else_one_has_is_suggested(tmp_path: Path) -> None:
     async with desk(tmp_path) as (_ledger, notes):
         await notes.load()
-        query = parse("has:claim", NOW, PARIS, marked=TeamMarks(notes))
+        query = parse("has:claim", NOW, PARIS, marked=TeamMarks(notes, nobodys()))
         assert [each.message for each in query.mistakes] == ["There is no has:claim; write note."]
 
 
@@ -258,7 +264,7 @@ async def test_a_narrower_search_of_notes_needs_to_look_at_its_hits_only(tmp_pat
         await notes.load()
         await notes.write(A, "parcel lost")
         await notes.write(B, "parcel found")
-        marked = TeamMarks(notes)
+        marked = TeamMarks(notes, nobodys())
         wide = parse("note:parcel", NOW, PARIS, marked=marked).query
         narrow = parse("note:lost", NOW, PARIS, marked=marked).query
         assert narrow.narrows(wide)

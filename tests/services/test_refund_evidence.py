@@ -220,9 +220,12 @@ def test_what_the_agent_reads_is_true_of_the_money(state: State) -> None:
         State.ABANDONED,
         State.NOT_SENT,
         State.REJECTED,
+        State.DECLINED,
+        State.WITHDRAWN,
+        State.LAPSED,
     }
     assert ("No money moved" in sentence) is harmless
-    if state in OPEN - {State.PREPARED, State.SENDING}:
+    if state in OPEN - {State.WAITING, State.PREPARED, State.SENDING}:
         assert "Do not refund again" in sentence
 
 

@@ -1,6 +1,5 @@
 """The servers and ledgers of these tests."""
 
-import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -8,16 +7,28 @@ import pytest
 
 from tests.store import team
 from tests.store.contract.stands import PostgresStand, SqliteStand, Stand
-from tests.store.server import REQUIRED, PostgresServer, missing, running
+from tests.store.server import PostgresServer, require, running
+
+QUICK = ("contract/test_intents.py", "contract/test_audit.py")
+"""Tests that run on a server wherever there is one."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most tests on a server to where it is required."""
+    here = Path(__file__).parent
+    for item in items:
+        if not item.path.is_relative_to(here) or item.path.relative_to(here).as_posix() in QUICK:
+            continue
+        names = getattr(item, "fixturenames", ())
+        kind = getattr(getattr(item, "callspec", None), "params", {}).get("stand")
+        if {"postgres", "team_stand"} & {*names, kind} and (kind is None or kind == "team_stand"):
+            item.add_marker(pytest.mark.postgres_real)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
     """One server for the tests of a process, with a team's roles; never skipped where it is required."""
-    if reason := missing():
-        if os.environ.get(REQUIRED) == "1":
-            pytest.fail(f"{REQUIRED}=1, and {reason}")
-        pytest.skip(reason)
+    require()
     with running() as server:
         team.prepare(server)
         yield server

@@ -14,8 +14,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import quote
+
+import pytest
 
 REQUIRED = "STANCER_TUI_REAL_POSTGRES"
 """The variable that makes a missing PostgreSQL an error instead of a reason to skip."""
@@ -32,6 +34,9 @@ local all all trust
 host all +{PASSWORD_ROLES} 0.0.0.0/0 scram-sha-256
 host all all 0.0.0.0/0 trust
 """
+_WATCH = 'read -r _; "$0" -D "$1/data" -s -w -m immediate stop; rm -rf "$1"'
+"""Waits for the end of its input, which comes with the end of who holds the other side."""
+
 _SETTINGS = """
 listen_addresses = '{addresses}'
 port = {port}
@@ -63,10 +68,37 @@ def missing() -> str | None:
     """Why there can be no server here, if there can be none."""
     if os.name != "posix":
         return "PostgreSQL is started on POSIX systems only"
-    return None if programs() else "PostgreSQL is not installed"
+    if programs() is None:
+        return "PostgreSQL is not installed"
+    if os.geteuid() == 0 and not _has_account():
+        return "PostgreSQL does not run as root, and there is no user postgres"
+    return None
 
 
-def _account() -> dict[str, Any]:
+def _has_account() -> bool:
+    import pwd
+
+    try:
+        pwd.getpwnam("postgres")
+    except KeyError:
+        return False
+    return True
+
+
+def require() -> None:
+    """Skip a test where there can be no server, or fail it where one is required."""
+    if reason := missing():
+        without(reason)
+
+
+def without(reason: str) -> NoReturn:
+    """Skip a test for what is not installed, or fail it where it has to be."""
+    if os.environ.get(REQUIRED) == "1":
+        pytest.fail(f"{REQUIRED}=1, and {reason}")
+    pytest.skip(reason)
+
+
+def account() -> dict[str, Any]:
     """The system user that runs the server, as `subprocess` takes it: root itself may not."""
     return {"user": "postgres", "group": "postgres", "extra_groups": []} if os.geteuid() == 0 else {}
 
@@ -128,6 +160,8 @@ class PostgresServer:
         for name, value in settings.items():
             self.sql(f"ALTER SYSTEM SET {name} = '{value}'")
         self.reload()
+        while any(self.sql(f"SHOW {name}") != value for name, value in settings.items()):
+            pass  # the next session may still begin with the settings of before
 
     def url(self, database: str = "postgres", user: str = "postgres", *, tcp: bool = False) -> str:
         """Where a database is, for a user; by the socket, or over TCP."""
@@ -167,7 +201,7 @@ class PostgresServer:
                 cwd=self.folder,
                 check=False,
                 timeout=120,
-                **_account(),
+                **account(),
             )
         if done.returncode:
             log = self.folder / "log"
@@ -206,21 +240,35 @@ def running(
     """A server of one's own, ended and removed afterwards. `extra` are settings of PostgreSQL."""
     room = not on_disk and _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if room else None))
+    if runs_as := account():
+        shutil.chown(folder, runs_as["user"], runs_as["group"])
+    server = PostgresServer(
+        folder,
+        port=free_port() if tcp else 5432,
+        address=address if tcp else "",
+        connections=connections,
+        extra=extra,
+    )
+    with _ended_with_us(folder):
+        server.create()
+        yield server
+
+
+@contextmanager
+def _ended_with_us(folder: Path) -> Iterator[None]:
+    """A watcher that ends the server and removes its folder when we are done, or killed."""
+    folder_of_programs = programs()
+    assert folder_of_programs is not None
+    watcher = subprocess.Popen(
+        ["sh", "-c", _WATCH, str(folder_of_programs / "pg_ctl"), str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        start_new_session=True,
+        **account(),
+    )
     try:
-        if account := _account():
-            shutil.chown(folder, account["user"], account["group"])
-        server = PostgresServer(
-            folder,
-            port=free_port() if tcp else 5432,
-            address=address if tcp else "",
-            connections=connections,
-            extra=extra,
-        )
-        try:
-            server.create()
-            yield server
-        finally:
-            if server.running:
-                server.stop("immediate")
+        yield
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        watcher.communicate()

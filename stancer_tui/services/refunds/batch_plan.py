@@ -35,7 +35,10 @@ class Candidate:
     @property
     def refusal(self) -> Reason | None:
         """Why the amount cannot be refunded."""
-        return None if self.offer is None else self.offer.refusal(self.amount)
+        if self.offer is None:
+            return None
+        alone = Reason.NEEDS_APPROVAL if self.offer.needs_approval(self.amount) else None
+        return self.offer.refusal(self.amount) or alone
 
     @property
     def sendable(self) -> bool:

@@ -65,7 +65,13 @@ class Refunds(Protocol):
     """What a run asks of `RefundsService`."""
 
     async def confirm(
-        self, offer: Offer, amount: int, *, ticket: str | None = None, intent_id: str | None = None
+        self,
+        offer: Offer,
+        amount: int,
+        *,
+        ticket: str | None = None,
+        reason: str | None = None,
+        intent_id: str | None = None,
     ) -> Intent:
         """Send one refund, once. Raises `RefundNotBegun`."""
 
@@ -169,7 +175,11 @@ class BatchRun:
             self._take(await self._ledger.check(self.progress.batch))
             offer = self._offers[item.payment]
             intent = await self._refunds.confirm(
-                offer, item.amount, ticket=self.progress.batch.ticket, intent_id=item.intent_id
+                offer,
+                item.amount,
+                ticket=self.progress.batch.ticket,
+                reason=self.progress.batch.reason.value,
+                intent_id=item.intent_id,
             )
         except BatchMoved:
             return Stop.TAKEN_OVER

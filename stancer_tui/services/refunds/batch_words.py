@@ -90,7 +90,7 @@ class _Came(Enum):
     NOT_KNOWN = OPEN
     NO_TRACE = frozenset({State.NOT_FOUND})
     REFUSED = frozenset({State.REJECTED})
-    STOPPED = frozenset({State.NOT_SENT, State.ABANDONED})
+    STOPPED = frozenset({State.NOT_SENT, State.ABANDONED, State.DECLINED, State.WITHDRAWN, State.LAPSED})
     LEFT_OUT = "left out"
     NOT_SENT = "not sent"
 
@@ -127,9 +127,10 @@ def note_text(note: str) -> str:
     return _(note)
 
 
-def reason_text(reason: RefundReason) -> str:
-    """Why money is given back."""
-    return _(REASONS[reason])
+def reason_text(reason: str) -> str:
+    """Why money is given back; a reason of the settings is told as it was written there."""
+    ours = REASONS.get(RefundReason(reason)) if reason in set(RefundReason) else None
+    return reason if ours is None else _(ours)
 
 
 def trouble_text(trouble: PlanTrouble) -> str:

@@ -62,6 +62,10 @@ class PaymentNotRead(RefundNotBegun):
         self.error = error
 
 
+class NotAllowedHere(RefundNotBegun):
+    """The ledger does not allow this to this agent; the message is a sentence."""
+
+
 class JournalOff(RefundNotBegun):
     """The intent cannot be journaled, so it is not sent."""
 

@@ -1,5 +1,7 @@
 """What can happen to a refund intent, from which states, and what it makes of it. Pure.
 
+WAITING  -> PREPARED                                       another agent approved it
+         -> DECLINED | WITHDRAWN | LAPSED                  another agent, its own, or the time said no
 PREPARED -> SENDING -> NOT_SENT | CONFIRMED                what the one answer proves
                     -> UNKNOWN -> CONFIRMED                exactly one new refund matches
                                -> AMBIGUOUS                several do: a person decides
@@ -34,6 +36,8 @@ class RefundEvent(ABC):
     __slots__ = ()
 
     states: ClassVar[frozenset[State]]
+    takes_over: ClassVar[bool] = False
+    """Whether the program that says so works on the intent from then on."""
     by_likeness: ClassVar[bool] = False
     """Whether it rests on what stands on the payment, which another intent's refund may explain as well."""
 
@@ -54,6 +58,59 @@ class RefundEvent(ABC):
 
     @abstractmethod
     def _apply(self, intent: Intent) -> Intent: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Approved(RefundEvent):
+    """Another agent approved it, and is about to send it; the ledger itself says who that is."""
+
+    states = frozenset({State.WAITING})
+    takes_over = True
+    agent: str
+
+    @property
+    def detail(self) -> str:
+        """Who approved it."""
+        return f"Approved by {self.agent}"
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.PREPARED, approved_by=self.agent)
+
+
+@dataclass(frozen=True, slots=True)
+class Declined(RefundEvent):
+    """Another agent said no; `why` is for who asked, and may be empty."""
+
+    states = frozenset({State.WAITING})
+    why: str = ""
+
+    @property
+    def detail(self) -> str:
+        """Why."""
+        return f"Declined {_short(self.why)}".rstrip()
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.DECLINED, reason=_short(self.why) or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn(RefundEvent):
+    """Who asked for it took it back."""
+
+    states = frozenset({State.WAITING})
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed(RefundEvent):
+    """Nobody approved it in time."""
+
+    states = frozenset({State.WAITING})
+
+    def _apply(self, intent: Intent) -> Intent:
+        return replace(intent, state=State.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +140,7 @@ class OwnerGone(RefundEvent):
     """The process that sent it is gone without writing down an answer."""
 
     states = frozenset({State.SENDING})
+    takes_over = True
 
     def _apply(self, intent: Intent) -> Intent:
         return replace(intent, state=State.UNKNOWN, error_class="OwnerGone")

@@ -27,6 +27,7 @@ class Timing:
     good_readings: int = 3
     watch_every: float = 300
     watch: timedelta = timedelta(hours=24)
+    approval: timedelta = timedelta(hours=24)
     created_before: timedelta = timedelta(seconds=60)
     request: timedelta = timedelta(minutes=5)
 
@@ -39,6 +40,10 @@ class Timing:
         if intent.server_date is not None and server_now is not None:
             return server_now - intent.server_date < self.watch
         return now - (intent.sent_at or intent.created_at) < self.watch
+
+    def has_lapsed(self, intent: Intent, now: datetime) -> bool:
+        """Whether it waited for its approval for too long, by the ledger's clock."""
+        return intent.state is State.WAITING and now - intent.created_at >= self.approval
 
     def is_over(self, intent: Intent, now: datetime) -> bool:
         """Whether its request must have ended, on this machine and on the way: none lives that long."""

@@ -1,16 +1,17 @@
 """The intents of one mode in the journal, and who is told as they move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
-from stancer_tui.services.refunds.events import OwnerGone, RefundEvent
+from stancer_tui.services.refunds.events import RefundEvent
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 
 
@@ -53,6 +54,10 @@ class RefundLedger:
         """Who the ledger says this agent is."""
         return self._ledger.me if self._owner is None else self._owner.user
 
+    def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows to be refunded, by currency, as last read."""
+        return self._ledger.limits()
+
     def now(self) -> datetime:
         """The time by the ledger's clock, which every desk that shares it goes by."""
         return self._clock.now() + self._ledger.clock_offset
@@ -81,7 +86,7 @@ class RefundLedger:
         Raises `Stale`, `AlreadyOpen`, `AlreadyClaimed`, `LedgerUnavailable`.
         """
         after = event.apply_to(intent)
-        if isinstance(event, OwnerGone):
+        if event.takes_over:
             after = replace(after, owner=self.owner)
         moved = await self._access.run(
             self._intents.advance(intent, after, at=self.now(), detail=event.detail, alone=event.by_likeness)

@@ -1,7 +1,7 @@
 """What can be refunded on a payment, and why a refund cannot start. Pure: no reading, no clock."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -135,6 +135,7 @@ class Reason(StrEnum):
     UNDER_MINIMUM = "under_minimum"
     OVER_AVAILABLE = "over_available"
     OVER_CEILING = "over_ceiling"
+    NEEDS_APPROVAL = "needs_approval"
     PARTIAL_BEFORE_CAPTURE = "partial_before_capture"
 
 
@@ -164,6 +165,7 @@ class Offer:
     available: int
     maximum: int
     ceiling: int | None
+    approval_above: int | None
     block: Reason | None
     in_progress: Intent | None
     not_found: tuple[Intent, ...]
@@ -183,6 +185,10 @@ class Offer:
     def lost(self) -> tuple[SeenRefund, ...]:
         """The refunds that failed or were not honoured, shown apart."""
         return tuple(refund for refund in self.payment.refunds if refund.lost)
+
+    def needs_approval(self, amount: int) -> bool:
+        """Whether a second person approves a refund of this amount before it is sent."""
+        return self.approval_above is not None and amount > self.approval_above
 
     def money(self, amount: int) -> Money:
         """An amount in the payment's currency."""
@@ -232,11 +238,20 @@ class RefundPolicy:
     """What holds for every refund of this desk.
 
     `ceilings` is the largest refund in minor units by lower-case currency; one that is not named has none.
+    Above `approval_above` (alike) a second person is needed.
     """
 
     live: bool
     read_only: bool = False
     ceilings: Mapping[str, int] = field(default_factory=dict)
+    approval_above: Mapping[str, int] = field(default_factory=dict)
+
+    def of_one_agent(self) -> "RefundPolicy":
+        """The same where nobody else could approve: what would need it is not refunded here."""
+        ceilings = dict(self.ceilings)
+        for currency, amount in self.approval_above.items():
+            ceilings[currency] = min(amount, ceilings.get(currency, amount))
+        return replace(self, ceilings=ceilings, approval_above={})
 
 
 def make_offer(
@@ -270,6 +285,7 @@ def make_offer(
         available=available,
         maximum=available if ceiling is None else min(available, ceiling),
         ceiling=ceiling,
+        approval_above=policy.approval_above.get(view.currency),
         block=_block(view, policy, available, held, kind, found=found, journal_on=intents is not None),
         in_progress=held,
         not_found=tuple(not_found),

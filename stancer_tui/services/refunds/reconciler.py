@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.refunds.events import Abandon, OwnerGone, Settled, Summed
+from stancer_tui.services.refunds.events import Abandon, Lapsed, OwnerGone, Settled, Summed
 from stancer_tui.services.refunds.evidence import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
@@ -85,7 +85,10 @@ class RefundReconciler:
     async def compare(self, view: PaymentView) -> Comparison:
         """Hold what is not known to be made, refusals included, against one reading of the payment."""
         found: list[Intent] = []
-        intents = [await self._left_behind(intent) for intent in await self._ledger.of_payment(view.id)]
+        intents = [
+            await self._left_behind(await self._lapsed(intent))
+            for intent in await self._ledger.of_payment(view.id)
+        ]
         intents.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
         for place, intent in enumerate(intents):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND, State.REJECTED}:
@@ -129,7 +132,7 @@ class RefundReconciler:
         now = self._ledger.now()
         standing = []
         for found in await self._ledger.unresolved():
-            intent = await self._left_behind(found)
+            intent = await self._left_behind(await self._lapsed(found))
             if intent.state is State.UNKNOWN and await self._is_ours(intent):
                 self.follow(intent)  # once: what is followed already stays as it is
             elif intent.state is State.NOT_FOUND and self._timing.watches(intent, now=now):
@@ -206,6 +209,12 @@ class RefundReconciler:
     async def _judge(self, intent: Intent, view: PaymentView) -> Intent:
         event = judge(intent, view, await self._ledger.claimed(intent), self._timing)
         return intent if event is None else await self._ledger.record(intent, event)
+
+    async def _lapsed(self, intent: Intent) -> Intent:
+        """End a request for approval that waited too long."""
+        if self._timing.has_lapsed(intent, self._ledger.now()):
+            return await self._ledger.record(intent, Lapsed())
+        return intent
 
     async def _left_behind(self, intent: Intent) -> Intent:
         """Conclude on an intent whose process died, before or after sending."""

@@ -1,13 +1,14 @@
 """Sending a refund, once: made durable before its one request, its answer journaled after it."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Protocol
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import N_
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.refunds.errors import InProgress, JournalOff
+from stancer_tui.services.refunds.errors import InProgress, JournalOff, NotAllowedHere
 from stancer_tui.services.refunds.events import Lost, RefundAnswer, Send
 from stancer_tui.services.refunds.evidence import Timing, classify, echoed
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
@@ -50,12 +51,18 @@ class RefundSender:
         self._in_background = in_background
         self._spilled = spilled
 
+    async def begin(self, intent: Intent) -> Intent:
+        """Journal an intent; nothing is sent. Raises `RefundNotBegun`."""
+        with not_begun():
+            return await self._ledger.begin(intent)
+
     async def send(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Journal the intent as being sent and send it; the answer is the intent after its one request.
 
         `server_date` is the API's clock at the last reading. Raises `RefundNotBegun` when nothing was sent.
         """
-        intent = await self._journal_as_sending(intent, server_date)
+        with not_begun():  # only what is durable as being sent may be sent
+            intent = await self._ledger.advance(intent, Send(self._ledger.now(), server_date))
         answer: RefundAnswer = Lost("Interrupted", None, N_("the program stopped before the answer came"))
         try:
             answer = await self._post(intent)
@@ -66,18 +73,6 @@ class RefundSender:
         if intent.state is State.CONFIRMED:
             return await self._reconciler.sum_up(intent)
         return intent
-
-    async def _journal_as_sending(self, intent: Intent, server_date: datetime | None) -> Intent:
-        """Make the intent durable as being sent: only what this returns may be sent."""
-        try:
-            intent = await self._ledger.begin(intent)
-            return await self._ledger.advance(intent, Send(self._ledger.now(), server_date))
-        except AlreadyOpen as error:
-            raise InProgress(error.intent) from error
-        except Stale as error:  # another program took this one for dead
-            raise InProgress(error.current) from error
-        except LedgerUnavailable as error:
-            raise JournalOff(error) from error
 
     async def _post(self, intent: Intent) -> RefundAnswer:
         try:
@@ -150,3 +145,18 @@ class RefundSender:
     def _follow(self, intent: Intent) -> None:
         if intent.state is State.UNKNOWN:
             self._reconciler.follow(intent)
+
+
+@contextmanager
+def not_begun() -> Iterator[None]:
+    """What the ledger refuses before the request, as a refund that was not begun."""
+    try:
+        yield
+    except AlreadyOpen as error:
+        raise InProgress(error.intent) from error
+    except Stale as error:  # another program took this one for dead
+        raise InProgress(error.current) from error
+    except LedgerUnavailable as error:
+        raise JournalOff(error) from error
+    except NotAllowed as error:
+        raise NotAllowedHere(str(error)) from error

@@ -9,6 +9,7 @@ from uuid import uuid4
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
+from stancer_tui.services.refunds.approvals import Approvals, InFlight
 from stancer_tui.services.refunds.errors import (
     ConsentMissing,
     DeskReadOnly,
@@ -23,6 +24,7 @@ from stancer_tui.services.refunds.errors import (
 from stancer_tui.services.refunds.events import Decided
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
+from stancer_tui.services.refunds.limits import within
 from stancer_tui.services.refunds.offer import (
     Consent,
     Offer,
@@ -34,19 +36,19 @@ from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender
 from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.store.errors import LedgerUnavailable
-from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, RefundKind, State
+from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, State
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.owner import Owner
 
 
 @dataclass(frozen=True, slots=True)
-class InFlight:
-    """A refund that was confirmed and whose request has not been answered yet; amount in minor units."""
+class Draft:
+    """What the agent confirmed: minor units, a ticket reference, why the money goes back."""
 
-    payment: str
     amount: int
-    currency: str
-    kind: RefundKind
+    ticket: str | None
+    reason: str | None
+    intent_id: str | None
 
 
 class RefundsService:
@@ -71,7 +73,7 @@ class RefundsService:
     ) -> None:
         self._api = api
         self._clock = clock
-        self._policy = policy
+        self._policy = policy if ledger.shared else policy.of_one_agent()
         self._key_fingerprint = key_fingerprint
         self._timing = timing or Timing()
         self._ledger = RefundLedger(ledger, clock, live=policy.live, owner=owner)
@@ -84,6 +86,9 @@ class RefundsService:
             self._timing,
             in_background=self._spawn,
             spilled=spilled,
+        )
+        self.approvals = Approvals(
+            api, self._ledger, self._reconciler, self._sender, self._policy, in_flight=self._in_flight
         )
         self._closed = False
         self._issued: set[str] = set()
@@ -124,13 +129,16 @@ class RefundsService:
         amount: int,
         *,
         ticket: str | None = None,
+        reason: str | None = None,
         consents: frozenset[Consent] = frozenset(),
         intent_id: str | None = None,
     ) -> Intent:
         """Send what the agent confirmed, once; the answer is the intent after its one request.
 
-        An offer is good for one call that passes the checks, an `intent_id` for one intent of the journal.
-        Cancelling the caller does not stop what was confirmed. Raises `RefundNotBegun` when nothing was sent.
+        What needs a second person is not sent: the answer waits for the approval. `reason` is why the money
+        goes back. An offer is good for one call that passes the checks, an `intent_id` for one intent of the
+        journal. Cancelling the caller does not stop what was confirmed. Raises `RefundNotBegun` when nothing
+        was sent.
         """
         if self._policy.read_only:
             raise DeskReadOnly(_("this desk is read-only"))
@@ -144,9 +152,15 @@ class RefundsService:
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
-        work = self._carry_out(offer, amount, ticket, intent_id)
-        task = asyncio.create_task(work, name=f"refund {offer.payment.id}")
-        self._sending[task] = InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
+        work = self._carry_out(offer, Draft(amount, ticket, reason, intent_id))
+        return await self._in_flight(
+            work, InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
+        )
+
+    async def _in_flight(self, work: Coroutine[Any, Any, Intent], what: InFlight) -> Intent:
+        """Run what ends in a request: cancelling the caller does not stop it."""
+        task = asyncio.create_task(work, name=f"refund {what.payment}")
+        self._sending[task] = what
         task.add_done_callback(self._sending.pop)
         return await asyncio.shield(task)
 
@@ -176,10 +190,16 @@ class RefundsService:
         return await self._ledger.record(intent, Decided(refund_id, self._ledger.me))
 
     async def unresolved(self) -> tuple[Intent, ...]:
-        """Intents that are open, or not found and still watched. Raises `LedgerUnavailable`."""
+        """Intents whose outcome is open, or not found and still watched; none that waits for approval.
+
+        Raises `LedgerUnavailable`.
+        """
         now = self._ledger.now()
-        intents = await self._ledger.unresolved()
-        return tuple(each for each in intents if each.open or self._timing.watches(each, now=now))
+        return tuple(
+            each
+            for each in await self._ledger.unresolved()
+            if each.state is not State.WAITING and (each.open or self._timing.watches(each, now=now))
+        )
 
     async def get(self, intent_id: str) -> Intent | None:
         """Where one intent of this mode stands. Raises `LedgerUnavailable`."""
@@ -222,7 +242,7 @@ class RefundsService:
         intents = None if compared is None else compared.intents
         offer = make_offer(
             view,
-            self._policy,
+            within(self._policy, self._ledger.limits()),
             token=uuid4().hex,
             intents=intents,
             not_found=[
@@ -239,9 +259,7 @@ class RefundsService:
         self._issued.add(offer.token)
         return offer
 
-    async def _carry_out(
-        self, offer: Offer, amount: int, ticket: str | None, intent_id: str | None
-    ) -> Intent:
+    async def _carry_out(self, offer: Offer, draft: Draft) -> Intent:
         try:
             fresh = await self._offer(await self._api.read_payment(offer.payment.id))
         except ApiError as error:
@@ -254,30 +272,34 @@ class RefundsService:
         if fresh.block is not None or fresh.snapshot != offer.snapshot or unseen:
             raise PaymentChanged(fresh)
         self._issued.discard(fresh.token)
-        intent = self._draft(fresh, amount, ticket, intent_id)
+        intent = self._intent(fresh, draft)
         self._reconciler.busy.add(intent.id)
         try:
+            intent = await self._sender.begin(intent)
+            if intent.state is State.WAITING:
+                return intent
             return await self._sender.send(intent, fresh.server_date)
         finally:
             self._reconciler.busy.discard(intent.id)
 
-    def _draft(self, offer: Offer, amount: int, ticket: str | None, intent_id: str | None) -> Intent:
+    def _intent(self, offer: Offer, draft: Draft) -> Intent:
         return Intent(
-            id=intent_id or uuid4().hex,
+            id=draft.intent_id or uuid4().hex,
             created_at=self._ledger.now(),
             key_fingerprint=self._key_fingerprint,
             live=self._policy.live,
             kind=offer.kind,
             payment=offer.payment.id,
-            amount=amount,
+            amount=draft.amount,
             currency=offer.payment.currency,
             baseline_ids=tuple(sorted(offer.payment.ids)),
             baseline_sum=offer.payment.total,
             baseline_status=offer.payment.status,
-            state=State.PREPARED,
+            state=State.WAITING if offer.needs_approval(draft.amount) else State.PREPARED,
             owner=self._ledger.owner,
             agent=self._ledger.me,
-            ticket=(ticket or "").strip() or None,
+            ticket=(draft.ticket or "").strip() or None,
+            refund_reason=draft.reason,
             supersedes=offer.not_found[-1].id if offer.not_found else None,
         )
 

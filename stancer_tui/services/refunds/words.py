@@ -16,6 +16,9 @@ _OUTCOMES = {
         "Refunding again needs a new confirmation."
     ),
     State.ABANDONED: N_("Stopped before it was sent. No money moved."),
+    State.WAITING: N_("Waits for the approval of a second agent. Nothing was sent yet."),
+    State.WITHDRAWN: N_("Withdrawn by who asked for it. No money moved."),
+    State.LAPSED: N_("Nobody approved it within 24 hours. No money moved. It can be asked for again."),
 }
 
 _MADE = {
@@ -50,6 +53,9 @@ _REASONS = {
     Reason.CAPTURE_SENT: N_("The capture is under way, and Stancer refunds only after it. Try again later."),
     Reason.UNKNOWN_STATUS: N_(
         "Stancer reports a status that its reference does not list. Refund it in Stancer's own tools."
+    ),
+    Reason.NEEDS_APPROVAL: N_(
+        "A refund of this amount waits for a second agent's approval: it is asked for on its own."
     ),
     Reason.NOTHING_LEFT: N_("Everything was already refunded."),
     Reason.PARTIAL_BEFORE_CAPTURE: N_(
@@ -101,13 +107,8 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
     match intent.state:
         case State.CONFIRMED:
             return _confirmed(intent)
-        case State.REJECTED:
-            return _(
-                "Refused by Stancer: {reason}. No money moved: the payment was read again since.",
-                reason=reason_of(intent),
-            )
-        case State.NOT_SENT:
-            return _("Not sent: {reason}. No money moved.", reason=reason_of(intent))
+        case State.REJECTED | State.NOT_SENT | State.DECLINED:
+            return _said_no(intent)
         case State.UNKNOWN:
             soon = "" if next_check is None else _("(next in {seconds:.0f} s)", seconds=next_check)
             return f"{_unknown(intent)} {soon}".rstrip()
@@ -119,6 +120,16 @@ def outcome(intent: Intent, *, next_check: float | None = None) -> str:
             )
         case state:
             return _(_OUTCOMES[state])
+
+
+def _said_no(intent: Intent) -> str:
+    reason = reason_of(intent)
+    if intent.state is State.NOT_SENT:
+        return _("Not sent: {reason}. No money moved.", reason=reason)
+    if intent.state is State.DECLINED:
+        why = (intent.reason or _(_NO_REASON)).rstrip(". ")  # a colleague's own words
+        return _("Declined by a second agent: {reason}. No money moved.", reason=why)
+    return _("Refused by Stancer: {reason}. No money moved: the payment was read again since.", reason=reason)
 
 
 def _unknown(intent: Intent) -> str:
@@ -194,4 +205,9 @@ def arrival(status: str | None) -> str:
 
 
 COLLEAGUES = N_("A colleague refunding on another machine at this very moment cannot be seen from here.")
-"""Shown on the form: the payment is read again just before sending, but no lock exists at Stancer."""
+OUTSIDE = N_("Colleagues at this ledger are seen. A refund made elsewhere at this very moment is not.")
+
+
+def unseen(*, shared: bool) -> str:
+    """What the last reading cannot show: no lock exists at Stancer. `shared`: a team has the ledger."""
+    return _(OUTSIDE) if shared else _(COLLEAGUES)

@@ -50,6 +50,7 @@ FIELD_HINTS = {
     "id": N_("a piece of the payment's id"),
     "note": N_("a piece of what a note says"),
     "has": N_("note: what has one"),
+    "with": N_("me, nobody, or a colleague's name: who works on it"),
 }
 """What may stand behind each field, in a few English words."""
 
@@ -60,6 +61,7 @@ _DAYS = {
 _FIXED = {
     "method": ("card", "sepa"),
     "has": ("note",),
+    "with": ("me", "nobody"),
     **CLOSED,
 }
 _COLUMNS = {

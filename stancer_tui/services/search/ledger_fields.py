@@ -1,4 +1,4 @@
 """The fields of the search that the ledger answers and not the row."""
 
-TEAM_FIELDS = ("note", "has")
-"""Which objects have a note, and what it says."""
+TEAM_FIELDS = ("note", "has", "with")
+"""Which objects have a note, what it says, and who works on them."""

@@ -29,6 +29,7 @@ FRENCH_FIELDS = {
     "refunded": "remboursé",
     "disputed": "contesté",
     "has": "avec",
+    "with": "chez",
 }
 """The French name of each field that has one of its own."""
 
@@ -96,6 +97,7 @@ FRENCH_VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "disputed": _YES_OR_NO,
     "3ds": {**_YES_OR_NO, **{word: _STATUSES[word] for word in _AUTH}, NONE: ("aucun",)},
     "has": {"note": ("note", "notes", "une_note")},
+    "with": {"me": ("moi",), "nobody": ("personne",)},
     **{field: {NONE: ("aucun", "aucune")} for field in ("brand", "last4", "code", "currency", "country")},
 }
 """Of each field the French for its values, the one that is suggested first, and what else comes to mind."""

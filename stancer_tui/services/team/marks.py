@@ -1,34 +1,16 @@
 """What lists show and search of what the team knows: who noted something, who works on it."""
 
 from collections.abc import Callable, Collection
-from typing import Protocol
 
+from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.services.team.notes import Notes
 from stancer_tui.store.query import Condition, Facet
-
-
-class Claims(Protocol):
-    """Who works on what, as far as it is known; true where anybody works on anything."""
-
-    def __bool__(self) -> bool: ...
-
-    def holder(self, object_id: str) -> str:
-        """The name to show of who works on an object, "" for nobody; not yet safe."""
-        ...
-
-    def condition(self, field: str, value: str, facet: Facet) -> Condition:
-        """What `with:value` asks of a row. Raises `Unclear`."""
-        ...
-
-    def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
-        """Call `listener` with the ids of the objects whose claims changed; calling the answer ends it."""
-        ...
 
 
 class TeamMarks:
     """The notes and claims of one mode, by the ids of objects."""
 
-    def __init__(self, notes: Notes, claims: Claims | None = None) -> None:
+    def __init__(self, notes: Notes, claims: TeamClaims) -> None:
         self.notes = notes
         self.claims = claims
 
@@ -40,6 +22,7 @@ class TeamMarks:
     async def load(self) -> None:
         """Read what is known, and follow the ledger from now on."""
         await self.notes.load()
+        await self.claims.load()
 
     def of(self, ids: Collection[str]) -> tuple[bool, str]:
         """Whether one of these objects has a note, and who works on one of them (not yet safe)."""
@@ -49,15 +32,13 @@ class TeamMarks:
 
     def condition(self, field: str, value: str, facet: Facet) -> Condition:
         """What a field of the search that the team's knowledge answers asks of a row. Raises `Unclear`."""
-        if field == "with" and self.claims is not None:
+        if field == "with":
             return self.claims.condition(field, value, facet)
         return self.notes.condition(field, value, facet)
 
     def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
         """Call `listener` with the ids of the objects whose marks changed; calling the answer ends it."""
-        ends = [self.notes.subscribe(listener)]
-        if self.claims is not None:
-            ends.append(self.claims.subscribe(listener))
+        ends = (self.notes.subscribe(listener), self.claims.subscribe(listener))
 
         def end() -> None:
             for each in ends:

@@ -7,12 +7,21 @@ from datetime import datetime
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
-from stancer_tui.api.errors import ApiError, Effect, NotFound, RateLimited, TokenInvalid, Unauthorized
+from stancer_tui.api.errors import (
+    ApiError,
+    Effect,
+    NotFound,
+    NotSent,
+    RateLimited,
+    TokenInvalid,
+    Unauthorized,
+)
+from stancer_tui.language import N_
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.services.waiting.request_ledger import RequestLedger, RequestProgress
 from stancer_tui.services.waiting.results import NOBODY, CheckResults, CheckSubject
-from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.pending_request import (
     NOT_FOUND,
@@ -29,6 +38,12 @@ FINAL = {
     RequestKind.PAYMENT: frozenset[str](),
 }
 """Statuses after which no other one follows (reference: Account verification, Scoring status codes)."""
+
+
+class NotJournaled(NotSent):
+    """A team's ledger did not take it down, so it was not sent."""
+
+    default_advice = N_("Nothing was sent. Without the team's ledger nothing that is written down there is.")
 
 
 class Answered(Protocol):
@@ -114,8 +129,9 @@ class PendingRequestsService:
     ) -> Made:
         """Journal the request, send it once, and await its answer where one follows. Raises `ApiError`.
 
-        Whom it is `about` is remembered until the desk closes, and not journaled. Where the journal cannot be
-        used it is sent all the same; a restart then forgets it.
+        Whom it is `about` is remembered until the desk closes, and not journaled. Where one agent's journal
+        cannot be used it is sent all the same; a restart then forgets it. Without a team's ledger nothing is
+        sent: `NotJournaled`.
         """
         pending = PendingRequest(
             id=uuid4().hex,
@@ -129,7 +145,10 @@ class PendingRequestsService:
             amount=amount,
             currency=currency,
         )
-        await self.ledger.record(pending)
+        try:
+            await self.ledger.begin(pending)
+        except (LedgerUnavailable, NotAllowed) as error:
+            raise NotJournaled(str(error), effect=Effect.NOT_SENT) from error
         self.results.sent(pending, about)
         try:
             made = await create()

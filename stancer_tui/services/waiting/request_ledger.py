@@ -7,7 +7,7 @@ from typing import Any
 
 from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
-from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.pending_request import LOOKED_FOR, PendingRequest, RequestKind, RequestState
@@ -44,6 +44,11 @@ class RequestLedger:
         return self._ledger.owner
 
     @property
+    def required(self) -> bool:
+        """Whether nothing may be sent that is not journaled: a team shares the ledger."""
+        return self._ledger.shared
+
+    @property
     def trouble(self) -> LedgerUnavailable | None:
         """Why the journal's last call failed."""
         return self._access.trouble
@@ -64,11 +69,22 @@ class RequestLedger:
             return False
         return True
 
+    async def begin(self, pending: PendingRequest) -> None:
+        """Journal a request before it is sent; one agent's may be sent all the same, a team's may not.
+
+        Raises `LedgerUnavailable` and `NotAllowed` where a team shares the ledger.
+        """
+        if not self.required:
+            await self.record(pending)
+            return
+        await self._access.run(self._requests.put(pending))
+        self.publish(RequestProgress(pending))
+
     async def record(self, pending: PendingRequest, answer: Any = None) -> None:
         """Journal a request as it is now, or remember it where the journal cannot be written."""
         try:
             await self._access.run(self._requests.put(pending))
-        except LedgerUnavailable:
+        except (LedgerUnavailable, NotAllowed):
             self._unwritten[pending.id] = pending
         else:
             self._unwritten.pop(pending.id, None)

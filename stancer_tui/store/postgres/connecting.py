@@ -1,5 +1,6 @@
 """A connection to the ledger's server: how it logs in, how it is proven, what the server must be."""
 
+import asyncio
 import ssl
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -31,7 +32,7 @@ async def connect(address: LedgerAddress, password: PasswordOf | None = None) ->
 
     Through a socket the login is tried without the kept password first: the server knows who asks.
     """
-    _check_installed()
+    await asyncio.to_thread(_check_installed)  # importing it takes a tenth of a second
     kept = None if password is None or address.local else await password()
     try:
         return await _connect(address, kept)
@@ -49,13 +50,14 @@ async def _connect(address: LedgerAddress, password: Secret | None) -> "Connecti
     from asyncpg.connect_utils import SessionAttribute
 
     try:
+        tls = await asyncio.to_thread(_tls, address)  # it reads the system's certificates
         return await asyncpg.connect(
             host=address.host,
             port=address.port,
             user=address.user,
             database=address.database,
             password=None if password is None else password.get_secret_value(),
-            ssl=_tls(address),
+            ssl=tls,
             timeout=CONNECT_SECONDS,
             command_timeout=CALL_SECONDS,
             statement_cache_size=0,  # a pooler hands the next call to another session
@@ -75,8 +77,10 @@ def _check_installed() -> None:
 
 def driver_errors() -> tuple[type[Exception], ...]:
     """What the driver raises: the server's errors, its own, the network's."""
-    import asyncpg
-
+    try:
+        import asyncpg
+    except ImportError:
+        return (OSError, TimeoutError)
     return (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError, TimeoutError)
 
 

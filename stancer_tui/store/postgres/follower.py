@@ -4,9 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
-from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.store.postgres.connecting import driver_errors
 from stancer_tui.store.postgres.link import Link
@@ -25,12 +24,23 @@ PROOF = 1.0
 """Seconds in which a notification of our own must arrive."""
 
 _RETRY = (0.5, 1.0, 2.0, 5.0, 10.0)
+_REFUSED = 60.0
+"""Seconds after which a server that answered no is asked again: a person has to do something first."""
+
+_ANSWERED_NO = frozenset(
+    {
+        *(LedgerTrouble.LOGIN, LedgerTrouble.NOT_ALLOWED, LedgerTrouble.NOT_DURABLE),
+        *(LedgerTrouble.NOT_CREATED, LedgerTrouble.OLDER_SCHEMA, LedgerTrouble.NEWER_SCHEMA),
+        *(LedgerTrouble.OLD_SERVER, LedgerTrouble.NOT_INSTALLED),
+    }
+)
+
 _MOST = 500
 """Changes that are told one by one; after more of them everything is read again."""
 
 
 class Follower:
-    """Tells of each row of the audit that is new, and of everything where too much was missed.
+    """Tells of each row of the audit that is new, and of everything after the ledger was away.
 
     A notification only wakes it: what it says anybody may send, what the audit says nobody can.
     """
@@ -41,9 +51,10 @@ class Follower:
         self._work: asyncio.Task[None] | None = None
         self._woken = asyncio.Event()
         self._seen: int | None = None
-        self._proof = ""
         self._fresh = False
+        self._behind = False
         self.listening = False
+        link.on_try = self.start
         link.on_login = self._logged_in
 
     def start(self) -> None:
@@ -60,15 +71,16 @@ class Follower:
     def _logged_in(self, connection: "Connection") -> None:
         """A connection is new: it listens to nothing yet, and what was missed is to be read."""
         connection.add_termination_listener(lambda _connection: self._woken.set())
+        if self._link.missed or self._seen is not None:
+            self._behind = True
         if self._seen is None and self._link.login is not None:
             self._seen = self._link.login.head
+        self._link.missed = False
         self._fresh = True
         self._woken.set()
-        self.start()
 
-    def _notified(self, _connection: object, _pid: int, _channel: str, payload: object) -> None:
-        if payload == self._proof:
-            self.listening = True
+    def _notified(self, *_: object) -> None:
+        self.listening = True
         self._woken.set()
 
     async def _follow(self) -> None:
@@ -84,8 +96,9 @@ class Follower:
                     await self._listen()
                 await self._read()
                 failures = 0
-            except LedgerUnavailable:
-                await asyncio.sleep(_RETRY[min(failures, len(_RETRY) - 1)])
+            except LedgerUnavailable as error:
+                refused = error.trouble in _ANSWERED_NO
+                await self._wait(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
                 failures += 1
                 continue
             rest = HEARTBEAT - (time.monotonic() - beaten)
@@ -101,12 +114,15 @@ class Follower:
     async def _listen(self) -> None:
         """Listen, and prove with a notification of our own that one arrives."""
         self.listening = False
-        self._proof = uuid4().hex
 
         async def call(connection: "Connection") -> None:
+            # A pooler answers with a number of its own. What arrives through it arrives by luck: at
+            # whoever has the session just then.
+            if await connection.fetchval("SELECT pg_backend_pid()") != connection.get_server_pid():
+                return
             try:
                 await connection.add_listener(CHANNEL, self._notified)
-                await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._proof)
+                await connection.execute("SELECT pg_notify($1, 'here')", CHANNEL)
             except driver_errors():
                 if connection.is_closed():
                     raise  # else it is a pooler's that listens to nobody: the audit is looked at instead
@@ -127,7 +143,9 @@ class Follower:
                 _MOST + 1,
             )
             head = await connection.fetchval("SELECT coalesce(max(number), 0) FROM stancer_tui.audit")
-            if head < (self._seen or 0) or len(rows) > _MOST:  # another past, as after a backup, or too much
+            another_past = head < (self._seen or 0)  # as after a backup
+            if self._behind or another_past or len(rows) > _MOST:
+                self._behind = False
                 return [(head, LedgerChange("all"))]
             return [(row["number"], _change(row)) for row in rows]
 

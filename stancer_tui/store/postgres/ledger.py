@@ -1,5 +1,6 @@
 """The ledger of a team: one PostgreSQL database, to which every desk writes first."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -81,11 +82,9 @@ class PostgresLedger:
         """The agents that may use it, as last read: the name to show of each."""
         return self._link.agents
 
-    async def limits(self) -> Mapping[str, Limit]:
-        """What the ledger's owner allows to be refunded, by currency."""
-        query = "SELECT currency, approval_above, ceiling FROM stancer_tui.limits"
-        rows = await self._link.read(lambda connection: connection.fetch(query))
-        return {row["currency"]: Limit(row["approval_above"], row["ceiling"]) for row in rows}
+    def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows to be refunded, by currency, as last read."""
+        return self._link.limits
 
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the desk that owns an entry still runs: it says so itself, or its machine says that not.
@@ -134,8 +133,9 @@ class PostgresLedger:
         return lambda: self._listeners.remove(listener)
 
     def _tell(self, change: LedgerChange) -> None:
+        loop = asyncio.get_running_loop()
         for listener in tuple(self._listeners):
-            listener(change)
+            loop.call_soon(listener, change)  # one that fails ends neither the others nor the following
 
     async def open(self) -> None:
         """Reach and check it now, and follow changes from now on, also where it is away at first."""

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from stancer_tui import __version__
 from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.models.secret import Secret
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.postgres.connecting import PasswordOf, check_server, connect, driver_errors, one_row
 from stancer_tui.store.postgres.schema import check_version
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from stancer_tui.store.postgres.connecting import Connection
 
 T = TypeVar("T")
+
+LEAVE_SECONDS = 3.0
+"""How long leaving may take where the server does not answer."""
 
 _SILENT_AGAIN = 2.0
 """Seconds for which a server that did not answer is not asked again: every caller would wait."""
@@ -38,12 +43,16 @@ class Login:
 
 
 class Link:
-    """One connection, one call at a time. `on_login` is called after each time it was made."""
+    """One connection, one call at a time; `on_try` is called before it is made, `on_login` after."""
 
     def __init__(self, address: LedgerAddress, owner: Owner, password: PasswordOf | None) -> None:
         self.owner = owner
         self.login: Login | None = None
         self.agents: Mapping[str, str] = {}
+        self.limits: Mapping[str, Limit] = {}
+        self.missed = False
+        """Whether the ledger was away since somebody last asked."""
+        self.on_try: Callable[[], None] = lambda: None
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
         self._password = password
@@ -52,6 +61,7 @@ class Link:
         self._works: set[asyncio.Task[object]] = set()
         self._closed = False
         self._silence: tuple[float, LedgerUnavailable] | None = None
+        self._kept: tuple[Secret | None] | None = None
 
     async def read(self, call: "Callable[[Connection], Awaitable[T]]") -> T:
         """What a call reads, asked again on a new connection where the old one was lost."""
@@ -66,14 +76,19 @@ class Link:
         await self._run(_nothing, again=True)
 
     async def aclose(self) -> None:
-        """Wait for what is being written, say that this desk has ended, and hang up."""
+        """Wait a moment for what is being written, say that this desk has ended, and hang up."""
         self._closed = True
         if self._works:
-            await asyncio.wait(set(self._works))
+            _, cut = await asyncio.wait(set(self._works), timeout=LEAVE_SECONDS)
+            for work in cut:
+                work.cancel()
+            if cut:
+                self._drop()
+                await asyncio.wait(cut)
         connection, login = self._connection, self.login
         if connection is not None and login is not None and login.desk and not connection.is_closed():
             try:
-                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk)
+                await connection.execute("SELECT stancer_tui.desk_end($1)", login.desk, timeout=LEAVE_SECONDS)
             except driver_errors():
                 pass  # the others will not see it any more
         self._drop()
@@ -84,11 +99,17 @@ class Link:
         self._works.add(work)
         work.add_done_callback(self._works.discard)
         work.add_done_callback(lambda done: done.cancelled() or done.exception())
-        return await asyncio.shield(work)
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            caller = asyncio.current_task()
+            if caller is not None and caller.cancelling():
+                raise
+            raise LedgerUnavailable(LedgerTrouble.AWAY) from None  # the ledger was left, not its caller
 
     async def _in_turn(self, call: "Callable[[Connection], Awaitable[T]]", *, again: bool) -> T:
         async with self._turn:
-            while True:
+            for first in (True, False):
                 connection = await self._connected()
                 try:
                     return await call(connection)
@@ -97,11 +118,13 @@ class Link:
                     if code.startswith("SX") and code != NO_DESK:
                         raise
                     lost = not code or code[:2] in {"08", "57"} or connection.is_closed()
-                    if lost or code == NO_DESK:  # what a cut call has done is not known
+                    if lost or code == NO_DESK:
                         self._drop()
-                    if not lost or not again or isinstance(error, TimeoutError):
+                    # What a cut call has done is not known; for an unknown desk nothing was done.
+                    harmless = code == NO_DESK or (lost and again and not isinstance(error, TimeoutError))
+                    if not (first and harmless):
                         raise unavailable(error) from error
-                again = False
+            raise LedgerUnavailable(LedgerTrouble.AWAY)
 
     def _desk(self) -> int:
         if self.login is None or not self.login.desk:
@@ -115,9 +138,13 @@ class Link:
             return self._connection
         if self._silence is not None and time.monotonic() - self._silence[0] < _SILENT_AGAIN:
             raise self._silence[1]
+        self.on_try()
         try:
-            connection = await connect(self._address, self._password)
+            connection = await connect(self._address, self._remembered)
         except LedgerUnavailable as error:
+            if error.trouble is LedgerTrouble.LOGIN:
+                self._kept = None
+            self.missed = True
             silent = isinstance(error.__cause__, TimeoutError)
             self._silence = (time.monotonic(), error) if silent else None
             raise
@@ -125,6 +152,7 @@ class Link:
             await self._log_in(connection)
         except BaseException as error:
             connection.terminate()
+            self.missed = True
             if isinstance(error, driver_errors()):
                 raise unavailable(error) from error
             raise
@@ -132,6 +160,12 @@ class Link:
         self._connection = connection
         self.on_login(connection)
         return connection
+
+    async def _remembered(self) -> Secret | None:
+        """The password, asked of its keeper once: a locked keyring asks a person."""
+        if self._kept is None:
+            self._kept = (None if self._password is None else await self._password(),)
+        return self._kept[0]
 
     async def _log_in(self, connection: "Connection") -> None:
         await check_server(connection)
@@ -153,7 +187,7 @@ class Link:
             desk = await connection.fetchval(begin, known, *process)
         self.owner = replace(self.owner, desk=desk)
         self.login = Login(row["me"], desk, offset, row["head"])
-        self.agents = await agents(connection)
+        self.agents, self.limits = await agents(connection), await limits(connection)
 
     async def beat(self) -> None:
         """Say that this desk is there, and look at the server's clock and the team again."""
@@ -165,7 +199,7 @@ class Link:
             asked = datetime.now(UTC)
             row = await one_row(connection, f"SELECT {seen} AS known, clock_timestamp() AS now")
             self.login = replace(self.login, offset=_offset(row["now"], asked))
-            self.agents = await agents(connection)
+            self.agents, self.limits = await agents(connection), await limits(connection)
             if not row["known"]:  # another database stands there: this desk logs in again
                 self._drop()
 
@@ -197,3 +231,9 @@ async def agents(connection: "Connection") -> Mapping[str, str]:
         """
     )
     return {row["agent"]: (row["shown"] or "").strip() or row["agent"] for row in rows}
+
+
+async def limits(connection: "Connection") -> Mapping[str, Limit]:
+    """What the ledger's owner allows to be refunded, by currency."""
+    rows = await connection.fetch("SELECT currency, approval_above, ceiling FROM stancer_tui.limits")
+    return {row["currency"]: Limit(row["approval_above"], row["ceiling"]) for row in rows}

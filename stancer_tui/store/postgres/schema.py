@@ -70,7 +70,7 @@ async def create(address: LedgerAddress, password: PasswordOf | None = None) -> 
                 "SELECT pg_advisory_xact_lock(hashtextextended('stancer_tui.schema', 0))"
             )
             for number in range(await _version(connection) + 1, VERSION + 1):
-                await connection.execute(_script(number))
+                await connection.execute(script(number))
                 await connection.execute("INSERT INTO stancer_tui.version (number) VALUES ($1)", number)
         return await _status(connection, address)
     except driver_errors() as error:
@@ -132,6 +132,7 @@ def scripts() -> tuple[str, ...]:
     return tuple(sorted(each.name for each in folder.iterdir() if each.name.endswith(".sql")))
 
 
-def _script(number: int) -> str:
+def script(number: int) -> str:
+    """What the file of a number says."""
     name = next(each for each in scripts() if each.startswith(f"{number:03}_"))
     return (files("stancer_tui.store.postgres") / "sql" / name).read_text(encoding="utf-8")

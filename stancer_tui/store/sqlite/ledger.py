@@ -13,6 +13,7 @@ from stancer_tui.store.batch import Batch, BatchChange, BatchState
 from stancer_tui.store.claim import Claim
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.ledger import LedgerChange
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.note import Note
 from stancer_tui.store.owner import Owner, is_alive
 from stancer_tui.store.pending_request import PendingRequest
@@ -69,6 +70,10 @@ class SqliteLedger:
     def agents(self) -> Mapping[str, str]:
         """This user only."""
         return {self.me: self.me}
+
+    def limits(self) -> Mapping[str, Limit]:
+        """Nobody limits a file but its user's own settings."""
+        return {}
 
     async def alive(self, owner: Owner) -> bool | None:
         """Whether a process of this machine still runs."""

@@ -104,6 +104,10 @@ class ChecksScreen(ListSection):
             return ""
         if requests.trouble is not None:
             trouble = safe(requests.trouble)
+            if self.desk.ledger.shared:
+                return _(
+                    "! The team's ledger cannot be used: {reason}. Nothing is asked now.", reason=trouble
+                )
             return _(
                 "! The journal cannot be used: {reason}. A restart forgets what is asked now.", reason=trouble
             )

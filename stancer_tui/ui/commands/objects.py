@@ -62,11 +62,11 @@ PAYMENT = (
     ),
     Command(
         "payment.authorize",
-        "a",
+        "A",
         "authorize",
         N_("Authorise"),
         N_("Have the payment authorised; it asks before it sends."),
-        "a",
+        "A",
         hint=False,
     ),
     Command("payment.update", "e", "update", N_("Edit"), N_("Change the payment's fields."), "e", hint=False),

@@ -4,6 +4,7 @@ from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
 from stancer_tui.ui.commands.notes import NOTE
 from stancer_tui.ui.commands.sections import SECTIONS
+from stancer_tui.ui.commands.team import CLAIM, HAND_OVER
 
 SHELL = (
     *(
@@ -76,6 +77,8 @@ SHELL = (
         hint=False,
     ),
     NOTE,
+    CLAIM,
+    HAND_OVER,
     Command(
         "app.unsettled",
         "exclamation_mark",

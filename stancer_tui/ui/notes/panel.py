@@ -7,10 +7,12 @@ from textual import work
 from textual.content import Content
 from textual.widgets import Static
 
-from stancer_tui.language import _
+from stancer_tui.language import _, capitalised
+from stancer_tui.render.identity import day_and_time
 from stancer_tui.render.safe import safe
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
+from stancer_tui.ui.notes.claim_menu import holder_words
 from stancer_tui.ui.notes.words import note_content
 
 if TYPE_CHECKING:
@@ -65,6 +67,18 @@ class NotesPanel(Static):
         if self.is_mounted:
             self.draw()
 
+    def _holders(self, desk: "Desk", now: "datetime", zone: "tzinfo") -> list[Content]:
+        """Who works on it, and since when."""
+        found = []
+        for each in self._ids():
+            claim = desk.claims.of(each)
+            if claim is not None:
+                who = capitalised(holder_words(desk.claims, each, mask=self._mask))
+                since = day_and_time(claim.at, now=now, zone=zone)
+                text = _("{who}, since {time}", who=who, time=since)
+                found.append(Content.assemble((text, "bold $text-warning")))
+        return found
+
     def draw(self) -> None:
         """Draw what is known now."""
         desk = self._desk()
@@ -78,8 +92,11 @@ class NotesPanel(Static):
         if self._trouble is not None:
             why = safe(str(self._trouble))
             lines.append(Content.assemble((_("! Notes not known: {why}.", why=why), "$text-warning")))
-        self.display = bool(lines)
         if lines:
             title = _("Notes · {key} writes one", key=key_of("app.note"))
-            self.update(Content("\n").join([Content.assemble((title, "bold $text-primary")), *lines]))
+            lines.insert(0, Content.assemble((title, "bold $text-primary")))
+        lines[:0] = self._holders(desk, now, zone)
+        self.display = bool(lines)
+        if lines:
+            self.update(Content("\n").join(lines))
         self.drawn()

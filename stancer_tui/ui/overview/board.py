@@ -1,5 +1,6 @@
 """What the overview shows: a notice, the currencies, the figures and the chart, each drawn as it is known."""
 
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from functools import partial
 
@@ -13,10 +14,11 @@ from stancer_tui.render import dates
 from stancer_tui.render.safe import safe
 from stancer_tui.services.overview.chart import chart
 from stancer_tui.ui.overview import figures as words
-from stancer_tui.ui.overview.figure_line import FigureLine, Goal, SearchGoal
+from stancer_tui.ui.overview.figure_line import Figure, FigureLine, Goal, SearchGoal
 from stancer_tui.ui.overview.figure_panels import FigurePanels
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.tally import Counted, SideFigures
+from stancer_tui.ui.overview.team_figures import most_urgent
 from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_loader import WindowLoader
@@ -57,8 +59,10 @@ class Board(SurvivesLeaving, Vertical):
             return SearchGoal(" ".join(dict.fromkeys(terms)))
         return None
 
-    def show(self, counted: Counted | None, side: SideFigures, now: datetime) -> None:
-        """Draw the numbers as they are known now."""
+    def show(
+        self, counted: Counted | None, side: SideFigures, now: datetime, team: Sequence[Figure] = ()
+    ) -> None:
+        """Draw the numbers as they are known now; `team` is what colleagues wait for, and what is mine."""
         self._counted = counted
         currencies, panels = self._currencies(), self.panels
         if self.currency not in currencies:
@@ -68,11 +72,12 @@ class Board(SurvivesLeaving, Vertical):
         if counted is not None and self.currency is not None:
             currency, figures, term = self.currency, counted.of(self.currency), counted.scope.term
             panels.show("numbers", words.payment_figures(figures, currency, term))
-            panels.show("attention", (*words.attention_figures(figures, currency, term, now), opened))
+            others = (*words.attention_figures(figures, currency, term, now), opened)
+            panels.show("attention", most_urgent(team, others))
             panels.show("declines", words.decline_figures(figures, currency, term), _("None was declined."))
             panels.chart.show(partial(chart, figures, counted.scope))
         else:
-            panels.show("attention", (opened,))
+            panels.show("attention", (*team, opened))
         panels.show("payouts", words.payout_figures(side.payouts, now), side.payouts_words)
         panels.show_legend(hourly=counted is not None and counted.scope.hourly)
 

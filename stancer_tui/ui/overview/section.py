@@ -25,6 +25,7 @@ from stancer_tui.ui.overview.figure_line import FigureLine, ObjectsGoal, Refunds
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
+from stancer_tui.ui.overview.team_figures import team_figures
 from stancer_tui.ui.overview.words import column_words
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_words import payments_age
@@ -56,6 +57,7 @@ class OverviewScreen(DeskScreen):
             ticked=self._draw_state,
         )
         self._window: Window | None = None
+        self.marks_changed = lambda _ids: self.draw()
 
     def compose_body(self) -> ComposeResult:
         """Lay out the numbers, the chart and the line that explains the number in focus."""
@@ -132,7 +134,8 @@ class OverviewScreen(DeskScreen):
     def draw(self) -> None:
         """Draw the numbers as they are known now."""
         if self.whole:
-            self.board.show(self.recount.counted, self.side_figures, self.host.clock.now())
+            team = team_figures(self.host.refunds.team.waiting(self.mode), self.desk)
+            self.board.show(self.recount.counted, self.side_figures, self.host.clock.now(), team)
             self._draw_state()
 
     def _draw_state(self) -> None:

@@ -280,7 +280,8 @@ class PayoutScreen(DetailScreen):
         what = _("members, fees and what they do not explain; their sum is the payout")
         name = f"payout-{safe(self.payout_id, 40)}" if kind_of(self.payout_id) else "payout"
         file = file_name(self.mode, name, self.host.clock.now())
-        export(self.app, rows, columns, noun="lines", what=what, file=file, zone=self.zone)
+        allowed = self.desk is None or self.desk.may_export
+        export(self.app, rows, columns, noun="lines", what=what, file=file, zone=self.zone, allowed=allowed)
 
     def times_changed(self) -> None:
         """Redraw times in the other zone."""

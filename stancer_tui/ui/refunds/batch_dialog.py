@@ -245,7 +245,8 @@ class BatchDialog(Dialog[None]):
         """Offer to write what came of each payment to a file."""
         clock, rows = self.batches.desk_clock, self._lines()
         file, what = file_name(self.desk.mode, "batch", clock.now()), _("of the batch")
-        export(self.app, rows, EXPORT, noun="refunds", what=what, file=file, zone=clock.zone)
+        allowed = self.desk.may_export
+        export(self.app, rows, EXPORT, noun="refunds", what=what, file=file, zone=clock.zone, allowed=allowed)
 
     def _lines(self) -> list[ProgressLine]:
         records = self.query_one(RecordTable).records

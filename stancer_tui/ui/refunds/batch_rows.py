@@ -150,6 +150,7 @@ class ProgressLine:
 
 
 _STATES = {
+    State.WAITING: N_("waits for approval"),
     State.PREPARED: N_("written down, not sent yet"),
     State.SENDING: N_("sent, no answer yet"),
     State.UNKNOWN: N_("not known yet"),
@@ -159,6 +160,9 @@ _STATES = {
     State.REJECTED: N_("✗ refused"),
     State.NOT_SENT: N_("✗ not sent"),
     State.ABANDONED: N_("✗ not sent"),
+    State.DECLINED: N_("✗ not sent"),
+    State.WITHDRAWN: N_("✗ not sent"),
+    State.LAPSED: N_("✗ not sent"),
 }
 
 

@@ -26,6 +26,7 @@ class ConfirmRefund(MoneyQuestion):
         refund: Money,
         *,
         cancels: bool,
+        waits: bool = False,
         payment: str,
         facts: Sequence[Fact],
         mode: Mode,
@@ -36,6 +37,12 @@ class ConfirmRefund(MoneyQuestion):
         what, whose = _("Refund {amount}", amount=worth), _("of payment {payment}", payment=payment)
         if cancels:
             what = _("Cancel the payment of {amount}", amount=worth)
+        if waits:
+            what = _("Ask for approval: {amount}", amount=worth)
+            warnings = (
+                _("Above this amount a second agent approves; until then nothing is sent."),
+                *warnings,
+            )
         whose = f"\n{payment}" if cancels else f"  {whose}"
         text = Content.assemble((what, "bold"), (whose, "$muted"))
         super().__init__(what, text, refund, mode=mode, harmless=harmless, clock=clock)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -11,7 +11,6 @@ from textual.widgets import Button, Checkbox, Input
 from stancer_tui.api.errors import ApiError
 from stancer_tui.desk import Desk
 from stancer_tui.language import N_, _
-from stancer_tui.models.mode import Mode
 from stancer_tui.render.money import AmountError, amount, money, parse_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
@@ -23,8 +22,10 @@ from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
-from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision, concerned
+from stancer_tui.ui.refunds.confirms import ConfirmsRefunds
+from stancer_tui.ui.refunds.decision import RefundDecision, concerned
 from stancer_tui.ui.refunds.form_layout import LABELS, WAYS_ON, RefundLayout
+from stancer_tui.ui.refunds.holder import holder_of
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from stancer_tui.ui.refunds.summary import (
     NOTHING_SENT,
@@ -36,39 +37,14 @@ from stancer_tui.ui.refunds.summary import (
 )
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
+from stancer_tui.ui.widgets.value_choice import ValueChoice
 
 if TYPE_CHECKING:
-    from stancer_tui.ui.shell.desk_clock import DeskClock
-    from stancer_tui.ui.shell.open_screens import OpenScreens
+    pass
 
 _NOT_CAPTURED = N_("Nothing was captured yet.")
-_SENDING = frozenset({State.PREPARED, State.SENDING})
-
-
-class ConfirmsRefunds(Protocol):
-    """What owns a refund once it is confirmed: the program, so that closing the form stops nothing."""
-
-    clock: Callable[[], float]
-    """Counts the seconds in which a dialog that has just opened takes no answer."""
-
-    screens: "OpenScreens"
-    desk_clock: "DeskClock"
-
-    def loaded(self, mode: Mode) -> LoadedData:
-        """What is loaded of a mode: it warns, and no request is made for it."""
-        ...
-
-    def confirm(
-        self,
-        form: "RefundForm",
-        offer: Offer,
-        amount: int,
-        *,
-        ticket: str,
-        consents: frozenset[Consent],
-    ) -> None:
-        """Send what the agent confirmed, once."""
-        ...
+_BEGUN = frozenset({State.WAITING, State.PREPARED, State.SENDING})
+_SENDING = _BEGUN - {State.WAITING}
 
 
 class RefundForm(RefundLayout):
@@ -83,7 +59,7 @@ class RefundForm(RefundLayout):
     AUTO_FOCUS = ""
 
     def __init__(self, desk: Desk, payment_id: str, refunds: ConfirmsRefunds) -> None:
-        super().__init__(desk.mode)
+        super().__init__(desk.mode, shared=desk.ledger.shared, own_reasons=desk.refund_reasons)
         self.desk = desk
         self.payment_id = payment_id
         self.refunds = refunds
@@ -202,7 +178,7 @@ class RefundForm(RefundLayout):
         self.show_form(False)
         text = f"{message} {words.why_not(reason, offer, money)}".lstrip()
         if offer.in_progress is not None:
-            text += f"\n{safe(words.outcome(offer.in_progress))}"
+            text += f"\n{holder_of(self.desk, self.refunds, offer.in_progress)}"
             self.show_buttons("details")
         elif reason is Reason.JOURNAL_OFF and self.desk.refunds.journal_trouble is not None:
             text += "\n" + _("Why: {reason}.", reason=safe(self.desk.refunds.journal_trouble))
@@ -245,6 +221,7 @@ class RefundForm(RefundLayout):
             self._typed()
 
     @on(Input.Submitted)
+    @on(ValueChoice.Submitted)
     @on(Button.Pressed, "#continue")
     def ask(self) -> None:
         """Ask for the confirmation."""
@@ -258,8 +235,10 @@ class RefundForm(RefundLayout):
         warnings = [*(words.consent(kind) for kind in sorted(offer.consents)), *decision.warnings()]
         if offer.leaves_too_little(typed):
             warnings.append(words.small_rest(offer, typed, money))
+        waits = offer.needs_approval(typed)
         question = ConfirmRefund(
             offer.money(typed),
+            waits=waits,
             cancels=offer.kind is RefundKind.CANCEL,
             payment=safe(self.payment_id),
             facts=(*decision.identity()[:2], *numbers(offer), *decision.before()),
@@ -280,9 +259,10 @@ class RefundForm(RefundLayout):
             return
         self._sending = True
         ticket, consents = self.query_one("#ticket", Input).value, self._consents()
+        reason: str | None = self.query_one("#reason", ValueChoice).value
         self.show_form(False)
         self.say(_("Reading the payment once more, then sending…"), "bold")
-        self.refunds.confirm(self, offer, typed, ticket=ticket, consents=consents)
+        self.refunds.confirm(self, offer, typed, ticket=ticket, reason=reason, consents=consents)
 
     def show_not_begun(self, refusal: RefundNotBegun) -> None:
         """Say why nothing was sent, and offer to decide again."""
@@ -295,14 +275,20 @@ class RefundForm(RefundLayout):
                 parts.append(_("Check the new numbers and confirm again."))
             self._take(refusal.offer, " ".join(parts))
         elif offer is not None:
-            self.say(f"{not_begun(refusal, offer)} {_(NOTHING_SENT)}", "bold $text-warning")
+            why = not_begun(refusal, offer)
+            if isinstance(refusal, InProgress):
+                why = _(
+                    "Another refund holds this payment. {who}",
+                    who=holder_of(self.desk, self.refunds, refusal.intent),
+                )
+            self.say(f"{why} {_(NOTHING_SENT)}", "bold $text-warning")
             self.show_buttons("retry", focus="retry" if not isinstance(refusal, InProgress) else "close")
 
     def follows(self, intent: Intent) -> bool:
         """Whether this form shows the outcome."""
         if self.intent is not None:
             return intent.id == self.intent.id
-        return self._sending and intent.payment == self.payment_id and intent.state in _SENDING
+        return self._sending and intent.payment == self.payment_id and intent.state in _BEGUN
 
     def _show(self, progress: RefundProgress) -> None:
         if not self.is_mounted or not self.follows(progress.intent):
@@ -333,7 +319,7 @@ class RefundForm(RefundLayout):
         """Show the refund that holds this payment."""
         intent = self.intent or (self.offer.in_progress if self.offer is not None else None)
         if intent is not None:
-            dialog = IntentDialog(self.desk, intent, self.refunds.desk_clock, self.refunds.loaded(self.mode))
+            dialog = IntentDialog(self.desk, intent, self.refunds)
             self.app.push_screen(dialog, lambda again: self.start_again() if again else None)
 
     @on(Button.Pressed, "#close")

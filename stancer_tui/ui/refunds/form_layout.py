@@ -1,5 +1,7 @@
 """How the refund form is laid out: one column of numbers and fields, an outcome, and the buttons."""
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
@@ -8,9 +10,11 @@ from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.language import N_, _, decimal_mark
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.batch_words import reason_text
 from stancer_tui.services.refunds.offer import Consent, Offer
-from stancer_tui.store.intent import TICKET_LENGTH, Intent, State
+from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundReason, State
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.decision import RefundDecision, warning_facts
@@ -19,6 +23,7 @@ from stancer_tui.ui.refunds.summary import numbers
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
+from stancer_tui.ui.widgets.value_choice import ValueChoice
 
 BUTTONS = {"check": N_("Check now"), "details": N_("Show that refund"), "retry": N_("Read again")}
 
@@ -28,6 +33,10 @@ WAYS_ON: dict[State, tuple[str, ...]] = {
     State.NOT_FOUND: ("check", "retry"),
     State.REJECTED: ("retry",),
     State.NOT_SENT: ("retry",),
+    State.WAITING: ("details",),
+    State.DECLINED: ("retry",),
+    State.LAPSED: ("retry",),
+    State.WITHDRAWN: ("retry",),
 }
 """Buttons beside Close once there is an outcome."""
 
@@ -47,15 +56,20 @@ def _error(place: str, padding: tuple[int, int, int, int]) -> Label:
 
 
 class RefundLayout(Dialog[str]):
-    """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`."""
+    """The parts of the form and what is shown of them; what they mean is decided in `RefundForm`.
 
-    def __init__(self, mode: Mode) -> None:
+    `shared` is whether a team shares the ledger, `own_reasons` are the merchant's.
+    """
+
+    def __init__(self, mode: Mode, *, shared: bool, own_reasons: Sequence[str] = ()) -> None:
         super().__init__(mode=mode)
         self.mode = mode
+        self.shared = shared
+        self.reasons = (*RefundReason, *own_reasons)
 
     def compose(self) -> ComposeResult:
         """Lay out the numbers, the fields and the buttons; what does not apply yet is hidden."""
-        labels = (_("Refund amount"), _("Whole payment"), _("Ticket reference"))
+        labels = (_("Refund amount"), _("Whole payment"), _("Reason"), _("Ticket reference"))
         left = (0, 0, 0, label_cells(labels))
         with VerticalScroll(classes="dialog-box decision-box", id="refund", can_focus=False) as box:
             box.border_title = Content(_("Refund · {mode}", mode=self.mode.word))
@@ -88,7 +102,13 @@ class RefundLayout(Dialog[str]):
                     max_length=1000,
                 )
             yield _error("ticket-error", left)
-            yield Static(Content.assemble((_(words.COLLEAGUES), "$muted")), classes="field form-note")
+            with Horizontal(classes="dialog-row form-row field"):
+                yield row_label(_("Reason"), labels)
+                yield ValueChoice(
+                    tuple((str(each), safe(reason_text(each))) for each in self.reasons), id="reason"
+                )
+            unseen = words.unseen(shared=self.shared)
+            yield Static(Content.assemble((unseen, "$muted")), classes="field form-note")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Close")), compact=True, id="close")
                 for name, label_text in BUTTONS.items():

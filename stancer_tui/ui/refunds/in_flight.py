@@ -1,6 +1,6 @@
 """The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
@@ -17,18 +17,24 @@ from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
     from stancer_tui.models.payment_row import ListedPayment
+    from stancer_tui.services.refunds.approvals import Request
     from stancer_tui.services.refunds.errors import RefundNotBegun
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
     from stancer_tui.store.payment_index import PaymentIndex
     from stancer_tui.ui.refunds.batches import Batches
+    from stancer_tui.ui.refunds.confirms import ShowsRefusal
     from stancer_tui.ui.refunds.decision import LoadedData
-    from stancer_tui.ui.refunds.form import RefundForm
+    from stancer_tui.ui.refunds.team_refunds import TeamRefunds
     from stancer_tui.ui.refunds.tracker import RefundTracker, Step
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
     from stancer_tui.ui.shell.places import Places
+
+
+_SOON = 0.5
+"""Seconds in which a refund of a colleague takes its steps: they are read together."""
 
 
 @runtime_checkable
@@ -66,6 +72,28 @@ class RefundsInFlight:
         self._loaded = loaded
         self._mask = mask
         self._tracker: RefundTracker | None = None
+        self._soon: set[tuple[Mode, str]] = set()
+
+    @cached_property
+    def team(self) -> "TeamRefunds":
+        """What colleagues refund, and what waits for a second agent."""
+        from stancer_tui.ui.refunds.team_refunds import TeamRefunds
+
+        return TeamRefunds(
+            self._colleague_refunded, partial(self._app.run_worker, group="team", exit_on_error=False)
+        )
+
+    def _colleague_refunded(self, mode: Mode, payment: str) -> None:
+        """Read what is shown of it again, once for all the steps of a moment."""
+        self.screens.show_badges()
+        self.screens.marks_changed(mode, ())  # what waits stands in the overview as well
+        if payment and (mode, payment) not in self._soon:
+            self._soon.add((mode, payment))
+            self._app.set_timer(_SOON, partial(self._read_soon, mode, payment))
+
+    def _read_soon(self, mode: Mode, payment: str) -> None:
+        self._soon.discard((mode, payment))
+        self.screens.payment_changed(mode, payment)
 
     @cached_property
     def batches(self) -> "Batches":
@@ -94,6 +122,7 @@ class RefundsInFlight:
 
         if self._tracker is None:
             self._tracker = RefundTracker(self._step)
+        self.team.follow(desk)
         try:
             left = await self._tracker.follow(desk)
         except LedgerUnavailable as trouble:
@@ -115,6 +144,8 @@ class RefundsInFlight:
         """The desks are closed: what was known of them does not hold for the next ones."""
         if self._tracker is not None:
             self._tracker.forget()
+        if "team" in vars(self):
+            self.team.close()
         if "batches" in vars(self):
             self.batches.close()
 
@@ -139,7 +170,9 @@ class RefundsInFlight:
         """What the header of this mode must not let the agent forget."""
         words = self._tracker.badge(mode) if self._tracker is not None else ""
         batch = self.batches.badge(mode) if "batches" in vars(self) else ""
-        return " · ".join(filter(None, (words or ("⚠" if batch else ""), batch))).replace("⚠ · ", "⚠ ")
+        team = self.team.badge(mode) if "team" in vars(self) else ""
+        sign = "⚠" if batch or team else ""
+        return " · ".join(filter(None, (words or sign, batch, team))).replace("⚠ · ", "⚠ ")
 
     def loaded(self, mode: Mode) -> "LoadedData":
         """What is loaded of a mode, for whoever decides on a refund."""
@@ -167,28 +200,44 @@ class RefundsInFlight:
 
     def confirm(
         self,
-        form: "RefundForm",
+        form: "ShowsRefusal",
         offer: "Offer",
         amount: int,
         *,
         ticket: str,
+        reason: str | None,
         consents: "frozenset[Consent]",
     ) -> None:
         """Send what the agent confirmed: once, and whether or not the form stays open."""
-        work = self._confirm(form, offer, amount, ticket, consents)
+        sent = form.desk.refunds.confirm(offer, amount, ticket=ticket, reason=reason, consents=consents)
+        work = self._confirm(form, offer, sent)
         self._app.run_worker(work, group="send", exclusive=False, exit_on_error=False)
 
-    async def _confirm(
-        self, form: "RefundForm", offer: "Offer", amount: int, ticket: str, consents: "frozenset[Consent]"
-    ) -> None:
+    async def _confirm(self, form: "ShowsRefusal", offer: "Offer", sent: "Awaitable[Intent]") -> None:
         from stancer_tui.services.refunds.errors import RefundNotBegun
 
         try:
-            await form.desk.refunds.confirm(offer, amount, ticket=ticket, consents=consents)
+            await sent
         except RefundNotBegun as refusal:
             self._not_begun(form, offer, refusal)
 
-    def _not_begun(self, form: "RefundForm", offer: "Offer", refusal: "RefundNotBegun") -> None:
+    def approve(self, desk: Desk, request: "Request", refused: Callable[[str], None]) -> None:
+        """Send what a colleague asked for and this agent approved: once, whatever is closed meanwhile."""
+        work = self._approve(desk, request, refused)
+        self._app.run_worker(work, group="send", exclusive=False, exit_on_error=False)
+
+    async def _approve(self, desk: Desk, request: "Request", refused: Callable[[str], None]) -> None:
+        from stancer_tui.services.refunds.errors import RefundNotBegun
+        from stancer_tui.ui.refunds.approvals import not_approved
+
+        try:
+            await desk.refunds.approvals.approve(request)
+        except RefundNotBegun as refusal:
+            text = not_approved(refusal, request)
+            refused(text)
+            self._notify(self._title(desk.mode, request.intent.payment), text, "warning")
+
+    def _not_begun(self, form: "ShowsRefusal", offer: "Offer", refusal: "RefundNotBegun") -> None:
         from stancer_tui.ui.refunds.summary import NOTHING_SENT, not_begun
 
         self.screens.show_badges()

@@ -1,7 +1,7 @@
 """One refund of this desk: what happened to the money, step by step, and what can be done."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -18,6 +18,8 @@ from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.safe import safe
 from stancer_tui.services.refunds import words
+from stancer_tui.services.refunds.approvals import Request
+from stancer_tui.services.refunds.batch_words import reason_text
 from stancer_tui.services.refunds.event_words import step_text
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.errors import LedgerUnavailable
@@ -25,13 +27,13 @@ from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
-from stancer_tui.ui.refunds.decision import LoadedData, RefundDecision
+from stancer_tui.ui.refunds.approval_dialog import ApproveRefund
+from stancer_tui.ui.refunds.approval_panel import ApprovalPanel
+from stancer_tui.ui.refunds.confirms import ConfirmsRefunds
+from stancer_tui.ui.refunds.decision import RefundDecision
 from stancer_tui.ui.refunds.rows import STATES
 from stancer_tui.ui.refunds.summary import journal_words
 from stancer_tui.ui.widgets.fact_list import Fact, FactList
-
-if TYPE_CHECKING:
-    from stancer_tui.ui.shell.desk_clock import DeskClock
 
 
 class IntentDialog(Dialog[bool]):
@@ -44,12 +46,13 @@ class IntentDialog(Dialog[bool]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(INTENT)
     AUTO_FOCUS = "#close"
 
-    def __init__(self, desk: Desk, intent: Intent, clock: "DeskClock", loaded: LoadedData) -> None:
+    def __init__(self, desk: Desk, intent: Intent, refunds: ConfirmsRefunds) -> None:
         super().__init__(mode=desk.mode)
         self.desk = desk
         self.intent = intent
-        self._clock = clock
-        self._loaded = loaded
+        self._refunds = refunds
+        self._clock = refunds.desk_clock
+        self._loaded = refunds.loaded(desk.mode)
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -59,6 +62,8 @@ class IntentDialog(Dialog[bool]):
             box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
+            if self.intent.state is State.WAITING:
+                yield ApprovalPanel(self.desk, self.intent, self._ask_to_approve)
             with VerticalScroll(id="audit", can_focus=False):
                 yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
@@ -107,7 +112,9 @@ class IntentDialog(Dialog[bool]):
             Fact(_("Amount"), money(Money(intent.amount, intent.currency)), "bold"),
             Fact(capitalised(_("refund")), safe(intent.refund_id) if intent.refund_id else _("not known")),
             Fact(_("Ticket"), safe(intent.ticket) if intent.ticket else _("none given")),
-            Fact(_("By"), colleague_text(intent.owner.user, mask=self._loaded.mask)),
+            *([Fact(_("Reason"), safe(reason_text(intent.refund_reason)))] if intent.refund_reason else []),
+            Fact(_("By"), self._named(intent.agent or intent.owner.user)),
+            *([Fact(_("Approved by"), self._named(intent.approved_by))] if intent.approved_by else []),
             Fact(""),
             Fact(_("Steps")),
             *(
@@ -122,6 +129,8 @@ class IntentDialog(Dialog[bool]):
         self.query_one("#check").display = intent.state in {State.UNKNOWN, State.NOT_FOUND}
         self.query_one("#again").display = intent.state is State.NOT_FOUND
         await self._offer_decision(intent)
+        for panel in self.query(ApprovalPanel):
+            panel.display = intent.state is State.WAITING
 
     async def _offer_decision(self, intent: Intent) -> None:
         choices = self.query_one("#decision", Vertical)
@@ -131,6 +140,34 @@ class IntentDialog(Dialog[bool]):
                 label = Content(_("It is {refund}", refund=safe(refund_id)))
                 await choices.mount(Button(label, compact=True, id=f"refund-{number}", name=refund_id))
             await choices.mount(Button(Content(_("None of them")), compact=True, id="none"))
+
+    def _ask_to_approve(self, request: Request) -> None:
+        intent = request.intent
+        decision = RefundDecision(
+            intent.payment, self._loaded, now=self._clock.now(), zone=self._clock.zone, journal=()
+        )
+        question = ApproveRefund(
+            Money(intent.amount, intent.currency),
+            payment=intent.payment,
+            asked=self._named(intent.agent),
+            facts=decision.identity()[:2],
+            mode=self.desk.mode,
+            clock=self._refunds.clock,
+        )
+        self.app.push_screen(question, lambda answer: self._approved(request) if answer else None)
+
+    def _approved(self, request: Request) -> None:
+        for panel in self.query(ApprovalPanel):
+            panel.say(_("Reading the payment once more, then sending…"), "bold")
+        self._refunds.approve(self.desk, request, self._refused)
+
+    def _refused(self, text: str) -> None:
+        for panel in self.query(ApprovalPanel):
+            panel.say(text, "bold $text-warning")
+
+    def _named(self, agent: str) -> str:
+        name = self.desk.ledger.agents().get(agent, agent)
+        return colleague_text(name, mask=self._loaded.mask)
 
     @on(Button.Pressed, "#decision Button")
     @work(group="decide", exclusive=True)

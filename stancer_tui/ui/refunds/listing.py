@@ -24,6 +24,7 @@ from stancer_tui.render.money import amount, searched_amount
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
+from stancer_tui.services.refunds.batch_words import reason_text
 from stancer_tui.ui.refunds.rows import STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
@@ -66,6 +67,8 @@ def _text(line: RefundLine) -> str:
         line.status,
         line.ticket,
         line.by,
+        line.reason,
+        reason_text(line.reason) if line.reason else None,
         line.order,
         shown,
         shown.replace(",", ""),
@@ -101,6 +104,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     ExportColumn("order_id", _order),
     *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),
+    ExportColumn("reason", lambda line: line.reason),
     ExportColumn("confirmed_by", lambda line: line.by),
     ExportColumn("journal_id", lambda line: line.intent.id if line.intent is not None else None),
     ExportColumn("journal_state", lambda line: line.intent.state.value if line.intent is not None else None),
@@ -155,6 +159,15 @@ def refund_columns(
         _text_column("ticket", N_("Ticket"), 12, 7, lambda line: line.ticket, grow=False),
         method_column(_behind, 8),
         _text_column("by", N_("By"), 10, 9, lambda line: line.by, grow=False),
+        _text_column(
+            "reason",
+            N_("Reason"),
+            16,
+            12,
+            lambda line: reason_text(line.reason) if line.reason else None,
+            grow=False,
+            asked=True,
+        ),
         _text_column("payment", N_("Payment"), 16, 10, lambda line: line.payment),
         _RefundColumn(
             "refund",
@@ -209,6 +222,7 @@ def _text_column(
     value: Callable[[RefundLine], str | None],
     *,
     grow: bool = True,
+    asked: bool = False,
 ) -> Column[RefundLine]:
     """A column of a foreign text."""
 
@@ -229,6 +243,7 @@ def _text_column(
         _plain,
         grow=grow,
         cut_at="middle" if grow else "end",
+        asked=asked,
     )
 
 

@@ -17,6 +17,7 @@ from stancer_tui.store.intent import Intent, State
 from stancer_tui.ui.shell.payments_behind import PaymentsBehind
 
 STATES = {
+    State.WAITING: StatusView("→", N_("waits for approval"), Tone.WARNING),
     State.PREPARED: StatusView("→", N_("written down"), Tone.PLAIN),
     State.SENDING: StatusView("→", N_("sent, waiting"), Tone.WARNING),
     State.UNKNOWN: StatusView("?", N_("outcome unknown"), Tone.ERROR),
@@ -26,6 +27,9 @@ STATES = {
     State.REJECTED: StatusView("✗", N_("refused"), Tone.ERROR),
     State.NOT_SENT: StatusView("⊘", N_("not sent"), Tone.MUTED),
     State.ABANDONED: StatusView("⊘", N_("not sent"), Tone.MUTED),
+    State.DECLINED: StatusView("⊘", N_("declined"), Tone.MUTED),
+    State.WITHDRAWN: StatusView("⊘", N_("withdrawn"), Tone.MUTED),
+    State.LAPSED: StatusView("⊘", N_("lapsed"), Tone.MUTED),
 }
 
 
@@ -34,12 +38,17 @@ class RefundGroup(Enum):
 
     ALL = "all"
     UNRESOLVED = "unresolved"
+    WAITING = "waiting"
+    """For the approval of a second agent."""
     IN_FLIGHT = "in flight"
     FAILED = "failed"
     """Failed and not honoured ones: no money went back."""
     DONE = "done"
     """Nothing more is expected: arrived, cancelled, made as far as the journal knows, or never made."""
 
+
+ALWAYS = frozenset(RefundGroup) - {RefundGroup.WAITING}
+"""Groups that are named although they are empty."""
 
 LATE = {"to_refund": timedelta(days=2), "refund_sent": timedelta(days=10)}
 """After so long a refund is said to be late, counted from its `created`.
@@ -74,15 +83,22 @@ class RefundLine:
         """Where it belongs, besides all."""
         if self.unresolved:
             return RefundGroup.UNRESOLVED
+        if self.waiting:
+            return RefundGroup.WAITING
         status = self.refund.status if self.refund is not None else None
         if status in LOST_REFUNDS:
             return RefundGroup.FAILED
         return RefundGroup.IN_FLIGHT if status in LATE else RefundGroup.DONE
 
     @property
+    def waiting(self) -> bool:
+        """Whether it waits for the approval of a second agent."""
+        return self.intent is not None and self.intent.state is State.WAITING
+
+    @property
     def urgency(self) -> int:
         """Unresolved ones come first, then those that were lost or are late."""
-        if self.unresolved:
+        if self.unresolved or self.waiting:
             return 2
         return int(self.late or self.group is RefundGroup.FAILED)
 
@@ -110,12 +126,19 @@ class RefundLine:
     @property
     def by(self) -> str | None:
         """Who confirmed it at this desk; None for one that this desk's journal does not have."""
-        return (self.intent.owner.user or "this desk") if self.intent is not None else None
+        if self.intent is None:
+            return None
+        return self.intent.agent or self.intent.owner.user or "this desk"
 
     @property
     def ticket(self) -> str | None:
         """The ticket that was named for it at this desk."""
         return self.intent.ticket if self.intent is not None else None
+
+    @property
+    def reason(self) -> str | None:
+        """Why the money went back, as it was said at this desk."""
+        return self.intent.refund_reason if self.intent is not None else None
 
     @property
     def status(self) -> str | None:
@@ -147,6 +170,8 @@ def group_text(group: RefundGroup, number: int) -> str:
             return ngettext("{count} all", "{count} all", number, count=count)
         case RefundGroup.UNRESOLVED:
             return ngettext("{count} unresolved", "{count} unresolved", number, count=count)
+        case RefundGroup.WAITING:
+            return ngettext("{count} to approve", "{count} to approve", number, count=count)
         case RefundGroup.IN_FLIGHT:
             return ngettext("{count} in flight", "{count} in flight", number, count=count)
         case RefundGroup.FAILED:

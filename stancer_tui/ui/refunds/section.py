@@ -30,7 +30,7 @@ from stancer_tui.ui.refunds.listing import (
 from stancer_tui.ui.refunds.loaded import RefundList
 from stancer_tui.ui.refunds.missing import MissingReading
 from stancer_tui.ui.refunds.preview import refund_entries, refund_preview
-from stancer_tui.ui.refunds.rows import RefundGroup, RefundLine, counts, group_text
+from stancer_tui.ui.refunds.rows import ALWAYS, RefundGroup, RefundLine, counts, group_text
 from stancer_tui.ui.shell.copy_export import copy_one_of
 from stancer_tui.ui.shell.cursor_preview import CursorPreview
 from stancer_tui.ui.shell.lines import Lines
@@ -122,6 +122,7 @@ class RefundsScreen(ListSection):
         groups = (
             f"[{named}]" if group is self.group else named
             for group, count in counts(known.every).items()
+            if count or group in ALWAYS
             for named in (group_text(group, count),)
         )
         journal = _("this desk's journal")
@@ -210,7 +211,8 @@ class RefundsScreen(ListSection):
 
     def action_filter(self) -> None:
         """Show the next group."""
-        groups = list(RefundGroup)
+        found = counts(self.list.every)
+        groups = [group for group in RefundGroup if found[group] or group in {*ALWAYS, self.group}]
         self.show_group(groups[(groups.index(self.group) + 1) % len(groups)])
 
     def action_back(self) -> None:
@@ -225,7 +227,7 @@ class RefundsScreen(ListSection):
         if self.desk is not None and line.intent is not None:
             payment = line.payment
             self.app.push_screen(
-                IntentDialog(self.desk, line.intent, self.host.clock, self.host.refunds.loaded(self.mode)),
+                IntentDialog(self.desk, line.intent, self.host.refunds),
                 lambda again: self.host.open_refund(self.mode, payment) if again else None,
             )
         else:

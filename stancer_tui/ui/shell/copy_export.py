@@ -46,16 +46,21 @@ def export(
     what: str,
     file: str,
     zone: tzinfo,
+    allowed: bool,
 ) -> None:
     """Offer to write rows to a file of the working directory; `noun` names them, `what` says which.
 
-    Instants that cannot name their zone stand in `zone`.
+    It is refused where it is not `allowed`. Instants that cannot name their zone stand in `zone`.
     """
 
     def written(path: Path | None) -> None:
         if path is not None:
             app.notify(safe(path), title=_("{rows} written", rows=counted_rows), timeout=10, markup=False)
 
+    if not allowed:
+        text = _("The policy of this machine does not allow to write what is shown to files.")
+        app.notify(text, title=_("Export is off"), severity="warning", markup=False)
+        return
     counted_rows = counted(noun, len(rows))
     said = _("{rows}, {which}.", rows=counted_rows, which=what)
     app.push_screen(Export(rows, said, Path.cwd() / file, columns, zone), written)

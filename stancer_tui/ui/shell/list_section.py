@@ -264,7 +264,8 @@ class ListSection(DeskScreen):
         columns = (*self.KIND.export(), self.signs.export_column(self.zone))
         columns = masked(columns) if self.host.mask else columns
         what = "; ".join(filter(None, words))
-        export(self.app, rows, columns, noun=noun, what=what, file=file, zone=self.zone)
+        allowed = self.desk is None or self.desk.may_export
+        export(self.app, rows, columns, noun=noun, what=what, file=file, zone=self.zone, allowed=allowed)
 
     def times_changed(self) -> None:
         """Draw instants in the other zone."""

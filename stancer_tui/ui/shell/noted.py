@@ -43,6 +43,24 @@ class Noted(LeadsToPerson):
                 )
             )
 
+    def action_claim(self) -> None:
+        """Say who works on it: take it, give it to a colleague, or let it go."""
+        subject = self.to_note()
+        if subject is None:
+            text = _("There is nothing under the cursor that somebody could work on.")
+            self.notify(text, title=_("Nothing to take"), severity="warning", markup=False)
+        elif self.desk is not None:
+            from stancer_tui.ui.notes.claim_menu import ask_who
+
+            ask_who(self.app, self.desk, subject.id, subject.label, mask=self.host.mask)
+
+    def action_hand_over(self) -> None:
+        """Give everything that this agent works on to a colleague, with a note."""
+        if self.desk is not None:
+            from stancer_tui.ui.notes.hand_over import ask_to_hand_over
+
+            ask_to_hand_over(self.app, self.desk, mask=self.host.mask)
+
 
 def notes_for_copy(screen: Noted, ids: Iterable[str]) -> list[str]:
     """The notes that hold on these objects, a line each; one line says so where they are not known."""

@@ -140,9 +140,15 @@ class RowSigns:
             draw()
 
 
-def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens") -> None:
+def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens", *, mask: bool) -> None:
     """Read what the team knows, and let every screen of the mode show what changes of it."""
+    from stancer_tui.ui.notes.given import GivenNotices
+
+    def notify(text: str, title: str) -> None:
+        app.notify(text, title=title, timeout=30, markup=False)
+
     desk.marks.subscribe(lambda ids: screens.marks_changed(desk.mode, ids))
+    desk.claims.subscribe(GivenNotices(desk.claims, notify, mask=mask).changed)
     app.run_worker(desk.marks.load(), group="desks", exit_on_error=False)
 
 

@@ -23,6 +23,9 @@ class ValueChoice(Static, Generic[T], can_focus=True):
     class Changed(Message):
         """Another value was chosen."""
 
+    class Submitted(Message):
+        """Enter was pressed."""
+
     def __init__(self, choices: tuple[tuple[T, str], ...], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.choices = choices
@@ -52,7 +55,9 @@ class ValueChoice(Static, Generic[T], can_focus=True):
             self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:
-        """The arrows go on and back, space goes on."""
+        """The arrows go on and back, space goes on; enter is for the form."""
+        if event.key == "enter":
+            self.post_message(self.Submitted())
         step = {"right": 1, "space": 1, "left": -1}.get(event.key)
         if step is not None:
             event.stop()

@@ -14,7 +14,8 @@ from stancer_tui.models.secret import Secret
 from stancer_tui.services.refunds import events
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import State
-from stancer_tui.store.postgres import connecting, schema
+from stancer_tui.store.owner import this_process
+from stancer_tui.store.postgres import connecting, link, schema
 from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import PAYMENT, intent, step, written
 from tests.store.contract.stands import KARIM, NADIA, PostgresStand, now, postgres_desk
@@ -34,13 +35,17 @@ async def trouble_of(url: str) -> LedgerTrouble:
 @contextmanager
 def configured(server: PostgresServer, **settings: str) -> Iterator[None]:
     """A server with other settings for a while."""
+    before = {name: server.sql(f"SHOW {name}") for name in settings}
     server.configure(**settings)
     try:
         yield
     finally:
-        for name in settings:
-            server.sql(f"ALTER SYSTEM RESET {name}")
+        server.sql(
+            "SET default_transaction_read_only = off", *(f"ALTER SYSTEM RESET {name}" for name in settings)
+        )
         server.reload()
+        while any(server.sql(f"SHOW {name}") != value for name, value in before.items()):
+            pass  # the next session may still begin with the settings of before
 
 
 async def test_nothing_is_asked_before_it_is_needed(team_stand: PostgresStand) -> None:
@@ -153,9 +158,15 @@ async def test_a_password_is_asked_of_its_keeper_and_never_told(postgres: Postgr
 async def test_the_library_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "asyncpg", None)
     desk = postgres_desk("postgresql://nadia@/x?host=/nowhere")
-    with pytest.raises(LedgerUnavailable, match=r"pip install 'stancer-tui\[team\]'") as caught:
-        await desk.intents.history()
-    assert caught.value.trouble is LedgerTrouble.NOT_INSTALLED
+    for call in (
+        desk.intents.history(),
+        desk.intents.insert(intent(desk), at=now(desk)),
+        desk.notes.add(False, PAYMENT, "note", at=now(desk)),
+        desk.open(),
+    ):
+        with pytest.raises(LedgerUnavailable, match=r"pip install 'stancer-tui\[team\]'") as caught:
+            await call
+        assert caught.value.trouble is LedgerTrouble.NOT_INSTALLED
     await desk.aclose()
 
 
@@ -206,17 +217,60 @@ async def test_a_session_that_was_ended_is_replaced(team_stand: PostgresStand) -
 
 
 async def test_a_call_that_takes_too_long_is_cut(team_stand: PostgresStand) -> None:
-    desk = team_stand.desk()
-    other = team_stand.desk(KARIM)
-    await desk.open()
-    await other.open()
-    assert isinstance(desk, PostgresLedger)
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    made = link.Link(address, this_process(), None)
     with pytest.raises(LedgerUnavailable) as caught:
-        await desk._link.write(
-            lambda connection, _desk: connection.execute("SELECT pg_sleep(60)", timeout=0.1)
-        )
+        await made.write(lambda connection, _: connection.execute("SELECT pg_sleep(60)", timeout=0.1))
     assert caught.value.trouble is LedgerTrouble.AWAY
-    await desk.notes.add(False, PAYMENT, "and it goes on", at=now(desk))
+    assert await made.read(lambda connection: connection.fetchval("SELECT 'and it goes on'"))
+    await made.aclose()
+
+
+async def test_a_read_that_was_cut_is_asked_again_and_a_write_is_not(team_stand: PostgresStand) -> None:
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    made = link.Link(address, this_process(), None)
+    calls: list[int] = []
+
+    async def cut(connection: "connecting.Connection", *_: object) -> int:
+        calls.append(await connection.fetchval("SELECT pg_backend_pid()"))
+        if len(calls) == 1:
+            await connection.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+        return len(calls)
+
+    assert await made.read(cut) == 2
+    assert len(set(calls)) == 2
+    calls.clear()
+    with pytest.raises(LedgerUnavailable) as caught:
+        await made.write(cut)
+    assert caught.value.trouble is LedgerTrouble.AWAY
+    assert len(calls) == 1
+    await made.aclose()
+
+
+async def test_a_desk_that_the_ledger_does_not_know_logs_in_again_and_writes(
+    team_stand: PostgresStand,
+) -> None:
+    desk = team_stand.desk()
+    await desk.open()
+    forget = ("SET session_replication_role = replica", "DELETE FROM stancer_tui.desks")
+    await asyncio.to_thread(team_stand.server.sql, *forget, database=team_stand.database)
+    await desk.notes.add(False, PAYMENT, "kept", at=now(desk))
+    assert desk.owner.desk == 2
+
+
+async def test_leaving_does_not_wait_for_a_server_that_does_not_answer(
+    team_stand: PostgresStand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link, "LEAVE_SECONDS", 0.1)
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    made = link.Link(address, this_process(), None)
+    await made.reach()
+    slow = asyncio.create_task(made.read(lambda connection: connection.execute("SELECT pg_sleep(60)")))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        await made.aclose()
+        with pytest.raises(LedgerUnavailable):
+            await slow
 
 
 async def test_a_caller_that_is_cancelled_does_not_cut_what_is_written(team_stand: PostgresStand) -> None:

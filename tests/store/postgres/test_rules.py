@@ -1,10 +1,12 @@
 """The database's own rules: what no desk can do, whatever its program asks for."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -18,7 +20,9 @@ from stancer_tui.store.errors import AlreadyClaimed, LedgerTrouble, LedgerUnavai
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.limits import Limit
+from stancer_tui.store.owner import this_process
 from stancer_tui.store.pending_request import RequestState
+from stancer_tui.store.postgres import follower
 from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import OTHER_PAYMENT, batch, confirmed_of, intent, pending, step, written
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand, now
@@ -34,6 +38,12 @@ HELPERS = (
     "intent_step(NULL, NULL, NULL)",
     "batch_leave_out('x', '{}', '')",
 )
+
+
+@pytest.fixture(autouse=True)
+def _quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No desk gives a sign of life by itself: a test says when one was last seen."""
+    monkeypatch.setattr(follower, "HEARTBEAT", 3600.0)
 
 
 @asynccontextmanager
@@ -97,6 +107,7 @@ async def test_an_agent_has_no_way_around_the_functions(team_stand: PostgresStan
 
 async def test_not_even_the_owner_rewrites_the_audit_by_mistake(team_stand: PostgresStand) -> None:
     await written(team_stand.desk())
+    await team_stand.aclose()  # a desk that waits for this loop would hold its table
     for statement in (
         "UPDATE stancer_tui.audit SET detail = ''",
         "DELETE FROM stancer_tui.audit",
@@ -277,8 +288,7 @@ async def test_limits_hold_for_their_currency(team_stand: PostgresStand) -> None
     await written(mine, amount=90000, currency="usd", payment=OTHER_PAYMENT)
     large = await written(mine, State.WAITING, amount=20000, payment="paym_" + "Y" * 24)
     assert (await to(amelie, large, State.PREPARED)).approved_by == AMELIE
-    limit = (await mine.limits())["eur"] if isinstance(mine, PostgresLedger) else None
-    assert limit == Limit(5000, 20000)
+    assert mine.limits() == {"eur": Limit(5000, 20000)}
 
 
 async def test_a_limit_that_came_since_holds_at_the_approval(team_stand: PostgresStand) -> None:
@@ -318,6 +328,30 @@ async def test_a_colleagues_refund_is_taken_up_only_after_long_silence(
         assert taken.owner == theirs.owner
         late = await step(mine, taken, events.NotSent("ConnectError", "refused"))
         assert late.state is State.NOT_SENT
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="a reused pid is told apart on Linux only")
+async def test_a_process_of_this_machine_that_is_gone_is_said_to_be(team_stand: PostgresStand) -> None:
+    ended = await asyncio.create_subprocess_exec("true")
+    await ended.wait()
+    dead = replace(this_process(), pid=ended.pid)
+    left = PostgresLedger(ledger_address(team_stand.server.url(team_stand.database, NADIA)), owner=dead)
+    await left.open()
+    owner_left = left.owner
+    second, colleague = team_stand.desk(), team_stand.desk(KARIM)
+    assert await second.alive(owner_left) is False
+    assert await colleague.alive(owner_left) is True  # the ledger lets nobody else take it up yet
+    assert await second.alive(replace(owner_left, host="another")) is True
+    async with owner_of(team_stand) as owner:
+        await owner.execute(
+            "UPDATE stancer_tui.desks SET seen_at = seen_at - interval '30 seconds' WHERE id = $1",
+            owner_left.desk,
+        )
+    assert await colleague.alive(owner_left) is False
+    for elsewhere in (replace(owner_left, host="another"), replace(owner_left, started="another:1")):
+        assert await colleague.alive(elsewhere) is None
+    assert await colleague.alive(replace(owner_left, desk=999)) is None
+    await left.aclose()
 
 
 async def test_a_desk_that_ended_is_gone_at_once(team_stand: PostgresStand) -> None:
@@ -365,3 +399,21 @@ async def test_an_auditor_reads_everything_and_writes_nothing(team_stand: Postgr
             "SELECT stancer_tui.desk_begin(0, 'h', 1, '', 'u', 'v')",
             database=team_stand.database, user=AUDITOR,
         )  # fmt: skip
+
+
+async def test_who_leaves_a_change_open_holds_up_nobody_for_long(team_stand: PostgresStand) -> None:
+    mine, theirs = team_stand.desk(), team_stand.desk(KARIM)
+    await mine.open()
+    await theirs.open()
+    address = ledger_address(team_stand.server.url(team_stand.database, NADIA))
+    held = await asyncpg.connect(
+        host=address.host, port=address.port, user=address.user, database=address.database
+    )
+    lost = asyncio.Event()
+    held.add_termination_listener(lambda _: lost.set())
+    await held.execute("BEGIN")
+    note = "SELECT stancer_tui.note_add('open', false, 'paym_x', 'not committed', '', $1)"
+    await held.execute(note, mine.owner.desk)
+    await theirs.notes.add(False, OTHER_PAYMENT, "soon", at=now(theirs))
+    await lost.wait()
+    assert await theirs.notes.of(False, "paym_x") == ()

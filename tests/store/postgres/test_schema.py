@@ -59,12 +59,12 @@ async def test_an_older_one_is_brought_up_to_date(
 async def test_what_cannot_be_created_whole_is_not_created(
     postgres: PostgresServer, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = schema._script
+    whole = schema.script
 
     def broken(number: int) -> str:
         return whole(number) if number < 4 else "SELECT 1 / 0"
 
-    monkeypatch.setattr(schema, "_script", broken)
+    monkeypatch.setattr(schema, "script", broken)
     with pytest.raises(LedgerUnavailable):
         await schema.create(address(postgres, database))
     assert (

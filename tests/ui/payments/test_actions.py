@@ -156,14 +156,14 @@ async def test_a_payment_is_given_a_card_and_authorised(tmp_path: Path) -> None:
         bare = await at.given(order_id="B-1")
         card = await at.card()
         await at.at(bare)
-        await at.press("a")
+        await at.press("A")
         assert "no card or account yet" in at.notices
         await at.press("e")
         await at.fill(method="card", card=card)
         await at.press("ctrl+s")
         assert at.writes == [("PATCH", {"card": card})]
         assert "The payment was changed" in at.text
-        await at.press("escape", "a")
+        await at.press("escape", "A")
         assert "Authorise 30.21 EUR" in at.text
         await at.push("send")
         assert at.writes[-1] == ("PATCH", {"status": "authorize"})
@@ -305,7 +305,7 @@ async def test_the_menu_dims_what_cannot_be_done_and_says_why(tmp_path: Path) ->
         possible = {each.value for each in screen.choices if each.why_not is None}
         assert possible == {"capture", "update"}
         assert "The bank has authorised it already" in at.text
-        await at.press("a")
+        await at.press("A")
         assert at.counter.app.screen is screen
         assert "Authorise" in at.notices or "authorised" in at.notices
         await at.press("c")

@@ -11,7 +11,7 @@ END;
 $$;
 
 -- The desk that calls, if it is this agent's: nobody acts as somebody else. What it writes is durable before
--- it is answered, whatever the session or the role has set.
+-- it is answered, whatever the session or the role has set; nobody waits for it long, nor it for others.
 CREATE FUNCTION stancer_tui.own_desk(desk_id bigint) RETURNS stancer_tui.desks
 LANGUAGE plpgsql SET search_path = stancer_tui, pg_temp AS $$
 DECLARE
@@ -20,6 +20,7 @@ BEGIN
     IF current_setting('synchronous_commit') = 'off' THEN
         PERFORM set_config('synchronous_commit', 'on', true);
     END IF;
+    PERFORM set_config('lock_timeout', '8s', true), set_config('idle_in_transaction_session_timeout', '5s', true);
     SELECT * INTO found FROM desks WHERE id = desk_id AND agent = session_user AND ended_at IS NULL;
     IF found.id IS NULL THEN
         PERFORM refuse('SX007', 'desk');

@@ -13,46 +13,48 @@ DECLARE
     mine desks := own_desk(desk_id);
     wanted intents := jsonb_populate_record(NULL::intents, entry);
     cap limits;
+    other text;
     made intents;
 BEGIN
     IF wanted.state NOT IN ('waiting', 'prepared') THEN
         PERFORM refuse('SX005', 'step', wanted.state);
     END IF;
-    IF EXISTS (SELECT FROM intents WHERE id = wanted.id) THEN
-        PERFORM refuse('SX002', 'written', wanted.id);
-    END IF;
-    IF other_open(wanted.live, wanted.payment, wanted.id) IS NOT NULL THEN
-        PERFORM refuse('SX002', 'open', other_open(wanted.live, wanted.payment, wanted.id));
-    END IF;
-    SELECT * INTO cap FROM limits WHERE currency = lower(wanted.currency);
-    IF wanted.amount > cap.ceiling THEN
-        PERFORM refuse('SX005', 'ceiling');
-    END IF;
-    IF wanted.state = 'prepared' AND wanted.amount > cap.approval_above THEN
-        PERFORM refuse('SX005', 'needs_approval');
-    END IF;
-    INSERT INTO intents (
-        id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids, baseline_sum,
-        baseline_status, state, revision, server_date, candidate_ids, refused, ticket, refund_reason,
-        supersedes, agent, account, desk, host, pid, pid_started, os_user, app_version
-    ) VALUES (
-        wanted.id, clock_timestamp(), wanted.key_fingerprint, wanted.live, wanted.kind, wanted.payment,
-        wanted.amount, wanted.currency, wanted.baseline_ids, wanted.baseline_sum, wanted.baseline_status,
-        wanted.state, 0, wanted.server_date, '{}', false, wanted.ticket, wanted.refund_reason,
-        wanted.supersedes, session_user, coalesce(wanted.account, ''), mine.id, mine.host, mine.pid,
-        mine.pid_started, mine.os_user, mine.app_version
-    ) RETURNING * INTO made;
+    LOOP
+        IF EXISTS (SELECT FROM intents WHERE id = wanted.id) THEN
+            PERFORM refuse('SX002', 'written', wanted.id);
+        END IF;
+        other := other_open(wanted.live, wanted.payment, wanted.id);
+        IF other IS NOT NULL THEN
+            PERFORM refuse('SX002', 'open', other);
+        END IF;
+        SELECT * INTO cap FROM limits WHERE currency = lower(wanted.currency);
+        IF wanted.amount > cap.ceiling THEN
+            PERFORM refuse('SX005', 'ceiling');
+        END IF;
+        IF wanted.state = 'prepared' AND wanted.amount > cap.approval_above THEN
+            PERFORM refuse('SX005', 'needs_approval');
+        END IF;
+        BEGIN
+            INSERT INTO intents (
+                id, created_at, key_fingerprint, live, kind, payment, amount, currency, baseline_ids,
+                baseline_sum, baseline_status, state, revision, server_date, candidate_ids, refused, ticket, refund_reason,
+                supersedes, agent, account, desk, host, pid, pid_started, os_user, app_version
+            ) VALUES (
+                wanted.id, clock_timestamp(), wanted.key_fingerprint, wanted.live, wanted.kind, wanted.payment,
+                wanted.amount, wanted.currency, wanted.baseline_ids, wanted.baseline_sum, wanted.baseline_status,
+                wanted.state, 0, wanted.server_date, '{}', false, wanted.ticket, wanted.refund_reason,
+                wanted.supersedes, session_user, coalesce(wanted.account, ''), mine.id, mine.host, mine.pid,
+                mine.pid_started, mine.os_user, mine.app_version
+            ) RETURNING * INTO made;
+            EXIT;
+        EXCEPTION WHEN unique_violation THEN
+            NULL;  -- another desk was first, since the look above: it may even have ended again
+        END;
+    END LOOP;
     PERFORM audit_append(
         'intent', made.id, mine, NULL, made.state, 'confirmed by the agent', made.live, made.payment
     );
     RETURN made;
-EXCEPTION WHEN unique_violation THEN  -- another desk was first, since the look above
-    PERFORM refuse(
-        'SX002', 'open',
-        coalesce((SELECT id FROM intents WHERE id = wanted.id),
-            other_open(wanted.live, wanted.payment, wanted.id))
-    );
-    RETURN NULL;
 END;
 $$;
 
@@ -155,6 +157,7 @@ DECLARE
     was intents;
     becomes intents;
     made intents;
+    other text;
     broken text;
 BEGIN
     SELECT * INTO was FROM intents WHERE id = known FOR UPDATE;
@@ -164,8 +167,9 @@ BEGIN
     IF was.revision <> known_revision THEN
         PERFORM refuse('SX001', 'stale', known);
     END IF;
-    IF alone AND other_open(was.live, was.payment, was.id) IS NOT NULL THEN
-        PERFORM refuse('SX002', 'open', other_open(was.live, was.payment, was.id));
+    other := other_open(was.live, was.payment, was.id);
+    IF alone AND other IS NOT NULL THEN
+        PERFORM refuse('SX002', 'open', other);
     END IF;
     becomes := intent_step(was, jsonb_populate_record(was, entry), mine);
     IF EXISTS (SELECT FROM intents WHERE live = was.live AND id <> was.id AND refund_id = becomes.refund_id) THEN
@@ -186,7 +190,11 @@ EXCEPTION WHEN unique_violation THEN
     IF broken = 'one_claim_a_refund' THEN
         PERFORM refuse('SX003', 'claimed', becomes.refund_id);
     END IF;
-    PERFORM refuse('SX002', 'open', other_open(was.live, was.payment, was.id));
+    other := other_open(was.live, was.payment, was.id);
+    IF other IS NULL THEN  -- it has ended since: nothing stands in the way any more
+        PERFORM refuse('SX001', 'stale', known);
+    END IF;
+    PERFORM refuse('SX002', 'open', other);
     RETURN NULL;
 END;
 $$;

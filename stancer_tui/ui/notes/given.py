@@ -1,0 +1,53 @@
+"""A notice when a colleague gives this agent something to work on."""
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from stancer_tui.language import _, ngettext
+from stancer_tui.render.past_refunds import colleague_text
+from stancer_tui.render.safe import safe
+
+if TYPE_CHECKING:
+    from stancer_tui.services.team.claims import TeamClaims
+    from stancer_tui.store.claim import Claim
+
+Notify = Callable[[str, str], None]
+"""Shows a text under a title, both safe."""
+
+
+class GivenNotices:
+    """Tells each object once; what was given before the desk opened is told together."""
+
+    def __init__(self, claims: "TeamClaims", notify: Notify, *, mask: bool) -> None:
+        self._claims = claims
+        self._notify = notify
+        self._mask = mask
+        self._told: set[tuple[str, str]] = set()
+
+    def changed(self, ids: Collection[str]) -> None:
+        """Claims changed: tell of those that a colleague gave."""
+        given = [claim for each in ids if (claim := self._claims.of(each)) and self._is_new(claim)]
+        if not given:
+            return
+        self._told.update(_key(claim) for claim in given)
+        names = ", ".join(
+            dict.fromkeys(colleague_text(self._claims.name(each.by), mask=self._mask) for each in given)
+        )
+        if len(given) == 1:
+            text = _("{name} gave you {object}.", name=names, object=safe(given[0].object_id))
+        else:
+            text = ngettext(
+                "{names} gave you {count} object.",
+                "{names} gave you {count} objects.",
+                len(given),
+                names=names,
+            )
+        self._notify(text, _("Given to you"))
+
+    def _is_new(self, claim: "Claim") -> bool:
+        mine = claim.agent == self._claims.me
+        return mine and claim.given and _key(claim) not in self._told
+
+
+def _key(claim: "Claim") -> tuple[str, str]:
+    return claim.object_id, claim.at.isoformat()

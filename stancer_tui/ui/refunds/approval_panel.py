@@ -1,0 +1,127 @@
+"""What can be done with a refund that waits for a second agent, and what has changed since."""
+
+from collections.abc import Callable
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+
+from stancer_tui.api.errors import ApiError
+from stancer_tui.desk import Desk
+from stancer_tui.language import _
+from stancer_tui.render.money import money
+from stancer_tui.render.safe import safe
+from stancer_tui.render.status import payment_status
+from stancer_tui.services.refunds.approval_words import change_sentences
+from stancer_tui.services.refunds.approvals import Request
+from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
+from stancer_tui.store.errors import LedgerUnavailable
+from stancer_tui.store.intent import Intent, State
+from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.trouble import trouble_words
+
+_WHY = 120
+"""Characters of a colleague's no."""
+
+
+class ApprovalPanel(Vertical):
+    """Reads the payment of a refund that waits; `ask` is given what was read where it may be approved."""
+
+    DEFAULT_CSS = """
+    ApprovalPanel { height: auto; }
+    ApprovalPanel Horizontal { height: auto; }
+    ApprovalPanel LineInput { width: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, intent: Intent, ask: Callable[[Request], None]) -> None:
+        super().__init__(id="approval")
+        self.desk = desk
+        self.intent = intent
+        self._ask = ask
+        self._request: Request | None = None
+
+    @property
+    def mine(self) -> bool:
+        """Whether this agent asked for it."""
+        return self.desk.refunds.approvals.is_mine(self.intent)
+
+    def compose(self) -> ComposeResult:
+        """What is known of the payment, and the answers."""
+        waits = _("A colleague approves it, or nobody within 24 hours: then it lapses.")
+        yield Static(Content(waits if self.mine else _("Reading the payment…")), id="changed")
+        if self.mine:
+            with Horizontal():
+                yield Button(Content(_("Withdraw it")), compact=True, id="withdraw")
+            return
+        with Horizontal():
+            yield Button(Content(_("Approve…")), compact=True, id="approve", disabled=True)
+            yield Button(Content(_("Decline")), compact=True, id="decline")
+            yield LineInput(
+                id="why", placeholder=_("why not, for your colleague"), compact=True, max_length=_WHY
+            )
+
+    def on_mount(self) -> None:
+        """Read the payment again, where this agent could approve it."""
+        if not self.mine:
+            self.read()
+
+    @work(group="approval", exclusive=True)
+    async def read(self) -> None:
+        """Read the payment, and say what has changed since."""
+        try:
+            request = await self.desk.refunds.approvals.read(self.intent.id)
+        except ApiError as error:
+            trouble = trouble_words(error)
+            self.say(f"{trouble.title} {trouble.advice}", "$text-error")
+            return
+        except LedgerUnavailable as trouble:
+            self.say(safe(trouble), "$text-error")
+            return
+        except (InProgress, ValueError):
+            return  # it does not wait any more: what follows the intent shows that
+        self._request = request
+        sentences = [
+            safe(each, 300)
+            for each in change_sentences(
+                request.changes, request.intent, money, lambda status: payment_status(status).shown
+            )
+        ]
+        if sentences:
+            told = _("Changed since it was asked for, so it cannot be approved:")
+            self.say(" ".join((told, *sentences)), "bold $text-warning")
+            return
+        self.say(_("The payment is as it was when this was asked for."))
+        self.query_one("#approve", Button).disabled = False
+
+    def say(self, text: str, style: str = "") -> None:
+        """Show what is known; the text is safe to show."""
+        if self.is_mounted:
+            self.query_one("#changed", Static).update(Content.assemble((text, style)))
+
+    @on(Button.Pressed, "#approve")
+    def approve(self, event: Button.Pressed) -> None:
+        """Ask for the last time."""
+        event.stop()
+        if self._request is not None:
+            self._ask(self._request)
+
+    @on(Button.Pressed, "#decline, #withdraw")
+    @work(group="approval", exclusive=True)
+    async def end(self, event: Button.Pressed) -> None:
+        """Say no to a colleague, or take one's own back: nothing is sent by either."""
+        event.stop()
+        approvals = self.desk.refunds.approvals
+        try:
+            if event.button.id == "withdraw":
+                await approvals.withdraw(self.intent.id)
+            else:
+                await approvals.decline(self.intent.id, self.query_one("#why", LineInput).value.strip())
+        except InProgress as refusal:
+            if refusal.intent.state is State.WAITING:
+                raise
+        except RefundNotBegun as refusal:
+            self.say(safe(refusal, 300), "bold $text-warning")
+        except LedgerUnavailable as trouble:
+            self.say(safe(trouble), "bold $text-warning")

@@ -1,0 +1,53 @@
+"""Agents at one ledger that a team shares, refunding at a server in memory."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from stancer_tui.services.refunds.offer import RefundPolicy
+from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.store.owner import Owner
+from stancer_tui.store.sqlite.journal import Journal
+from stancer_tui.store.sqlite.ledger import SqliteLedger
+from tests.services.refund_server import HandClock, ModelServer
+
+AGENTS = {
+    name: Owner(number, f"boot:{number}", name) for number, name in enumerate(("nadia", "karim", "amelie"), 1)
+}
+
+
+class TeamFile(SqliteLedger):
+    """A file that a team shares; who may approve is the database's to say, and proved there."""
+
+    shared = True
+
+    async def alive(self, owner: Owner) -> bool | None:
+        """Both desks run."""
+        return True
+
+
+@asynccontextmanager
+async def team(
+    path: Path,
+    server: ModelServer,
+    clock: HandClock,
+    approval_above: Mapping[str, int] | None = None,
+    ceilings: Mapping[str, int] | None = None,
+) -> AsyncIterator[dict[str, RefundsService]]:
+    """A desk for each agent; above 10.00 EUR a refund needs a second one."""
+    async with AsyncExitStack() as closing:
+        desks = {}
+        for name, owner in AGENTS.items():
+            ledger = TeamFile(Journal(path / "journal.db", owner=owner, busy_seconds=1))
+            closing.push_async_callback(ledger.aclose)
+            desks[name] = RefundsService(
+                server,
+                ledger,
+                clock,
+                policy=RefundPolicy(
+                    False, ceilings=ceilings or {}, approval_above=approval_above or {"eur": 1000}
+                ),
+                key_fingerprint="0" * 12,
+            )
+            closing.push_async_callback(desks[name].aclose)
+        yield desks

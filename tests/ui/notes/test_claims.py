@@ -1,0 +1,86 @@
+"""Who works on what, through the running program: key, object, lists, overview, hand-over."""
+
+from pathlib import Path
+
+from stancer_tui.services.team.claims import TeamClaims
+from stancer_tui.ui.notes.hand_over import HandOver
+from stancer_tui.ui.payments.section import PaymentsScreen
+from tests.ui.desks.refund_shop import payment_id
+from tests.ui.desks.team_shop import team_counter
+from tests.ui.driving import notices, press, settled, type_text
+
+PAYMENT = payment_id("captured")
+
+
+async def test_a_key_takes_it_and_everybody_sees_with_whom_it_is(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.choose("captured")
+        await press(at.pilot, "a", "t")
+        hers = at.team.nadia_claims
+        await hers.load()
+        assert hers.holder(PAYMENT) == at.claims.name(at.claims.me)
+        await press(at.pilot, "enter")
+        assert "With you, since " in at.text
+        await press(at.pilot, "a", "l")
+        assert "With you" not in at.text
+
+
+async def test_it_is_given_and_the_colleague_gives_it_back_with_a_notice(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.choose("captured")
+        await press(at.pilot, "a", "1", "enter")
+        assert "With Nadia Perrin, since " in at.text
+        await at.team.nadia_claims.take(PAYMENT, at.claims.me)
+        await at.until("With you, given by Nadia Perrin, since ")
+        assert any(f"Nadia Perrin gave you {PAYMENT}." in each for each in notices(at.app))
+
+
+async def test_lists_show_the_initials_and_find_what_is_mine(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.team.nadia_claims.take(PAYMENT)
+        await settled(at.pilot)
+        await at.until("NP")
+        await press(at.pilot, "slash")
+        await type_text(at.pilot, "with:nadia")
+        screen = at.app.screen
+        assert isinstance(screen, PaymentsScreen)
+        assert [row.id for row in screen.table.on_screen] == [PAYMENT]
+
+
+async def test_the_end_of_a_shift_gives_everything_with_a_note(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await press(at.pilot, "H")
+        assert any("You work on nothing in this mode." in each for each in notices(at.app))
+        for name in ("captured", "disputed"):
+            await at.claims.take(payment_id(name))
+        await settled(at.pilot)
+        await press(at.pilot, "H")
+        assert at.shows(HandOver)
+        assert "2 objects are with you." in at.text
+        await press(at.pilot, "enter")
+        assert "Choose the colleague" in at.text
+        await press(at.pilot, "right", "tab")
+        await type_text(at.pilot, "Parcel found. Refund on Monday.")
+        await press(at.pilot, "enter")
+        assert not at.shows(HandOver)
+        hers: TeamClaims = at.team.nadia_claims
+        await hers.load()
+        assert {claim.object_id for claim in hers.mine()} == {PAYMENT, payment_id("disputed")}
+        await at.choose("disputed")
+        await press(at.pilot, "enter")
+        assert "Parcel found. Refund on Monday." in at.text
+
+
+async def test_the_overview_has_what_is_mine(tmp_path: Path) -> None:
+    async with team_counter(tmp_path, size=(120, 40)) as at:
+        await at.claims.take(PAYMENT)
+        await press(at.pilot, "1")
+        assert "Mine 1" in at.text
+        await at.asked_by_nadia(name="rto_refund")
+        await at.until("To approve 1")
+
+
+async def test_nothing_under_the_cursor_is_taken_by_nobody(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await press(at.pilot, "7", "a")
+        assert any("There is nothing under the cursor" in each for each in notices(at.app))
