@@ -210,8 +210,8 @@ class NotesDialog(Dialog[None]):
         """Ask whether to strike the chosen note through."""
         entries = self.query_one(OptionList)
         place = entries.highlighted
-        if place is None or place >= len(self.shown) or not entries.has_focus:
-            self._say(_("Choose a note first: tab goes to them."))
+        if place is None or place >= len(self.shown):
+            self._say(_("There is no note to strike through yet."))
             return
         note = self.shown[place]
         if note.struck:

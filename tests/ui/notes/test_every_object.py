@@ -85,6 +85,15 @@ async def test_a_colleagues_note_appears_while_the_list_is_looked_at(name: str) 
 
 
 @every_list
+async def test_a_sign_appears_on_a_row_that_the_cursor_is_not_on(name: str) -> None:
+    async with noted(name) as pilot:
+        (before,) = lines_with(pilot, SIGN)[:1]
+        await colleague_writes(pilot, named(NOTED[name], "b"), "parcel back")
+        rows = [line for line in lines_with(pilot, SIGN) if line != before]
+        assert [line for line in rows if line.lstrip(" │╭╰┃").startswith(SIGN)]
+
+
+@every_list
 async def test_rows_are_found_by_their_notes(name: str) -> None:
     async with noted(name) as pilot:
         await look_for(pilot, "has:note")
@@ -205,3 +214,22 @@ async def test_a_ledger_that_is_away_is_not_the_same_as_no_notes(
         assert isinstance(pilot.app.screen, ListSection)
         await press(pilot, "N")
         assert pilot.app.screen.query_one(TextArea).text == "parcel lost", "nothing typed is lost"
+
+
+@pytest.mark.parametrize("name", ["payments", "disputes", "payouts"])
+async def test_the_screen_of_an_object_tells_notes_that_are_not_known_from_none(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_list(name) as pilot:
+        desk = await desk_app(pilot).parts.desks.open(Mode.LIVE)
+
+        async def away(*_: object, **__: object) -> None:
+            raise LedgerUnavailable(LedgerTrouble.AWAY)
+
+        with monkeypatch.context() as broken:
+            broken.setattr(desk.ledger.notes, "of", away)
+            await press(pilot, "enter")
+            await until(pilot, lambda: bool(lines_with(pilot, "! Notes not known")))
+        await colleague_writes(pilot, first(name), "parcel lost")
+        await until(pilot, lambda: bool(lines_with(pilot, "parcel lost")))
+        assert not lines_with(pilot, "Notes not known")
