@@ -99,7 +99,7 @@ class RefundCommand:
         try:
             before = [each for each in await self._refunds.unresolved() if each.payment == self.asked.payment]
         except LedgerUnavailable as error:
-            return self._journal_off(error)
+            return _journal_off(error)
         try:
             return await self._begun(before)
         except asyncio.CancelledError:
@@ -130,7 +130,7 @@ class RefundCommand:
             try:
                 await self._refunds.resume()
             except LedgerUnavailable as error:
-                return self._journal_off(error)
+                return _journal_off(error)
         for intent in before:
             await self._settled(await self._where(intent))
         offered = await self._offered()
@@ -177,7 +177,7 @@ class RefundCommand:
 
     def _blocked(self, offer: Offer, block: Reason) -> Ending:
         if self._refunds.journal_trouble is not None:
-            return self._journal_off(self._refunds.journal_trouble)
+            return _journal_off(self._refunds.journal_trouble)
         if offer.in_progress is not None:
             return _in_progress(offer.in_progress)
         return not_begun(block.value, words.why_not(block, offer, money))
@@ -294,7 +294,7 @@ class RefundCommand:
             case errors.InProgress():
                 return _in_progress(refusal.intent)
             case errors.JournalOff():
-                return self._journal_off(refusal.error)
+                return _journal_off(refusal.error)
             case errors.PaymentNotRead():
                 raise _stop(refusal.error)
             case errors.NotPossible():
@@ -311,15 +311,10 @@ class RefundCommand:
             case _:
                 return not_begun("not_possible", f"{capitalised(str(refusal))}.")
 
-    @staticmethod
-    def _journal_off(error: LedgerUnavailable) -> Ending:
-        return not_begun(
-            "journal_off",
-            _(
-                "Refunds are off, because {reason}: without its journal a refund could be sent twice.",
-                reason=safe(error),
-            ),
-        )
+
+def _journal_off(error: LedgerUnavailable) -> Ending:
+    said = _("Refunds are off, because {reason}: without its journal a refund could be sent twice.")
+    return not_begun("journal_off", said.format(reason=safe(error)))
 
 
 def _in_progress(intent: Intent) -> Ending:
