@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from stancer_tui.config import DemoOptions
+from stancer_tui.desk import DemoDesks
 from stancer_tui.language import Language, using
-from tests.ui.driving import NOW, demo, press, type_text
+from tests.ui.driving import NOW, demo, desk_app, press, type_text
 
 WIDE, NARROW = (160, 45), (80, 24)
 FOLDER = Path(__file__).parent.parent / "screenshots"
@@ -30,6 +31,16 @@ def keys(*names: str) -> Steps:
     return steps
 
 
+async def team(pilot: Pilot[int]) -> None:
+    """Let the demo's colleagues take and note two payments, and open one of them."""
+    desks = desk_app(pilot).parts.desks.source
+    assert isinstance(desks, DemoDesks)
+    assert desks.team is not None
+    for number in (0, 3):
+        await desks.team.working[0].step(number)
+    await keys("slash", " has:note", "enter", "enter")(pilot)
+
+
 LIVE = ("ctrl+t", "tab", "enter")
 
 SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
@@ -45,6 +56,7 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     ),
     "refund": (NARROW, keys("slash", " status:captured -refunded:yes", "enter", "r", " 12,50")),
     "refunds": (WIDE, keys("3")),
+    "team": (WIDE, team),
     "reference": (WIDE, keys("7", "slash", " 51")),
     "go-to": (NARROW, keys("colon", " 51")),
     "live": (WIDE, keys(*LIVE)),
@@ -74,7 +86,7 @@ async def take(name: str) -> None:
     size, steps = SCENES[name]
     language = Language.FR if "-fr" in name else Language.EN
     with using(language):
-        async with demo(size, options=DemoOptions(now=NOW)) as pilot:
+        async with demo(size, options=DemoOptions(now=NOW, team=name == "team")) as pilot:
             await steps(pilot)
             FOLDER.mkdir(exist_ok=True)
             picture = pilot.app.export_screenshot(title="stancer-tui")

@@ -63,16 +63,23 @@ class TeamLedger(SqliteLedger):
 
 
 class Colleague:
-    """One colleague in one mode, with a desk of their own on the demo's sandbox."""
+    """One colleague in one mode, with a desk of their own on the demo's sandbox; `now` is its time."""
 
-    def __init__(self, ledger: TeamLedger, client: "StancerClient", mode: Mode, clock: "Clock") -> None:
+    def __init__(
+        self,
+        ledger: TeamLedger,
+        client: "StancerClient",
+        mode: Mode,
+        clock: "Clock",
+        now: Callable[[], datetime],
+    ) -> None:
         from stancer_tui.services.refunds.offer import RefundPolicy
         from stancer_tui.services.refunds.service import RefundsService
 
         self.ledger = ledger
         self._client = client
         self._mode = mode
-        self._clock = clock
+        self._now = now
         self._refunds: RefundsService = RefundsService(
             client.refunds,
             ledger,
@@ -83,15 +90,15 @@ class Colleague:
 
     async def take(self, payment: "Payment") -> None:
         """Take a payment, and say why in a note."""
-        await self.ledger.claims.take(self._mode.live, payment.id, self.ledger.me, at=self._clock.now())
+        await self.ledger.claims.take(self._mode.live, payment.id, self.ledger.me, at=self._now())
 
     async def note(self, payment: "Payment", text: str) -> None:
         """Write a note on a payment."""
-        await self.ledger.notes.add(self._mode.live, payment.id, text, at=self._clock.now())
+        await self.ledger.notes.add(self._mode.live, payment.id, text, at=self._now())
 
     async def let_go(self, payment: "Payment") -> None:
         """Be done with a payment."""
-        await self.ledger.claims.release(self._mode.live, payment.id, at=self._clock.now())
+        await self.ledger.claims.release(self._mode.live, payment.id, at=self._now())
 
     async def refund(self, payment: "Payment") -> None:
         """Refund a part of a payment, as far as it can be refunded."""
@@ -204,7 +211,7 @@ class DemoTeam:
         from stancer_tui.services.clock import SystemClock
 
         clock = clock or SystemClock()
-        members = [Colleague(ledger, client, mode, clock) for ledger in self._others]
+        members = [Colleague(ledger, client, mode, clock, self._now) for ledger in self._others]
         colleagues = Colleagues(members, client, clock, self._now, self._seed)
         self.working.append(colleagues)
         return colleagues
