@@ -76,9 +76,9 @@ def using(language: Language, words: NullTranslations | None = None) -> Iterator
 
 
 def own_locale() -> None:
-    """Let a program that may change its language have a locale of its own."""
-    if current() is _ENGLISH:
-        _LOCALE.set(Locale(Language.EN, catalogue(Language.EN)))
+    """Let a program that may change its language have a locale of its own: no other one changes with it."""
+    spoken = current()
+    _LOCALE.set(Locale(spoken.language, spoken.catalogue))
 
 
 def change_to(language: Language) -> None:

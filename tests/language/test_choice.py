@@ -1,5 +1,6 @@
 """Which language is spoken: the flag's, else that of the settings, else the locale's, else English."""
 
+from contextvars import Context, copy_context
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from stancer_tui.cli.language import language_of
 from stancer_tui.cli.main import main
 from stancer_tui.config import HOME_VARIABLE, Paths
-from stancer_tui.language import Language
+from stancer_tui.language import Language, change_to, current, own_locale
 
 FRENCH_LOCALE = {"LANG": "fr_FR.UTF-8"}
 
@@ -77,3 +78,17 @@ def test_the_help_is_in_the_language_of_the_flag(capsys: pytest.CaptureFixture[s
     assert "what a response code or a status means" not in french
     assert "options:" not in french
     assert "--lang" in french
+
+
+def test_a_program_that_changes_its_language_changes_no_other_one() -> None:
+    def first() -> Language:
+        own_locale()
+        copy_context().run(second)
+        return current().language
+
+    def second() -> None:
+        own_locale()
+        change_to(Language.FR)
+        assert current().language is Language.FR
+
+    assert Context().run(first) is Language.EN

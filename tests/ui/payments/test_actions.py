@@ -318,7 +318,7 @@ async def test_read_only_changes_nothing_and_says_so(tmp_path: Path) -> None:
         await at.press("c")
         assert "read-only" in at.notices
         await at.press("enter")
-        for key in "cases":
+        for key in "cAses":
             await at.press(key)
             assert not isinstance(at.counter.app.screen, FormScreen | PaymentActionDialog)
         await at.press("m")
