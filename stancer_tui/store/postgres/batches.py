@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from stancer_tui.language import _
 from stancer_tui.store.batch import Batch, BatchChange, BatchState
+from stancer_tui.store.changes import batch_change
 from stancer_tui.store.errors import BatchMoved, LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.postgres.connecting import driver_errors
 from stancer_tui.store.postgres.link import Link
 from stancer_tui.store.postgres.rows import (
-    batch_change_of,
+    audit_of,
     batch_documents,
     batch_of,
     intent_of,
@@ -96,7 +97,7 @@ class PostgresBatches:
         """What happened to a batch, oldest first."""
         query = "SELECT * FROM stancer_tui.audit WHERE kind = 'batch' AND subject = $1 ORDER BY number"
         rows = await self._link.read(lambda connection: connection.fetch(query, batch_id))
-        return read_rows(rows, batch_change_of)
+        return read_rows(rows, lambda row: batch_change(audit_of(row)))
 
     async def _write(self, batch: Batch, query: str, *values: object) -> None:
         try:

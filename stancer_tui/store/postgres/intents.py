@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stancer_tui.language import _
+from stancer_tui.store.changes import intent_change
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerTrouble, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
 from stancer_tui.store.postgres.connecting import driver_errors
 from stancer_tui.store.postgres.link import Link
 from stancer_tui.store.postgres.rows import (
-    intent_change_of,
+    audit_of,
     intent_document,
     intent_of,
     read_rows,
@@ -127,7 +128,7 @@ class PostgresIntents:
             "ORDER BY number"
         )
         rows = await self._link.read(lambda connection: connection.fetch(query, intent_id))
-        return read_rows(rows, intent_change_of)
+        return read_rows(rows, lambda row: intent_change(audit_of(row)))
 
     async def _select(self, where: str, *values: object) -> tuple[Intent, ...]:
         query = f"SELECT * FROM stancer_tui.intents {where}"  # noqa: S608 - the clauses above, no value

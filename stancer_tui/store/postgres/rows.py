@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from stancer_tui.language import _
 from stancer_tui.store.audit import AuditRow
-from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState
+from stancer_tui.store.batch import Batch, BatchItem, BatchState, ItemState
 from stancer_tui.store.claim import Claim
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
-from stancer_tui.store.intent import AuditEntry, Intent, RefundKind, RefundReason, State
+from stancer_tui.store.intent import Intent, RefundKind, RefundReason, State
 from stancer_tui.store.journal_entry import JournalEntry
 from stancer_tui.store.note import Note
 from stancer_tui.store.owner import Owner
@@ -268,32 +268,4 @@ def audit_of(row: "Row") -> AuditRow:
         after=row["after_state"],
         detail=row["detail"],
         hash=row["hash"],
-    )
-
-
-def intent_change_of(row: "Row") -> AuditEntry:
-    """A row of the audit as a change of an intent; ValueError where this program cannot read it."""
-    before = row["before_state"]
-    return AuditEntry(
-        intent=row["subject"],
-        at=row["at"],
-        before=None if before is None else State(before),
-        after=State(row["after_state"]),
-        detail=row["detail"],
-        pid=row["pid"],
-        os_user=row["agent"],
-        app_version=row["app_version"],
-    )
-
-
-def batch_change_of(row: "Row") -> BatchChange:
-    """A row of the audit as a change of a batch; ValueError where this program cannot read it."""
-    return BatchChange(
-        batch=row["subject"],
-        at=row["at"],
-        state=BatchState(row["after_state"]),
-        detail=row["detail"],
-        pid=row["pid"],
-        os_user=row["agent"],
-        app_version=row["app_version"],
     )

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from stancer_tui import __version__
 from stancer_tui.language import _
-from stancer_tui.store.audit import AuditRow
 from stancer_tui.store.batch import Batch, BatchChange, BatchItem, BatchState, ItemState
+from stancer_tui.store.changes import batch_change
 from stancer_tui.store.errors import BatchMoved, LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import RefundReason
 from stancer_tui.store.owner import Owner
@@ -127,7 +127,7 @@ def check(journal: Journal, batch: Batch) -> Batch:
 def changes(journal: Journal, batch_id: str) -> tuple[BatchChange, ...]:
     """The audit of a batch, oldest first. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
-        return tuple(map(_change, audit_table.of_subject(connection, "batch", batch_id)))
+        return tuple(map(batch_change, audit_table.of_subject(connection, "batch", batch_id)))
 
 
 def _current(connection: sqlite3.Connection, known: Batch) -> Batch:
@@ -218,16 +218,4 @@ def _batch(row: sqlite3.Row, items: tuple[BatchItem, ...]) -> Batch:
         revision=row["revision"],
         stopped=row["stopped"],
         items=items,
-    )
-
-
-def _change(row: AuditRow) -> BatchChange:
-    return BatchChange(
-        batch=row.subject,
-        at=row.at,
-        state=BatchState(row.after),
-        detail=row.detail,
-        pid=row.pid,
-        os_user=row.agent,
-        app_version=row.app_version,
     )

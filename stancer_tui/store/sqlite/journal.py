@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from stancer_tui.language import N_, _
 from stancer_tui.store.audit import AuditRow
+from stancer_tui.store.changes import intent_change
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerTrouble, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.owner import Owner, this_process
@@ -129,7 +130,7 @@ class Journal:
     def changes(self, intent_id: str | None = None) -> tuple[AuditEntry, ...]:
         """What happened to one intent or to all, oldest first."""
         with self.reading() as connection:
-            return read_rows(audit_table.of_subject(connection, "intent", intent_id), change_of)
+            return read_rows(audit_table.of_subject(connection, "intent", intent_id), intent_change)
 
     def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
         """Every row of the audit behind number `after`, oldest first."""
@@ -211,20 +212,6 @@ class Journal:
             after=intent.state.value,
             detail=detail,
         )
-
-
-def change_of(row: AuditRow) -> AuditEntry:
-    """A row of the audit as a change of an intent; ValueError where this program cannot read it."""
-    return AuditEntry(
-        intent=row.subject,
-        at=row.at,
-        before=None if row.before is None else State(row.before),
-        after=State(row.after),
-        detail=row.detail,
-        pid=row.pid,
-        os_user=row.agent,
-        app_version=row.app_version,
-    )
 
 
 @contextmanager
