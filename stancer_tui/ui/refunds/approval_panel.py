@@ -19,6 +19,7 @@ from stancer_tui.services.refunds.approvals import Request
 from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -26,7 +27,7 @@ _WHY = 120
 """Characters of a colleague's no."""
 
 
-class ApprovalPanel(Vertical):
+class ApprovalPanel(SurvivesLeaving, Vertical):
     """Reads the payment of a refund that waits; `ask` is given what was read where it may be approved."""
 
     DEFAULT_CSS = """

@@ -12,12 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from stancer_tui.language import _, ngettext
+from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
 _LOOK = 5.0
 """Seconds between two looks at the clock."""
 
 
-class Covered(ModalScreen[None]):
+class Covered(SurvivesLeaving, ModalScreen[None]):
     """Hides all that lies under it; the key that takes it away does nothing else."""
 
     DEFAULT_CSS = """
