@@ -150,7 +150,7 @@ class TestRefusing:
         euros, dollars = shop.payment(), shop.payment(currency="usd")
         ran = machine.here("refund", euros, "--yes", "--config", str(config))
         assert ran.code == 1
-        assert "Your settings allow at most 20.00 EUR a refund." in ran.err
+        assert "A refund here is at most 20.00 EUR." in ran.err
         assert machine.here("refund", euros, "--amount", "20", "--yes", "--config", str(config)).code == 0
         assert machine.here("refund", dollars, "--yes", "--config", str(config)).code == 0
 

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from stancer_tui.desk.demo_team import TeamLedger
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.owner import Owner
@@ -49,5 +50,22 @@ async def team(
                 ),
                 key_fingerprint="0" * 12,
             )
+            closing.push_async_callback(desks[name].aclose)
+        yield desks
+
+
+@asynccontextmanager
+async def linked_team(
+    path: Path, server: ModelServer, clock: HandClock
+) -> AsyncIterator[dict[str, RefundsService]]:
+    """The same, each desk told of what the others write."""
+    async with AsyncExitStack() as closing:
+        made: list[TeamLedger] = []
+        desks = {}
+        for name, owner in AGENTS.items():
+            ledger = TeamLedger(Journal(path / "journal.db", owner=owner, busy_seconds=1), made)
+            closing.push_async_callback(ledger.aclose)
+            policy = RefundPolicy(False, approval_above={"eur": 1000})
+            desks[name] = RefundsService(server, ledger, clock, policy=policy, key_fingerprint="0" * 12)
             closing.push_async_callback(desks[name].aclose)
         yield desks

@@ -16,8 +16,8 @@ from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
-from tests.services.approval_team import team
-from tests.services.refund_desk import paused
+from tests.services.approval_team import linked_team, team
+from tests.services.refund_desk import paused, until
 from tests.services.refund_server import HandClock, ModelServer, lost
 from tests.services.refund_world import PAYMENT
 
@@ -243,3 +243,18 @@ async def test_what_is_above_the_ceiling_is_not_even_asked_for(tmp_path: Path) -
         offer = await desks["nadia"].prepare(PAYMENT)
         assert offer.refusal(2001) is Reason.OVER_CEILING
         assert (await desks["nadia"].confirm(offer, 2000)).state is State.WAITING
+
+
+async def test_who_asked_is_told_what_a_colleague_made_of_it(tmp_path: Path) -> None:
+    clock = HandClock()
+    server = ModelServer(clock)
+    async with linked_team(tmp_path, server, clock) as desks:
+        told: list[State] = []
+        await desks["nadia"].resume()
+        desks["nadia"].subscribe(lambda progress: told.append(progress.intent.state))
+        nadia, karim = desks["nadia"], desks["karim"].approvals
+        asked = await nadia.confirm(await nadia.prepare(PAYMENT), 2500)
+        await karim.approve(await karim.read(asked.id))
+        await until(lambda: told[-1] is State.CONFIRMED)
+        assert told[0] is State.WAITING
+        assert server.requests.count("POST") == 1

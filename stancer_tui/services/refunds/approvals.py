@@ -14,7 +14,7 @@ from stancer_tui.services.refunds.errors import (
     RefundNotBegun,
 )
 from stancer_tui.services.refunds.events import Approved, Declined, Withdrawn
-from stancer_tui.services.refunds.ledger import RefundLedger
+from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import (
     PaymentFields,
     PaymentView,
@@ -25,7 +25,9 @@ from stancer_tui.services.refunds.offer import (
 )
 from stancer_tui.services.refunds.reconciler import RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender, not_begun
+from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
+from stancer_tui.store.ledger import LedgerChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Approvals:
         policy: RefundPolicy,
         *,
         in_flight: Callable[[Coroutine[Any, Any, Intent], InFlight], Awaitable[Intent]],
+        in_background: Callable[[Coroutine[Any, Any, None]], None],
     ) -> None:
         self._api = api
         self._ledger = ledger
@@ -94,6 +97,32 @@ class Approvals:
         self._sender = sender
         self._policy = policy
         self._in_flight = in_flight
+        self._in_background = in_background
+        self._unfollow: Callable[[], None] | None = None
+
+    def follow(self) -> None:
+        """Publish from now on what colleagues make of this agent's requests."""
+        if self._unfollow is None:
+            self._unfollow = self._ledger.follow(self._heard)
+
+    def close(self) -> None:
+        """Follow no longer."""
+        if self._unfollow is not None:
+            self._unfollow()
+            self._unfollow = None
+
+    def _heard(self, change: LedgerChange) -> None:
+        theirs = change.kind == "intent" and change.agent != self._ledger.me
+        if theirs and change.live is self._ledger.live:
+            self._in_background(self._publish_mine(change.subject))
+
+    async def _publish_mine(self, intent_id: str) -> None:
+        try:
+            intent = await self._ledger.get(intent_id)
+        except LedgerUnavailable:
+            return  # who asks sees it when the ledger is back
+        if intent is not None and self.is_mine(intent):
+            self._ledger.publish(RefundProgress(intent))
 
     async def waiting(self) -> tuple[Intent, ...]:
         """The refunds that wait, oldest first. Raises `LedgerUnavailable`."""

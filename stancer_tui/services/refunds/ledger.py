@@ -10,7 +10,7 @@ from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.refunds.events import RefundEvent
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
 from stancer_tui.store.intent import AuditEntry, Intent
-from stancer_tui.store.ledger import Ledger
+from stancer_tui.store.ledger import Ledger, LedgerChange
 from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 
@@ -69,6 +69,14 @@ class RefundLedger:
     def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every intent; calling the answer ends it."""
         return self._listeners.subscribe(listener)
+
+    def names(self) -> Mapping[str, str]:
+        """The agents of the ledger: the name to show of each, not yet safe."""
+        return self._ledger.agents()
+
+    def follow(self, listener: Callable[[LedgerChange], None]) -> Callable[[], None]:
+        """Call `listener` after a change by any desk; calling the answer ends it."""
+        return self._ledger.subscribe(listener)
 
     def publish(self, progress: RefundProgress) -> None:
         """Tell every listener, soon."""

@@ -1,7 +1,7 @@
 """One refund for one confirmation: read again, journal it, send one request, find out what came of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -88,7 +88,13 @@ class RefundsService:
             spilled=spilled,
         )
         self.approvals = Approvals(
-            api, self._ledger, self._reconciler, self._sender, self._policy, in_flight=self._in_flight
+            api,
+            self._ledger,
+            self._reconciler,
+            self._sender,
+            self._policy,
+            in_flight=self._in_flight,
+            in_background=self._spawn,
         )
         self._closed = False
         self._issued: set[str] = set()
@@ -104,6 +110,10 @@ class RefundsService:
         """Call `listener` at every step of every intent, in this event loop; the answer ends it."""
         return self._ledger.subscribe(listener)
 
+    def names(self) -> Mapping[str, str]:
+        """The agents of the ledger: the name to show of each, not yet safe."""
+        return self._ledger.names()
+
     def in_flight(self) -> tuple[InFlight, ...]:
         """Confirmed refunds that are not answered yet: quitting now leaves them to the next start."""
         return tuple(self._sending.values())
@@ -116,6 +126,7 @@ class RefundsService:
         if not self._background:
             self._spawn(self._reconciler.keep_sweeping())
             self._spawn(self._sender.keep_delivering())
+        self.approvals.follow()
         await self._sender.deliver()
         return await self._reconciler.sweep()
 
@@ -226,6 +237,7 @@ class RefundsService:
     async def aclose(self) -> None:
         """Stop at once; a refund in flight stays in the journal, and the next start finds out about it."""
         self._closed = True
+        self.approvals.close()
         tasks = (*self._sending, *self._background)
         for task in tasks:
             task.cancel()

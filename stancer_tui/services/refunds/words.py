@@ -179,7 +179,7 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
             )
         case Reason.OVER_CEILING:
             ceiling = show(offer.money(offer.ceiling or 0))
-            return _("Your settings allow at most {amount} a refund.", amount=ceiling)
+            return _("A refund here is at most {amount}.", amount=ceiling)
         case other:
             return _(_REASONS[other])
 

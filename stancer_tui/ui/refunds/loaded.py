@@ -1,6 +1,6 @@
 """What the list of refunds is made of: the journal, payments, and refunds that were read by themselves."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,12 +28,14 @@ class RefundList:
         self.trouble: LedgerUnavailable | None = None
         self.unresolved: tuple[Intent, ...] = ()
         self._history: tuple[Intent, ...] = ()
+        self._names: Mapping[str, str] = {}
         self._read: dict[str, Refund | None] = {}
 
     async def read(self, refunds: "RefundsService") -> None:
         """Read the journal; where that fails, `trouble` says why and nothing is known of it."""
         try:
             self._history, self.unresolved = await refunds.history(), await refunds.unresolved()
+            self._names = refunds.names()
             self.trouble = None
         except LedgerUnavailable as error:
             self._history, self.unresolved, self.trouble = (), (), error
@@ -42,7 +44,13 @@ class RefundList:
     def arrange(self, payments: Iterable[ListedPayment], now: datetime) -> None:
         """Put the journal and the payments together."""
         self.every = refund_lines(
-            self._history, self.unresolved, payments, now, behind=self.behind, read=self._read
+            self._history,
+            self.unresolved,
+            payments,
+            now,
+            behind=self.behind,
+            read=self._read,
+            names=self._names,
         )
 
     def lacks_dates(self, line: RefundLine | None) -> bool:

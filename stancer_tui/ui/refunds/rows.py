@@ -75,6 +75,8 @@ class RefundLine:
     """Whether it has been under way for longer than LATE says."""
     row: PaymentRow | None = None
     """The payment, where it was read."""
+    agent: str = ""
+    """The name to show of who confirmed it, where the ledger has one."""
     behind: PaymentLookup = PaymentLookup.NOT_LOADED
     """What is known of the payment."""
 
@@ -128,7 +130,7 @@ class RefundLine:
         """Who confirmed it at this desk; None for one that this desk's journal does not have."""
         if self.intent is None:
             return None
-        return self.intent.agent or self.intent.owner.user or "this desk"
+        return self.agent or self.intent.agent or self.intent.owner.user or "this desk"
 
     @property
     def ticket(self) -> str | None:
@@ -188,11 +190,12 @@ def refund_lines(
     *,
     behind: PaymentsBehind | None = None,
     read: Mapping[str, Refund | None] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> list[RefundLine]:
     """Unresolved intents first, then what was lost or is late, then all by date, newest first.
 
     A refund known twice is one line. `behind` knows payments that are not among `payments`, `read` holds
-    refunds that were read by themselves.
+    refunds that were read by themselves, `names` are those that agents are shown by.
     """
     history, behind, read = tuple(history), behind or PaymentsBehind(), read or {}
     open_ids = {intent.id for intent in unresolved}
@@ -216,6 +219,7 @@ def refund_lines(
             currency=intent.currency,
             created=known.created if known else intent.created_at,
             intent=intent,
+            agent=(names or {}).get(intent.agent, ""),
             refund=known.refund if known else None,
             unresolved=intent.id in open_ids,
             order=row.order_id if row is not None else None,

@@ -41,7 +41,7 @@ def numbers(offer: Offer, intent: Intent | None = None) -> list[Fact]:
     held = _("not captured yet") if offer.kind is RefundKind.CANCEL and not sent else ""
     facts = [Fact(capitalised(_("left")), " · ".join(filter(None, (left, held))), "bold")]
     if offer.ceiling is not None:
-        text = _("{amount} a refund, by your settings", amount=money(offer.money(offer.ceiling)))
+        text = _("{amount} a refund", amount=money(offer.money(offer.ceiling)))
         facts.append(Fact(_("Ceiling"), text, "$muted"))
     return facts
 

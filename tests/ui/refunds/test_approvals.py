@@ -123,3 +123,15 @@ async def test_a_colleague_s_refund_is_seen_in_the_list_while_it_is_shown(tmp_pa
         nadia = at.team.nadia
         await nadia.confirm(await nadia.prepare(payment_id("captured")), 1300)
         await at.until("13.00")
+
+
+async def test_the_open_form_of_who_asked_tells_what_a_colleague_made_of_it(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.to_confirm("25")
+        await press(at.pilot, "tab", "enter")
+        approvals = at.team.nadia.approvals
+        (asked,) = await approvals.waiting()
+        await approvals.approve(await approvals.read(asked.id))
+        await at.until("Refund made")
+        assert at.shows(RefundForm)
+        assert len(at.desks.made()) == 1
