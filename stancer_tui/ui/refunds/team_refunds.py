@@ -94,10 +94,13 @@ class TeamRefunds:
             self._reading.discard(desk.mode)
 
     async def _look(self, desk: Desk) -> None:
+        was_off = desk.refunds.journal_trouble is not None
         try:
             waiting = await desk.refunds.approvals.waiting()
         except LedgerUnavailable:
-            return  # the header says so; what was known stays
-        if self._desks.get(desk.mode) is desk and waiting != self._waiting[desk.mode]:
+            waiting = self._waiting[desk.mode]  # the header says so; what was known stays
+        off = desk.refunds.journal_trouble is not None
+        changed = off is not was_off or waiting != self._waiting[desk.mode]
+        if changed and self._desks.get(desk.mode) is desk:
             self._waiting[desk.mode] = waiting
             self._changed(desk.mode, "")

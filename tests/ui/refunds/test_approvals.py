@@ -2,10 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from textual.widgets import Button
 
+from stancer_tui.desk.demo_team import TeamLedger
 from stancer_tui.models.mode import Mode
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.intent import State
+from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.ui.refunds.approval_dialog import ApproveRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
@@ -135,3 +139,22 @@ async def test_the_open_form_of_who_asked_tells_what_a_colleague_made_of_it(tmp_
         await at.until("Refund made")
         assert at.shows(RefundForm)
         assert len(at.desks.made()) == 1
+
+
+async def test_the_header_says_that_refunds_are_off_only_while_the_ledger_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(call: object) -> None:
+        raise LedgerUnavailable(LedgerTrouble.AWAY)
+
+    async with team_counter(tmp_path) as at:
+        ledger = at.desks.opened[Mode.TEST].ledger
+        assert isinstance(ledger, TeamLedger)
+        with monkeypatch.context() as gone:
+            gone.setattr(ledger, "run", away)
+            await at.open_form()
+            assert "refunds off" in at.text
+            await press(at.pilot, "escape")
+        ledger.tell(LedgerChange("all"))
+        await settled(at.pilot)
+        assert "refunds off" not in at.text
