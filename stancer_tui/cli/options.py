@@ -184,9 +184,12 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
     return options
 
 
-def check_export(args: argparse.Namespace, options: DeskOptions) -> None:
-    """Refuse lists for files and programs where the policy of this machine does; raises Stop."""
-    if not options.policy.export and (args.json or args.csv):
+def check_output(args: argparse.Namespace, options: DeskOptions) -> None:
+    """Refuse what the policy of this machine does: lists for files, data as it was received; raises Stop."""
+    if options.policy.mask and args.json:
+        words = _("The policy of this machine hides customers' data, which --json prints: leave it out.")
+        raise Stop(Exit.USAGE, words)
+    if args.command == "list" and not options.policy.export and (args.json or args.csv):
         words = _("The policy of this machine does not allow lists for files: leave out --json and --csv.")
         raise Stop(Exit.USAGE, words)
 

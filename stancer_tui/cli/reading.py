@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from stancer_tui.api.errors import ApiError, NotImplementedByApi, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
-from stancer_tui.cli.options import check_export, desk_options_of
+from stancer_tui.cli.options import check_output, desk_options_of
 from stancer_tui.desk import CannotOpen, Desk, open_desks
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
@@ -18,8 +18,7 @@ from stancer_tui.services.error_messages import Place, error_message
 async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
     """The desk that the arguments ask for, closed at the end; raises Stop, also for an ApiError inside."""
     options = desk_options_of(args)
-    if args.command == "list":
-        check_export(args, options)
+    check_output(args, options)
     try:
         desks = open_desks(options, args.given_keys)
     except ValueError as error:
