@@ -122,8 +122,8 @@ class RefundSender:
             self._follow(intent)
 
     async def keep_delivering(self) -> None:
-        """Deliver again and again, until cancelled."""
-        while True:
+        """Deliver again and again, until cancelled; nothing waits where nothing is kept."""
+        while self._spilled is not None:
             await self._clock.sleep(self._timing.watch_every)
             try:
                 await self.deliver()

@@ -86,6 +86,7 @@ async def test_what_leaves_no_trace_may_still_appear(tmp_path: Path) -> None:
 async def test_a_payment_tells_its_story(tmp_path: Path) -> None:
     async with till(tmp_path, size=(160, 45)) as at:
         await at.at(await at.given(card=await at.card(), capture=False, order_id="W-1"))
+        await at.until("Tout ce qui est communiqué")
         words = flat(at)
         for said in (
             "30,21 EUR ○ autorisé",
