@@ -75,3 +75,7 @@ class BatchMoved(Exception):
 
 class NotAllowed(Exception):
     """The ledger refuses this to this agent; the message is a sentence for them."""
+
+
+class NeedsApproval(NotAllowed):
+    """The ledger takes a refund of this amount only as a request to a second agent."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from stancer_tui.desk.demo_team import TeamLedger
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
@@ -22,6 +23,14 @@ class TeamFile(SqliteLedger):
 
     shared = True
 
+    def __init__(self, journal: Journal, limited: Mapping[str, Limit] | None = None) -> None:
+        super().__init__(journal)
+        self._limited = limited or {}
+
+    def limits(self) -> Mapping[str, Limit]:
+        """What the ledger's owner allows: whoever made this may change it later."""
+        return self._limited
+
     async def alive(self, owner: Owner) -> bool | None:
         """Both desks run."""
         return True
@@ -34,12 +43,13 @@ async def team(
     clock: HandClock,
     approval_above: Mapping[str, int] | None = None,
     ceilings: Mapping[str, int] | None = None,
+    limited: Mapping[str, Limit] | None = None,
 ) -> AsyncIterator[dict[str, RefundsService]]:
     """A desk for each agent; above 10.00 EUR a refund needs a second one."""
     async with AsyncExitStack() as closing:
         desks = {}
         for name, owner in AGENTS.items():
-            ledger = TeamFile(Journal(path / "journal.db", owner=owner, busy_seconds=1))
+            ledger = TeamFile(Journal(path / "journal.db", owner=owner, busy_seconds=1), limited)
             closing.push_async_callback(ledger.aclose)
             desks[name] = RefundsService(
                 server,

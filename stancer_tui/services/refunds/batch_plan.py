@@ -35,10 +35,7 @@ class Candidate:
     @property
     def refusal(self) -> Reason | None:
         """Why the amount cannot be refunded."""
-        if self.offer is None:
-            return None
-        alone = Reason.NEEDS_APPROVAL if self.offer.needs_approval(self.amount) else None
-        return self.offer.refusal(self.amount) or alone
+        return None if self.offer is None else _refusal(self.offer, self.amount)
 
     @property
     def sendable(self) -> bool:
@@ -99,7 +96,13 @@ def trouble_of(plan: BatchPlan) -> PlanTrouble | None:
 
 
 def _refused(planned: PlannedRefund) -> bool:
-    return bool(planned.offer.refusal(planned.amount) or planned.offer.consents)
+    return bool(_refusal(planned.offer, planned.amount) or planned.offer.consents)
+
+
+def _refusal(offer: Offer, amount: int) -> Reason | None:
+    """Why a batch cannot refund it; what needs a second agent is asked for on its own."""
+    alone = Reason.NEEDS_APPROVAL if offer.needs_approval(amount) else None
+    return offer.refusal(amount) or alone
 
 
 def totals(amounts: Iterable[Money]) -> tuple[Money, ...]:

@@ -208,6 +208,8 @@ class BatchRun:
         if intent.state is State.CONFIRMED:
             self._refusals = 0
             return await self._ask(intent) if alarm(intent) else None
+        if intent.state is State.WAITING:
+            return None  # a limit came after it was confirmed: it is asked for, and nothing of it is in doubt
         if intent.state is State.NOT_SENT:
             return Stop.OFFLINE
         if not intent.refused:

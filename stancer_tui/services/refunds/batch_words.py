@@ -87,7 +87,8 @@ class _Came(Enum):
     """What came of an item, in the order in which it is told: the states that tell it."""
 
     MADE = frozenset({State.CONFIRMED})
-    NOT_KNOWN = OPEN
+    WAITS = frozenset({State.WAITING})
+    NOT_KNOWN = OPEN - {State.WAITING}
     NO_TRACE = frozenset({State.NOT_FOUND})
     REFUSED = frozenset({State.REJECTED})
     STOPPED = frozenset({State.NOT_SENT, State.ABANDONED, State.DECLINED, State.WITHDRAWN, State.LAPSED})
@@ -98,10 +99,12 @@ class _Came(Enum):
 def _told(numbers: Mapping[_Came, int]) -> dict[_Came, str]:
     """How many items each thing came of: "12 made"."""
     made, open_, trace = (numbers[each] for each in (_Came.MADE, _Came.NOT_KNOWN, _Came.NO_TRACE))
+    waits = numbers[_Came.WAITS]
     refused, stopped = numbers[_Came.REFUSED], numbers[_Came.STOPPED]
     left, unsent = numbers[_Came.LEFT_OUT], numbers[_Came.NOT_SENT]
     return {
         _Came.MADE: ngettext("{count} made", "{count} made", made),
+        _Came.WAITS: ngettext("{count} waiting for approval", "{count} waiting for approval", waits),
         _Came.NOT_KNOWN: ngettext("{count} not known yet", "{count} not known yet", open_),
         _Came.NO_TRACE: ngettext("{count} without a trace", "{count} without a trace", trace),
         _Came.REFUSED: ngettext("{count} refused", "{count} refused", refused),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,7 +16,14 @@ from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import RefundFields
 from stancer_tui.services.refunds.reconciler import ReadsApi, RefundReconciler
 from stancer_tui.services.refunds.spilled import SpilledAnswers
-from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, NotAllowed, Stale
+from stancer_tui.store.errors import (
+    AlreadyClaimed,
+    AlreadyOpen,
+    LedgerUnavailable,
+    NeedsApproval,
+    NotAllowed,
+    Stale,
+)
 from stancer_tui.store.intent import Intent, State
 
 
@@ -52,9 +60,15 @@ class RefundSender:
         self._spilled = spilled
 
     async def begin(self, intent: Intent) -> Intent:
-        """Journal an intent; nothing is sent. Raises `RefundNotBegun`."""
+        """Journal an intent; nothing is sent. Raises `RefundNotBegun`.
+
+        It waits for an approval where the ledger wants one that this desk does not know of yet.
+        """
         with not_begun():
-            return await self._ledger.begin(intent)
+            try:
+                return await self._ledger.begin(intent)
+            except NeedsApproval:
+                return await self._ledger.begin(replace(intent, state=State.WAITING))
 
     async def send(self, intent: Intent, server_date: datetime | None) -> Intent:
         """Journal the intent as being sent and send it; the answer is the intent after its one request.

@@ -43,9 +43,13 @@ from stancer_tui.store.owner import Owner
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What the agent confirmed: minor units, a ticket reference, why the money goes back."""
+    """What the agent confirmed: minor units, a ticket reference, why the money goes back.
+
+    `approval` says that it was shown as a request, which a second agent approves: it is never sent at once.
+    """
 
     amount: int
+    approval: bool
     ticket: str | None
     reason: str | None
     intent_id: str | None
@@ -163,7 +167,8 @@ class RefundsService:
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
         self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
-        work = self._carry_out(offer, Draft(amount, ticket, reason, intent_id))
+        draft = Draft(amount, offer.needs_approval(amount), ticket, reason, intent_id)
+        work = self._carry_out(offer, draft)
         return await self._in_flight(
             work, InFlight(offer.payment.id, amount, offer.payment.currency, offer.kind)
         )
@@ -295,6 +300,7 @@ class RefundsService:
             self._reconciler.busy.discard(intent.id)
 
     def _intent(self, offer: Offer, draft: Draft) -> Intent:
+        waits = draft.approval or offer.needs_approval(draft.amount)  # a limit may have changed in between
         return Intent(
             id=draft.intent_id or uuid4().hex,
             created_at=self._ledger.now(),
@@ -307,7 +313,7 @@ class RefundsService:
             baseline_ids=tuple(sorted(offer.payment.ids)),
             baseline_sum=offer.payment.total,
             baseline_status=offer.payment.status,
-            state=State.WAITING if offer.needs_approval(draft.amount) else State.PREPARED,
+            state=State.WAITING if waits else State.PREPARED,
             owner=self._ledger.owner,
             agent=self._ledger.me,
             ticket=(draft.ticket or "").strip() or None,

@@ -3,11 +3,12 @@
 import ssl
 
 from stancer_tui.language import N_, _
-from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable, NotAllowed
+from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable, NeedsApproval, NotAllowed
 
 STALE, OPEN, CLAIMED, MOVED, REFUSED, GONE, NO_DESK = (f"SX00{number}" for number in range(1, 8))
 """What the functions of `sql/` answer instead of doing it."""
 
+_NEEDS_APPROVAL = "needs_approval"
 _REFUSALS = {
     "own_request": N_("A refund that one agent asks for is approved or declined by another one."),
     "others_request": N_("Only who asked for a refund can take it back."),
@@ -15,7 +16,7 @@ _REFUSALS = {
     "lapsed": N_("This refund waited for more than 24 hours: it has to be asked for again."),
     "not_lapsed": N_("This refund still waits for its approval."),
     "ceiling": N_("This refund is larger than the team's ledger allows."),
-    "needs_approval": N_("A refund of this amount needs the approval of a second agent."),
+    _NEEDS_APPROVAL: N_("A refund of this amount needs the approval of a second agent."),
     "other_desk": N_("Another desk works on this."),
     "no_agent": N_("This colleague is no agent of the team's ledger."),
 }
@@ -47,7 +48,9 @@ def sqlstate(error: BaseException) -> str:
 
 def refusal(error: BaseException) -> NotAllowed:
     """What the ledger refuses, in a sentence."""
-    return NotAllowed(_(_REFUSALS.get(_message(error), _NOT_ALLOWED)))
+    word = _message(error)
+    kind = NeedsApproval if word == _NEEDS_APPROVAL else NotAllowed
+    return kind(_(_REFUSALS.get(word, _NOT_ALLOWED)))
 
 
 def subject_of(error: BaseException) -> str:
