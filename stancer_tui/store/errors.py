@@ -40,6 +40,11 @@ class LedgerUnavailable(Exception):
         super().__init__(f"{words} ({detail})" if detail else words)
         self.trouble = trouble
 
+    @property
+    def reads_only(self) -> bool:
+        """Whether the ledger works and lets this agent only read."""
+        return self.trouble is LedgerTrouble.NOT_ALLOWED
+
 
 class AlreadyOpen(Exception):
     """Another intent holds this payment, at this desk or at another one."""

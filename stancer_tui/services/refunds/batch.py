@@ -16,7 +16,7 @@ from stancer_tui.services.refunds.batch_words import LEFT_OUT, skipped
 from stancer_tui.services.refunds.offer import Offer
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.batch import Batch, BatchItem, BatchState
-from stancer_tui.store.errors import BatchMoved
+from stancer_tui.store.errors import BatchMoved, LedgerUnavailable
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.owner import Owner
 
@@ -141,6 +141,9 @@ class RefundBatches:
                     await self._ledger.end(batch)
                 except BatchMoved:
                     continue  # another program was first
+                except LedgerUnavailable as error:
+                    if not error.reads_only:
+                        raise
         return tuple(found)
 
     async def go_on(self, batch: Batch, confirmed: Sequence[Candidate]) -> BatchRun:

@@ -1,10 +1,11 @@
 """The batches of one mode in the journal."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.store.batch import Batch, BatchState
+from stancer_tui.store.errors import BatchMoved, NotAllowed
 from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.owner import Owner
 
@@ -58,7 +59,7 @@ class BatchLedger:
 
     async def skip(self, batch: Batch, payment: str, note: str) -> Batch:
         """An item will not be sent; `note` says why."""
-        return await self._access.run(self._batches.skip_item(batch, payment, note))
+        return await self._moved(batch, self._batches.skip_item(batch, payment, note))
 
     async def _move(
         self,
@@ -71,8 +72,15 @@ class BatchLedger:
         note: str = "",
     ) -> Batch:
         now, owner = self._clock.now() + self._ledger.clock_offset, self.owner
-        return await self._access.run(
+        return await self._moved(
+            batch,
             self._batches.advance(
                 batch, state, owner, at=now, detail=detail, stopped=stopped, skip=skip, note=note
-            )
+            ),
         )
+
+    async def _moved(self, batch: Batch, change: Awaitable[Batch]) -> Batch:
+        try:
+            return await self._access.run(change)
+        except NotAllowed as error:  # the ledger knows that another desk runs it, or has ended it
+            raise BatchMoved(await self._batches.get(batch.id) or batch) from error

@@ -212,8 +212,10 @@ class BatchRun:
             return None  # a limit came after it was confirmed: it is asked for, and nothing of it is in doubt
         if intent.state is State.NOT_SENT:
             return Stop.OFFLINE
-        if not intent.refused:
-            return await self._ask(intent)
+        return self._refused(intent) if intent.refused else await self._ask(intent)
+
+    def _refused(self, intent: Intent) -> Stop | None:
+        """Whether the batch may go on after what Stancer refused."""
         if intent.http_status in _KEY_REFUSED:
             return Stop.KEY
         if intent.http_status == _LIMITED:

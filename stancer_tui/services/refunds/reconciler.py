@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from stancer_tui.api.errors import ApiError
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.clock import Clock
-from stancer_tui.services.refunds.events import Abandon, Lapsed, OwnerGone, Settled, Summed
+from stancer_tui.services.refunds.events import Abandon, Lapsed, OwnerGone, RefundEvent, Settled, Summed
 from stancer_tui.services.refunds.evidence import Timing, candidates, good, judge, matched
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import PaymentFields, PaymentView, SeenRefund, payment_view, seen
@@ -112,7 +112,7 @@ class RefundReconciler:
         try:
             view = payment_view((await self._api.read_payment(intent.payment)).payment)
             if good(intent, view) and intent.refund_id in view.ids:
-                return await self._ledger.record(intent, Summed(view.total))
+                return await self._conclude(intent, Summed(view.total), shown=True)
         except (ApiError, LedgerUnavailable):
             pass  # the refund is made and known; only the second look is missing
         return intent
@@ -190,8 +190,8 @@ class RefundReconciler:
         try:
             listed = await self._listed(intent)
             claimed = await self._ledger.claimed(intent)
-            event = matched(candidates(intent, listed, claimed, self._timing), None) or Settled()
-            return await self._ledger.record(intent, event)
+            found = matched(candidates(intent, listed, claimed, self._timing), None)
+            return await self._conclude(intent, found or Settled(), shown=found is not None)
         except LedgerUnavailable:
             return intent
 
@@ -208,12 +208,12 @@ class RefundReconciler:
 
     async def _judge(self, intent: Intent, view: PaymentView) -> Intent:
         event = judge(intent, view, await self._ledger.claimed(intent), self._timing)
-        return intent if event is None else await self._ledger.record(intent, event)
+        return intent if event is None else await self._conclude(intent, event, shown=True)
 
     async def _lapsed(self, intent: Intent) -> Intent:
         """End a request for approval that waited too long."""
         if self._timing.has_lapsed(intent, self._ledger.now()):
-            return await self._ledger.record(intent, Lapsed())
+            return await self._conclude(intent, Lapsed())
         return intent
 
     async def _left_behind(self, intent: Intent) -> Intent:
@@ -223,10 +223,22 @@ class RefundReconciler:
         if intent.id in self.busy:
             return intent
         gone = Abandon() if intent.state is State.PREPARED else OwnerGone()
+        return await self._conclude(intent, gone)
+
+    async def _conclude(self, intent: Intent, event: RefundEvent, *, shown: bool = False) -> Intent:
+        """Write down what became of an intent.
+
+        Where the ledger does not allow it, because it knows better or lets this agent only read, the intent
+        stays as the ledger has it. What a reading has `shown` is known here all the same.
+        """
         try:
-            return await self._ledger.record(intent, gone)
+            return await self._ledger.record(intent, event)
         except NotAllowed:
-            return intent  # the ledger knows better: its desk is back
+            pass
+        except LedgerUnavailable as error:
+            if not error.reads_only:
+                raise
+        return event.apply_to(intent) if shown else await self._ledger.get(intent.id) or intent
 
     async def _is_ours(self, intent: Intent) -> bool:
         """Whether no other running program works on it."""

@@ -132,6 +132,10 @@ class RefundSender:
                 intent = await self._recorded(intent, answer)
             except NotAllowed:
                 continue  # another agent's: it stays for that one
+            except LedgerUnavailable as error:
+                if not error.reads_only:
+                    raise
+                continue  # it stays until this agent may write again
             self._forget(intent)
             self._follow(intent)
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from stancer_tui.store.errors import NotAllowed
+from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.pending_request import PendingRequest, RequestState
 from stancer_tui.store.postgres.connecting import driver_errors
@@ -53,4 +53,7 @@ class PostgresRequests:
                 await self.put(replace(pending, state=left))
             except NotAllowed:
                 continue  # its desk is back
+            except LedgerUnavailable as error:
+                if not error.reads_only:
+                    raise
         return tuple(each for each in await self.history(live) if each.waits)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,25 +16,33 @@ from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.store.errors import LedgerTrouble
-from stancer_tui.store.intent import State
+from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.spill import Spill
 from tests.services.refund_server import HandClock, ModelServer
 from tests.services.refund_world import PAYMENT
 from tests.store.contract.stands import AMELIE, KARIM, NADIA, PostgresStand
+from tests.store.team import AUDITOR
 
 TIMING = Timing(polling=PollSchedule((0.05,), window=1), watch_every=0.1)
 
 
+class Ahead(SystemClock):
+    """A machine's clock that was set forward after the ledger's was compared with it."""
+
+    def now(self) -> datetime:
+        return super().now() + timedelta(hours=25)
+
+
 @asynccontextmanager
 async def program(
-    stand: PostgresStand, agent: str, server: ModelServer, kept: Path
+    stand: PostgresStand, agent: str, server: ModelServer, kept: Path, clock: SystemClock | None = None
 ) -> AsyncIterator[RefundsService]:
     """An agent's program at the team's ledger."""
     ledger = stand.desk(agent)
     service = RefundsService(
         server,
         ledger,
-        SystemClock(),
+        clock or SystemClock(),
         policy=RefundPolicy(live=False),
         key_fingerprint="0" * 12,
         timing=TIMING,
@@ -137,6 +146,87 @@ async def test_what_the_ledgers_owner_limits_is_offered_so(
         made = await amelie.approvals.approve(await amelie.approvals.read(asked.id))
         assert (made.state, made.agent, made.approved_by) == (State.CONFIRMED, NADIA, AMELIE)
     assert shop.total == 1250
+
+
+async def test_a_limit_that_this_desk_has_not_heard_of_makes_a_refund_wait(
+    team_stand: PostgresStand, shop: ModelServer, tmp_path: Path
+) -> None:
+    async with program(team_stand, NADIA, shop, tmp_path) as nadia:
+        offer = await nadia.prepare(PAYMENT)
+        assert not offer.needs_approval(1250)
+        team_stand.server.sql(
+            "INSERT INTO stancer_tui.limits VALUES ('eur', 1000, 2000)", database=team_stand.database
+        )
+        assert (await nadia.confirm(offer, 1250)).state is State.WAITING
+    assert "POST" not in shop.requests
+
+
+async def test_of_two_who_approve_at_once_one_sends(
+    team_stand: PostgresStand, shop: ModelServer, tmp_path: Path
+) -> None:
+    server = team_stand.server
+    server.sql("INSERT INTO stancer_tui.limits VALUES ('eur', 1000, 2000)", database=team_stand.database)
+    server.sql(f"GRANT stancer_approver TO {KARIM}")
+    try:
+        async with (
+            program(team_stand, NADIA, shop, tmp_path) as nadia,
+            program(team_stand, KARIM, shop, tmp_path) as karim,
+            program(team_stand, AMELIE, shop, tmp_path) as amelie,
+        ):
+            asked = await nadia.confirm(await nadia.prepare(PAYMENT), 1250)
+            both = (karim.approvals, amelie.approvals)
+            requests = await asyncio.gather(*(each.read(asked.id) for each in both))
+            ended = await asyncio.gather(
+                *(each.approve(request) for each, request in zip(both, requests, strict=True)),
+                return_exceptions=True,
+            )
+            assert shop.requests.count("POST") == 1
+            (made,) = [each for each in ended if isinstance(each, Intent)]
+            (late,) = [each for each in ended if isinstance(each, InProgress)]
+            assert (made.state, late.intent.id) == (State.CONFIRMED, asked.id)
+            assert late.intent.approved_by == made.approved_by
+    finally:
+        server.sql(f"REVOKE stancer_approver FROM {KARIM}")
+    assert shop.total == 1250
+
+
+async def test_an_auditors_desk_opens_and_leaves_a_lapse_to_others(
+    team_stand: PostgresStand, shop: ModelServer, tmp_path: Path
+) -> None:
+    server, database = team_stand.server, team_stand.database
+    server.sql("INSERT INTO stancer_tui.limits VALUES ('eur', 1000, 2000)", database=database)
+    async with (
+        program(team_stand, NADIA, shop, tmp_path) as nadia,
+        program(team_stand, AUDITOR, shop, tmp_path) as auditor,
+    ):
+        asked = await nadia.confirm(await nadia.prepare(PAYMENT), 1250)
+        server.sql(
+            "ALTER TABLE stancer_tui.intents DISABLE TRIGGER USER; "
+            "UPDATE stancer_tui.intents SET created_at = created_at - interval '25 hours'; "
+            "ALTER TABLE stancer_tui.intents ENABLE TRIGGER USER",
+            database=database,
+        )
+        assert [each.id for each in await auditor.resume()] == [asked.id]
+        assert [each.state for each in await auditor.history()] == [State.WAITING]
+        assert (await auditor.prepare(PAYMENT)).in_progress is not None
+        await nadia.resume()
+        assert [each.state for each in await auditor.history()] == [State.LAPSED]
+    assert "POST" not in shop.requests
+
+
+async def test_a_desk_whose_clock_is_ahead_leaves_a_request_waiting(
+    team_stand: PostgresStand, shop: ModelServer, tmp_path: Path
+) -> None:
+    server, database = team_stand.server, team_stand.database
+    server.sql("INSERT INTO stancer_tui.limits VALUES ('eur', 1000, 2000)", database=database)
+    async with (
+        program(team_stand, NADIA, shop, tmp_path) as nadia,
+        program(team_stand, KARIM, shop, tmp_path, clock=Ahead()) as karim,
+    ):
+        asked = await nadia.confirm(await nadia.prepare(PAYMENT), 1250)
+        assert [each.state for each in await karim.resume()] == [State.WAITING]
+        assert (await karim.prepare(PAYMENT)).in_progress is not None
+        assert [each.id for each in await karim.approvals.waiting()] == [asked.id]
 
 
 async def test_a_colleague_holds_back_while_the_sender_cannot_be_reached(
