@@ -71,6 +71,7 @@ class ModelServer:
     clock: HandClock
     amount: int = 5000
     status: str | None = "captured"
+    currency: str = "eur"
     live: bool = False
     refunds: list[dict[str, object]] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
@@ -121,7 +122,7 @@ class ModelServer:
             {
                 "id": payment_id,
                 "amount": self.amount,
-                "currency": "eur",
+                "currency": self.currency,
                 "status": self.status,
                 "refunds": refunds,
                 "live_mode": self.live,

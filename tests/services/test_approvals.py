@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,8 +10,8 @@ import pytest
 
 from stancer_tui.models.refund import Refund
 from stancer_tui.services.refunds.approvals import Changes, RequestChanged
-from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
-from stancer_tui.services.refunds.offer import Reason, RefundPolicy, SeenRefund, seen
+from stancer_tui.services.refunds.errors import ConsentMissing, InProgress, RefundNotBegun
+from stancer_tui.services.refunds.offer import Consent, Reason, RefundPolicy, SeenRefund, seen
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.sqlite.journal import Journal
@@ -133,6 +133,55 @@ async def test_what_changes_after_it_was_shown_refuses_as_well(world: World) -> 
     with pytest.raises(RequestChanged):
         await world.desks["karim"].approvals.approve(request)
     assert world.posts == 0
+
+
+async def test_a_payment_in_another_currency_is_not_what_was_asked_for(world: World) -> None:
+    asked = await world.ask()
+    world.server.currency = "usd"
+    karim = world.desks["karim"].approvals
+    request = await karim.read(asked.id)
+    assert request.changes == Changes(currency=("eur", "usd"))
+    with pytest.raises(RequestChanged):
+        await karim.approve(request)
+    assert world.posts == 0
+
+
+async def test_who_approves_a_disputed_payment_confirms_that_as_who_asked_did(world: World) -> None:
+    world.server.status = "disputed"
+    nadia, karim = world.desks["nadia"], world.desks["karim"].approvals
+    asked = await nadia.confirm(
+        await nadia.prepare(PAYMENT), 2500, consents=frozenset({Consent.DISPUTED, Consent.AGAIN})
+    )
+    request = await karim.read(asked.id)
+    assert request.consents == {Consent.DISPUTED}
+    for given in (frozenset[Consent](), frozenset({Consent.AGAIN})):
+        with pytest.raises(ConsentMissing) as refused:
+            await karim.approve(replace(request, given=given))
+        assert refused.value.missing == {Consent.DISPUTED}
+    with pytest.raises(ConsentMissing):
+        await karim.approve(replace(request, consents=frozenset()))
+    assert world.posts == 0
+    made = await karim.approve(replace(request, given=request.consents))
+    assert (made.state, world.posts) == (State.CONFIRMED, 1)
+
+
+async def test_who_approves_a_refund_after_one_without_a_trace_confirms_that_too(world: World) -> None:
+    nadia, karim = world.desks["nadia"], world.desks["karim"].approvals
+
+    async def lose(_: int) -> None:
+        raise lost()
+
+    world.server.on_create = lose
+    sent = await nadia.confirm(await nadia.prepare(PAYMENT), 1000)
+    await nadia.settled(sent.id)
+    world.server.on_create = None
+    asked = await nadia.confirm(await nadia.prepare(PAYMENT), 2500, consents=frozenset({Consent.AGAIN}))
+    request = await karim.read(asked.id)
+    assert request.consents == {Consent.AGAIN}
+    with pytest.raises(ConsentMissing):
+        await karim.approve(request)
+    made = await karim.approve(replace(request, given=request.consents))
+    assert (made.state, world.posts) == (State.CONFIRMED, 2)
 
 
 async def test_two_who_approve_at_once_send_once(world: World) -> None:

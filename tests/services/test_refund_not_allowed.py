@@ -1,4 +1,4 @@
-"""A ledger that refuses what a desk concludes: the refund stays as the ledger has it, and the desk goes on."""
+"""A ledger that refuses what a desk concludes: the refund stays as it has it, and the desk goes on."""
 
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager

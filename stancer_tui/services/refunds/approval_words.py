@@ -17,8 +17,11 @@ def change_sentences(
     if changes.status is not None:
         before, now = changes.status
         yield _("The payment was {before}; it is {now} now.", before=status(before), now=status(now))
+    if changes.currency is not None:
+        before, now = (each.upper() for each in changes.currency)
+        yield _("The payment was in {before}; it is in {now} now.", before=before, now=now)
     for refund in changes.made:
-        money = amount(Money(refund.amount, intent.currency))
+        money = amount(Money(refund.amount, refund.currency or intent.currency))
         yield _("{amount} was refunded since ({refund}).", amount=money, refund=refund.id)
     for refund_id in changes.gone:
         yield _("A refund is no longer listed ({refund}).", refund=refund_id)

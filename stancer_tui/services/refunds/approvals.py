@@ -7,6 +7,7 @@ from typing import Any
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _
 from stancer_tui.services.refunds.errors import (
+    ConsentMissing,
     DeskReadOnly,
     InProgress,
     NotPossible,
@@ -16,14 +17,16 @@ from stancer_tui.services.refunds.errors import (
 from stancer_tui.services.refunds.events import Approved, Declined, Withdrawn
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import (
+    Consent,
     PaymentFields,
     PaymentView,
     Reason,
     RefundPolicy,
     SeenRefund,
+    consents_of,
     payment_view,
 )
-from stancer_tui.services.refunds.reconciler import RefundReconciler
+from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender, not_begun
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
@@ -44,14 +47,16 @@ class InFlight:
 class Changes:
     """What is different from what was there when a refund was asked for; empty where nothing is.
 
-    `status` are the payment's statuses then and now, `made` refunds since, `gone` refunds that are no longer
-    listed, `left` what can still be refunded where that is less than was asked for, in minor units.
+    `status` are the payment's statuses then and now, `currency` its currencies, `made` refunds since, `gone`
+    refunds that are no longer listed, `left` what can still be refunded where that is less than was asked
+    for, in minor units.
     """
 
     status: tuple[str | None, str | None] | None = None
     made: tuple[SeenRefund, ...] = ()
     gone: tuple[str, ...] = ()
     left: int | None = None
+    currency: tuple[str, str] | None = None
     unreadable: bool = False
 
     def __bool__(self) -> bool:
@@ -61,12 +66,17 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A refund that waits, and its payment as it was read now; `source` says whose it is."""
+    """A refund that waits, and its payment as it was read now; `source` says whose it is.
+
+    `consents` is what whoever approves it confirms separately, as who asked did; `given` is what was.
+    """
 
     intent: Intent
     payment: PaymentView
     changes: Changes
     source: PaymentFields
+    consents: frozenset[Consent] = frozenset()
+    given: frozenset[Consent] = frozenset()
 
 
 class RequestChanged(RefundNotBegun):
@@ -138,9 +148,10 @@ class Approvals:
         Raises `ApiError`, `LedgerUnavailable`, and `InProgress` where it does not wait any more.
         """
         intent = await self._waiting(intent_id)
-        payment = (await self._api.read_payment(intent.payment)).payment
-        view = payment_view(payment)
-        return Request(intent, view, changes_since(intent, view), payment)
+        reading = await self._api.read_payment(intent.payment)
+        view = payment_view(reading.payment)
+        consents = await self._consents(view, reading)
+        return Request(intent, view, changes_since(intent, view), reading.payment, consents)
 
     async def approve(self, request: Request) -> Intent:
         """Send a refund that another agent asked for, once; the answer is the intent after its one request.
@@ -156,7 +167,7 @@ class Approvals:
         if ceiling is not None and intent.amount > ceiling:
             raise NotPossible(Reason.OVER_CEILING)
         what = InFlight(intent.payment, intent.amount, intent.currency, intent.kind)
-        return await self._in_flight(self._carry_out(intent), what)
+        return await self._in_flight(self._carry_out(intent, request.given), what)
 
     async def decline(self, intent_id: str, why: str) -> Intent:
         """Say no to a refund that another agent asked for; `why` is for them. Raises `RefundNotBegun`."""
@@ -170,14 +181,23 @@ class Approvals:
         with not_begun():
             return await self._ledger.advance(await self._waiting(intent_id), event)
 
-    async def _carry_out(self, intent: Intent) -> Intent:
+    async def _consents(self, view: PaymentView, reading: Reading) -> frozenset[Consent]:
+        intents = await self._ledger.of_payment(view.id)
+        return consents_of(view, self._reconciler.may_appear(intents, reading.server_date))
+
+    async def _carry_out(self, intent: Intent, given: frozenset[Consent]) -> Intent:
         try:
             reading = await self._api.read_payment(intent.payment)
         except ApiError as error:
             raise PaymentNotRead(error) from error
-        changes = changes_since(intent, payment_view(reading.payment))
+        view = payment_view(reading.payment)
+        changes = changes_since(intent, view)
         if changes:
             raise RequestChanged(changes)
+        with not_begun():
+            missing = await self._consents(view, reading) - given
+        if missing:
+            raise ConsentMissing(missing)
         self._reconciler.busy.add(intent.id)
         try:
             with not_begun():  # of two who approve at once the ledger takes one
@@ -200,11 +220,13 @@ def changes_since(intent: Intent, view: PaymentView) -> Changes:
     known = set(intent.baseline_ids)
     left = max(0, view.amount - view.refunded)
     same = view.status == intent.baseline_status
+    currency = None if view.currency == intent.currency else (intent.currency, view.currency)
     other = view.live_mode not in {None, intent.live}
     return Changes(
         status=None if same else (intent.baseline_status, view.status),
         made=tuple(refund for refund in view.refunds if refund.id not in known),
         gone=tuple(sorted(known - view.ids)),
-        left=left if left < intent.amount else None,
+        left=left if currency is None and left < intent.amount else None,
+        currency=currency,
         unreadable=view.unreadable_refunds > 0 or not view.possible or other,
     )

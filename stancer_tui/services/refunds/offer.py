@@ -272,9 +272,6 @@ def make_offer(
     available = 0 if nothing else max(0, view.amount - view.refunded)
     ceiling = policy.ceilings.get(view.currency)
     held = next((intent for intent in intents or () if intent.open), None)
-    consents = {Consent.DISPUTED} if view.status == "disputed" else set()
-    if not_found:
-        consents.add(Consent.AGAIN)
     return Offer(
         token=token,
         payment=view,
@@ -290,11 +287,17 @@ def make_offer(
         in_progress=held,
         not_found=tuple(not_found),
         found=tuple(found),
-        consents=frozenset(consents),
+        consents=consents_of(view, not_found),
         server_date=server_date,
         read_at=read_at,
         source=source,
     )
+
+
+def consents_of(view: PaymentView, not_found: Sequence[Intent]) -> frozenset[Consent]:
+    """What must be confirmed separately; `not_found` are refunds of the payment that may still appear."""
+    needed = ((view.status == "disputed", Consent.DISPUTED), (bool(not_found), Consent.AGAIN))
+    return frozenset(consent for holds, consent in needed if holds)
 
 
 def _block(

@@ -1,7 +1,7 @@
 """Finding out what became of refunds whose answer was lost, by reading their payments again."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -98,6 +98,15 @@ class RefundReconciler:
             if intents[place].state is State.UNKNOWN and await self._is_ours(intent):
                 self.follow(intents[place])  # its program may have died since the last sweep
         return Comparison(tuple(intents), tuple(found))
+
+    def may_appear(self, intents: Iterable[Intent], server_date: datetime | None) -> tuple[Intent, ...]:
+        """Those that left no trace so far and are still watched, by the server's clock where it is known."""
+        now = self._ledger.now()
+        return tuple(
+            each
+            for each in intents
+            if each.state is State.NOT_FOUND and self._timing.watches(each, now=now, server_now=server_date)
+        )
 
     async def reread(self, intent: Intent) -> Reread:
         """Read the intent's payment once and conclude what it proves."""

@@ -262,12 +262,7 @@ class RefundsService:
             within(self._policy, self._ledger.limits()),
             token=uuid4().hex,
             intents=intents,
-            not_found=[
-                each
-                for each in intents or ()
-                if each.state is State.NOT_FOUND
-                and self._timing.watches(each, now=self._ledger.now(), server_now=reading.server_date)
-            ],
+            not_found=self._reconciler.may_appear(intents or (), reading.server_date),
             found=() if compared is None else compared.found,
             server_date=reading.server_date,
             read_at=now,

@@ -26,6 +26,7 @@ class ApproveRefund(MoneyQuestion):
         payment: str,
         asked: str,
         facts: Sequence[Fact],
+        warnings: Sequence[str],
         mode: Mode,
         clock: Callable[[], float] = monotonic,
     ) -> None:
@@ -35,6 +36,7 @@ class ApproveRefund(MoneyQuestion):
         super().__init__(what, text, refund, mode=mode, clock=clock)
         self.asked = asked
         self.facts = facts
+        self.warnings = warnings
 
     def body(self) -> ComposeResult:
         """What is sent, for whom, and from where."""
@@ -42,5 +44,7 @@ class ApproveRefund(MoneyQuestion):
         facts = FactList(label_width=10)
         facts.show(self.facts)
         yield facts
+        for warning in self.warnings:
+            yield Static(Content.assemble(("! ", "bold $text-warning"), warning), classes="warning")
         said = _("{name} asked for it. It is sent once, from your desk.", name=self.asked)
         yield Static(Content(said), classes="warning")

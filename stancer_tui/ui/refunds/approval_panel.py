@@ -1,6 +1,7 @@
 """What can be done with a refund that waits for a second agent, and what has changed since."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -14,13 +15,16 @@ from stancer_tui.language import _
 from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import payment_status
+from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.approval_words import change_sentences
 from stancer_tui.services.refunds.approvals import Request
 from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
+from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
+from stancer_tui.ui.widgets.tick_box import TickBox
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 _WHY = 120
@@ -94,7 +98,14 @@ class ApprovalPanel(SurvivesLeaving, Vertical):
             self.say(" ".join((told, *sentences)), "bold $text-warning")
             return
         self.say(_("The payment is as it was when this was asked for."))
+        await self._ask_consents(request.consents)
         self.query_one("#approve", Button).disabled = False
+
+    async def _ask_consents(self, needed: frozenset[Consent]) -> None:
+        for kind in sorted(needed, reverse=True):
+            about = Static(Content.assemble(("! ", "bold $text-warning"), words.consent(kind)))
+            box = TickBox(Content(_("I know, refund anyway")), id=f"consent-{kind}", compact=True)
+            await self.mount(about, box, after="#changed")
 
     def say(self, text: str, style: str = "") -> None:
         """Show what is known; the text is safe to show."""
@@ -105,8 +116,14 @@ class ApprovalPanel(SurvivesLeaving, Vertical):
     def approve(self, event: Button.Pressed) -> None:
         """Ask for the last time."""
         event.stop()
-        if self._request is not None:
-            self._ask(self._request)
+        if self._request is None:
+            return
+        needed = self._request.consents
+        given = frozenset(kind for kind in needed if self.query_one(f"#consent-{kind}", TickBox).value)
+        if given < needed:
+            self.say(_("Tick the box below first: it is confirmed separately."), "bold $text-warning")
+            return
+        self._ask(replace(self._request, given=given))
 
     @on(Button.Pressed, "#decline, #withdraw")
     @work(group="approval", exclusive=True)

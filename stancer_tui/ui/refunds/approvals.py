@@ -34,5 +34,12 @@ def _why(refusal: errors.RefundNotBegun, request: Request) -> str:
         case errors.NotPossible() if refusal.reason is Reason.OVER_CEILING:
             return _("It is more than one refund may be here.")
         case _:
-            text = capitalised(safe(refusal, 300))
-            return text if text.endswith(".") else f"{text}."
+            return _other(refusal)
+
+
+def _other(refusal: errors.RefundNotBegun) -> str:
+    if isinstance(refusal, errors.ConsentMissing):
+        known = " ".join(words.consent(each) for each in sorted(refusal.missing))
+        return _("{known} Open it again, and confirm that separately.", known=known)
+    text = capitalised(safe(refusal, 300))
+    return text if text.endswith(".") else f"{text}."

@@ -151,6 +151,7 @@ class IntentDialog(Dialog[bool]):
             payment=intent.payment,
             asked=self._named(intent.agent),
             facts=decision.identity()[:2],
+            warnings=[words.consent(kind) for kind in sorted(request.given)],
             mode=self.desk.mode,
             clock=self._refunds.clock,
         )

@@ -81,7 +81,9 @@ class TeamCounter(Counter):
         """Nadia asks for a refund that needs a second person."""
         nadia = self.team.nadia
         offer = await nadia.prepare(payment_id(name))
-        asked = await nadia.confirm(offer, amount, ticket="T-82", reason="not_delivered")
+        asked = await nadia.confirm(
+            offer, amount, ticket="T-82", reason="not_delivered", consents=offer.consents
+        )
         await settled(self.pilot)
         return asked
 

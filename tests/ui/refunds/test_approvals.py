@@ -97,6 +97,27 @@ async def test_what_has_changed_since_cannot_be_approved(tmp_path: Path) -> None
         assert len(at.desks.made()) == 1
 
 
+async def test_who_approves_a_disputed_payment_confirms_that_separately(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.asked_by_nadia(name="disputed")
+        await to_the_request(at)
+        assert "The customer disputed this payment" in at.text
+        button(at, "approve").focus()
+        await press(at.pilot, "enter")
+        assert at.shows(IntentDialog), "the last question is not asked yet"
+        assert "Tick the box below first" in at.text
+        at.app.screen.query_one("#consent-disputed").focus()
+        await press(at.pilot, "space")
+        button(at, "approve").focus()
+        await press(at.pilot, "enter")
+        assert at.shows(ApproveRefund)
+        assert "The customer disputed this payment" in at.text
+        at.clock.advance(1)
+        await at.pilot.press("tab", "enter")
+        await at.until("Refund made")
+        assert len(at.desks.made("disputed")) == 1
+
+
 async def test_a_no_is_told_to_the_one_who_asked(tmp_path: Path) -> None:
     async with team_counter(tmp_path) as at:
         asked = await at.asked_by_nadia()
