@@ -186,8 +186,11 @@ async def test_who_approves_a_refund_after_one_without_a_trace_confirms_that_too
 
 async def test_two_who_approve_at_once_send_once(world: World) -> None:
     asked = await world.ask()
+    both = [world.desks[who].approvals for who in ("karim", "amelie")]
+    requests = [await each.read(asked.id) for each in both]
     ended = await asyncio.gather(
-        *(world.approve(asked, who) for who in ("karim", "amelie")), return_exceptions=True
+        *(each.approve(request) for each, request in zip(both, requests, strict=True)),
+        return_exceptions=True,
     )
     assert world.posts == 1
     states = [each.state for each in ended if isinstance(each, Intent)]
