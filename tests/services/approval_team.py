@@ -1,17 +1,22 @@
 """Agents at one ledger that a team shares, refunding at a server in memory."""
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from stancer_tui.desk.demo_team import TeamLedger
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.services.refund_server import HandClock, ModelServer
+
+T = TypeVar("T")
 
 AGENTS = {
     name: Owner(number, f"boot:{number}", name) for number, name in enumerate(("nadia", "karim", "amelie"), 1)
@@ -23,17 +28,34 @@ class TeamFile(SqliteLedger):
 
     shared = True
 
-    def __init__(self, journal: Journal, limited: Mapping[str, Limit] | None = None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        limited: Mapping[str, Limit] | None = None,
+        dead: Collection[str] = (),
+    ) -> None:
         super().__init__(journal)
         self._limited = limited or {}
+        self._dead = dead
+
+    async def run(self, call: Callable[[Journal], T]) -> T:
+        """Once its program is dead, nothing that it still tries reaches the file."""
+        if self.me in self._dead:
+            raise asyncio.CancelledError
+        return await super().run(call)
 
     def limits(self) -> Mapping[str, Limit]:
         """What the ledger's owner allows: whoever made this may change it later."""
         return self._limited
 
     async def alive(self, owner: Owner) -> bool | None:
-        """Both desks run."""
-        return True
+        """All desks run but those that were killed."""
+        return owner.user not in self._dead
+
+    async def aclose(self) -> None:
+        """Close the file, also that of a program that was killed."""
+        self._dead = ()
+        await super().aclose()
 
 
 @asynccontextmanager
@@ -44,12 +66,18 @@ async def team(
     approval_above: Mapping[str, int] | None = None,
     ceilings: Mapping[str, int] | None = None,
     limited: Mapping[str, Limit] | None = None,
+    dead: Collection[str] = (),
+    told: Callable[[LedgerChange], None] = lambda _: None,
 ) -> AsyncIterator[dict[str, RefundsService]]:
-    """A desk for each agent; above 10.00 EUR a refund needs a second one."""
+    """A desk for each agent; above 10.00 EUR a refund needs a second one.
+
+    Who is in `dead` was killed; `told` is called as soon as something is written.
+    """
     async with AsyncExitStack() as closing:
         desks = {}
         for name, owner in AGENTS.items():
-            ledger = TeamFile(Journal(path / "journal.db", owner=owner, busy_seconds=1), limited)
+            ledger = TeamFile(Journal(path / "journal.db", owner=owner, busy_seconds=1), limited, dead)
+            ledger.subscribe(told)
             closing.push_async_callback(ledger.aclose)
             desks[name] = RefundsService(
                 server,
