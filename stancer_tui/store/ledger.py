@@ -198,6 +198,15 @@ class Ledger(Protocol):
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the process that owns an entry still runs; None where that cannot be told."""
 
+    def serves(self, account: str) -> bool:
+        """Whether an entry of this account is the one's that is served; its key asks for no other's.
+
+        What a file's older versions wrote, for no account by name, is nobody's until it is adopted.
+        """
+
+    async def adopt(self, live: bool, key_fingerprint: str) -> None:
+        """Take what was written with this key, for no account by name, as this account's."""
+
     async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
         """Every row of the audit behind number `after`, oldest first."""
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
+from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.owner import Owner
 from stancer_tui.store.sqlite.journal import Journal
@@ -48,7 +49,12 @@ class Desk:
 
     @asynccontextmanager
     async def open(
-        self, owner: Owner = ME, *, thread: SqliteLedger | None = None, **policy: Any
+        self,
+        owner: Owner = ME,
+        *,
+        thread: SqliteLedger | None = None,
+        spilled: SpilledAnswers | None = None,
+        **policy: Any,
     ) -> AsyncIterator[RefundsService]:
         thread = thread or SqliteLedger(Journal(self.path, busy_seconds=0.05))
         service = RefundsService(
@@ -59,6 +65,7 @@ class Desk:
             key_fingerprint="0" * 12,
             owner=owner,
             alive=self._alive,
+            spilled=spilled,
         )
         service.subscribe(self.steps.append)
         try:

@@ -126,13 +126,14 @@ class RefundBatches:
             return self._start(batch, {each.offer.payment.id: each.offer for each in plan.refunds})
 
     async def left(self) -> tuple[Batch, ...]:
-        """The batches of which something waits and that no running program works on.
+        """The batches of this account of which something waits and that no running program works on.
 
         What has nothing left to send is ended on the way. Raises `LedgerUnavailable`.
         """
         found = []
+        await self._ledger.adopt(self._key_fingerprint)
         for batch in await self._ledger.unfinished():
-            if not await self._is_free(batch):
+            if not self._ledger.serves(batch) or not await self._is_free(batch):
                 continue
             if batch.waiting:
                 found.append(batch)

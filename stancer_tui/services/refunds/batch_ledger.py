@@ -31,6 +31,14 @@ class BatchLedger:
         """Who the ledger says this agent is."""
         return self._ledger.me
 
+    def serves(self, batch: Batch) -> bool:
+        """Whether it is surely this account's."""
+        return self._ledger.serves(batch.account)
+
+    async def adopt(self, key_fingerprint: str) -> None:
+        """Take what older versions wrote with this key as this account's."""
+        await self._access.run(self._ledger.adopt(self._live, key_fingerprint))
+
     async def begin(self, batch: Batch) -> None:
         """Write a new batch, with every item, before the first of them is sent."""
         await self._access.run(self._batches.insert(batch))

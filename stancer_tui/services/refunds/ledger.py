@@ -66,6 +66,14 @@ class RefundLedger:
         """Whether the process that owns an entry still runs; None where that cannot be told."""
         return await self._access.run(self._ledger.alive(owner))
 
+    def serves(self, intent: Intent) -> bool:
+        """Whether it is surely this account's; another one's payment is not asked for with this key."""
+        return self._ledger.serves(intent.account)
+
+    async def adopt(self, key_fingerprint: str) -> None:
+        """Take what older versions wrote with this key as this account's."""
+        await self._access.run(self._ledger.adopt(self.live, key_fingerprint))
+
     def subscribe(self, listener: Callable[[RefundProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every intent; calling the answer ends it."""
         return self._listeners.subscribe(listener)

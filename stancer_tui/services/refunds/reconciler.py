@@ -85,10 +85,9 @@ class RefundReconciler:
     async def compare(self, view: PaymentView) -> Comparison:
         """Hold what is not known to be made, refusals included, against one reading of the payment."""
         found: list[Intent] = []
-        intents = [
-            await self._left_behind(await self._lapsed(intent))
-            for intent in await self._ledger.of_payment(view.id)
-        ]
+        standing = await self._ledger.of_payment(view.id)
+        await self._adopt(standing, view)
+        intents = [await self._left_behind(await self._lapsed(intent)) for intent in standing]
         intents.sort(key=lambda intent: not intent.open)  # the open one first: it may claim what others match
         for place, intent in enumerate(intents):
             if intent.state in {State.UNKNOWN, State.NOT_FOUND, State.REJECTED}:
@@ -112,6 +111,7 @@ class RefundReconciler:
         """Read the intent's payment once and conclude what it proves."""
         try:
             view = payment_view((await self._api.read_payment(intent.payment)).payment)
+            await self._adopt((intent,), view)
             return Reread(await self._judge(intent, view), good(intent, view))
         except (ApiError, LedgerUnavailable):
             return Reread(intent, good=False)
@@ -137,10 +137,13 @@ class RefundReconciler:
             await asyncio.wait({task})
 
     async def sweep(self) -> tuple[Intent, ...]:
-        """Take up every intent that nobody works on; the unresolved ones are returned."""
+        """Take up every intent of this account that nobody works on; the unresolved ones are returned."""
         now = self._ledger.now()
         standing = []
         for found in await self._ledger.unresolved():
+            if not self._ledger.serves(found):
+                standing.append(found)  # it stays to be seen, and this key asks for nothing of it
+                continue
             intent = await self._left_behind(await self._lapsed(found))
             if intent.state is State.UNKNOWN and await self._is_ours(intent):
                 self.follow(intent)  # once: what is followed already stays as it is
@@ -148,7 +151,8 @@ class RefundReconciler:
                 intent = (await self.reread(intent)).intent
             standing.append(intent)
         for intent in await self._ledger.history():
-            if intent.state is State.REJECTED and self._timing.watches(intent, now=now):
+            refused = intent.state is State.REJECTED and self._ledger.serves(intent)
+            if refused and self._timing.watches(intent, now=now):
                 await self.reread(intent)  # what was refused may be booked later than anyone waited
         return tuple(intent for intent in standing if intent.open or intent.state is State.NOT_FOUND)
 
@@ -214,6 +218,12 @@ class RefundReconciler:
         return tuple(
             seen(item) for item in page.items if isinstance(item, Refund) and item.payment == intent.payment
         )
+
+    async def _adopt(self, intents: Iterable[Intent], view: PaymentView) -> None:
+        """A payment that this key reads is its account's, and so is every key that refunded it."""
+        for intent in intents:
+            if view.live_mode in {None, intent.live} and not self._ledger.serves(intent):
+                await self._ledger.adopt(intent.key_fingerprint)
 
     async def _judge(self, intent: Intent, view: PaymentView) -> Intent:
         event = judge(intent, view, await self._ledger.claimed(intent), self._timing)

@@ -161,7 +161,7 @@ class RefundSender:
             return await self._ledger.record(intent, doubt)
 
     def _follow(self, intent: Intent) -> None:
-        if intent.state is State.UNKNOWN:
+        if intent.state is State.UNKNOWN and self._ledger.serves(intent):
             self._reconciler.follow(intent)
 
 

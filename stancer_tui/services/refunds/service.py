@@ -131,6 +131,7 @@ class RefundsService:
             self._spawn(self._reconciler.keep_sweeping())
             self._spawn(self._sender.keep_delivering())
         self.approvals.follow()
+        await self._ledger.adopt(self._key_fingerprint)
         await self._sender.deliver()
         return await self._reconciler.sweep()
 

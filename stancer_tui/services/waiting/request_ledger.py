@@ -102,9 +102,12 @@ class RequestLedger:
     async def take_up(self) -> tuple[PendingRequest, ...]:
         """Settle what an earlier run left being sent; returns what awaits its answer.
 
-        Raises `LedgerUnavailable`.
+        What older versions wrote with this key is this account's from now on; what may be another one's
+        is left to it. Raises `LedgerUnavailable`.
         """
-        return await self._access.run(self._requests.take_up(self.live))
+        await self._access.run(self._ledger.adopt(self.live, self.key_fingerprint))
+        left = await self._access.run(self._requests.take_up(self.live))
+        return tuple(each for each in left if self._ledger.serves(each.account))
 
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every request known here, what awaits its answer first, the newest first."""

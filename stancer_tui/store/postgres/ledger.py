@@ -86,6 +86,13 @@ class PostgresLedger:
         """What the ledger's owner allows to be refunded, by currency, as last read."""
         return self._link.limits
 
+    def serves(self, account: str) -> bool:
+        """Always: one database is one merchant's, whatever its agents call their profiles."""
+        return True
+
+    async def adopt(self, live: bool, key_fingerprint: str) -> None:
+        """Nothing is nobody's here."""
+
     async def alive(self, owner: Owner) -> bool | None:
         """Whether the desk that owns an entry still runs: it says so itself, or its machine says that not.
 

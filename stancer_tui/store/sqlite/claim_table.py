@@ -55,7 +55,7 @@ def current(journal: Journal, live: bool, *, now: datetime) -> tuple[Claim, ...]
     """The claims of a mode and of the journal's account that have not faded. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
         rows = connection.execute(
-            "SELECT * FROM claims WHERE live = ? AND account IN ('', coalesce(?, account)) ORDER BY at",
+            "SELECT * FROM claims WHERE live = ? AND account = coalesce(?, account) ORDER BY at",
             (live, journal.account),
         )
         return tuple(each for each in read_rows(rows, _claim) if now - each.at < FADES_AFTER)

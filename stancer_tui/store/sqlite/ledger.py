@@ -17,7 +17,7 @@ from stancer_tui.store.limits import Limit
 from stancer_tui.store.note import Note
 from stancer_tui.store.owner import Owner, is_alive
 from stancer_tui.store.pending_request import PendingRequest
-from stancer_tui.store.sqlite import batch_table, claim_table, note_table, request_table
+from stancer_tui.store.sqlite import adoption, batch_table, claim_table, note_table, request_table
 from stancer_tui.store.sqlite.journal import Journal
 
 T = TypeVar("T")
@@ -78,6 +78,14 @@ class SqliteLedger:
     async def alive(self, owner: Owner) -> bool | None:
         """Whether a process of this machine still runs."""
         return is_alive(owner)
+
+    def serves(self, account: str) -> bool:
+        """Whether the file has one account only, or this is the one's that is listed."""
+        return not self.account or account == self.account
+
+    async def adopt(self, live: bool, key_fingerprint: str) -> None:
+        """Take what older versions wrote with this key as this account's."""
+        await self.run(lambda journal: adoption.adopt(journal, live, key_fingerprint))
 
     async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
         """Every row of the audit behind number `after`, oldest first."""

@@ -53,7 +53,7 @@ def every(journal: Journal, live: bool, *, limit: int) -> tuple[Note, ...]:
     """The newest notes of a mode and of the journal's account, oldest first. Raises `LedgerUnavailable`."""
     with journal.reading() as connection:
         query = (
-            "SELECT * FROM notes WHERE live = ? AND account IN ('', coalesce(?, account)) "
+            "SELECT * FROM notes WHERE live = ? AND account = coalesce(?, account) "
             "ORDER BY rowid DESC LIMIT ?"
         )
         return _select(connection, query, live, journal.account, limit)[::-1]

@@ -45,7 +45,8 @@ def take_up(journal: Journal, live: bool) -> tuple[PendingRequest, ...]:
 
     What was only prepared was not sent; what was being sent may have been done. Raises `LedgerUnavailable`.
     """
-    for pending in history(journal, live):
+    mine = [each for each in history(journal, live) if not journal.account or each.account == journal.account]
+    for pending in mine:
         if pending.state is RequestState.SENDING and is_alive(pending.owner) is False:
             put(journal, replace(pending, state=RequestState.UNKNOWN, owner=this_process()))
         elif pending.state is RequestState.PREPARED and is_alive(pending.owner) is False:
