@@ -22,6 +22,7 @@ from stancer_tui.store.spill import Spill
 from stancer_tui.store.sqlite import batch_table, request_table
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
+from stancer_tui.ui.checks.rows import check_lines, request_sentence
 from tests.services.refund_desk import ME, Desk, until
 from tests.services.refund_server import HandClock, ModelServer
 from tests.services.refund_world import NOW, PAYMENT, intent
@@ -213,6 +214,12 @@ async def test_an_answer_is_awaited_by_its_own_account(desk: Desk) -> None:
         lambda _: Bank(), ledger, desk.clock, live=False, key_fingerprint=MINE, now=SystemClock().now
     )
     assert [each.id for each in await requests.resume()] == ["mine known"]
+    assert {each.id for each in requests.results.missing(await requests.history())} <= {"mine known"}
+    said = {
+        line.key: request_sentence(line) for line in check_lines(await requests.history(), requests.results)
+    }
+    assert said["theirs known"].startswith("An older version asked it with a key")
+    assert not said["mine known"].startswith("An older version")
     await until(lambda: bool(asked))
     await requests.aclose()
     states = {each.id: each.state for each in await ledger.requests.history(False)}

@@ -118,6 +118,10 @@ class RefundsService:
         """The agents of the ledger: the name to show of each, not yet safe."""
         return self._ledger.names()
 
+    def serves(self, intent: Intent) -> bool:
+        """Whether it is surely this account's; another one's payment is not read by itself."""
+        return self._ledger.serves(intent)
+
     def in_flight(self) -> tuple[InFlight, ...]:
         """Confirmed refunds that are not answered yet: quitting now leaves them to the next start."""
         return tuple(self._sending.values())

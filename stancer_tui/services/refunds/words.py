@@ -198,6 +198,15 @@ def consent(kind: Consent) -> str:
     return _(_CONSENTS[kind])
 
 
+def earlier_account() -> str:
+    """What is said of a refund that an older version wrote down, and that may be another account's."""
+    return _(
+        "An older version wrote it down, with a key that this account is not known to have had. It is not "
+        "looked for by itself: begin a refund of its payment, and this desk finds out whether it is this "
+        "account's, and what became of it."
+    )
+
+
 def arrival(status: str | None) -> str:
     """When the money of a refund in this status arrives, and what the API does not report."""
     words = _NO_STATUS if status is None else _STATUSES.get(status, _STRANGE_STATUS)

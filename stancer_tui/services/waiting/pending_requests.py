@@ -87,9 +87,11 @@ class PendingRequestsService:
         schedule: PollSchedule = POLLING,
     ) -> None:
         self.paused: ApiError | None = None
-        self.results = CheckResults(lambda kind, object_id: resources(kind).get(object_id))
         self._resources = resources
         self.ledger = RequestLedger(ledger, live=live, key_fingerprint=key_fingerprint, now=now)
+        self.results = CheckResults(
+            lambda kind, object_id: resources(kind).get(object_id), mine=self.ledger.serves
+        )
         self._clock = clock
         self._now = now
         self._schedule = schedule

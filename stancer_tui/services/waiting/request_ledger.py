@@ -53,6 +53,10 @@ class RequestLedger:
         """Why the journal's last call failed."""
         return self._access.trouble
 
+    def serves(self, pending: PendingRequest) -> bool:
+        """Whether it is surely this account's; another one's answer is not asked for with this key."""
+        return pending.key_fingerprint == self.key_fingerprint or self._ledger.serves(pending.account)
+
     def subscribe(self, listener: Callable[[RequestProgress], None]) -> Callable[[], None]:
         """Call `listener` at every step of every request; calling the answer ends it."""
         return self._listeners.subscribe(listener)
@@ -107,7 +111,7 @@ class RequestLedger:
         """
         await self._access.run(self._ledger.adopt(self.live, self.key_fingerprint))
         left = await self._access.run(self._requests.take_up(self.live))
-        return tuple(each for each in left if self._ledger.serves(each.account))
+        return tuple(filter(self.serves, left))
 
     async def history(self) -> tuple[PendingRequest, ...]:
         """Every request known here, what awaits its answer first, the newest first."""

@@ -59,13 +59,22 @@ def _fields(part: object) -> dict[str, str]:
 
 
 class CheckResults:
-    """The answers of one desk by the id of their object; `get` reads one, `troubles` says why one is not."""
+    """The answers of one desk by the id of their object; `get` reads one, `troubles` says why one is not.
 
-    def __init__(self, get: Callable[[RequestKind, str], Awaitable[Any]]) -> None:
+    What is not `mine` may be another account's: this key does not ask for it.
+    """
+
+    def __init__(
+        self,
+        get: Callable[[RequestKind, str], Awaitable[Any]],
+        *,
+        mine: Callable[[PendingRequest], bool] = lambda _: True,
+    ) -> None:
         self.troubles: dict[str, ApiError] = {}
         self.paused = False
         """Whether none are read, since the API does not accept the key or asks for fewer requests."""
         self._get = get
+        self.mine = mine
         self._answers: dict[str, Any] = {}
         self._subjects: dict[str, CheckSubject] = {}
 
@@ -95,6 +104,7 @@ class CheckResults:
             for each in requests
             if each.object_id is not None
             and not each.lost
+            and self.mine(each)
             and each.object_id not in self._answers
             and each.object_id not in self.troubles
         ]

@@ -55,6 +55,11 @@ _LOST_SENTENCES = {
     ),
 }
 
+_FOREIGN = N_(
+    "An older version asked it with a key that this account is not known to have had: its answer is not read "
+    "by itself."
+)
+
 _SENTENCES = {
     RequestState.PREPARED: N_("Written down; nothing was sent."),
     RequestState.SENDING: N_("It is being sent."),
@@ -110,13 +115,14 @@ class CheckLine:
     """An account check or a scoring as a list shows it.
 
     `result` is what the API answered, where it was read, `about` whom it was about, `trouble` why the result
-    could not be read (safe).
+    could not be read (safe). What is `foreign` may be another account's: it is not read by itself.
     """
 
     pending: PendingRequest
     result: Check | Scoring | None = None
     about: CheckSubject = NOBODY
     trouble: str = ""
+    foreign: bool = False
 
     @property
     def key(self) -> str:
@@ -205,8 +211,9 @@ def _line(pending: PendingRequest, results: CheckResults) -> CheckLine:
     why = safe(trouble.said) if trouble is not None else ""
     if not why and results.paused and result is None:
         why = _("Stancer asks for fewer requests, or does not accept the key.")
+    foreign = result is None and not results.mine(pending)
     known = result if isinstance(result, (Check, Scoring)) else None
-    return CheckLine(pending, known, results.subject(pending), why)
+    return CheckLine(pending, known, results.subject(pending), _(_FOREIGN) if foreign else why, foreign)
 
 
 def request_sentence(line: CheckLine) -> str:
@@ -215,8 +222,8 @@ def request_sentence(line: CheckLine) -> str:
     if pending.lost and pending.reason is not None:
         again = _("{key} asks once more.", key=key_of("list.open")) if pending.reason == NOT_FOUND else ""
         return " ".join(filter(None, (_(_LOST_SENTENCES[pending.reason]), again)))
-    if line.verdict is not None:
-        return safe(line.verdict.text, 400)
+    if line.foreign or line.verdict is not None:
+        return _(_FOREIGN) if line.verdict is None else safe(line.verdict.text, 400)
     if pending.state is RequestState.DONE:
         if line.trouble:
             return _("Answered, and the answer could not be read: {reason}", reason=line.trouble)

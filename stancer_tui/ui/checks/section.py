@@ -80,7 +80,7 @@ class ChecksScreen(ListSection):
     def status(self) -> ListStatus:
         """How many there are and wait, and what keeps answers from being read."""
         shown, read_at = len(self.lines.shown), self._read_at
-        waiting = sum(line.pending.waits for line in self.lines)
+        waiting = sum(line.pending.waits and not line.foreign for line in self.lines)
         bad = sum(line.bad for line in self.lines)
         parts = (
             _("Checks and scorings of this desk"),

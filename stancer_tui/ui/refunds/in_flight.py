@@ -131,7 +131,8 @@ class RefundsInFlight:
         self.screens.show_badges()
         if left:
             clock = self.desk_clock
-            said = Unresolved(desk.mode, left, self.loaded(desk.mode), now=clock.now(), zone=clock.zone)
+            loaded, mine = self.loaded(desk.mode), desk.refunds.serves
+            said = Unresolved(desk.mode, left, loaded, mine=mine, now=clock.now(), zone=clock.zone)
             self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
         with suppress(LedgerUnavailable):  # it was said above
             await self.batches.follow(desk)

@@ -100,7 +100,9 @@ class IntentDialog(Dialog[bool]):
 
     async def _draw(self, changes: tuple[AuditEntry, ...], next_check: float | None) -> None:
         intent = self.intent
-        text = safe(words.outcome(intent, next_check=next_check), 600)
+        mine = self.desk.refunds.serves(intent) or not intent.open
+        said = words.outcome(intent, next_check=next_check) if mine else words.earlier_account()
+        text = safe(said, 600)
         self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
         zone = self._clock.zone
         decision = RefundDecision(intent.payment, self._loaded, now=self._clock.now(), zone=zone, journal=())

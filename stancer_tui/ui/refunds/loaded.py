@@ -29,6 +29,7 @@ class RefundList:
         self.unresolved: tuple[Intent, ...] = ()
         self._history: tuple[Intent, ...] = ()
         self._names: Mapping[str, str] = {}
+        self._foreign: frozenset[str] = frozenset()
         self._read: dict[str, Refund | None] = {}
 
     async def read(self, refunds: "RefundsService") -> None:
@@ -36,6 +37,7 @@ class RefundList:
         try:
             self._history, self.unresolved = await refunds.history(), await refunds.unresolved()
             self._names = refunds.names()
+            self._foreign = frozenset(each.id for each in self._history if not refunds.serves(each))
             self.trouble = None
         except LedgerUnavailable as error:
             self._history, self.unresolved, self.trouble = (), (), error
@@ -51,6 +53,7 @@ class RefundList:
             behind=self.behind,
             read=self._read,
             names=self._names,
+            foreign=self._foreign,
         )
 
     def lacks_dates(self, line: RefundLine | None) -> bool:

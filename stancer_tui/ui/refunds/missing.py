@@ -42,7 +42,10 @@ class MissingReading:
         self._run = run
         self._changed = changed
         self._payments = ReadingBehind(
-            refunds.behind, lambda: [line.payment for line in on_screen() if line.row is None], run, changed
+            refunds.behind,
+            lambda: [line.payment for line in on_screen() if line.row is None and not line.foreign],
+            run,
+            changed,
         )
         self._rest = Throttle(self._look, timer)
 

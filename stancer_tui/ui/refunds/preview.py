@@ -134,7 +134,8 @@ def outcome_words(line: RefundLine) -> str:
     """One sentence on a line: what happened to the money, and when it arrives."""
     parts = []
     if line.intent is not None:
-        parts.append(safe(words.outcome(line.intent), 400))
+        strange = line.foreign and line.unresolved
+        parts.append(words.earlier_account() if strange else safe(words.outcome(line.intent), 400))
     if line.refund is not None:
         parts.append(words.arrival(line.refund.status))
     if line.late and line.refund is not None:

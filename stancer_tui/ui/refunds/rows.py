@@ -1,7 +1,7 @@
 """Refunds as one list shows them: what this desk confirmed, and what payments of the window report."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -79,6 +79,8 @@ class RefundLine:
     """The name to show of who confirmed it, where the ledger has one."""
     behind: PaymentLookup = PaymentLookup.NOT_LOADED
     """What is known of the payment."""
+    foreign: bool = False
+    """Whether it may be another account's: nothing is read for it by itself."""
 
     @property
     def group(self) -> RefundGroup:
@@ -191,11 +193,13 @@ def refund_lines(
     behind: PaymentsBehind | None = None,
     read: Mapping[str, Refund | None] | None = None,
     names: Mapping[str, str] | None = None,
+    foreign: Collection[str] = (),
 ) -> list[RefundLine]:
     """Unresolved intents first, then what was lost or is late, then all by date, newest first.
 
     A refund known twice is one line. `behind` knows payments that are not among `payments`, `read` holds
-    refunds that were read by themselves, `names` are those that agents are shown by.
+    refunds that were read by themselves, `names` are those that agents are shown by. The intents of
+    `foreign` may be another account's.
     """
     history, behind, read = tuple(history), behind or PaymentsBehind(), read or {}
     open_ids = {intent.id for intent in unresolved}
@@ -225,13 +229,22 @@ def refund_lines(
             order=row.order_id if row is not None else None,
             late=known.late if known else False,
             row=row,
-            behind=PaymentLookup.KNOWN if row is not None else behind.lookup(intent.payment),
+            behind=_lookup(behind, intent, row, strange=intent.id in foreign),
+            foreign=intent.id in foreign,
         )
     return sorted(
         lines.values(),
         key=lambda line: (line.urgency, line.created is not None, line.created),
         reverse=True,
     )
+
+
+def _lookup(
+    behind: PaymentsBehind, intent: Intent, row: PaymentRow | None, *, strange: bool
+) -> PaymentLookup:
+    if row is not None:
+        return PaymentLookup.KNOWN
+    return PaymentLookup.NOT_LOADED if strange else behind.lookup(intent.payment)
 
 
 def _in_payment(

@@ -1,6 +1,6 @@
 """Said at the start: refunds of an earlier run whose outcome is not known."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, tzinfo
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
 from stancer_tui.render.past_refunds import by_text, ticket_text
 from stancer_tui.render.safe import safe
-from stancer_tui.services.refunds.words import outcome
+from stancer_tui.services.refunds.words import earlier_account, outcome
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.refunds.decision import LoadedData
@@ -28,12 +28,20 @@ class Unresolved(Dialog[bool]):
     AUTO_FOCUS = "#open"
 
     def __init__(
-        self, mode: Mode, intents: Sequence[Intent], loaded: LoadedData, *, now: datetime, zone: tzinfo
+        self,
+        mode: Mode,
+        intents: Sequence[Intent],
+        loaded: LoadedData,
+        *,
+        mine: Callable[[Intent], bool],
+        now: datetime,
+        zone: tzinfo,
     ) -> None:
         super().__init__(mode=mode)
         self.mode = mode
         self.intents = intents
         self._loaded = loaded
+        self._mine = mine
         self._now = now
         self._zone = zone
 
@@ -45,7 +53,8 @@ class Unresolved(Dialog[bool]):
                 worth = money(Money(intent.amount, intent.currency))
                 head = _("{amount} of {payment}", amount=worth, payment=safe(intent.payment))
                 whose = "".join(f"\n{line}" for line in self._whose(intent))
-                text = Content.assemble((head, "bold"), f"{whose}\n", safe(outcome(intent), 400))
+                said = safe(outcome(intent), 400) if self._mine(intent) else earlier_account()
+                text = Content.assemble((head, "bold"), f"{whose}\n", said)
                 yield Static(text, classes="dialog-text")
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Later")), compact=True, id="later")

@@ -211,6 +211,7 @@ class ShopDesks:
         timing: Timing = PATIENT,
         policy: dict[str, Any] | None = None,
         sold: dict[str, Any] | None = None,
+        account: str | None = None,
     ) -> None:
         folder.mkdir(exist_ok=True)
         data = write_shop(folder, int(NOW.timestamp()), sold)
@@ -222,7 +223,8 @@ class ShopDesks:
         )
         self.sandbox = application.state.sandbox
         self.wire = Wire(application)
-        self.journal = SharedLedger(lambda: SqliteLedger(Journal(folder / "journal.db", busy_seconds=0.2)))
+        journal = Journal(folder / "journal.db", account=account, busy_seconds=0.2)
+        self.journal = SharedLedger(lambda: SqliteLedger(journal))
         self.opened: dict[Mode, Desk] = {}
         self._timing = timing
         self._policy = policy or {}
@@ -343,9 +345,11 @@ async def counter(
     policy: dict[str, Any] | None = None,
     sold: dict[str, Any] | None = None,
     mask: bool = False,
+    account: str | None = None,
 ) -> AsyncIterator[Counter]:
     """The program at the counter of the shop; the same folder is the same sandbox and journal."""
-    desks, clock = ShopDesks(folder, timing=timing, policy=policy, sold=sold), HandClock()
+    desks = ShopDesks(folder, timing=timing, policy=policy, sold=sold, account=account)
+    clock = HandClock()
     app = StancerApp(desks, mode=mode, zone=PARIS, clock=clock, mask=mask)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
