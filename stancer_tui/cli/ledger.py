@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import desk_options_of
@@ -19,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     """Run one of the actions and return the exit code; raises Stop."""
     options = desk_options_of(args)
     if args.action in _OF_TEAM:
-        return asyncio.run(_of_team(options, args.action))
+        return asyncio.run(_of_team(options, args.action, args.given_keys))
     kept = kept_ledger(options)
     if kept is None:
         print(_("Nothing was written down here yet: the ledger is created with the first refund or note."))
@@ -27,12 +28,13 @@ def run(args: argparse.Namespace) -> int:
     return asyncio.run(_with(kept, _ACTIONS[args.action]))
 
 
-async def _of_team(options: DeskOptions, action: str) -> int:
+async def _of_team(options: DeskOptions, action: str, given_keys: Mapping[str, str]) -> int:
     from stancer_tui.cli import ledger_team
+    from stancer_tui.keys import KeyStore
 
     actions: dict[str, Callable[[DeskOptions], Awaitable[int]]] = {
         "init": ledger_team.init,
-        "import": ledger_team.take_over,
+        "import": partial(ledger_team.take_over, keys=KeyStore(given_keys, profile=options.profile)),
         "login": ledger_team.login,
         "logout": ledger_team.logout,
     }

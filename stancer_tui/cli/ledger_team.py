@@ -8,11 +8,14 @@ from pydantic import SecretStr
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk.ledgers import JOURNAL, journal_ledger, team_password
-from stancer_tui.keys import KeyringTrouble
+from stancer_tui.keys import KeyringTrouble, KeyStore, Slot, WrongKey
 from stancer_tui.keys.ledger_password import LedgerPassword
 from stancer_tui.language import _, grouped, ngettext
 from stancer_tui.models.ledger_address import LedgerAddress
+from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
+from stancer_tui.store.intent import fingerprint
+from stancer_tui.store.ledger import Ledger
 from stancer_tui.store.postgres import schema
 from stancer_tui.store.postgres.importing import Imported, import_journal
 
@@ -56,23 +59,46 @@ async def init(options: DeskOptions) -> int:
     return Exit.DONE
 
 
-async def take_over(options: DeskOptions) -> int:
-    """Take this machine's journal over. Raises `LedgerUnavailable` and `NotAllowed`."""
+async def take_over(options: DeskOptions, keys: KeyStore) -> int:
+    """Take what this machine's journal has of the profile over. Raises `LedgerUnavailable`, `NotAllowed`."""
     address = _address(options)
     path = options.paths.state / JOURNAL
     if not path.exists():
         raise Stop(Exit.FAILED, _("There is no journal to take over: {path} is not there.", path=path))
-    kept = journal_ledger(options.paths.state, None)
+    kept = journal_ledger(options.paths.state, options.profile)
     try:
+        await _adopt(kept.ledger, keys)
         taken = await import_journal(address, kept.ledger, team_password(options.profile))
     finally:
         await kept.aclose()
+    if taken.left:
+        print(_left(taken.left))
     if taken.nothing:
         print(_("Nothing was taken over: all of the journal is in the ledger."))
         return Exit.DONE
     print(_("Taken over from {path}: {counts}.", path=path, counts=_counts(taken)))
     print(_("The file stays as it is; desks that use the team's ledger do not read it any more."))
     return Exit.DONE
+
+
+async def _adopt(ledger: Ledger, keys: KeyStore) -> None:
+    """Let what older versions wrote with the profile's keys be the profile's."""
+    for mode in Mode:
+        try:
+            found = await keys.find(Slot(mode))
+        except (KeyringTrouble, WrongKey):
+            continue
+        if found is not None:
+            await ledger.adopt(mode.live, fingerprint(found.key))
+
+
+def _left(count: int) -> str:
+    return ngettext(
+        "{count} entry of an older version stays in the file: it may be another account's.",
+        "{count} entries of older versions stay in the file: they may be another account's.",
+        count,
+        count=grouped(count),
+    )
 
 
 def _counts(taken: Imported) -> str:

@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from stancer_tui.cli.main import main
 from stancer_tui.config import HOME_VARIABLE
+from stancer_tui.sandbox.keys import DEMO_SECRET_TEST
 from stancer_tui.store.audit import FIRST
-from stancer_tui.store.intent import State
+from stancer_tui.store.intent import Intent, State, fingerprint
 from stancer_tui.store.sqlite.journal import Journal
 from tests.cli.running import Ran
 from tests.cli.test_ledger import intent
@@ -39,7 +43,17 @@ class Home:
     @property
     def journal(self) -> Journal:
         """The journal of this machine."""
-        return Journal(self._path / "state" / "journal.db")
+        return self.journal_of("default")
+
+    def journal_of(self, account: str | None) -> Journal:
+        """The same, for a profile; without one, as older versions wrote it."""
+        return Journal(self._path / "state" / "journal.db", account=account)
+
+    def wrote(self, account: str | None, *intents: Intent) -> None:
+        """What a profile's desk left in the journal."""
+        with closing(self.journal_of(account)) as journal:
+            for each in intents:
+                journal.insert(replace(each, account=account or ""), at=each.created_at)
 
     def run(self, *arguments: str) -> Ran:
         """Run a command here."""
@@ -109,9 +123,7 @@ def test_the_journal_of_this_machine_is_taken_over_and_then_read_from_the_ledger
     home: Home, database: str
 ) -> None:
     made = intent("n", agent="nadia", state=State.CONFIRMED)
-    journal = home.journal
-    journal.insert(made, at=made.created_at)
-    journal.close()
+    home.wrote("default", made)
     home.settings(database, "postgres")
     assert (
         home.run("ledger", "import").out.splitlines()[0].endswith("1 refund, 0 batches, 0 requests, 0 notes.")
@@ -125,12 +137,45 @@ def test_the_journal_of_this_machine_is_taken_over_and_then_read_from_the_ledger
     assert home.run("ledger", "verify").code == 0
 
 
+def test_another_merchant_s_refunds_are_not_taken_over(
+    home: Home, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STANCER_API_KEY_TEST", DEMO_SECRET_TEST)
+    mine = fingerprint(SecretStr(DEMO_SECRET_TEST))
+    home.wrote("second", intent("theirs", state=State.UNKNOWN, payment="paym_" + "B" * 24))
+    home.wrote(
+        None,
+        intent("old", state=State.UNKNOWN, key_fingerprint=mine, payment="paym_" + "C" * 24),
+        intent("strange", state=State.CONFIRMED, key_fingerprint="9" * 12, payment="paym_" + "D" * 24),
+    )
+    home.wrote("default", intent("mine", state=State.CONFIRMED))
+    home.settings(database, "postgres")
+    ran = home.run("ledger", "import")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("1 entry of an older version stays in the file: it may be another account's.\n")
+    assert "2 refunds, 0 batches" in ran.out
+    home.settings(database, KARIM)
+    told = [json.loads(line)["intent"] for line in home.run("journal", "--json").out.splitlines()]
+    assert sorted(told) == ["mine", "old"]
+
+
+def test_an_open_refund_of_nobody_known_stops_it(home: Home, database: str) -> None:
+    strange = intent("s", state=State.UNKNOWN, key_fingerprint="9" * 12)
+    home.wrote(None, strange)
+    home.wrote("default", intent("mine", state=State.CONFIRMED, payment="paym_" + "B" * 24))
+    home.settings(database, "postgres")
+    ran = home.run("ledger", "import")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"A refund of {strange.payment} is open, and whose it is is not known." in ran.err
+    assert "Nothing was taken over" in ran.err
+    assert "then try again." in ran.err
+    assert home.run("journal", "--json").out == ""
+
+
 def test_what_the_owner_of_the_database_changes_is_found(
     home: Home, database: str, postgres: PostgresServer
 ) -> None:
-    journal = home.journal
-    journal.insert(intent("n", agent="nadia"), at=intent("n").created_at)
-    journal.close()
+    home.wrote("default", intent("n", agent="nadia"))
     home.settings(database, "postgres")
     home.run("ledger", "import")
     postgres.sql(
