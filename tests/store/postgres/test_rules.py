@@ -417,3 +417,16 @@ async def test_who_leaves_a_change_open_holds_up_nobody_for_long(team_stand: Pos
     await theirs.notes.add(False, OTHER_PAYMENT, "soon", at=now(theirs))
     await lost.wait()
     assert await theirs.notes.of(False, "paym_x") == ()
+
+
+async def test_an_auditor_sees_what_an_ended_desk_left_and_leaves_it(team_stand: PostgresStand) -> None:
+    gone = team_stand.desk(NADIA)
+    left = pending(gone, state=RequestState.SENDING)
+    await gone.requests.put(left)
+    await gone.aclose()
+    auditor = team_stand.desk(AUDITOR)
+    assert await auditor.requests.take_up(False) == ()
+    assert [each.state for each in await auditor.requests.history(False)] == [RequestState.SENDING]
+    karim = team_stand.desk(KARIM)
+    assert await karim.requests.take_up(False) == ()
+    assert [each.state for each in await auditor.requests.history(False)] == [RequestState.UNKNOWN]
