@@ -1,7 +1,7 @@
 """What the program is set to: its directories, its settings, and the options of one start."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -116,6 +116,8 @@ class UiSettings:
 class Settings:
     """The settings of one profile. `account` is the merchant's name: no API gives it.
 
+    `profiles` are the names of all profiles of the file, in its order.
+
     Without a `language` the locale says which is spoken.
 
     `refund_ceiling` is the largest refund this desk sends, by currency; one that is not named has no ceiling.
@@ -132,6 +134,7 @@ class Settings:
     ledger: LedgerAddress | None = None
     refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
+    profiles: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,8 @@ class DeskOptions:
     """What the administrator fixed; it is in the other options already where they can say it."""
     open_id: str | None = None
     """The object on which the desk opens."""
+    of_profile: "Callable[[str], DeskOptions] | None" = field(default=None, compare=False, repr=False)
+    """The options of another profile of the same settings; raises ValueError with a sentence."""
 
     @property
     def profile(self) -> str:

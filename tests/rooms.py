@@ -36,6 +36,7 @@ FLOORS = (
 
 ROOMS = (
     ("app",),
+    ("accounts",),
     ("registry",),
     ("composition",),
     ("overview", "people"),

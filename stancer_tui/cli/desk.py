@@ -23,15 +23,15 @@ def run(args: argparse.Namespace) -> int:
 def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault."""
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
-    from stancer_tui.desk import open_desks
+    from stancer_tui.desk import offered_accounts
     from stancer_tui.ui.app import run_desk
 
     try:
-        desks = open_desks(options, keys)
+        accounts = offered_accounts(options, keys)
     except ValueError as error:
         raise Stop(Exit.USAGE, str(error)) from None
     crash.be_silent()
-    return run_desk(desks, options)
+    return run_desk(accounts, options)
 
 
 def check_terminal() -> None:

@@ -3,7 +3,9 @@
 import argparse
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -179,9 +181,19 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
         mouse=settings.ui.mouse and not args.no_mouse,
     )
     if options.demo is None:
-        options = tightened_options(options)
+        options = tightened_options(replace(options, of_profile=partial(_options_of_profile, args)))
         args.mask = args.mask or options.policy.mask  # what a command prints
     return options
+
+
+def _options_of_profile(args: argparse.Namespace, profile: str) -> DeskOptions:
+    """The options of another account of the desk: the address on the command line is not for it."""
+    other = argparse.Namespace(**vars(args))
+    other.profile, other.api_url, other.allow_custom_live_host, other.live = profile, None, False, False
+    try:
+        return desk_options_of(other)
+    except Stop as stop:
+        raise ValueError(str(stop)) from None
 
 
 def check_output(args: argparse.Namespace, options: DeskOptions) -> None:

@@ -5,8 +5,16 @@ from pathlib import Path
 
 from stancer_tui.config import DeskOptions
 from stancer_tui.desk.account import AccountDesks
+from stancer_tui.desk.accounts import (
+    Accounts,
+    OfferedAccount,
+    RefusedAccount,
+    SettingsAccounts,
+    demo_account,
+    not_twice,
+)
 from stancer_tui.desk.demo import DemoDesks
-from stancer_tui.desk.desk import Account, CannotOpen, Desk, Desks, import_services
+from stancer_tui.desk.desk import Account, CannotOpen, Desk, Desks, fingerprint_of, import_services
 from stancer_tui.desk.ledgers import JOURNAL, SharedLedger, kept_ledger
 
 _STATE = "desk.json"
@@ -19,6 +27,13 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
     from stancer_tui.keys import KeyStore
 
     return AccountDesks(options, KeyStore(env, profile=options.profile))
+
+
+def offered_accounts(options: DeskOptions, env: Mapping[str, str]) -> Accounts:
+    """The accounts that one program may hold with these options; raises ValueError as the demo does."""
+    if options.demo is not None:
+        return demo_account(options.demo, options, state_file(options))
+    return SettingsAccounts(options, env, state_file(options)).accounts()
 
 
 def journal_file(options: DeskOptions) -> Path | None:
@@ -40,14 +55,20 @@ __all__ = [
     "JOURNAL",
     "Account",
     "AccountDesks",
+    "Accounts",
     "CannotOpen",
     "DemoDesks",
     "Desk",
     "Desks",
+    "OfferedAccount",
+    "RefusedAccount",
     "SharedLedger",
+    "fingerprint_of",
     "import_services",
     "journal_file",
     "kept_ledger",
+    "not_twice",
+    "offered_accounts",
     "open_desks",
     "state_file",
 ]

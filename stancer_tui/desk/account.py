@@ -1,6 +1,7 @@
 """Desks on the API itself."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
     from stancer_tui.keys import FoundKey, KeyStore
+    from stancer_tui.models.secret import Secret
 
 
 _NO_KEY = {
@@ -24,12 +26,16 @@ _NO_KEY = {
 
 
 class AccountDesks:
-    """Desks on the API itself, with the keys of this account."""
+    """Desks on the API itself, with the keys of this account.
+
+    `name` is how it is called where the settings have no name for it.
+    """
 
     demo = False
 
-    def __init__(self, options: DeskOptions, keys: "KeyStore") -> None:
+    def __init__(self, options: DeskOptions, keys: "KeyStore", *, name: str | None = None) -> None:
         self.options = options
+        self.name = name or options.settings.account
         self.keys = keys
         self._ledger = account_ledger(options)
 
@@ -58,6 +64,22 @@ class AccountDesks:
             words = _("The policy of this machine does not allow {mode} mode.", mode=mode.word.lower())
             raise CannotOpen(mode, words)
 
+    async def modes(self) -> tuple[Mode, ...]:
+        """The modes that can be opened: there is a key, and the policy allows it. Raises `KeyringTrouble`."""
+        from stancer_tui.keys import Slot, WrongKey
+
+        allowed = self.options.policy.modes
+        found = []
+        for mode in Mode:
+            if allowed is not None and mode not in allowed:
+                continue
+            try:
+                known = await self.keys.find(Slot(mode)) is not None
+            except WrongKey:
+                known = True  # opening it says what is wrong with the key
+            found += [mode] if known else []
+        return tuple(found)
+
     async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:
         from stancer_tui.keys import mask
 
@@ -76,7 +98,7 @@ class AccountDesks:
             raise CannotOpen(mode, f"{error}.") from None
         host = urlsplit(options.api_url).netloc
         account = Account(
-            name=options.settings.account,
+            name=self.name,
             key=mask(found.key),
             host=None if options.api_url == API_URL else host,
             demo=False,
@@ -96,17 +118,21 @@ class AccountDesks:
             page_keys=StoredPageKeys(self.keys),
         )
 
-    async def try_key(self, mode: Mode, text: str) -> Desk:
+    async def try_key(
+        self, mode: Mode, text: str, *, refuse: "Callable[[Secret], None] | None" = None
+    ) -> Desk:
         """A desk opened with a key that was just typed, proven by one GET.
 
-        Raises `stancer_tui.keys.WrongKey`, `CannotOpen`, or an `ApiError` when the API does not accept it.
-        The key is kept in memory only, until `keep_key`.
+        `refuse` raises `WrongKey` for a key that is not this account's. Raises that, `CannotOpen`, or an
+        `ApiError` when the API does not accept the key. It is kept in memory only, until `keep_key`.
         """
         from stancer_tui.keys import FoundKey, Slot, Source, check_key
 
         self._check_allowed(mode)
         slot = Slot(mode)
         key = check_key(text, slot)
+        if refuse is not None:
+            refuse(key)
         desk = await self._open_with(FoundKey(key, Source.SESSION), mode)
         try:
             await desk.client.payments.page(limit=1)

@@ -114,7 +114,8 @@ class _Reader:
         ui = self._ui(document)
         chosen = found.get(profile, {})
         named = text.choice(("language",), document.get("language"), _("a language"), tuple(Language))
-        return Settings(profile=profile, language=Language(named) if named else None, ui=ui, **chosen)
+        language = Language(named) if named else None
+        return Settings(profile=profile, language=language, ui=ui, profiles=tuple(found), **chosen)
 
     def _profile(self, name: str, value: object) -> dict[str, Any]:
         text, where = self._text, ("profiles", name)

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from datetime import tzinfo
 from pathlib import Path
 from time import monotonic
@@ -17,7 +16,7 @@ from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
 from stancer_tui.config import DeskOptions, UiSettings
-from stancer_tui.desk import Desks, state_file
+from stancer_tui.desk import Accounts, Desks, OfferedAccount
 from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
 from stancer_tui.models.mode import Mode
@@ -25,6 +24,7 @@ from stancer_tui.models.typed_text import cleaned
 from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
+from stancer_tui.ui.accounts import AgentsOwn, OpenAccounts
 from stancer_tui.ui.commands import SHELL, bindings
 from stancer_tui.ui.commands.naming import use_keys
 from stancer_tui.ui.commands.sections import PAYMENTS, section_named
@@ -49,7 +49,7 @@ def _command_provider() -> type[Provider]:
 
 
 class StancerApp(CrashGuard[int], OffersPalettes[int]):
-    """A desk for one account, in one mode at a time."""
+    """The desks of one or several accounts; one of them is shown, in one mode at a time."""
 
     TITLE = "stancer-tui"
     CSS_PATH = "app.tcss"
@@ -73,10 +73,14 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         settings: UiSettings | None = None,
         state: DeskState | None = None,
         idle_minutes: int | None = None,
+        accounts: Accounts | None = None,
     ) -> None:
         state, settings = state or DeskState(), settings or UiSettings()
+        alone = OfferedAccount("", "", desks, mask=mask, idle_minutes=idle_minutes)
+        accounts = accounts or Accounts(alone)
         section = PAYMENTS if open_id else section_named(state[mode].section)
-        self.DEFAULT_MODE = place_name(mode, section)  # type: ignore[misc] # only known when it starts
+        place = place_name(mode, section, accounts.first.place)
+        self.DEFAULT_MODE = place  # type: ignore[misc] # only known when it starts
         # With the first screen's own style: if it were read later, an empty screen would be drawn first.
         super().__init__(css_path=["app.tcss", str(registry.section_class(section).CSS_PATH)])
         self.settings = settings
@@ -87,25 +91,29 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         self._own_zone = AgentZone(zone, "") if zone is not None else find_zone(os.environ)
         self.ending = EndingSignals(lambda code: self.exit(return_code=code))
         self.typed_ahead = TypedAhead(self, super().on_event)
-        self.parts = Composition(
+        self.accounts = OpenAccounts(
             self,
-            desks,
+            accounts,
+            own=AgentsOwn(self._own_zone.zone, settings, clock, self.typed_ahead),
             mode=mode,
             section=section,
-            zone=self._own_zone.zone,
-            mask=mask,
-            settings=settings,
             state=state,
-            monotonic=clock,
-            keys=self.typed_ahead,
-            make_section=registry.section_screen,
-            make_openers=registry.openers,
-            make_lists=registry.Lists,
         )
-        self.idle = IdleCover(self, idle_minutes, live=lambda: self.parts.places.mode.live, clock=clock)
+        self.idle = IdleCover(
+            self,
+            lambda: self.parts.idle_minutes,
+            live=lambda: self.parts.places.mode.live,
+            clock=clock,
+        )
+        self.set_class(bool(accounts.first.number), "-several")
         for theme in THEMES:
             self.register_theme(theme)
         self._begin_with_theme(self.settings.theme or DARK.name)
+
+    @property
+    def parts(self) -> Composition:
+        """What the program is composed of for the account that is shown."""
+        return self.accounts.shown
 
     def _begin_with_theme(self, name: str) -> None:
         """Paint with a theme from the first frame on: Textual would do so only after a later change."""
@@ -207,21 +215,12 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     async def action_quit(self) -> None:
         """Leave; while something would end with it, or a form holds what was typed, ask first."""
-        from stancer_tui.ui.shell.quit_warnings import Leaving, ask_before_leaving
+        from stancer_tui.ui.shell.quit_warnings import ask_before_leaving
 
-        parts = self.parts
-        going, changed = parts.watchlist.counts
-        loaded = parts.windows.payments(parts.places.mode)
-        leaving = Leaving(
-            parts.account.in_flight(),
-            going,
-            changed,
-            loaded.unfinished,
-            parts.badges(parts.places.mode).unresolved,
-        )
+        leaving = self.accounts.leaving()
 
         def leave() -> None:
-            if not parts.account.ask_before_losing():
+            if not self.parts.ask_before_losing():
                 self.exit(0)
 
         if leaving.loses:
@@ -243,12 +242,17 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     async def on_unmount(self) -> None:
         """Close what was opened."""
-        await self.parts.desks.close()
+        await self.accounts.close()
 
     def action_toggle_mode(self) -> None:
         """Switch between test and live; live asks once."""
         if not self.screen.is_modal:
             self.parts.mode_switch.ask()
+
+    def action_accounts(self) -> None:
+        """Offer the merchants of the settings."""
+        if not self.screen.is_modal:
+            self.accounts.ask()
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""
@@ -274,7 +278,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
-        self.parts.clock.toggle_utc()
+        self.accounts.toggle_utc()
         for screen in self.screen_stack:
             if isinstance(screen, DeskScreen):
                 screen.times_changed()
@@ -283,7 +287,7 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """Offer the languages, and change everything on the screen to the one that is chosen."""
         from stancer_tui.ui.shell.language_switch import LanguageSwitch
 
-        LanguageSwitch(self, self.parts.places, self.parts.navigation).ask()
+        LanguageSwitch(self, [(each.places, each.navigation) for each in self.accounts.all]).ask()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Report a worker that failed: unseen, it would look as if nothing had happened."""
@@ -301,22 +305,25 @@ _LONGEST_PASTE = 4000
 """Characters of a pasted text that are looked at: an id may be in the middle of a mail."""
 
 
-def run_desk(desks: Desks, options: DeskOptions) -> int:
-    """Run the program until the agent leaves; returns the exit code."""
-    state = DeskState(state_file(options), options.profile)
-    app = StancerApp(
+def desk_program(accounts: Accounts, options: DeskOptions) -> StancerApp:
+    """The program with these accounts, as these options have it."""
+    desks = accounts.first.desks
+    return StancerApp(
         desks,
         mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
-        mask=options.mask,
         report_directory=options.paths.state,
         open_id=options.open_id,
         settings=options.settings.ui,
-        state=state,
-        idle_minutes=options.policy.idle_minutes,
+        state=DeskState(accounts.first.state, accounts.first.profile),
+        accounts=accounts,
     )
+
+
+def run_desk(accounts: Accounts, options: DeskOptions) -> int:
+    """Run the program until the agent leaves; returns the exit code."""
+    app = desk_program(accounts, options)
     app.ending.heed()
     result = app.run(mouse=options.mouse)
-    with suppress(OSError):  # the next start then begins as this one did
-        state.save()
+    app.accounts.save_states()
     # A crash leaves no result, only the return code that Textual sets.
     return result if result is not None else (app.return_code or 0)

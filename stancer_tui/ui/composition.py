@@ -10,18 +10,20 @@ from textual.app import App
 from textual.screen import Screen
 
 from stancer_tui.config import UiSettings
-from stancer_tui.desk import Desk, Desks
+from stancer_tui.desk import Desk, OfferedAccount
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
+from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
 from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.first_paint import FirstPaint
-from stancer_tui.ui.shell.header import Badges
+from stancer_tui.ui.shell.header import Badges, Merchant
 from stancer_tui.ui.shell.mode_switch import ModeSwitch
 from stancer_tui.ui.shell.open_desks import OpenDesks
 from stancer_tui.ui.shell.open_screens import OpenScreens
+from stancer_tui.ui.shell.other_accounts import OtherAccounts
 from stancer_tui.ui.shell.places import Places
 from stancer_tui.ui.shell.row_signs import follow_marks
 from stancer_tui.ui.shell.screen import DeskScreen
@@ -43,37 +45,41 @@ if TYPE_CHECKING:
 
 
 class Composition:
-    """The parts of the program; `account` has those that belong to one account's desks.
+    """The parts of one account's desks, closed before the desks are.
 
     Each screen gets it as the narrow protocols that the screen names. `make_section`, `make_openers` and
     `make_lists` come from the registry of screens. `monotonic` counts the seconds in which a dialog that has
-    just opened takes no key.
+    just opened takes no key. `offered` is the account whose desks they are, `beside` knows what else is open.
     """
 
     def __init__(
         self,
         app: App[Any],
-        desks: Desks,
+        offered: OfferedAccount,
         *,
         mode: Mode,
         section: Section,
         zone: tzinfo,
-        mask: bool,
         settings: UiSettings,
         state: DeskState,
         monotonic: Callable[[], float],
         keys: TypedAhead,
+        beside: OtherAccounts,
         make_section: "Callable[[Composition, Mode, Section], Screen[Any]]",
         make_openers: "Callable[[Composition], Openers]",
         make_lists: "Callable[[Composition], JumpsToLists]",
     ) -> None:
         self.app = app
-        self.mask = mask
+        self.mask = offered.mask
         self.settings = settings
         self.state = state
         self.monotonic = monotonic
         self.keys = keys
-        self.open_screens = OpenScreens()
+        self.profile = offered.profile
+        self.merchant = Merchant(offered.number, offered.name) if offered.number else None
+        self.idle_minutes = offered.idle_minutes
+        self._beside = beside
+        self.open_screens = OpenScreens(beside.badges_changed)
         self.first_paint = FirstPaint()
         self.places = Places(
             app,
@@ -81,16 +87,18 @@ class Composition:
             mode=mode,
             section=section,
             screens=self.open_screens,
-            state=lambda: self.state,
+            state=state,
+            profile=offered.place,
+            account=safe(offered.name, 40) if offered.number else "",
         )
         self.desks = OpenDesks(
             app,
-            desks,
+            offered.desks,
             places=self.places,
             first_paint=self.first_paint,
             opened=self._take_up,
-            closing=self._forget_account,
-            forgotten=self._forget_state,
+            closing=self.close,
+            beside=beside,
         )
         self.clock = DeskClock(self.desks.now, zone)
         self.mode_switch = ModeSwitch(
@@ -101,7 +109,7 @@ class Composition:
             windows=lambda: self.windows,
             live_agreed=mode.live,
         )
-        self.account = AccountParts(self)
+        self._closing = ExitStack()
         self._make_openers = make_openers
         self._make_lists = make_lists
 
@@ -121,6 +129,7 @@ class Composition:
             openers=self._make_openers(self),
             lists=self.lists,
             describe=self._describe_payment,
+            beside=self._beside,
         )
 
     def _describe_payment(self, item: "Payment | UnreadableRow") -> "Destination":
@@ -128,49 +137,21 @@ class Composition:
 
         return found_choice(item, now=self.clock.now(), zone=self.clock.zone, mask=self.mask)
 
-    @property
-    def windows(self) -> Windows:
-        """The window of payments of each mode."""
-        return self.account.windows
-
-    @property
-    def submissions(self) -> "Submissions":
-        """Writes other than refunds: sent once, reported in their form or by a notice."""
-        return self.account.submissions
-
-    @property
-    def refunds(self) -> "RefundsInFlight":
-        """Refunds: the form, what is in flight, what an earlier run left."""
-        return self.account.refunds
-
-    @property
-    def payment_writes(self) -> "PaymentWrites":
-        """Creations and changes of payments: sent once, followed."""
-        return self.account.payment_writes
-
-    @property
-    def pending_requests(self) -> "PendingRequests":
-        """Requests that are answered later: account checks, scorings."""
-        return self.account.pending_requests
-
-    @property
-    def disputes(self) -> "NewDisputes":
-        """The disputes that are loaded, and how many are new."""
-        return self.account.disputes
-
-    @property
-    def watchlist(self) -> "Watchlist":
-        """What is watched until it changes."""
-        return self.account.watchlist
-
     def badges(self, mode: Mode) -> Badges:
         """What the header of a mode must not let the agent forget."""
-        unresolved = (self.refunds.badge(mode), self.pending_requests.badge(mode))
         return Badges(
-            " · ".join(part for part in unresolved if part),
+            " · ".join(filter(None, (self._unresolved(mode), self._beside.unresolved()))),
             self.disputes.badge(mode),
             self.watchlist.words(),
         )
+
+    def unresolved(self) -> str:
+        """What is unresolved in the modes that are open, in words; "" where nothing is."""
+        found = ((mode, self._unresolved(mode)) for mode in Mode if self.desks[mode] is not None)
+        return " · ".join(f"{mode.word} {words}" for mode, words in found if words)
+
+    def _unresolved(self, mode: Mode) -> str:
+        return " · ".join(filter(None, (self.refunds.badge(mode), self.pending_requests.badge(mode))))
 
     def choices(self, mode: Mode) -> ListChoices:
         """What the payments of a mode are shown with."""
@@ -205,24 +186,8 @@ class Composition:
         self.pending_requests.follow(desk)
         follow_marks(self.app, desk, self.open_screens, mask=self.mask)
 
-    def _forget_account(self) -> None:
-        """The desks are about to be closed: what is known of them does not hold for the next ones."""
-        self.account.close()
-        self.account = AccountParts(self)
-
-    def _forget_state(self) -> None:
-        self.state = DeskState()
-
-
-class AccountParts:
-    """The parts that belong to one account's desks: built when first needed, closed before the desks."""
-
-    def __init__(self, program: Composition) -> None:
-        self._program = program
-        self._closing = ExitStack()
-
     def close(self) -> None:
-        """Close what was built, the newest first."""
+        """The desks are about to be closed: close what was built of them, the newest first."""
         self._closing.close()
 
     def in_flight(self) -> list[str]:
@@ -238,16 +203,15 @@ class AccountParts:
     @cached_property
     def windows(self) -> Windows:
         """The window of payments of each mode."""
-        program = self._program
         windows = Windows(
             lambda mode: WindowLoader(
-                program.app,
+                self.app,
                 mode,
-                clock=program.clock,
-                choices=program.choices,
-                refresh_seconds=program.settings.refresh_seconds,
-                first_paint=program.first_paint,
-                since_key=program.keys.since_key,
+                clock=self.clock,
+                choices=self.choices,
+                refresh_seconds=self.settings.refresh_seconds,
+                first_paint=self.first_paint,
+                since_key=self.keys.since_key,
                 loaded=lambda desk: self.disputes.look(desk),  # noqa: PLW0108  # built when first needed
             )
         )
@@ -259,15 +223,14 @@ class AccountParts:
         """Refunds: the form, what is in flight, what an earlier run left."""
         from stancer_tui.ui.refunds.in_flight import RefundsInFlight
 
-        program = self._program
         refunds = RefundsInFlight(
-            program.app,
-            places=program.places,
-            screens=program.open_screens,
-            desk_clock=program.clock,
-            clock=program.monotonic,
+            self.app,
+            places=self.places,
+            screens=self.open_screens,
+            desk_clock=self.clock,
+            clock=self.monotonic,
             loaded=lambda mode: (self.windows.payments(mode).index, self.disputes.of(mode).items),
-            mask=program.mask,
+            mask=self.mask,
         )
         self._closing.callback(refunds.close)
         return refunds
@@ -277,13 +240,12 @@ class AccountParts:
         """Writes other than refunds: sent once, reported in their form or by a notice."""
         from stancer_tui.ui.forms.submissions import Submissions
 
-        program = self._program
         return Submissions(
-            program.app,
-            places=program.places,
-            mode_switch=program.mode_switch,
-            open_object=program.open_object,
-            clock=program.monotonic,
+            self.app,
+            places=self.places,
+            mode_switch=self.mode_switch,
+            open_object=self.open_object,
+            clock=self.monotonic,
         )
 
     @cached_property
@@ -291,15 +253,14 @@ class AccountParts:
         """Creations and changes of payments: sent once, followed."""
         from stancer_tui.ui.payments.writes import PaymentWrites
 
-        program = self._program
         writes = PaymentWrites(
-            program.app,
+            self.app,
             submissions=self.submissions,
-            places=program.places,
-            screens=program.open_screens,
-            clock=program.clock,
+            places=self.places,
+            screens=self.open_screens,
+            clock=self.clock,
             created=lambda mode, payment: self.windows.loader(mode).created(payment),
-            mask=program.mask,
+            mask=self.mask,
         )
         self._closing.callback(writes.close)
         return writes
@@ -309,11 +270,10 @@ class AccountParts:
         """Requests that are answered later; the first header asks: what sends payments is not built here."""
         from stancer_tui.ui.checks.pending_requests import PendingRequests
 
-        program = self._program
         requests = PendingRequests(
-            program.app,
-            places=program.places,
-            screens=program.open_screens,
+            self.app,
+            places=self.places,
+            screens=self.open_screens,
             notify=self._report,
             look_for_payments=self._look_for_payments,
         )
@@ -331,20 +291,19 @@ class AccountParts:
         """The disputes that are loaded, and how many are new."""
         from stancer_tui.ui.disputes.new_disputes import NewDisputes
 
-        return NewDisputes(self._program.app, screens=self._program.open_screens, state=self._program.state)
+        return NewDisputes(self.app, screens=self.open_screens, state=self.state)
 
     @cached_property
     def watchlist(self) -> "Watchlist":
         """What is watched until it changes."""
         from stancer_tui.ui.watch.watchlist import Watchlist
 
-        program = self._program
         watchlist = Watchlist(
-            program.app,
-            places=program.places,
-            screens=program.open_screens,
-            navigation=program.navigation,
-            now=program.clock.now,
+            self.app,
+            places=self.places,
+            screens=self.open_screens,
+            navigation=self.navigation,
+            now=self.clock.now,
         )
         self._closing.callback(watchlist.close)
         return watchlist

@@ -134,6 +134,7 @@ def batches(*, mask: bool) -> Batches:
         clock=monotonic,
         changed=lambda: None,
         notify=lambda *_: None,
+        places=cast(Any, None),
     )
 
 

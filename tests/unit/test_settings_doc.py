@@ -38,7 +38,7 @@ def test_the_example_is_read_without_a_mistake_and_names_every_setting(tmp_path:
     assert SavedView("Large today", "amount:500.. date:today", "24h", "-amount") in settings.ui.views
     assert example(tmp_path, "sandbox").base_url == "http://127.0.0.1:8765"
     names = {field.name for kind in (Settings, UiSettings, SavedView) for field in fields(kind)}
-    for name in names - {"profile", "ui", "keys", "views"}:
+    for name in names - {"profile", "profiles", "ui", "keys", "views"}:
         assert re.search(rf"^{name} = ", TEXT, re.MULTILINE), name
         assert name in ROWS, name
 

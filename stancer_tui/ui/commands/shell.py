@@ -26,6 +26,15 @@ SHELL = (
         "app.mode", "ctrl+t", "toggle_mode", N_("Live/test"), N_("Switch between test and live."), "ctrl+t"
     ),
     Command(
+        "app.accounts",
+        "ctrl+o",
+        "accounts",
+        N_("Merchant"),
+        N_("Show another merchant's desk."),
+        "ctrl+o",
+        hint=False,
+    ),
+    Command(
         "app.palette",
         "ctrl+p",
         "command_palette",

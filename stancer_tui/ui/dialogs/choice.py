@@ -26,7 +26,7 @@ class ChoiceDialog(Dialog[T]):
     def __init__(self, title: str, choices: Sequence[T], *, hint: str = "", nothing: str = "") -> None:
         super().__init__()
         self.heading = title
-        self.choices = tuple(choices)
+        self.choices = list(choices)
         self._hint = hint
         self._nothing = nothing
 

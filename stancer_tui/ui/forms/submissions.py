@@ -204,7 +204,10 @@ class Submissions:
 
     def report(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Report an outcome, long enough to be read; both texts are safe to show."""
-        self.app.notify(text, title=title, severity=severity, timeout=5 if brief else 20, markup=False)
+        seconds = 5 if brief else 20
+        self.app.notify(
+            text, title=self._places.titled(title), severity=severity, timeout=seconds, markup=False
+        )
 
 
 async def _once(work: "Callable[[], Awaitable[Created]]") -> "Created":

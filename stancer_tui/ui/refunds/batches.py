@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.refunds.batch_review import BatchReview
     from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.shell.desk_clock import DeskClock
+    from stancer_tui.ui.shell.places import Places
 
 Loaded = Callable[[Mode, Collection[str]], Sequence[ListedPayment]]
 """The rows of some payments, as far as they are loaded."""
@@ -46,6 +47,7 @@ class Batches:
         clock: Callable[[], float],
         changed: Callable[[], None],
         notify: Callable[[str, str, SeverityLevel], None],
+        places: "Places",
     ) -> None:
         self.clock = clock
         self.desk_clock = desk_clock
@@ -55,6 +57,7 @@ class Batches:
         self._mask = mask
         self._changed = changed
         self._notify = notify
+        self._places = places
         self._desks: dict[Mode, Desk] = {}
         self._rows: dict[str, ListedPayment] = {}
         self._left: dict[Mode, dict[str, Batch]] = {mode: {} for mode in Mode}
@@ -137,8 +140,8 @@ class Batches:
     def _show(self, desk: Desk, batch: "Batch") -> None:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 
-        if not isinstance(self._app.screen, BatchDialog):
-            self._app.push_screen(BatchDialog(desk, batch, self))
+        if not isinstance(self._places.top, BatchDialog):
+            self._places.lay(BatchDialog(desk, batch, self))
 
     @property
     def left(self) -> list[str]:
@@ -308,6 +311,9 @@ class Batches:
             return
         if progress.phase is Phase.ASKING:
             self._show(desk, progress.batch)
+            if not self._places.shown:  # its dialog lies over a desk that the agent does not see
+                asks = capitalised(_(_ASKS, **_place(progress.batch)))
+                self._notify(_("Batch of refunds"), f"{asks}.", "warning")
         elif progress.phase in {Phase.STOPPED, Phase.ENDED}:
             stopped = "" if progress.stop is None else f" {stop_text(progress.stop)}"
             severity: SeverityLevel = "information" if progress.stop is None else "warning"

@@ -109,6 +109,7 @@ class RefundsInFlight:
             clock=self.clock,
             changed=self.screens.show_badges,
             notify=self._notify,
+            places=self._places,
         )
 
     def follow(self, desk: Desk) -> None:
@@ -133,7 +134,7 @@ class RefundsInFlight:
             clock = self.desk_clock
             loaded, mine = self.loaded(desk.mode), desk.refunds.serves
             said = Unresolved(desk.mode, left, loaded, mine=mine, now=clock.now(), zone=clock.zone)
-            self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
+            self._places.lay(said, partial(self._unresolved_read, desk.mode))
         with suppress(LedgerUnavailable):  # it was said above
             await self.batches.follow(desk)
 
@@ -274,4 +275,4 @@ class RefundsInFlight:
         return _("Refund of {what}", what=self.loaded(mode).named(payment))
 
     def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
-        self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)
+        self._app.notify(text, title=self._places.titled(title), severity=severity, timeout=30, markup=False)

@@ -1,6 +1,6 @@
 """Go to: an id, an order number, a person, a code, a status, an amount or a section, typed or pasted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import events, on, work
@@ -33,6 +33,7 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.links import Destination, Links
 from stancer_tui.ui.shell.asked_words import ASKING, NONE_LIVE, NONE_TEST
 from stancer_tui.ui.shell.leads import (
+    InAccount,
     Lead,
     OpenPerson,
     SearchPayments,
@@ -53,13 +54,25 @@ _PAUSE = 0.1
 """Seconds without a key after which the loaded payments are looked through: many take as long."""
 
 Found = Payment | UnreadableRow
-Answer = OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | Payment
+Answer = (
+    OpenObject
+    | OpenSection
+    | OpenPerson
+    | SearchPayments
+    | SearchPayouts
+    | SearchReference
+    | InAccount
+    | Payment
+)
+
+Elsewhere = Callable[[Sequence[Target]], list[Lead]]
 
 
 class GoTo(Dialog[Answer]):
     """Shows at each key where the text would lead; enter goes there. Only a reference is asked of the API.
 
-    `loaded` searches the payments that are loaded; `describe` makes the line of a payment that is offered.
+    `loaded` searches the payments that are loaded; `describe` makes the line of a payment that is offered;
+    `elsewhere` gives the ways to what other open accounts have.
     """
 
     AUTO_FOCUS = "#goto"
@@ -77,11 +90,13 @@ class GoTo(Dialog[Answer]):
         *,
         loaded: LoadedSearch | None,
         describe: Callable[[Found], Destination],
+        elsewhere: Elsewhere,
     ) -> None:
         super().__init__()
         self.desk = desk
         self._loaded = loaded
         self._describe = describe
+        self._elsewhere = elsewhere
         self.leads: list[Lead] = []
         self._found: tuple[Target, ...] = ()
         self._pause: Timer | None = None
@@ -168,7 +183,7 @@ class GoTo(Dialog[Answer]):
             self._pause.stop()
         looks = self._loaded is not None and looks_through(found)
         self._pause = self.set_timer(_PAUSE, self._look) if looks else None
-        self._offer_leads(leads_of(found))
+        self._offer_leads(leads_of(found), found)
         self._say(words_below(found))
 
     def _look(self) -> None:
@@ -176,9 +191,13 @@ class GoTo(Dialog[Answer]):
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
-        self._offer_leads(leads_of(self._found, self._loaded))
+        self._offer_leads(leads_of(self._found, self._loaded), self._found)
 
-    def _offer_leads(self, leads: list[Lead]) -> None:
+    def _offer_leads(self, own: list[Lead], found: tuple[Target, ...]) -> None:
+        if self._pause is not None:  # what is loaded is looked through later, here and elsewhere
+            found = tuple(each for each in found if isinstance(each, OpenObject))
+        others = self._elsewhere(found)
+        leads = [*(each for each in others if each.ahead), *own, *(each for each in others if not each.ahead)]
         shown = self.query_one(OptionList)
         moved = self.leads[shown.highlighted].way if shown.highlighted else None
         self.leads = leads

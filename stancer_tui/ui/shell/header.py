@@ -16,6 +16,7 @@ from stancer_tui.render.cells import cut
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.commands.sections import DISPUTES, SECTIONS, Section
+from stancer_tui.ui.shell.themes import account_colour
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.pointing import leading, meant_by, obey
 
@@ -28,8 +29,24 @@ _REQUEST = 10
 _PAUSE = 0.2
 """Seconds between two paintings of the last request: while a list loads there are dozens."""
 
+_MERCHANT = (8, 24)
+"""Cells of a merchant's name among several, at least and at most: it is never left out."""
+
 _SHORTEST = 10
 """Fewer characters of an account say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """Whose desk it is, where the program has several: the place among them, from 1 on, and the name."""
+
+    number: int
+    name: str
+
+    def content(self, most: int = _MERCHANT[1]) -> Content:
+        """Its own bar and its name, cut to so many cells; safe to show."""
+        name = cut(safe(self.name), most)
+        return Content.assemble(("▌", account_colour(self.number)), (name, "bold"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +73,13 @@ class DeskHeader(SurvivesLeaving, Widget):
     }
     """
 
-    def __init__(self, mode: Mode, *, demo: bool, section: Section) -> None:
+    def __init__(self, mode: Mode, *, demo: bool, section: Section, merchant: Merchant | None = None) -> None:
         super().__init__()
         self.mode = mode
         self.demo = demo
         self.section = section
         self.account: Account | None = None
+        self.merchant = merchant
         self.badges = Badges()
         self.read_only = False
         self.closed = False
@@ -132,6 +150,12 @@ class DeskHeader(SurvivesLeaving, Widget):
             new = Content.assemble((text, "bold $text-warning"))
             right = Content.assemble(leading(new, f"app.section_{DISPUTES.name}"), right)
         left = Content.assemble(" stancer-tui  ", mode) if width >= _ROOMY else Content.assemble(" ", mode)
+        if self.merchant is not None:
+            alone = self._section(self.section, _title).cell_length
+            most = width - left.cell_length - alone - right.cell_length - 8
+            left = Content.assemble(
+                left, "  ", self.merchant.content(max(_MERCHANT[0], min(_MERCHANT[1], most)))
+            )
         # The time of a request has its place, so that no digit of it moves the sections.
         reserved = right.cell_length + max(_REQUEST - self._request.cell_length, 0) + 3
         room = width - left.cell_length - reserved
@@ -180,8 +204,9 @@ class DeskHeader(SurvivesLeaving, Widget):
         return self.account.key + (f" · {safe(self.account.host)}" if self.account.host else "")
 
     def _named(self) -> str:
-        """The merchant's name too, where there is one."""
-        name = safe(self.account.name) if self.account is not None and self.account.name else ""
+        """The merchant's name too, where there is one and it is not named already."""
+        known = self.merchant is None and self.account is not None and self.account.name
+        name = safe(known) if known else ""
         return f"{name} · {self._shortest()}" if name else self._shortest()
 
     def _every(self) -> Iterator[Content]:

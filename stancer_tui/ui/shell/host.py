@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stancer_tui.store.desk_state import DeskState
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.first_paint import FirstPaint
-    from stancer_tui.ui.shell.header import Badges
+    from stancer_tui.ui.shell.header import Badges, Merchant
     from stancer_tui.ui.shell.mode_switch import ModeSwitch
     from stancer_tui.ui.shell.navigation import JumpsToLists, Navigation, OpenedFrom
     from stancer_tui.ui.shell.open_desks import OpenDesks
@@ -45,6 +45,11 @@ class Frame(Protocol):
     @property
     def first_paint(self) -> "FirstPaint":
         """Whether the first rows are on the screen."""
+        ...
+
+    @property
+    def merchant(self) -> "Merchant | None":
+        """Whose desks they are, where the program has several accounts."""
         ...
 
     def badges(self, mode: "Mode") -> "Badges":

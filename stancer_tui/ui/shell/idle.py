@@ -54,7 +54,12 @@ class IdleCover:
     """Covers the desk after `minutes` without a key or a click in live mode; None never does."""
 
     def __init__(
-        self, app: App[Any], minutes: int | None, *, live: Callable[[], bool], clock: Callable[[], float]
+        self,
+        app: App[Any],
+        minutes: Callable[[], int | None],
+        *,
+        live: Callable[[], bool],
+        clock: Callable[[], float],
     ) -> None:
         self._app = app
         self._minutes = minutes
@@ -64,8 +69,7 @@ class IdleCover:
 
     def begin(self) -> None:
         """Look at the clock from now on."""
-        if self._minutes is not None:
-            self._app.set_interval(_LOOK, self.look)
+        self._app.set_interval(_LOOK, self.look)
 
     def touched(self) -> None:
         """Somebody is there."""
@@ -73,7 +77,8 @@ class IdleCover:
 
     def look(self) -> None:
         """Cover the desk where nobody was there for so long."""
-        if self._minutes is None or not self._live() or isinstance(self._app.screen, Covered):
+        minutes = self._minutes()
+        if minutes is None or not self._live() or isinstance(self._app.screen, Covered):
             return
-        if self._clock() - self._last >= self._minutes * 60:
-            self._app.push_screen(Covered(self._minutes))
+        if self._clock() - self._last >= minutes * 60:
+            self._app.push_screen(Covered(minutes))

@@ -1,6 +1,6 @@
 """Another language while the program runs: every place is built anew, and is as it was left."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
@@ -16,7 +16,7 @@ from stancer_tui.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.navigation import Navigation, Request
-    from stancer_tui.ui.shell.places import Places
+    from stancer_tui.ui.shell.places import Places, Resume
 
 _CLOSE_FIRST = N_("What was typed there would be lost: finish it or close it first.")
 
@@ -53,10 +53,9 @@ class _LeftPlace:
 class LanguageSwitch:
     """Offers the languages and changes to one; desks, loaded payments, writes and watches stay."""
 
-    def __init__(self, app: App[Any], places: "Places", navigation: "Navigation") -> None:
+    def __init__(self, app: App[Any], accounts: "Sequence[tuple[Places, Navigation]]") -> None:
         self._app = app
-        self._places = places
-        self._navigation = navigation
+        self._accounts = accounts
 
     def ask(self) -> None:
         """Offer the languages, each by its own name, unless something typed would be lost."""
@@ -74,11 +73,12 @@ class LanguageSwitch:
             self._app.run_worker(self._change(entry.value), group="language", exclusive=True)
 
     def _refuses(self) -> bool:
-        """Whether a form or a dialog is open, in either mode; the agent is told."""
+        """Whether a form or a dialog is open, in either mode of any account; the agent is told."""
         refused = any(
             not isinstance(screen, DeskScreen)
-            for place in self._places.known
-            for screen in self._places.stack(place)
+            for places, _navigation in self._accounts
+            for place in places.known
+            for screen in places.stack(place)
         )
         if refused:
             self._app.notify(
@@ -92,12 +92,13 @@ class LanguageSwitch:
     async def _change(self, language: Language) -> None:
         if self._refuses():
             return
-        stacks = {place: self._places.stack(place) for place in self._places.known}
-        resumed = {
-            place: partial(self._resume, self._left(stack)) for place, stack in stacks.items() if stack
-        }
+        shown = next(places for places, _navigation in self._accounts if places.shown)
+        resumed = [self._resumed(places, navigation) for places, navigation in self._accounts]
         change_to(language)
-        await self._places.rebuild(resumed)
+        for (places, _navigation), resume in zip(self._accounts, resumed, strict=True):
+            await places.clear()
+            places.add(resume)
+        shown.enter(shown.mode)
         setting = f'language = "{language}"'
         self._app.notify(
             _(
@@ -108,7 +109,15 @@ class LanguageSwitch:
             markup=False,
         )
 
-    def _left(self, stack: list[Screen[Any]]) -> _LeftPlace:
+    def _resumed(self, places: "Places", navigation: "Navigation") -> "dict[str, Resume]":
+        stacks = {place: places.stack(place) for place in places.known}
+        return {
+            place: partial(self._resume, self._left(stack, navigation), navigation)
+            for place, stack in stacks.items()
+            if stack
+        }
+
+    def _left(self, stack: list[Screen[Any]], navigation: "Navigation") -> _LeftPlace:
         base, *over = stack
         table = _table(base)
         return _LeftPlace(
@@ -116,20 +125,20 @@ class LanguageSwitch:
             search=_searched(base),
             marks=frozenset(table.marks) if table is not None else frozenset(),
             at=None if table is None or table.current is None else table.records.key(table.cursor),
-            opened=tuple(_known(self._navigation.request_of(screen) for screen in over)),
+            opened=tuple(_known(navigation.request_of(screen) for screen in over)),
         )
 
-    def _resume(self, left: _LeftPlace, screen: Screen[Any]) -> None:
+    def _resume(self, left: _LeftPlace, navigation: "Navigation", screen: Screen[Any]) -> None:
         """Let the new screen of a place become as the old one was left."""
         if isinstance(screen, _Grouped):
             screen.group = left.group
-        self._app.call_after_refresh(self._restore, left, screen)
+        self._app.call_after_refresh(self._restore, left, navigation, screen)
 
-    def _restore(self, left: _LeftPlace, screen: Screen[Any]) -> None:
+    def _restore(self, left: _LeftPlace, navigation: "Navigation", screen: Screen[Any]) -> None:
         if screen not in self._app.screen_stack:
             return
         if isinstance(screen, DeskScreen) and not screen.whole:
-            self._app.call_after_refresh(self._restore, left, screen)
+            self._app.call_after_refresh(self._restore, left, navigation, screen)
             return
         if left.search and isinstance(screen, ListSection):
             screen.search_for(left.search)
@@ -140,7 +149,7 @@ class LanguageSwitch:
             table.expected = left.at
             table.show(table.records)
         for request in left.opened:
-            self._app.push_screen(self._navigation.screen_of(request))
+            self._app.push_screen(navigation.screen_of(request))
 
 
 def _table(screen: Screen[Any]) -> RecordTable | None:

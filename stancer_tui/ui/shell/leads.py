@@ -7,6 +7,7 @@ from textual.content import Content
 
 from stancer_tui.language import N_, _, capitalised, grouped
 from stancer_tui.models.ids import Kind
+from stancer_tui.models.mode import Mode
 from stancer_tui.reference.statuses import StatusEntry
 from stancer_tui.reference.told import told
 from stancer_tui.render.columns import method_text
@@ -96,15 +97,34 @@ class SearchReference:
     text: str
 
 
-Way = OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | AskReference
+@dataclass(frozen=True, slots=True)
+class InAccount:
+    """Show another open account, and there an object or a search."""
+
+    profile: str
+    mode: Mode
+    way: OpenObject | SearchPayments
+
+
+Way = (
+    OpenObject
+    | OpenSection
+    | OpenPerson
+    | SearchPayments
+    | SearchPayouts
+    | SearchReference
+    | AskReference
+    | InAccount
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """One way to go, and the line that says where."""
+    """One way to go, and the line that says where; `ahead` of those in the account that is shown."""
 
     line: Content
     way: Way
+    ahead: bool = False
 
 
 def leads_of(found: Sequence[Target], loaded: LoadedSearch | None = None) -> list[Lead]:

@@ -28,6 +28,10 @@ class LoadedSearch:
     def __len__(self) -> int:
         return len(self.payments)
 
+    def has(self, payment_id: str) -> bool:
+        """Whether a payment is among them."""
+        return self.payments.index.get(payment_id) is not None
+
     def rows(self, search: str) -> list[ListedPayment]:
         """The rows that match a search as it is typed in Payments, newest first."""
         index = self.payments.worded()

@@ -77,9 +77,17 @@ class ModeSwitch:
             self._switch(target)
 
     def _switch(self, target: Mode) -> None:
+        self.leave()
+        self.come_back(target)
+
+    def leave(self) -> None:
+        """Read no further in the mode that is shown: the agent goes elsewhere."""
         left = self._places.mode
-        for screen in self._screens.stacked(left, self._app.screen_stack):
+        for screen in self._screens.stacked(left, self._places.stack(self._places.here)):
             screen.leave()
         self._windows().loader(left).leave()
+
+    def come_back(self, target: Mode) -> None:
+        """Show a mode, and read on in it."""
         self._places.enter(target)
         self._windows().loader(target).come_back()

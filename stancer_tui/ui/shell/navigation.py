@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stancer_tui.ui.dialogs.links import Destination
     from stancer_tui.ui.shell.goto import Answer
     from stancer_tui.ui.shell.loaded_search import LoadedSearch
+    from stancer_tui.ui.shell.other_accounts import OtherAccounts
     from stancer_tui.ui.shell.places import Places
 
 S = TypeVar("S", bound=Screen[Any])
@@ -99,7 +100,8 @@ class JumpsToLists(Protocol):
 class Navigation:
     """Opens objects over the screen that asks for them, and remembers the way.
 
-    `openers` makes the screens, `describe` makes the line of a payment that is offered.
+    `openers` makes the screens, `describe` makes the line of a payment that is offered, `beside` knows what
+    other open accounts have.
     """
 
     def __init__(
@@ -110,6 +112,7 @@ class Navigation:
         openers: Openers,
         lists: JumpsToLists,
         describe: "Callable[[Payment | UnreadableRow], Destination]",
+        beside: "OtherAccounts",
     ) -> None:
         self.visits = Visits()
         self._app = app
@@ -117,6 +120,7 @@ class Navigation:
         self._openers = openers
         self._lists = lists
         self._describe = describe
+        self._beside = beside
         self._requests: WeakKeyDictionary[Screen[Any], Request] = WeakKeyDictionary()
 
     def open(
@@ -191,7 +195,7 @@ class Navigation:
         from stancer_tui.services.search.jump import OpenObject, targets
 
         match targets(text):
-            case (OpenObject() as named, *_):
+            case (OpenObject() as named, *_) if not self._beside.leads(opener.mode, (named,)):
                 self.open(opener, named.kind, named.id)
             case _:
                 self.ask(opener, text)
@@ -200,13 +204,19 @@ class Navigation:
         """Ask where to go, with a text typed or pasted already."""
         from stancer_tui.ui.shell.goto import GoTo
 
-        dialog = GoTo(opener.desk, text, loaded=self._lists.loaded(opener.mode), describe=self._describe)
+        dialog = GoTo(
+            opener.desk,
+            text,
+            loaded=self._lists.loaded(opener.mode),
+            describe=self._describe,
+            elsewhere=partial(self._beside.leads, opener.mode),
+        )
         self._app.push_screen(dialog, partial(self._go, opener))
 
     def _go(self, opener: OpenedFrom, answer: "Answer | None") -> None:
         from stancer_tui.models.payment import Payment
         from stancer_tui.services.search.jump import OpenObject, OpenSection, SearchPayouts
-        from stancer_tui.ui.shell.leads import OpenPerson, SearchPayments, SearchReference
+        from stancer_tui.ui.shell.leads import InAccount, OpenPerson, SearchPayments, SearchReference
 
         match answer:
             case OpenObject():
@@ -223,5 +233,7 @@ class Navigation:
                 self._lists.search_payouts(answer.amount)
             case SearchReference():
                 self._lists.search_reference(answer.text)
+            case InAccount():
+                self._beside.enter(answer)
             case None:
                 pass

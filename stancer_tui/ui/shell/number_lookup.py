@@ -20,7 +20,7 @@ class NumberLookup:
         self._app = app
         self._rows = rows
         self._changed = changed
-        self._group = f"number {mode}"
+        self._group = f"number {mode} {id(self)}"  # each account has one of this mode
 
     def ask(self, desk: Desk) -> None:
         """Ask for what is searched for, unless it is no such number or was asked for before."""

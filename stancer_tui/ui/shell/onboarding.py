@@ -1,5 +1,6 @@
 """The first minutes: no key yet. Paste one, or look around in the demo."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,9 +13,10 @@ from textual.screen import Screen
 from textual.widgets import Button, Input, Label, Static
 
 from stancer_tui.api.errors import ApiError, Unauthorized
-from stancer_tui.desk import AccountDesks, CannotOpen, Desk
-from stancer_tui.language import _
+from stancer_tui.desk import AccountDesks, CannotOpen, Desk, fingerprint_of, not_twice
+from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
+from stancer_tui.models.secret import Secret
 from stancer_tui.models.typed_text import key_text
 from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands import DIALOG, bindings
@@ -25,11 +27,14 @@ from stancer_tui.ui.widgets.trouble import trouble_words
 
 DEMO = "demo"
 
+_ABOUT_DEMO = N_("The demo needs no key and no network: it runs on invented payments.")
+
 
 class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     """Asks for the secret key of one mode; answers the desk it opened, `DEMO`, or None for leaving.
 
-    The key is proven by one GET before it is kept anywhere, and shown nowhere.
+    The key is proven by one GET before it is kept anywhere, and shown nowhere. Only an account that is
+    `alone` in the program can be left for the demo; `whose_key` names the open one that has a key already.
     """
 
     KEYS = DIALOG
@@ -37,9 +42,13 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     CSS_PATH = Path(__file__).with_suffix(".tcss")
     AUTO_FOCUS = "#key"
 
-    def __init__(self, desks: AccountDesks, reason: CannotOpen) -> None:
+    def __init__(
+        self, desks: AccountDesks, reason: CannotOpen, *, alone: bool, whose_key: Callable[[str], str]
+    ) -> None:
         super().__init__(classes=f"mode-{reason.mode}")
         self.desks = desks
+        self._alone = alone
+        self._whose_key = whose_key
         self.mode = reason.mode
         self.reason = reason
 
@@ -47,7 +56,8 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
         """Lay out the reason, the field and the buttons."""
         prefix = "sprod_" if self.mode.live else "stest_"
         with VerticalScroll(classes="frame", id="onboarding") as frame:
-            frame.border_title = Content(f"stancer-tui · {self.mode.word}")
+            whose = "" if self._alone else f" · {safe(self.desks.name, 60)}"
+            frame.border_title = Content(f"stancer-tui{whose} · {self.mode.word}")
             yield Static(Content(safe(self.reason)), id="reason")
             yield Label(
                 Content(
@@ -78,7 +88,8 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
             )
             with Horizontal(classes="dialog-buttons"):
                 yield Button(Content(_("Leave")), compact=True, id="leave")
-                yield Button(Content(_("Open the demo")), compact=True, id="demo")
+                if self._alone:
+                    yield Button(Content(_("Open the demo")), compact=True, id="demo")
                 yield Button(Content(_("Use this key")), compact=True, id="use", variant="primary")
             yield Static(
                 Content(
@@ -86,8 +97,7 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
                         "The key is tried with one request for a single payment. "
                         "It is never written to a file."
                     )
-                    + "\n"
-                    + _("The demo needs no key and no network: it runs on invented payments.")
+                    + (f"\n{_(_ABOUT_DEMO)}" if self._alone else "")
                 ),
                 id="explanation",
             )
@@ -104,8 +114,9 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     async def _use_key(self) -> None:
         from stancer_tui.keys import WrongKey
 
+        text = self.query_one("#key", Input).value
         try:
-            desk = await self.desks.try_key(self.mode, self.query_one("#key", Input).value)
+            desk = await self.desks.try_key(self.mode, text, refuse=self._refuse)
         except (WrongKey, CannotOpen) as error:
             self._say(safe(error))
         except Unauthorized:
@@ -119,6 +130,12 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
         finally:
             if self.is_mounted:
                 self.query_one("#use", Button).disabled = False
+
+    def _refuse(self, key: Secret) -> None:
+        from stancer_tui.keys import WrongKey
+
+        if whose := self._whose_key(fingerprint_of(key)):
+            raise WrongKey(not_twice(whose))
 
     def _keep(self, desk: Desk) -> None:
         if self.query_one(TickBox).value:

@@ -1,4 +1,4 @@
-"""The desks that are open: opened when a mode is first needed, changed for the demo's, closed."""
+"""The desks that are open: opened when a mode is first needed, closed together."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App
 
-from stancer_tui.config import DemoOptions
-from stancer_tui.desk import AccountDesks, CannotOpen, DemoDesks, Desk, Desks, import_services
+from stancer_tui.desk import AccountDesks, CannotOpen, Desk, Desks, import_services, not_twice
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.shell.first_paint import warm_up
 
 if TYPE_CHECKING:
     from stancer_tui.ui.shell.first_paint import FirstPaint
+    from stancer_tui.ui.shell.other_accounts import OtherAccounts
     from stancer_tui.ui.shell.places import Places
 
 _LEFT_WITHOUT_KEY = 3
@@ -26,7 +26,7 @@ class OpenDesks:
     """Holds the desk of each mode that is open; screens are given them, and close none.
 
     `opened` takes up what an earlier run left unresolved at a desk, `closing` lets go of what is known of all
-    desks, `forgotten` of how the account's were left.
+    desks. `beside` knows the other accounts that are open.
     """
 
     def __init__(
@@ -38,14 +38,14 @@ class OpenDesks:
         first_paint: "FirstPaint",
         opened: Callable[[Desk], None],
         closing: Callable[[], None],
-        forgotten: Callable[[], None],
+        beside: "OtherAccounts",
     ) -> None:
         self._app = app
         self._places = places
         self._first_paint = first_paint
         self._opened = opened
         self._closing = closing
-        self._forgotten = forgotten
+        self._beside = beside
         self._source = source
         self._open: dict[Mode, Desk] = {}
         self._opening = {each: asyncio.Lock() for each in Mode}
@@ -77,7 +77,11 @@ class OpenDesks:
         """The desk of `mode`, opened on first use; raises `CannotOpen`."""
         async with self._opening[mode]:
             if mode not in self._open:
-                self.take(await self._source.open(mode))
+                desk = await self._source.open(mode)
+                if not self.demo and (whose := self._beside.whose_key(desk.key_fingerprint)):
+                    await desk.aclose()
+                    raise CannotOpen(mode, not_twice(whose))
+                self.take(desk)
             return self._open[mode]
 
     def take(self, desk: Desk) -> None:
@@ -104,27 +108,19 @@ class OpenDesks:
         """Ask for a key, saying why none was found."""
         from stancer_tui.ui.shell.onboarding import Onboarding
 
-        if isinstance(self._source, AccountDesks) and not isinstance(self._app.screen, Onboarding):
-            self._app.push_screen(Onboarding(self._source, trouble), partial(self._onboarded, trouble.mode))
+        if isinstance(self._source, AccountDesks) and not isinstance(self._places.top, Onboarding):
+            asks = Onboarding(
+                self._source, trouble, alone=not self._places.account, whose_key=self._beside.whose_key
+            )
+            self._places.lay(asks, partial(self._onboarded, trouble.mode))
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):
             self.take(answer)
             self._places.refresh()
         elif answer is not None:
-            change = self._change(DemoDesks(DemoOptions()))
-            self._app.run_worker(change, group="desks")
+            self._app.run_worker(self._beside.show_demo(), group="desks")
         elif mode.other in self._open:
             self._places.enter(mode.other)
-        else:
+        elif not self._beside.go_back():
             self._app.exit(_LEFT_WITHOUT_KEY)
-
-    async def _change(self, source: Desks) -> None:
-        """Leave the account for the demo; nothing of the account stays open."""
-        await self._places.clear()
-        await self.close()
-        self._open.clear()
-        self._source = source
-        self._forgotten()
-        self._places.add()
-        self._places.enter(Mode.TEST)

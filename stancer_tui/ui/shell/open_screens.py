@@ -1,6 +1,6 @@
 """The screens of the desk that are open: shown, under another, or left behind in a section or a mode."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from stancer_tui.models.mode import Mode
@@ -49,10 +49,14 @@ class OpenScreen(Protocol):
 
 
 class OpenScreens:
-    """Tells every open screen what concerns it; each puts itself here, and leaves when it goes."""
+    """Tells every open screen what concerns it; each puts itself here, and leaves when it goes.
 
-    def __init__(self) -> None:
+    `badges_changed` is called when there is something else that must not be forgotten.
+    """
+
+    def __init__(self, badges_changed: Callable[[], None] = lambda: None) -> None:
         self._screens: list[OpenScreen] = []
+        self._badges_changed = badges_changed
 
     def add(self, screen: OpenScreen) -> None:
         """The screen is there."""
@@ -72,7 +76,12 @@ class OpenScreens:
         return [each for each in self.of(mode) if any(each is screen for screen in stack)]
 
     def show_badges(self) -> None:
-        """Draw in every header what must not be forgotten."""
+        """Draw in every header what must not be forgotten, also where another account is shown."""
+        self.draw_badges()
+        self._badges_changed()
+
+    def draw_badges(self) -> None:
+        """Draw it in the headers of these screens."""
         for mode in Mode:
             for screen in self.of(mode):
                 screen.show_badges()

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
-from textual.screen import Screen
+from textual.screen import Screen, ScreenResultCallbackType
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
@@ -15,6 +15,8 @@ from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
 if TYPE_CHECKING:
     from stancer_tui.store.desk_state import DeskState
     from stancer_tui.ui.shell.open_screens import OpenScreens
+
+Answer = TypeVar("Answer")
 
 NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are rebuilt."""
@@ -29,6 +31,7 @@ class Places:
     """The places of the program, each known to Textual as one of its modes, and the one that is shown.
 
     `make` makes the screen of a place; `state` is where the next start finds the section that was left.
+    `profile` and `account` (its name, safe to show) say whose places they are, where the program has several.
     """
 
     def __init__(
@@ -39,10 +42,14 @@ class Places:
         mode: Mode,
         section: Section,
         screens: "OpenScreens",
-        state: "Callable[[], DeskState]",
+        state: "DeskState",
+        profile: str = "",
+        account: str = "",
     ) -> None:
         self.mode = mode
         self.section = section
+        self.account = account
+        self._profile = profile
         self._app = app
         self._make = make
         self._screens = screens
@@ -51,7 +58,30 @@ class Places:
     @property
     def here(self) -> str:
         """The name of the place that is shown."""
-        return place_name(self.mode, self.section)
+        return self._name(self.mode, self.section)
+
+    @property
+    def shown(self) -> bool:
+        """Whether one of them is shown, and not a place of another account."""
+        return self._app.current_mode in self.known
+
+    def _name(self, mode: Mode, section: Section) -> str:
+        return place_name(mode, section, self._profile)
+
+    def titled(self, title: str) -> str:
+        """The title of a notice; it says whose it is while another account is shown."""
+        return title if self.shown or not self.account else f"{title} · {self.account}"
+
+    def lay(self, screen: Screen[Answer], answered: "ScreenResultCallbackType[Answer] | None" = None) -> None:
+        """Lay a screen over the place that is shown; where another account is, over the one that was left."""
+        hidden = not self.shown and self.stack(self.here)
+        self._app.push_screen(screen, answered, mode=self.here if hidden else None)
+
+    @property
+    def top(self) -> Screen[Any] | None:
+        """The screen that is shown, or that will be when the agent is back from another account."""
+        stack = self.stack(self.here)
+        return stack[-1] if stack else None
 
     def screen(self) -> Screen[Any]:
         """A new screen of the place that is shown."""
@@ -60,7 +90,7 @@ class Places:
     @property
     def known(self) -> tuple[str, ...]:
         """The names of all places."""
-        return tuple(place_name(mode, section) for mode, section in _all())
+        return tuple(self._name(mode, section) for mode, section in _all())
 
     def stack(self, place: str) -> list[Screen[Any]]:
         """The screens of a place, what lies on top last; none where the agent has not been."""
@@ -71,7 +101,7 @@ class Places:
     def add(self, resumed: Mapping[str, Resume] = MappingProxyType({})) -> None:
         """Make all places known to the program; what is `resumed` is handed the new screen of its place."""
         for mode, section in _all():
-            name = place_name(mode, section)
+            name = self._name(mode, section)
             self._app.add_mode(name, partial(self._new, mode, section, resumed.get(name)))
 
     def _new(self, mode: Mode, section: Section, resume: Resume | None) -> Screen[Any]:
@@ -80,17 +110,11 @@ class Places:
             resume(screen)
         return screen
 
-    async def rebuild(self, resumed: Mapping[str, Resume]) -> None:
-        """Build the screens of every place anew, and show the one that was shown."""
-        await self.clear()
-        self.add(resumed)
-        self.enter(self.mode)
-
     async def clear(self) -> None:
         """Leave every place and forget what it showed."""
         await self._app.switch_mode(NOWHERE)
         for mode, section in _all():
-            await self._app.remove_mode(place_name(mode, section))
+            await self._app.remove_mode(self._name(mode, section))
 
     def enter(self, mode: Mode) -> None:
         """Show the section in a mode."""
@@ -114,13 +138,13 @@ class Places:
 
     def _keep(self) -> None:
         """The next start of the program begins where this one was last."""
-        self._state().change(self.mode, section=self.section.name)
+        self._state.change(self.mode, section=self.section.name)
 
 
 def _all() -> Iterator[tuple[Mode, Section]]:
     return ((mode, section) for mode in Mode for section in SECTIONS)
 
 
-def place_name(mode: Mode, section: Section) -> str:
-    """The name by which Textual knows a place."""
-    return f"{mode}.{section.name}"
+def place_name(mode: Mode, section: Section, profile: str = "") -> str:
+    """The name by which Textual knows a place; `profile` where the program has several accounts."""
+    return f"{profile}/{mode}.{section.name}" if profile else f"{mode}.{section.name}"

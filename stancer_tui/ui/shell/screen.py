@@ -46,7 +46,8 @@ class DeskScreen(Noted):
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
         self.add_class(*_size_classes(self))
-        yield DeskHeader(self.mode, demo=self.host.desks.demo, section=self.section)
+        host = self.host
+        yield DeskHeader(self.mode, demo=host.desks.demo, section=self.section, merchant=host.merchant)
         yield from self.compose_body()
         yield Static(
             Content(

@@ -54,6 +54,9 @@ THEMES = (DARK, LIGHT)
 _LIVE_HUE, _LIVE_SATURATION = 278 / 360, 0.72
 """Violet: no theme has it, or anything like it, for errors."""
 
+_ACCOUNT_HUES = (205, 32, 168, 330, 60, 235)
+_ANSI_ACCOUNTS = ("blue", "yellow", "cyan", "bright_red", "green", "white")
+
 _CURSOR = "block-cursor-blurred-background"
 
 
@@ -62,10 +65,11 @@ def with_our_own(variables: dict[str, str]) -> dict[str, str]:
 
     `$muted` is quieter text, `$muted-on-cursor` the same on the ground of the cursor's row, which is made
     opaque: each can be read in its place. `$live` and `$live-muted` are the mode's own: no error looks so.
+    `$account-1` and on tell several merchants apart on the ground of the header.
     """
     ground, text = Color.parse(variables["background"]), Color.parse(variables["foreground"])
     muted = {"muted": ground.blend(text, 0.65).hex, "muted-on-cursor": ground.blend(text, 0.74).hex}
-    return muted | variables | _live(ground) | _opaque(_CURSOR, variables, ground)
+    return muted | variables | _live(ground) | _accounts(variables) | _opaque(_CURSOR, variables, ground)
 
 
 def _live(ground: Color) -> dict[str, str]:
@@ -73,6 +77,19 @@ def _live(ground: Color) -> dict[str, str]:
         return {"live": "ansi_magenta", "live-muted": "ansi_magenta"}
     live = readable(Color.from_hsl(_LIVE_HUE, _LIVE_SATURATION, 0.5), ground)
     return {"live": live.hex, "live-muted": ground.blend(live, 0.7).hex}
+
+
+def _accounts(variables: dict[str, str]) -> dict[str, str]:
+    panel = Color.parse(variables["panel"])
+    if panel.ansi is not None:
+        return {f"account-{number}": f"ansi_{name}" for number, name in enumerate(_ANSI_ACCOUNTS, 1)}
+    hues = (readable(Color.from_hsl(hue / 360, 0.6, 0.55), panel) for hue in _ACCOUNT_HUES)
+    return {f"account-{number}": hue.hex for number, hue in enumerate(hues, 1)}
+
+
+def account_colour(number: int) -> str:
+    """The colour of the account at a place among several; after the last one they begin again."""
+    return f"$account-{(number - 1) % len(_ACCOUNT_HUES) + 1}"
 
 
 def _opaque(name: str, variables: dict[str, str], ground: Color) -> dict[str, str]:

@@ -96,7 +96,7 @@ class WindowLoader:
         self._first_paint = first_paint
         self._since_key = since_key
         self._loaded = loaded
-        self._group = f"load {mode}"
+        self._group = f"load {mode} {id(self)}"  # each account has a loader of this mode
         self._desk: Desk | None = None
         self._cut_off = False
         self._screens: list[ShowsWindow] = []

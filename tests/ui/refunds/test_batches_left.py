@@ -148,6 +148,7 @@ async def test_what_an_earlier_run_left_is_in_the_header_before_its_payments_are
             clock=at.clock,
             changed=told.set,
             notify=lambda *_: None,
+            places=at.app.parts.places,
         )
         at.wire.reading = asyncio.Event()
         following = asyncio.create_task(batches.follow(desk))

@@ -227,7 +227,7 @@ async def test_the_demo_opened_instead_shows_nothing_of_the_account(
     sandbox: Serving, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "stancer_tui.ui.shell.open_desks.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2)
+        "stancer_tui.ui.accounts.DemoOptions", lambda: DemoOptions(payments=200, now=NOW, seed=2)
     )
     env = {"STANCER_API_KEY_TEST": DEMO_SECRET_TEST}
     async with first_start(sandbox, tmp_path, MemoryKeyring(), env) as (pilot, _store):

@@ -1,0 +1,154 @@
+"""The accounts of the settings, whose desks one program may hold beside each other."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from stancer_tui.config import DemoOptions, DeskOptions
+from stancer_tui.desk.account import AccountDesks
+from stancer_tui.desk.demo import DemoDesks
+from stancer_tui.desk.desk import Desks
+from stancer_tui.language import _
+from stancer_tui.models.mode import Mode
+
+
+@dataclass(frozen=True)
+class OfferedAccount:
+    """An account whose desks can be opened.
+
+    `name` is the merchant's, else the profile's, and not safe to show; `number` is its place among several,
+    from 1 on, and 0 where it is the only one. `modes` are those with a key; it raises `KeyringTrouble`.
+    `state` is the file that remembers how its desk was left.
+    """
+
+    profile: str
+    name: str
+    desks: Desks
+    number: int = 0
+    modes: Callable[[], Awaitable[tuple[Mode, ...]]] | None = None
+    state: Path | None = None
+    mask: bool = False
+    idle_minutes: int | None = None
+
+    @property
+    def place(self) -> str:
+        """What tells its places in the program from those of other accounts; "" where it is the only one."""
+        return self.profile if self.number else ""
+
+
+@dataclass(frozen=True)
+class RefusedAccount:
+    """An account of the settings that cannot be opened; `why_not` is one sentence or more."""
+
+    profile: str
+    name: str
+    number: int
+    why_not: str
+
+
+AnyAccount = OfferedAccount | RefusedAccount
+
+
+class Accounts:
+    """The accounts of one program: the one that it begins with, and what else the settings offer."""
+
+    def __init__(
+        self, first: OfferedAccount, others: Callable[[], tuple[AnyAccount, ...]] | None = None
+    ) -> None:
+        self.first = first
+        self._others = others
+
+    @cached_property
+    def all(self) -> tuple[AnyAccount, ...]:
+        """Every account in the order of the settings, also those that cannot be opened."""
+        others = () if self._others is None else self._others()
+        return tuple(sorted((self.first, *others), key=lambda each: each.number))
+
+
+def not_twice(whose: str) -> str:
+    """Why a key serves no second account of one program; `whose` it is already."""
+    return _("That is the key of {account}, which is open too: each merchant has their own.", account=whose)
+
+
+def demo_account(demo: DemoOptions, options: DeskOptions, state: Path | None) -> Accounts:
+    """The one account of the demo; raises ValueError for a fault that the sandbox does not know."""
+    desks = DemoDesks(demo, read_only=options.read_only)
+    return Accounts(OfferedAccount(options.profile, "", desks, state=state, mask=options.mask))
+
+
+class SettingsAccounts:
+    """Makes the accounts of the settings; `start` are the options of the one that the program begins with.
+
+    What is on the command line for one account only, such as another host, is in `start` and nowhere else;
+    a key that is typed stays with the account for which it was typed.
+    """
+
+    def __init__(self, start: DeskOptions, env: Mapping[str, str], state: Path | None) -> None:
+        self._start = start
+        self._env = env
+        self._state = state
+        names = start.settings.profiles if start.of_profile is not None else ()
+        self._names = names if start.profile in names else (start.profile, *names)
+
+    def accounts(self) -> Accounts:
+        """The accounts; the others' settings are read when they are first asked for."""
+        first, load = self._offered(self._start), self._start.of_profile
+        return Accounts(first, None if load is None else partial(self._others, first, load))
+
+    def _others(self, first: OfferedAccount, load: Callable[[str], DeskOptions]) -> tuple[AnyAccount, ...]:
+        ledgers = _LedgersTaken()
+        ledgers.apart(first, self._start)
+        names = (name for name in self._names if name != first.profile)
+        return tuple(self._offer(name, load, ledgers) for name in names)
+
+    def _offer(
+        self, profile: str, load: Callable[[str], DeskOptions], ledgers: "_LedgersTaken"
+    ) -> AnyAccount:
+        try:
+            options = load(profile)
+        except ValueError as error:
+            return RefusedAccount(profile, profile, self._number(profile), str(error))
+        return ledgers.apart(self._offered(options), options)
+
+    def _number(self, profile: str) -> int:
+        return self._names.index(profile) + 1 if len(self._names) > 1 else 0
+
+    def _offered(self, options: DeskOptions) -> OfferedAccount:
+        from stancer_tui.keys import KeyStore
+
+        number = self._number(options.profile)
+        name = options.settings.account or options.profile
+        keys = KeyStore(self._env, profile=options.profile)
+        desks = AccountDesks(options, keys, name=name if number else None)
+        return OfferedAccount(
+            options.profile,
+            name,
+            desks,
+            number,
+            modes=desks.modes,
+            state=self._state,
+            mask=options.mask,
+            idle_minutes=options.policy.idle_minutes,
+        )
+
+
+class _LedgersTaken:
+    """Keeps two accounts from one team's ledger: what one of them writes there, both would read."""
+
+    def __init__(self) -> None:
+        self._by: dict[tuple[str, int, str], str] = {}
+
+    def apart(self, offered: OfferedAccount, options: DeskOptions) -> AnyAccount:
+        """The account, refused where another one has its ledger."""
+        ledger = options.settings.ledger
+        if ledger is None:
+            return offered
+        database = (ledger.host, ledger.port, ledger.database)
+        if database not in self._by:
+            self._by[database] = offered.name
+            return offered
+        why_not = _(
+            "Its ledger is that of {account}, and a ledger is for one merchant.", account=self._by[database]
+        )
+        return RefusedAccount(offered.profile, offered.name, offered.number, why_not)
