@@ -148,6 +148,9 @@ class ClaimStore(Protocol):
     async def take(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
         """Write that `agent` works on an object, whoever did before."""
 
+    async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+        """Write that `agent` works on what this agent works on; None, and nothing, if this agent does not."""
+
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
         """Write that nobody works on an object."""
 

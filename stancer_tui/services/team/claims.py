@@ -107,6 +107,20 @@ class TeamClaims:
         self._listeners.tell([object_id])
         return claim
 
+    async def give(self, object_id: str, agent: str) -> Claim | None:
+        """Give what this agent works on to a colleague: None if it is not this agent's any more.
+
+        Raises `LedgerUnavailable`, `NotAllowed`.
+        """
+        at = self._moment()
+        claim = await self._access.run(self._ledger.claims.give(self.live, object_id, agent, at=at))
+        if claim is None:
+            await self.load()
+            return None
+        self._claims[object_id] = claim
+        self._listeners.tell([object_id])
+        return claim
+
     async def let_go(self, object_id: str) -> None:
         """Let an object go, whoever works on it. Raises `LedgerUnavailable`, `NotAllowed`."""
         await self._access.run(self._ledger.claims.release(self.live, object_id, at=self._moment()))

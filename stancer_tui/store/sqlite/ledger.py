@@ -276,6 +276,13 @@ class SqliteClaims(_Part):
         self._ledger.tell(LedgerChange("claim", object_id, claim.by, live))
         return claim
 
+    async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+        """Write that `agent` works on what this user works on; None if this user does not."""
+        claim = await self._run(lambda journal: claim_table.give(journal, live, object_id, agent, at=at))
+        if claim is not None:
+            self._ledger.tell(LedgerChange("claim", object_id, claim.by, live))
+        return claim
+
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
         """Write that nobody works on an object."""
         await self._run(lambda journal: claim_table.release(journal, live, object_id, at=at))
