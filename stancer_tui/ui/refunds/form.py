@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -38,9 +38,6 @@ from stancer_tui.ui.refunds.summary import (
 from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 from stancer_tui.ui.widgets.value_choice import ValueChoice
-
-if TYPE_CHECKING:
-    pass
 
 _NOT_CAPTURED = N_("Nothing was captured yet.")
 _BEGUN = frozenset({State.WAITING, State.PREPARED, State.SENDING})
@@ -310,7 +307,7 @@ class RefundForm(RefundLayout):
         """Read the payment again now."""
         if self.intent is not None:
             try:
-                await self.desk.refunds.check_again(self.intent.id)
+                await self.refunds.answers.check(self.desk, self.intent)
             except LedgerUnavailable as trouble:
                 self.say(journal_words(trouble), "bold $text-warning")
 

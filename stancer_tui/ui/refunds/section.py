@@ -245,7 +245,7 @@ class RefundsScreen(ListSection):
         line = self.current
         if self.desk is not None and line is not None and line.intent is not None and line.unresolved:
             with suppress(LedgerUnavailable):  # reading the journal again says so
-                await self.desk.refunds.check_again(line.intent.id)
+                await self.host.refunds.answers.check(self.desk, line.intent)
             self.read()
 
     def action_copy(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,27 +39,34 @@ class TeamShop(ShopDesks):
         self._ledgers = desks
         self._file = folder / "journal.db"
         self._hers = self._ledger_of("nadia")
-        self._nadia: RefundsService | None = None
+        self._desks: list[RefundsService] = []
         self._claims: TeamClaims | None = None
 
     def _ledger_of(self, name: str) -> TeamLedger:
         owner = replace(this_process(), user=name)
         return TeamLedger(Journal(self._file, owner=owner), self._ledgers)
 
-    @property
+    @cached_property
     def nadia(self) -> RefundsService:
         """Nadia's desk."""
-        if self._nadia is None:
-            mode = Mode.TEST
-            self._nadia = RefundsService(
-                self.opened[mode].client.refunds,
-                self._hers,
-                RefundClock(),
-                policy=replace(RefundPolicy(mode.live), **self._policy),
-                key_fingerprint=self.opened[mode].key_fingerprint,
-                timing=PATIENT,
-            )
-        return self._nadia
+        return self._desk_at(self._hers)
+
+    def desk_of(self, name: str) -> RefundsService:
+        """The desk of another colleague."""
+        return self._desk_at(self._ledger_of(name))
+
+    def _desk_at(self, ledger: TeamLedger) -> RefundsService:
+        mode = Mode.TEST
+        desk = RefundsService(
+            self.opened[mode].client.refunds,
+            ledger,
+            RefundClock(),
+            policy=replace(RefundPolicy(mode.live), **self._policy),
+            key_fingerprint=self.opened[mode].key_fingerprint,
+            timing=PATIENT,
+        )
+        self._desks.append(desk)
+        return desk
 
     @property
     def nadia_claims(self) -> TeamClaims:
@@ -74,8 +82,8 @@ class TeamShop(ShopDesks):
     async def aclose(self) -> None:
         if self._claims is not None:
             self._claims.close()
-        if self._nadia is not None:
-            await self._nadia.aclose()
+        for desk in self._desks:
+            await desk.aclose()
         for ledger in self._ledgers:
             await ledger.aclose()
         await super().aclose()
