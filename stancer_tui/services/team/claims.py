@@ -50,6 +50,11 @@ class TeamClaims:
         return self._access.trouble
 
     @property
+    def not_known(self) -> str:
+        """That it is not known who works on what, and why, in a sentence (not yet safe); "" where it is."""
+        return "" if self.known else _(NOT_KNOWN, why=self.trouble or _("they are being read"))
+
+    @property
     def me(self) -> str:
         """This agent, as the ledger knows them."""
         return self._ledger.me
@@ -130,8 +135,7 @@ class TeamClaims:
     def condition(self, field: str, value: str, facet: Facet) -> Condition:
         """What `with:me`, `with:nadia` and `with:nobody` ask of a row. Raises `Unclear`."""
         if not self.known:
-            why = self.trouble or _("they are being read")
-            raise Unclear(_(NOT_KNOWN, why=why))
+            raise Unclear(self.not_known)
         wanted = fold(value).strip()
         word = value_meant(field, wanted, ())
         if NOBODY in {wanted, *word}:

@@ -38,6 +38,9 @@ def ask_to_hand_over(app: App[Any], desk: "Desk", *, mask: bool) -> None:
     elif not desk.claims.colleagues:
         text = _("Nobody else uses this ledger.")
         app.notify(text, title=_("Nothing to hand over"), severity="warning", markup=False)
+    elif not desk.claims.known:
+        text = safe(desk.claims.not_known, 300)
+        app.notify(text, title=_("Nothing was handed over"), severity="warning", markup=False)
     elif not desk.claims.mine():
         text = _("You work on nothing in this mode.")
         app.notify(text, title=_("Nothing to hand over"), severity="warning", markup=False)

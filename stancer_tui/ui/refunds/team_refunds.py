@@ -103,4 +103,5 @@ class TeamRefunds:
         changed = off is not was_off or waiting != self._waiting[desk.mode]
         if changed and self._desks.get(desk.mode) is desk:
             self._waiting[desk.mode] = waiting
+            desk.marks.show_waiting(waiting)
             self._changed(desk.mode, "")

@@ -15,7 +15,7 @@ from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from tests.ui.desks.refund_shop import payment_id
 from tests.ui.desks.team_shop import TeamCounter, team_counter
-from tests.ui.driving import press, settled
+from tests.ui.driving import press, screen_text, settled
 
 
 async def to_the_request(at: TeamCounter) -> None:
@@ -158,3 +158,21 @@ async def test_the_header_says_that_refunds_are_off_only_while_the_ledger_is_awa
         ledger.tell(LedgerChange("all"))
         await settled(at.pilot)
         assert "refunds off" not in at.text
+
+
+async def test_a_payment_with_a_refund_that_waits_has_a_sign_and_says_whose(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.choose("captured")
+        assert "¤" not in at.text
+        asked = await at.asked_by_nadia()
+        lines = screen_text(at.app).splitlines()
+        assert next("17:54" in each for each in lines if "¤" in each), "its row has the sign"
+        assert "¤ 25.00 EUR waits for approval (Nadia Perrin)" in at.text
+        await press(at.pilot, "question_mark")
+        at.app.screen.query_one(".dialog-box").scroll_end(animate=False)
+        await settled(at.pilot)
+        assert "¤ a refund of the payment waits for approval" in at.text
+        await press(at.pilot, "escape")
+        await at.team.nadia.approvals.withdraw(asked.id)
+        await settled(at.pilot)
+        assert "¤" not in at.text
