@@ -59,7 +59,7 @@ class TeamLedger(SqliteLedger):
     def tell(self, change: LedgerChange) -> None:
         """Tell the listeners of every desk."""
         for desk in self._desks:
-            super(TeamLedger, desk).tell(change)
+            super(TeamLedger, desk).tell(replace(change, here=change.here and desk is self))
 
 
 class Colleague:

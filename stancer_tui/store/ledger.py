@@ -25,8 +25,9 @@ class LedgerChange:
     """Something changed: `kind` is "intent", "batch", "request", "note" or "claim".
 
     `subject` is the id of the intent, batch or request, or the object of a note or claim; `payment` that of
-    an intent. `agent` did it, "" where it is not known. `live` is None where either mode may have changed:
-    after a lost connection everything is read again, with the kind "all".
+    an intent. `agent` did it, "" where it is not known; `here` says that this desk did it itself. `live` is
+    None where either mode may have changed: after a lost connection everything is read again, with the kind
+    "all". The kind "away" says that the connection was lost, before anybody asks the ledger for anything.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class LedgerChange:
     agent: str = ""
     live: bool | None = None
     payment: str = ""
+    here: bool = False
 
 
 class IntentStore(Protocol):

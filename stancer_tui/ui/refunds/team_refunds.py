@@ -68,11 +68,14 @@ class TeamRefunds:
         return " · ".join(parts)
 
     def _heard(self, desk: Desk, change: LedgerChange) -> None:
+        if change.kind == "away":  # reading finds out, and says so in the header
+            self._read_soon(desk)
+            return
         everything = change.kind == "all"
         if not everything and (change.kind != "intent" or change.live is not desk.mode.live):
             return
         self._read_soon(desk)
-        if everything or change.agent != desk.ledger.me:
+        if everything or not change.here:
             self._changed(desk.mode, "" if everything else change.payment)
 
     def _read_soon(self, desk: Desk) -> None:

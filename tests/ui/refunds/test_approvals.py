@@ -152,9 +152,9 @@ async def test_the_header_says_that_refunds_are_off_only_while_the_ledger_is_awa
         assert isinstance(ledger, TeamLedger)
         with monkeypatch.context() as gone:
             gone.setattr(ledger, "run", away)
-            await at.open_form()
+            ledger.tell(LedgerChange("away"))  # nobody has asked it for anything
+            await settled(at.pilot)
             assert "refunds off" in at.text
-            await press(at.pilot, "escape")
         ledger.tell(LedgerChange("all"))
         await settled(at.pilot)
         assert "refunds off" not in at.text
@@ -176,3 +176,11 @@ async def test_a_payment_with_a_refund_that_waits_has_a_sign_and_says_whose(tmp_
         await at.team.nadia.approvals.withdraw(asked.id)
         await settled(at.pilot)
         assert "¤" not in at.text
+
+
+async def test_what_the_agent_does_at_another_desk_is_seen_here(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        me = at.desks.opened[Mode.TEST].ledger.me
+        elsewhere = at.team.desk_of(me)
+        await elsewhere.confirm(await elsewhere.prepare(payment_id("captured")), 1250)
+        await at.until("17:54 50.00 EUR ↶ to refund")
