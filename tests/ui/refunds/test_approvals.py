@@ -184,3 +184,22 @@ async def test_what_the_agent_does_at_another_desk_is_seen_here(tmp_path: Path) 
         elsewhere = at.team.desk_of(me)
         await elsewhere.confirm(await elsewhere.prepare(payment_id("captured")), 1250)
         await at.until("17:54 50.00 EUR ↶ to refund")
+
+
+async def test_a_team_s_ledger_is_not_called_this_desk_s_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with team_counter(tmp_path, size=(120, 40)) as at:
+        await at.asked_by_nadia()
+        await press(at.pilot, "3")
+        assert "the team's ledger" in at.text
+        assert "desk's journal" not in at.text
+        assert "By Nadia Perrin" in at.text
+        assert "at this desk" not in at.text
+        await press(at.pilot, "6")
+        assert "No account was checked by the team yet." in at.text
+        await press(at.pilot, "2")
+        await at.to_confirm("12", name="rto_refund")
+        at.the_ledger(monkeypatch).calls = 0
+        await press(at.pilot, "tab", "enter")
+        assert "Refunds are off: the team's ledger cannot be reached." in at.text
