@@ -107,7 +107,7 @@ def add_global_options(
             "--team",
             action="store_true",
             default=None,
-            help=_("two invented colleagues note, take and refund beside you"),
+            help=_("two invented colleagues note, take, refund and ask for approval beside you"),
         ),
         add("--db", type=Path, metavar=_("DIR"), help=_("keep the demo's data and journal in DIR")),
         add("--seed", type=int, metavar="N", help=_("the seed of the invented data (1)")),

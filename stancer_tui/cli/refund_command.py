@@ -313,7 +313,7 @@ class RefundCommand:
 
 
 def _journal_off(error: LedgerUnavailable) -> Ending:
-    said = _("Refunds are off, because {reason}: without its journal a refund could be sent twice.")
+    said = _("Refunds are off, because {reason}: what is not written down first could be sent twice.")
     return not_begun("journal_off", said.format(reason=safe(error)))
 
 

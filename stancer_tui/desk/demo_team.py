@@ -1,4 +1,4 @@
-"""The demo's team: two invented colleagues at the same ledger, who note, take and refund now and then."""
+"""The demo's team: two invented colleagues at one ledger, who note, take, refund and ask for approval."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +34,9 @@ PAUSE = (12.0, 30.0)
 _REFUNDABLE = 1_000
 """Minor units from which a payment is worth a part refund."""
 
+_ALONE = 2_000
+"""Minor units of a euro up to which a colleague refunds without a second agent."""
+
 _NEWEST = 40
 """Payments among which the colleagues choose."""
 
@@ -59,7 +62,7 @@ class TeamLedger(SqliteLedger):
     def tell(self, change: LedgerChange) -> None:
         """Tell the listeners of every desk."""
         for desk in self._desks:
-            super(TeamLedger, desk).tell(change)
+            super(TeamLedger, desk).tell(replace(change, here=change.here and desk is self))
 
 
 class Colleague:
@@ -84,7 +87,7 @@ class Colleague:
             client.refunds,
             ledger,
             clock,
-            policy=RefundPolicy(mode.live, read_only=False),
+            policy=RefundPolicy(mode.live, approval_above={"eur": _ALONE}),
             key_fingerprint="0" * 12,
         )
 
@@ -102,11 +105,18 @@ class Colleague:
 
     async def refund(self, payment: "Payment") -> None:
         """Refund a part of a payment, as far as it can be refunded."""
+        await self._confirm(payment, min(payment.amount // 4, _ALONE), asks=False)
+
+    async def ask(self, payment: "Payment") -> None:
+        """Ask for a refund of a whole payment, which the visitor may approve; one waits at a time."""
+        if not await self._refunds.approvals.waiting():
+            await self._confirm(payment, payment.amount, asks=True)
+
+    async def _confirm(self, payment: "Payment", amount: int, *, asks: bool) -> None:
         from stancer_tui.services.refunds.errors import RefundNotBegun
 
         offer = await self._refunds.prepare(payment.id)
-        amount = payment.amount // 4
-        if offer.consents or offer.refusal(amount) is not None:
+        if offer.consents or offer.refusal(amount) is not None or offer.needs_approval(amount) is not asks:
             return
         try:
             await self._refunds.confirm(offer, amount, ticket="T-20417")
@@ -154,8 +164,9 @@ class Colleagues:
             number += 1
 
     async def step(self, number: int) -> None:
-        """One colleague finds a payment, takes it, notes something, refunds a part or lets it go."""
-        payment = await self._find()
+        """One colleague finds a payment, takes and notes it; then refunds, asks for that, or lets go."""
+        asks = number % 6 == 3
+        payment = await self._find(_ALONE + 1 if asks else _REFUNDABLE)
         if payment is None:
             return
         colleague = self._members[number % len(self._members)]
@@ -165,9 +176,11 @@ class Colleagues:
             await colleague.refund(payment)
         elif number % 3 == 2:
             await colleague.let_go(payment)
+        elif asks:
+            await colleague.ask(payment)
 
-    async def _find(self) -> "Payment | None":
-        """A recent payment that was captured and never refunded."""
+    async def _find(self, least: int) -> "Payment | None":
+        """A recent payment of that much that was captured and never refunded."""
         from stancer_tui.models.payment import Payment
 
         page = await self._client.payments.page(created=self._now() - timedelta(days=1), limit=_NEWEST)
@@ -176,7 +189,7 @@ class Colleagues:
             for each in page.items
             if isinstance(each, Payment)
             and each.status == "captured"
-            and each.amount >= _REFUNDABLE
+            and each.amount >= least
             and not each.refunds
         ]
         return self._chance.choice(found) if found else None

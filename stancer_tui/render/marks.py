@@ -1,4 +1,6 @@
-"""What a list shows of what the team knows of a row: a sign for a note, the initials of who works on it."""
+"""What a list shows of what the team knows of a row: signs for notes and refunds, an agent's initials."""
+
+from dataclasses import dataclass
 
 from stancer_tui.render.cells import fit
 from stancer_tui.render.safe import safe
@@ -6,18 +8,30 @@ from stancer_tui.render.safe import safe
 NOTE = "¶"
 """Stands before a row whose object has a note that holds."""
 
+WAITS = "¤"
+"""Stands before a row whose payment has a refund that waits for approval."""
+
 _INITIALS = 2
 
 
-def mark_cells(*, notes: bool, claims: bool) -> int:
-    """The cells that every row of a list keeps free: none where no object has a note or a claim."""
-    return len(NOTE) * notes + _INITIALS * claims
+@dataclass(frozen=True, slots=True)
+class MarkKinds:
+    """Which marks there are on any object of a list: only for these its rows keep cells free."""
 
+    notes: bool = False
+    waits: bool = False
+    claims: bool = False
 
-def mark_text(has_note: bool, claim_name: str, *, notes: bool, claims: bool) -> str:
-    """The mark of one row, in exactly `mark_cells`; `claim_name` is who works on it, "" for nobody."""
-    note = (NOTE if has_note else " ") * notes
-    return note + fit(initials(claim_name), _INITIALS) * claims
+    @property
+    def cells(self) -> int:
+        """The cells that every row keeps free: none where no object has a mark."""
+        return len(NOTE) * self.notes + len(WAITS) * self.waits + _INITIALS * self.claims
+
+    def text(self, *, noted: bool, waits: bool, holder: str) -> str:
+        """The marks of one row, in exactly `cells`; `holder` is who works on it, "" for nobody."""
+        note = (NOTE if noted else " ") * self.notes
+        refund = (WAITS if waits else " ") * self.waits
+        return note + refund + fit(initials(holder), _INITIALS) * self.claims
 
 
 def initials(name: str) -> str:

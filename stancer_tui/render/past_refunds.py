@@ -11,10 +11,10 @@ from stancer_tui.render.money import money
 from stancer_tui.render.safe import safe
 from stancer_tui.render.status import refund_status
 
-NOT_HERE = N_("not by this desk")
-"""Stancer names nobody: what this desk's journal does not know was done elsewhere."""
+NOT_HERE = N_("not recorded here")
+"""Stancer names nobody: what the ledger does not know was done elsewhere."""
 
-NOT_KNOWN = N_("by whom is not known: the journal cannot be read")
+NOT_KNOWN = N_("by whom is not known now")
 
 _MAYBE = N_("its likely twin {name} may have been refunded {amount} {when}")
 _WAS = N_("its likely twin {name} was refunded {amount} {when}")

@@ -25,8 +25,9 @@ class LedgerChange:
     """Something changed: `kind` is "intent", "batch", "request", "note" or "claim".
 
     `subject` is the id of the intent, batch or request, or the object of a note or claim; `payment` that of
-    an intent. `agent` did it, "" where it is not known. `live` is None where either mode may have changed:
-    after a lost connection everything is read again, with the kind "all".
+    an intent. `agent` did it, "" where it is not known; `here` says that this desk did it itself. `live` is
+    None where either mode may have changed: after a lost connection everything is read again, with the kind
+    "all". The kind "away" says that the connection was lost, before anybody asks the ledger for anything.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class LedgerChange:
     agent: str = ""
     live: bool | None = None
     payment: str = ""
+    here: bool = False
 
 
 class IntentStore(Protocol):
@@ -147,6 +149,9 @@ class ClaimStore(Protocol):
 
     async def take(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
         """Write that `agent` works on an object, whoever did before."""
+
+    async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+        """Write that `agent` works on what this agent works on; None, and nothing, if this agent does not."""
 
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
         """Write that nobody works on an object."""

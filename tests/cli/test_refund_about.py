@@ -57,7 +57,7 @@ def test_who_refunded_before_is_said_with_the_ticket(shop: Shop, machine: Machin
     shop.refund(payment, 500)
     assert machine.here("refund", payment, "--amount", "2", "--ticket", "T-81", "--yes").code == 0
     ran = machine.here("refund", payment, "--amount", "1", "--yes")
-    ours, theirs = f"by {this_process().user} · ticket T-81", "not by this desk"
+    ours, theirs = f"by {this_process().user} · ticket T-81", "not recorded here"
     told = [line.strip() for line in ran.err.splitlines() if "→ to refund" in line]
     assert sorted((line[:4], line.endswith(ours), line.endswith(theirs)) for line in told) == [
         ("2.00", True, False),

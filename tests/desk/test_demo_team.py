@@ -66,6 +66,18 @@ async def test_what_a_colleague_refunds_holds_the_payment_against_the_visitor() 
         assert await desk.ledger.alive(intent.owner) is True
 
 
+async def test_a_colleague_asks_for_approval_and_for_no_second_one_beside_it() -> None:
+    async with visit() as (desk, colleagues):
+        for number in (3, 9):
+            await colleagues.step(number)
+        (asked,) = await desk.refunds.approvals.waiting()
+        assert (asked.state, asked.agent) == (State.WAITING, "karim")
+        request = await desk.refunds.approvals.read(asked.id)
+        assert not request.changes
+        made = await desk.refunds.approvals.approve(request)
+        assert (made.state, made.approved_by) == (State.CONFIRMED, desk.ledger.me)
+
+
 async def test_without_the_option_the_visitor_is_alone() -> None:
     desks = DemoDesks(DemoOptions(now=fixed_clock.NOW, payments=60))
     desk = await desks.open(Mode.TEST)

@@ -286,3 +286,23 @@ def test_a_draft_of_nothing_is_kept_no_longer(tmp_path: Path) -> None:
     assert notes.drafts == {A: "half a sen"}
     notes.keep_draft(A, "")
     assert notes.drafts == {}
+
+
+async def test_what_was_written_is_no_draft_any_more(tmp_path: Path) -> None:
+    async with desk(tmp_path) as (ledger, notes):
+        notes.keep_draft(A, "customer called")
+        ledger.away = True
+        with pytest.raises(LedgerUnavailable):
+            await notes.write(A, "customer called")
+        assert notes.drafts == {A: "customer called"}
+        ledger.away = False
+        notes.keep_draft(B, "another")
+        await notes.write(A, "customer called")
+        assert notes.drafts == {B: "another"}
+
+
+async def test_a_newer_draft_stays(tmp_path: Path) -> None:
+    async with desk(tmp_path) as (_ledger, notes):
+        notes.keep_draft(A, "customer called, and")
+        await notes.write(A, "customer called")
+        assert notes.drafts == {A: "customer called, and"}

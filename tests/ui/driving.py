@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from textual.app import App
 from textual.keys import KEY_NAME_REPLACEMENTS
 from textual.pilot import Pilot
 from textual.strip import Strip
+from textual.worker import WorkerCancelled
 
 from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import DemoDesks, Desks
@@ -42,7 +43,8 @@ async def settled(pilot: Pilot[int], beside: Collection[str] = BESIDE) -> None:
     while waited_for := [
         each for each in pilot.app.workers if not each.is_finished and each.group not in beside
     ]:
-        await pilot.app.workers.wait_for_complete(waited_for)
+        with suppress(WorkerCancelled):  # what takes its place is waited for in the next round
+            await pilot.app.workers.wait_for_complete(waited_for)
         await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, PaymentsScreen):

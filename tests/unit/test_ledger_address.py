@@ -32,9 +32,9 @@ from stancer_tui.models.ledger_address import LedgerAddress, ledger_address
             "/Var/run/stancer",
         ),
         (
-            "postgresql:///stancer?host=/tmp/x&port=99&user=o%40b",
-            LedgerAddress("/tmp/x", 99, "stancer", "o@b", "disable"),
-            "/tmp/x:99/stancer",
+            "postgresql:///stancer?host=/run/x&port=99&user=o%40b",
+            LedgerAddress("/run/x", 99, "stancer", "o@b", "disable"),
+            "/run/x:99/stancer",
         ),
         (
             "postgresql://db.example/s?sslrootcert=/r.pem&sslcert=/c.pem&sslkey=/k.pem&sslmode=verify-ca",

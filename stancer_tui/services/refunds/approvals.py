@@ -111,7 +111,7 @@ class Approvals:
         self._unfollow: Callable[[], None] | None = None
 
     def follow(self) -> None:
-        """Publish from now on what colleagues make of this agent's requests."""
+        """Publish from now on what other desks make of this agent's refunds: a colleague's, or their own."""
         if self._unfollow is None:
             self._unfollow = self._ledger.follow(self._heard)
 
@@ -122,8 +122,8 @@ class Approvals:
             self._unfollow = None
 
     def _heard(self, change: LedgerChange) -> None:
-        theirs = change.kind == "intent" and change.agent != self._ledger.me
-        if theirs and change.live is self._ledger.live:
+        elsewhere = change.kind == "intent" and not change.here
+        if elsewhere and change.live is self._ledger.live:
             self._in_background(self._publish_mine(change.subject))
 
     async def _publish_mine(self, intent_id: str) -> None:

@@ -52,7 +52,9 @@ STOPS = {
         "Refunds before you go on."
     ),
     Stop.ALARM: N_("Another refund was made on a payment at the same time. Check with your team first."),
-    Stop.JOURNAL: N_("The refund journal cannot be used: without it a refund could be sent twice."),
+    Stop.JOURNAL: N_(
+        "What is confirmed has to be written down before it is sent, and that was not possible."
+    ),
     Stop.KEY: N_("Stancer does not accept the key."),
     Stop.LIMITED: N_("Stancer says that there were too many requests. Go on in a few minutes."),
     Stop.OFFLINE: N_(

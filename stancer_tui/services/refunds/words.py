@@ -38,8 +38,8 @@ _REASONS = {
     Reason.OTHER_MODE: N_("This payment belongs to the other mode. Test and live never mix."),
     Reason.READ_ONLY: N_("This desk is read-only: it refunds nothing."),
     Reason.JOURNAL_OFF: N_(
-        "The refund journal cannot be used, so refunds are off: without it a refund could be sent twice. "
-        "Reading goes on."
+        "Refunds are off: what is confirmed has to be written down before it is sent, and that is not "
+        "possible now. Reading goes on."
     ),
     Reason.IN_PROGRESS: N_("A refund of this payment is already in progress. Its outcome comes first."),
     Reason.IMPOSSIBLE_AMOUNTS: N_(

@@ -50,6 +50,11 @@ class TeamClaims:
         return self._access.trouble
 
     @property
+    def not_known(self) -> str:
+        """That it is not known who works on what, and why, in a sentence (not yet safe); "" where it is."""
+        return "" if self.known else _(NOT_KNOWN, why=self.trouble or _("they are being read"))
+
+    @property
     def me(self) -> str:
         """This agent, as the ledger knows them."""
         return self._ledger.me
@@ -107,6 +112,20 @@ class TeamClaims:
         self._listeners.tell([object_id])
         return claim
 
+    async def give(self, object_id: str, agent: str) -> Claim | None:
+        """Give what this agent works on to a colleague: None if it is not this agent's any more.
+
+        Raises `LedgerUnavailable`, `NotAllowed`.
+        """
+        at = self._moment()
+        claim = await self._access.run(self._ledger.claims.give(self.live, object_id, agent, at=at))
+        if claim is None:
+            await self.load()
+            return None
+        self._claims[object_id] = claim
+        self._listeners.tell([object_id])
+        return claim
+
     async def let_go(self, object_id: str) -> None:
         """Let an object go, whoever works on it. Raises `LedgerUnavailable`, `NotAllowed`."""
         await self._access.run(self._ledger.claims.release(self.live, object_id, at=self._moment()))
@@ -116,8 +135,7 @@ class TeamClaims:
     def condition(self, field: str, value: str, facet: Facet) -> Condition:
         """What `with:me`, `with:nadia` and `with:nobody` ask of a row. Raises `Unclear`."""
         if not self.known:
-            why = self.trouble or _("they are being read")
-            raise Unclear(_(NOT_KNOWN, why=why))
+            raise Unclear(self.not_known)
         wanted = fold(value).strip()
         word = value_meant(field, wanted, ())
         if NOBODY in {wanted, *word}:

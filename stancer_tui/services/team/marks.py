@@ -1,23 +1,42 @@
-"""What lists show and search of what the team knows: who noted something, who works on it."""
+"""What lists show and search of what the team knows: notes, claims, refunds that wait for approval."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
+from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.services.team.notes import Notes
+from stancer_tui.store.intent import Intent
 from stancer_tui.store.query import Condition, Facet
 
 
 class TeamMarks:
-    """The notes and claims of one mode, by the ids of objects."""
+    """The notes, claims and waiting refunds of one mode, by the ids of objects."""
 
     def __init__(self, notes: Notes, claims: TeamClaims) -> None:
         self.notes = notes
         self.claims = claims
+        self._waiting: dict[str, Intent] = {}
+        self._listeners = Listeners[Collection[str]]()
 
     @property
-    def kinds(self) -> tuple[bool, bool]:
-        """Whether any object has a note, and whether anybody works on one."""
-        return bool(self.notes), bool(self.claims)
+    def waits(self) -> bool:
+        """Whether the refund of any payment waits for approval."""
+        return bool(self._waiting)
+
+    def waiting(self, ids: Iterable[str]) -> Intent | None:
+        """The refund of one of these payments that waits for approval."""
+        return next((found for each in ids if (found := self._waiting.get(each))), None)
+
+    def show_waiting(self, intents: Iterable[Intent]) -> None:
+        """These refunds wait for approval, and no others."""
+        before, self._waiting = self._waiting, {each.payment: each for each in intents}
+        changed = [
+            each
+            for each in before.keys() | self._waiting.keys()
+            if before.get(each) != self._waiting.get(each)
+        ]
+        if changed:
+            self._listeners.tell(changed)
 
     async def load(self) -> None:
         """Read what is known, and follow the ledger from now on."""
@@ -38,7 +57,8 @@ class TeamMarks:
 
     def subscribe(self, listener: Callable[[Collection[str]], None]) -> Callable[[], None]:
         """Call `listener` with the ids of the objects whose marks changed; calling the answer ends it."""
-        ends = (self.notes.subscribe(listener), self.claims.subscribe(listener))
+        parts = (self.notes, self.claims, self._listeners)
+        ends = [each.subscribe(listener) for each in parts]
 
         def end() -> None:
             for each in ends:

@@ -86,6 +86,7 @@ class Notes:
         self._by_object: dict[str, tuple[Note, ...]] = {}
         self._held: dict[str, str] = {}
         self._unread: set[str] = set()
+        self._being_written: set[str] = set()
         self._reading: asyncio.Task[None] | None = None
         self._end: Callable[[], None] | None = None
 
@@ -125,6 +126,10 @@ class Notes:
         else:
             self.drafts.pop(object_id, None)
 
+    def is_being_written(self, object_id: str) -> bool:
+        """Whether a note on an object is on its way into the ledger."""
+        return object_id in self._being_written
+
     async def load(self) -> None:
         """Read every note, and follow the ledger from now on; what hinders it is `trouble`."""
         if self._end is None:
@@ -149,10 +154,16 @@ class Notes:
         return notes
 
     async def write(self, object_id: str, text: str) -> Note:
-        """Write a note. Raises `NoteRefused`, `LedgerUnavailable`, `NotAllowed`."""
-        note = await self._access.run(
-            self._ledger.notes.add(self.live, object_id, checked(text), at=self._moment())
-        )
+        """Write a note; it is no draft any more. Raises `NoteRefused`, `LedgerUnavailable`, `NotAllowed`."""
+        self._being_written.add(object_id)
+        try:
+            note = await self._access.run(
+                self._ledger.notes.add(self.live, object_id, checked(text), at=self._moment())
+            )
+        finally:
+            self._being_written.discard(object_id)
+        if self.drafts.get(object_id) == text:
+            del self.drafts[object_id]
         self._put(note)
         return note
 

@@ -40,7 +40,7 @@ _MOST = 500
 
 
 class Follower:
-    """Tells of each row of the audit that is new, and of everything after the ledger was away.
+    """Tells of each row of the audit that is new, that the ledger is away, and of everything after that.
 
     A notification only wakes it: what it says anybody may send, what the audit says nobody can.
     """
@@ -97,12 +97,20 @@ class Follower:
                 await self._read()
                 failures = 0
             except LedgerUnavailable as error:
+                if not failures and self._seen is not None:  # else whoever opens it is told
+                    self._tell(LedgerChange("away"))
                 refused = error.trouble in _ANSWERED_NO
                 await self._wait(_REFUSED if refused else _RETRY[min(failures, len(_RETRY) - 1)])
                 failures += 1
                 continue
             rest = HEARTBEAT - (time.monotonic() - beaten)
             await self._wait(max(0.0, rest if self.listening else min(POLL, rest)))
+
+    def _did(self, row: "asyncpg.Record") -> bool:
+        """Whether this desk did it: its agent may have another one."""
+        owner, login = self._link.owner, self._link.login
+        mine = login is not None and row["agent"] == login.me
+        return mine and (row["host"], row["pid"]) == (owner.host, owner.pid)
 
     async def _wait(self, seconds: float) -> None:
         try:
@@ -137,7 +145,7 @@ class Follower:
     async def _read(self) -> None:
         async def call(connection: "Connection") -> list[tuple[int, LedgerChange]]:
             rows = await connection.fetch(
-                "SELECT number, kind, subject, agent, live, object FROM stancer_tui.audit "
+                "SELECT number, kind, subject, agent, host, pid, live, object FROM stancer_tui.audit "
                 "WHERE number > $1 ORDER BY number LIMIT $2",
                 self._seen or 0,
                 _MOST + 1,
@@ -147,18 +155,18 @@ class Follower:
             if self._behind or another_past or len(rows) > _MOST:
                 self._behind = False
                 return [(head, LedgerChange("all"))]
-            return [(row["number"], _change(row)) for row in rows]
+            return [(row["number"], _change(row, here=self._did(row))) for row in rows]
 
         for number, change in await self._link.read(call):
             self._seen = number
             self._tell(change)
 
 
-def _change(row: "asyncpg.Record") -> LedgerChange:
+def _change(row: "asyncpg.Record", *, here: bool) -> LedgerChange:
     kind, about = row["kind"], row["object"]
     subject = about if kind == "note" else row["subject"]
     payment = about if kind == "intent" else ""
-    return LedgerChange(kind, subject, row["agent"], row["live"], payment)
+    return LedgerChange(kind, subject, row["agent"], row["live"], payment, here)
 
 
 if TYPE_CHECKING:

@@ -71,6 +71,16 @@ class PostgresClaims(_Part):
         rows = await self._write(query, live, object_id, agent, self._account or "")
         return read_rows(rows, claim_of)[0]
 
+    async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+        """Write that `agent` works on what this agent works on; None if this agent does not."""
+        query = """
+            SELECT made.* FROM stancer_tui.claims AS held,
+                LATERAL stancer_tui.claim_take(held.live, held.object, $3, $4, $5) AS made
+            WHERE held.live = $1 AND held.object = $2 AND held.agent = session_user
+        """
+        rows = await self._write(query, live, object_id, agent, self._account or "")
+        return next(iter(read_rows(rows, claim_of)), None)
+
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
         """Write that nobody works on an object."""
         await self._write("SELECT stancer_tui.claim_release($1, $2, $3)", live, object_id)

@@ -10,26 +10,39 @@ from stancer_tui.store.sqlite.journal import Journal, read_rows
 
 def take(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
     """Write that `agent` works on an object, whoever did. Raises `LedgerUnavailable`."""
-    owner = journal.owner
-    claim = Claim(live=live, object_id=object_id, agent=agent, by=owner.user, at=at)
+    claim = Claim(live=live, object_id=object_id, agent=agent, by=journal.owner.user, at=at)
+    with journal.writing() as connection:
+        _write(journal, connection, claim, before=_of(connection, live, object_id))
+    return claim
+
+
+def give(journal: Journal, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+    """Write that `agent` works on what the journal's user works on. Raises `LedgerUnavailable`."""
+    claim = Claim(live=live, object_id=object_id, agent=agent, by=journal.owner.user, at=at)
     with journal.writing() as connection:
         before = _of(connection, live, object_id)
-        connection.execute(
-            "INSERT OR REPLACE INTO claims (live, object, agent, given_by, at, account) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (live, object_id, agent, claim.by, at.isoformat(), journal.account or ""),
-        )
-        audit_table.append(
-            connection,
-            "claim",
-            object_id,
-            owner=owner,
-            at=at,
-            before=None if before is None else before.agent,
-            after=agent,
-            detail="taken" if agent == owner.user else "given",
-        )
+        if before is None or before.agent != claim.by:
+            return None
+        _write(journal, connection, claim, before=before)
     return claim
+
+
+def _write(journal: Journal, connection: sqlite3.Connection, claim: Claim, *, before: Claim | None) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO claims (live, object, agent, given_by, at, account) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (claim.live, claim.object_id, claim.agent, claim.by, claim.at.isoformat(), journal.account or ""),
+    )
+    audit_table.append(
+        connection,
+        "claim",
+        claim.object_id,
+        owner=journal.owner,
+        at=claim.at,
+        before=None if before is None else before.agent,
+        after=claim.agent,
+        detail="given" if claim.given else "taken",
+    )
 
 
 def release(journal: Journal, live: bool, object_id: str, *, at: datetime) -> None:

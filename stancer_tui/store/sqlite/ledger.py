@@ -101,6 +101,10 @@ class SqliteLedger:
         for listener in tuple(self._listeners):
             listener(change)
 
+    def did(self, kind: str, subject: str, live: bool, payment: str = "") -> None:
+        """Tell every listener what this program did."""
+        self.tell(LedgerChange(kind, subject, self.me, live, payment, here=True))
+
     async def open(self) -> None:
         """Open and check the file now."""
         await self.run(Journal.open)
@@ -135,7 +139,7 @@ class SqliteIntents(_Part):
         """Write a new intent durably."""
         intent = replace(intent, account=self._ledger.account)
         await self._run(lambda journal: journal.insert(intent, at=at))
-        self._tell(intent)
+        self._ledger.did("intent", intent.id, intent.live, intent.payment)
         return intent
 
     async def advance(
@@ -145,12 +149,8 @@ class SqliteIntents(_Part):
         moved = await self._run(
             lambda journal: journal.advance(before, after, at=at, detail=detail, alone=alone)
         )
-        self._tell(moved)
+        self._ledger.did("intent", moved.id, moved.live, moved.payment)
         return moved
-
-    def _tell(self, intent: Intent) -> None:
-        agent = self._ledger.me
-        self._ledger.tell(LedgerChange("intent", intent.id, agent, intent.live, intent.payment))
 
     async def get(self, intent_id: str) -> Intent | None:
         """One intent by its id."""
@@ -184,7 +184,7 @@ class SqliteBatches(_Part):
         """Write a new batch durably."""
         batch = replace(batch, account=self._ledger.account)
         await self._run(lambda journal: batch_table.insert(journal, batch))
-        self._ledger.tell(LedgerChange("batch", batch.id, self._ledger.me, batch.live))
+        self._ledger.did("batch", batch.id, batch.live)
 
     async def get(self, batch_id: str) -> Batch | None:
         """One batch by its id."""
@@ -216,7 +216,7 @@ class SqliteBatches(_Part):
                 journal, before, state, owner, at=at, detail=detail, stopped=stopped, skip=skip, note=note
             )
         )
-        self._ledger.tell(LedgerChange("batch", moved.id, self._ledger.me, moved.live))
+        self._ledger.did("batch", moved.id, moved.live)
         return moved
 
     async def skip_item(self, batch: Batch, payment: str, note: str) -> Batch:
@@ -239,7 +239,7 @@ class SqliteRequests(_Part):
         """Write a pending request durably, new or as it stands now."""
         pending = replace(pending, account=pending.account or self._ledger.account)
         await self._run(lambda journal: request_table.put(journal, pending))
-        self._ledger.tell(LedgerChange("request", pending.id, self._ledger.me, pending.live))
+        self._ledger.did("request", pending.id, pending.live)
 
     async def history(self, live: bool, *, limit: int = 1000) -> tuple[PendingRequest, ...]:
         """The newest pending requests of a mode first."""
@@ -256,14 +256,14 @@ class SqliteNotes(_Part):
     async def add(self, live: bool, object_id: str, text: str, *, at: datetime) -> Note:
         """Write a note of this user."""
         note = await self._run(lambda journal: note_table.add(journal, live, object_id, text, at=at))
-        self._ledger.tell(LedgerChange("note", object_id, note.agent, live))
+        self._ledger.did("note", object_id, live)
         return note
 
     async def strike(self, note_id: str, *, at: datetime) -> Note | None:
         """Strike a note through; None if there is none."""
         note = await self._run(lambda journal: note_table.strike(journal, note_id, at=at))
         if note is not None:
-            self._ledger.tell(LedgerChange("note", note.object_id, self._ledger.me, note.live))
+            self._ledger.did("note", note.object_id, note.live)
         return note
 
     async def of(self, live: bool, object_id: str) -> tuple[Note, ...]:
@@ -281,13 +281,20 @@ class SqliteClaims(_Part):
     async def take(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim:
         """Write that `agent` works on an object, whoever did before."""
         claim = await self._run(lambda journal: claim_table.take(journal, live, object_id, agent, at=at))
-        self._ledger.tell(LedgerChange("claim", object_id, claim.by, live))
+        self._ledger.did("claim", object_id, live)
+        return claim
+
+    async def give(self, live: bool, object_id: str, agent: str, *, at: datetime) -> Claim | None:
+        """Write that `agent` works on what this user works on; None if this user does not."""
+        claim = await self._run(lambda journal: claim_table.give(journal, live, object_id, agent, at=at))
+        if claim is not None:
+            self._ledger.did("claim", object_id, live)
         return claim
 
     async def release(self, live: bool, object_id: str, *, at: datetime) -> None:
         """Write that nobody works on an object."""
         await self._run(lambda journal: claim_table.release(journal, live, object_id, at=at))
-        self._ledger.tell(LedgerChange("claim", object_id, self._ledger.me, live))
+        self._ledger.did("claim", object_id, live)
 
     async def current(self, live: bool, *, now: datetime) -> tuple[Claim, ...]:
         """The claims of a mode that have not faded, oldest first."""

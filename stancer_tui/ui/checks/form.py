@@ -168,13 +168,9 @@ async def _caution(desk: "Desk") -> str:
     if await desk.pending_requests.usable():
         return ""
     if desk.ledger.shared:
-        return _(
-            "The team's ledger cannot be used: {reason}. Nothing is sent without it.",
-            reason=safe(desk.pending_requests.trouble),
-        )
+        return _("Nothing can be sent now: {reason}.", reason=safe(desk.pending_requests.trouble))
     return _(
-        "The journal cannot be used: {reason}. It can still be sent, "
-        "but a restart of this program would forget it.",
+        "It can be sent, but a restart of this program would forget it: {reason}.",
         reason=safe(desk.pending_requests.trouble),
     )
 

@@ -73,7 +73,7 @@ class ResultScreen(ObjectScreen):
         meaning.update(Content.assemble(("\n" + note if lines else note, "$muted")))
         meaning.display = True
         if self.desk is not None:
-            self.run_worker(
+            self.app.run_worker(  # the program's: it is written whatever is closed meanwhile
                 self.desk.pending_requests.seen(self.request_kind, item), group="seen", exit_on_error=False
             )
         if verdict.leaning is Leaning.WAITING:

@@ -64,6 +64,11 @@ class ChecksScreen(ListSection):
         return self.lines
 
     @property
+    def _shared(self) -> bool:
+        """Whether a team shares the ledger, and so what was asked."""
+        return self.desk is not None and self.desk.ledger.shared
+
+    @property
     def current(self) -> CheckLine | None:
         """The line under the cursor."""
         line = self.table.current
@@ -83,7 +88,7 @@ class ChecksScreen(ListSection):
         waiting = sum(line.pending.waits and not line.foreign for line in self.lines)
         bad = sum(line.bad for line in self.lines)
         parts = (
-            _("Checks and scorings of this desk"),
+            _("Checks and scorings of the team") if self._shared else _("Checks and scorings of this desk"),
             ngettext("{count} waiting", "{count} waiting", waiting) if waiting else "",
             ngettext("✗ {count} not confirmed", "✗ {count} not confirmed", bad) if bad else "",
             _("{shown} of {total}", shown=grouped(shown), total=grouped(len(self.lines))),
@@ -105,12 +110,8 @@ class ChecksScreen(ListSection):
         if requests.trouble is not None:
             trouble = safe(requests.trouble)
             if self.desk.ledger.shared:
-                return _(
-                    "! The team's ledger cannot be used: {reason}. Nothing is asked now.", reason=trouble
-                )
-            return _(
-                "! The journal cannot be used: {reason}. A restart forgets what is asked now.", reason=trouble
-            )
+                return _("! Nothing is asked now: {reason}.", reason=trouble)
+            return _("! A restart forgets what is asked now: {reason}.", reason=trouble)
         if self.desk.read_only:
             return _("! This desk is read-only: no bank can be asked from here.")
         if requests.paused is not None:
@@ -130,11 +131,13 @@ class ChecksScreen(ListSection):
             again = _("{key} tries again.", key=key_of("checks.refresh"))
             return Nothing(_("What was asked before is not known."), again, safe(trouble))
         return Nothing(
-            _("No account was checked from this desk yet."),
+            _("No account was checked by the team yet.")
+            if self._shared
+            else _("No account was checked from this desk yet."),
             _(
                 "{check} checks an account: IBAN, name and birth date, answered by the bank within minutes. "
-                "{scoring} asks for a scoring. The API has no list of either, "
-                "so only this desk's own stand here.",
+                "{scoring} asks for a scoring. The API has no list of either: "
+                "only those that were asked for with this program stand here.",
                 check=key_of("checks.check"),
                 scoring=key_of("checks.scoring"),
             ),

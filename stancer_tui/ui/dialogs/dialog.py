@@ -25,6 +25,11 @@ class Dialog(SurvivesLeaving, ModalScreen[T | None]):
         framed = "" if mode is None else f"mode-{mode}"
         super().__init__(classes=f"dialog {framed} {classes}")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the agent has it before them, if under another one: what it says then is read."""
+        return self.is_attached and self in self.app.screen_stack
+
     def answer(self, answer: T | None) -> None:
         """Close with an answer, unless something else lies over the question."""
         if self.is_current:

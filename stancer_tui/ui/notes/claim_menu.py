@@ -32,6 +32,8 @@ def ask_who(app: App[Any], desk: "Desk", object_id: str, label: str, *, mask: bo
     title = _("Who works on {object}", object=label)
     if claim is not None:
         title = f"{title} · {holder_words(claims, object_id, mask=mask)}"
+    elif not claims.known:
+        title = " · ".join((title, _("not known")))
     app.push_screen(Menu(title, entries, beside=True), chosen)
 
 
@@ -50,7 +52,7 @@ def _entries(claims: "TeamClaims", object_id: str, *, mask: bool) -> "Iterator[M
         _("Let it go"),
         _("nobody works on it"),
         partial(claims.let_go, object_id),
-        why_not=_("Nobody works on it.") if claim is None else None,
+        why_not=(safe(claims.not_known, 300) or _("Nobody works on it.")) if claim is None else None,
     )
     for number, (agent, shown) in enumerate(claims.colleagues, 1):
         yield MenuEntry(

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _REFUSED = 4 * NOTE_LENGTH
 """Characters of a pasted text from which on it is refused as a whole: drawing megabytes takes seconds."""
 
+_WARNING = 30.0
+"""Seconds for which a notice says that something was not done."""
 
 NOT_HERE = N_("No card number, no IBAN, no password belongs into it.")
 
@@ -186,25 +188,31 @@ class NotesDialog(Dialog[None]):
         else:
             self._say("")
 
-    @work(group="write", exclusive=True)
-    async def action_write(self) -> None:
+    def action_write(self) -> None:
         """Write the note; where that fails what was typed stays."""
         area = self.query_one(NoteArea)
-        if area.read_only:  # it is being written
-            return
-        area.read_only = True
+        if not area.read_only:  # else it is being written
+            area.read_only = True
+            self.app.run_worker(self._write(area), group="team", exit_on_error=False)
+
+    async def _write(self, area: NoteArea) -> None:
+        text, app = area.text, self.app
         try:
-            await self._desk.notes.write(self._ids[0], area.text)
+            await self._desk.notes.write(self._ids[0], text)
         except (NoteRefused, NotAllowed) as refused:
-            self._say(safe(str(refused)))
+            self._say_not_done(safe(str(refused)))
         except LedgerUnavailable as trouble:
             why = safe(str(trouble))
-            self._say(_("The note was not written, or that is not known: {why}. It stays here.", why=why))
+            self._say_not_done(
+                _("The note was not written, or that is not known: {why}. What you typed is kept.", why=why)
+            )
         else:
-            area.text = ""
-            self.notify(self._readers, title=_("Note written"), markup=False)
+            if self.is_open:
+                area.text = ""
+            app.notify(self._readers, title=_("Note written"), markup=False)
         finally:
-            area.read_only = False
+            if self.is_open:
+                area.read_only = False
 
     def action_strike(self) -> None:
         """Ask whether to strike the chosen note through."""
@@ -229,16 +237,23 @@ class NotesDialog(Dialog[None]):
 
     def _answered(self, note: "Note", yes: bool | None) -> None:
         if yes:
-            self._strike(note)
+            self.app.run_worker(self._strike(note), group="team", exit_on_error=False)
 
-    @work(group="write", exclusive=True)
     async def _strike(self, note: "Note") -> None:
         try:
             struck = await self._desk.notes.strike(note)
         except NotAllowed as refused:
-            self._say(safe(str(refused)))
+            self._say_not_done(safe(str(refused)))
         except LedgerUnavailable as trouble:
-            self._say(_("The note may not be struck through: {why}.", why=safe(str(trouble))))
+            self._say_not_done(_("The note may not be struck through: {why}.", why=safe(str(trouble))))
         else:
             if struck is None:
-                self._say(_("The ledger does not have that note."))
+                self._say_not_done(_("The ledger does not have that note."))
+
+    def _say_not_done(self, text: str) -> None:
+        """Say it here, or in a notice where this was closed meanwhile."""
+        if self.is_open:
+            self._say(text)
+        else:
+            title = _("Notes · {object} · {mode}", object=self._label, mode=self._desk.mode.word)
+            self.app.notify(text, title=title, severity="warning", timeout=_WARNING, markup=False)

@@ -1,8 +1,9 @@
 """The end of a shift: everything that an agent works on is given to a colleague, with a note."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from textual import on, work
+from textual import on
 from textual.app import App, ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -11,8 +12,8 @@ from textual.widgets import Button, Input, Label, Static
 from stancer_tui.language import _, ngettext
 from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.safe import safe
+from stancer_tui.services.team.hand_over import HandedOver, hand_over
 from stancer_tui.services.team.notes import NoteRefused, checked
-from stancer_tui.store.errors import LedgerUnavailable, NotAllowed
 from stancer_tui.store.note import NOTE_LENGTH
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -22,12 +23,24 @@ from stancer_tui.ui.widgets.value_choice import ValueChoice
 if TYPE_CHECKING:
     from stancer_tui.desk import Desk
 
+GIVING = "hand over"
+"""The name of the work that gives; the program does one at a time."""
+
+_NOTICE, _WARNING = 5.0, 30.0
+"""Seconds for which it is said what became of it."""
+
 
 def ask_to_hand_over(app: App[Any], desk: "Desk", *, mask: bool) -> None:
     """Ask to whom, and why; or say that there is nothing to give, or nobody to give it to."""
-    if not desk.claims.colleagues:
+    if _under_way(app):
+        text = _("What was with you is being handed over; wait for the notice.")
+        app.notify(text, title=_("Not yet"), severity="warning", markup=False)
+    elif not desk.claims.colleagues:
         text = _("Nobody else uses this ledger.")
         app.notify(text, title=_("Nothing to hand over"), severity="warning", markup=False)
+    elif not desk.claims.known:
+        text = safe(desk.claims.not_known, 300)
+        app.notify(text, title=_("Nothing was handed over"), severity="warning", markup=False)
     elif not desk.claims.mine():
         text = _("You work on nothing in this mode.")
         app.notify(text, title=_("Nothing to hand over"), severity="warning", markup=False)
@@ -35,8 +48,12 @@ def ask_to_hand_over(app: App[Any], desk: "Desk", *, mask: bool) -> None:
         app.push_screen(HandOver(desk, mask=mask))
 
 
+def _under_way(app: App[Any]) -> bool:
+    return any(each.name == GIVING and not each.is_finished for each in app.workers)
+
+
 class HandOver(Dialog[None]):
-    """Asks for a colleague and a note, and gives away one object after the other."""
+    """Asks for a colleague and a note; the program gives away one object after the other."""
 
     AUTO_FOCUS = "#colleague"
 
@@ -44,6 +61,7 @@ class HandOver(Dialog[None]):
         super().__init__(mode=desk.mode)
         self._desk = desk
         self._mask = mask
+        self._giving = False
 
     def compose(self) -> ComposeResult:
         """Lay out how much it is, to whom it goes, and the note."""
@@ -85,33 +103,59 @@ class HandOver(Dialog[None]):
         except NoteRefused as refused:
             self._say(safe(refused, 300))
             return
-        self.query_one("#give", Button).disabled = True
-        self._give(agent, note)
+        if not self._giving:
+            self._show_giving(True)
+            work = self._give(agent, note)
+            self.app.run_worker(work, name=GIVING, group="team", exit_on_error=False)
 
-    @work(group="give", exclusive=True)
     async def _give(self, agent: str, note: str) -> None:
-        desk = self._desk
-        given = 0
-        try:
-            for claim in desk.claims.mine():
-                if note:
-                    await desk.notes.write(claim.object_id, note)
-                await desk.claims.take(claim.object_id, agent)
-                given += 1
-        except (LedgerUnavailable, NotAllowed, NoteRefused) as refusal:
-            left = _(
-                "The rest stays with you, or that is not known: {why}.", why=safe(refusal, 300).rstrip(".")
-            )
-            done = ngettext("{count} was given.", "{count} were given.", given)
-            self._say(f"{done} {left}")
-            self.query_one("#give", Button).disabled = False
+        """Give it, whether or not this stays open; what became of it is said here or in a notice."""
+        app, claims = self.app, self._desk.claims
+        done = await hand_over(claims, self._desk.notes, agent, note)
+        told = " ".join(self._outcome(agent, done))
+        if done.refusal is not None and self.is_open:
+            self._show_giving(False)
+            self._say(told)
             return
-        name = colleague_text(desk.claims.name(agent), mask=self._mask)
-        text = ngettext(
-            "{count} object is with {name} now.", "{count} objects are with {name} now.", given, name=name
+        whole = done.refusal is None and not done.taken
+        app.notify(
+            told,
+            title=_("Handed over") if whole else _("Not all was handed over"),
+            severity="information" if whole else "warning",
+            timeout=_NOTICE if whole else _WARNING,
+            markup=False,
         )
-        self.app.notify(text, title=_("Handed over"), markup=False)
-        self.answer(None)
+        if self.is_open:
+            self.answer(None)
+
+    def _outcome(self, agent: str, done: HandedOver) -> Iterator[str]:
+        """What was given, what was not, and what is not known of the rest."""
+        claims, given = self._desk.claims, len(done.given)
+        if given:
+            name = colleague_text(claims.name(agent), mask=self._mask)
+            yield ngettext(
+                "{count} object is with {name} now.", "{count} objects are with {name} now.", given, name=name
+            )
+        for each in done.taken:
+            holder = claims.holder(each)
+            who = colleague_text(holder, mask=self._mask)
+            yield (
+                _("{object} was not given: {name} works on it now.", object=safe(each), name=who)
+                if holder
+                else _("{object} was not given: it is not with you any more.", object=safe(each))
+            )
+        if done.refusal is not None:
+            why = safe(done.refusal, 300).rstrip(".")
+            yield (
+                _("The rest stays with you, or that is not known: {why}.", why=why)
+                if given
+                else _("Nothing was given, or that is not known: {why}.", why=why)
+            )
+
+    def _show_giving(self, giving: bool) -> None:
+        self._giving = giving
+        self.query_one("#give", Button).disabled = giving
+        self._say(_("Handing over…") if giving else "")
 
     def _say(self, text: str) -> None:
         self.query_one("#error", Label).update(Content(text))

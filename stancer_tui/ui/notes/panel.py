@@ -96,6 +96,9 @@ class NotesPanel(Static):
             title = _("Notes · {key} writes one", key=key_of("app.note"))
             lines.insert(0, Content.assemble((title, "bold $text-primary")))
         lines[:0] = self._holders(desk, now, zone)
+        if not desk.claims.known and desk.claims.trouble is not None:
+            not_known = f"! {safe(desk.claims.not_known, 300)}"
+            lines.insert(0, Content.assemble((not_known, "$text-warning")))
         self.display = bool(lines)
         if lines:
             self.update(Content("\n").join(lines))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from stancer_tui.desk import Desk
 from stancer_tui.language import _, grouped
+from stancer_tui.render.safe import safe
 from stancer_tui.render.tones import Tone
 from stancer_tui.store.intent import Intent
 from stancer_tui.ui.overview.figure_line import Figure, RefundsGoal, SearchGoal
@@ -30,9 +31,13 @@ def team_figures(waiting: Sequence[Intent], desk: Desk | None) -> tuple[Figure, 
         figures.append(
             Figure(_("To approve"), grouped(len(theirs)), "", Tone.WARNING, about, RefundsGoal("waiting"))
         )
-    mine = desk.claims.mine() if "claims" in vars(desk) else ()
-    if mine:
+    if "claims" not in vars(desk):
+        return tuple(figures)
+    mine, goal = desk.claims.mine(), SearchGoal("with:me")
+    if not desk.claims.known and desk.claims.trouble is not None:
+        about = safe(desk.claims.not_known, 300)
+        figures.append(Figure(_("Mine"), "?", "", Tone.WARNING, about, goal))
+    elif mine:
         about = _("What you work on. A claim fades after 24 hours.")
-        goal = SearchGoal("with:me")
         figures.append(Figure(_("Mine"), grouped(len(mine)), "", Tone.PLAIN, about, goal))
     return tuple(figures)

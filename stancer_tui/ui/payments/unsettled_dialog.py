@@ -64,7 +64,7 @@ class Unsettled(Dialog[None]):
             self.shown = await self._desk.payment_writing.left()
         except LedgerUnavailable as trouble:
             self.shown = ()
-            nothing = _("The journal cannot be read: {reason}", reason=safe(str(trouble)))
+            nothing = _("What was created is not known: {reason}.", reason=safe(str(trouble)))
         self._writes.screens.show_badges()
         if not self.is_mounted:
             return

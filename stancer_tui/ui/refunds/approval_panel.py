@@ -18,10 +18,10 @@ from stancer_tui.render.status import payment_status
 from stancer_tui.services.refunds import words
 from stancer_tui.services.refunds.approval_words import change_sentences
 from stancer_tui.services.refunds.approvals import Request
-from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
+from stancer_tui.services.refunds.errors import InProgress
 from stancer_tui.services.refunds.offer import Consent
 from stancer_tui.store.errors import LedgerUnavailable
-from stancer_tui.store.intent import Intent, State
+from stancer_tui.store.intent import Intent
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.tick_box import TickBox
@@ -32,7 +32,10 @@ _WHY = 120
 
 
 class ApprovalPanel(SurvivesLeaving, Vertical):
-    """Reads the payment of a refund that waits; `ask` is given what was read where it may be approved."""
+    """Reads the payment of a refund that waits; `ask` is given what was read where it may be approved.
+
+    `answer` is given why it is declined, or None where the agent takes their own request back.
+    """
 
     DEFAULT_CSS = """
     ApprovalPanel { height: auto; }
@@ -40,11 +43,18 @@ class ApprovalPanel(SurvivesLeaving, Vertical):
     ApprovalPanel LineInput { width: 1fr; }
     """
 
-    def __init__(self, desk: Desk, intent: Intent, ask: Callable[[Request], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        intent: Intent,
+        ask: Callable[[Request], None],
+        answer: Callable[[str | None], None],
+    ) -> None:
         super().__init__(id="approval")
         self.desk = desk
         self.intent = intent
         self._ask = ask
+        self._answer = answer
         self._request: Request | None = None
 
     @property
@@ -125,21 +135,14 @@ class ApprovalPanel(SurvivesLeaving, Vertical):
             return
         self._ask(replace(self._request, given=given))
 
-    @on(Button.Pressed, "#decline, #withdraw")
-    @work(group="approval", exclusive=True)
-    async def end(self, event: Button.Pressed) -> None:
-        """Say no to a colleague, or take one's own back: nothing is sent by either."""
+    @on(Button.Pressed, "#decline")
+    def decline(self, event: Button.Pressed) -> None:
+        """Say no to a colleague: nothing is sent."""
         event.stop()
-        approvals = self.desk.refunds.approvals
-        try:
-            if event.button.id == "withdraw":
-                await approvals.withdraw(self.intent.id)
-            else:
-                await approvals.decline(self.intent.id, self.query_one("#why", LineInput).value.strip())
-        except InProgress as refusal:
-            if refusal.intent.state is State.WAITING:
-                raise
-        except RefundNotBegun as refusal:
-            self.say(safe(refusal, 300), "bold $text-warning")
-        except LedgerUnavailable as trouble:
-            self.say(safe(trouble), "bold $text-warning")
+        self._answer(self.query_one("#why", LineInput).value.strip())
+
+    @on(Button.Pressed, "#withdraw")
+    def withdraw(self, event: Button.Pressed) -> None:
+        """Take one's own back: nothing is sent."""
+        event.stop()
+        self._answer(None)

@@ -140,7 +140,7 @@ class BatchReview(Dialog[Batch]):
                 if rest is None:
                     yield LineInput(
                         id="ticket",
-                        placeholder=_("optional, kept in the journal only"),
+                        placeholder=_("optional, not sent to Stancer"),
                         compact=True,
                         max_length=1000,
                     )

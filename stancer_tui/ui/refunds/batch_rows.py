@@ -98,7 +98,7 @@ class ReviewLine:
 _REFUSALS = {
     Reason.OTHER_MODE: N_("other mode"),
     Reason.READ_ONLY: N_("read only"),
-    Reason.JOURNAL_OFF: N_("journal off"),
+    Reason.JOURNAL_OFF: N_("refunds off"),
     Reason.IN_PROGRESS: N_("in progress"),
     Reason.FOUND_EARLIER: N_("found earlier"),
     Reason.UNREADABLE_REFUNDS: N_("unreadable refunds"),

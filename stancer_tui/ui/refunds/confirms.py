@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from stancer_tui.services.refunds.approvals import Request
     from stancer_tui.services.refunds.errors import RefundNotBegun
     from stancer_tui.services.refunds.offer import Consent, Offer
+    from stancer_tui.ui.refunds.answers import RefundAnswers
     from stancer_tui.ui.refunds.decision import LoadedData
     from stancer_tui.ui.shell.desk_clock import DeskClock
     from stancer_tui.ui.shell.open_screens import OpenScreens
@@ -39,6 +40,11 @@ class ConfirmsRefunds(Protocol):
 
     screens: "OpenScreens"
     desk_clock: "DeskClock"
+
+    @property
+    def answers(self) -> "RefundAnswers":
+        """What agents answer about refunds in the ledger, whatever is closed meanwhile."""
+        ...
 
     def loaded(self, mode: Mode) -> "LoadedData":
         """What is loaded of a mode: it warns, and no request is made for it."""

@@ -9,7 +9,7 @@ from stancer_tui.language import _, ngettext
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.money import Money
 from stancer_tui.models.past_refund import PastRefund
-from stancer_tui.models.payment_row import PaymentRow
+from stancer_tui.models.payment_row import ListedPayment, PaymentRow
 from stancer_tui.render.cells import shorten_middle
 from stancer_tui.render.identity import day_and_time, identity_text
 from stancer_tui.render.money import money
@@ -41,6 +41,10 @@ class LoadedData:
         """Whose payment it is in one line, its id where that is not loaded; safe to show."""
         row = _loaded_row(payment_id, self.payments)
         return (identity_text(row, mask=self.mask) if row is not None else "") or safe(payment_id)
+
+    def rows(self, payments: Iterable[str]) -> list[ListedPayment]:
+        """The rows of some payments, as far as they are loaded."""
+        return [row for each in payments if (row := self.payments.get(each)) is not None]
 
 
 class RefundDecision:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import on, work
 from textual.binding import BindingType
@@ -21,6 +21,7 @@ from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.dialogs.key_guard import KeyGuard
+from stancer_tui.ui.refunds.colleague_news import ColleagueNews
 from stancer_tui.ui.refunds.confirmation import ConfirmRefund
 from stancer_tui.ui.refunds.confirms import ConfirmsRefunds
 from stancer_tui.ui.refunds.decision import RefundDecision, concerned
@@ -39,9 +40,6 @@ from stancer_tui.ui.widgets.fact_list import FactList
 from stancer_tui.ui.widgets.trouble import trouble_words
 from stancer_tui.ui.widgets.value_choice import ValueChoice
 
-if TYPE_CHECKING:
-    pass
-
 _NOT_CAPTURED = N_("Nothing was captured yet.")
 _BEGUN = frozenset({State.WAITING, State.PREPARED, State.SENDING})
 _SENDING = _BEGUN - {State.WAITING}
@@ -59,7 +57,8 @@ class RefundForm(RefundLayout):
     AUTO_FOCUS = ""
 
     def __init__(self, desk: Desk, payment_id: str, refunds: ConfirmsRefunds) -> None:
-        super().__init__(desk.mode, shared=desk.ledger.shared, own_reasons=desk.refund_reasons)
+        news = ColleagueNews(desk, payment_id, refunds, known=self._knows, look_again=self.start_again)
+        super().__init__(desk.mode, news, shared=desk.ledger.shared, own_reasons=desk.refund_reasons)
         self.desk = desk
         self.payment_id = payment_id
         self.refunds = refunds
@@ -70,6 +69,7 @@ class RefundForm(RefundLayout):
         self._unsubscribe: Callable[[], None] = lambda: None
         self._asking = False
         self._sending = False
+        self._prefilled = ""
         self._key_guard = KeyGuard(refunds.clock, open_yet=True)
 
     def on_mount(self) -> None:
@@ -94,6 +94,7 @@ class RefundForm(RefundLayout):
         """Read the payment for a new decision; what was typed is kept."""
         self.intent = None
         self.ready.clear()
+        self.news.clear()
         self.say(_("Reading the payment…"))
         self.show_buttons()
         self._prepare()
@@ -121,6 +122,8 @@ class RefundForm(RefundLayout):
         await self._read_journal(offer)  # only now are the likely twins of what was not loaded known
         self.refunds.screens.show_badges()  # reading the journal shows whether it works (again)
         self._take(offer)
+        if self.news.display:  # told while this was read
+            self.news.renew()
 
     async def _read_journal(self, offer: Offer | None) -> None:
         concerns = concerned(self.payment_id, self.refunds.loaded(self.mode), offer)
@@ -128,6 +131,11 @@ class RefundForm(RefundLayout):
             self.journal = await self.desk.refunds.of_payments(concerns)
         except LedgerUnavailable:
             self.journal = None
+
+    def _knows(self, intent: Intent) -> bool:
+        """Whether it is in what is shown, or none of it is decided on any more."""
+        shown = any(each.id == intent.id and each.revision >= intent.revision for each in self.journal or ())
+        return shown or self._sending or self.intent is not None
 
     def decision(self) -> RefundDecision:
         """What is known by now of whose money it is, and of what happened to it."""
@@ -162,8 +170,8 @@ class RefundForm(RefundLayout):
                 self.query_one(part).display = kind in offer.consents
         field = self.query_one("#amount", Input)
         field.disabled = cancels
-        if cancels or not field.value.strip():
-            field.value = amount(offer.maximum, offer.payment.currency)
+        if cancels or field.value.strip() in {"", self._prefilled}:
+            field.value = self._prefilled = amount(offer.maximum, offer.payment.currency)
         self._focus_start()
 
     def _focus_start(self) -> None:
@@ -225,10 +233,13 @@ class RefundForm(RefundLayout):
     @on(Button.Pressed, "#continue")
     def ask(self) -> None:
         """Ask for the confirmation."""
+        if self.news.display:  # what would be confirmed is not what is left
+            self.start_again()
+            return
         offer, typed = self.offer, self._typed()
         if offer is None or typed is None or self._asking or self._sending or self.intent is not None:
             return
-        if offer.consents - self._consents():
+        if offer.consents - self.consents():
             self.show_error(_("Tick the box below first: it is confirmed separately."))
             return
         decision = self.decision()
@@ -249,16 +260,13 @@ class RefundForm(RefundLayout):
         self._asking = True
         self.app.push_screen(question, lambda answer: self._answered(offer, typed, bool(answer)))
 
-    def _consents(self) -> frozenset[Consent]:
-        return frozenset(kind for kind in Consent if self.query_one(f"#consent-{kind}", Checkbox).value)
-
     def _answered(self, offer: Offer, typed: int, confirmed: bool) -> None:
         self._asking = False
         if not confirmed:
             self._focus_start()
             return
         self._sending = True
-        ticket, consents = self.query_one("#ticket", Input).value, self._consents()
+        ticket, consents = self.query_one("#ticket", Input).value, self.consents()
         reason: str | None = self.query_one("#reason", ValueChoice).value
         self.show_form(False)
         self.say(_("Reading the payment once more, then sending…"), "bold")
@@ -310,7 +318,7 @@ class RefundForm(RefundLayout):
         """Read the payment again now."""
         if self.intent is not None:
             try:
-                await self.desk.refunds.check_again(self.intent.id)
+                await self.refunds.answers.check(self.desk, self.intent)
             except LedgerUnavailable as trouble:
                 self.say(journal_words(trouble), "bold $text-warning")
 

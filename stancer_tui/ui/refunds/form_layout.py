@@ -6,7 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Checkbox, Input, Label, Static
 
 from stancer_tui.language import N_, _, decimal_mark
 from stancer_tui.models.mode import Mode
@@ -17,6 +17,7 @@ from stancer_tui.services.refunds.offer import Consent, Offer
 from stancer_tui.store.intent import TICKET_LENGTH, Intent, RefundReason, State
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.refunds.colleague_news import ColleagueNews
 from stancer_tui.ui.refunds.decision import RefundDecision, warning_facts
 from stancer_tui.ui.refunds.row_labels import label_cells, row_label
 from stancer_tui.ui.refunds.summary import numbers
@@ -61,8 +62,11 @@ class RefundLayout(Dialog[str]):
     `shared` is whether a team shares the ledger, `own_reasons` are the merchant's.
     """
 
-    def __init__(self, mode: Mode, *, shared: bool, own_reasons: Sequence[str] = ()) -> None:
+    def __init__(
+        self, mode: Mode, news: ColleagueNews, *, shared: bool, own_reasons: Sequence[str] = ()
+    ) -> None:
         super().__init__(mode=mode)
+        self.news = news
         self.mode = mode
         self.shared = shared
         self.reasons = (*RefundReason, *own_reasons)
@@ -76,6 +80,7 @@ class RefundLayout(Dialog[str]):
             box.border_subtitle = Content(_("{key} closes", key=key_of("dialog.cancel")))
             yield FactList(label_width=10)
             yield Static(Content(_("Reading the payment…")), id="outcome")
+            yield self.news
             with Horizontal(classes="dialog-row form-row field"):
                 yield row_label(_("Refund amount"), labels, id="amount-label")
                 yield LineInput(
@@ -114,6 +119,10 @@ class RefundLayout(Dialog[str]):
                 for name, label_text in BUTTONS.items():
                     yield Button(Content(_(label_text)), compact=True, id=name)
                 yield Button(Content(_("Continue")), compact=True, id="continue", variant="primary")
+
+    def consents(self) -> frozenset[Consent]:
+        """What was confirmed separately."""
+        return frozenset(kind for kind in Consent if self.query_one(f"#consent-{kind}", Checkbox).value)
 
     def show_kind(self, *, cancels: bool) -> None:
         """Name what the form does: before the capture only the whole payment can be cancelled."""

@@ -1,6 +1,6 @@
 """The refunds in flight: the form, what is being sent, its outcome, what an earlier run left."""
 
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from time import monotonic
@@ -16,13 +16,13 @@ from stancer_tui.render.safe import safe
 from stancer_tui.ui.commands.sections import REFUNDS
 
 if TYPE_CHECKING:
-    from stancer_tui.models.payment_row import ListedPayment
     from stancer_tui.services.refunds.approvals import Request
     from stancer_tui.services.refunds.errors import RefundNotBegun
     from stancer_tui.services.refunds.ledger import RefundProgress
     from stancer_tui.services.refunds.offer import Consent, Offer
     from stancer_tui.store.intent import Intent
     from stancer_tui.store.payment_index import PaymentIndex
+    from stancer_tui.ui.refunds.answers import RefundAnswers
     from stancer_tui.ui.refunds.batches import Batches
     from stancer_tui.ui.refunds.confirms import ShowsRefusal
     from stancer_tui.ui.refunds.decision import LoadedData
@@ -102,7 +102,7 @@ class RefundsInFlight:
 
         return Batches(
             self._app,
-            loaded=self._rows_of,
+            loaded=lambda mode, payments: self.loaded(mode).rows(payments),
             data=self.loaded,
             mask=self._mask,
             desk_clock=self.desk_clock,
@@ -110,6 +110,16 @@ class RefundsInFlight:
             changed=self.screens.show_badges,
             notify=self._notify,
             places=self._places,
+        )
+
+    @cached_property
+    def answers(self) -> "RefundAnswers":
+        """What agents answer about refunds in the ledger."""
+        from stancer_tui.ui.refunds.answers import RefundAnswers
+
+        return RefundAnswers(
+            self._app,
+            lambda desk, intent, text: self._notify(self._title(desk.mode, intent.payment), text, "warning"),
         )
 
     def follow(self, desk: Desk) -> None:
@@ -182,10 +192,6 @@ class RefundsInFlight:
 
         payments, disputes = self._loaded(mode)
         return LoadedData(payments, disputes, self._mask)
-
-    def _rows_of(self, mode: Mode, payments: Collection[str]) -> "list[ListedPayment]":
-        index, _disputes = self._loaded(mode)
-        return [row for each in payments if (row := index.get(each)) is not None]
 
     def open_form(self, desk: Desk, payment_id: str) -> None:
         """Open the refund form over whatever is shown."""

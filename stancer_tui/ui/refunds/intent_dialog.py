@@ -24,6 +24,7 @@ from stancer_tui.services.refunds.event_words import step_text
 from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import AuditEntry, Intent, State
+from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.ui.commands import INTENT, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
@@ -53,7 +54,8 @@ class IntentDialog(Dialog[bool]):
         self._refunds = refunds
         self._clock = refunds.desk_clock
         self._loaded = refunds.loaded(desk.mode)
-        self._unsubscribe: Callable[[], None] = lambda: None
+        self._ends: tuple[Callable[[], None], ...] = ()
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the outcome, the facts, the steps and the buttons."""
@@ -63,7 +65,7 @@ class IntentDialog(Dialog[bool]):
             yield Static(id="outcome", classes="dialog-text")
             yield Vertical(id="decision")
             if self.intent.state is State.WAITING:
-                yield ApprovalPanel(self.desk, self.intent, self._ask_to_approve)
+                yield ApprovalPanel(self.desk, self.intent, self._ask_to_approve, self._end_request)
             with VerticalScroll(id="audit", can_focus=False):
                 yield FactList(label_width=16)
             with Horizontal(classes="dialog-buttons"):
@@ -73,12 +75,16 @@ class IntentDialog(Dialog[bool]):
 
     def on_mount(self) -> None:
         """Follow the intent."""
-        self._unsubscribe = self.desk.refunds.subscribe(self._progress)
+        self._ends = (
+            self.desk.refunds.subscribe(self._progress),
+            self.desk.ledger.subscribe(self._heard),
+        )
         self._read()
 
     def on_unmount(self) -> None:
         """Stop following."""
-        self._unsubscribe()
+        for end in self._ends:
+            end()
 
     def follows(self, intent: Intent) -> bool:
         """Whether this dialog shows the outcome."""
@@ -86,8 +92,15 @@ class IntentDialog(Dialog[bool]):
 
     def _progress(self, progress: RefundProgress) -> None:
         if self.follows(progress.intent) and self.is_mounted:
+            self._told = ""
             self.intent = progress.intent
             self._read(progress.next_check)
+
+    def _heard(self, change: LedgerChange) -> None:
+        """It was moved, at this desk or at another one, or the ledger is back."""
+        if (change.kind == "intent" and change.subject == self.intent.id) or change.kind == "all":
+            self._told = ""
+            self.renew()
 
     @work(group="read", exclusive=True)
     async def _read(self, next_check: float | None = None) -> None:
@@ -103,7 +116,8 @@ class IntentDialog(Dialog[bool]):
         mine = self.desk.refunds.serves(intent) or not intent.open
         said = words.outcome(intent, next_check=next_check) if mine else words.earlier_account()
         text = safe(said, 600)
-        self.query_one("#outcome", Static).update(Content.assemble((text, "bold")))
+        told = (f"\n{self._told}" if self._told else "", "bold $text-warning")
+        self.query_one("#outcome", Static).update(Content.assemble((text, "bold"), told))
         zone = self._clock.zone
         decision = RefundDecision(intent.payment, self._loaded, now=self._clock.now(), zone=zone, journal=())
         whose = (
@@ -172,17 +186,36 @@ class IntentDialog(Dialog[bool]):
         name = self.desk.ledger.agents().get(agent, agent)
         return colleague_text(name, mask=self._loaded.mask)
 
-    @on(Button.Pressed, "#decision Button")
-    @work(group="decide", exclusive=True)
-    async def decide(self, event: Button.Pressed) -> None:
-        """Say which refund is this one."""
-        try:
-            self.intent = await self.desk.refunds.decide(self.intent.id, event.button.name)
-        except LedgerUnavailable as trouble:
-            self._say_trouble(trouble)
-        except ValueError:  # decided elsewhere in the meantime: show where it stands
-            self._check()
+    def _end_request(self, why: str | None) -> None:
+        answers = self._refunds.answers
+        if why is None:
+            answers.withdraw(self.desk, self.intent, self._tell)
         else:
+            answers.decline(self.desk, self.intent, why, self._tell)
+
+    @on(Button.Pressed, "#decision Button")
+    def decide(self, event: Button.Pressed) -> None:
+        """Say which refund is this one."""
+        self._refunds.answers.decide(self.desk, self.intent, event.button.name, self._tell)
+
+    def _tell(self, text: str) -> bool:
+        """Show a sentence, and where the refund stands; False where this is closed."""
+        if not self.is_open:
+            return False
+        self._told = text
+        self.renew()
+        return True
+
+    @work(group="renew", exclusive=True)
+    async def renew(self) -> None:
+        """Read where the refund stands."""
+        try:
+            found = await self.desk.refunds.get(self.intent.id)
+        except LedgerUnavailable:
+            found = None  # what was told stands under what is known
+        moved = found is not None and found != self.intent  # else it is drawn, with when it is read again
+        if self.is_mounted and (moved or self._told):
+            self.intent = found or self.intent
             self._read()
 
     @on(Button.Pressed, "#check")
@@ -193,19 +226,14 @@ class IntentDialog(Dialog[bool]):
     @work(group="check", exclusive=True)
     async def _check(self) -> None:
         try:
-            found = await self.desk.refunds.check_again(self.intent.id)
+            found = await self._refunds.answers.check(self.desk, self.intent)
         except LedgerUnavailable as trouble:
-            self._say_trouble(trouble)
+            self._tell(journal_words(trouble))
             return
         if found is not None and self.is_mounted:
+            self._told = ""
             self.intent = found
             self._read()
-
-    def _say_trouble(self, trouble: LedgerUnavailable) -> None:
-        if self.is_mounted:
-            self.query_one("#outcome", Static).update(
-                Content.assemble((journal_words(trouble), "bold $text-warning"))
-            )
 
     @on(Button.Pressed, "#again")
     def refund_again(self) -> None:

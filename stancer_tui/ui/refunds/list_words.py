@@ -1,4 +1,4 @@
-"""What the list of refunds says of its two sources: the journal of this desk and the loaded payments."""
+"""What the list of refunds says of its two sources: the ledger and the loaded payments."""
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.language import N_, _
@@ -42,14 +42,14 @@ def why_empty(
         return Nothing(_("No refund here matches."), " · ".join(filter(None, ways)))
     again = _("{key} tries again.", key=key_of("refunds.refresh"))
     if journal is not None:
-        return Nothing(_("What this desk has sent is not known."), again, safe(journal))
+        return Nothing(_("Which refunds were sent is not known."), again, safe(journal))
     if payments is not None:
         said = trouble_words(payments)
         return Nothing(said.title, f"{said.advice} {again}", said.detail)
     return Nothing(
         _("No refunds here yet."),
         _(
-            "This desk has sent none, and the loaded payments report none. {key} refunds a payment.",
+            "None was confirmed, and the loaded payments report none. {key} refunds a payment.",
             key=key_of("payments.refund"),
         ),
     )

@@ -64,7 +64,7 @@ def _journey(line: RefundLine, *, now: datetime, zone: tzinfo) -> list[Fact]:
             ),
             Fact(_("Settled"), _dated(line, line.settled, SETTLED_LATER, settles)),
         ]
-    by = _("{user}, at this desk", user=safe(line.by)) if line.by else _(NOT_HERE)
+    by = safe(line.by) if line.by else _(NOT_HERE)
     facts.append(Fact(_("By"), by))
     if line.ticket:
         facts.append(Fact(_("Ticket"), safe(line.ticket)))

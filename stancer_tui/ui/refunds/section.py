@@ -125,8 +125,9 @@ class RefundsScreen(ListSection):
             if count or group in ALWAYS
             for named in (group_text(group, count),)
         )
-        journal = _("this desk's journal")
-        sources = _(" and ").join(filter(None, (loader.rows.label, journal)))
+        shared = self.desk is not None and self.desk.ledger.shared
+        ledger = _("the team's ledger") if shared else _("this desk's journal")
+        sources = _(" and ").join(filter(None, (loader.rows.label, ledger)))
         far = _("{shown} of {total}", shown=grouped(shown), total=grouped(len(known.every)))
         return ListStatus(
             title=" · ".join((_("Refunds"), *groups)),
@@ -245,7 +246,7 @@ class RefundsScreen(ListSection):
         line = self.current
         if self.desk is not None and line is not None and line.intent is not None and line.unresolved:
             with suppress(LedgerUnavailable):  # reading the journal again says so
-                await self.desk.refunds.check_again(line.intent.id)
+                await self.host.refunds.answers.check(self.desk, line.intent)
             self.read()
 
     def action_copy(self) -> None:
@@ -260,7 +261,7 @@ class RefundsScreen(ListSection):
         if line is None:
             return None
         if line.unresolved:
-            words = _("This desk's journal follows this refund until its outcome is known, and tells it.")
+            words = _("This refund is followed until its outcome is known, and you are told.")
             return Subject(Kind.PAYMENT, line.payment, followed=words)
         if line.refund_id is None:
             return Subject(Kind.PAYMENT, line.payment)

@@ -19,7 +19,7 @@ from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.payment_preview import toned
 
 NOTHING_SENT = N_("Nothing was sent, no money moved.")
-_NOT_JOURNALED = N_("The journal could not record this yet; it is tried again.")
+_NOT_JOURNALED = N_("This could not be written down yet; it is tried again.")
 
 OUTCOME_TONES = {
     State.CONFIRMED: "bold $text-success",
@@ -95,7 +95,7 @@ def _worth(intent: Intent) -> Money:
 
 def journal_words(trouble: LedgerUnavailable) -> str:
     """Why refunds are off."""
-    return _("The refund journal cannot be used: {reason}.", reason=safe(trouble))
+    return _("Refunds are off: {reason}.", reason=safe(trouble))
 
 
 def not_begun(refusal: errors.RefundNotBegun, offer: Offer) -> str:

@@ -68,11 +68,14 @@ class TeamRefunds:
         return " · ".join(parts)
 
     def _heard(self, desk: Desk, change: LedgerChange) -> None:
+        if change.kind == "away":  # reading finds out, and says so in the header
+            self._read_soon(desk)
+            return
         everything = change.kind == "all"
         if not everything and (change.kind != "intent" or change.live is not desk.mode.live):
             return
         self._read_soon(desk)
-        if everything or change.agent != desk.ledger.me:
+        if everything or not change.here:
             self._changed(desk.mode, "" if everything else change.payment)
 
     def _read_soon(self, desk: Desk) -> None:
@@ -103,4 +106,5 @@ class TeamRefunds:
         changed = off is not was_off or waiting != self._waiting[desk.mode]
         if changed and self._desks.get(desk.mode) is desk:
             self._waiting[desk.mode] = waiting
+            desk.marks.show_waiting(waiting)
             self._changed(desk.mode, "")

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from stancer_tui.language import _
+from stancer_tui.render.marks import NOTE, WAITS, initials
 from stancer_tui.ui.commands import Command, commands_of
 from stancer_tui.ui.commands.naming import key_of, shown_key
 from stancer_tui.ui.commands.sections import SECTIONS
@@ -70,7 +71,7 @@ class Help(Dialog[None]):
                 lines.extend(Content(" " * len(key) + words) for words in more)
             lines.append(Content(""))
         if self.fields is not None:
-            lines += [*_search_lines(self.fields), Content("")]
+            lines += [*_search_lines(self.fields), Content(""), *_sign_lines(), Content("")]
         return Content("\n").join(lines[:-1])
 
     def on_mount(self) -> None:
@@ -99,3 +100,14 @@ def _search_lines(fields: "Fields") -> list[Content]:
         lines.append(Content.assemble((f"  {example:<{_EXAMPLE}}", "bold"), first))
         lines.extend(Content(" " * (_EXAMPLE + 2) + words) for words in more)
     return lines
+
+
+def _sign_lines() -> list[Content]:
+    """What the team's marks before a row mean."""
+    signs = (
+        (NOTE, _("somebody noted something on it")),
+        (WAITS, _("a refund of the payment waits for approval")),
+        (initials("Nadia Perrin"), _("the initials of who works on it")),
+    )
+    rows = [Content.assemble((f"  {sign:<{_KEY}}", "bold"), words) for sign, words in signs]
+    return [Content.assemble((_("Before a row"), "bold $text-primary")), *rows]

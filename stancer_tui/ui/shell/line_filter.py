@@ -44,6 +44,7 @@ SIGNS = str.maketrans(
         **dict.fromkeys("’", "'"),
         **dict.fromkeys("÷", "/"),
         **dict.fromkeys("¶", "n"),
+        **dict.fromkeys("¤", "$"),
         **dict.fromkeys("�", "?"),
     }
 )

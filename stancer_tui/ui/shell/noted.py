@@ -29,6 +29,9 @@ class Noted(LeadsToPerson):
         if subject is None:
             text = _("There is nothing under the cursor that a note could stand on.")
             self.notify(text, title=_("No note here"), severity="warning", markup=False)
+        elif self.desk is not None and self.desk.notes.is_being_written(subject.id):
+            text = _("A note on it is being written. Wait for the notice.")
+            self.notify(text, title=_("Not yet"), severity="warning", markup=False)
         elif self.desk is not None:
             from stancer_tui.ui.notes.dialog import NotesDialog
 

@@ -9,9 +9,12 @@ from textual.content import Content
 
 from stancer_tui.language import N_, _
 from stancer_tui.models.folding import sort_text
+from stancer_tui.models.money import Money
 from stancer_tui.render.columns import NOTHING, Column
-from stancer_tui.render.marks import NOTE, mark_cells, mark_text
+from stancer_tui.render.marks import NOTE, WAITS, MarkKinds
+from stancer_tui.render.money import money
 from stancer_tui.render.notes import note_text
+from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
@@ -47,20 +50,34 @@ class RowSigns:
 
     def use_in(self, table: "RecordTable") -> None:
         """Keep room in a list for the signs that there are."""
-        notes, claims = marks.kinds if (marks := self.marks()) is not None else (False, False)
-        cells = mark_cells(notes=notes, claims=claims)
-        table.signs_of = partial(self.of, notes=notes, claims=claims) if cells else None
-        if table.painter.signs != cells:
-            table.painter.signs = cells
+        kinds = MarkKinds()
+        if (marks := self.marks()) is not None:
+            kinds = MarkKinds(notes=bool(marks.notes), waits=marks.waits, claims=bool(marks.claims))
+        table.signs_of = partial(self.of, kinds) if kinds.cells else None
+        if table.painter.signs != kinds.cells:
+            table.painter.signs = kinds.cells
             table.on_resize()
 
-    def of(self, row: Any, *, notes: bool, claims: bool) -> str:
-        """The sign of a row."""
+    def of(self, kinds: MarkKinds, row: Any) -> str:
+        """The signs of a row."""
         marks = self.marks()
         if marks is None:
             return ""
-        has_note, holder = marks.of(self._ids(row))
-        return mark_text(has_note, holder, notes=notes, claims=claims)
+        ids = self._ids(row)
+        noted, holder = marks.of(ids)
+        return kinds.text(noted=noted, waits=marks.waiting(ids) is not None, holder=holder)
+
+    def waits(self, row: Any, *, mask: bool) -> str:
+        """How much of it waits for approval, and who asked for that, safe to show; "" where nothing does."""
+        marks = self.marks()
+        intent = None if marks is None else marks.waiting(self._ids(row))
+        if marks is None or intent is None:
+            return ""
+        worth = money(Money(intent.amount, intent.currency))
+        if intent.agent == marks.claims.me:
+            return _("{amount} of yours waits for approval", amount=worth)
+        name = colleague_text(marks.claims.name(intent.agent), mask=mask)
+        return _("{amount} waits for approval ({name})", amount=worth, name=name)
 
     def notes(self, row: Any, *, mask: bool = False) -> str:
         """What the notes that hold say, the newest first, safe to show; empty where none is known."""
@@ -100,22 +117,34 @@ class RowSigns:
 
     @property
     def unknown(self) -> str:
-        """That the notes are not known, where the ledger could not be read."""
-        marks = self.marks()
-        known = marks is None or marks.notes.known or marks.notes.trouble is None
-        return "" if known else _("notes not known")
+        """What is not known of the rows, where the ledger could not be read."""
+        if (marks := self.marks()) is None:
+            return ""
+        notes, claims = (not each.known and each.trouble is not None for each in (marks.notes, marks.claims))
+        if notes and claims:
+            return _("notes, and who works on what, not known")
+        if claims:
+            return _("who works on what not known")
+        return _("notes not known") if notes else ""
 
     def noted(self, preview: Preview, row: Any, *, mask: bool) -> Preview:
-        """What is said of a row, and its newest note with it."""
-        notes = "" if row is None else self.notes(row, mask=mask)
-        if not notes:
+        """What is said of a row, and with it what waits for approval and the newest note."""
+        if row is None:
             return preview
-        said = Content.assemble((f" · {NOTE} {notes}", "$text-warning"))
+        notes, waits = self.notes(row, mask=mask), self.waits(row, mask=mask)
+        told = [
+            (sign, label, text)
+            for sign, label, text in ((WAITS, _("To approve"), waits), (NOTE, _("Notes"), notes))
+            if text
+        ]
+        if not told:
+            return preview
+        said = [(f" · {sign} {text}", "$text-warning") for sign, _label, text in told]
         first, *rest = preview.strip.split("\n")
         return replace(
             preview,
-            strip=Content("\n").join([Content.assemble(first, said), *rest]),
-            facts=[Fact(_("Notes"), notes, "$text-warning"), *preview.facts],
+            strip=Content("\n").join([Content.assemble(first, *said), *rest]),
+            facts=[*(Fact(label, text, "$text-warning") for _sign, label, text in told), *preview.facts],
         )
 
     def changed(

@@ -42,6 +42,22 @@ async def test_an_object_is_given_to_a_colleague(stand: Stand) -> None:
     assert await theirs.claims.current(False, now=now(theirs)) == (claim,)
 
 
+async def test_only_what_an_agent_works_on_is_given(stand: Stand) -> None:
+    mine, theirs = stand.desk(NADIA), stand.desk(KARIM)
+    await mine.open()
+    await theirs.open()
+    assert await mine.claims.give(False, PAYMENT, theirs.me, at=now(mine)) is None
+    await mine.claims.take(False, PAYMENT, mine.me, at=now(mine))
+    assert await mine.claims.give(True, PAYMENT, theirs.me, at=now(mine)) is None
+    given = await mine.claims.give(False, PAYMENT, theirs.me, at=now(mine))
+    assert given is not None
+    assert (given.agent, given.by) == (theirs.me, mine.me)
+    assert await mine.claims.give(False, PAYMENT, theirs.me, at=now(mine)) is None, "it is not hers now"
+    assert await theirs.claims.current(False, now=now(theirs)) == (given,)
+    rows = [(row.before, row.after, row.detail) for row in await mine.audit() if row.kind == "claim"]
+    assert rows == [(None, mine.me, "taken"), (mine.me, theirs.me, "given")]
+
+
 async def test_what_is_let_go_is_nobodys(stand: Stand) -> None:
     desk = stand.desk()
     await desk.open()

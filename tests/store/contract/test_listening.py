@@ -28,12 +28,12 @@ async def test_a_listener_is_told_of_every_kind_of_change(stand: Stand) -> None:
     await desk.claims.take(True, PAYMENT, desk.me, at=now(desk))
     await desk.claims.release(True, PAYMENT, at=now(desk))
     expected = [
-        LedgerChange("intent", known.id, desk.me, False, PAYMENT),
-        LedgerChange("batch", asked.id, desk.me, False),
-        LedgerChange("request", request.id, desk.me, False),
-        LedgerChange("note", PAYMENT, desk.me, False),
-        LedgerChange("claim", PAYMENT, desk.me, True),
-        LedgerChange("claim", PAYMENT, desk.me, True),
+        LedgerChange("intent", known.id, desk.me, False, PAYMENT, here=True),
+        LedgerChange("batch", asked.id, desk.me, False, here=True),
+        LedgerChange("request", request.id, desk.me, False, here=True),
+        LedgerChange("note", PAYMENT, desk.me, False, here=True),
+        LedgerChange("claim", PAYMENT, desk.me, True, here=True),
+        LedgerChange("claim", PAYMENT, desk.me, True, here=True),
     ]
     await until(lambda: len(told) >= len(expected))
     assert told == expected

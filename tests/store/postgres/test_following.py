@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from stancer_tui.models.ledger_address import ledger_address
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.ledger import LedgerChange
+from stancer_tui.store.owner import this_process
 from stancer_tui.store.postgres import follower
 from stancer_tui.store.postgres.ledger import PostgresLedger
 from tests.store.contract.entries import PAYMENT
@@ -25,7 +28,7 @@ async def listening(stand: PostgresStand, agent: str = NADIA) -> tuple[PostgresL
     desk = stand.desk(agent)
     assert isinstance(desk, PostgresLedger)
     told: list[LedgerChange] = []
-    desk.subscribe(told.append)
+    desk.subscribe(lambda change: told.append(change) if change.kind != "away" else None)
     await desk.open()
     await until(lambda: desk.instant)
     return desk, told
@@ -41,6 +44,34 @@ async def test_it_is_told_at_once_and_once(team_stand: PostgresStand) -> None:
         await theirs.notes.add(False, PAYMENT, "note", at=now(theirs))
     await until(lambda: len(told) == 3)
     assert told == [NOTE] * 3
+
+
+async def test_what_the_agent_does_at_another_desk_is_not_done_here(team_stand: PostgresStand) -> None:
+    desk, told = await listening(team_stand)
+    elsewhere = replace(this_process(), pid=this_process().pid + 1)
+    other = PostgresLedger(ledger_address(team_stand.server.url(team_stand.database, NADIA)), owner=elsewhere)
+    try:
+        await other.notes.add(False, PAYMENT, "from the other desk", at=now(desk))
+        await desk.notes.add(False, PAYMENT, "from this one", at=now(desk))
+        await until(lambda: len(told) == 2)
+    finally:
+        await other.aclose()
+    assert [(each.agent, each.here) for each in told] == [(NADIA, False), (NADIA, True)]
+
+
+async def test_a_lost_connection_is_told_though_nobody_asks_the_ledger(team_stand: PostgresStand) -> None:
+    desk, _ = await listening(team_stand)
+    told: list[LedgerChange] = []
+    desk.subscribe(told.append)
+    team_stand.server.stop()
+    try:
+        async with asyncio.timeout(follower.HEARTBEAT / 2):
+            while not told:  # noqa: ASYNC110 - what changes it has no event of its own
+                await asyncio.sleep(0.01)
+    finally:
+        team_stand.server.start()
+    assert told == [LedgerChange("away")]
+    await until(lambda: told[1:] == [LedgerChange("all")])
 
 
 async def test_what_was_before_is_not_told(team_stand: PostgresStand) -> None:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.ui.notes.hand_over import HandOver
 from stancer_tui.ui.payments.section import PaymentsScreen
@@ -84,3 +86,31 @@ async def test_nothing_under_the_cursor_is_taken_by_nobody(tmp_path: Path) -> No
     async with team_counter(tmp_path) as at:
         await press(at.pilot, "7", "a")
         assert any("There is nothing under the cursor" in each for each in notices(at.app))
+
+
+async def test_what_is_not_known_is_not_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "Who works on what is not known now: the team's ledger cannot be reached."
+    async with team_counter(tmp_path, size=(120, 40)) as at:
+        ledger = at.the_ledger(monkeypatch)
+        ledger.calls = 0
+        at.claims.known = at.notes.known = False
+        for each in (at.claims, at.notes):
+            await each.load()
+        await settled(at.pilot)
+        assert "notes, and who works on what, not known" in at.text
+        await at.choose("captured")
+        await press(at.pilot, "a")
+        assert "not known" in at.text
+        assert "Nobody works on it." not in at.text
+        await press(at.pilot, "escape", "H")
+        assert any(said in each for each in notices(at.app))
+        await press(at.pilot, "enter")
+        assert f"! {said}" in at.text
+        await press(at.pilot, "escape", "1")
+        assert "Mine ?" in at.text
+        ledger.calls = None
+        await at.claims.load()
+        await settled(at.pilot)
+        assert "Mine" not in at.text
+        await press(at.pilot, "2")
+        assert "who works on what" not in at.text

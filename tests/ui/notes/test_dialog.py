@@ -15,12 +15,14 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.notes.dialog import NotesDialog
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.people.screen import PersonScreen
-from tests.ui.desks.refund_shop import counter
+from tests.ui.desks.refund_shop import counter, payment_id
+from tests.ui.desks.team_shop import LedgerInHand, TeamCounter, team_counter
 from tests.ui.desks.ticket_shop import ANNA, Agent, agent, named, shop
 from tests.ui.driving import WIDE, desk_app, notices, press, screen_text, settled, type_text, until
 from tests.ui.hostile_texts import HARMFUL, MARKUP, PAYLOADS
 
 REFUSED = named("paym", "refused")
+CAPTURED = payment_id("captured")
 TALL = (120, 48)
 
 
@@ -213,6 +215,66 @@ async def test_a_read_only_desk_writes_notes(tmp_path: Path) -> None:
         await type_text(at.pilot, "customer called")
         await press(at.pilot, "ctrl+s")
         assert any("Note written" in each for each in notices(at.pilot.app))
+
+
+async def test_a_note_goes_on_when_the_dialog_is_closed_and_is_no_draft_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with team_counter(tmp_path) as at:
+        ledger = await typed(at, monkeypatch)
+        await at.pilot.press("ctrl+s", "ctrl+s")
+        await until(at.pilot, lambda: ledger.asked == 1)
+        await at.pilot.press("escape", "N")
+        await at.says("A note on it is being written.")
+        assert not at.shows(NotesDialog)
+        ledger.release()
+        await at.says("Note written")
+        assert [each.text for each in await at.notes.read(CAPTURED)] == ["customer called"]
+        await press(at.pilot, "N")
+        assert dialog(at.pilot).query_one(TextArea).text == ""
+
+
+async def test_a_note_that_failed_after_the_dialog_was_closed_is_told_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with team_counter(tmp_path) as at:
+        ledger = await typed(at, monkeypatch)
+        await at.pilot.press("ctrl+s")
+        await until(at.pilot, lambda: ledger.asked == 1)
+        await at.pilot.press("escape")
+        ledger.calls = 0
+        ledger.release()
+        await at.says("The note was not written, or that is not known")
+        ledger.calls = None
+        await press(at.pilot, "N")
+        assert dialog(at.pilot).query_one(TextArea).text == "customer called"
+
+
+async def test_striking_through_goes_on_when_the_dialog_is_closed_and_a_failure_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.choose("captured")
+        await at.notes.write(CAPTURED, "wrong customer")
+        await press(at.pilot, "N", "shift+tab", "x", "tab")
+        ledger = at.the_ledger(monkeypatch)
+        ledger.hold()
+        await at.pilot.press("enter")
+        await until(at.pilot, lambda: ledger.asked == 1)
+        await at.pilot.press("escape")
+        ledger.calls = 0
+        ledger.release()
+        await at.says("The note may not be struck through")
+
+
+async def typed(at: TeamCounter, monkeypatch: pytest.MonkeyPatch) -> LedgerInHand:
+    """Type a note on a payment; the ledger answers nothing from now on."""
+    await at.choose("captured")
+    await press(at.pilot, "N")
+    await type_text(at.pilot, "customer called")
+    ledger = at.the_ledger(monkeypatch)
+    ledger.hold()
+    return ledger
 
 
 async def test_where_there_is_nothing_to_note_something_on_it_is_said(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
 from tests.ui.desks.refund_shop import payment_id
 from tests.ui.desks.team_shop import TeamCounter, team_counter
-from tests.ui.driving import press, settled
+from tests.ui.driving import press, screen_text, settled
 
 
 async def to_the_request(at: TeamCounter) -> None:
@@ -173,9 +173,54 @@ async def test_the_header_says_that_refunds_are_off_only_while_the_ledger_is_awa
         assert isinstance(ledger, TeamLedger)
         with monkeypatch.context() as gone:
             gone.setattr(ledger, "run", away)
-            await at.open_form()
+            ledger.tell(LedgerChange("away"))  # nobody has asked it for anything
+            await settled(at.pilot)
             assert "refunds off" in at.text
-            await press(at.pilot, "escape")
         ledger.tell(LedgerChange("all"))
         await settled(at.pilot)
         assert "refunds off" not in at.text
+
+
+async def test_a_payment_with_a_refund_that_waits_has_a_sign_and_says_whose(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        await at.choose("captured")
+        assert "¤" not in at.text
+        asked = await at.asked_by_nadia()
+        lines = screen_text(at.app).splitlines()
+        assert next("17:54" in each for each in lines if "¤" in each), "its row has the sign"
+        assert "¤ 25.00 EUR waits for approval (Nadia Perrin)" in at.text
+        await press(at.pilot, "question_mark")
+        at.app.screen.query_one(".dialog-box").scroll_end(animate=False)
+        await settled(at.pilot)
+        assert "¤ a refund of the payment waits for approval" in at.text
+        await press(at.pilot, "escape")
+        await at.team.nadia.approvals.withdraw(asked.id)
+        await settled(at.pilot)
+        assert "¤" not in at.text
+
+
+async def test_what_the_agent_does_at_another_desk_is_seen_here(tmp_path: Path) -> None:
+    async with team_counter(tmp_path) as at:
+        me = at.desks.opened[Mode.TEST].ledger.me
+        elsewhere = at.team.desk_of(me)
+        await elsewhere.confirm(await elsewhere.prepare(payment_id("captured")), 1250)
+        await at.until("17:54 50.00 EUR ↶ to refund")
+
+
+async def test_a_team_s_ledger_is_not_called_this_desk_s_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with team_counter(tmp_path, size=(120, 40)) as at:
+        await at.asked_by_nadia()
+        await press(at.pilot, "3")
+        assert "the team's ledger" in at.text
+        assert "desk's journal" not in at.text
+        assert "By Nadia Perrin" in at.text
+        assert "at this desk" not in at.text
+        await press(at.pilot, "6")
+        assert "No account was checked by the team yet." in at.text
+        await press(at.pilot, "2")
+        await at.to_confirm("12", name="rto_refund")
+        at.the_ledger(monkeypatch).calls = 0
+        await press(at.pilot, "tab", "enter")
+        assert "Refunds are off: the team's ledger cannot be reached." in at.text

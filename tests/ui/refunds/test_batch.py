@@ -425,7 +425,7 @@ async def test_a_journal_that_fails_sends_nothing_and_keeps_what_was_chosen(tmp_
         (tmp_path / "journal.db").unlink()
         await press(at.pilot, "tab", "enter")
         assert at.shows(BatchReview)
-        assert "The refund journal cannot be used" in at.text
+        assert "Refunds are off: " in at.text
         assert "Nothing was sent, no money moved." in at.text
         assert "‹ one incident, several customers ›" in at.text
         assert at.app.screen.query_one("#retry", Button).display

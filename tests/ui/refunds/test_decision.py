@@ -135,7 +135,7 @@ async def test_t18_who_refunded_already_is_seen_when_the_form_opens(tmp_path: Pa
     part = {"amount": 500, "status": "to_refund", "created": START - 7200, "id": "refd_" + "C" * 24}
     async with counter(tmp_path, size=NARROW, sold=sold(sale("remi", 300, refunds=[part]))) as at:
         await at.open_form("remi")
-        assert "Refunds 5.00 EUR → to refund · today 16:04 · not by this desk" in at.text
+        assert "Refunds 5.00 EUR → to refund · today 16:04 · not recorded here" in at.text
         at.app.screen.query_one("#ticket", Input).value = "T-81"
         await at.type_amount("1.00")
         await press(at.pilot, "enter")
@@ -146,12 +146,12 @@ async def test_t18_who_refunded_already_is_seen_when_the_form_opens(tmp_path: Pa
         await at.open_form("remi")
         user = this_process().user
         assert "Refunds 1.00 EUR → to refund · today 18:04 · by " + f"{user} · ticket T-81" in asked(at)
-        assert "5.00 EUR → to refund · today 16:04 · not by this desk" in at.text
+        assert "5.00 EUR → to refund · today 16:04 · not recorded here" in at.text
 
 
 async def test_a_refund_of_the_likely_twin_is_warned_about_before_anything_is_read(tmp_path: Path) -> None:
     twin = sale("twin", 40, order_id="AL-2611-01222", refunds=[BACK])
-    said = "! its likely twin AL-2611-01222 was refunded 34.90 EUR today 17:04, not by this desk"
+    said = "! its likely twin AL-2611-01222 was refunded 34.90 EUR today 17:04, not recorded here"
     async with counter(tmp_path, size=NARROW, sold=sold(sale("remi", 30), twin)) as at:
         at.wire.down = True
         await at.open_form("remi")

@@ -48,7 +48,7 @@ async def test_what_failed_to_go_back_is_shown_apart_and_can_be_refunded_again(t
     async with counter(tmp_path) as at:
         await at.open_form("rfailed")
         assert "Left 50.00 of 50.00 EUR" in at.text
-        assert "Refunds 20.00 EUR ✗ failed · Nov 20 18:04 · not by this desk" in at.text
+        assert "Refunds 20.00 EUR ✗ failed · Nov 20 18:04 · not recorded here" in at.text
 
 
 AMOUNTS = {

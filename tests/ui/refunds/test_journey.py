@@ -87,16 +87,16 @@ async def test_a_refund_of_this_desk_names_who_confirmed_it_and_the_ticket(tmp_p
         ours = [line for line in here(at.pilot).lines.shown if line.intent is not None]
         assert len(ours) == 1
         by = cells(at.pilot, "by")
-        assert list(by.values()).count("–") == len(by) - 1, "the others are not by this desk"
+        assert list(by.values()).count("–") == len(by) - 1, "the others are not recorded here"
         user = ours[0].by
         assert user
         assert here(at.pilot).table.move_to(ours[0].id)
         await settled(at.pilot)
-        assert f"By {user}, at this desk" in beside(at.pilot)
+        assert f"By {user}" in beside(at.pilot)
         other = next(line for line in here(at.pilot).lines.shown if line.intent is None)
         assert here(at.pilot).table.move_to(other.id)
         await settled(at.pilot)
-        assert "By not by this desk" in beside(at.pilot)
+        assert "By not recorded here" in beside(at.pilot)
 
 
 async def test_a_bank_date_still_to_come_is_due_and_not_settled() -> None:

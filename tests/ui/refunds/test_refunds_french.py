@@ -32,7 +32,7 @@ async def test_the_form_names_what_is_left_and_who_refunded(tmp_path: Path) -> N
         await at.open_form("rto_refund")
         told = flat(at)
         assert "Reste 30,00 sur 50,00 EUR" in told
-        assert "Remboursements 20,00 EUR → à rembourser · 20 nov. 18:04 · pas par ce poste" in told
+        assert "Remboursements 20,00 EUR → à rembourser · 20 nov. 18:04 · non consigné ici" in told
         assert "Un collègue qui rembourse au même instant sur une autre machine n’est pas visible" in told
 
 

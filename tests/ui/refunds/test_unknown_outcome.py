@@ -212,7 +212,7 @@ async def test_a_damaged_journal_turns_refunds_off_and_reading_goes_on(tmp_path:
         assert at.shows(PaymentsScreen)
         assert "15 of 15" in at.text
         await at.open_form()
-        assert "The refund journal cannot be used, so refunds are off" in at.text
+        assert "Refunds are off: what is confirmed has to be written down before it is sent" in at.text
         assert "Why: " in at.text
         assert at.wire.posts == 0
         await press(at.pilot, "escape", "3")
@@ -226,7 +226,7 @@ async def test_a_journal_that_works_again_turns_refunds_on_again(tmp_path: Path)
     (tmp_path / "journal.db").mkdir()
     async with counter(tmp_path) as at:
         await at.open_form()
-        assert "so refunds are off" in at.text
+        assert "Refunds are off: what is confirmed" in at.text
         (tmp_path / "journal.db").rmdir()
         at.clock.advance(1)
         await press(at.pilot, "tab", "enter")
