@@ -8,8 +8,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from stancer_tui.config import DemoOptions
-from stancer_tui.desk import DemoDesks
+from stancer_tui.desk import Accounts, DemoDesks, OfferedAccount
 from stancer_tui.language import Language, using
+from stancer_tui.models.mode import Mode
 from tests.ui.driving import NOW, demo, desk_app, press, type_text
 
 WIDE, NARROW = (160, 45), (80, 24)
@@ -41,6 +42,19 @@ async def team(pilot: Pilot[int]) -> None:
     await keys("slash", " has:note", "enter", "enter")(pilot)
 
 
+def merchants() -> Accounts:
+    """Two invented merchants at one desk."""
+
+    async def modes() -> tuple[Mode, ...]:
+        return tuple(Mode)
+
+    bakery, garage = (
+        OfferedAccount(name, name, DemoDesks(DemoOptions(now=NOW, seed=number)), number, modes=modes)
+        for number, name in enumerate(("Atelier Lune", "Garage du Port"), 1)
+    )
+    return Accounts(bakery, lambda: (garage,))
+
+
 LIVE = ("ctrl+t", "tab", "enter")
 
 SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
@@ -57,6 +71,7 @@ SCENES: dict[str, tuple[tuple[int, int], Steps]] = {
     "refund": (NARROW, keys("slash", " status:captured -refunded:yes", "enter", "r", " 12,50")),
     "refunds": (WIDE, keys("3")),
     "team": (WIDE, team),
+    "merchants": (NARROW, keys("ctrl+o", "2", "ctrl+o")),
     "reference": (WIDE, keys("7", "slash", " 51")),
     "go-to": (NARROW, keys("colon", " 51")),
     "live": (WIDE, keys(*LIVE)),
@@ -86,7 +101,9 @@ async def take(name: str) -> None:
     size, steps = SCENES[name]
     language = Language.FR if "-fr" in name else Language.EN
     with using(language):
-        async with demo(size, options=DemoOptions(now=NOW, team=name == "team")) as pilot:
+        options = DemoOptions(now=NOW, team=name == "team")
+        accounts = merchants() if name == "merchants" else None
+        async with demo(size, options=options, accounts=accounts) as pilot:
             await steps(pilot)
             FOLDER.mkdir(exist_ok=True)
             picture = pilot.app.export_screenshot(title="stancer-tui")

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.worker import WorkerCancelled
 
 from stancer_tui.config import DemoOptions, UiSettings
-from stancer_tui.desk import DemoDesks, Desks
+from stancer_tui.desk import Accounts, DemoDesks, Desks
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.payment_row import PaymentRow
 from stancer_tui.store.desk_state import DeskState
@@ -100,10 +100,12 @@ async def demo(
     options: DemoOptions | None = None,
     settings: UiSettings | None = None,
     state: DeskState | None = None,
+    accounts: Accounts | None = None,
 ) -> AsyncIterator[Pilot[int]]:
-    """The program on the in-process sandbox, settled, or on other desks."""
+    """The program on the in-process sandbox, settled, or on other desks, of several `accounts`."""
+    desks = desks or (accounts.first.desks if accounts is not None else None)
     desks = desks or DemoDesks(options or DemoOptions(now=NOW, payments=500))
-    app = StancerApp(desks, mode=mode, zone=PARIS, settings=settings, state=state)
+    app = StancerApp(desks, mode=mode, zone=PARIS, settings=settings, state=state, accounts=accounts)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)
         yield pilot

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from stancer_tui.language import _
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ class ChoiceDialog(Dialog[T]):
             box.border_subtitle = Content(f"{self._hint} · {closes}" if self._hint else closes)
             if not self.choices and self._nothing:
                 yield Static(Content(self._nothing))
-            yield OptionList(*(Option(self.line(choice)) for choice in self.choices))
+            yield ChoiceList(*(Option(self.line(choice)) for choice in self.choices))
 
     def on_key(self, event: events.Key) -> None:
         """j and k move, as in every list."""

@@ -13,6 +13,7 @@ from stancer_tui.models.moments import in_zone
 from stancer_tui.services.payments.windows import PRESETS, Window
 from stancer_tui.services.typed_dates import NotADay, end_counted_from, read_day
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 from stancer_tui.ui.widgets.line_input import LineInput
 
 _EARLIEST = 1970
@@ -31,7 +32,7 @@ class ChooseWindow(Dialog[Window]):
         """Lay out the presets and the two dates."""
         with Vertical(classes="dialog-box") as box:
             box.border_title = Content(_("Dates to load"))
-            yield OptionList(*(Option(Content(capitalised(_(preset.label)))) for preset in PRESETS))
+            yield ChoiceList(*(Option(Content(capitalised(_(preset.label)))) for preset in PRESETS))
             yield Label(
                 Content(_("Or from and to, both included: 27/11, 2026-11-27, hier")),
                 classes="dialog-label",

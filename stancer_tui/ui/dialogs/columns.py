@@ -15,6 +15,7 @@ from stancer_tui.render.columns import Column
 from stancer_tui.ui.commands import COLUMNS, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 
 
 class ChooseColumns(Dialog[tuple[str, ...]]):
@@ -36,7 +37,7 @@ class ChooseColumns(Dialog[tuple[str, ...]]):
             box.border_subtitle = Content(
                 _("{tick} ticks · enter shows these · {close} closes", tick=tick, close=close)
             )
-            yield OptionList(*(Option(self._line(column), id=column.key) for column in self.columns))
+            yield ChoiceList(*(Option(self._line(column), id=column.key) for column in self.columns))
             yield Label(Content(""), id="error", classes="field-error")
 
     def _line(self, column: Column[Any]) -> Content:

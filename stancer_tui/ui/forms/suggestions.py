@@ -16,6 +16,7 @@ from stancer_tui.ui.commands import DIALOG, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.forms.form import Suggestion
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 from stancer_tui.ui.widgets.line_input import LineInput
 
 
@@ -43,7 +44,7 @@ class Suggestions(Dialog[Suggestion]):
                 _("type to narrow · enter fills in · {key} closes", key=key_of("dialog.cancel"))
             )
             yield LineInput(id="narrow", compact=True, placeholder=_("a country, a name, an outcome"))
-            yield OptionList(*self._options())
+            yield ChoiceList(*self._options())
 
     def on_mount(self) -> None:
         """The first line is chosen until another one is."""

@@ -22,6 +22,7 @@ from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.notes.words import note_content
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -99,7 +100,7 @@ class NotesDialog(Dialog[None]):
                     close=key_of("dialog.cancel"),
                 )
             )
-            yield OptionList(id="notes-list")
+            yield ChoiceList(id="notes-list")
             yield Static(Content(_("Reading the notes…")), id="notes-none")
             yield NoteArea(self._desk.notes.drafts.get(self._ids[0], ""), self._too_long)
             yield Static(id="note-said")

@@ -18,6 +18,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 from stancer_tui.ui.widgets.trouble import trouble_words
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class Unsettled(Dialog[None]):
             box.border_subtitle = Content(
                 " · ".join((_("enter looks again"), _("{key} closes", key=key_of("dialog.cancel"))))
             )
-            yield OptionList()
+            yield ChoiceList()
             yield Static(Content.assemble((_(NOTE), "$muted")), classes="form-note")
 
     def on_mount(self) -> None:

@@ -45,6 +45,7 @@ from stancer_tui.ui.shell.leads import (
     words_below,
 )
 from stancer_tui.ui.shell.loaded_search import LoadedSearch
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 from stancer_tui.ui.widgets.line_input import LineInput
 from stancer_tui.ui.widgets.trouble import trouble_words
 
@@ -122,7 +123,7 @@ class GoTo(Dialog[Answer]):
                 max_length=_LONGEST,
                 compact=True,
             )
-            leads = OptionList(id="leads", compact=True)
+            leads = ChoiceList(id="leads", compact=True)
             leads.can_focus = False
             yield leads
             with VerticalScroll(id="told", can_focus=False):

@@ -19,6 +19,7 @@ from stancer_tui.ui.commands import WATCHED, bindings
 from stancer_tui.ui.commands.naming import key_of
 from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.watch.words import change_words, now_words
+from stancer_tui.ui.widgets.choice_list import ChoiceList
 
 NOTE = N_(
     "Watching goes on in every section and in both modes. It ends when nothing more is expected, "
@@ -69,7 +70,7 @@ class Watched(Dialog[WatchedObject]):
                     cancel=key_of("dialog.cancel"),
                 )
             )
-            yield OptionList()
+            yield ChoiceList()
             yield Static(Content.assemble((_(NOTE), "$muted")), classes="form-note")
 
     def on_mount(self) -> None:

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
+from textual.widgets import OptionList
 
 from stancer_tui.config import UiSettings
 from stancer_tui.models.mode import Mode
@@ -109,6 +110,20 @@ async def test_every_word_of_every_section_can_be_read(theme: object, mode: Mode
             for strip in screen_strips(pilot.app):
                 weak |= {(found, text) for found, text in too_weak(strip) if any(map(str.isalnum, text))}
     assert weak == set()
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("opened", ["n", "y", "S", "d"], ids=["new", "copy", "sort", "dates"])
+async def test_every_word_of_a_menu_can_be_read_under_its_cursor(theme: object, opened: str) -> None:
+    name = DARK.name if theme is DARK else LIGHT.name
+    async with demo(WIDE, settings=UiSettings(theme=name)) as pilot:
+        await press(pilot, opened)
+        listing = pilot.app.screen.query_one(OptionList)
+        for place in range(min(listing.option_count, 4)):
+            listing.highlighted = place
+            assert (
+                set().union(*(too_weak(listing.render_line(y)) for y in range(listing.size.height))) == set()
+            )
 
 
 def too_weak(strip: Strip) -> set[tuple[float, str]]:
