@@ -116,6 +116,8 @@ def test_troubles_and_stops_have_their_numbers() -> None:
         ("Settled", "fait · Recherche terminée"),
         ("Decided none by nadia", "fait · Décidé par nadia : aucun"),
         ("Decided refd_A by nadia", "fait · Décidé par nadia : refd_A"),
+        ("Declined", "fait"),
+        ("Declined d'abord la boutique", "fait · d'abord la boutique"),
     ],
 )
 def test_the_steps_of_the_journal_are_told(detail: str, said: str) -> None:

@@ -17,6 +17,9 @@ _STEPS = {
 }
 """By the first word of what the audit says of a step; ids, errors and statuses follow it."""
 
+_STATES_OWN = frozenset({"Declined", "Withdrawn", "Lapsed"})
+"""First words that say no more than the state that the step led to."""
+
 _NOBODY = "none"
 
 
@@ -28,6 +31,8 @@ def step_text(state: str, detail: str) -> str:
         if refund == _NOBODY:
             return _("{state} · Decided none by {user}", state=state, user=user)
         return _("{state} · Decided {refund} by {user}", state=state, refund=refund, user=user)
+    if step in _STATES_OWN:
+        return f"{state} · {rest}" if rest else state
     if step in _STEPS:
         return _(_STEPS[step], state=state, what=rest).rstrip()
     return f"{state} · {_(detail)}"

@@ -1,6 +1,6 @@
 """One refund of this desk: what happened to the money, step by step, and what can be done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from textual import on, work
@@ -134,10 +134,7 @@ class IntentDialog(Dialog[bool]):
             Fact(""),
             Fact(_("Steps")),
             *(
-                Fact(
-                    stamp(each.at, zone=zone)[5:],
-                    safe(step_text(STATES[each.after].shown, each.detail)),
-                )
+                Fact(stamp(each.at, zone=zone)[5:], " · ".join(self._step(each, changes[0])))
                 for each in changes
             ),
         ]
@@ -147,6 +144,12 @@ class IntentDialog(Dialog[bool]):
         await self._offer_decision(intent)
         for panel in self.query(ApprovalPanel):
             panel.display = intent.state is State.WAITING
+
+    def _step(self, entry: AuditEntry, first: AuditEntry) -> Iterator[str]:
+        """What happened, and by whom where that was not who began."""
+        yield safe(step_text(STATES[entry.after].shown, entry.detail))
+        if entry.os_user != first.os_user:
+            yield self._named(entry.os_user)
 
     async def _offer_decision(self, intent: Intent) -> None:
         choices = self.query_one("#decision", Vertical)

@@ -13,6 +13,7 @@ from stancer_tui.store.ledger import LedgerChange
 from stancer_tui.ui.refunds.approval_dialog import ApproveRefund
 from stancer_tui.ui.refunds.form import RefundForm
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
+from stancer_tui.ui.widgets.fact_list import FactList
 from tests.ui.desks.refund_shop import payment_id
 from tests.ui.desks.team_shop import TeamCounter, team_counter
 from tests.ui.driving import press, screen_text, settled
@@ -127,6 +128,8 @@ async def test_a_no_is_told_to_the_one_who_asked(tmp_path: Path) -> None:
         button(at, "decline").focus()
         await press(at.pilot, "enter")
         assert "Declined by a second agent: Ask the shop first. No money moved." in at.text
+        steps = [fact.value for fact in at.app.screen.query_one(FactList).facts]
+        assert steps[-1] == f"declined · Ask the shop first · {at.claims.me}"
         left = await at.team.nadia.get(asked.id)
         assert left is not None
         assert left.state is State.DECLINED
