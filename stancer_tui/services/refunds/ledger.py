@@ -9,7 +9,7 @@ from stancer_tui.services.ledger_access import LedgerAccess
 from stancer_tui.services.listeners import Listeners
 from stancer_tui.services.refunds.events import RefundEvent
 from stancer_tui.store.errors import AlreadyClaimed, AlreadyOpen, LedgerUnavailable, Stale
-from stancer_tui.store.intent import AuditEntry, Intent
+from stancer_tui.store.intent import AuditEntry, Intent, State
 from stancer_tui.store.ledger import Ledger, LedgerChange
 from stancer_tui.store.limits import Limit
 from stancer_tui.store.owner import Owner
@@ -134,6 +134,10 @@ class RefundLedger:
     async def of_payment(self, payment: str) -> tuple[Intent, ...]:
         """Every intent of a payment, oldest first."""
         return await self._access.run(self._intents.of_payment(self.live, payment))
+
+    async def standing(self, payment: str, *, but: str = "") -> frozenset[tuple[str, State]]:
+        """Where every intent of a payment stands, except one: two readings differ where a desk moved one."""
+        return frozenset((each.id, each.state) for each in await self.of_payment(payment) if each.id != but)
 
     async def unresolved(self) -> tuple[Intent, ...]:
         """Every intent that is open or was not found, oldest first."""

@@ -21,7 +21,7 @@ from stancer_tui.services.refunds.errors import (
     PaymentNotRead,
     TicketTooLong,
 )
-from stancer_tui.services.refunds.events import Decided
+from stancer_tui.services.refunds.events import Abandon, Decided
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.limits import within
@@ -33,7 +33,7 @@ from stancer_tui.services.refunds.offer import (
     payment_view,
 )
 from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
-from stancer_tui.services.refunds.sender import RefundsApi, RefundSender
+from stancer_tui.services.refunds.sender import RefundsApi, RefundSender, not_begun
 from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.store.errors import LedgerUnavailable
 from stancer_tui.store.intent import TICKET_LENGTH, AuditEntry, Intent, State
@@ -277,10 +277,9 @@ class RefundsService:
         return offer
 
     async def _carry_out(self, offer: Offer, draft: Draft) -> Intent:
-        try:
-            fresh = await self._offer(await self._api.read_payment(offer.payment.id))
-        except ApiError as error:
-            raise PaymentNotRead(error) from error
+        with not_begun():
+            standing = await self._ledger.standing(offer.payment.id)
+        fresh = await self._read_again(offer.payment.id)
         if fresh.in_progress is not None:
             raise InProgress(fresh.in_progress)
         if self._ledger.trouble is not None:
@@ -295,9 +294,27 @@ class RefundsService:
             intent = await self._sender.begin(intent)
             if intent.state is State.WAITING:
                 return intent
+            await self._check_standing(intent, standing)
             return await self._sender.send(intent, fresh.server_date)
         finally:
             self._reconciler.busy.discard(intent.id)
+
+    async def _read_again(self, payment_id: str) -> Offer:
+        try:
+            return await self._offer(await self._api.read_payment(payment_id))
+        except ApiError as error:
+            raise PaymentNotRead(error) from error
+
+    async def _check_standing(self, intent: Intent, standing: frozenset[tuple[str, State]]) -> None:
+        """Give up where a desk moved another refund of the payment since before it was read.
+
+        Until the intent was written another desk could begin a refund and end it: the reading lacks it.
+        """
+        with not_begun():
+            if await self._ledger.standing(intent.payment, but=intent.id) == standing:
+                return
+            await self._ledger.advance(intent, Abandon())
+        raise PaymentChanged(await self._read_again(intent.payment))
 
     def _intent(self, offer: Offer, draft: Draft) -> Intent:
         waits = draft.approval or offer.needs_approval(draft.amount)  # a limit may have changed in between
