@@ -276,6 +276,7 @@ class Composition:
             screens=self.open_screens,
             notify=self._report,
             look_for_payments=self._look_for_payments,
+            mask=self.mask,
         )
         self._closing.callback(requests.close)
         return requests

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class PendingRequests:
     """Follows the pending requests of every open desk, whatever screen is shown.
 
-    `look_for_payments` looks for the payments whose creation an earlier run left unknown.
+    `look_for_payments` looks for the payments whose creation an earlier run left unknown. With `mask`
+    customers are not named, whatever is shown of another account.
     """
 
     def __init__(
@@ -35,12 +36,14 @@ class PendingRequests:
         screens: "OpenScreens",
         notify: "Report",
         look_for_payments: Callable[[Desk], Awaitable[None]],
+        mask: bool,
     ) -> None:
         self._app = app
         self._places = places
         self._screens = screens
         self._notify = notify
         self._look_for_payments = look_for_payments
+        self._mask = mask
         self._desks: dict[Mode, Desk] = {}
 
     def follow(self, desk: Desk) -> None:
@@ -109,11 +112,8 @@ class PendingRequests:
 
     def _whom(self, desk: Desk, pending: "PendingRequest") -> str:
         from stancer_tui.ui.checks.rows import subject_text
-        from stancer_tui.ui.shell.screen import DeskScreen
 
-        below = (each for each in self._app.screen_stack if isinstance(each, DeskScreen))
-        masked = any(screen.host.mask for screen in below)
-        known = subject_text(desk.pending_requests.results.subject(pending), mask=masked)
+        known = subject_text(desk.pending_requests.results.subject(pending), mask=self._mask)
         return _("{name}: ", name=known) if known else ""
 
     def _report(self, desk: Desk, news: "RequestProgress") -> None:
@@ -123,7 +123,7 @@ class PendingRequests:
 
         pending, paused = news.pending, desk.pending_requests.paused
         other = f" ({desk.mode.word})" if desk.mode is not self._places.mode else ""
-        screen = self._app.screen
+        screen = self._app.screen if self._places.shown else None
         if isinstance(screen, ObjectScreen) and screen.object_id == pending.object_id:
             return  # its own screen says so
         if news.answer is not None and pending.state is RequestState.DONE and pending.kind in _TITLES:
