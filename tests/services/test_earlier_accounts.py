@@ -152,20 +152,26 @@ async def test_it_holds_its_payment_against_every_account(desk: Desk) -> None:
         assert offer.in_progress.id == "one"
 
 
-async def test_an_answer_that_another_account_s_desk_delivers_is_not_followed_there(
+async def test_an_answer_that_the_journal_could_not_take_is_told_by_its_own_account(
     desk: Desk, tmp_path: Path
 ) -> None:
     with closing(Journal(desk.path, account="other")) as journal:
         journal.insert(left(State.SENDING, THEIRS, account="other"), at=NOW)
         sending = journal.history()[0]
-    ledger = of(desk, "shop")
-    spilled = SpilledAnswers(Spill(tmp_path / "unrecorded"), ledger.place, live=False)
-    spilled.keep(sending, Refused("BadRequest", 400, "no"))
-    async with desk.open(ME, thread=ledger, spilled=spilled) as shop:
+
+    def spilled(ledger: SqliteLedger) -> SpilledAnswers:
+        return SpilledAnswers(Spill(tmp_path / "unrecorded"), ledger.place, live=False)
+
+    spilled(ledger := of(desk, "shop")).keep(sending, Refused("BadRequest", 400, "no"))
+    async with desk.open(ME, thread=ledger, spilled=spilled(ledger)) as shop:
         await shop.resume()
-        assert await shop.settled("one") is not None
+    assert desk.steps == []
     assert desk.server.requests == []
-    assert [(each.state, each.refused) for each in desk.journal()] == [(State.UNKNOWN, True)]
+    assert desk.journal()[0].state is State.SENDING
+    async with desk.open(ME, thread=(own := of(desk, "other")), spilled=spilled(own)) as theirs:
+        await theirs.resume()
+    assert {each.intent.refused for each in desk.steps} == {True}
+    assert not any((tmp_path / "unrecorded").iterdir())
 
 
 async def test_a_batch_is_gone_on_with_by_its_own_account(desk: Desk) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from stancer_tui.api.errors import ApiError, Conflict, Effect, NotSent
 from stancer_tui.services.refunds.evidence import Timing
+from stancer_tui.services.refunds.ledger import RefundProgress
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
 from stancer_tui.services.refunds.spilled import SpilledAnswers
@@ -118,6 +119,28 @@ async def test_this_program_delivers_it_as_soon_as_the_journal_is_back(desk: Des
         aside.rename(desk.path)
         await until(lambda: not files(kept))
         assert desk.journal()[0].state is State.CONFIRMED
+
+
+async def test_what_another_program_delivered_meanwhile_is_known_to_this_one(desk: Desk, kept: Path) -> None:
+    aside, steps = desk.path.with_name("aside.db"), list[RefundProgress]()
+
+    async def on_create(_: int) -> None:
+        desk.path.rename(aside)
+
+    desk.server.on_create = on_create
+    async with program(desk, kept, ME) as refunds:
+        refunds.subscribe(steps.append)
+        desk.clock.stop()
+        await refunds.confirm(await refunds.prepare(PAYMENT), 1250)
+        aside.rename(desk.path)
+        async with program(desk, kept, OTHER) as other:
+            await other.resume()
+        assert desk.journal()[0].state is State.CONFIRMED
+        await until(lambda: bool(steps))
+        assert not steps[-1].journaled
+        desk.clock.go()
+        await until(lambda: steps[-1].journaled)
+    assert steps[-1].intent.state is State.CONFIRMED
 
 
 async def test_what_cannot_be_delivered_yet_stays_and_is_tried_again(desk: Desk, kept: Path) -> None:

@@ -119,15 +119,16 @@ class RefundSender:
             except (LedgerUnavailable, NotAllowed):
                 continue
             self._forget(intent)
+            self._ledger.publish(RefundProgress(intent))  # another program may have told the journal first
             self._follow(intent)
             return
 
     async def deliver(self) -> None:
-        """Journal the answers that an earlier run could not. Raises `LedgerUnavailable`."""
+        """Journal this account's answers that an earlier run could not. Raises `LedgerUnavailable`."""
         for intent_id, answer in self._spilled.waiting() if self._spilled is not None else ():
             intent = await self._ledger.get(intent_id)
-            if intent is None:
-                continue
+            if intent is None or not self._ledger.serves(intent):
+                continue  # another account's: its own desk delivers it, and tells of it
             try:
                 intent = await self._recorded(intent, answer)
             except NotAllowed:
