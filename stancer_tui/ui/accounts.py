@@ -150,13 +150,13 @@ class OpenAccounts:
         target.mode_switch.come_back(mode)
         target.open_screens.draw_badges()
 
-    def go_back(self, profile: str) -> bool:
-        """Leave an account that could not be opened for the one that was shown before; returns whether."""
-        before = self._before
-        if before is None or profile != self.shown.profile or before is self.shown:
-            return False
-        self._show(before, before.places.mode)
-        return True
+    def go_back(self) -> bool:
+        """Leave the account that is shown for one with an open desk, the last shown first, if there is one."""
+        for each in (self._before, *self.all):
+            if each is not None and each is not self.shown and each.desks.any_open:
+                self._show(each, each.places.mode)
+                return True
+        return False
 
     async def show_demo(self, profile: str) -> None:
         """Leave an account, of which nothing stays open, for the demo."""
@@ -229,8 +229,8 @@ class Beside:
             shown.open_screens.draw_badges()
 
     def go_back(self) -> bool:
-        """Show the account that was shown before; returns whether there is one."""
-        return self._accounts.go_back(self._profile)
+        """Show another account that has an open desk; returns whether there is one."""
+        return self._accounts.go_back()
 
     async def show_demo(self) -> None:
         """Leave this account for the demo."""

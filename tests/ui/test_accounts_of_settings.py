@@ -145,6 +145,18 @@ async def test_a_missing_key_is_asked_for_with_the_merchants_name_and_leaving_go
         assert ring.get_password(SERVICE, TEST_KEY.entry("bakery")) == BAKERY_KEY
 
 
+async def test_leaving_where_no_merchant_has_a_key_ends_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shops: tuple[Serving, Serving], ring: MemoryKeyring
+) -> None:
+    ring.copies.clear()
+    async with program(tmp_path, monkeypatch, settings(tmp_path, shops)) as pilot:
+        await press(pilot, "ctrl+o", "2")
+        assert "stancer-tui · garage · TEST" in text(pilot)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.return_value == 3
+
+
 async def test_one_key_in_two_profiles_opens_no_second_desk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shops: tuple[Serving, Serving], ring: MemoryKeyring
 ) -> None:

@@ -68,6 +68,11 @@ class OpenDesks:
         """The desk of a mode, where it is open."""
         return self._open.get(mode)
 
+    @property
+    def any_open(self) -> bool:
+        """Whether the desk of a mode is open."""
+        return bool(self._open)
+
     def prepare(self) -> None:
         """Import what opening a desk needs, while the first frame is painted."""
         work = asyncio.to_thread(partial(import_services, demo=self.demo))

@@ -25,7 +25,7 @@ class OtherAccounts(Protocol):
         ...
 
     def go_back(self) -> bool:
-        """Show the account that was shown before; returns whether there is one."""
+        """Show another account that has an open desk; returns whether there is one."""
         ...
 
     async def show_demo(self) -> None:
