@@ -116,7 +116,7 @@ class UiSettings:
 class Settings:
     """The settings of one profile. `account` is the merchant's name: no API gives it.
 
-    `profiles` are the names of all profiles of the file, in its order.
+    `profiles` are those of every profile of the file by its name, in its order, as they were at the start.
 
     Without a `language` the locale says which is spoken.
 
@@ -134,7 +134,7 @@ class Settings:
     ledger: LedgerAddress | None = None
     refund_reasons: tuple[str, ...] = ()
     ui: UiSettings = UiSettings()
-    profiles: tuple[str, ...] = field(default=(), compare=False)
+    profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class DeskOptions:
     open_id: str | None = None
     """The object on which the desk opens."""
     of_profile: "Callable[[str], DeskOptions] | None" = field(default=None, compare=False, repr=False)
-    """The options of another profile of the same settings; raises ValueError with a sentence."""
+    """The options of another of the settings' `profiles`; raises ValueError with a sentence."""
 
     @property
     def profile(self) -> str:

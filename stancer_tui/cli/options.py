@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -169,6 +169,14 @@ def _checked(url: str) -> str:
 def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOptions:
     """The options with which the `desk`, or a command without one, is opened; raises Stop."""
     settings = settings_of(args, desk=desk)
+    options = _options(args, settings)
+    if options.demo is None:
+        options = replace(options, of_profile=partial(_options_of_profile, args, settings.profiles))
+        args.mask = args.mask or options.policy.mask  # what a command prints
+    return options
+
+
+def _options(args: argparse.Namespace, settings: Settings) -> DeskOptions:
     options = DeskOptions(
         settings=settings,
         paths=Paths.find(os.environ),
@@ -180,18 +188,20 @@ def desk_options_of(args: argparse.Namespace, *, desk: bool = False) -> DeskOpti
         mask=args.mask or settings.ui.mask,
         mouse=settings.ui.mouse and not args.no_mouse,
     )
-    if options.demo is None:
-        options = tightened_options(replace(options, of_profile=partial(_options_of_profile, args)))
-        args.mask = args.mask or options.policy.mask  # what a command prints
-    return options
+    return options if options.demo is not None else tightened_options(options)
 
 
-def _options_of_profile(args: argparse.Namespace, profile: str) -> DeskOptions:
-    """The options of another account of the desk: the address on the command line is not for it."""
+def _options_of_profile(
+    args: argparse.Namespace, profiles: Mapping[str, Settings], profile: str
+) -> DeskOptions:
+    """The options of another account of the desk: the address on the command line is not for it.
+
+    Its rules are those that the start has read: what becomes of the file later lifts none of them.
+    """
     other = argparse.Namespace(**vars(args))
-    other.profile, other.api_url, other.allow_custom_live_host, other.live = profile, None, False, False
+    other.api_url, other.allow_custom_live_host, other.live = None, False, False
     try:
-        return desk_options_of(other)
+        return _options(other, profiles[profile])
     except Stop as stop:
         raise ValueError(str(stop)) from None
 

@@ -88,11 +88,11 @@ class SettingsAccounts:
         self._start = start
         self._env = env
         self._state = state
-        names = start.settings.profiles if start.of_profile is not None else ()
+        names = tuple(start.settings.profiles) if start.of_profile is not None else ()
         self._names = names if start.profile in names else (start.profile, *names)
 
     def accounts(self) -> Accounts:
-        """The accounts; the others' settings are read when they are first asked for."""
+        """The accounts; the others are made, and held against the policy, when they are first asked for."""
         first, load = self._offered(self._start), self._start.of_profile
         return Accounts(first, None if load is None else partial(self._others, first, load))
 

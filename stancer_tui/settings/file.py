@@ -1,6 +1,7 @@
 """The settings file: TOML read into settings, with every mistake of the whole file named."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,10 @@ class _Reader:
         tables = text.table(("profiles",), document.get("profiles"), "[profiles.default]")
         found = {name: self._profile(name, table) for name, table in tables.items()}
         ui = self._ui(document)
-        chosen = found.get(profile, {})
         named = text.choice(("language",), document.get("language"), _("a language"), tuple(Language))
-        language = Language(named) if named else None
-        return Settings(profile=profile, language=language, ui=ui, profiles=tuple(found), **chosen)
+        shared = Settings(language=Language(named) if named else None, ui=ui)
+        profiles = {name: replace(shared, profile=name, **own) for name, own in found.items()}
+        return replace(profiles.get(profile, replace(shared, profile=profile)), profiles=profiles)
 
     def _profile(self, name: str, value: object) -> dict[str, Any]:
         text, where = self._text, ("profiles", name)

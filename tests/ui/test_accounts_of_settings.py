@@ -64,12 +64,13 @@ def settings(folder: Path, shops: tuple[Serving, Serving], extra: str = "") -> P
 
 @asynccontextmanager
 async def program(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, config: Path, *arguments: str
+    folder: Path, monkeypatch: pytest.MonkeyPatch, config: Path | None, *arguments: str
 ) -> AsyncIterator[Pilot[int]]:
-    """The desk as the command line opens it, begun with the bakery."""
+    """The desk as the command line opens it, begun with the bakery; without `config` on its usual place."""
     monkeypatch.setenv("STANCER_TUI_HOME", str(folder))
     monkeypatch.setenv("TZ", "Europe/Paris")
-    args = build_parser().parse_args(["--profile", "bakery", "--config", str(config), *arguments])
+    file = [] if config is None else ["--config", str(config)]
+    args = build_parser().parse_args(["--profile", "bakery", *file, *arguments])
     options = desk_options_of(args, desk=True)
     app = desk_program(offered_accounts(options, {}), options)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
@@ -143,6 +144,32 @@ async def test_a_missing_key_is_asked_for_with_the_merchants_name_and_leaving_go
         assert len(payments(pilot).table.records) > 0
         assert ring.get_password(SERVICE, TEST_KEY.entry("garage")) == GARAGE_KEY
         assert ring.get_password(SERVICE, TEST_KEY.entry("bakery")) == BAKERY_KEY
+
+
+@pytest.mark.parametrize("later", [None, "[profiles.bakery]\n", "not TOML"])
+async def test_what_becomes_of_the_settings_after_the_start_lifts_no_rule(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    shops: tuple[Serving, Serving],
+    ring: MemoryKeyring,
+    later: str | None,
+) -> None:
+    ring.set_password(SERVICE, TEST_KEY.entry("garage"), GARAGE_KEY)
+    monkeypatch.setenv("STANCER_TUI_HOME", str(tmp_path))
+    (tmp_path / "config").mkdir()
+    config = settings(tmp_path / "config", shops, 'refund_ceiling = { eur = "10.00" }\n')
+    async with program(tmp_path, monkeypatch, None) as pilot:
+        if later is None:
+            config.unlink()
+        else:
+            config.write_text(later)
+        await press(pilot, "ctrl+o", "2")
+        assert "▌garage" in text(pilot)
+        assert "READ-ONLY" in text(pilot)
+        assert len(payments(pilot).table.records) > 0, "it is asked at its own host"
+        desk = payments(pilot).desk
+        assert desk is not None
+        assert desk.ceilings["eur"].amount == 1000
 
 
 async def test_leaving_where_no_merchant_has_a_key_ends_the_program(
