@@ -30,11 +30,10 @@ def run(args: argparse.Namespace) -> int:
 
 async def _of_team(options: DeskOptions, action: str, given_keys: Mapping[str, str]) -> int:
     from stancer_tui.cli import ledger_team
-    from stancer_tui.keys import KeyStore
 
     actions: dict[str, Callable[[DeskOptions], Awaitable[int]]] = {
         "init": ledger_team.init,
-        "import": partial(ledger_team.take_over, keys=KeyStore(given_keys, profile=options.profile)),
+        "import": partial(ledger_team.take_over, given_keys=given_keys),
         "login": ledger_team.login,
         "logout": ledger_team.logout,
     }

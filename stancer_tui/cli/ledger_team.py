@@ -1,12 +1,14 @@
 """`stancer-tui ledger init|import|login|logout`: what a team's ledger needs before the first desk."""
 
 import sys
+from collections.abc import Mapping
 from getpass import getpass
 
 from pydantic import SecretStr
 
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.config import DeskOptions
+from stancer_tui.desk import other_keys
 from stancer_tui.desk.ledgers import JOURNAL, journal_ledger, team_password
 from stancer_tui.keys import KeyringTrouble, KeyStore, Slot, WrongKey
 from stancer_tui.keys.ledger_password import LedgerPassword
@@ -59,15 +61,18 @@ async def init(options: DeskOptions) -> int:
     return Exit.DONE
 
 
-async def take_over(options: DeskOptions, keys: KeyStore) -> int:
-    """Take what this machine's journal has of the profile over. Raises `LedgerUnavailable`, `NotAllowed`."""
+async def take_over(options: DeskOptions, given_keys: Mapping[str, str]) -> int:
+    """Take what this machine's journal has of the profile over. Raises `LedgerUnavailable`, `NotAllowed`.
+
+    `given_keys` are those that the environment gave, by variable.
+    """
     address = _address(options)
     path = options.paths.state / JOURNAL
     if not path.exists():
         raise Stop(Exit.FAILED, _("There is no journal to take over: {path} is not there.", path=path))
-    kept = journal_ledger(options.paths.state, options.profile)
+    kept = journal_ledger(options.paths.state, options.profile, sole=other_keys(options, given_keys).sole)
     try:
-        await _adopt(kept.ledger, keys)
+        await _adopt(kept.ledger, KeyStore(given_keys, profile=options.profile))
         taken = await import_journal(address, kept.ledger, team_password(options.profile))
     finally:
         await kept.aclose()

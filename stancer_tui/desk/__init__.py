@@ -11,11 +11,11 @@ from stancer_tui.desk.accounts import (
     RefusedAccount,
     SettingsAccounts,
     demo_account,
-    not_twice,
 )
 from stancer_tui.desk.demo import DemoDesks
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, Desks, fingerprint_of, import_services
 from stancer_tui.desk.ledgers import JOURNAL, SharedLedger, kept_ledger
+from stancer_tui.desk.other_keys import OtherKeys, not_twice
 
 _STATE = "desk.json"
 
@@ -26,7 +26,15 @@ def open_desks(options: DeskOptions, env: Mapping[str, str]) -> "AccountDesks | 
         return DemoDesks(options.demo, read_only=options.read_only)
     from stancer_tui.keys import KeyStore
 
-    return AccountDesks(options, KeyStore(env, profile=options.profile))
+    return AccountDesks(options, KeyStore(env, profile=options.profile), others=other_keys(options, env))
+
+
+def other_keys(options: DeskOptions, env: Mapping[str, str]) -> OtherKeys:
+    """The keys of the accounts of the settings that these options are not for."""
+    from stancer_tui.keys import KeyStore
+
+    stores = {name: KeyStore(env, profile=name) for name in options.settings.profiles}
+    return OtherKeys.beside(options.profile, stores, options.settings)
 
 
 def offered_accounts(options: DeskOptions, env: Mapping[str, str]) -> Accounts:
@@ -70,5 +78,6 @@ __all__ = [
     "not_twice",
     "offered_accounts",
     "open_desks",
+    "other_keys",
     "state_file",
 ]

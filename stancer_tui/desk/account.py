@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from stancer_tui.config import API_URL, DeskOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, fingerprint_of, import_services
 from stancer_tui.desk.ledgers import account_ledger
+from stancer_tui.desk.other_keys import OtherKeys, not_twice
 from stancer_tui.desk.page_keys import StoredPageKeys
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
@@ -28,16 +29,27 @@ _NO_KEY = {
 class AccountDesks:
     """Desks on the API itself, with the keys of this account.
 
-    `name` is how it is called where the settings have no name for it.
+    `name` is how it is called where the settings have no name for it. A key of the `others` is never its
+    own; only the account with which a program has `begun` keeps what was stored for it and one of them.
     """
 
     demo = False
 
-    def __init__(self, options: DeskOptions, keys: "KeyStore", *, name: str | None = None) -> None:
+    def __init__(
+        self,
+        options: DeskOptions,
+        keys: "KeyStore",
+        *,
+        name: str | None = None,
+        others: OtherKeys | None = None,
+        begun: bool = True,
+    ) -> None:
         self.options = options
         self.name = name or options.settings.account
         self.keys = keys
-        self._ledger = account_ledger(options)
+        self._others = others or OtherKeys()
+        self._begun = begun
+        self._ledger = account_ledger(options, sole=self._others.sole)
 
     def now(self) -> datetime:
         """The machine's clock, in UTC."""
@@ -56,6 +68,8 @@ class AccountDesks:
             raise CannotOpen(mode, str(trouble)) from None
         if found is None:
             raise CannotOpen(mode, _(_NO_KEY[mode]), missing=True)
+        if not self._begun and (whose := await self._others.whose(mode, fingerprint_of(found.key))):
+            raise CannotOpen(mode, not_twice(whose))
         return await self._open_with(found, mode)
 
     def _check_allowed(self, mode: Mode) -> None:
@@ -123,19 +137,24 @@ class AccountDesks:
     ) -> Desk:
         """A desk opened with a key that was just typed, proven by one GET.
 
-        `refuse` raises `WrongKey` for a key that is not this account's. Raises that, `CannotOpen`, or an
-        `ApiError` when the API does not accept the key. It is kept in memory only, until `keep_key`.
+        `refuse` raises `WrongKey` for a key with which another desk is open. Raises that, also for a key that
+        another account has, `CannotOpen`, or an `ApiError` when the API does not accept the key. It is kept
+        in memory only, until `keep_key`.
         """
-        from stancer_tui.keys import FoundKey, Slot, Source, check_key
+        from stancer_tui.keys import FoundKey, Slot, Source, WrongKey, check_key
 
         self._check_allowed(mode)
         slot = Slot(mode)
         key = check_key(text, slot)
         if refuse is not None:
             refuse(key)
+        if whose := await self._others.whose(mode, fingerprint_of(key)):
+            raise WrongKey(not_twice(whose))
         desk = await self._open_with(FoundKey(key, Source.SESSION), mode)
         try:
             await desk.client.payments.page(limit=1)
+            if refuse is not None:
+                refuse(key)  # it may have been typed at two desks at once
         except BaseException:
             await desk.aclose()
             raise

@@ -9,6 +9,7 @@ from stancer_tui.config import DemoOptions, DeskOptions
 from stancer_tui.desk.account import AccountDesks
 from stancer_tui.desk.demo import DemoDesks
 from stancer_tui.desk.desk import Desks
+from stancer_tui.desk.other_keys import OtherKeys
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 
@@ -66,11 +67,6 @@ class Accounts:
         return tuple(sorted((self.first, *others), key=lambda each: each.number))
 
 
-def not_twice(whose: str) -> str:
-    """Why a key serves no second account of one program; `whose` it is already."""
-    return _("That is the key of {account}, which is open too: each merchant has their own.", account=whose)
-
-
 def demo_account(demo: DemoOptions, options: DeskOptions, state: Path | None) -> Accounts:
     """The one account of the demo; raises ValueError for a fault that the sandbox does not know."""
     desks = DemoDesks(demo, read_only=options.read_only)
@@ -85,11 +81,13 @@ class SettingsAccounts:
     """
 
     def __init__(self, start: DeskOptions, env: Mapping[str, str], state: Path | None) -> None:
+        from stancer_tui.keys import KeyStore
+
         self._start = start
-        self._env = env
         self._state = state
         names = tuple(start.settings.profiles) if start.of_profile is not None else ()
         self._names = names if start.profile in names else (start.profile, *names)
+        self._keys = {name: KeyStore(env, profile=name) for name in self._names}
 
     def accounts(self) -> Accounts:
         """The accounts; the others are made, and held against the policy, when they are first asked for."""
@@ -115,14 +113,17 @@ class SettingsAccounts:
         return self._names.index(profile) + 1 if len(self._names) > 1 else 0
 
     def _offered(self, options: DeskOptions) -> OfferedAccount:
-        from stancer_tui.keys import KeyStore
-
-        number = self._number(options.profile)
-        name = options.settings.account or options.profile
-        keys = KeyStore(self._env, profile=options.profile)
-        desks = AccountDesks(options, keys, name=name if number else None)
+        profile, number = options.profile, self._number(options.profile)
+        name = options.settings.account or profile
+        desks = AccountDesks(
+            options,
+            self._keys[profile],
+            name=name if number else None,
+            others=OtherKeys.beside(profile, self._keys, self._start.settings),
+            begun=options is self._start,
+        )
         return OfferedAccount(
-            options.profile,
+            profile,
             name,
             desks,
             number,

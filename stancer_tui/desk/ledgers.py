@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stancer_tui.models.ledger_address import LedgerAddress
     from stancer_tui.models.secret import Secret
     from stancer_tui.store.ledger import Ledger
+    from stancer_tui.store.sqlite.ledger import Sole
 
 JOURNAL = "journal.db"
 UNRECORDED = "unrecorded"
@@ -39,12 +40,15 @@ class SharedLedger:
             await self.ledger.aclose()
 
 
-def account_ledger(options: DeskOptions) -> SharedLedger:
-    """The ledger of the account that these options are for: the team's where the settings name one."""
+def account_ledger(options: DeskOptions, *, sole: "Sole | None" = None) -> SharedLedger:
+    """The ledger of the account that these options are for: the team's where the settings name one.
+
+    `sole` tells which keys are no other account's.
+    """
     address = options.settings.ledger
     if address is not None:
         return team_ledger(address, options.paths.state, options.profile)
-    return journal_ledger(options.paths.state, options.profile)
+    return journal_ledger(options.paths.state, options.profile, sole=sole)
 
 
 def kept_ledger(options: DeskOptions) -> SharedLedger | None:
@@ -57,14 +61,18 @@ def kept_ledger(options: DeskOptions) -> SharedLedger | None:
     return account_ledger(options) if options.demo is None else journal_ledger(folder, None)
 
 
-def journal_ledger(folder: Path, account: str | None) -> SharedLedger:
-    """The ledger of one agent: the journal's file in `folder`, with the lists of `account`, all without."""
+def journal_ledger(folder: Path, account: str | None, *, sole: "Sole | None" = None) -> SharedLedger:
+    """The ledger of one agent: the journal's file in `folder`, with the lists of `account`, all without.
+
+    Without `sole` there is no other account whose key one could be.
+    """
 
     def make() -> "Ledger":
         from stancer_tui.store.sqlite.journal import Journal
         from stancer_tui.store.sqlite.ledger import SqliteLedger
 
-        return SqliteLedger(Journal(folder / JOURNAL, account=account))
+        journal = Journal(folder / JOURNAL, account=account)
+        return SqliteLedger(journal) if sole is None else SqliteLedger(journal, sole=sole)
 
     return SharedLedger(make, unrecorded=folder / UNRECORDED)
 

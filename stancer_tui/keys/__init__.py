@@ -101,6 +101,14 @@ class FoundKey:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class EveryKey:
+    """The keys that a slot has in any place; `whole` unless a keyring did not tell."""
+
+    keys: "tuple[SecretStr, ...]"
+    whole: bool
+
+
 class WrongKey(ValueError):
     """A text is not a key for this slot; the message says why and never holds the text."""
 
@@ -194,6 +202,22 @@ class KeyStore:
             said = _("The keyring's entry {entry}: {reason}", entry=entry, reason=error)
             raise WrongKey(said) from None
 
+    async def every(self, slot: Slot, *, limit: float = QUICK) -> EveryKey:
+        """What `slot` has in each place, also behind what is found first, and not checked."""
+        from pydantic import SecretStr
+
+        here = [self._session.get(slot)]
+        if self.in_environment(slot):
+            here.append(SecretStr(key_text(self._env[slot.variable])))
+        entry, whole = slot.entry(self._profile), True
+        try:
+            here.append(await in_thread(lambda: read(self._service, entry), limit))
+        except (KeyringMissing, KeyringRefused):
+            pass  # no key of ours is there
+        except KeyringTrouble:
+            whole = False
+        return EveryKey(tuple(key for key in here if key is not None), whole)
+
     def in_environment(self, slot: Slot) -> bool:
         """Whether the environment holds a value for `slot`."""
         return self._profile == DEFAULT_PROFILE and bool(self._env.get(slot.variable, "").strip())
@@ -222,6 +246,7 @@ __all__ = [
     "QUICK",
     "SERVICE",
     "SLOTS",
+    "EveryKey",
     "FoundKey",
     "KeyStore",
     "KeyringFailed",

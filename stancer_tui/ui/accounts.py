@@ -151,7 +151,7 @@ class OpenAccounts:
         target.open_screens.draw_badges()
 
     def go_back(self) -> bool:
-        """Leave the account that is shown for one with an open desk, if there is one: the last shown first."""
+        """Leave the account that is shown for one with an open desk; returns whether there is one."""
         for each in (self._before, *self.all):
             if each is not None and each is not self.shown and each.desks.any_open:
                 self._show(each, each.places.mode)

@@ -1,5 +1,7 @@
 """Entries that were written before the journal told accounts apart: whose they are, and that they become."""
 
+from collections.abc import Collection
+
 from stancer_tui.store.sqlite.journal import Journal
 
 _TABLES = ("intents", "errands", "batches")
@@ -10,18 +12,29 @@ _KEYS = " UNION ".join(
 _MINE = f"live = :live AND account = '' AND (key_fingerprint = :key OR key_fingerprint IN ({_KEYS}))"
 
 
-def adopt(journal: Journal, live: bool, key_fingerprint: str) -> None:
-    """Give the journal's account what was written for no account by name, with a key of this one.
+def adoptable(journal: Journal, live: bool, key_fingerprint: str) -> tuple[str, ...]:
+    """The keys of the journal's account with which something was written for no account by name.
 
     Its keys are the one named and those with which it has written since. Raises `LedgerUnavailable`.
     """
     if not journal.account:
-        return
+        return ()
     values = {"live": live, "account": journal.account, "key": key_fingerprint}
-    query = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE {_MINE}" for table in _TABLES)  # noqa: S608
+    query = " UNION ".join(f"SELECT key_fingerprint FROM {table} WHERE {_MINE}" for table in _TABLES)  # noqa: S608
     with journal.reading() as connection:
-        if connection.execute(f"{query} LIMIT 1", values).fetchone() is None:
-            return
+        return tuple(key for (key,) in connection.execute(query, values))
+
+
+def adopt(journal: Journal, live: bool, keys: Collection[str]) -> None:
+    """Give the journal's account what was written for no account by name with these keys.
+
+    Raises `LedgerUnavailable`.
+    """
+    marks = ", ".join("?" * len(keys))
     with journal.writing() as connection:
         for table in _TABLES:
-            connection.execute(f"UPDATE {table} SET account = :account WHERE {_MINE}", values)  # noqa: S608
+            mine = f"live = ? AND account = '' AND key_fingerprint IN ({marks})"
+            connection.execute(
+                f"UPDATE {table} SET account = ? WHERE {mine}",  # noqa: S608 - of ours
+                (journal.account, live, *keys),
+            )

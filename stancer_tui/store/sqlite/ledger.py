@@ -1,7 +1,7 @@
 """The ledger of one agent: the journal's file, off the event loop, in one thread."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
@@ -22,22 +22,31 @@ from stancer_tui.store.sqlite.journal import Journal
 
 T = TypeVar("T")
 
+Sole = Callable[[bool, str], Awaitable[bool]]
+"""Whether a key (live or not, its fingerprint) is surely of no other account than the ledger's."""
+
+
+async def _sole(_live: bool, _key_fingerprint: str) -> bool:
+    return True
+
 
 class SqliteLedger:
     """One thread for every call of one journal; both modes of a desk share it.
 
-    Listeners are told of what this program changes itself.
+    Listeners are told of what this program changes itself. What older versions wrote with a key becomes
+    this account's where that is its `sole` one; without that, there is no other account.
     """
 
     shared = False
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, *, sole: Sole = _sole) -> None:
         self.intents = SqliteIntents(self)
         self.batches = SqliteBatches(self)
         self.requests = SqliteRequests(self)
         self.notes = SqliteNotes(self)
         self.claims = SqliteClaims(self)
         self._journal = journal
+        self._sole = sole
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="refund-journal")
         self._listeners: list[Callable[[LedgerChange], None]] = []
         self._closed = False
@@ -84,8 +93,11 @@ class SqliteLedger:
         return not self.account or account == self.account
 
     async def adopt(self, live: bool, key_fingerprint: str) -> None:
-        """Take what older versions wrote with this key as this account's."""
-        await self.run(lambda journal: adoption.adopt(journal, live, key_fingerprint))
+        """Take what older versions wrote with this key as this account's; with another's, it stays."""
+        found = await self.run(lambda journal: adoption.adoptable(journal, live, key_fingerprint))
+        mine = [key for key in found if await self._sole(live, key)]
+        if mine:
+            await self.run(lambda journal: adoption.adopt(journal, live, mine))
 
     async def audit(self, after: int = 0) -> tuple[AuditRow, ...]:
         """Every row of the audit behind number `after`, oldest first."""

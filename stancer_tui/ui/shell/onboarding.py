@@ -33,8 +33,10 @@ _ABOUT_DEMO = N_("The demo needs no key and no network: it runs on invented paym
 class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     """Asks for the secret key of one mode; answers the desk it opened, `DEMO`, or None for leaving.
 
-    The key is proven by one GET before it is kept anywhere, and shown nowhere. Only an account that is
-    `alone` in the program can be left for the demo; `whose_key` names the open one that has a key already.
+    The key is proven by one GET before it is kept anywhere, and shown nowhere. The desk that it opens is
+    given to `take` at once: the form may be left for another account while the key is tried, and closes when
+    it is next shown. Only an account that is `alone` in the program can be left for the demo; `whose_key`
+    names the open one that has a key already.
     """
 
     KEYS = DIALOG
@@ -43,12 +45,20 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
     AUTO_FOCUS = "#key"
 
     def __init__(
-        self, desks: AccountDesks, reason: CannotOpen, *, alone: bool, whose_key: Callable[[str], str]
+        self,
+        desks: AccountDesks,
+        reason: CannotOpen,
+        *,
+        alone: bool,
+        whose_key: Callable[[str], str],
+        take: Callable[[Desk], None],
     ) -> None:
         super().__init__(classes=f"mode-{reason.mode}")
         self.desks = desks
         self._alone = alone
         self._whose_key = whose_key
+        self._take = take
+        self._made: Desk | None = None
         self.mode = reason.mode
         self.reason = reason
 
@@ -141,8 +151,17 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
         if self.query_one(TickBox).value:
             # A keyring may take a minute, or ask for its password: the desk does not wait for it.
             self.app.run_worker(_store(self.app, self.desks, self.mode), group="keyring")
-        if self.is_current:
-            self.dismiss(desk)
+        self._take(desk)
+        self._made = desk
+        self._close()
+
+    def on_screen_resume(self) -> None:
+        """The agent is back: where the key was accepted meanwhile, nothing is left to ask."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._made is not None and self.is_current:
+            self.dismiss(self._made)
 
     def _say(self, text: str) -> None:
         if self.is_mounted:

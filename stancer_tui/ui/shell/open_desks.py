@@ -115,13 +115,16 @@ class OpenDesks:
 
         if isinstance(self._source, AccountDesks) and not isinstance(self._places.top, Onboarding):
             asks = Onboarding(
-                self._source, trouble, alone=not self._places.account, whose_key=self._beside.whose_key
+                self._source,
+                trouble,
+                alone=not self._places.account,
+                whose_key=self._beside.whose_key,
+                take=self.take,
             )
             self._places.lay(asks, partial(self._onboarded, trouble.mode))
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
-        if isinstance(answer, Desk):
-            self.take(answer)
+        if isinstance(answer, Desk):  # it was taken when it was opened
             self._places.refresh()
         elif answer is not None:
             self._app.run_worker(self._beside.show_demo(), group="desks")
