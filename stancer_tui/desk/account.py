@@ -18,6 +18,7 @@ from stancer_tui.models.mode import Mode
 if TYPE_CHECKING:
     from stancer_tui.keys import FoundKey, KeyStore
     from stancer_tui.models.secret import Secret
+    from stancer_tui.store.postgres.link import Admit
 
 
 _NO_KEY = {
@@ -31,6 +32,7 @@ class AccountDesks:
 
     `name` is how it is called where the settings have no name for it. A key of the `others` is never its
     own; only the account with which a program has `begun` keeps what was stored for it and one of them.
+    `admit` refuses a team's ledger that is another account's.
     """
 
     demo = False
@@ -43,13 +45,14 @@ class AccountDesks:
         name: str | None = None,
         others: OtherKeys | None = None,
         begun: bool = True,
+        admit: "Admit | None" = None,
     ) -> None:
         self.options = options
         self.name = name or options.settings.account
         self.keys = keys
         self._others = others or OtherKeys()
         self._begun = begun
-        self._ledger = account_ledger(options, sole=self._others.sole)
+        self._ledger = account_ledger(options, sole=self._others.sole, admit=admit)
 
     def now(self) -> datetime:
         """The machine's clock, in UTC."""

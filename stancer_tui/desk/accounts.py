@@ -87,6 +87,7 @@ class SettingsAccounts:
         self._state = state
         names = tuple(start.settings.profiles) if start.of_profile is not None else ()
         self._names = names if start.profile in names else (start.profile, *names)
+        self._ledgers = _LedgersTaken()
         self._keys = {name: KeyStore(env, profile=name) for name in self._names}
 
     def accounts(self) -> Accounts:
@@ -95,19 +96,16 @@ class SettingsAccounts:
         return Accounts(first, None if load is None else partial(self._others, first, load))
 
     def _others(self, first: OfferedAccount, load: Callable[[str], DeskOptions]) -> tuple[AnyAccount, ...]:
-        ledgers = _LedgersTaken()
-        ledgers.apart(first, self._start)
+        self._ledgers.apart(first, self._start)
         names = (name for name in self._names if name != first.profile)
-        return tuple(self._offer(name, load, ledgers) for name in names)
+        return tuple(self._offer(name, load) for name in names)
 
-    def _offer(
-        self, profile: str, load: Callable[[str], DeskOptions], ledgers: "_LedgersTaken"
-    ) -> AnyAccount:
+    def _offer(self, profile: str, load: Callable[[str], DeskOptions]) -> AnyAccount:
         try:
             options = load(profile)
         except ValueError as error:
             return RefusedAccount(profile, profile, self._number(profile), str(error))
-        return ledgers.apart(self._offered(options), options)
+        return self._ledgers.apart(self._offered(options), options)
 
     def _number(self, profile: str) -> int:
         return self._names.index(profile) + 1 if len(self._names) > 1 else 0
@@ -121,6 +119,7 @@ class SettingsAccounts:
             name=name if number else None,
             others=OtherKeys.beside(profile, self._keys, self._start.settings),
             begun=options is self._start,
+            admit=partial(self._ledgers.admit, options),
         )
         return OfferedAccount(
             profile,
@@ -139,9 +138,10 @@ class _LedgersTaken:
 
     def __init__(self) -> None:
         self._by: dict[tuple[str, int, str], str] = {}
+        self._reached: dict[str, DeskOptions] = {}
 
     def apart(self, offered: OfferedAccount, options: DeskOptions) -> AnyAccount:
-        """The account, refused where another one has its ledger."""
+        """The account, refused where another one has its ledger, as far as addresses tell."""
         ledger = options.settings.ledger
         if ledger is None:
             return offered
@@ -153,3 +153,14 @@ class _LedgersTaken:
             "Its ledger is that of {account}, and a ledger is for one merchant.", account=self._by[database]
         )
         return RefusedAccount(offered.profile, offered.name, offered.number, why_not)
+
+    def admit(self, options: DeskOptions, database: str) -> None:
+        """Give a database to the account that reaches it first, by whatever address.
+
+        Raises `LedgerUnavailable` for every other one.
+        """
+        from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
+
+        first = self._reached.setdefault(database, options)
+        if first.profile != options.profile:
+            raise LedgerUnavailable(LedgerTrouble.ANOTHERS, first.settings.account or first.profile)

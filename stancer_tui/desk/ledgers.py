@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from stancer_tui.models.ledger_address import LedgerAddress
     from stancer_tui.models.secret import Secret
     from stancer_tui.store.ledger import Ledger
+    from stancer_tui.store.postgres.link import Admit
     from stancer_tui.store.sqlite.ledger import Sole
 
 JOURNAL = "journal.db"
@@ -40,14 +41,16 @@ class SharedLedger:
             await self.ledger.aclose()
 
 
-def account_ledger(options: DeskOptions, *, sole: "Sole | None" = None) -> SharedLedger:
+def account_ledger(
+    options: DeskOptions, *, sole: "Sole | None" = None, admit: "Admit | None" = None
+) -> SharedLedger:
     """The ledger of the account that these options are for: the team's where the settings name one.
 
-    `sole` tells which keys are no other account's.
+    `sole` tells which keys are no other account's, `admit` refuses a database that is another one's.
     """
     address = options.settings.ledger
     if address is not None:
-        return team_ledger(address, options.paths.state, options.profile)
+        return team_ledger(address, options.paths.state, options.profile, admit=admit)
     return journal_ledger(options.paths.state, options.profile, sole=sole)
 
 
@@ -77,7 +80,9 @@ def journal_ledger(folder: Path, account: str | None, *, sole: "Sole | None" = N
     return SharedLedger(make, unrecorded=folder / UNRECORDED)
 
 
-def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedLedger:
+def team_ledger(
+    address: "LedgerAddress", folder: Path, profile: str, *, admit: "Admit | None" = None
+) -> SharedLedger:
     """The ledger of a team, of one merchant; what it cannot take down is kept in `folder` until it can.
 
     Its password is that of `profile`: what a profile is called is each agent's own affair.
@@ -86,7 +91,7 @@ def team_ledger(address: "LedgerAddress", folder: Path, profile: str) -> SharedL
     def make() -> "Ledger":
         from stancer_tui.store.postgres.ledger import PostgresLedger
 
-        return PostgresLedger(address, password=team_password(profile))
+        return PostgresLedger(address, password=team_password(profile), admit=admit)
 
     return SharedLedger(make, unrecorded=folder / UNRECORDED)
 

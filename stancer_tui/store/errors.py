@@ -29,6 +29,7 @@ class LedgerTrouble(StrEnum):
     OLDER_SCHEMA = N_("the team's ledger was made for an older version of this program")
     NEWER_SCHEMA = N_("the team's ledger was made for a newer version of this program")
     OLD_SERVER = N_("the team's ledger needs PostgreSQL 14 or newer")
+    ANOTHERS = N_("the team's ledger is that of another merchant, and a ledger is for one")
     NOT_INSTALLED = N_("the library for the team's ledger is not installed")
 
 

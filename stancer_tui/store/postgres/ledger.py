@@ -14,7 +14,7 @@ from stancer_tui.store.postgres.batches import PostgresBatches
 from stancer_tui.store.postgres.connecting import PasswordOf
 from stancer_tui.store.postgres.follower import Follower
 from stancer_tui.store.postgres.intents import PostgresIntents
-from stancer_tui.store.postgres.link import Link
+from stancer_tui.store.postgres.link import Admit, Link
 from stancer_tui.store.postgres.notes import PostgresClaims, PostgresNotes
 from stancer_tui.store.postgres.requests import PostgresRequests
 from stancer_tui.store.postgres.rows import audit_of, read_rows
@@ -30,7 +30,7 @@ class PostgresLedger:
     """A team's ledger, of which this is one desk. `password` gives the one that was kept, where one was.
 
     `account` is the profile whose entries are listed, None for those of all. Who did something, and when, is
-    stamped by the database: `at` and an entry's owner are not sent to it.
+    stamped by the database: `at` and an entry's owner are not sent to it. `admit` may refuse the database.
     """
 
     shared = True
@@ -42,9 +42,10 @@ class PostgresLedger:
         account: str | None = None,
         password: PasswordOf | None = None,
         owner: Owner | None = None,
+        admit: Admit | None = None,
     ) -> None:
         self._address = address
-        self._link = Link(address, owner or this_process(), password)
+        self._link = Link(address, owner or this_process(), password, admit=admit)
         self._listeners: list[Callable[[LedgerChange], None]] = []
         self._follower = Follower(self._link, self._tell)
         self.intents = PostgresIntents(self._link, account)

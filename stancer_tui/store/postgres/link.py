@@ -22,11 +22,20 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+Admit = Callable[[str], None]
+"""Raises `LedgerUnavailable` where the ledger that this text identifies is not to be used."""
+
 LEAVE_SECONDS = 3.0
 """How long leaving may take where the server does not answer."""
 
 _KEEP_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
 """A desk whose network is cut in the middle of a change would else hold the others up for two hours."""
+
+_IDENTITY = """
+SELECT format('%s %s', (SELECT oid FROM pg_database WHERE datname = current_database()),
+    min(applied_at AT TIME ZONE 'UTC')) FROM stancer_tui.version
+"""
+"""The same at every address of a database and after its server's restart: when its ledger was created."""
 
 _SILENT_AGAIN = 2.0
 """Seconds for which a server that did not answer is not asked again: every caller would wait."""
@@ -46,9 +55,14 @@ class Login:
 
 
 class Link:
-    """One connection, one call at a time; `on_try` is called before it is made, `on_login` after."""
+    """One connection, one call at a time; `on_try` is called before it is made, `on_login` after.
 
-    def __init__(self, address: LedgerAddress, owner: Owner, password: PasswordOf | None) -> None:
+    `admit` is asked about the ledger that was reached before anything of it is read or written.
+    """
+
+    def __init__(
+        self, address: LedgerAddress, owner: Owner, password: PasswordOf | None, *, admit: Admit | None = None
+    ) -> None:
         self.owner = owner
         self.login: Login | None = None
         self.agents: Mapping[str, str] = {}
@@ -59,6 +73,7 @@ class Link:
         self.on_login: Callable[[Connection], None] = lambda _connection: None
         self._address = address
         self._password = password
+        self._admit = admit
         self._connection: Connection | None = None
         self._turn = asyncio.Lock()
         self._works: set[asyncio.Task[object]] = set()
@@ -174,6 +189,8 @@ class Link:
         await check_server(connection)
         await connection.execute(_KEEP_ALIVE)
         await check_version(connection)
+        if self._admit is not None:
+            self._admit(await connection.fetchval(_IDENTITY))
         asked = datetime.now(UTC)
         row = await one_row(
             connection,
