@@ -8,7 +8,17 @@ from stancer_tui.api.request_log import RequestRecord
 from stancer_tui.cli.findings import Finding, note, ok, wrong
 from stancer_tui.cli.reading import in_one_line
 from stancer_tui.desk import CannotOpen, Desks
-from stancer_tui.keys import SLOTS, KeyringMissing, KeyringTrouble, KeyStore, Slot, Source, WrongKey
+from stancer_tui.keys import (
+    DEFAULT_PROFILE,
+    SLOTS,
+    KeyringMissing,
+    KeyringTrouble,
+    KeyStore,
+    Slot,
+    Source,
+    WrongKey,
+    set_command,
+)
 from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
@@ -19,6 +29,7 @@ SKEW = timedelta(seconds=30)
 
 
 _WITHOUT_KEYRING = N_("Keys then come from the environment, or are typed into the desk for one session.")
+_TYPED = N_("Keys are then typed into the desk for one session.")
 _KEYRING_SILENT = N_("not known: the keyring cannot be used")
 
 
@@ -42,14 +53,26 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
         try:
             found = await store.find(slot)
         except WrongKey as error:
-            findings.append(wrong(what, str(error), _("Set it again: {command}", command=_set(slot))))
+            findings.append(
+                wrong(
+                    what,
+                    str(error),
+                    _("Set it again: {command}", command=safe(set_command(slot, store.profile))),
+                )
+            )
             continue
         except KeyringTrouble as error:
             silent = error
             findings.append(note(what, _(_KEYRING_SILENT)))
             continue
         if found is None:
-            findings.append(note(what, _("not set"), _("To set it: {command}", command=_set(slot))))
+            findings.append(
+                note(
+                    what,
+                    _("not set"),
+                    _("To set it: {command}", command=safe(set_command(slot, store.profile))),
+                )
+            )
             continue
         findings.append(ok(what, _(_FROM[found.source])))
         if not slot.public:
@@ -58,13 +81,9 @@ async def keys(store: KeyStore) -> tuple[list[Finding], list[Slot]]:
         findings.insert(0, ok(_("Keyring"), _("answers")))
     else:
         make = note if isinstance(silent, KeyringMissing) else wrong
-        findings.insert(0, make(_("Keyring"), silent.problem, _(_WITHOUT_KEYRING)))
+        advice = _WITHOUT_KEYRING if store.profile == DEFAULT_PROFILE else _TYPED
+        findings.insert(0, make(_("Keyring"), silent.problem, _(advice)))
     return findings, secret
-
-
-def _set(slot: Slot) -> str:
-    public = " --public" if slot.public else ""
-    return f"stancer-tui keys set {slot.mode}{public}"
 
 
 _API = {Mode.TEST: N_("API, test"), Mode.LIVE: N_("API, live")}

@@ -11,7 +11,18 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import api_url_of, settings_of
 from stancer_tui.cli.output import say
-from stancer_tui.keys import PATIENT, SLOTS, KeyringTrouble, KeyStore, Slot, WrongKey, check_key, mask
+from stancer_tui.keys import (
+    DEFAULT_PROFILE,
+    PATIENT,
+    SLOTS,
+    KeyringTrouble,
+    KeyStore,
+    Slot,
+    WrongKey,
+    check_key,
+    mask,
+    of_profile,
+)
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.models.typed_text import key_text
@@ -26,7 +37,11 @@ def run(args: argparse.Namespace) -> int:
     if args.action == "list":
         return asyncio.run(_list(store))
     if args.mode is None:
-        said = _("Which key? Use `stancer-tui keys {action} test` or `live`.", action=args.action)
+        said = _(
+            "Which key? Use `stancer-tui keys {action} test{profile}` or `live`.",
+            action=args.action,
+            profile=safe(of_profile(args.profile)),
+        )
         raise Stop(Exit.USAGE, said)
     slot = Slot(Mode(args.mode), args.public)
     try:
@@ -35,14 +50,16 @@ def run(args: argparse.Namespace) -> int:
         return asyncio.run(_set(store, slot, args))
     except KeyringTrouble as error:
         advice = (
-            _(
-                "Without a keyring, put the key into {variable} in the environment.",
-                variable=slot.variable,
-            )
-            if args.action == "set"
-            else _("Nothing was removed from it.")
+            _("Nothing was removed from it.") if args.action == "remove" else _without_keyring(store, slot)
         )
         raise Stop(Exit.FAILED, f"{error.problem} {advice}") from None
+
+
+def _without_keyring(store: KeyStore, slot: Slot) -> str:
+    """What to do with a key that no keyring takes: the environment has those of one profile only."""
+    if store.profile != DEFAULT_PROFILE:
+        return _("Without a keyring, the desk asks for the key, for one session.")
+    return _("Without a keyring, put the key into {variable} in the environment.", variable=slot.variable)
 
 
 async def _set(store: KeyStore, slot: Slot, args: argparse.Namespace) -> int:
@@ -106,8 +123,8 @@ async def _list(store: KeyStore) -> int:
             found = await store.find(slot, limit=PATIENT)
         except (WrongKey, KeyringTrouble) as error:
             code = Exit.KEY if isinstance(error, WrongKey) else Exit.FAILED
-            advice = _("Keys in the environment still work.")
-            say(f"{error.problem} {advice}" if isinstance(error, KeyringTrouble) else str(error))
+            advice = _("Keys in the environment still work.") if store.profile == DEFAULT_PROFILE else ""
+            say(f"{error.problem} {advice}".strip() if isinstance(error, KeyringTrouble) else str(error))
             _print_slot(slot, "-", _("not readable"))
             continue
         _print_slot(slot, mask(found.key) if found else "-", _(found.source.value) if found else _("not set"))

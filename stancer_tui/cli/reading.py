@@ -7,7 +7,9 @@ from contextlib import asynccontextmanager
 from stancer_tui.api.errors import ApiError, NotImplementedByApi, TokenInvalid, Unauthorized
 from stancer_tui.cli.exits import Exit, Stop
 from stancer_tui.cli.options import check_output, desk_options_of
+from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk import CannotOpen, Desk, open_desks
+from stancer_tui.keys import Slot, set_command
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
 from stancer_tui.render.safe import safe
@@ -40,19 +42,27 @@ async def reading(args: argparse.Namespace) -> AsyncIterator[Desk]:
 
 def without_key(refusal: CannotOpen) -> str:
     """Why there is no desk, and what to do about it: nothing can be typed into a command."""
-    variable = f"STANCER_API_KEY_{refusal.mode.name}"
+    slot, own = Slot(refusal.mode), refusal.profile == DEFAULT_PROFILE
+    command = safe(set_command(slot, refusal.profile))
+    if refusal.keyring and not own:
+        return _(
+            "{problem} Make the keyring answer: the environment has keys of the default profile only.",
+            problem=safe(refusal.keyring, 300),
+        )
     if refusal.keyring:
         return _(
             "{problem} Put the key into {variable}, or make the keyring answer.",
             problem=safe(refusal.keyring, 300),
-            variable=variable,
+            variable=slot.variable,
         )
+    if refusal.missing and not own:
+        return _("{problem} Set one with `{command}`.", problem=refusal, command=command)
     if refusal.missing:
         return _(
-            "{problem} Set one with `stancer-tui keys set {mode}`, or in {variable}.",
+            "{problem} Set one with `{command}`, or in {variable}.",
             problem=refusal,
-            mode=refusal.mode,
-            variable=variable,
+            command=command,
+            variable=slot.variable,
         )
     return str(refusal)
 

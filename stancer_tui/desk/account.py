@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from stancer_tui.config import API_URL, DeskOptions
+from stancer_tui.config import API_URL, DEFAULT_PROFILE, DeskOptions
 from stancer_tui.desk.desk import Account, CannotOpen, Desk, fingerprint_of, import_services
 from stancer_tui.desk.ledgers import account_ledger
 from stancer_tui.desk.other_keys import OtherKeys, not_twice
@@ -16,7 +16,7 @@ from stancer_tui.language import N_, _
 from stancer_tui.models.mode import Mode
 
 if TYPE_CHECKING:
-    from stancer_tui.keys import FoundKey, KeyStore
+    from stancer_tui.keys import FoundKey, KeyringTrouble, KeyStore, Slot
     from stancer_tui.models.secret import Secret
     from stancer_tui.store.postgres.link import Admit
 
@@ -66,14 +66,27 @@ class AccountDesks:
         try:
             found = await self.keys.find(Slot(mode))
         except KeyringTrouble as trouble:
-            raise CannotOpen(mode, str(trouble), keyring=trouble.problem) from None
+            said, profile = self._without_keyring(trouble, Slot(mode)), self.options.profile
+            raise CannotOpen(mode, said, keyring=trouble.problem, profile=profile) from None
         except WrongKey as trouble:
             raise CannotOpen(mode, str(trouble)) from None
         if found is None:
-            raise CannotOpen(mode, _(_NO_KEY[mode]), missing=True)
+            raise CannotOpen(mode, _(_NO_KEY[mode]), missing=True, profile=self.options.profile)
         if not self._begun and (whose := await self._others.whose(mode, fingerprint_of(found.key))):
             raise CannotOpen(mode, not_twice(whose))
         return await self._open_with(found, mode)
+
+    def _without_keyring(self, trouble: "KeyringTrouble", slot: "Slot") -> str:
+        """What is wrong with the keyring and what to do; the environment has keys of one profile only."""
+        from stancer_tui.keys import KeyringMissing
+
+        if not isinstance(trouble, KeyringMissing) or self.options.profile != DEFAULT_PROFILE:
+            return str(trouble)
+        return _(
+            "{problem} Type the key for this session only, or set {variable} in the environment.",
+            problem=trouble.problem,
+            variable=slot.variable,
+        )
 
     def _check_allowed(self, mode: Mode) -> None:
         allowed = self.options.policy.modes
@@ -119,6 +132,7 @@ class AccountDesks:
             key=mask(found.key),
             host=None if options.api_url == API_URL else host,
             demo=False,
+            profile=options.profile,
         )
         return Desk(
             mode=mode,

@@ -8,6 +8,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
+from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.desk.ledgers import SharedLedger
 from stancer_tui.desk.page_keys import PageKeys, SessionPageKeys
 from stancer_tui.models.mode import Mode
@@ -33,23 +34,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Whose desk this is: a name from the settings, the masked key, the host when it is not Stancer's."""
+    """Whose desk this is: name and profile of the settings, the masked key, a host that is not Stancer's."""
 
     name: str | None
     key: str
     host: str | None
     demo: bool
+    profile: str = DEFAULT_PROFILE
 
 
 class CannotOpen(Exception):
     """No desk for this mode: there is no key, or the keyring or the settings cannot be used.
 
     The message says what is wrong and what to do; it holds no key. `missing`: simply no key was found,
-    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows.
+    `keyring` is what is wrong with the keyring, without what to do, which only a desk knows. `profile` is the
+    one whose key it is.
     """
 
-    def __init__(self, mode: Mode, message: str, *, missing: bool = False, keyring: str = "") -> None:
+    def __init__(
+        self,
+        mode: Mode,
+        message: str,
+        *,
+        missing: bool = False,
+        keyring: str = "",
+        profile: str = DEFAULT_PROFILE,
+    ) -> None:
         super().__init__(message)
+        self.profile = profile
         self.keyring = keyring
         self.mode = mode
         self.missing = missing

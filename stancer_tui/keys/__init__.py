@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from stancer_tui.keys.system_keyring import (
@@ -73,6 +74,17 @@ class Slot:
     def entry(self, profile: str) -> str:
         """The user name of this slot's keyring entry."""
         return f"{profile}/{'public' if self.public else 'secret'}-{self.mode}"
+
+
+def of_profile(profile: str) -> str:
+    """What a command needs behind it to be about a profile: nothing for the default one."""
+    return "" if profile == DEFAULT_PROFILE else f" --profile {quote(profile)}"
+
+
+def set_command(slot: Slot, profile: str) -> str:
+    """The command that puts a key of a profile into the keyring; the profile is not safe to show."""
+    public = " --public" if slot.public else ""
+    return f"stancer-tui keys set {slot.mode}{public}{of_profile(profile)}"
 
 
 _LABELS = {
@@ -182,6 +194,11 @@ class KeyStore:
         self._profile = profile
         self._session: dict[Slot, SecretStr] = {}
 
+    @property
+    def profile(self) -> str:
+        """Whose keys they are."""
+        return self._profile
+
     async def find(self, slot: Slot, *, limit: float = QUICK) -> FoundKey | None:
         """The key of `slot`; raises KeyringTrouble, and WrongKey for a key that does not belong there."""
         if typed := self._session.get(slot):
@@ -260,5 +277,7 @@ __all__ = [
     "WrongKey",
     "check_key",
     "mask",
+    "of_profile",
     "redact",
+    "set_command",
 ]

@@ -39,13 +39,7 @@ class KeyringMissing(KeyringTrouble):
     """No keyring runs here."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("No system keyring answers here."),
-            _(
-                "Type the key for this session only, "
-                "or set STANCER_API_KEY_TEST or STANCER_API_KEY_LIVE in the environment."
-            ),
-        )
+        super().__init__(_("No system keyring answers here."), _("Type the key for this session only."))
 
 
 class KeyringLocked(KeyringTrouble):

@@ -1,5 +1,6 @@
 """What can be copied of a payment: the entries of the copy menu."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -20,6 +21,8 @@ from stancer_tui.render.ticket import ticket_summary
 API_URL = "https://api.stancer.com"
 
 _LONGEST = 2048
+_NO_NAME = re.compile(r"[^A-Z0-9]+")
+"""What the name of a shell's variable has no room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,15 @@ def copy_entries(
     zone: tzinfo,
     link: str | None = None,
     base_url: str = API_URL,
+    profile: str = "",
     mask: bool = False,
     twin: PaymentRow | None = None,
     notes: Sequence[str] = (),
 ) -> tuple[CopyEntry, ...]:
     """The entries for a payment, in order; what the payment does not have is left out.
 
-    `link` is the address of its payment page, if it is known; the summary names its likely `twin`
+    `profile` is whose payment it is, "" for the default one. `link` is the address of its payment page, if it
+    is known; the summary names its likely `twin`
     and the team's `notes` (safe).
     With `mask` the JSON and the summary name no person.
     Characters that no terminal should be given are left out of a text, and its label says so; the JSON keeps
@@ -62,7 +67,9 @@ def copy_entries(
         else (_("JSON as received"), payment.raw)
     )
     found.append(CopyEntry("j", label, json_text(answer)))
-    found.append(CopyEntry("c", _("cURL command"), curl(payment.id, mode, base_url=base_url)))
+    found.append(
+        CopyEntry("c", _("cURL command"), curl(payment.id, mode, base_url=base_url, profile=profile))
+    )
     if link:
         found.append(_reference("l", _("link to the payment page"), link))
     summary = ticket_summary(payment, mode, zone=zone, mask=mask, twin=twin, notes=notes)
@@ -80,11 +87,15 @@ def sentences(advice: Entry | None) -> list[CopyEntry]:
     ]
 
 
-def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL) -> str:
-    """A shell command that reads the payment; the key stays in the shell's own variable of this mode."""
+def curl(payment_id: str, mode: Mode, *, base_url: str = API_URL, profile: str = "") -> str:
+    """A shell command that reads the payment; the key stays in the shell's own variable of this mode.
+
+    A `profile` has a variable of its own; the one without a name is that of the default profile.
+    """
+    whose = f"_{_NO_NAME.sub('_', profile.upper())}" if profile else ""
     # A path segment of an id that is not the API's own must stay one segment.
     address = f"{base_url.rstrip('/')}/v1/checkout/{quote_path(payment_id, safe='', errors='replace')}"
-    return f'curl --user "$STANCER_API_KEY_{mode.name}:" {quote(safe(address, _LONGEST))}'
+    return f'curl --user "$STANCER_API_KEY_{mode.name}{whose}:" {quote(safe(address, _LONGEST))}'
 
 
 def _reference(key: str, label: str, value: str) -> CopyEntry:

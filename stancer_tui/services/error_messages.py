@@ -54,11 +54,12 @@ class Place(Enum):
 
 _KEY = {
     Place.DESK: N_(
-        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it."
+        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it "
+        "(with `--profile NAME`, unless the profile is default)."
     ),
     Place.COMMAND: N_(
-        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it, "
-        "or the variable that it is in."
+        "Check the key in your Stancer account; `stancer-tui keys set test` or `live` replaces it "
+        "(with `--profile NAME`, unless the profile is default), or the variable that it is in."
     ),
 }
 _WRITING = N_("To write, start without --read-only, and without read_only in the settings.")

@@ -21,7 +21,7 @@ from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.commands.naming import key_of
 from tests.cli.running import without_keys
-from tests.unit.fake_keyrings import FailingKeyring, NoKeyring
+from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring, NoKeyring
 
 PAYMENT = "paym_123456789012345678901234"
 AWAY = ("--api-url", "http://localhost:1")
@@ -76,6 +76,30 @@ def test_without_a_keyring_no_command_says_to_type_the_key(
     out, err = capsys.readouterr()
     assert "ype the key" not in out + err
     assert variable in err
+
+
+@pytest.mark.parametrize(
+    "backend",
+    [MemoryKeyring(), NoKeyring(), FailingKeyring(KeyringLocked("locked"))],
+    ids=["empty", "none", "locked"],
+)
+@pytest.mark.parametrize(
+    "command",
+    [["list", "payments"], ["refund", PAYMENT, "--yes"], ["keys", "list"], ["keys", "set"], ["doctor"]],
+    ids=" ".join,
+)
+def test_for_a_named_profile_no_command_leads_to_the_key_of_the_default_one(
+    backend: KeyringBackend, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    keyring.set_keyring(backend)
+    main([*command, *AWAY, "--profile", "the garage"])
+    out, err = capsys.readouterr()
+    said = out + err
+    assert "STANCER_API_KEY" not in said
+    assert "work." not in said, "the environment has no key of it"
+    asked = [said[at:].partition("\n")[0] for at in range(len(said)) if said.startswith("keys set ", at)]
+    assert all("--profile 'the garage'" in line for line in asked)
+    assert asked or type(backend) is not MemoryKeyring or command == ["keys", "list"]
 
 
 def place(tmp_path: Path) -> Paths:

@@ -32,7 +32,7 @@ from tests.ui.test_accounts_of_settings import (
     shown,
     text,
 )
-from tests.unit.fake_keyrings import TRUSTED, FailingKeyring, MemoryKeyring
+from tests.unit.fake_keyrings import TRUSTED, FailingKeyring, MemoryKeyring, NoKeyring
 
 __all__ = ["ring", "shops"]
 
@@ -110,6 +110,19 @@ async def test_without_a_keyring_keys_of_the_session_are_held_apart_and_desks_op
         await type_key(pilot, GARAGE_KEY)
         await settled(pilot)
         assert len(payments(pilot).table.records) > 0
+
+
+async def test_what_is_advised_and_copied_for_a_merchant_never_leads_to_the_default_profiles_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shops: tuple[Serving, Serving], ring: MemoryKeyring
+) -> None:
+    keyring.set_keyring(NoKeyring())
+    async with program(tmp_path, monkeypatch, settings(tmp_path, shops)) as pilot:
+        assert "No system keyring answers here. Type the key for this session only." in text(pilot)
+        assert "STANCER_API_KEY" not in text(pilot)
+        await type_key(pilot, BAKERY_KEY)
+        await settled(pilot)
+        await press(pilot, "y", "c")
+        assert "$STANCER_API_KEY_TEST_BAKERY:" in pilot.app.clipboard
 
 
 @pytest.mark.parametrize("alone", [True, False])

@@ -181,6 +181,11 @@ def test_the_command_reads_the_payment_with_the_key_of_its_mode() -> None:
     )
 
 
+def test_a_curl_command_of_a_profile_never_takes_the_default_ones_key() -> None:
+    command = curl("paym_1", Mode.LIVE, profile="garage du port-2")
+    assert command.startswith('curl --user "$STANCER_API_KEY_LIVE_GARAGE_DU_PORT_2:" ')
+
+
 @given(st.text(min_size=1))
 def test_no_id_breaks_out_of_the_command(payment_id: str) -> None:
     command = curl(payment_id, Mode.TEST, base_url="http://localhost:8080/")

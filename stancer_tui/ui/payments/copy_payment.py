@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from stancer_tui.config import DEFAULT_PROFILE
 from stancer_tui.language import _, capitalised
 from stancer_tui.ui.dialogs.copy_menu import copy_menu
 from stancer_tui.ui.payments.page_links import show_link
@@ -28,6 +29,7 @@ def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", 
         screen.mode,
         zone=screen.host.clock.zone,
         base_url=screen.desk.client.base_url if screen.desk is not None else "",
+        profile=_named_profile(screen),
         mask=screen.host.mask,
         twin=_likely_twin(payment, index),
         notes=notes_for_copy(screen, (payment.id,)),
@@ -44,6 +46,12 @@ def copy_payment(screen: DeskScreen, payment: "Payment", index: "PaymentIndex", 
             copy(screen.app, entry.value.text, capitalised(entry.value.label))
 
     screen.app.push_screen(copy_menu(kept), chosen)
+
+
+def _named_profile(screen: DeskScreen) -> str:
+    """The profile of a screen, "" for the default one."""
+    profile = DEFAULT_PROFILE if screen.desk is None else screen.desk.account.profile
+    return "" if profile == DEFAULT_PROFILE else profile
 
 
 def copy_sentence(app: "App[Any]", row: "PaymentRow") -> None:
