@@ -7,16 +7,17 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.widget import AwaitMount
 
 from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import Accounts, DemoDesks, OfferedAccount, RefusedAccount
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands.sections import Section, section_named
 from stancer_tui.ui.composition import Composition
+from stancer_tui.ui.shell.own_account import meanwhile_for, working_for
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -89,6 +90,27 @@ class OpenAccounts:
     def beside(self, profile: str) -> Iterator[Composition]:
         """The open accounts but one."""
         return (each for name, each in self._open.items() if name != profile)
+
+    def titled(self, title: str) -> str:
+        """The title of a notice; of several merchants it names the one for whom the running work is done."""
+        merchant = self._at_work.merchant
+        return title if merchant is None else " · ".join(filter(None, (title, merchant.words)))
+
+    def lay(self, push: Callable[..., Any]) -> Any:
+        """Push a screen over the account for which the running work is done; over a hidden one it waits."""
+        account = self._at_work
+        places = account.places
+        with meanwhile_for(account.profile):
+            if places.shown:
+                return push()
+            if places.stack(places.here):
+                return push(mode=places.here)
+            places.when_shown(push)
+            return AwaitMount(self._app.screen, [])
+
+    @property
+    def _at_work(self) -> Composition:
+        return self._open.get(working_for(), self.shown)
 
     def ask(self) -> None:
         """Offer the accounts of the settings."""
@@ -187,6 +209,7 @@ class OpenAccounts:
         """Show times in UTC, or in the agent's own zone again, at every desk."""
         for each in self.all:
             each.clock.toggle_utc()
+            each.open_screens.times_changed()
 
     async def close(self) -> None:
         """Close what was opened."""
@@ -242,14 +265,14 @@ class Beside:
 
     def unresolved(self) -> str:
         """Whose other desks have something unresolved; safe to show."""
-        names = [each.merchant.name for each in self._others() if each.merchant and each.unresolved()]
-        return f"⚠ {', '.join(safe(name, 20) for name in names)}" if names else ""
+        names = [each.merchant.short(20) for each in self._others() if each.merchant and each.unresolved()]
+        return f"⚠ {', '.join(names)}" if names else ""
 
     def whose_key(self, fingerprint: str) -> str:
         """The other account that is open with this key; "" where there is none. Safe to show."""
         for other in self._others():
             if any((desk := other.desks[mode]) and desk.key_fingerprint == fingerprint for mode in Mode):
-                return safe(other.merchant.name, 60) if other.merchant else ""
+                return other.merchant.words if other.merchant else ""
         return ""
 
     def leads(self, mode: Mode, found: "Sequence[Target]") -> "list[Lead]":

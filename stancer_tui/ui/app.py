@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -33,6 +34,7 @@ from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.idle import IdleCover
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.offers_palettes import OffersPalettes
+from stancer_tui.ui.shell.own_account import work_for
 from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
@@ -115,6 +117,15 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """What the program is composed of for the account that is shown."""
         return self.accounts.shown
 
+    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
+        """Say something; of several merchants the title names the one whose it is."""
+        super().notify(message, title=self.accounts.titled(title), **options)
+
+    def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
+        """Lay a screen over the account that it belongs to, whichever is shown."""
+        lay = partial(super().push_screen, screen, callback, *waits)
+        return lay(mode=mode) if mode is not None else self.accounts.lay(lay)
+
     def _begin_with_theme(self, name: str) -> None:
         """Paint with a theme from the first frame on: Textual would do so only after a later change."""
         self.set_reactive(StancerApp.theme, name)
@@ -149,7 +160,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let each key wait for what the key before it opens."""
+        """Let each key wait for what the key before it opens; what it begins is for the account shown."""
+        work_for(self.parts.profile)
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self.idle.touched()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -279,9 +291,6 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
         self.accounts.toggle_utc()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.times_changed()
 
     def action_language(self) -> None:
         """Offer the languages, and change everything on the screen to the one that is chosen."""

@@ -13,7 +13,6 @@ from stancer_tui.config import UiSettings
 from stancer_tui.desk import Desk, OfferedAccount
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
@@ -89,7 +88,7 @@ class Composition:
             screens=self.open_screens,
             state=state,
             profile=offered.place,
-            account=safe(offered.name, 40) if offered.number else "",
+            account=self.merchant.words if self.merchant is not None else "",
         )
         self.desks = OpenDesks(
             app,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 
 import pytest
 from textual import events
@@ -18,6 +19,7 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.shell.account_menu import AccountMenu
+from stancer_tui.ui.shell.own_account import work_for
 from tests.ui.driving import (
     NARROW,
     NOW,
@@ -203,7 +205,7 @@ async def test_go_to_says_that_another_open_merchant_has_it_and_goes_there() -> 
         before = requests(pilot, "bakery")
         await press(pilot, "colon")
         await type_text(pilot, theirs)
-        assert f"Other merchant: ▌{GARAGE} · TEST · has it" in text(pilot)
+        assert f"Other merchant: ▌2 {GARAGE} · TEST · has it" in text(pilot)
         await press(pilot, "enter")
         assert GARAGE in header(pilot)
         screen = pilot.app.screen
@@ -234,7 +236,7 @@ async def test_go_to_counts_what_another_open_merchant_has_of_a_person_or_an_amo
         await press(pilot, "ctrl+o", "1", "colon")
         await type_text(pilot, amount)
         await until(pilot, lambda: not pilot.app.screen_stack[-1].looking)  # type: ignore[attr-defined] # go-to
-        assert f"▌{GARAGE} · TEST · 1 payment" in text(pilot)
+        assert f"▌2 {GARAGE} · TEST · 1 payment" in text(pilot)
         await press(pilot, "down", "down", "enter")
         assert GARAGE in header(pilot)
         assert len(ids(pilot)) == 1
@@ -274,21 +276,30 @@ async def test_leaving_names_what_is_watched_at_every_desk() -> None:
         assert "2 watches end" in text(pilot)
 
 
+def working(profile: str) -> Context:
+    """The context of work that a screen of this account began."""
+    context = copy_context()
+    context.run(work_for, profile)
+    return context
+
+
 async def test_a_notice_of_a_desk_that_is_not_shown_says_whose_it_is() -> None:
     async with merchants() as pilot:
         await press(pilot, "ctrl+o", "2")
-        part(pilot, "bakery").submissions.report("Customer", "It was created.", "information")
-        part(pilot, "garage").submissions.report("Card", "It was created.", "information")
+        for profile, what in (("bakery", "Customer"), ("garage", "Card")):
+            report = part(pilot, profile).submissions.report
+            working(profile).run(report, what, "It was created.", "information")
         await pilot.pause()
         said = " ".join(notices(pilot.app))
-        assert f"Customer · {BAKERY}" in said
-        assert "Card\n" in said
+        assert f"Customer · 1 {BAKERY}" in said
+        assert f"Card · 2 {GARAGE}" in said
 
 
 async def test_a_screen_that_a_desk_lays_meanwhile_waits_until_its_merchant_is_shown() -> None:
     async with merchants() as pilot:
         await press(pilot, "ctrl+o", "2")
-        part(pilot, "bakery").places.lay(Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No"))
+        question = Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No")
+        working("bakery").run(pilot.app.push_screen, question)
         await settled(pilot)
         assert "A question of the bakery." not in text(pilot)
         assert isinstance(pilot.app.screen, PaymentsScreen)

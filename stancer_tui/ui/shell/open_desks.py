@@ -112,7 +112,7 @@ class OpenDesks:
             asks = Onboarding(
                 self._source, trouble, alone=not self._places.account, whose_key=self._beside.whose_key
             )
-            self._places.lay(asks, partial(self._onboarded, trouble.mode))
+            self._app.push_screen(asks, partial(self._onboarded, trouble.mode))
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):

@@ -50,15 +50,15 @@ async def test_an_answer_that_comes_while_another_merchant_is_shown_says_whose_r
         await bakery.send()
         await bakery.until("Sent, waiting for Stancer's answer.")
         await bakery.pilot.press("escape", "ctrl+o", "2")
-        await bakery.until(f"▌{GARAGE}")
-        assert f"⚠ {BAKERY}" in garage.text, "the header of the one names what is unresolved of the other"
+        await bakery.until(f"▌2 {GARAGE}")
+        assert f"⚠ 1 {BAKERY}" in garage.text, "the header of the one names what is unresolved of the other"
         bakery.wire.held.set()
         await until(bakery.pilot, lambda: bool(notices(bakery.app)))
         await settled(bakery.pilot)
         (notice,) = notices(bakery.app)
         assert BAKERY in notice.splitlines()[0]
         assert "Refund made" in notice
-        assert f"⚠ {BAKERY}" not in garage.text
+        assert f"⚠ 1 {BAKERY}" not in garage.text
         assert len(bakery.desks.made()) == 1
         assert garage.desks.made() == []
         assert garage.wire.posts == 0
@@ -70,7 +70,7 @@ async def test_leaving_warns_of_a_refund_that_another_merchants_desk_is_sending(
         await bakery.send()
         await bakery.until("Sent, waiting for Stancer's answer.")
         await bakery.pilot.press("escape", "ctrl+o", "2")
-        await bakery.until(f"▌{GARAGE}")
+        await bakery.until(f"▌2 {GARAGE}")
         await bakery.pilot.press("q")
         await bakery.until("A refund is being sent")
         bakery.wire.held.set()
@@ -99,8 +99,8 @@ async def test_the_form_and_the_last_question_of_a_refund_leave_the_merchants_na
         await press(bakery.pilot, "ctrl+o", "2")
         await garage.open_form()
         assert garage.shows(RefundForm)
-        assert f"▌{GARAGE[:6]}" in screen_text(garage.app).splitlines()[0]
+        assert f"▌2 {GARAGE[:6]}" in screen_text(garage.app).splitlines()[0]
         await garage.type_amount("12.50")
         await press(garage.pilot, "enter")
         assert garage.shows(ConfirmRefund)
-        assert f"▌{GARAGE[:6]}" in screen_text(garage.app).splitlines()[0]
+        assert f"▌2 {GARAGE[:6]}" in screen_text(garage.app).splitlines()[0]
