@@ -118,7 +118,7 @@ class SettingsAccounts:
         from stancer_tui.keys import KeyStore
 
         number = self._number(options.profile)
-        name = options.settings.account or options.profile
+        name = shown_name(options)
         keys = KeyStore(self._env, profile=options.profile)
         desks = AccountDesks(options, keys, name=name if number else None)
         return OfferedAccount(
@@ -131,6 +131,13 @@ class SettingsAccounts:
             mask=options.mask,
             idle_minutes=options.policy.idle_minutes,
         )
+
+
+def shown_name(options: DeskOptions) -> str:
+    """The merchant's name, or the profile's where of that nothing can be seen."""
+    name = (options.settings.account or "").strip()
+    seen = any(each.isprintable() and not each.isspace() for each in name)
+    return name if seen else options.profile
 
 
 class _LedgersTaken:

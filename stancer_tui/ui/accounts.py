@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -17,7 +18,9 @@ from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands.sections import Section, section_named
 from stancer_tui.ui.composition import Composition
+from stancer_tui.ui.shell.mode_switch import ask_to_go_live
 from stancer_tui.ui.shell.own_account import meanwhile_for, working_for
+from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -152,11 +155,17 @@ class OpenAccounts:
         account = next(each for each in self._accounts.all if each.profile == profile)
         if isinstance(account, RefusedAccount):
             return
-        mode = self.shown.places.mode
+        mode = here = self.shown.places.mode
         if modes and mode not in modes:
             mode = modes[0]
         if mode.live and self._app.is_web:
             mode = Mode.TEST
+        if mode.live and not here.live:
+            ask_to_go_live(self._app, partial(self._open_and_show, account, mode))
+        else:
+            self._open_and_show(account, mode)
+
+    def _open_and_show(self, account: OfferedAccount, mode: Mode) -> None:
         state = DeskState(account.state, account.profile)
         target = self._opened(account, mode, section_named(state[mode].section), state)
         if target.clock.utc is not self.shown.clock.utc:
@@ -229,7 +238,11 @@ class OpenAccounts:
 
         target = self._open[way.profile]
         self._show(target, way.mode)
-        if isinstance(way.way, OpenObject):
+        if not isinstance(target.places.top, DeskScreen):
+            self._app.notify(
+                _("A dialog is open there. Close it, then go again."), title=_("Not opened"), markup=False
+            )
+        elif isinstance(way.way, OpenObject):
             self._app.call_after_refresh(target.open_object, way.way.kind, way.way.id)
         else:
             self._app.call_after_refresh(target.lists.search_payments, way.way.text)

@@ -12,6 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -117,9 +118,19 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """What the program is composed of for the account that is shown."""
         return self.accounts.shown
 
-    def notify(self, message: str, *, title: str = "", **options: Any) -> None:
-        """Say something; of several merchants the title names the one whose it is."""
-        super().notify(message, title=self.accounts.titled(title), **options)
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something, never as markup; of several merchants the title names the one whose it is."""
+        del markup
+        title = self.accounts.titled(title)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
 
     def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
         """Lay a screen over the account that it belongs to, whichever is shown."""
@@ -258,13 +269,19 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def action_toggle_mode(self) -> None:
         """Switch between test and live; live asks once."""
-        if not self.screen.is_modal:
+        if not self._refuses_to_leave():
             self.parts.mode_switch.ask()
 
     def action_accounts(self) -> None:
         """Offer the merchants of the settings."""
-        if not self.screen.is_modal:
+        if not self._refuses_to_leave():
             self.accounts.ask()
+
+    def _refuses_to_leave(self) -> bool:
+        if self.screen.is_modal:
+            text = _("A form or a dialog is open here: close it first.")
+            self.notify(text, title=_("Not now"), severity="warning", markup=False)
+        return self.screen.is_modal
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""

@@ -1,5 +1,6 @@
 """Several merchants at one desk: each has a sandbox of their own, and nothing of one reaches another."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
@@ -153,7 +154,7 @@ async def test_an_account_opens_in_the_mode_that_is_shown_and_stays_in_the_one_i
         assert "TEST" in header(pilot)
 
 
-async def test_an_account_without_a_key_for_the_mode_that_is_shown_opens_in_its_other_one() -> None:
+async def test_an_account_with_a_live_key_alone_is_gone_to_from_test_only_after_the_question() -> None:
     async def live_only() -> tuple[Mode, ...]:
         return (Mode.LIVE,)
 
@@ -163,7 +164,12 @@ async def test_an_account_without_a_key_for_the_mode_that_is_shown_opens_in_its_
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "ctrl+o", "2")
+        assert "Switch to LIVE?" in text(pilot)
+        await press(pilot, "enter")
+        assert BAKERY in header(pilot), "the harmless answer has the focus"
+        await press(pilot, "ctrl+o", "2", "tab", "enter")
         assert "LIVE" in header(pilot)
+        assert GARAGE in header(pilot)
 
 
 async def test_one_account_says_that_there_is_no_other() -> None:
@@ -249,12 +255,24 @@ async def test_what_an_unopened_merchant_has_is_not_told() -> None:
         assert "Other merchant" not in text(pilot)
 
 
-async def test_times_in_utc_are_so_at_every_desk() -> None:
+def first_moment(pilot: Pilot[int]) -> str:
+    """The moment of the first payment, as its row says it."""
+    found = re.search(r"› +(?:[A-Z][a-z]+ \d+ )?(\d\d:\d\d)", text(pilot))
+    assert found is not None
+    return found[1]
+
+
+async def test_times_in_utc_are_so_at_every_desk_and_in_every_section() -> None:
     async with merchants() as pilot:
+        bakery = first_moment(pilot)
+        await press(pilot, "ctrl+o", "2")
+        garage = first_moment(pilot)
+        await press(pilot, "3", "u", "2")
+        assert first_moment(pilot) != garage, "the section that was behind"
+        await press(pilot, "ctrl+o", "1")
+        assert first_moment(pilot) != bakery, "the desk that was behind"
         await press(pilot, "u", "ctrl+o", "2")
-        assert part(pilot, "garage").clock.utc
-        await press(pilot, "u", "ctrl+o", "1")
-        assert not part(pilot, "bakery").clock.utc
+        assert first_moment(pilot) == garage
 
 
 async def test_another_language_finds_every_desk_as_it_was_left() -> None:
@@ -268,6 +286,26 @@ async def test_another_language_finds_every_desk_as_it_was_left() -> None:
         await press(pilot, "2")
         assert "Remboursements" in header(pilot)
         assert GARAGE in header(pilot)
+
+
+async def test_a_screen_that_comes_after_a_change_of_language_waits_for_its_merchant_too() -> None:
+    async with merchants() as pilot:
+        await press(pilot, "ctrl+o", "2", "L", "f")
+        await settled(pilot)
+        question = Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No")
+        working("bakery").run(pilot.app.push_screen, question)
+        await settled(pilot)
+        assert "A question of the bakery." not in text(pilot)
+        await press(pilot, "ctrl+o", "1")
+        await settled(pilot)
+        assert "A question of the bakery." in text(pilot)
+
+
+async def test_what_a_form_holds_is_not_left_behind_and_the_key_is_answered() -> None:
+    async with merchants() as pilot:
+        await press(pilot, "n", "c", "ctrl+o", "2")
+        assert BAKERY in header(pilot)
+        assert any("close it first" in notice for notice in notices(pilot.app))
 
 
 async def test_leaving_names_what_is_watched_at_every_desk() -> None:
