@@ -183,7 +183,7 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
-        follow_marks(self.app, desk, self.open_screens, mask=self.mask)
+        follow_marks(self.app, desk, self.open_screens, profile=self.profile, mask=self.mask)
 
     def close(self) -> None:
         """The desks are about to be closed: close what was built of them, the newest first."""
