@@ -29,16 +29,16 @@ from stancer_tui.ui.overview.refund_reasons import RefundReasons
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
 from stancer_tui.ui.overview.team_figures import team_figures
 from stancer_tui.ui.overview.words import column_words
+from stancer_tui.ui.refunds.leads_to_reasons import LeadsToReasons
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_words import payments_age
-from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 
 if TYPE_CHECKING:
     from stancer_tui.ui.overview.host import OverviewHost
 
 
-class OverviewScreen(DeskScreen):
+class OverviewScreen(LeadsToReasons):
     """Sums up the loaded window by currency; what it shows is what the Payments list has loaded."""
 
     KEYS = OVERVIEW

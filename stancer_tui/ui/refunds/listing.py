@@ -113,7 +113,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),
     ExportColumn("reason", lambda line: line.reason),
-    ExportColumn("confirmed_by", lambda line: line.by),
+    ExportColumn("confirmed_by", lambda line: line.by, personal=True),
     ExportColumn("journal_id", lambda line: line.intent.id if line.intent is not None else None),
     ExportColumn("journal_state", lambda line: line.intent.state.value if line.intent is not None else None),
     ExportColumn("unresolved", lambda line: "yes" if line.unresolved else "no"),
