@@ -1,6 +1,7 @@
 """Several merchants at one desk: each has a sandbox of their own, and nothing of one reaches another."""
 
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from contextvars import Context, copy_context
@@ -35,6 +36,7 @@ from tests.ui.driving import (
     type_text,
     until,
 )
+from tests.ui.ticket_cost import Ticket
 
 BAKERY, GARAGE = "Boulangerie Martin", "Garage du Port"
 
@@ -105,6 +107,28 @@ async def test_two_keys_show_the_other_merchants_desk_and_two_the_first_as_it_wa
         await press(pilot, "ctrl+o", "1")
         assert ids(pilot) == left
         assert payments(pilot).table.cursor == at
+
+
+async def test_t21_another_merchants_desk_in_two_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    async with merchants() as pilot:
+        own = part(pilot, "bakery").desks[Mode.TEST]
+        assert own is not None
+        ticket = Ticket("T21", pilot, own)
+        await ticket.press("ctrl+o", "2")
+        cost = ticket.answered()
+        assert GARAGE[:8] in header(pilot)
+        assert ids(pilot)
+        asked = [each.path for each in requests(pilot, "garage")]
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {cost.row()}  (the other one: {', '.join(asked)})")
+        assert len(cost.keys) == 2
+        assert cost.requests == (), "nothing of it is asked of the merchant that is left"
+        await press(pilot, "ctrl+o", "1")
+        asked_before = requests(pilot, "garage")
+        again = Ticket("T21 again", pilot, own)
+        await again.press("ctrl+o", "2")
+        assert len(again.answered().keys) == 2
+        assert requests(pilot, "garage") == asked_before, "what is open already is asked for nothing"
 
 
 async def test_marks_do_not_follow_to_another_merchant() -> None:

@@ -31,8 +31,8 @@ class Month:
 
     def bounds(self, zone: tzinfo) -> tuple[datetime, datetime]:
         """Its first moment, and that of the next month."""
-        after = self.step(1)
-        return self._begin(zone), after._begin(zone)
+        return self.begin(zone), self.step(1).begin(zone)
 
-    def _begin(self, zone: tzinfo) -> datetime:
+    def begin(self, zone: tzinfo) -> datetime:
+        """Its first moment."""
         return datetime.combine(date(self.year, self.number, 1), time(), zone)

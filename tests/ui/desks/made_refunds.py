@@ -23,7 +23,7 @@ async def made(
         intent(
             fields.pop("state", State.CONFIRMED),
             id=f"made-{number}",
-            payment=f"paym_{number}",
+            payment=fields.pop("payment", f"paym_{number}"),
             refund_id=f"refd_{number}",
             amount=amount,
             refund_reason=reason,
