@@ -34,7 +34,7 @@ def report_lines(
     if report.made:
         lines += [_line(_reason(each.of), each) for each in report.reasons]
         lines.append(SumLine(""))
-        labels = (_("All"), *[""] * len(report.currencies))
+        labels = (_("In all"), *[""] * len(report.currencies))
         lines += [_line(label, each, "bold") for label, each in zip(labels, report.currencies, strict=False)]
     elif not report.unknown:
         lines.append(SumLine(_("No refund was confirmed here in {month}.", month=month_words(report.month))))

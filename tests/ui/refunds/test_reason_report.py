@@ -62,7 +62,7 @@ async def test_a_month_by_reason_by_currency_and_by_agent(tmp_path: Path, sectio
             ("fraud", "1", "10.00 EUR"),
             ("fraud", "1", "99.00 GBP"),
             ("", "", ""),
-            ("All", "3", "55.00 EUR"),
+            ("In all", "3", "55.00 EUR"),
             ("", "1", "99.00 GBP"),
             ("", "", ""),
             ("By agent", "", ""),
@@ -144,7 +144,7 @@ async def write(at: Counter) -> None:
     await press(at.pilot, "e")
     assert isinstance(at.app.screen, Export)
     await press(at.pilot, "enter")
-    assert isinstance(at.app.screen, ReasonReport)
+    report(at)
 
 
 def text_in(folder: Path) -> str:
@@ -217,7 +217,7 @@ async def test_many_lines_scroll_and_a_long_reason_leaves_room_for_its_sum(tmp_p
         assert "1,000.00 EUR" in at.text
         assert "999.81 EUR" not in at.text
         await press(at.pilot, *["j"] * 30)
-        assert "All" in at.text
+        assert "In all" in at.text
         assert "19,998.10 EUR" in at.text
         await press(at.pilot, *["k"] * 30)
         assert "1,000.00 EUR" in at.text
