@@ -30,7 +30,7 @@ def after(desks: TeamShop, *keys: str) -> Steps:
             reason = REASONS[number % len(REASONS)]
             agent, currency = ("nadia", "karim")[number % 2], "gbp" if number % 9 == 0 else "eur"
             at = NOW - timedelta(hours=3 * number)
-            await made(desks, 1250 + 375 * number, reason, at=at, agent=agent, currency=currency)
+            await made(desks.journal, 1250 + 375 * number, reason, at=at, agent=agent, currency=currency)
         await press(pilot, *keys)
 
     return run

@@ -41,13 +41,13 @@ def title(at: Counter) -> str:
 
 
 async def a_month(at: Counter) -> None:
-    await made(at.desks, 1000, "fraud", agent="nadia", ticket="T-1")
-    await made(at.desks, 2500, "customer_request", agent="karim", at=MIDNIGHT)
-    await made(at.desks, 2000, None, agent="nadia")
-    await made(at.desks, 9900, "fraud", agent="nadia", currency="gbp")
-    await made(at.desks, 7700, "fraud", agent="nadia", at=MIDNIGHT - timedelta(seconds=1))
-    await made(at.desks, 5000, "fraud", agent="nadia", state=State.NOT_FOUND)
-    await made(at.desks, 5000, "fraud", agent="nadia", state=State.REJECTED)
+    await made(at.desks.journal, 1000, "fraud", agent="nadia", ticket="T-1")
+    await made(at.desks.journal, 2500, "customer_request", agent="karim", at=MIDNIGHT)
+    await made(at.desks.journal, 2000, None, agent="nadia")
+    await made(at.desks.journal, 9900, "fraud", agent="nadia", currency="gbp")
+    await made(at.desks.journal, 7700, "fraud", agent="nadia", at=MIDNIGHT - timedelta(seconds=1))
+    await made(at.desks.journal, 5000, "fraud", agent="nadia", state=State.NOT_FOUND)
+    await made(at.desks.journal, 5000, "fraud", agent="nadia", state=State.REJECTED)
 
 
 @pytest.mark.parametrize("section", ["1", "3"])
@@ -90,7 +90,7 @@ async def test_the_months_are_those_of_the_zone_that_is_shown(tmp_path: Path) ->
 
 async def test_one_agent_has_no_line_of_their_own(tmp_path: Path) -> None:
     async with counter(tmp_path) as at:
-        await made(at.desks, 1000, "fraud")
+        await made(at.desks.journal, 1000, "fraud")
         await press(at.pilot, "3", "R")
         assert "By agent" not in at.text
 
@@ -126,7 +126,7 @@ async def test_what_the_ledger_does_not_give_is_said_and_no_file_is_made_of_it(
     monkeypatch.setattr(report_lines, "NEWEST", 2)
     async with counter(tmp_path, size=NARROW) as at:
         for days in (60, 3, 2):
-            await made(at.desks, 1000, "fraud", at=NOW - timedelta(days=days))
+            await made(at.desks.journal, 1000, "fraud", at=NOW - timedelta(days=days))
         await press(at.pilot, "3", "R")
         assert "Not all: the newest 2 refunds of the ledger reach back to Nov 18." in at.text
         assert ("fraud", "2", "20.00 EUR") in told(at)
@@ -188,8 +188,8 @@ async def test_a_masked_desk_names_no_agent_in_the_file(
     (files := tmp_path / "files").mkdir()
     monkeypatch.chdir(files)
     async with counter(tmp_path / "shop", mask=True) as at:
-        await made(at.desks, 1000, "fraud", agent="nadia")
-        await made(at.desks, 1000, "fraud", agent="karim")
+        await made(at.desks.journal, 1000, "fraud", agent="nadia")
+        await made(at.desks.journal, 1000, "fraud", agent="karim")
         await press(at.pilot, "3", "R")
         assert {each[0] for each in told(at)} >= {"n•••", "k•••"}
         await write(at)
@@ -203,7 +203,7 @@ async def test_a_policy_without_files_holds_here_too(tmp_path: Path) -> None:
     app = StancerApp(desks, mode=Mode.TEST, zone=PARIS)
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await settled(pilot)
-        await made(desks, 1000, "fraud")
+        await made(desks.journal, 1000, "fraud")
         await press(pilot, "3", "R", "e")
         assert isinstance(app.screen, ReasonReport)
         assert "The policy of this machine does not allow" in notices(app)[-1]
@@ -212,7 +212,7 @@ async def test_a_policy_without_files_holds_here_too(tmp_path: Path) -> None:
 async def test_many_lines_scroll_and_a_long_reason_leaves_room_for_its_sum(tmp_path: Path) -> None:
     async with counter(tmp_path, size=(60, 16)) as at:
         for number in range(20):
-            await made(at.desks, 100_000 - number, f"{'a long reason of the merchant ' * 2}{number}")
+            await made(at.desks.journal, 100_000 - number, f"{'a long reason of the merchant ' * 2}{number}")
         await press(at.pilot, "3", "R")
         assert "1,000.00 EUR" in at.text
         assert "999.81 EUR" not in at.text

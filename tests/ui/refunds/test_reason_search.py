@@ -41,18 +41,18 @@ async def test_a_reason_is_found_by_its_name_and_by_the_words_for_it(
     tmp_path: Path, typed: str, amounts: list[int]
 ) -> None:
     async with counter(tmp_path, size=WIDE) as at:
-        await made(at.desks, 101, "duplicate", agent="karim")
-        await made(at.desks, 102, "fraud", agent="nadia")
-        await made(at.desks, 103, "Geste maison", agent="Nadia P.")
-        await made(at.desks, 104, None, agent="karim")
-        await made(at.desks, 105, "customer_request", agent="karim")
+        await made(at.desks.journal, 101, "duplicate", agent="karim")
+        await made(at.desks.journal, 102, "fraud", agent="nadia")
+        await made(at.desks.journal, 103, "Geste maison", agent="Nadia P.")
+        await made(at.desks.journal, 104, None, agent="karim")
+        await made(at.desks.journal, 105, "customer_request", agent="karim")
         await press(at.pilot, "3")
         assert await search(at, typed) == amounts
 
 
 async def test_a_reason_that_is_none_is_named_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
     async with counter(tmp_path, size=WIDE) as at:
-        await made(at.desks, 101, "duplicate")
+        await made(at.desks.journal, 101, "duplicate")
         await press(at.pilot, "3")
         await search(at, "reason:duplciate")
         assert "did you mean duplicate?" in at.text
@@ -60,7 +60,7 @@ async def test_a_reason_that_is_none_is_named_with_the_one_that_may_be_meant(tmp
 
 async def test_the_reason_is_on_the_screen_where_it_is_asked_for_and_completed(tmp_path: Path) -> None:
     async with counter(tmp_path, size=(90, 30)) as at:
-        await made(at.desks, 101, "duplicate")
+        await made(at.desks.journal, 101, "duplicate")
         await press(at.pilot, "3")
         assert "charged twice" not in at.text
         await search(at, "reason:duplicate")

@@ -70,8 +70,8 @@ async def test_t22_a_month_of_the_team_by_reason_on_screen_and_for_excel(
     with using(Language.FR):
         async with team_counter(tmp_path / "shop", size=NARROW, sold=sold) as at:
             paid, other = payment_id("captured"), payment_id("disputed")
-            await made(at.desks, 1250, "fraud", agent="nadia", ticket="T-81", payment=paid)
-            await made(at.desks, 2500, "duplicate", agent="karim", payment=other)
+            await made(at.desks.journal, 1250, "fraud", agent="nadia", ticket="T-81", payment=paid)
+            await made(at.desks.journal, 2500, "duplicate", agent="karim", payment=other)
             ticket = Ticket("T22", at.pilot, at.desks.opened[Mode.TEST])
             await ticket.press("3", "R")
             assert re.search(r"débité deux fois +1 +25,00 EUR fraude +1 +12,50 EUR", at.text)
