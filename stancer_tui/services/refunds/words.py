@@ -170,6 +170,9 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
                 left=show(offer.money(offer.available)),
                 least=least,
             )
+        case Reason.IN_PROGRESS if offer.in_progress and offer.in_progress.state is State.WAITING:
+            asked = show(offer.money(offer.in_progress.amount))
+            return _("A refund of {amount} waits for approval. Nothing was sent yet.", amount=asked)
         case Reason.OVER_AVAILABLE:
             return _("At most {amount} can still be refunded.", amount=show(offer.money(offer.available)))
         case Reason.FOUND_EARLIER:
