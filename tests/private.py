@@ -18,6 +18,7 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers._writer_thread import WriterThread
+from textual.pilot import Pilot
 from textual.strip import Strip
 
 _parsed: dict[frozenset[tuple[str, str]], dict[tuple[object, ...], list[RuleSet]]] = defaultdict(dict)
@@ -36,10 +37,17 @@ def painted(app: App[Any]) -> list[Strip]:
 def pilot_waits_with(rest: Callable[..., Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual's pilot wait with `rest` after each key.
 
-    Textual measures how busy the processor is; it has no parameter for another measure.
+    Textual measures how busy the processor is; it has no parameter for another measure. It also has every
+    widget call back, three times a key, an eighth of these tests' time: a loop that rests has no call left.
     """
+
+    async def screen_rests(_pilot: Pilot[Any]) -> bool:
+        await rest()
+        return True
+
     monkeypatch.setattr(textual.app, "wait_for_idle", rest)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", rest)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", screen_rests)
 
 
 def parse_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
