@@ -136,6 +136,13 @@ class Settings:
     ui: UiSettings = UiSettings()
     profiles: "Mapping[str, Settings]" = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def shown_name(self) -> str:
+        """The merchant's name, or the profile's where of that nothing can be seen; not safe to show."""
+        name = (self.account or "").strip()
+        seen = any(each.isprintable() and not each.isspace() for each in name)
+        return name if seen else self.profile
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -3,6 +3,7 @@
 Each was tried on textual 8.2.8. `tests/test_private.py` says which of them has changed its meaning.
 """
 
+from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from typing import Any
 from unittest.mock import patch
@@ -17,10 +18,11 @@ from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.drivers._writer_thread import WriterThread
+from textual.pilot import Pilot
 from textual.strip import Strip
 
-_parsed: dict[tuple[object, ...], list[RuleSet]] = {}
-"""What any program of this process has parsed: the rules of a source in some colours are never changed."""
+_parsed: dict[frozenset[tuple[str, str]], dict[tuple[object, ...], list[RuleSet]]] = defaultdict(dict)
+"""What any program of this process has parsed in some colours: the rules of a source are never changed."""
 
 
 def painted(app: App[Any]) -> list[Strip]:
@@ -35,10 +37,17 @@ def painted(app: App[Any]) -> list[Strip]:
 def pilot_waits_with(rest: Callable[..., Awaitable[None]], monkeypatch: pytest.MonkeyPatch) -> None:
     """Let Textual's pilot wait with `rest` after each key.
 
-    Textual measures how busy the processor is; it has no parameter for another measure.
+    Textual measures how busy the processor is; it has no parameter for another measure. It also has every
+    widget call back, three times a key, an eighth of these tests' time: a loop that rests has no call left.
     """
+
+    async def screen_rests(_pilot: Pilot[Any]) -> bool:
+        await rest()
+        return True
+
     monkeypatch.setattr(textual.app, "wait_for_idle", rest)
     monkeypatch.setattr(textual.pilot, "wait_for_idle", rest)
+    monkeypatch.setattr(Pilot, "_wait_for_screen", screen_rests)
 
 
 def parse_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,13 +58,22 @@ def parse_styles_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parse_rules = Stylesheet._parse_rules
 
     def known_rules(sheet: Stylesheet, *source: Any, **options: Any) -> list[RuleSet]:
-        key = (frozenset(sheet._variables.items()), source, frozenset(options.items()))
-        if key not in _parsed:
-            _parsed[key] = parse_rules(sheet, *source, **options)
-        return _parsed[key]
+        rules = _parsed[_colours(sheet)]
+        key = (source, *options.items())
+        if key not in rules:
+            rules[key] = parse_rules(sheet, *source, **options)
+        return rules[key]
 
     monkeypatch.setattr(Stylesheet, "_parse_rules", known_rules)
     monkeypatch.setattr(RuleSet, "__hash__", object.__hash__)  # as it is, without a call of Python
+
+
+def _colours(sheet: Stylesheet) -> frozenset[tuple[str, str]]:
+    """The variables of a style sheet: it is given others as a whole, so what was made of them is kept."""
+    if vars(sheet).get("_asked_for") is not sheet._variables:
+        vars(sheet).update(_asked_for=sheet._variables, _colours=frozenset(sheet._variables.items()))
+    colours: frozenset[tuple[str, str]] = vars(sheet)["_colours"]
+    return colours
 
 
 def leave_frames_unpainted(monkeypatch: pytest.MonkeyPatch) -> None:

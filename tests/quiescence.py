@@ -29,6 +29,9 @@ _asking: dict[asyncio.AbstractEventLoop, list[asyncio.Future[float | None]]] = {
 _in_threads: dict[asyncio.AbstractEventLoop, int] = {}
 """The calls that threads make for a loop, until the loop has heard of their end."""
 
+_until_threads_end: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+"""Who waits until a loop has heard of the end of all of them."""
+
 
 class IdleSelector(selectors.DefaultSelector):
     """Tells who asks for it that the loop would wait, and how long."""
@@ -71,6 +74,9 @@ def _ended(loop: asyncio.AbstractEventLoop) -> None:
     _in_threads[loop] -= 1
     if not _in_threads[loop]:
         del _in_threads[loop]
+        for each in _until_threads_end.get(loop, []):
+            if not each.done():
+                each.set_result(None)
 
 
 async def rest(*_seconds: float) -> None:
@@ -84,12 +90,25 @@ async def rest(*_seconds: float) -> None:
             while waited < OFTEN:
                 pause = await _asked(loop)
                 if loop in _in_threads:
-                    await asyncio.sleep(0.001)
+                    await _threads_ended(loop)
                 elif pause is None or pause > SOON:
                     return
                 else:
                     waited += 1
                     await asyncio.sleep(pause)
+
+
+async def _threads_ended(loop: asyncio.AbstractEventLoop) -> None:
+    """Wait until the loop has heard of the end of every call in a thread."""
+    ended: asyncio.Future[None] = loop.create_future()
+    waiting = _until_threads_end.setdefault(loop, [])
+    waiting.append(ended)
+    try:
+        await ended
+    finally:
+        waiting.remove(ended)
+        if not waiting:
+            _until_threads_end.pop(loop, None)
 
 
 async def _asked(loop: asyncio.AbstractEventLoop) -> float | None:

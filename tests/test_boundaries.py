@@ -2,7 +2,8 @@
 
 import ast
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -57,9 +58,22 @@ ONLY = {
 """Third-party and standard modules that belong to one place."""
 
 
+@dataclass(frozen=True)
+class SourceFile:
+    """What the tests ask of a file; its tree is not kept."""
+
+    imports: tuple[str, ...]
+    """What it imports: on top, for its types, or inside its functions."""
+    classes: tuple[tuple[str, int], ...]
+    """Each class and how many methods it has."""
+    private: tuple[str, ...]
+    """The private names of other objects and of libraries that it uses."""
+
+
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def _read(path: Path) -> SourceFile:
+    nodes = tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    return SourceFile(tuple(_imports(path, nodes)), tuple(_classes(nodes)), tuple(_private_names(nodes)))
 
 
 def _module(path: Path) -> str:
@@ -70,9 +84,8 @@ def _module(path: Path) -> str:
 MODULES = {_module(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def _imports(path: Path) -> Iterator[str]:
-    """What a file imports: on top, for its types, or inside its functions."""
-    for node in ast.walk(_tree(path)):
+def _imports(path: Path, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -88,16 +101,19 @@ def _target(name: str) -> str | None:
     return next((found for at in (None, -1) if (found := ".".join(parts[:at])) in MODULES), "__init__")
 
 
-GRAPH = {
-    module: {target for name in _imports(path) if (target := _target(name)) is not None} - {module}
-    for module, path in MODULES.items()
-}
+@cache
+def _graph() -> dict[str, set[str]]:
+    """The files of the package that each of them imports from."""
+    return {
+        module: {target for name in _read(path).imports if (target := _target(name)) is not None} - {module}
+        for module, path in MODULES.items()
+    }
 
 
 def test_arrows_run_down_only() -> None:
     wrong = [
         f"{module} imports {target}"
-        for module, targets in GRAPH.items()
+        for module, targets in _graph().items()
         for target in sorted(targets)
         if target.split(".")[0] not in ALLOWED[module.split(".")[0]]
     ]
@@ -108,7 +124,7 @@ def test_libraries_stay_where_they_belong() -> None:
     wrong = [
         f"{module} imports {name}"
         for module, path in MODULES.items()
-        for name in _imports(path)
+        for name in _read(path).imports
         if not _at_home(module, ONLY.get(name.split(".")[0]))
     ]
     assert not wrong
@@ -145,7 +161,7 @@ def test_the_rooms_of_ui_lie_in_one_order() -> None:
     wrong = []
     for module in (each for each in MODULES if each.startswith("ui.")):
         room = _room(module)
-        for target in sorted(each for each in GRAPH[module] if each.startswith("ui.")):
+        for target in sorted(each for each in _graph()[module] if each.startswith("ui.")):
             below = _room(target)
             down = below == room or heights[below] > heights[room]
             if not down or below in APART.get(room, ()):
@@ -154,7 +170,7 @@ def test_the_rooms_of_ui_lie_in_one_order() -> None:
 
 
 def test_no_file_is_in_a_circle_with_another() -> None:
-    left = dict(GRAPH)
+    left = dict(_graph())
     while free := {name for name, targets in left.items() if not targets & left.keys()}:
         left = {name: targets for name, targets in left.items() if name not in free}
     while free := {name for name in left if not any(name in targets for targets in left.values())}:
@@ -171,9 +187,8 @@ MORE_METHODS = {
 """Classes with more methods, and why each is one noun all the same."""
 
 
-def _classes(path: Path) -> Iterator[tuple[str, int]]:
-    """Each class of a file and how many methods it has."""
-    for node in ast.walk(_tree(path)):
+def _classes(nodes: Iterable[ast.AST]) -> Iterator[tuple[str, int]]:
+    for node in nodes:
         if isinstance(node, ast.ClassDef):
             yield (
                 node.name,
@@ -188,7 +203,7 @@ def test_no_file_grows_out_of_its_noun() -> None:
 
 def test_no_class_grows_without_a_reason() -> None:
     classes = {
-        f"{module}.{name}": count for module, path in MODULES.items() for name, count in _classes(path)
+        f"{module}.{name}": count for module, path in MODULES.items() for name, count in _read(path).classes
     }
     grown = {name.rsplit(".", 1)[-1] for name, count in classes.items() if count > METHODS}
     assert grown == set(MORE_METHODS), "look for the noun that wants its own class"
@@ -209,9 +224,8 @@ PRIVATE = {
 """What begins with an underscore and belongs to another object, and why it is used all the same."""
 
 
-def _private_names(path: Path) -> Iterator[str]:
-    """The private names of other objects and of libraries that a file uses."""
-    for node in ast.walk(_tree(path)):
+def _private_names(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         if isinstance(node, ast.Attribute) and node.attr.startswith("_") and not node.attr.startswith("__"):
             if ast.unparse(node.value) not in {"self", "cls", "super()"}:
                 yield node.attr
@@ -228,7 +242,7 @@ def test_private_names_stand_in_private_files() -> None:
         f"{path.relative_to(ROOT)}: {name}"
         for path in files
         if path.name not in {"private.py", "test_private.py"}
-        for name in _private_names(path)
+        for name in _read(path).private
         if (str(path.relative_to(ROOT)), name) not in PRIVATE
     ]
     assert not wrong, "there is a public way, or it belongs into private.py with its reason and an alarm"

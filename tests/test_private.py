@@ -60,6 +60,8 @@ async def test_the_pilot_waits_with_what_it_is_given(monkeypatch: pytest.MonkeyP
 
     private.pilot_waits_with(rest, monkeypatch)
     async with Program().run_test() as pilot:
+        called_back: list[object] = []
+        monkeypatch.setattr(Words, "call_later", lambda _, callback: called_back.append(callback))
         before = next(waits)
         await pilot.press("a")
         pressed = next(waits)
@@ -67,6 +69,7 @@ async def test_the_pilot_waits_with_what_it_is_given(monkeypatch: pytest.MonkeyP
         paused = next(waits)
     assert pressed - before > 1, "Textual no longer waits with textual.app.wait_for_idle after a key"
     assert paused - pressed > 1, "Textual no longer waits with textual.pilot.wait_for_idle in a pause"
+    assert not called_back, "Textual's pilot no longer waits for the screen in Pilot._wait_for_screen"
 
 
 def test_a_style_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:

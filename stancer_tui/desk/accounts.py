@@ -112,7 +112,7 @@ class SettingsAccounts:
 
     def _offered(self, options: DeskOptions) -> OfferedAccount:
         profile, number = options.profile, self._number(options.profile)
-        name = options.settings.account or profile
+        name = options.settings.shown_name
         desks = AccountDesks(
             options,
             self._keys[profile],
@@ -163,4 +163,4 @@ class _LedgersTaken:
 
         first = self._reached.setdefault(database, options)
         if first.profile != options.profile:
-            raise LedgerUnavailable(LedgerTrouble.ANOTHERS, first.settings.account or first.profile)
+            raise LedgerUnavailable(LedgerTrouble.ANOTHERS, first.settings.shown_name)

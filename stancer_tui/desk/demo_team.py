@@ -28,6 +28,9 @@ NOTES = (
     "Called back at 14:00, no answer. Trying again tomorrow.",
 )
 
+REASONS = ("customer_request", "not_delivered", "goodwill")
+"""Why the colleagues give money back."""
+
 PAUSE = (12.0, 30.0)
 """Seconds between two steps of the colleagues."""
 
@@ -119,7 +122,8 @@ class Colleague:
         if offer.consents or offer.refusal(amount) is not None or offer.needs_approval(amount) is not asks:
             return
         try:
-            await self._refunds.confirm(offer, amount, ticket="T-20417")
+            reason = REASONS[payment.amount % len(REASONS)]
+            await self._refunds.confirm(offer, amount, ticket="T-20417", reason=reason)
         except RefundNotBegun:
             return  # the visitor was first
 

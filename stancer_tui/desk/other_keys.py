@@ -28,11 +28,11 @@ class OtherKeys:
 
     @classmethod
     def beside(cls, profile: str, stores: "Mapping[str, KeyStore]", settings: Settings) -> "OtherKeys":
-        """Those of every profile but one."""
+        """Those of every profile but one; each is called by its number and name, as it is in the program."""
         of = settings.profiles
         return cls(
-            ((of[name].account if name in of else None) or name, store)
-            for name, store in stores.items()
+            (f"{number} {of[name].shown_name if name in of else name}", store)
+            for number, (name, store) in enumerate(stores.items(), 1)
             if name != profile
         )
 

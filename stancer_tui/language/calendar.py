@@ -1,4 +1,4 @@
-"""Short names of months and days of the week."""
+"""Names of months, short and whole, and short ones of the days of the week."""
 
 from functools import cache
 from gettext import NullTranslations
@@ -19,12 +19,31 @@ _MONTHS = (
     N_("Nov"),
     N_("Dec"),
 )
+_WHOLE_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 _WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 def month(number: int) -> str:
     """The short name of a month, 1 for January."""
     return _(_MONTHS[number - 1])
+
+
+def whole_month(number: int) -> str:
+    """The whole name of a month, 1 for January."""
+    return _(_WHOLE_MONTHS[number - 1])
 
 
 def even_month(number: int) -> str:

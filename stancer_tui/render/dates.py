@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from stancer_tui.language import N_, _, ngettext, pgettext
 from stancer_tui.language.calendar import even_month, month
+from stancer_tui.language.calendar import whole_month as month_name
 from stancer_tui.models.moments import in_zone, paris
 
 _HOURS = 48
@@ -64,6 +65,11 @@ def day(at: datetime, *, now: datetime, zone: tzinfo) -> str:
     if there.year == in_zone(now, zone).year:
         return _("{month} {day}", month=month(there.month), day=there.day)
     return _("{month} {day} {year:04d}", month=month(there.month), day=there.day, year=there.year)
+
+
+def whole_month(year: int, number: int) -> str:
+    """A month for sentences: "November 2026", in French "novembre 2026"."""
+    return _("{month} {year:04d}", month=month_name(number), year=year)
 
 
 def _year_day(at: date, name: Callable[[int], str]) -> str:

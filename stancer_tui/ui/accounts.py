@@ -4,19 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
+from textual.widget import AwaitMount
 
 from stancer_tui.config import DemoOptions, UiSettings
 from stancer_tui.desk import Accounts, DemoDesks, OfferedAccount, RefusedAccount
 from stancer_tui.language import _
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui import registry
 from stancer_tui.ui.commands.sections import Section, section_named
 from stancer_tui.ui.composition import Composition
+from stancer_tui.ui.shell.mode_switch import ask_to_go_live
+from stancer_tui.ui.shell.own_account import meanwhile_for, working_for
+from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -90,6 +94,27 @@ class OpenAccounts:
         """The open accounts but one."""
         return (each for name, each in self._open.items() if name != profile)
 
+    def titled(self, title: str) -> str:
+        """The title of a notice; of several merchants it names the one for whom the running work is done."""
+        merchant = self._at_work.merchant
+        return title if merchant is None else " · ".join(filter(None, (title, merchant.words)))
+
+    def lay(self, push: Callable[..., Any]) -> Any:
+        """Push a screen over the account for which the running work is done; over a hidden one it waits."""
+        account = self._at_work
+        places = account.places
+        with meanwhile_for(account.profile):
+            if places.shown:
+                return push()
+            if places.stack(places.here):
+                return push(mode=places.here)
+            places.when_shown(push)
+            return AwaitMount(self._app.screen, [])
+
+    @property
+    def _at_work(self) -> Composition:
+        return self._open.get(working_for(), self.shown)
+
     def ask(self) -> None:
         """Offer the accounts of the settings."""
         from stancer_tui.ui.shell.account_menu import AccountMenu
@@ -130,11 +155,17 @@ class OpenAccounts:
         account = next(each for each in self._accounts.all if each.profile == profile)
         if isinstance(account, RefusedAccount):
             return
-        mode = self.shown.places.mode
+        mode = here = self.shown.places.mode
         if modes and mode not in modes:
             mode = modes[0]
         if mode.live and self._app.is_web:
             mode = Mode.TEST
+        if mode.live and not here.live:
+            ask_to_go_live(self._app, partial(self._open_and_show, account, mode))
+        else:
+            self._open_and_show(account, mode)
+
+    def _open_and_show(self, account: OfferedAccount, mode: Mode) -> None:
         state = DeskState(account.state, account.profile)
         target = self._opened(account, mode, section_named(state[mode].section), state)
         if target.clock.utc is not self.shown.clock.utc:
@@ -187,6 +218,7 @@ class OpenAccounts:
         """Show times in UTC, or in the agent's own zone again, at every desk."""
         for each in self.all:
             each.clock.toggle_utc()
+            each.open_screens.times_changed()
 
     async def close(self) -> None:
         """Close what was opened."""
@@ -206,7 +238,11 @@ class OpenAccounts:
 
         target = self._open[way.profile]
         self._show(target, way.mode)
-        if isinstance(way.way, OpenObject):
+        if not isinstance(target.places.top, DeskScreen):
+            self._app.notify(
+                _("A dialog is open there. Close it, then go again."), title=_("Not opened"), markup=False
+            )
+        elif isinstance(way.way, OpenObject):
             self._app.call_after_refresh(target.open_object, way.way.kind, way.way.id)
         else:
             self._app.call_after_refresh(target.lists.search_payments, way.way.text)
@@ -242,14 +278,14 @@ class Beside:
 
     def unresolved(self) -> str:
         """Whose other desks have something unresolved; safe to show."""
-        names = [each.merchant.name for each in self._others() if each.merchant and each.unresolved()]
-        return f"⚠ {', '.join(safe(name, 20) for name in names)}" if names else ""
+        names = [each.merchant.short(20) for each in self._others() if each.merchant and each.unresolved()]
+        return f"⚠ {', '.join(names)}" if names else ""
 
     def whose_key(self, fingerprint: str) -> str:
         """The other account that is open with this key; "" where there is none. Safe to show."""
         for other in self._others():
             if any((desk := other.desks[mode]) and desk.key_fingerprint == fingerprint for mode in Mode):
-                return safe(other.merchant.name, 60) if other.merchant else ""
+                return other.merchant.words if other.merchant else ""
         return ""
 
     def leads(self, mode: Mode, found: "Sequence[Target]") -> "list[Lead]":

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, ClassVar
@@ -11,6 +12,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.command import Provider
 from textual.filter import LineFilter
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
@@ -33,6 +35,7 @@ from stancer_tui.ui.shell.crash import CrashGuard
 from stancer_tui.ui.shell.idle import IdleCover
 from stancer_tui.ui.shell.line_filter import ControlFilter, PlainSigns
 from stancer_tui.ui.shell.offers_palettes import OffersPalettes
+from stancer_tui.ui.shell.own_account import work_for
 from stancer_tui.ui.shell.places import NOWHERE, place_name
 from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.signals import EndingSignals
@@ -115,6 +118,25 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
         """What the program is composed of for the account that is shown."""
         return self.accounts.shown
 
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something, never as markup; of several merchants the title names the one whose it is."""
+        del markup
+        title = self.accounts.titled(title)
+        super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+
+    def push_screen(self, screen: Any, callback: Any = None, *waits: Any, mode: str | None = None) -> Any:
+        """Lay a screen over the account that it belongs to, whichever is shown."""
+        lay = partial(super().push_screen, screen, callback, *waits)
+        return lay(mode=mode) if mode is not None else self.accounts.lay(lay)
+
     def _begin_with_theme(self, name: str) -> None:
         """Paint with a theme from the first frame on: Textual would do so only after a later change."""
         self.set_reactive(StancerApp.theme, name)
@@ -149,7 +171,8 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             self.call_after_refresh(self.parts.open_object, kind, self._open_id)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let each key wait for what the key before it opens."""
+        """Let each key wait for what the key before it opens; what it begins is for the account shown."""
+        work_for(self.parts.profile)
         if isinstance(event, events.Key | events.MouseDown | events.Paste):
             self.idle.touched()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
@@ -246,13 +269,19 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
 
     def action_toggle_mode(self) -> None:
         """Switch between test and live; live asks once."""
-        if not self.screen.is_modal:
+        if not self._refuses_to_leave():
             self.parts.mode_switch.ask()
 
     def action_accounts(self) -> None:
         """Offer the merchants of the settings."""
-        if not self.screen.is_modal:
+        if not self._refuses_to_leave():
             self.accounts.ask()
+
+    def _refuses_to_leave(self) -> bool:
+        if self.screen.is_modal:
+            text = _("A form or a dialog is open here: close it first.")
+            self.notify(text, title=_("Not now"), severity="warning", markup=False)
+        return self.screen.is_modal
 
     def action_section(self, name: str) -> None:
         """Show a section, where the agent left it."""
@@ -279,9 +308,6 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
     def action_toggle_utc(self) -> None:
         """Show times in UTC, or in the agent's zone again."""
         self.accounts.toggle_utc()
-        for screen in self.screen_stack:
-            if isinstance(screen, DeskScreen):
-                screen.times_changed()
 
     def action_language(self) -> None:
         """Offer the languages, and change everything on the screen to the one that is chosen."""

@@ -13,7 +13,6 @@ from stancer_tui.config import UiSettings
 from stancer_tui.desk import Desk, OfferedAccount
 from stancer_tui.models.ids import Kind
 from stancer_tui.models.mode import Mode
-from stancer_tui.render.safe import safe
 from stancer_tui.store.desk_state import DeskState
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.list_choices import ListChoices
@@ -89,7 +88,7 @@ class Composition:
             screens=self.open_screens,
             state=state,
             profile=offered.place,
-            account=safe(offered.name, 40) if offered.number else "",
+            account=self.merchant.words if self.merchant is not None else "",
         )
         self.desks = OpenDesks(
             app,
@@ -184,7 +183,7 @@ class Composition:
     def _take_up(self, desk: Desk) -> None:
         self.refunds.follow(desk)
         self.pending_requests.follow(desk)
-        follow_marks(self.app, desk, self.open_screens, mask=self.mask)
+        follow_marks(self.app, desk, self.open_screens, profile=self.profile, mask=self.mask)
 
     def close(self) -> None:
         """The desks are about to be closed: close what was built of them, the newest first."""

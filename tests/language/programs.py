@@ -84,6 +84,7 @@ PROGRAMS = {
 }
 
 
+@cache
 def untold(name: str) -> dict[str, Any]:
     """The reference's tables; what customers may be told is English by intention, here in foreign letters."""
     found = table(name)

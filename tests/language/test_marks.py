@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -10,23 +11,17 @@ from tests.catalogues import PACKAGE, ROOT
 MARKS = {"_": 1, "N_": 1, "ngettext": 2}
 """The functions that mark strings, and how many of them each is given."""
 
-SOURCES = {
-    path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(PACKAGE.rglob("*.py"))
-    if path.parent != PACKAGE / "language" or path.name == "calendar.py"
-}
-
 
 def test_only_whole_strings_are_marked() -> None:
-    assert _places(_not_extracted) == []
+    assert _places()[_not_extracted] == []
 
 
 def test_nothing_is_translated_before_it_is_shown() -> None:
-    assert _places(_frozen) == []
+    assert _places()[_frozen] == []
 
 
 def test_the_mark_is_never_another_thing() -> None:
-    assert _places(_covered) == []
+    assert _places()[_covered] == []
 
 
 @pytest.mark.parametrize(
@@ -81,9 +76,22 @@ def test_a_mark_that_is_covered_is_told(wrong: str) -> None:
     assert list(_covered(ast.parse(wrong)))
 
 
-def _places(wrong: Callable[[ast.Module], Iterator[ast.AST]]) -> list[str]:
-    """Where something is wrong, for a person to go there."""
-    return [f"{name}:{getattr(node, 'lineno', 0)}" for name, tree in SOURCES.items() for node in wrong(tree)]
+@cache
+def _places() -> dict[Callable[[ast.Module], Iterator[ast.AST]], list[str]]:
+    """Where each of the things is wrong, for a person to go there."""
+    found: dict[Callable[[ast.Module], Iterator[ast.AST]], list[str]] = {
+        _not_extracted: [],
+        _frozen: [],
+        _covered: [],
+    }
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent == PACKAGE / "language" and path.name != "calendar.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for wrong, places in found.items():
+            name = path.relative_to(ROOT).as_posix()
+            places += [f"{name}:{getattr(node, 'lineno', 0)}" for node in wrong(tree)]
+    return found
 
 
 def _marks(tree: ast.AST) -> Iterator[ast.Call]:

@@ -1,7 +1,8 @@
-"""A colleague's whole refund between the last reading of a payment and the hold on it: it is not made twice."""
+"""What may have happened to a payment between its last reading, the hold on it, and the sending."""
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +11,8 @@ import pytest
 from stancer_tui.services.refunds.errors import PaymentChanged
 from stancer_tui.services.refunds.offer import RefundPolicy
 from stancer_tui.services.refunds.service import RefundsService
-from stancer_tui.store.intent import State
+from stancer_tui.services.refunds.words import outcome
+from stancer_tui.store.intent import Intent, State
 from stancer_tui.store.sqlite.journal import Journal
 from tests.services.approval_team import AGENTS, TeamFile
 from tests.services.refund_server import HandClock, ModelServer
@@ -80,3 +82,39 @@ async def test_what_a_colleague_refunds_while_the_ledger_keeps_one_waiting_is_no
             await each.aclose()
         await slow.aclose()
         await quick.aclose()
+
+
+class SleepyLedger(TeamFile):
+    """A file whose machine is put to sleep while it writes that a refund is being sent."""
+
+    def __init__(self, journal: Journal, clock: HandClock) -> None:
+        super().__init__(journal)
+        self._clock = clock
+        self.sleeps = timedelta()
+
+    async def run(self, call: Callable[[Journal], T]) -> T:
+        done = await super().run(call)
+        if isinstance(done, Intent) and done.state is State.SENDING:
+            self._clock.time += self.sleeps
+        return done
+
+
+@pytest.mark.parametrize(("sleeps", "sent"), [(59, 1), (61, 0), (3 * 3600, 0), (-3 * 3600, 0)])
+async def test_what_a_machine_slept_over_is_not_sent_when_it_wakes(
+    tmp_path: Path, sleeps: int, sent: int
+) -> None:
+    clock = HandClock()
+    server = ModelServer(clock)
+    ledger = SleepyLedger(Journal(tmp_path / "journal.db", owner=AGENTS["nadia"], busy_seconds=1), clock)
+    nadia = RefundsService(server, ledger, clock, policy=RefundPolicy(live=False), key_fingerprint="0" * 12)
+    try:
+        offer = await nadia.prepare(PAYMENT)
+        ledger.sleeps = timedelta(seconds=sleeps)
+        intent = await nadia.confirm(offer, AMOUNT)
+        assert server.requests.count("POST") == sent
+        assert intent.state is (State.CONFIRMED if sent else State.NOT_SENT)
+        if not sent:
+            assert "this machine stood still" in outcome(intent)
+    finally:
+        await nadia.aclose()
+        await ledger.aclose()

@@ -1,7 +1,10 @@
 """Several merchants at one desk: each has a sandbox of their own, and nothing of one reaches another."""
 
+import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import Context, copy_context
 
 import pytest
 from textual import events
@@ -18,6 +21,7 @@ from stancer_tui.ui.dialogs.confirm import Confirm
 from stancer_tui.ui.payments.screen import PaymentScreen
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.shell.account_menu import AccountMenu
+from stancer_tui.ui.shell.own_account import work_for
 from tests.ui.driving import (
     NARROW,
     NOW,
@@ -32,6 +36,7 @@ from tests.ui.driving import (
     type_text,
     until,
 )
+from tests.ui.ticket_cost import Ticket
 
 BAKERY, GARAGE = "Boulangerie Martin", "Garage du Port"
 
@@ -104,6 +109,28 @@ async def test_two_keys_show_the_other_merchants_desk_and_two_the_first_as_it_wa
         assert payments(pilot).table.cursor == at
 
 
+async def test_t21_another_merchants_desk_in_two_keys(capsys: pytest.CaptureFixture[str]) -> None:
+    async with merchants() as pilot:
+        own = part(pilot, "bakery").desks[Mode.TEST]
+        assert own is not None
+        ticket = Ticket("T21", pilot, own)
+        await ticket.press("ctrl+o", "2")
+        cost = ticket.answered()
+        assert GARAGE[:8] in header(pilot)
+        assert ids(pilot)
+        asked = [each.path for each in requests(pilot, "garage")]
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {cost.row()}  (the other one: {', '.join(asked)})")
+        assert len(cost.keys) == 2
+        assert cost.requests == (), "nothing of it is asked of the merchant that is left"
+        await press(pilot, "ctrl+o", "1")
+        asked_before = requests(pilot, "garage")
+        again = Ticket("T21 again", pilot, own)
+        await again.press("ctrl+o", "2")
+        assert len(again.answered().keys) == 2
+        assert requests(pilot, "garage") == asked_before, "what is open already is asked for nothing"
+
+
 async def test_marks_do_not_follow_to_another_merchant() -> None:
     async with merchants() as pilot:
         await press(pilot, "space", "space")
@@ -151,7 +178,7 @@ async def test_an_account_opens_in_the_mode_that_is_shown_and_stays_in_the_one_i
         assert "TEST" in header(pilot)
 
 
-async def test_an_account_without_a_key_for_the_mode_that_is_shown_opens_in_its_other_one() -> None:
+async def test_an_account_with_a_live_key_alone_is_gone_to_from_test_only_after_the_question() -> None:
     async def live_only() -> tuple[Mode, ...]:
         return (Mode.LIVE,)
 
@@ -161,7 +188,12 @@ async def test_an_account_without_a_key_for_the_mode_that_is_shown_opens_in_its_
     async with app.run_test(size=NARROW, notifications=True) as pilot:
         await settled(pilot)
         await press(pilot, "ctrl+o", "2")
+        assert "Switch to LIVE?" in text(pilot)
+        await press(pilot, "enter")
+        assert BAKERY in header(pilot), "the harmless answer has the focus"
+        await press(pilot, "ctrl+o", "2", "tab", "enter")
         assert "LIVE" in header(pilot)
+        assert GARAGE in header(pilot)
 
 
 async def test_one_account_says_that_there_is_no_other() -> None:
@@ -203,7 +235,7 @@ async def test_go_to_says_that_another_open_merchant_has_it_and_goes_there() -> 
         before = requests(pilot, "bakery")
         await press(pilot, "colon")
         await type_text(pilot, theirs)
-        assert f"Other merchant: ▌{GARAGE} · TEST · has it" in text(pilot)
+        assert f"Other merchant: ▌2 {GARAGE} · TEST · has it" in text(pilot)
         await press(pilot, "enter")
         assert GARAGE in header(pilot)
         screen = pilot.app.screen
@@ -234,7 +266,7 @@ async def test_go_to_counts_what_another_open_merchant_has_of_a_person_or_an_amo
         await press(pilot, "ctrl+o", "1", "colon")
         await type_text(pilot, amount)
         await until(pilot, lambda: not pilot.app.screen_stack[-1].looking)  # type: ignore[attr-defined] # go-to
-        assert f"▌{GARAGE} · TEST · 1 payment" in text(pilot)
+        assert f"▌2 {GARAGE} · TEST · 1 payment" in text(pilot)
         await press(pilot, "down", "down", "enter")
         assert GARAGE in header(pilot)
         assert len(ids(pilot)) == 1
@@ -247,12 +279,24 @@ async def test_what_an_unopened_merchant_has_is_not_told() -> None:
         assert "Other merchant" not in text(pilot)
 
 
-async def test_times_in_utc_are_so_at_every_desk() -> None:
+def first_moment(pilot: Pilot[int]) -> str:
+    """The moment of the first payment, as its row says it."""
+    found = re.search(r"› +(?:[A-Z][a-z]+ \d+ )?(\d\d:\d\d)", text(pilot))
+    assert found is not None
+    return found[1]
+
+
+async def test_times_in_utc_are_so_at_every_desk_and_in_every_section() -> None:
     async with merchants() as pilot:
+        bakery = first_moment(pilot)
+        await press(pilot, "ctrl+o", "2")
+        garage = first_moment(pilot)
+        await press(pilot, "3", "u", "2")
+        assert first_moment(pilot) != garage, "the section that was behind"
+        await press(pilot, "ctrl+o", "1")
+        assert first_moment(pilot) != bakery, "the desk that was behind"
         await press(pilot, "u", "ctrl+o", "2")
-        assert part(pilot, "garage").clock.utc
-        await press(pilot, "u", "ctrl+o", "1")
-        assert not part(pilot, "bakery").clock.utc
+        assert first_moment(pilot) == garage
 
 
 async def test_another_language_finds_every_desk_as_it_was_left() -> None:
@@ -268,27 +312,56 @@ async def test_another_language_finds_every_desk_as_it_was_left() -> None:
         assert GARAGE in header(pilot)
 
 
+async def test_a_screen_that_comes_after_a_change_of_language_waits_for_its_merchant_too() -> None:
+    async with merchants() as pilot:
+        await press(pilot, "ctrl+o", "2", "L", "f")
+        await settled(pilot)
+        question = Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No")
+        working("bakery").run(pilot.app.push_screen, question)
+        await settled(pilot)
+        assert "A question of the bakery." not in text(pilot)
+        await press(pilot, "ctrl+o", "1")
+        await settled(pilot)
+        assert "A question of the bakery." in text(pilot)
+
+
+async def test_what_a_form_holds_is_not_left_behind_and_the_key_is_answered() -> None:
+    async with merchants() as pilot:
+        await press(pilot, "n", "c", "ctrl+o", "2")
+        assert BAKERY in header(pilot)
+        assert any("close it first" in notice for notice in notices(pilot.app))
+
+
 async def test_leaving_names_what_is_watched_at_every_desk() -> None:
     async with merchants() as pilot:
         await press(pilot, "W", "ctrl+o", "2", "W", "q", beside={"watch"})
         assert "2 watches end" in text(pilot)
 
 
+def working(profile: str) -> Context:
+    """The context of work that a screen of this account began."""
+    context = copy_context()
+    context.run(work_for, profile)
+    return context
+
+
 async def test_a_notice_of_a_desk_that_is_not_shown_says_whose_it_is() -> None:
     async with merchants() as pilot:
         await press(pilot, "ctrl+o", "2")
-        part(pilot, "bakery").submissions.report("Customer", "It was created.", "information")
-        part(pilot, "garage").submissions.report("Card", "It was created.", "information")
+        for profile, what in (("bakery", "Customer"), ("garage", "Card")):
+            report = part(pilot, profile).submissions.report
+            working(profile).run(report, what, "It was created.", "information")
         await pilot.pause()
         said = " ".join(notices(pilot.app))
-        assert f"Customer · {BAKERY}" in said
-        assert "Card\n" in said
+        assert f"Customer · 1 {BAKERY}" in said
+        assert f"Card · 2 {GARAGE}" in said
 
 
 async def test_a_screen_that_a_desk_lays_meanwhile_waits_until_its_merchant_is_shown() -> None:
     async with merchants() as pilot:
         await press(pilot, "ctrl+o", "2")
-        part(pilot, "bakery").places.lay(Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No"))
+        question = Confirm("Go on?", "A question of the bakery.", yes="Yes", no="No")
+        working("bakery").run(pilot.app.push_screen, question)
         await settled(pilot)
         assert "A question of the bakery." not in text(pilot)
         assert isinstance(pilot.app.screen, PaymentsScreen)

@@ -78,7 +78,7 @@ async def test_a_key_of_a_merchant_whose_desk_is_not_open_is_accepted_for_no_oth
     async with program(tmp_path, monkeypatch, settings(tmp_path, (shops[1], shops[1]))) as pilot:
         await type_key(pilot, GARAGE_KEY)
         await settled(pilot)
-        assert "That is the key of garage: each merchant has their own." in text(pilot)
+        assert "That is the key of 2 garage: each merchant has their own." in text(pilot)
         assert shown(pilot) is Onboarding
         assert list(ring.copies) == [(SERVICE, TEST_KEY.entry("garage"))]
 
@@ -91,7 +91,7 @@ async def test_a_desk_is_not_opened_beside_the_first_with_the_key_of_one_that_is
     config = settings(tmp_path, shops, "[profiles.kiosk]\n")
     async with program(tmp_path, monkeypatch, config) as pilot:
         await press(pilot, "ctrl+o", "2")
-        assert "That is the key of kiosk" in text(pilot)
+        assert "That is the key of 3 kiosk" in text(pilot)
 
 
 async def test_without_a_keyring_keys_of_the_session_are_held_apart_and_desks_open(
@@ -106,7 +106,7 @@ async def test_without_a_keyring_keys_of_the_session_are_held_apart_and_desks_op
         assert not pilot.app.screen.query_one(Checkbox).value
         await type_key(pilot, BAKERY_KEY)
         await settled(pilot)
-        assert "That is the key of Boulangerie Martin" in text(pilot)
+        assert "That is the key of 1 Boulangerie Martin" in text(pilot)
         await type_key(pilot, GARAGE_KEY)
         await settled(pilot)
         assert len(payments(pilot).table.records) > 0
@@ -161,15 +161,15 @@ async def test_a_key_that_is_tried_while_another_merchant_is_shown_opens_its_own
         await pilot.press("ctrl+o")
         await until(pilot, lambda: shown(pilot) is AccountMenu)
         await pilot.press("1")
-        await until(pilot, lambda: "▌Boulangerie" in text(pilot))
+        await until(pilot, lambda: "▌1 Boulangerie" in text(pilot))
         held.gate.set()
         await until(pilot, lambda: desk_app(pilot).accounts.all[1].desks[Mode.TEST] is not None)
         await settled(pilot)
-        assert "▌Boulangerie" in text(pilot)
+        assert "▌1 Boulangerie" in text(pilot)
         await press(pilot, "ctrl+o", "2")
         await settled(pilot)
         assert shown(pilot) is PaymentsScreen
-        assert "▌garage" in text(pilot)
+        assert "▌2 garage" in text(pilot)
         assert len(payments(pilot).table.records) > 0
         assert held.get_password(SERVICE, TEST_KEY.entry("garage")) == GARAGE_KEY
 

@@ -109,7 +109,7 @@ async def test_each_merchant_has_their_own_key_host_rules_and_memory(
         assert listed(pilot)[1].endswith("TEST"), "there is no live key"
         await press(pilot, "2")
         assert isinstance(pilot.app.screen, PaymentsScreen)
-        assert "▌garage" in text(pilot)
+        assert "▌2 garage" in text(pilot)
         assert "READ-ONLY" in text(pilot)
         assert payments(pilot).table.records.position_of(theirs) is None
         await press(pilot, "3")
@@ -129,18 +129,18 @@ async def test_a_missing_key_is_asked_for_with_the_merchants_name_and_leaving_go
         assert "demo" not in text(pilot).lower(), "the demo is no merchant"
         await press(pilot, "escape")
         assert shown(pilot) is PaymentsScreen
-        assert "▌Boulangerie Martin" in text(pilot)
+        assert "▌1 Boulangerie Martin" in text(pilot)
 
         await press(pilot, "ctrl+o", "2")
         field = pilot.app.screen.query_one("#key", Input)
         field.value = BAKERY_KEY
         await press(pilot, "enter")
-        assert "That is the key of Boulangerie Martin" in text(pilot)
+        assert "That is the key of 1 Boulangerie Martin" in text(pilot)
         assert (SERVICE, TEST_KEY.entry("garage")) not in ring.copies, "it is kept for nobody else"
         field.value = GARAGE_KEY
         await press(pilot, "enter")
         await settled(pilot)
-        assert "▌garage" in text(pilot)
+        assert "▌2 garage" in text(pilot)
         assert len(payments(pilot).table.records) > 0
         assert ring.get_password(SERVICE, TEST_KEY.entry("garage")) == GARAGE_KEY
         assert ring.get_password(SERVICE, TEST_KEY.entry("bakery")) == BAKERY_KEY
@@ -164,7 +164,7 @@ async def test_what_becomes_of_the_settings_after_the_start_lifts_no_rule(
         else:
             config.write_text(later)
         await press(pilot, "ctrl+o", "2")
-        assert "▌garage" in text(pilot)
+        assert "▌2 garage" in text(pilot)
         assert "READ-ONLY" in text(pilot)
         assert len(payments(pilot).table.records) > 0, "it is asked at its own host"
         desk = payments(pilot).desk
@@ -191,7 +191,7 @@ async def test_one_key_in_two_profiles_opens_no_second_desk(
     async with program(tmp_path, monkeypatch, settings(tmp_path, shops)) as pilot:
         await press(pilot, "ctrl+o", "2")
         assert isinstance(pilot.app.screen, Onboarding)
-        assert "That is the key of Boulangerie Martin" in text(pilot)
+        assert "That is the key of 1 Boulangerie Martin" in text(pilot)
 
 
 async def test_what_the_command_line_says_of_one_account_is_not_for_the_others(

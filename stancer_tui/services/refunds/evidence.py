@@ -20,7 +20,8 @@ class Timing:
     """How long an unknown refund is looked for, and how far a server's `created` may lie from the sending.
 
     The window of `polling` is the only protection against a refund that Stancer books late; one booked after
-    it is still found for as long as `watch` says. `watch_every` is seconds.
+    it is still found for as long as `watch` says. `watch_every` is seconds. What was written down as being
+    sent leaves within `prompt`, or not at all: after `request` others may take it for lost.
     """
 
     polling: PollSchedule = POLLING
@@ -30,6 +31,7 @@ class Timing:
     approval: timedelta = timedelta(hours=24)
     created_before: timedelta = timedelta(seconds=60)
     request: timedelta = timedelta(minutes=5)
+    prompt: timedelta = timedelta(seconds=60)
 
     def settled(self, good_readings: int, elapsed: float) -> bool:
         """Whether enough was seen, for long enough, to say that there is no trace."""

@@ -10,7 +10,7 @@ from stancer_tui.api.errors import ApiError
 from stancer_tui.language import N_
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.refunds.errors import InProgress, JournalOff, NotAllowedHere
-from stancer_tui.services.refunds.events import Lost, RefundAnswer, Send
+from stancer_tui.services.refunds.events import Lost, NotSent, RefundAnswer, Send
 from stancer_tui.services.refunds.evidence import Timing, classify, echoed
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
 from stancer_tui.services.refunds.offer import RefundFields
@@ -32,6 +32,9 @@ class RefundsApi(ReadsApi, Protocol):
 
     async def create(self, payment_id: str, amount: int, *, currency: str | None = None) -> RefundFields:
         """Send one refund of `amount` minor units, in one request. Raises `ApiError` with its effect."""
+
+
+_TOO_LATE = N_("this machine stood still between writing it down and sending it")
 
 
 class RefundSender:
@@ -75,11 +78,14 @@ class RefundSender:
 
         `server_date` is the API's clock at the last reading. Raises `RefundNotBegun` when nothing was sent.
         """
+        began = self._clock.now()
         with not_begun():  # only what is durable as being sent may be sent
             intent = await self._ledger.advance(intent, Send(self._ledger.now(), server_date))
         answer: RefundAnswer = Lost("Interrupted", None, N_("the program stopped before the answer came"))
         try:
-            answer = await self._post(intent)
+            # The machine may have slept in between, and another desk have found no trace of it.
+            late = abs(self._clock.now() - began) > self._timing.prompt
+            answer = NotSent("TooLate", _TOO_LATE) if late else await self._post(intent)
         finally:  # also when cancelled: what is not known to have failed may have been made
             intent = await self._record_answer(intent, answer)
         if intent.refused:  # read again before anybody is told of it

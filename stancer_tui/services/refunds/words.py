@@ -172,16 +172,27 @@ def why_not(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
             )
         case Reason.OVER_AVAILABLE:
             return _("At most {amount} can still be refunded.", amount=show(offer.money(offer.available)))
-        case Reason.FOUND_EARLIER:
-            made = ", ".join(f"{show(offer.money(each.amount))} ({each.refund_id})" for each in offer.found)
-            return _(
-                "An earlier refund of this payment was made after all: {refunds}. Decide again.", refunds=made
-            )
+        case Reason.IN_PROGRESS | Reason.FOUND_EARLIER:
+            return _another(reason, offer, show)
         case Reason.OVER_CEILING:
             ceiling = show(offer.money(offer.ceiling or 0))
             return _("A refund here is at most {amount}.", amount=ceiling)
         case other:
             return _(_REASONS[other])
+
+
+def _another(reason: Reason, offer: Offer, show: Callable[[Money], str]) -> str:
+    """Which other refund of the payment stands in the way."""
+    if reason is Reason.FOUND_EARLIER:
+        made = ", ".join(f"{show(offer.money(each.amount))} ({each.refund_id})" for each in offer.found)
+        return _(
+            "An earlier refund of this payment was made after all: {refunds}. Decide again.", refunds=made
+        )
+    held = offer.in_progress
+    if held is not None and held.state is State.WAITING:
+        asked = show(offer.money(held.amount))
+        return _("A refund of {amount} waits for approval. Nothing was sent yet.", amount=asked)
+    return _(_REASONS[reason])
 
 
 def small_rest(offer: Offer, amount: int, show: Callable[[Money], str]) -> str:

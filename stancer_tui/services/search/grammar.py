@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from stancer_tui.language import N_, _
-from stancer_tui.services.search.query import FIELDS, PAYMENT_FIELDS, Fields, names_of, parse
+from stancer_tui.services.search.query import PAYMENT_FIELDS, Fields, names_of, parse
 from stancer_tui.services.search.spoken_words import spoken_field
 
 GRAMMAR: tuple[tuple[str, str], ...] = (
@@ -23,7 +23,7 @@ GRAMMAR: tuple[tuple[str, str], ...] = (
 
 OTHERWISE = (
     (N_("enter"), N_("judges the last word; reads a whole id or number from Stancer")),
-    (N_("fields"), ", ".join(FIELDS)),
+    (N_("fields"), ", ".join(names_of(PAYMENT_FIELDS))),
 )
 """What is said of the search of payments besides, in English."""
 

@@ -10,7 +10,8 @@ from stancer_tui.language import N_, Language, _, current, decimal_mark
 from stancer_tui.models.folding import fold, fold_places
 from stancer_tui.reference import statuses
 from stancer_tui.services.search.conditions import AnyOf
-from stancer_tui.services.search.known_words import CLOSED, DERIVED, Seen, answered
+from stancer_tui.services.search.known_words import CLOSED, DERIVED, REASONS, Seen, answered
+from stancer_tui.services.search.ledger_fields import REFUND_FIELDS
 from stancer_tui.services.search.phones import phone_digits, phone_text
 from stancer_tui.services.search.query import (
     PAYMENT_FIELDS,
@@ -48,6 +49,8 @@ FIELD_HINTS = {
     "disputed": N_("yes or no"),
     "3ds": N_("yes, no, or a status such as success"),
     "id": N_("a piece of the payment's id"),
+    "reason": N_("duplicate, goodwill, or another reason of a refund; none"),
+    "by": N_("who confirmed the refund; none: nobody at this desk"),
     "note": N_("a piece of what a note says"),
     "has": N_("note: what has one"),
     "with": N_("me, nobody, or a colleague's name: who works on it"),
@@ -80,6 +83,7 @@ _COLUMNS = {
     "country": ("country",),
     "id": ("id", "payment", "refund", "object"),
     "note": ("note",),
+    "by": ("by",),
 }
 _AMOUNT_PIECE = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]*)?")
 _BEGUN = re.compile(r'(?P<sign>[!-]?)(?:(?P<field>\w+):)?(?P<values>(?:[^\s,"]*,)*)(?P<last>[^\s,"]*)\Z')
@@ -108,7 +112,7 @@ def seen_values(source: Searched, fields: Fields = PAYMENT_FIELDS) -> Seen:
 
     def seen(field: str) -> Sequence[str]:
         facet = fields.get(field)
-        if facet is None or field not in WORD_FIELDS:
+        if facet is None or (field not in WORD_FIELDS and field not in REFUND_FIELDS):
             return ()
         counts: Counter[str] = Counter()
         for value, number in Counter(source.values(facet)).items():
@@ -158,7 +162,7 @@ def _fields(start: int, cursor: int, typed: str, fields: Fields) -> Iterator[Sea
 def _values(field: str, cursor: int, typed: str, seen: Seen, fields: Fields) -> Iterator[SearchSuggestion]:
     if field not in fields or field in TEXT_FIELDS:
         return
-    named = _known(field) if fields is PAYMENT_FIELDS else ()
+    named = REASONS if field == "reason" else _known(field) if fields is PAYMENT_FIELDS else ()
     first = _DAYS[current().language] if field == "date" else _FIXED.get(field) or seen(field)
     for value in dict.fromkeys([*first, *named]):
         word = spoken_value(field, value)
@@ -191,6 +195,8 @@ def spans(query: SearchQuery, text: str, column: str | None = None) -> tuple[Spa
     asked = [term for term in query.terms if not term.exclude]
     if column == "phone" and any(_rings(term, text) for term in asked):
         return ((0, len(text)),)
+    if column == "reason" and any(term.field == "reason" for term in asked):
+        return ((0, len(text)),)  # it is shown in other words than those that are asked for
     found = sorted(span for term in asked for span in _term_spans(term, folded, column))
     if found and not text.isascii():
         places = fold_places(text)

@@ -6,6 +6,7 @@ from stancer_tui.language import _
 from stancer_tui.models.folding import fold
 from stancer_tui.reference import statuses
 from stancer_tui.services.search.spoken_words import (
+    FRENCH_VALUES,
     NONE,
     begun_values,
     near_value,
@@ -21,8 +22,13 @@ Seen = Callable[[str], Sequence[str]]
 DERIVED = ("refunded", "part_refunded", "to_refund", "refund_sent", "refund", "unreadable")
 """What a list of payments says beside the API's statuses."""
 
+REASONS = tuple(FRENCH_VALUES["reason"])
+"""The program's reasons of a refund, and that none was given; the merchant may have others."""
+
 CLOSED = {"refunded": ("yes", "no", "full", "part"), "disputed": ("yes", "no")}
 """Fields whose values are words of ours alone."""
+
+_NAMED = {**CLOSED, "method": ("card", "sepa", NONE), "reason": REASONS}
 
 
 def status_word(text: str) -> str:
@@ -93,10 +99,8 @@ def _wrong(field: str, word: str, known: Collection[str]) -> str:
 
 
 def _vocabulary(field: str, *, payments: bool) -> tuple[str, ...]:
-    if field in CLOSED:
-        return CLOSED[field]
-    if field == "method":
-        return ("card", "sepa", NONE)
+    if field in _NAMED:
+        return _NAMED[field]
     if field == "3ds":
         return ("yes", "no", *answered("auth"), NONE)
     if field != "status":

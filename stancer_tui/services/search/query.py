@@ -10,7 +10,7 @@ from stancer_tui.models.folding import fold
 from stancer_tui.services.search import conditions as facets
 from stancer_tui.services.search.conditions import AnyOf, Between, Holds
 from stancer_tui.services.search.known_words import CLOSED, Seen, judged
-from stancer_tui.services.search.ledger_fields import TEAM_FIELDS
+from stancer_tui.services.search.ledger_fields import REFUND_FIELDS, TEAM_FIELDS
 from stancer_tui.services.search.phones import phone_digits
 from stancer_tui.services.search.spoken_words import NONE, near_field, spoken_field
 from stancer_tui.services.search.terms import Note, Term, read_terms
@@ -42,7 +42,7 @@ TEXT_FIELDS: dict[str, Facet] = {
 
 FIELDS = (
     *("status", "method", "brand", "last4", "code", "amount", "currency", "order", "unique", "customer"),
-    *("phone", "country", "date", "refunded", "disputed", "3ds", "id", *TEAM_FIELDS),
+    *("phone", "country", "date", "refunded", "disputed", "3ds", "id", *REFUND_FIELDS, *TEAM_FIELDS),
 )
 """Every field, in the order in which help and completion name them."""
 
@@ -243,7 +243,8 @@ class _Reader:
 
 
 def _no_field(field: str, names: Sequence[str]) -> str:
-    near, named = near_field(field, names), spoken_field(field)
+    near = None if field in FIELDS else near_field(field, names)  # another list has it
+    named = spoken_field(field)
     if near is not None and near in names:
         return _("There is no field {field}; did you mean {other}?", field=named, other=spoken_field(near))
     known = ", ".join(map(spoken_field, names))

@@ -3,6 +3,7 @@
 Either language's words are understood whichever is spoken; what is suggested is in the one that is.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
@@ -30,6 +31,8 @@ FRENCH_FIELDS = {
     "disputed": "contesté",
     "has": "avec",
     "with": "chez",
+    "reason": "motif",
+    "by": "par",
 }
 """The French name of each field that has one of its own."""
 
@@ -46,7 +49,7 @@ OTHER_NAMES = {
         "courriel": "customer",
     },
     **{"tel": "phone", "mobile": "phone", "portable": "phone", "jour": "date", "day": "date"},
-    **{"litige": "disputed", "unicite": "unique", "derniers": "last4"},
+    **{"litige": "disputed", "unicite": "unique", "derniers": "last4", "agent": "by"},
 }
 """Further names of fields, folded: the French ones, and those that come to mind."""
 
@@ -98,6 +101,17 @@ FRENCH_VALUES: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "3ds": {**_YES_OR_NO, **{word: _STATUSES[word] for word in _AUTH}, NONE: ("aucun",)},
     "has": {"note": ("note", "notes", "une_note")},
     "with": {"me": ("moi",), "nobody": ("personne",)},
+    "reason": {
+        "duplicate": ("doublon", "débité_deux_fois", "charged_twice"),
+        "customer_request": ("demande_du_client", "à_la_demande_du_client", "the_customer_asked_for_it"),
+        "not_delivered": ("non_livré",),
+        "fraud": ("fraude",),
+        "goodwill": ("geste_commercial", "geste"),
+        "incident": ("incident", "un_incident", "one_incident"),
+        "other": ("autre",),
+        NONE: ("aucun",),
+    },
+    "by": {NONE: ("aucun", "aucune", "personne")},
     **{field: {NONE: ("aucun", "aucune")} for field in ("brand", "last4", "code", "currency", "country")},
 }
 """Of each field the French for its values, the one that is suggested first, and what else comes to mind."""
@@ -179,6 +193,11 @@ def _spoken_term(term: str) -> str:
     sign, field = ("-", name[1:]) if name.startswith("-") else ("", name)
     said = ",".join(spoken_value(field, value) for value in values.split(","))
     return f"{sign}{spoken_field(field)}:{said}" if colon else term
+
+
+def search_word(text: str) -> str:
+    """A text of several words as the one word by which a search asks for it: "geste commercial"."""
+    return re.sub(r'[\s,":]+', "_", text)
 
 
 def near_value(field: str, word: str, known: Iterable[str]) -> str | None:

@@ -2,7 +2,7 @@
 
 from stancer_tui.ui.commands.checks import CHECKS, SCORING
 from stancer_tui.ui.commands.command import Command, bindings, commands_of
-from stancer_tui.ui.commands.dialogs import BATCH, COLUMNS, DIALOG, INTENT, RAW, REQUEST_LOG, WATCHED
+from stancer_tui.ui.commands.dialogs import BATCH, COLUMNS, DIALOG, INTENT, RAW, REASONS, REQUEST_LOG, WATCHED
 from stancer_tui.ui.commands.forms import FORM
 from stancer_tui.ui.commands.links import PAYMENT_LINK
 from stancer_tui.ui.commands.lists import PAYMENTS, REFERENCE, REFUNDS, TABLE
@@ -23,7 +23,10 @@ SCOPES = (
     *((*screen, *HISTORY, *TABLE, *SHELL) for screen in (PAYOUT, PERSON)),
     (*STORED, *OBJECT, *HISTORY, *SHELL),
     *((*dialog, *TABLE, *_ANYWHERE) for dialog in (REQUEST_LOG, BATCH, DIALOG)),
-    *((*dialog, *_ANYWHERE) for dialog in (INTENT, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED, NOTES)),
+    *(
+        (*dialog, *_ANYWHERE)
+        for dialog in (INTENT, REASONS, DIALOG, COLUMNS, RAW, FORM, FIND_PAYOUT, WATCHED, NOTES)
+    ),
     (*PAYMENT_LINK, *_ANYWHERE),
 )
 """The commands that work at the same time, by screen and dialog: no two of them share a key."""
@@ -49,6 +52,7 @@ __all__ = [
     "PAYOUTS",
     "PERSON",
     "RAW",
+    "REASONS",
     "REFERENCE",
     "REFUNDS",
     "REQUEST_LOG",

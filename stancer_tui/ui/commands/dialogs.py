@@ -30,6 +30,23 @@ BATCH = (
     Command("dialog.cancel", "escape", "cancel", N_("Close"), N_("Close; this stops nothing."), "esc"),
 )
 
+REASONS = (
+    Command("reasons.before", "left,h", "month(-1)", N_("Month before"), N_("Show the month before."), "←"),
+    Command("reasons.after", "right,l", "month(1)", N_("Month after"), N_("Show the month after."), "→"),
+    Command("reasons.export", "e", "export", N_("Export"), N_("Write the month's refunds to a file."), "e"),
+    Command(
+        "reasons.refresh",
+        "f5,ctrl+r",
+        "refresh_report",
+        N_("Refresh"),
+        N_("Read the ledger again."),
+        "f5",
+    ),
+    Command("reasons.down", "j,down", "scroll_lines(1)", N_("Down"), N_("Scroll down."), "j", hint=False),
+    Command("reasons.up", "k,up", "scroll_lines(-1)", N_("Up"), N_("Scroll up."), "k", hint=False),
+    Command("dialog.cancel", "escape", "cancel", N_("Close"), N_("Close without doing anything."), "esc"),
+)
+
 WATCHED = (
     Command(
         "watched.stop", "W,delete", "stop", N_("Stop"), N_("Stop watching the one under the cursor."), "W"

@@ -74,6 +74,12 @@ def look_back(name: str) -> Command:
     return Command(f"{name}.look_back", "b", "load('back')", N_("Look further back"), about, "b", hint=False)
 
 
+def reasons(name: str) -> Command:
+    """The report of refunds."""
+    about = N_("Show a month's refunds by reason, with their sums; they can be written to a file.")
+    return Command(f"{name}.reasons", "R", "reasons", N_("By reason"), about, "R", hint=False)
+
+
 def arranging(name: str) -> tuple[Command, ...]:
     """Choosing how the list looks."""
     preview, sort, columns = "choose('preview')", "choose('sort')", "choose('columns')"
@@ -159,6 +165,7 @@ REFUNDS = (
     ),
     WHOSE,
     Command("refunds.copy", "y", "copy", N_("Copy"), N_("Copy the ids, the order, a summary and more."), "y"),
+    reasons("refunds"),
     export("refunds", N_("Write the marked or shown refunds to a file."), hint=False),
     Command(
         "refunds.window",

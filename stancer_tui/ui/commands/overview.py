@@ -2,6 +2,7 @@
 
 from stancer_tui.language import N_
 from stancer_tui.ui.commands.command import Command
+from stancer_tui.ui.commands.lists import reasons
 
 OVERVIEW = (
     Command("overview.open", "enter", "open", N_("List"), N_("Open the list behind the number."), "enter"),
@@ -63,5 +64,6 @@ OVERVIEW = (
     Command(
         "overview.last", "G,end", "walk('last')", N_("Last"), N_("Go to the last number."), "G", hint=False
     ),
+    reasons("overview"),
     Command("overview.back", "escape", "back", N_("Stop"), N_("Stop loading."), "esc", hint=False),
 )

@@ -33,6 +33,7 @@ SHELL = (
         N_("Show another merchant's desk."),
         "ctrl+o",
         hint=False,
+        priority=True,
     ),
     Command(
         "app.palette",

@@ -20,6 +20,8 @@ class Dialog(SurvivesLeaving, ModalScreen[T | None]):
 
     KEYS: ClassVar[tuple[Command, ...]] = DIALOG
     BINDINGS: ClassVar[list[BindingType]] = bindings(DIALOG)
+    HORIZONTAL_BREAKPOINTS = []  # noqa: RUF012 - as Textual declares it
+    """No style of a dialog asks how wide the terminal is: what stands in it is not styled again for that."""
 
     def __init__(self, *, mode: Mode | None = None, classes: str = "") -> None:
         framed = "" if mode is None else f"mode-{mode}"

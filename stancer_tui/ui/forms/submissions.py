@@ -205,9 +205,7 @@ class Submissions:
     def report(self, title: str, text: str, severity: SeverityLevel, *, brief: bool = False) -> None:
         """Report an outcome, long enough to be read; both texts are safe to show."""
         seconds = 5 if brief else 20
-        self.app.notify(
-            text, title=self._places.titled(title), severity=severity, timeout=seconds, markup=False
-        )
+        self.app.notify(text, title=title, severity=severity, timeout=seconds, markup=False)
 
 
 async def _once(work: "Callable[[], Awaitable[Created]]") -> "Created":

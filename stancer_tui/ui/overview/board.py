@@ -17,9 +17,11 @@ from stancer_tui.ui.overview import figures as words
 from stancer_tui.ui.overview.figure_line import Figure, FigureLine, Goal, SearchGoal
 from stancer_tui.ui.overview.figure_panels import FigurePanels
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
+from stancer_tui.ui.overview.refund_reasons import RefundReasons
 from stancer_tui.ui.overview.tally import Counted, SideFigures
 from stancer_tui.ui.overview.team_figures import most_urgent
 from stancer_tui.ui.overview.words import notice_words, progress_words, show_why_none
+from stancer_tui.ui.shell.desk_clock import DeskClock
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.window_loader import WindowLoader
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
@@ -60,9 +62,15 @@ class Board(SurvivesLeaving, Vertical):
         return None
 
     def show(
-        self, counted: Counted | None, side: SideFigures, now: datetime, team: Sequence[Figure] = ()
+        self,
+        counted: Counted | None,
+        side: SideFigures,
+        reasons: RefundReasons,
+        clock: DeskClock,
+        team: Sequence[Figure] = (),
     ) -> None:
         """Draw the numbers as they are known now; `team` is what colleagues wait for, and what is mine."""
+        now = clock.now()
         self._counted = counted
         currencies, panels = self._currencies(), self.panels
         if self.currency not in currencies:
@@ -79,7 +87,16 @@ class Board(SurvivesLeaving, Vertical):
         else:
             panels.show("attention", (*team, opened))
         panels.show("payouts", words.payout_figures(side.payouts, now), side.payouts_words)
+        panels.show("reasons", *self._reasons(reasons, clock))
         panels.show_legend(hourly=counted is not None and counted.scope.hourly)
+
+    def _reasons(self, reasons: RefundReasons, clock: DeskClock) -> tuple[Sequence[Figure], str]:
+        """Why money was refunded, or a few words where that is not known or there is nothing."""
+        if self._counted is None or self.currency is None or not reasons.read_once:
+            return (), _("Reading…")
+        from stancer_tui.ui.overview.reason_figures import reason_panel
+
+        return reason_panel(reasons, self.currency, self._counted.scope, clock)
 
     def next_currency(self) -> bool:
         """Show the numbers of the next currency; returns whether there is one."""

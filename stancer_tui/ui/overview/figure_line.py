@@ -53,7 +53,8 @@ Goal = SearchGoal | RefundsGoal | ObjectsGoal | SectionGoal
 class Figure:
     """A number as shown: every text is safe; `extra` is an amount or a few words beside the count.
 
-    `about` says in a sentence what is counted; without a `goal` there is no list behind it.
+    `about` says in a sentence what is counted; without a `goal` there is no list behind it. Where there is no
+    room for all, `extra` gives way, or with `keeps_extra` the label.
     """
 
     label: str
@@ -62,6 +63,7 @@ class Figure:
     tone: Tone = Tone.PLAIN
     about: str = ""
     goal: Goal | None = None
+    keeps_extra: bool = False
 
 
 class FigureLine(Widget, can_focus=True):
@@ -108,7 +110,7 @@ class FigureLine(Widget, can_focus=True):
         cells = max(_COUNT, cell_len(figure.count) + 1)
         count = fit(figure.count, cells, "right") if figure.count else ""
         room = width - len(sign) - len(count) - cell_len(extra)
-        if room < cell_len(figure.label) and figure.count:
+        if room < cell_len(figure.label) and figure.count and not figure.keeps_extra:
             extra, room = "", width - len(sign) - len(count)
         style = "" if figure.tone is Tone.PLAIN else _STYLES[figure.tone]
         return Content.assemble(

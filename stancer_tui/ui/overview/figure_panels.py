@@ -10,16 +10,17 @@ from textual.widgets import Static
 from stancer_tui.language import N_, _
 from stancer_tui.render.tones import Tone
 from stancer_tui.ui.overview.figure_line import Figure, FigureLine
-from stancer_tui.ui.overview.figures import CODES, PAYOUTS
+from stancer_tui.ui.overview.figures import CODES, PAYOUTS, REASONS
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.widgets.late_drawing import SurvivesLeaving
 
-_LINES = {"numbers": 6, "attention": 5, "declines": CODES + 1, "payouts": PAYOUTS}
+_LINES = {"numbers": 6, "attention": 5, "declines": CODES + 1, "payouts": PAYOUTS, "reasons": REASONS + 2}
 _HEADINGS = {
     "numbers": N_("Payments"),
     "attention": N_("To look at"),
     "declines": N_("Why payments were declined"),
     "payouts": N_("Next payouts"),
+    "reasons": N_("Why money was refunded"),
 }
 
 
@@ -34,7 +35,8 @@ class FigurePanels(SurvivesLeaving, Container):
             classes="panel",
         )
         over = (_panel(name) for name in ("numbers", "attention", "declines"))
-        super().__init__(*over, trend, _panel("payouts"), id="panels")
+        beside = Vertical(_panel("payouts"), _panel("reasons"), id="beside")
+        super().__init__(*over, trend, beside, id="panels")
 
     def on_mount(self) -> None:
         """Begin in the order that this height asks for."""

@@ -34,6 +34,9 @@ CODES = 5
 PAYOUTS = 6
 """Payouts that have a line of their own."""
 
+REASONS = 5
+"""Reasons of refunds that have a line of their own."""
+
 _CODE = 5
 """Cells of a code and the blank behind it."""
 

@@ -1,10 +1,11 @@
 """The Overview section: the numbers of the window, each one key away from the list behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.content import Content
@@ -24,19 +25,20 @@ from stancer_tui.ui.overview.board import Board
 from stancer_tui.ui.overview.figure_line import FigureLine, ObjectsGoal, RefundsGoal, SearchGoal, SectionGoal
 from stancer_tui.ui.overview.outcome_chart import OutcomeChart
 from stancer_tui.ui.overview.recount import Recount
+from stancer_tui.ui.overview.refund_reasons import RefundReasons
 from stancer_tui.ui.overview.tally import SideFigures, count_loaded
 from stancer_tui.ui.overview.team_figures import team_figures
 from stancer_tui.ui.overview.words import column_words
+from stancer_tui.ui.refunds.leads_to_reasons import LeadsToReasons
 from stancer_tui.ui.shell.loaded_payments import Progress
 from stancer_tui.ui.shell.loaded_words import payments_age
-from stancer_tui.ui.shell.screen import DeskScreen
 from stancer_tui.ui.shell.window_loader import LoadStep, WindowLoader
 
 if TYPE_CHECKING:
     from stancer_tui.ui.overview.host import OverviewHost
 
 
-class OverviewScreen(DeskScreen):
+class OverviewScreen(LeadsToReasons):
     """Sums up the loaded window by currency; what it shows is what the Payments list has loaded."""
 
     KEYS = OVERVIEW
@@ -56,8 +58,22 @@ class OverviewScreen(DeskScreen):
             counted_again=self.draw,
             ticked=self._draw_state,
         )
+        self.reasons = RefundReasons(
+            lambda: self.desk,
+            run=partial(self.run_worker, group="reasons"),
+            resting=lambda: self.recount.resting,
+            changed=self.draw,
+        )
         self._window: Window | None = None
-        self.marks_changed = lambda _ids: self.draw()
+
+        def marks_changed(ids: Collection[str]) -> None:
+            self.draw()
+            if ids:
+                self.reasons.catch_up()
+            else:  # refunds may have moved as well
+                self.reasons.soon()
+
+        self.marks_changed = marks_changed
 
     def compose_body(self) -> ComposeResult:
         """Lay out the numbers, the chart and the line that explains the number in focus."""
@@ -92,6 +108,7 @@ class OverviewScreen(DeskScreen):
     def come_back(self, desk: Desk) -> None:
         """Ask again for what was cut off."""
         self._ask(desk)
+        self.reasons.soon()
         self.recount.soon()
 
     def on_screen_suspend(self) -> None:
@@ -101,6 +118,11 @@ class OverviewScreen(DeskScreen):
     def on_screen_resume(self) -> None:
         """Catch up."""
         self.recount.wake()
+        self.reasons.catch_up()
+
+    def payment_changed(self, payment_id: str) -> None:
+        """A refund has an outcome: read the ledger again."""
+        self.reasons.soon()
 
     def window_moved(self, moment: LoadStep) -> None:
         """Count what has arrived, now and then; ask for the rest again where the dates are others."""
@@ -121,21 +143,16 @@ class OverviewScreen(DeskScreen):
 
     def _ask(self, desk: Desk) -> None:
         """Ask for disputes and payouts, where that is not known from a moment ago."""
-        if self.loader.window is not None and self.side_figures.due(self.host.clock.now()):
-            self._read_beside(desk, self.loader.window)
-
-    @work(group="beside", exclusive=True)
-    async def _read_beside(self, desk: Desk, window: Window) -> None:
-        await self.side_figures.read_disputes(desk, window, self.host.clock.zone)
-        self.draw()
-        await self.side_figures.read_payouts(desk)
-        self.draw()
+        window, clock = self.loader.window, self.host.clock
+        if window is not None and self.side_figures.due(clock.now()):
+            reading = self.side_figures.read(desk, window, clock.zone, self.draw)
+            self.run_worker(reading, group="beside", exclusive=True)
 
     def draw(self) -> None:
         """Draw the numbers as they are known now."""
         if self.whole:
             team = team_figures(self.host.refunds.team.waiting(self.mode), self.desk)
-            self.board.show(self.recount.counted, self.side_figures, self.host.clock.now(), team)
+            self.board.show(self.recount.counted, self.side_figures, self.reasons, self.host.clock, team)
             self._draw_state()
 
     def _draw_state(self) -> None:
@@ -195,6 +212,7 @@ class OverviewScreen(DeskScreen):
         """Read the whole window again: any status in it may have changed."""
         self.loader.load()
         self.side_figures.ask_again()
+        self.reasons.soon()
         if self.desk is not None:
             self._ask(self.desk)
 

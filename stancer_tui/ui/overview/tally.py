@@ -1,6 +1,7 @@
 """What the overview counts and asks for: kept apart from how it is drawn."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
@@ -92,6 +93,13 @@ class SideFigures:
     def ask_again(self) -> None:
         """Make the next check find that it is time."""
         self._asked_at = None
+
+    async def read(self, desk: Desk, window: Window, zone: tzinfo, changed: Callable[[], None]) -> None:
+        """Ask for disputes, then for payouts; `changed` is called after each."""
+        await self.read_disputes(desk, window, zone)
+        changed()
+        await self.read_payouts(desk)
+        changed()
 
     async def read_disputes(self, desk: Desk, window: Window, zone: tzinfo) -> None:
         """Ask for the disputes of a window."""

@@ -271,8 +271,7 @@ class PaymentWrites:
         """What matters for money stays long enough to be read, and says how to look again."""
         if write.action is PaymentAction.CREATE:
             text = " ".join((text, _("{key} lists it and looks again.", key=key_of("app.unsettled"))))
-        title = self._places.titled(self._title(write))
-        self.app.notify(text, title=title, severity="warning", timeout=_LONG, markup=False)
+        self.app.notify(text, title=self._title(write), severity="warning", timeout=_LONG, markup=False)
 
     def _title(self, write: PendingWrite) -> str:
         mode = write.desk.mode

@@ -141,7 +141,7 @@ class Batches:
         from stancer_tui.ui.refunds.batch_dialog import BatchDialog
 
         if not isinstance(self._places.top, BatchDialog):
-            self._places.lay(BatchDialog(desk, batch, self))
+            self._app.push_screen(BatchDialog(desk, batch, self))
 
     @property
     def left(self) -> list[str]:

@@ -144,7 +144,7 @@ class RefundsInFlight:
             clock = self.desk_clock
             loaded, mine = self.loaded(desk.mode), desk.refunds.serves
             said = Unresolved(desk.mode, left, loaded, mine=mine, now=clock.now(), zone=clock.zone)
-            self._places.lay(said, partial(self._unresolved_read, desk.mode))
+            self._app.push_screen(said, partial(self._unresolved_read, desk.mode))
         with suppress(LedgerUnavailable):  # it was said above
             await self.batches.follow(desk)
 
@@ -281,4 +281,4 @@ class RefundsInFlight:
         return _("Refund of {what}", what=self.loaded(mode).named(payment))
 
     def _notify(self, title: str, text: str, severity: SeverityLevel) -> None:
-        self._app.notify(text, title=self._places.titled(title), severity=severity, timeout=30, markup=False)
+        self._app.notify(text, title=title, severity=severity, timeout=30, markup=False)

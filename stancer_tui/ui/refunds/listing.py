@@ -25,6 +25,7 @@ from stancer_tui.render.safe import safe
 from stancer_tui.render.status import REFUND_WORDS
 from stancer_tui.render.tones import Tone
 from stancer_tui.services.refunds.batch_words import reason_text
+from stancer_tui.services.search.spoken_words import search_word
 from stancer_tui.ui.refunds.rows import STATES, RefundLine
 from stancer_tui.ui.shell.behind_search import payment_words, text_fields, word_fields
 from stancer_tui.ui.shell.lines import Searchable
@@ -76,6 +77,11 @@ def _text(line: RefundLine) -> str:
     return fold("\n".join(filter(None, (*said, line.currency, _ids(line), payment_words(line.row)))))
 
 
+def _agent_words(name: str) -> str:
+    """A name as one word and in its parts: any of them is looked for."""
+    return " ".join(dict.fromkeys((search_word(name), *name.split())))
+
+
 SEARCHABLE: Searchable[RefundLine] = Searchable(
     text=_text,
     money=_money,
@@ -83,6 +89,8 @@ SEARCHABLE: Searchable[RefundLine] = Searchable(
     words={
         "status": lambda line: line.status,
         "currency": lambda line: line.currency,
+        "reason": lambda line: search_word(line.reason or ""),
+        "by": lambda line: _agent_words(line.by or ""),
         **word_fields(_payment),
     },
     texts={"order": _order, **text_fields(_payment), "id": _ids},
@@ -105,7 +113,7 @@ EXPORT: tuple[ExportColumn[RefundLine], ...] = (
     *person_columns(_payment),
     ExportColumn("ticket", lambda line: line.ticket),
     ExportColumn("reason", lambda line: line.reason),
-    ExportColumn("confirmed_by", lambda line: line.by),
+    ExportColumn("confirmed_by", lambda line: line.by, personal=True),
     ExportColumn("journal_id", lambda line: line.intent.id if line.intent is not None else None),
     ExportColumn("journal_state", lambda line: line.intent.state.value if line.intent is not None else None),
     ExportColumn("unresolved", lambda line: "yes" if line.unresolved else "no"),

@@ -20,6 +20,7 @@ from stancer_tui.ui.commands import REFUNDS, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.dialogs.choose_dates import ChooseWindow
 from stancer_tui.ui.refunds.intent_dialog import IntentDialog
+from stancer_tui.ui.refunds.leads_to_reasons import LeadsToReasons
 from stancer_tui.ui.refunds.list_words import notice_words, why_empty
 from stancer_tui.ui.refunds.listing import (
     KIND,
@@ -53,7 +54,7 @@ _REDRAW = 0.1
 """Seconds between two drawings while single payments are read for the rows on the screen."""
 
 
-class RefundsScreen(ListSection):
+class RefundsScreen(ListSection, LeadsToReasons):
     """Lists refunds; opening one shows what happened to the money, and its payment is one key away."""
 
     KEYS = REFUNDS

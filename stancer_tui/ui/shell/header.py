@@ -32,6 +32,8 @@ _PAUSE = 0.2
 _MERCHANT = (8, 24)
 """Cells of a merchant's name among several, at least and at most: it is never left out."""
 
+_LONGEST_NAME = 40
+
 _SHORTEST = 10
 """Fewer characters of an account say nothing."""
 
@@ -43,10 +45,18 @@ class Merchant:
     number: int
     name: str
 
+    @property
+    def words(self) -> str:
+        """Its place and its name, which another merchant may have too; safe to show."""
+        return f"{self.number} {safe(self.name, _LONGEST_NAME)}"
+
+    def short(self, most: int = _MERCHANT[1]) -> str:
+        """The same, cut to so many cells."""
+        return cut(self.words, most)
+
     def content(self, most: int = _MERCHANT[1]) -> Content:
-        """Its own bar and its name, cut to so many cells; safe to show."""
-        name = cut(safe(self.name), most)
-        return Content.assemble(("▌", account_colour(self.number)), (name, "bold"))
+        """Its own bar, its place and its name, cut to so many cells."""
+        return Content.assemble(("▌", account_colour(self.number)), (self.short(most), "bold"))
 
 
 @dataclass(frozen=True, slots=True)

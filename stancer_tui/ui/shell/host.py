@@ -48,6 +48,11 @@ class Frame(Protocol):
         ...
 
     @property
+    def profile(self) -> str:
+        """The profile whose desks they are."""
+        ...
+
+    @property
     def merchant(self) -> "Merchant | None":
         """Whose desks they are, where the program has several accounts."""
         ...

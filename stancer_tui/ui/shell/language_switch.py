@@ -74,20 +74,22 @@ class LanguageSwitch:
 
     def _refuses(self) -> bool:
         """Whether a form or a dialog is open, in either mode of any account; the agent is told."""
-        refused = any(
-            not isinstance(screen, DeskScreen)
+        holding = [
+            places
             for places, _navigation in self._accounts
             for place in places.known
             for screen in places.stack(place)
-        )
-        if refused:
+            if not isinstance(screen, DeskScreen) and (places.shown or not _asked_again(screen))
+        ]
+        if holding:
+            where = "" if holding[0].shown else f" · {holding[0].account}"
             self._app.notify(
                 _(_CLOSE_FIRST),
-                title=_("A form or a dialog is open"),
+                title=_("A form or a dialog is open") + where,
                 severity="warning",
                 markup=False,
             )
-        return refused
+        return bool(holding)
 
     async def _change(self, language: Language) -> None:
         if self._refuses():
@@ -150,6 +152,13 @@ class LanguageSwitch:
             table.show(table.records)
         for request in left.opened:
             self._app.push_screen(navigation.screen_of(request))
+
+
+def _asked_again(screen: Screen[Any]) -> bool:
+    """Whether it is a question for a key into which nothing was typed: its account asks again."""
+    from stancer_tui.ui.shell.onboarding import Onboarding
+
+    return isinstance(screen, Onboarding) and not screen.holds_typed
 
 
 def _table(screen: Screen[Any]) -> RecordTable | None:

@@ -15,6 +15,24 @@ if TYPE_CHECKING:
     from stancer_tui.ui.shell.windows import Windows
 
 
+def ask_to_go_live(app: App[Any], go: Callable[[], object]) -> None:
+    """Ask whether to see live; `go` is what to do then."""
+    from stancer_tui.ui.dialogs.confirm import Confirm
+
+    question = Confirm(
+        _("Switch to LIVE?"),
+        _("You will see real payments of real customers. Actions there move real money."),
+        yes=_("Switch to live"),
+        no=_("Stay in test"),
+    )
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            go()
+
+    app.push_screen(question, answered)
+
+
 class ModeSwitch:
     """Switches the mode for the agent; `live_agreed` says whether they have agreed to see live."""
 
@@ -42,21 +60,12 @@ class ModeSwitch:
             return
         if not target.live or self.live_agreed:
             self._switch(target)
-            return
-        from stancer_tui.ui.dialogs.confirm import Confirm
+        else:
+            ask_to_go_live(self._app, self._go_live)
 
-        question = Confirm(
-            _("Switch to LIVE?"),
-            _("You will see real payments of real customers. Actions there move real money."),
-            yes=_("Switch to live"),
-            no=_("Stay in test"),
-        )
-        self._app.push_screen(question, self._live_answered)
-
-    def _live_answered(self, answer: bool | None) -> None:
-        if answer:
-            self.live_agreed = True
-            self._switch(Mode.LIVE)
+    def _go_live(self) -> None:
+        self.live_agreed = True
+        self._switch(Mode.LIVE)
 
     def is_closed(self, target: Mode) -> bool:
         """Whether a mode cannot be reached from here; says why."""

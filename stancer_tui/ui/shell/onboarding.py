@@ -112,6 +112,11 @@ class Onboarding(SurvivesLeaving, Screen["Desk | str | None"]):
                 id="explanation",
             )
 
+    @property
+    def holds_typed(self) -> bool:
+        """Whether a key was typed, or is being tried."""
+        return bool(self.query_one("#key", Input).value)
+
     @on(Input.Submitted, "#key")
     @on(Button.Pressed, "#use")
     def use_key(self) -> None:

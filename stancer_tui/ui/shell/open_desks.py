@@ -121,7 +121,7 @@ class OpenDesks:
                 whose_key=self._beside.whose_key,
                 take=self.take,
             )
-            self._places.lay(asks, partial(self._onboarded, trouble.mode))
+            self._app.push_screen(asks, partial(self._onboarded, trouble.mode))
 
     def _onboarded(self, mode: Mode, answer: Desk | str | None) -> None:
         if isinstance(answer, Desk):  # it was taken when it was opened

@@ -39,6 +39,10 @@ class OpenScreen(Protocol):
         """A pending request has an outcome."""
         ...
 
+    def times_changed(self) -> None:
+        """Times are shown in another zone."""
+        ...
+
     def leave(self) -> None:
         """The agent goes to the other mode."""
         ...
@@ -85,6 +89,12 @@ class OpenScreens:
         for mode in Mode:
             for screen in self.of(mode):
                 screen.show_badges()
+
+    def times_changed(self) -> None:
+        """Draw every time anew: another zone was chosen."""
+        for mode in Mode:
+            for screen in self.of(mode):
+                screen.times_changed()
 
     def payment_changed(self, mode: Mode, payment_id: str) -> None:
         """Let every screen of the mode read again what it shows of a payment."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App
-from textual.screen import Screen, ScreenResultCallbackType
+from textual.screen import Screen
 
 from stancer_tui.models.mode import Mode
 from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
@@ -15,8 +15,6 @@ from stancer_tui.ui.commands.sections import SECTIONS, Section, section_named
 if TYPE_CHECKING:
     from stancer_tui.store.desk_state import DeskState
     from stancer_tui.ui.shell.open_screens import OpenScreens
-
-Answer = TypeVar("Answer")
 
 NOWHERE = "nowhere"
 """The place in which the program is for a moment while all others are rebuilt."""
@@ -50,6 +48,7 @@ class Places:
         self.section = section
         self.account = account
         self._profile = profile
+        self._held: list[Callable[[], object]] = []
         self._app = app
         self._make = make
         self._screens = screens
@@ -68,14 +67,18 @@ class Places:
     def _name(self, mode: Mode, section: Section) -> str:
         return place_name(mode, section, self._profile)
 
-    def titled(self, title: str) -> str:
-        """The title of a notice; it says whose it is while another account is shown."""
-        return title if self.shown or not self.account else f"{title} · {self.account}"
+    def when_shown(self, lay: Callable[[], object]) -> None:
+        """Do something as soon as one of these places is shown again."""
+        self._held.append(lay)
 
-    def lay(self, screen: Screen[Answer], answered: "ScreenResultCallbackType[Answer] | None" = None) -> None:
-        """Lay a screen over the place that is shown; where another account is, over the one that was left."""
-        hidden = not self.shown and self.stack(self.here)
-        self._app.push_screen(screen, answered, mode=self.here if hidden else None)
+    def _entered(self) -> None:
+        if self._held:
+            self._app.call_after_refresh(self._do_held)
+
+    def _do_held(self) -> None:
+        held, self._held = self._held, []
+        for lay in held:
+            lay()
 
     @property
     def top(self) -> Screen[Any] | None:
@@ -124,6 +127,7 @@ class Places:
             self.refresh()
         else:
             self._app.switch_mode(self.here)
+        self._entered()
 
     def show(self, name: str) -> None:
         """Show a section of this mode, where the agent left it."""

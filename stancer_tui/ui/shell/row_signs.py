@@ -16,6 +16,7 @@ from stancer_tui.render.money import money
 from stancer_tui.render.notes import note_text
 from stancer_tui.render.past_refunds import colleague_text
 from stancer_tui.render.tones import Tone
+from stancer_tui.ui.shell.own_account import meanwhile_for
 from stancer_tui.ui.widgets.fact_list import Fact
 from stancer_tui.ui.widgets.row_preview import Preview
 
@@ -169,12 +170,13 @@ class RowSigns:
             draw()
 
 
-def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens", *, mask: bool) -> None:
+def follow_marks(app: "App[Any]", desk: "Desk", screens: "OpenScreens", *, profile: str, mask: bool) -> None:
     """Read what the team knows, and let every screen of the mode show what changes of it."""
     from stancer_tui.ui.notes.given import GivenNotices
 
     def notify(text: str, title: str) -> None:
-        app.notify(text, title=title, timeout=30, markup=False)
+        with meanwhile_for(profile):  # it is a colleague's work that brings it
+            app.notify(text, title=title, timeout=30, markup=False)
 
     desk.marks.subscribe(lambda ids: screens.marks_changed(desk.mode, ids))
     desk.claims.subscribe(GivenNotices(desk.claims, notify, mask=mask).changed)

@@ -16,6 +16,7 @@ from stancer_tui.ui.commands import SHELL, Command, bindings
 from stancer_tui.ui.commands.sections import Section
 from stancer_tui.ui.shell.header import DeskHeader
 from stancer_tui.ui.shell.noted import Noted
+from stancer_tui.ui.shell.own_account import work_for
 from stancer_tui.ui.shell.status_bar import StatusBar
 
 if TYPE_CHECKING:
@@ -45,8 +46,9 @@ class DeskScreen(Noted):
 
     def compose(self) -> ComposeResult:
         """Lay out the header, the screen's own body and the hints."""
-        self.add_class(*_size_classes(self))
         host = self.host
+        work_for(host.profile)
+        self.add_class(*_size_classes(self))
         yield DeskHeader(self.mode, demo=host.desks.demo, section=self.section, merchant=host.merchant)
         yield from self.compose_body()
         yield Static(

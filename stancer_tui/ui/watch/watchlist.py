@@ -239,7 +239,7 @@ class Watchlist:
         self._app.bell()
         self._app.notify(
             text,
-            title=self._places.titled(f"{watch.label} · {watch.mode.word}"),
+            title=f"{watch.label} · {watch.mode.word}",
             timeout=120,
             markup=False,
             severity="information",
@@ -250,7 +250,7 @@ class Watchlist:
             self._screens.payment_changed(watch.mode, payment)
 
     def _notify(self, title: str, text: str) -> None:
-        self._app.notify(text, title=self._places.titled(title), markup=False)
+        self._app.notify(text, title=title, markup=False)
 
     def _done(self, watch: "WatchedObject", task: "asyncio.Task[None]") -> None:
         if self._tasks.get(watch.key) is task:

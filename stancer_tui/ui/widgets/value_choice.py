@@ -1,4 +1,4 @@
-"""One of a few values, on one line: the arrows go through them."""
+"""One of a few values, on one line: the arrows go through them, and what is typed chooses the one meant."""
 
 from typing import Generic, TypeVar
 
@@ -8,6 +8,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from stancer_tui.language import _
+from stancer_tui.models.folding import fold
 
 T = TypeVar("T")
 
@@ -30,6 +31,7 @@ class ValueChoice(Static, Generic[T], can_focus=True):
         super().__init__(id=id)
         self.choices = choices
         self._place: int | None = None
+        self._typed = ""
 
     @property
     def value(self) -> T | None:
@@ -55,7 +57,12 @@ class ValueChoice(Static, Generic[T], can_focus=True):
             self.post_message(self.Changed())
 
     def on_key(self, event: events.Key) -> None:
-        """The arrows go on and back, space goes on; enter is for the form."""
+        """The arrows go on and back, space goes on, letters choose; enter is for the form."""
+        typed = event.character or ""
+        if typed.isprintable() and (typed.isalnum() or (typed and self._typed)) and self._type(typed):
+            event.stop()
+            return
+        self._typed = ""
         if event.key == "enter":
             self.post_message(self.Submitted())
         step = {"right": 1, "space": 1, "left": -1}.get(event.key)
@@ -63,6 +70,23 @@ class ValueChoice(Static, Generic[T], can_focus=True):
             event.stop()
             first = 0 if step > 0 else len(self.choices) - 1
             self._choose(first if self._place is None else (self._place + step) % len(self.choices))
+
+    def _type(self, character: str) -> bool:
+        """Choose the first one whose words begin with what was typed; whether the letter belonged to that.
+
+        A letter too many chooses nothing: it must not be the first of another one's.
+        """
+        typed = self._typed + fold(character)
+        for place, (_value, label) in enumerate(self.choices):
+            if fold(label).startswith(typed):
+                self._typed = typed
+                self._choose(place)
+                return True
+        return bool(self._typed)
+
+    def on_blur(self) -> None:
+        """What is typed next is a new word."""
+        self._typed = ""
 
     def on_click(self) -> None:
         """A click goes on."""

@@ -31,8 +31,8 @@ POLICY = {"approval_above": {"eur": 2000}}
 class TeamShop(ShopDesks):
     """The shop's desks at a shared ledger; `nadia` has hers at the same one, in test mode."""
 
-    def __init__(self, folder: Path, policy: dict[str, Any]) -> None:
-        super().__init__(folder, policy=policy)
+    def __init__(self, folder: Path, policy: dict[str, Any], sold: dict[str, Any] | None = None) -> None:
+        super().__init__(folder, policy=policy, sold=sold)
         desks: list[TeamLedger] = []
         mine = TeamLedger(Journal(folder / "journal.db"), desks)
         self.journal = SharedLedger(lambda: mine)
@@ -165,10 +165,14 @@ class TeamCounter(Counter):
 
 @asynccontextmanager
 async def team_counter(
-    folder: Path, *, size: tuple[int, int] = NARROW, policy: dict[str, Any] | None = None
+    folder: Path,
+    *,
+    size: tuple[int, int] = NARROW,
+    policy: dict[str, Any] | None = None,
+    sold: dict[str, Any] | None = None,
 ) -> AsyncIterator[TeamCounter]:
     """The program, settled; up to 20.00 EUR one agent is enough."""
-    desks, clock = TeamShop(folder, POLICY if policy is None else policy), HandClock()
+    desks, clock = TeamShop(folder, POLICY if policy is None else policy, sold), HandClock()
     app = StancerApp(desks, mode=Mode.TEST, zone=PARIS, clock=clock)
     async with app.run_test(size=size, notifications=True) as pilot:
         await settled(pilot)

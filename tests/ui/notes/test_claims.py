@@ -1,15 +1,18 @@
 """Who works on what, through the running program: key, object, lists, overview, hand-over."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
+from stancer_tui.models.mode import Mode
 from stancer_tui.services.team.claims import TeamClaims
 from stancer_tui.ui.notes.hand_over import HandOver
 from stancer_tui.ui.payments.section import PaymentsScreen
 from tests.ui.desks.refund_shop import payment_id
 from tests.ui.desks.team_shop import team_counter
 from tests.ui.driving import notices, press, settled, type_text
+from tests.ui.ticket_cost import Ticket
 
 PAYMENT = payment_id("captured")
 
@@ -71,6 +74,32 @@ async def test_the_end_of_a_shift_gives_everything_with_a_note(tmp_path: Path) -
         await at.choose("disputed")
         await press(at.pilot, "enter")
         assert "Parcel found. Refund on Monday." in at.text
+
+
+async def test_t20_the_end_of_a_shift_in_three_keys_besides_what_is_typed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with team_counter(tmp_path) as at:
+        for name in ("captured", "disputed"):
+            await at.claims.take(payment_id(name))
+        ticket = Ticket("T20", at.pilot, at.desks.opened[Mode.TEST])
+        await ticket.press("H")
+        await ticket.type("nad")
+        await ticket.press("tab")
+        await ticket.type("Refund on Monday.")
+        await ticket.press("enter")
+        cost = ticket.answered()
+        assert "2 objects are with Nadia Perrin now." in " ".join(notices(at.app)[-1].split())
+        hers: TeamClaims = at.team.nadia_claims
+        await hers.load()
+        assert len(hers.mine()) == 2
+        notes = at.desks.opened[Mode.TEST].notes
+        assert [each.text for each in await notes.read(PAYMENT)] == ["Refund on Monday."]
+        with capsys.disabled():
+            sys.stdout.write(f"\n  {cost.row()}  ({' '.join(cost.keys)})")
+        assert [each for each in cost.keys if each in {"H", "tab", "enter"}] == ["H", "tab", "enter"]
+        assert len(cost.keys) == 3 + 2, "and what was typed: whom, and why"
+        assert cost.requests == ()
 
 
 async def test_the_overview_has_what_is_mine(tmp_path: Path) -> None:

@@ -143,6 +143,7 @@ async def test_a_payment_that_a_colleague_refunds_says_who_and_how_much(tmp_path
         await at.open_form()
         assert "Nadia Perrin asked for a refund of 25.00 EUR" in at.text
         assert "It waits for approval." in at.text
+        assert "A refund of 25.00 EUR waits for approval. Nothing was sent yet." in at.text
 
 
 async def test_a_colleague_s_refund_is_seen_in_the_list_while_it_is_shown(tmp_path: Path) -> None:

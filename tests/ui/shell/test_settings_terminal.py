@@ -13,7 +13,7 @@ SETTINGS = """
 [ui]
 columns = ["status", "amount"]
 [keys]
-"app.section_refunds" = "R"
+"app.section_refunds" = "F"
 "app.quit" = "Q"
 """
 
@@ -31,7 +31,7 @@ def test_a_restart_shows_what_was_left_with_the_keys_of_the_file(tmp_path: Path)
     with terminal(home, *demo) as desk:
         desk.see("read now")
         assert b"Created" not in desk.received
-        desk.press("R")
+        desk.press("F")
         desk.see("c Check now")
         desk.press("Q")
         assert desk.ends() == 0
@@ -50,7 +50,7 @@ def test_a_payment_opened_from_the_shell_has_the_keys_of_the_file(tmp_path: Path
     demo = ("--demo", "--payments", "200", "--now", NOW.isoformat())
     with terminal(tmp_path, "open", f"paym_{'0' * 24}", *demo) as desk:
         desk.see("esc Back")
-        desk.press("R")
+        desk.press("F")
         desk.see("c Check now")
         desk.press("Q")
         assert desk.ends() == 0

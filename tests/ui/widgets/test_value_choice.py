@@ -3,7 +3,7 @@
 from textual.app import App, ComposeResult
 
 from stancer_tui.ui.widgets.value_choice import ValueChoice
-from tests.ui.driving import screen_text
+from tests.ui.driving import screen_text, type_text
 
 
 class Chooser(App[None]):
@@ -45,3 +45,26 @@ async def test_left_begins_at_the_end_and_a_click_goes_on() -> None:
         assert choice.value == "d"
         choice.value = "g"
         assert choice.value == "g"
+
+
+async def test_what_is_typed_chooses_the_one_whose_words_begin_so() -> None:
+    names = (("a", "Éric Perrin"), ("b", "Nadia Perrin"), ("c", "Nadège Roy"), ("d", "Jean-Paul Petit"))
+
+    class Colleagues(App[int]):
+        def compose(self) -> ComposeResult:
+            yield ValueChoice(names)
+
+    app = Colleagues()
+    async with app.run_test(size=(40, 5)) as pilot:
+        choice = app.query_one(ValueChoice)
+        choice.focus()
+        for typed, value in (("nad", "b"), ("e", "c"), ("ge royx", "c")):
+            await type_text(pilot, typed)
+            assert choice.value == value, typed
+        await pilot.press("left", "e")
+        assert choice.value == "a"
+        await pilot.press("left")
+        await type_text(pilot, "jean-paul p")
+        assert choice.value == "d", "no letter of a name begins another one"
+        await pilot.press("right", "z")
+        assert choice.value == "a", "what nothing begins with chooses nothing"
