@@ -35,6 +35,7 @@ FLOORS = (
 """The packages and lone modules, the upper ones first."""
 
 ROOMS = (
+    ("start",),
     ("app",),
     ("accounts",),
     ("registry",),

@@ -24,7 +24,7 @@ def open_desk(options: DeskOptions, keys: Mapping[str, str]) -> int:
     """Open it in this terminal; the value is the exit code. Raises Stop for an unknown fault."""
     gc.disable()  # until the first rows are shown: there is no garbage yet, only much to walk through
     from stancer_tui.desk import offered_accounts
-    from stancer_tui.ui.app import run_desk
+    from stancer_tui.ui.start import run_desk
 
     try:
         accounts = offered_accounts(options, keys)

@@ -17,7 +17,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.worker import Worker, WorkerState
 
-from stancer_tui.config import DeskOptions, UiSettings
+from stancer_tui.config import UiSettings
 from stancer_tui.desk import Accounts, Desks, OfferedAccount
 from stancer_tui.language import _, own_locale
 from stancer_tui.models.ids import kind_of
@@ -322,34 +322,5 @@ class StancerApp(CrashGuard[int], OffersPalettes[int]):
             self.notify(_("{name}: work in the background failed", name=name), severity="error", markup=False)
 
 
-def _in_a_browser(desks: Desks) -> bool:
-    """textual-serve has no login: an account's live keys are not used through it."""
-    return "TEXTUAL_DRIVER" in os.environ and not desks.demo
-
-
 _LONGEST_PASTE = 4000
 """Characters of a pasted text that are looked at: an id may be in the middle of a mail."""
-
-
-def desk_program(accounts: Accounts, options: DeskOptions) -> StancerApp:
-    """The program with these accounts, as these options have it."""
-    desks = accounts.first.desks
-    return StancerApp(
-        desks,
-        mode=Mode.LIVE if options.live and not _in_a_browser(desks) else Mode.TEST,
-        report_directory=options.paths.state,
-        open_id=options.open_id,
-        settings=options.settings.ui,
-        state=DeskState(accounts.first.state, accounts.first.profile),
-        accounts=accounts,
-    )
-
-
-def run_desk(accounts: Accounts, options: DeskOptions) -> int:
-    """Run the program until the agent leaves; returns the exit code."""
-    app = desk_program(accounts, options)
-    app.ending.heed()
-    result = app.run(mouse=options.mouse)
-    app.accounts.save_states()
-    # A crash leaves no result, only the return code that Textual sets.
-    return result if result is not None else (app.return_code or 0)

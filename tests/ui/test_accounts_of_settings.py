@@ -20,9 +20,10 @@ from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.store.desk_state import DeskState
-from stancer_tui.ui.app import StancerApp, desk_program
+from stancer_tui.ui.app import StancerApp
 from stancer_tui.ui.payments.section import PaymentsScreen
 from stancer_tui.ui.shell.onboarding import Onboarding
+from stancer_tui.ui.start import desk_program
 from tests.sandbox.serving import Serving, serving
 from tests.ui.driving import NARROW, NOW, notices, payments, press, screen_text, settled
 from tests.unit.fake_keyrings import MemoryKeyring

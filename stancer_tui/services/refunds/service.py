@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from stancer_tui.api.errors import ApiError
 from stancer_tui.language import _
 from stancer_tui.services.clock import Clock
 from stancer_tui.services.refunds.approvals import Approvals, InFlight
@@ -18,21 +17,18 @@ from stancer_tui.services.refunds.errors import (
     NotPossible,
     OfferSpent,
     PaymentChanged,
-    PaymentNotRead,
     TicketTooLong,
 )
 from stancer_tui.services.refunds.events import Abandon, Decided
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.ledger import RefundLedger, RefundProgress
-from stancer_tui.services.refunds.limits import within
 from stancer_tui.services.refunds.offer import (
     Consent,
     Offer,
     RefundPolicy,
-    make_offer,
-    payment_view,
 )
-from stancer_tui.services.refunds.reconciler import Reading, RefundReconciler
+from stancer_tui.services.refunds.offers import RefundOffers
+from stancer_tui.services.refunds.reconciler import RefundReconciler
 from stancer_tui.services.refunds.sender import RefundsApi, RefundSender, not_begun
 from stancer_tui.services.refunds.spilled import SpilledAnswers
 from stancer_tui.store.errors import LedgerUnavailable
@@ -75,13 +71,12 @@ class RefundsService:
         alive: Callable[[Owner], Awaitable[bool | None]] | None = None,
         spilled: SpilledAnswers | None = None,
     ) -> None:
-        self._api = api
-        self._clock = clock
         self._policy = policy if ledger.shared else policy.of_one_agent()
         self._key_fingerprint = key_fingerprint
         self._timing = timing or Timing()
         self._ledger = RefundLedger(ledger, clock, live=policy.live, owner=owner)
         self._reconciler = RefundReconciler(api, self._ledger, clock, self._timing, alive=alive)
+        self._offers = RefundOffers(api, self._ledger, self._reconciler, clock, self._policy)
         self._sender = RefundSender(
             api,
             self._ledger,
@@ -101,7 +96,6 @@ class RefundsService:
             in_background=self._spawn,
         )
         self._closed = False
-        self._issued: set[str] = set()
         self._sending: dict[asyncio.Task[Intent], InFlight] = {}
         self._background: set[asyncio.Task[None]] = set()
 
@@ -141,7 +135,7 @@ class RefundsService:
 
     async def prepare(self, payment_id: str) -> Offer:
         """Read the payment and say what can be refunded. Raises `ApiError`."""
-        return await self._offer(await self._api.read_payment(payment_id))
+        return await self._offers.read(payment_id)
 
     async def confirm(
         self,
@@ -162,7 +156,7 @@ class RefundsService:
         """
         if self._policy.read_only:
             raise DeskReadOnly(_("this desk is read-only"))
-        if offer.live != self._policy.live or offer.token not in self._issued:
+        if not self._offers.holds(offer):
             raise OfferSpent(_("the offer was confirmed before"))
         refusal = offer.refusal(amount)
         if refusal is not None:
@@ -171,7 +165,7 @@ class RefundsService:
             raise TicketTooLong(_("a ticket reference has at most {count} characters", count=TICKET_LENGTH))
         if not offer.consents <= consents:
             raise ConsentMissing(offer.consents - consents)
-        self._issued.discard(offer.token)  # before anything is awaited: a second press finds it spent
+        self._offers.spend(offer)  # before anything is awaited: a second press finds it spent
         draft = Draft(amount, offer.needs_approval(amount), ticket, reason, intent_id)
         work = self._carry_out(offer, draft)
         return await self._in_flight(
@@ -254,32 +248,10 @@ class RefundsService:
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._reconciler.aclose()
 
-    async def _offer(self, reading: Reading) -> Offer:
-        view = payment_view(reading.payment)
-        now = self._clock.now()
-        try:
-            compared = await self._reconciler.compare(view)
-        except LedgerUnavailable:
-            compared = None
-        intents = None if compared is None else compared.intents
-        offer = make_offer(
-            view,
-            within(self._policy, self._ledger.limits()),
-            token=uuid4().hex,
-            intents=intents,
-            not_found=self._reconciler.may_appear(intents or (), reading.server_date),
-            found=() if compared is None else compared.found,
-            server_date=reading.server_date,
-            read_at=now,
-            source=reading.payment,
-        )
-        self._issued.add(offer.token)
-        return offer
-
     async def _carry_out(self, offer: Offer, draft: Draft) -> Intent:
         with not_begun():
             standing = await self._ledger.standing(offer.payment.id)
-        fresh = await self._read_again(offer.payment.id)
+        fresh = await self._offers.read_again(offer.payment.id)
         if fresh.in_progress is not None:
             raise InProgress(fresh.in_progress)
         if self._ledger.trouble is not None:
@@ -287,7 +259,7 @@ class RefundsService:
         unseen = {each.id for each in fresh.not_found} - {each.id for each in offer.not_found}
         if fresh.block is not None or fresh.snapshot != offer.snapshot or unseen:
             raise PaymentChanged(fresh)
-        self._issued.discard(fresh.token)
+        self._offers.spend(fresh)
         intent = self._intent(fresh, draft)
         self._reconciler.busy.add(intent.id)
         try:
@@ -299,12 +271,6 @@ class RefundsService:
         finally:
             self._reconciler.busy.discard(intent.id)
 
-    async def _read_again(self, payment_id: str) -> Offer:
-        try:
-            return await self._offer(await self._api.read_payment(payment_id))
-        except ApiError as error:
-            raise PaymentNotRead(error) from error
-
     async def _check_standing(self, intent: Intent, standing: frozenset[tuple[str, State]]) -> None:
         """Give up where a desk moved another refund of the payment since before it was read.
 
@@ -314,7 +280,7 @@ class RefundsService:
             if await self._ledger.standing(intent.payment, but=intent.id) == standing:
                 return
             await self._ledger.advance(intent, Abandon())
-        raise PaymentChanged(await self._read_again(intent.payment))
+        raise PaymentChanged(await self._offers.read_again(intent.payment))
 
     def _intent(self, offer: Offer, draft: Draft) -> Intent:
         waits = draft.approval or offer.needs_approval(draft.amount)  # a limit may have changed in between
