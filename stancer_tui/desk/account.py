@@ -96,10 +96,9 @@ class AccountDesks:
 
     async def modes(self) -> tuple[Mode, ...]:
         """The modes that can be opened: there is a key, and the policy allows it. Raises `KeyringTrouble`."""
-        from stancer_tui.keys import Slot, WrongKey
+        from stancer_tui.keys import KeyringTrouble, Slot, WrongKey
 
-        allowed = self.options.policy.modes
-        found = []
+        allowed, found, silent = self.options.policy.modes, [], None
         for mode in Mode:
             if allowed is not None and mode not in allowed:
                 continue
@@ -107,7 +106,11 @@ class AccountDesks:
                 known = await self.keys.find(Slot(mode)) is not None
             except WrongKey:
                 known = True  # opening it says what is wrong with the key
+            except KeyringTrouble as trouble:
+                known, silent = False, trouble
             found += [mode] if known else []
+        if silent is not None and not found:
+            raise silent
         return tuple(found)
 
     async def _open_with(self, found: "FoundKey", mode: Mode) -> Desk:

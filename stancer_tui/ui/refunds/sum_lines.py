@@ -28,7 +28,7 @@ class SumLines(Widget):
     """Draws them in the width there is: a label that is too long gives way to its sum."""
 
     DEFAULT_CSS = """
-    SumLines { height: auto; }
+    SumLines { height: auto; padding-right: 1; }
     """
 
     def __init__(self) -> None:

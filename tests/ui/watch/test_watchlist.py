@@ -305,7 +305,7 @@ async def test_what_the_journal_follows_keeps_its_own_care(tmp_path: Path) -> No
         await at.until("Outcome not known yet")
         await press(at.pilot, "escape", "3", "W")
         assert isinstance(at.app.screen, RefundsScreen)
-        assert "journal follows this refund" in at.text
+        assert "This refund is followed until its outcome is known" in " ".join(notices(at.app))
         assert at.app.parts.watchlist.watches == ()
 
 
