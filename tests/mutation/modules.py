@@ -75,7 +75,16 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "services/refunds/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refunds/reconciler": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/refunds/sender": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
-    "services/refunds/service": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/refunds/service": (
+        "tests/services/test_refund_stops.py",
+        "tests/services/test_refund_stale_reading.py",
+        "tests/services/test_refunds.py",
+    ),
+    "services/refunds/offers": (
+        "tests/services/test_refund_stops.py",
+        "tests/services/test_refund_not_allowed.py",
+        "tests/services/test_refunds.py",
+    ),
     "store/intent": (
         "tests/unit/test_journal_guards.py",
         "tests/services/test_refund_evidence.py",

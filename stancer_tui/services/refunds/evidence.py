@@ -31,7 +31,7 @@ class Timing:
     approval: timedelta = timedelta(hours=24)
     created_before: timedelta = timedelta(seconds=60)
     request: timedelta = timedelta(minutes=5)
-    prompt: timedelta = timedelta(seconds=60)
+    prompt: timedelta = timedelta(minutes=4)
 
     def settled(self, good_readings: int, elapsed: float) -> bool:
         """Whether enough was seen, for long enough, to say that there is no trace."""
