@@ -58,6 +58,18 @@ class Stub:
     seen: list[Seen] = field(default_factory=list)
     connections: int = 0
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    """Who serves a connection: a loop itself keeps no hold on a task that waits for something of its own."""
+
+    def connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """A connection was made."""
+        self.tasks.add(asyncio.ensure_future(self.serve(reader, writer)))
+
+    async def aclose(self) -> None:
+        """Serve nobody any longer."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -86,18 +98,14 @@ class Stub:
 async def serving(script: Script) -> AsyncIterator[Stub]:
     """A stub on a free port of this machine."""
     stub = Stub(script)
-    server = await asyncio.start_server(stub.serve, "127.0.0.1", 0)
+    server = await asyncio.start_server(stub.connected, "127.0.0.1", 0)
     host, port = server.sockets[0].getsockname()
     stub.url = f"http://{host}:{port}"
-    tasks_before = asyncio.all_tasks()
     try:
         yield stub
     finally:
         server.close()
-        for task in asyncio.all_tasks() - tasks_before - {asyncio.current_task()}:
-            if "Stub.serve" in repr(task):
-                task.cancel()
-                await asyncio.gather(task, return_exceptions=True)
+        await stub.aclose()
 
 
 @asynccontextmanager
