@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tzlocal import reload_localzone
 
 from stancer_tui.store.intent import Intent, RefundKind, State
 from stancer_tui.store.owner import this_process
@@ -45,7 +47,17 @@ def intent(name: str, **changes: object) -> Intent:
 
 
 @pytest.fixture
-def kept(machine: Machine) -> Journal:
+def in_paris() -> Iterator[None]:
+    """Let days be those of Paris, wherever this machine stands: its zone is asked for once a process."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("TZ", "Europe/Paris")
+        reload_localzone()
+        yield
+    reload_localzone()
+
+
+@pytest.fixture
+def kept(machine: Machine, in_paris: None) -> Journal:
     """Two agents' refunds: Nadia's on the 22nd, Karim's a day later."""
     journal = machine.journal
     journal.insert(intent("n", agent="nadia", ticket="T-20417", refund_reason="fraud"), at=NOON)
