@@ -1,7 +1,7 @@
 """The private parts of Textual that the program needs: errors that end nothing, kept styles, a palette.
 
-Where lines break is one more. Each was tried on textual 8.2.8. `tests/ui/test_private.py` says which of them
-an upgrade has changed.
+Where lines break and when a height is measured are two more. Each was tried on textual 8.2.8;
+`tests/ui/test_private.py` says which of them an upgrade has changed.
 """
 
 import re
@@ -16,8 +16,10 @@ from textual.app import App
 from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.stylesheet import Stylesheet
+from textual.geometry import Region
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 from textual.widgets.option_list import Option
 
 T = TypeVar("T")
@@ -25,6 +27,23 @@ T = TypeVar("T")
 _BLANK, _INK = r"[^\S\u00a0\u202f]", r"[\S\u00a0\u202f]"
 _wrap.re_word = re.compile(f"{_BLANK}*{_INK}+{_BLANK}*")
 """What lines break around, in Textual too: no blank that keeps its neighbours together, as in "1 034,45"."""
+
+
+_refresh = Widget.refresh
+
+
+def _measured_anew(widget: Widget, *regions: Region, layout: bool = False, **options: bool) -> Widget:
+    """Refresh `widget`, and forget a height that was measured since it last asked for room.
+
+    Textual counts the first of several requests only. A layout between two of them, as where a screen opens,
+    measures what the widget showed then; without this that height stayed, and cut off what it shows now.
+    """
+    if layout and widget._layout_required:
+        widget._layout_updates += 1
+    return _refresh(widget, *regions, layout=layout, **options)
+
+
+Widget.refresh = _measured_anew  # type: ignore[assignment,method-assign]  # no public way to forget a height
 
 
 class DispatchGuard(MessagePump):

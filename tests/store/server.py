@@ -11,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NoReturn
@@ -221,11 +221,16 @@ class SqlRefused(Exception):
     """The server refused a statement; the message is its own."""
 
 
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+@contextmanager
+def held_port(address: str) -> Iterator[int]:
+    """A port that nobody is given meanwhile, and a server that asks for it by number still gets.
+
+    A port that was only found free is taken by the next connection that goes out, now and then.
+    """
+    with socket.socket() as holder:
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        holder.bind((address, 0))
+        yield int(holder.getsockname()[1])
 
 
 @contextmanager
@@ -242,14 +247,10 @@ def running(
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=_MEMORY if room else None))
     if runs_as := account():
         shutil.chown(folder, runs_as["user"], runs_as["group"])
-    server = PostgresServer(
-        folder,
-        port=free_port() if tcp else 5432,
-        address=address if tcp else "",
-        connections=connections,
-        extra=extra,
-    )
-    with _ended_with_us(folder):
+    with held_port(address) if tcp else nullcontext(5432) as port, _ended_with_us(folder):
+        server = PostgresServer(
+            folder, port=port, address=address if tcp else "", connections=connections, extra=extra
+        )
         server.create()
         yield server
 

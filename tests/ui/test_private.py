@@ -8,6 +8,7 @@ from textual.command import CommandList, CommandPalette
 from textual.content import Content
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.widgets import Static
 from textual.worker import WorkerFailed
 
 from stancer_tui.ui.private import CrashHooks, keep_parsed, say_nothing_found
@@ -116,3 +117,17 @@ def test_no_line_breaks_within_an_amount_or_before_a_sign(width: int) -> None:
     assert len(lines) > 1
     for whole in ("1\u202f034,45", "demandé\u202f:", "12\u00a0%"):
         assert any(whole in line for line in lines), "Textual no longer finds words by rich._wrap.re_word"
+
+
+async def test_what_is_shown_twice_around_a_layout_has_the_height_of_the_second() -> None:
+    app = Program()
+    async with app.run_test() as pilot:
+        shown = Static()
+        await app.mount(shown)
+        await pilot.pause()
+        shown.update("reading")
+        app.screen._clear_arrangement_cache()
+        app.screen._refresh_layout()
+        shown.update("amount\nwhose\nwhat for")
+        await pilot.pause()
+        assert shown.size.height == 3, "Textual measures in another way than Widget._layout_updates"

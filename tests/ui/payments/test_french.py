@@ -83,7 +83,6 @@ async def test_what_leaves_no_trace_may_still_appear(tmp_path: Path) -> None:
         assert "Elle peut encore apparaître" in flat(at)
 
 
-@pytest.mark.painted
 async def test_a_payment_tells_its_story(tmp_path: Path) -> None:
     async with till(tmp_path, size=(160, 45)) as at:
         await at.at(await at.given(card=await at.card(), capture=False, order_id="W-1"))
