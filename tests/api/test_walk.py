@@ -232,7 +232,7 @@ async def test_a_walk_left_early_leaves_no_task() -> None:
 def connected_to(url: str) -> int:
     """How many sockets of this process are connected to a port."""
     port, found = urlsplit(url).port, 0
-    for handle in Path("/dev/fd").iterdir():
+    for handle in filter(Path.is_socket, Path("/dev/fd").iterdir()):
         with suppress(OSError), socket.socket(fileno=os.dup(int(handle.name))) as each:
             found += each.family == socket.AF_INET and each.getpeername()[1] == port
     return found

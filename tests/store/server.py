@@ -35,7 +35,7 @@ host all +{PASSWORD_ROLES} 0.0.0.0/0 scram-sha-256
 host all all 0.0.0.0/0 trust
 """
 _WATCH = 'read -r _; "$0" -D "$1/data" -s -w -m immediate stop; rm -rf "$1"'
-"""Waits for the end of its input, which comes with the end of who holds the other side."""
+"""Waits for a line, or the end of its input, which comes with the end of who holds the other side."""
 
 _SETTINGS = """
 listen_addresses = '{addresses}'
@@ -272,4 +272,4 @@ def _ended_with_us(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        watcher.communicate()
+        watcher.communicate(b"\n")
