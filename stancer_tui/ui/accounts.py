@@ -90,6 +90,10 @@ class OpenAccounts:
         """What is open, in the order in which it was opened."""
         return tuple(self._open.values())
 
+    def __getitem__(self, profile: str) -> Composition:
+        """The open account of a profile."""
+        return self._open[profile]
+
     def beside(self, profile: str) -> Iterator[Composition]:
         """The open accounts but one."""
         return (each for name, each in self._open.items() if name != profile)
@@ -191,7 +195,7 @@ class OpenAccounts:
 
     async def show_demo(self, profile: str) -> None:
         """Leave an account, of which nothing stays open, for the demo."""
-        left = self._open[profile]
+        left = self[profile]
         await left.places.clear()
         await left.desks.close()
         del self._open[profile]
@@ -236,7 +240,7 @@ class OpenAccounts:
         """Show another open account, and there what was found."""
         from stancer_tui.services.search.jump import OpenObject
 
-        target = self._open[way.profile]
+        target = self[way.profile]
         self._show(target, way.mode)
         if not isinstance(target.places.top, DeskScreen):
             self._app.notify(
@@ -292,7 +296,7 @@ class Beside:
         """The ways to what the others have of what was typed; nothing is asked of their APIs."""
         from stancer_tui.ui.shell.elsewhere import OtherAccount
 
-        own = next(each for each in self._accounts.all if each.profile == self._profile).lists.loaded(mode)
+        own = self._accounts[self._profile].lists.loaded(mode)
         leads = (
             OtherAccount(other.profile, other.merchant, each, other.lists.loaded(each)).lead(found, own)
             for other in self._others()

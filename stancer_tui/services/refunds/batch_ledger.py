@@ -91,4 +91,5 @@ class BatchLedger:
         try:
             return await self._access.run(change)
         except NotAllowed as error:  # the ledger knows that another desk runs it, or has ended it
-            raise BatchMoved(await self._batches.get(batch.id) or batch) from error
+            found = await self._access.run(self._batches.get(batch.id))
+            raise BatchMoved(found or batch) from error

@@ -23,7 +23,6 @@ from stancer_tui.services.search.jump import (
     Field,
     OpenObject,
     OpenSection,
-    SearchPayouts,
     Target,
     targets,
 )
@@ -33,11 +32,8 @@ from stancer_tui.ui.dialogs.dialog import Dialog
 from stancer_tui.ui.dialogs.links import Destination, Links
 from stancer_tui.ui.shell.asked_words import ASKING, NONE_LIVE, NONE_TEST
 from stancer_tui.ui.shell.leads import (
-    InAccount,
+    DirectWay,
     Lead,
-    OpenPerson,
-    SearchPayments,
-    SearchReference,
     leads_of,
     looks_through,
     secret,
@@ -55,16 +51,7 @@ _PAUSE = 0.1
 """Seconds without a key after which the loaded payments are looked through: many take as long."""
 
 Found = Payment | UnreadableRow
-Answer = (
-    OpenObject
-    | OpenSection
-    | OpenPerson
-    | SearchPayments
-    | SearchPayouts
-    | SearchReference
-    | InAccount
-    | Payment
-)
+Answer = DirectWay | Payment
 
 Elsewhere = Callable[[Sequence[Target]], list[Lead]]
 

@@ -106,16 +106,12 @@ class InAccount:
     way: OpenObject | SearchPayments
 
 
-Way = (
-    OpenObject
-    | OpenSection
-    | OpenPerson
-    | SearchPayments
-    | SearchPayouts
-    | SearchReference
-    | AskReference
-    | InAccount
+DirectWay = (
+    OpenObject | OpenSection | OpenPerson | SearchPayments | SearchPayouts | SearchReference | InAccount
 )
+"""A way of which is known where it leads: nothing is asked of Stancer to find it."""
+
+Way = DirectWay | AskReference
 
 
 @dataclass(frozen=True, slots=True)
