@@ -16,6 +16,7 @@ class SandboxSettings:
 
     `payments` is the number invented in each mode; `latency_ms` delays every answer; `check_delay` is the
     number of seconds (of the sandbox's clock) an account check takes; `rate_limit` is requests a second.
+    `faults` and `now` are those of the start: a running sandbox has its own faults, and moves its clock.
     """
 
     db: Path | None = None

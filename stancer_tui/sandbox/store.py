@@ -133,9 +133,10 @@ class Store:
             return True
 
     def wipe(self) -> None:
-        """Forget every object."""
+        """Forget every object and every note."""
         with self.transaction():
             self._db.execute("DELETE FROM object")
+            self._db.execute("DELETE FROM note")
             self._timelines = {key: Timeline() for key in self._timelines}
 
     def dump(self) -> bytes:

@@ -19,6 +19,7 @@ from stancer_tui.sandbox.wire.errors import Refused, nothing_matches, unauthoriz
 from stancer_tui.sandbox.wire.faults import FaultMiddleware
 from stancer_tui.sandbox.wire.hosted_page import page_routes
 from stancer_tui.sandbox.wire.openapi import openapi_route
+from stancer_tui.sandbox.wire.recording import RecordingMiddleware
 
 _LARGEST_BODY = 1_000_000
 """Bytes of a request."""
@@ -39,12 +40,12 @@ def create_app(settings: SandboxSettings | None = None) -> Starlette:
         ],
         middleware=[
             Middleware(WireMiddleware, sandbox=sandbox),
+            Middleware(RecordingMiddleware, journal=sandbox.journal, now=sandbox.clock),
             Middleware(
                 FaultMiddleware,
-                faults=settings.faults,
+                injector=sandbox.injector,
                 latency_ms=settings.latency_ms,
                 rate_limit=settings.rate_limit,
-                seed=settings.seed,
             ),
         ],
         exception_handlers={404: _unknown_route, 405: _unknown_route},
