@@ -22,6 +22,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keyfile", metavar=_("FILE"), help=_("the certificate's key, when it is a file of its own")
     )
     serve.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar=_("NAME"),
+        help=_("answer under this host name too, such as a service's in compose (repeatable)"),
+    )
+    serve.add_argument(
+        "--control",
+        action="store_true",
+        help=_("serve /_sandbox: reset, clock, faults and requests received, for tests"),
+    )
+    serve.add_argument(
         "--key", action="append", default=[], metavar=_("KEY"), help=_("another key to accept (repeatable)")
     )
     data = parser.add_argument_group(_("data"))

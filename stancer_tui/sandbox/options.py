@@ -61,11 +61,22 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         keyfile=_path(args.keyfile),
         host=args.host,
         port=_whole("--port", args.port, 0, 65535),
+        allowed_hosts=tuple(_host(each) for each in args.allow_host),
+        control=args.control,
     )
 
 
 def _path(text: str | None) -> Path | None:
     return Path(text).expanduser() if text else None
+
+
+def _host(name: str) -> str:
+    if not re.fullmatch(r"[0-9A-Za-z_-]{1,63}(\.[0-9A-Za-z_-]{1,63})*\.?", name, re.ASCII):
+        said = _(
+            "--allow-host {value} must be one name, such as sandbox.local, without port", value=repr(name)
+        )
+        raise BadOption(said)
+    return name
 
 
 def _whole(option: str, text: str, least: int, most: int) -> int:

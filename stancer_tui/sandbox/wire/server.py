@@ -34,7 +34,8 @@ def serve(settings: SandboxSettings) -> None:
             sys.stdout.write(_welcome(settings, listener))
             sys.stdout.flush()
             with suppress(KeyboardInterrupt):
-                server = uvicorn.Server(config(HostCheck(app, settings.host), settings))
+                checked = HostCheck(app, (settings.host, *settings.allowed_hosts))
+                server = uvicorn.Server(config(checked, settings))
                 asyncio.run(server.serve(sockets=[listener]))
         finally:
             app.state.sandbox.close()
