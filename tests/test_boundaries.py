@@ -54,6 +54,8 @@ ONLY = {
     "asyncpg": ("store.postgres",),
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox",),
+    "trustme": ("sandbox.authority",),
+    "cryptography": ("sandbox.authority",),
 }
 """Third-party and standard modules that belong to one place."""
 

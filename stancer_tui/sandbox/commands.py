@@ -17,6 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--port", metavar="PORT", default="8765", help=_("port, 0 for any free one (default: %(default)s)")
     )
+    serve.add_argument(
+        "--tls", action="store_true", help=_("serve TLS with a certificate of its own authority, made once")
+    )
+    serve.add_argument(
+        "--tls-dir",
+        metavar=_("FOLDER"),
+        help=_("where --tls keeps its authority and certificate (default: in this user's data)"),
+    )
     serve.add_argument("--certfile", metavar=_("FILE"), help=_("serve TLS with this certificate (PEM)"))
     serve.add_argument(
         "--keyfile", metavar=_("FILE"), help=_("the certificate's key, when it is a file of its own")

@@ -39,6 +39,10 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
     """The SandboxSettings that the options describe; BadOption or BadFault when one cannot be used."""
     if args.keyfile and not args.certfile:
         raise BadOption(_("--keyfile needs --certfile"))
+    if args.tls and args.certfile:
+        raise BadOption(_("--tls makes a certificate: leave out --certfile"))
+    if args.tls_dir and not args.tls:
+        raise BadOption(_("--tls-dir needs --tls"))
     try:
         clock = FixedClock(args.now) if args.now else SystemClock()
     except ValueError:
@@ -59,6 +63,8 @@ def settings_from(args: argparse.Namespace) -> SandboxSettings:
         filters=args.filters,
         certfile=_path(args.certfile),
         keyfile=_path(args.keyfile),
+        tls=args.tls,
+        tls_dir=_path(args.tls_dir),
         host=args.host,
         port=_whole("--port", args.port, 0, 65535),
         allowed_hosts=tuple(_host(each) for each in args.allow_host),
