@@ -160,6 +160,27 @@ def test_a_live_key_goes_to_stancer_only() -> None:
         StancerClient(key, base_url=address, allow_custom_live_host=True)
 
 
+@pytest.mark.parametrize("key", [KEY, DEMO_SECRET_LIVE])
+def test_plain_http_goes_to_another_host_only_where_it_was_named(key: str) -> None:
+    for address in ("http://sandbox:8765", "http://SANDBOX/"):
+        StancerClient(key, base_url=address, http_hosts=["other", "Sandbox"])
+        with pytest.raises(ValueError, match="API address"):
+            StancerClient(key, base_url=address)
+        with pytest.raises(ValueError, match="API address"):
+            StancerClient(key, base_url=address, http_hosts=["sandbox.example.com", "box"])
+
+
+def test_a_live_key_never_goes_over_plain_http_to_another_host() -> None:
+    for allowed in (True, False):
+        with pytest.raises(ValueError, match="https"):
+            StancerClient(
+                LIVE_KEY,
+                base_url="http://sandbox",
+                http_hosts=["sandbox"],
+                allow_custom_live_host=allowed,
+            )
+
+
 @pytest.mark.parametrize("address", ["https://example.com", "http://127.0.0.1:1"])
 def test_another_place_for_a_live_key_is_never_taken_for_granted(address: str) -> None:
     with pytest.raises(ValueError, match="live key"):
