@@ -7,6 +7,7 @@ from enum import StrEnum
 from math import ceil
 from typing import ClassVar
 
+from stancer_tui.api.redaction import redacted
 from stancer_tui.language import N_, _
 from stancer_tui.language.sentence import Sentence, said
 
@@ -74,10 +75,10 @@ class ApiError(Exception):
         return str(said(self.message))
 
     def in_full(self, message: str) -> str:
-        """The message, or it in other words, with the request and the status."""
+        """The message, or it in other words, with the request and the status, `redacted`."""
         request = f"{self.method} {self.path}".strip()
         status = f" ({self.status})" if self.status is not None else ""
-        return f"{request}: {message}{status}" if request else f"{message}{status}"
+        return redacted(f"{request}: {message}{status}" if request else f"{message}{status}")
 
     def __str__(self) -> str:
         return self.in_full(self.message)
