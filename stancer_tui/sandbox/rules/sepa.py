@@ -9,7 +9,7 @@ from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import SEPA
 from stancer_tui.sandbox.rows import Object, Row
 from stancer_tui.sandbox.wire.errors import conflict, invalid
-from stancer_tui.sandbox.wire.validation import Check, day, moment, read, text
+from stancer_tui.sandbox.wire.validation import Check, changes, day, digits_or_text, moment, read, text
 
 
 def iban(name: str, value: Any) -> str:
@@ -25,22 +25,20 @@ def iban(name: str, value: Any) -> str:
     return compact
 
 
-def _bic(name: str, value: Any) -> str:
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z0-9]{8}([A-Za-z0-9]{3})?", value, re.ASCII):
-        raise invalid(name, "must be a BIC of 8 or 11 letters and digits")
-    return value.upper()
-
-
 _CREATED: dict[str, Check] = {
     "iban": iban,
-    "bic": _bic,
+    "bic": text(8, 11),
     "name": text(3, 64),
-    "mandate": text(3, 35),
+    "mandate": digits_or_text(3, 35),
     "date_mandate": moment,
     "date_birth": day,
 }
 
-_PATCHED: dict[str, Check] = {"name": text(3, 64), "mandate": text(3, 35), "date_mandate": moment}
+_PATCHED: dict[str, Check] = {
+    "name": text(3, 64),
+    "mandate": digits_or_text(3, 35),
+    "date_mandate": moment,
+}
 
 
 def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool = False) -> Row:
@@ -71,7 +69,9 @@ def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool
 
 def patched_sepa(row: Row, body: Object) -> Row:
     """An account with some fields changed; 409 once its mandate is dated."""
-    fields = read({"date_mandate": body.get("mandate_date")} | body, _PATCHED)
+    body = {"date_mandate": body.get("mandate_date")} | body
+    # Once more when it is read: "1276008220" is the moment 1276008220.
+    fields = changes(row.object, read(changes(row.object, body), _PATCHED))
     if fields and row.object.get("date_mandate") is not None:
         raise conflict("Sepa cannot be updated once its mandate has been signed")
     item = row.object | fields
