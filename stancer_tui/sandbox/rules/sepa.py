@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Collection
 from typing import Any
 
 from stancer_tui.reference.testdata import TestIban, account
@@ -25,27 +26,26 @@ def iban(name: str, value: Any) -> str:
     return compact
 
 
-_CREATED: dict[str, Check] = {
-    "iban": iban,
-    "bic": text(8, 11),
-    "name": text(3, 64),
-    "mandate": digits_or_text(3, 35),
-    "date_mandate": moment,
-    "date_birth": day,
-}
-
 _PATCHED: dict[str, Check] = {
     "name": text(3, 64),
     "mandate": digits_or_text(3, 35),
     "date_mandate": moment,
+    "mandate_date": moment,
 }
+
+_CREATED: dict[str, Check] = _PATCHED | {"iban": iban, "bic": text(8, 11), "date_birth": day}
+
+
+def _read(body: Object, checks: dict[str, Check], *, required: Collection[str] = ()) -> Object:
+    fields = read(body, checks, required=required)
+    # The reference's table names the field once the other way round.
+    other = fields.pop("mandate_date", None)
+    return fields if other is None else {"date_mandate": other} | fields
 
 
 def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool = False) -> Row:
     """An account as it would be kept; nothing is stored yet, and of IBANs only test accounts' ever are."""
-    # The reference's table names the field once the other way round.
-    body = {"date_mandate": body.get("mandate_date")} | body
-    fields = read(body, _CREATED, required=("iban",) if within_payment else ("iban", "name"))
+    fields = _read(body, _CREATED, required=("iban",) if within_payment else ("iban", "name"))
     if not within_payment and "mandate" in fields and "date_mandate" not in fields:
         raise invalid("date_mandate", "is required with a mandate")
     number = fields["iban"]
@@ -69,9 +69,8 @@ def new_sepa(sandbox: Sandbox, live: bool, body: Object, *, within_payment: bool
 
 def patched_sepa(row: Row, body: Object) -> Row:
     """An account with some fields changed; 409 once its mandate is dated."""
-    body = {"date_mandate": body.get("mandate_date")} | body
     # Once more when it is read: "1276008220" is the moment 1276008220.
-    fields = changes(row.object, read(changes(row.object, body), _PATCHED))
+    fields = changes(row.object, _read(changes(row.object, body), _PATCHED))
     if fields and row.object.get("date_mandate") is not None:
         raise conflict("Sepa cannot be updated once its mandate has been signed")
     item = row.object | fields
