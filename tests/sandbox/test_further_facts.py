@@ -137,7 +137,13 @@ async def test_w5_texts_words_and_numbers_of_a_module_in_php(api: Api) -> None:
     ("field", "value"),
     [
         *(("amount", b'"1050.0"'), ("amount", b'" 1050"'), ("amount", b'""'), ("amount", b'"-1050"')),
-        *(("amount", '"١٠٥٠"'.encode()), ("order_id", b"-1"), ("order_id", b"4711.5"), ("order_id", b"true")),
+        *(
+            ("amount", '"١٠٥٠"'.encode()),
+            ("order_id", b"-1"),
+            ("order_id", b"1e20"),
+            ("order_id", b"4711.5"),
+            ("order_id", b"true"),
+        ),
         *(("methods_allowed", b'"cash"'), ("methods_allowed", b'""'), ("methods_allowed", b"[]")),
     ],
 )

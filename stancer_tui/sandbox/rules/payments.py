@@ -48,8 +48,8 @@ def _auth(name: str, value: Any) -> Object:
             raise invalid("status", "is required")
     except Refused as refusal:
         raise within(name, refusal) from None
-    # Where to come back to says that somebody is to leave.
-    return {"status": "request"} | fields
+    # Where to come back to says that somebody is to leave: it asks without the word.
+    return fields
 
 
 _DEVICE: dict[str, Check] = {
