@@ -1,11 +1,10 @@
 """The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
 
 import asyncio
-import secrets
-import string
 from functools import partial
 
 from stancer_tui.sandbox.build import Build, Plan
+from stancer_tui.sandbox.chance import Chance
 from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.keys import KnownKeys
 from stancer_tui.sandbox.kinds import Kind
@@ -15,8 +14,6 @@ from stancer_tui.sandbox.settings import SandboxSettings
 from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days
 from stancer_tui.sandbox.store import Store
-
-_ALPHABET = string.ascii_letters + string.digits
 
 
 class Sandbox:
@@ -31,6 +28,7 @@ class Sandbox:
         self.keys = KnownKeys(settings.keys)
         begin_with = read_file(settings.data, self.clock()) if settings.data else {}
         self.store = Store(settings.db)
+        self.chance = Chance(self.store, seed=settings.seed, start=self.clock())
         self._build: Build | None = None
         if dump is None:
             self._fill(begin_with)
@@ -88,5 +86,5 @@ class Sandbox:
         move_time(self.store, self.clock())
 
     def new_id(self, kind: Kind) -> str:
-        """A fresh id of a kind."""
-        return f"{kind.prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(24))}"
+        """An id of a kind that no object of the store has."""
+        return self.chance.new_id(kind)

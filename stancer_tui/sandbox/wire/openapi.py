@@ -6,7 +6,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS, Schema, ref, text, whole
+from stancer_tui.sandbox.wire.openapi_parts import Schema, ref, text, whole
+from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS
 
 _ERRORS = {
     400: "A field is out of range, of another type or missing",
