@@ -6,16 +6,15 @@ from stancer_tui.sandbox.store import Store
 
 
 class Chance:
-    """Values that the seed, the clock's moment at the start and the number of earlier draws decide.
+    """Values that the seed and the number of earlier draws decide.
 
     The store counts the draws: what a refused request has drawn is drawn again, and a file that is opened
     again goes on where it was, so that no run repeats the ids of an earlier one, of deleted objects either.
     """
 
-    def __init__(self, store: Store, *, seed: int, start: int) -> None:
+    def __init__(self, store: Store, *, seed: int) -> None:
         self._store = store
-        # A sandbox that is started again in memory must not give an old id to something new.
-        self._root = f"{seed}/{start}"
+        self._seed = seed
 
     def draw(self, name: str) -> bytes:
         """The next 64 bytes for a use; other uses do not move it on."""
@@ -23,7 +22,7 @@ class Chance:
         with self._store.transaction():
             number = int(self._store.note(note) or 0)
             self._store.write_note(note, str(number + 1))
-        return digest(f"{self._root}/{name}/{number}")
+        return digest(f"{self._seed}/{name}/{number}")
 
     def new_id(self, kind: Kind) -> str:
         """The next id of a kind that no object has, in either mode."""

@@ -28,7 +28,7 @@ class Sandbox:
         self.keys = KnownKeys(settings.keys)
         begin_with = read_file(settings.data, self.clock()) if settings.data else {}
         self.store = Store(settings.db)
-        self.chance = Chance(self.store, seed=settings.seed, start=self.clock())
+        self.chance = Chance(self.store, seed=settings.seed)
         self._build: Build | None = None
         if dump is None:
             self._fill(begin_with)

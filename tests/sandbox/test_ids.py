@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from stancer_tui.sandbox.clock import FixedClock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.kinds import KINDS, PAYMENT
@@ -74,16 +72,15 @@ async def test_two_sandboxes_do_not_disturb_each_other(start: Start) -> None:
     assert beside[::2] == beside[1::2] == alone[: len(REQUESTS)]
 
 
-@pytest.mark.parametrize("other", [{"seed": 8}, {"now": FixedClock("2026-03-10T12:00:01+01:00")}])
-async def test_another_seed_or_another_start_gives_other_ids(start: Start, other: dict[str, Any]) -> None:
+async def test_another_seed_gives_other_ids(start: Start) -> None:
     first = ids(await answers(start(seed=7)))
-    second = ids(await answers(start(**{"seed": 7} | other)))
+    second = ids(await answers(start(seed=8)))
     assert len(first) == len(set(first)) > 16
     assert not set(first) & set(second)
 
 
 async def test_the_clock_moves_no_id(start: Start) -> None:
-    still, moved = start(seed=7), start(seed=7)
+    still, moved = start(seed=7), start(seed=7, now=FixedClock("2026-04-01T08:00:00+02:00"))
     moved.clock.advance(days=3)
     made = [(await api.test.post("/v1/checkout", json=payment())).json() for api in (still, moved)]
     assert made[0]["id"] == made[1]["id"]
