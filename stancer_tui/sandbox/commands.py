@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed",
         metavar=_("SEED"),
         default="1",
-        help=_("another seed gives other data (default: %(default)s)"),
+        help=_("another seed gives other data and other ids (default: %(default)s)"),
     )
     data.add_argument(
         "--payments",

@@ -4,7 +4,8 @@ import json
 from functools import cache
 
 from stancer_tui.sandbox.wire.openapi_examples import add_examples, read_examples
-from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS, Schema, ref, text, whole
+from stancer_tui.sandbox.wire.openapi_parts import Schema, ref, text, whole
+from stancer_tui.sandbox.wire.openapi_schemas import SCHEMAS
 from stancer_tui.sandbox.wire.openapi_words import ABOUT, TAGS, WORDS
 
 VERBS = frozenset({"get", "post", "patch", "delete"})
