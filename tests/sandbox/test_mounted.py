@@ -84,6 +84,7 @@ def test_public_names_cost_nothing_until_they_are_used() -> None:
     program = (
         "import json, sys, stancer_tui.sandbox as it; before = sorted(sys.modules);"
         "[getattr(it, name) for name in it.__all__];"
+        "it.create_app(it.SandboxSettings(payments=0)).state.sandbox.close();"
         "print(json.dumps([before, sorted(sys.modules)]))"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -91,6 +92,7 @@ def test_public_names_cost_nothing_until_they_are_used() -> None:
     heavy = {"starlette", "sqlite3", "asyncio", "stancer_tui.sandbox.keys"}
     assert not heavy & before
     assert heavy <= after
-    assert "uvicorn" not in after
+    wire = {f"stancer_tui.sandbox.wire.{name}" for name in ("control", "openapi", "index_page", "html_page")}
+    assert not after & {"uvicorn", "trustme", "stancer_tui.sandbox.authority", *wire}, "the demo needs none"
     with pytest.raises(AttributeError, match="no attribute 'create_apps'"):
         _ = stancer_tui.sandbox.create_apps

@@ -8,7 +8,7 @@ Schema = dict[str, Any]
 
 BOOLEAN: Schema = {"type": "boolean"}
 OBJECT: Schema = {"type": "object"}
-URL: Schema = {"type": "string", "format": "uri", "pattern": r"^https://[A-Za-z0-9]", "maxLength": 2048}
+URL: Schema = {"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]://[^\s\x00-\x1f]+$", "maxLength": 2048}
 DATE: Schema = {"type": "string", "format": "date"}
 CURRENCY: Schema = {"type": "string", "enum": sorted(CURRENCIES | {each.upper() for each in CURRENCIES})}
 NUMBER: Schema = {"type": ["integer", "number"]}
