@@ -56,6 +56,8 @@ ONLY = {
     "starlette": ("sandbox",),
     "uvicorn": ("sandbox", "testing"),
     "pytest": ("testing.pytest_plugin",),
+    "trustme": ("sandbox.authority",),
+    "cryptography": ("sandbox.authority",),
 }
 """Third-party and standard modules that belong to one place."""
 

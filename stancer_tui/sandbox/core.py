@@ -1,11 +1,10 @@
 """The sandbox itself: its settings, its store, its keys, its clock, and the data being built."""
 
 import asyncio
-import secrets
-import string
 from functools import partial
 
 from stancer_tui.sandbox.build import Build, Plan
+from stancer_tui.sandbox.chance import Chance
 from stancer_tui.sandbox.data_file import read_file
 from stancer_tui.sandbox.journal import Journal
 from stancer_tui.sandbox.keys import KnownKeys
@@ -17,8 +16,6 @@ from stancer_tui.sandbox.shop.payout_builder import PayoutBuilder
 from stancer_tui.sandbox.shop.scenario import days
 from stancer_tui.sandbox.store import Store
 from stancer_tui.sandbox.wire.faults import FaultInjector, Faults
-
-_ALPHABET = string.ascii_letters + string.digits
 
 
 class CannotReset(Exception):
@@ -41,6 +38,7 @@ class Sandbox:
         self._dump = dump
         begin_with = self._data_file()
         self.store = Store(settings.db)
+        self.chance = Chance(self.store, seed=settings.seed)
         self._build: Build | None = None
         if dump is None:
             self._begin(begin_with)
@@ -70,13 +68,16 @@ class Sandbox:
     def fill(self, *, seed: int | None = None, payments: int | None = None) -> None:
         """Replace all data by that of the settings, or with another seed or number of payments in each mode.
 
-        Nothing else changes. Raises as `reset`.
+        New ids are drawn from the seed's first one on; nothing else changes. Raises as `reset`.
         """
         self._check_not_kept()
         begin_with = self._data_file()
+        as_before = seed is None and payments is None
+        seed = self.settings.seed if seed is None else seed
         if self._build is not None:
             self._build.stop()
-        if self._dump is not None and seed is None and payments is None:
+        self.chance = Chance(self.store, seed=seed)
+        if self._dump is not None and as_before:
             self._build = None
             self.store.load(self._dump)
             return
@@ -84,10 +85,7 @@ class Sandbox:
             self._build = None
             self.store.wipe()
             self._keep(begin_with)
-            self._invent(
-                self.settings.seed if seed is None else seed,
-                self.settings.payments if payments is None else payments,
-            )
+            self._invent(seed, self.settings.payments if payments is None else payments)
 
     def _check_not_kept(self) -> None:
         if self.kept:
@@ -158,5 +156,5 @@ class Sandbox:
         move_time(self.store, self.clock())
 
     def new_id(self, kind: Kind) -> str:
-        """A fresh id of a kind."""
-        return f"{kind.prefix}_{''.join(secrets.choice(_ALPHABET) for _ in range(24))}"
+        """An id of a kind that no object of the store has."""
+        return self.chance.new_id(kind)

@@ -158,6 +158,12 @@ class Store:
             ).fetchone()
         return None if found is None else str(found[0])
 
+    def holds(self, object_id: str) -> bool:
+        """Whether an object of either mode has this id."""
+        with self._lock:
+            found = self._db.execute("SELECT 1 FROM object WHERE live IN (0, 1) AND id = ?", (object_id,))
+            return found.fetchone() is not None
+
     def row(self, live: bool, kind: Kind, object_id: str) -> Row | None:
         """An object and what answers never show of it."""
         rows = self._rows("live = ? AND id = ? AND kind = ?", (live, object_id, kind.name))

@@ -146,10 +146,11 @@ async def test_a_reset_is_the_start_again(start: Any, tmp_path: Path) -> None:
     )
     api: Api = start(data=file, faults=Faults(answer=503, times=1))
     customer = "/v1/customers/cust_AAAAAAAAAAAAAAAAAAAAAAAA"
+    made: list[str] = []
     for _ in range(2):
         assert (await api.test.get(customer)).status_code == 503
         assert (await api.test.delete(customer)).status_code == 204
-        await pay(api)
+        made.append((await pay(api)).json()["id"])
         api.sandbox.faults = Faults(answer=500)
         api.clock.advance(days=1)
         assert len(api.sandbox.journal) == 3
@@ -157,6 +158,10 @@ async def test_a_reset_is_the_start_again(start: Any, tmp_path: Path) -> None:
         assert (len(api.sandbox.journal), api.clock()) == (0, NOON_SECONDS)
         assert api.sandbox.faults == Faults(answer=503, times=1)
         assert api.sandbox.store.count(False, PAYMENT) == 0
+    assert made[0] == made[1], "ids are drawn anew"
+    api.sandbox.faults = Faults()
+    api.sandbox.fill(seed=2)
+    assert (await pay(api)).json()["id"] not in made
 
 
 async def test_invented_data_is_invented_again_or_otherwise(start: Any) -> None:

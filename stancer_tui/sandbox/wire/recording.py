@@ -96,15 +96,21 @@ class Exchange:
 
 
 class RecordingMiddleware:
-    """Keeps an `Exchange` for each request, in its scope, and writes it down when it is over."""
+    """Keeps an `Exchange` for each request, in its scope, and writes it down when it is over.
 
-    def __init__(self, app: ASGIApp, *, journal: Journal, now: Callable[[], int]) -> None:
+    Paths that `apart` matches are the sandbox's own matter, and are not written down.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, journal: Journal, now: Callable[[], int], apart: re.Pattern[str]
+    ) -> None:
         self._app = app
         self._journal = journal
         self._now = now
+        self._apart = apart
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or self._apart.fullmatch(path_of(scope)):
             await self._app(scope, receive, send)
             return
         exchange = scope[EXCHANGE] = Exchange(scope, self._journal, self._now)
