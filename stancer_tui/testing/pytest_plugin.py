@@ -4,12 +4,15 @@ pytest imports this file at each of its starts, used or not: whatever a fixture 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 if TYPE_CHECKING:
-    from stancer_tui.api import StancerClient
+    from stancer_tui.api import StancerClient, SyncStancerClient
+    from stancer_tui.sandbox.authority import Certificate
     from stancer_tui.sandbox.clock import Clock
     from stancer_tui.sandbox.core import Sandbox
     from stancer_tui.sandbox.journal import Journal
@@ -95,13 +98,26 @@ def stancer_live_key() -> str:
 @pytest.fixture
 def stancer_client(stancer_app: Any, stancer_key: str) -> "StancerClient":
     """A client of the sandbox in process, in test mode; there is nothing to close."""
-    return _client(stancer_app, stancer_key)
+    from stancer_tui.api import StancerClient
+
+    return StancerClient(stancer_key, app=stancer_app)
 
 
 @pytest.fixture
 def stancer_live_client(stancer_app: Any, stancer_live_key: str) -> "StancerClient":
     """The same in live mode, where payouts are."""
-    return _client(stancer_app, stancer_live_key)
+    from stancer_tui.api import StancerClient
+
+    return StancerClient(stancer_live_key, app=stancer_app)
+
+
+@pytest.fixture
+def stancer_sync_client(stancer_app: Any, stancer_key: str) -> "Iterator[SyncStancerClient]":
+    """A client for tests that are not async, in process and in test mode."""
+    from stancer_tui.api import SyncStancerClient
+
+    with SyncStancerClient(stancer_key, app=stancer_app) as client:
+        yield client
 
 
 @pytest.fixture
@@ -113,12 +129,32 @@ def stancer_url(stancer_app: Any, stancer_sandbox: "Sandbox") -> Iterator[str]:
         yield url
 
 
-def _client(app: Any, key: str) -> "StancerClient":
-    from pydantic import SecretStr
+@pytest.fixture
+def stancer_https_url(
+    stancer_app: Any, stancer_sandbox: "Sandbox", _stancer_certificate: "Certificate"
+) -> Iterator[str]:
+    """The same over TLS, under the authority of `stancer_ca_file`."""
+    from stancer_tui.testing.serving import served
 
-    from stancer_tui.api import StancerClient
+    certificate = _stancer_certificate.file
+    with served(
+        stancer_app, replace(stancer_sandbox.settings, host="localhost", certfile=certificate)
+    ) as url:
+        yield url
 
-    return StancerClient(SecretStr(key), app=app)
+
+@pytest.fixture
+def stancer_ca_file(_stancer_certificate: "Certificate") -> str:
+    """The file with the authority that a program has to trust, for `verify=` or REQUESTS_CA_BUNDLE."""
+    return str(_stancer_certificate.authority)
+
+
+@pytest.fixture(scope="session")
+def _stancer_certificate(tmp_path_factory: pytest.TempPathFactory) -> "Certificate":
+    from stancer_tui.sandbox.authority import certificate_for, names_for
+
+    names = names_for("localhost", ())
+    return certificate_for(tmp_path_factory.mktemp("stancer-tls"), names, now=datetime.now(UTC))
 
 
 def _settings(node: pytest.Item) -> "SandboxSettings":

@@ -67,7 +67,7 @@ def test_it_costs_nothing_where_it_is_not_used(consumer: Consumer) -> None:
 def test_every_fixture_with_other_plugins(consumer: Consumer, others: tuple[str, ...]) -> None:
     consumer.take("everything", "test_everything.py")
     consumer.take("left_behind", "conftest.py")
-    consumer.run("-p", PLUGIN, *others).assert_outcomes(passed=8)
+    consumer.run("-p", PLUGIN, *others).assert_outcomes(passed=9)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Asynchronous tests, under whichever plugin runs them."""
 
-from stancer_tui.api import StancerClient
-from stancer_tui.api.resources.new_payment import NewPayment
+from stancer_tui.api import NewPayment, StancerClient
 from stancer_tui.sandbox.clock import Clock
 
 

@@ -8,12 +8,8 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from pydantic import SecretStr
 
-from stancer_tui.api import StancerClient
-from stancer_tui.api.errors import NotFound
-from stancer_tui.api.resources.customers import NewCustomer
-from stancer_tui.api.resources.new_payment import NewPayment
+from stancer_tui.api import NewCustomer, NewPayment, NotFound, StancerClient, SyncStancerClient
 from stancer_tui.sandbox.clock import Clock
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.journal import Journal
@@ -24,6 +20,7 @@ CUSTOMER = NewCustomer(name="Jacqueline Dubois", email="jacqueline@example.com")
 PAYMENT = NewPayment(amount=100, currency="eur")
 
 SEEN: list[Sandbox] = []
+IDS: set[str] = set()
 
 
 def test_what_one_fixture_does_another_one_sees(
@@ -37,7 +34,7 @@ def test_what_one_fixture_does_another_one_sees(
 ) -> None:
     async def on_every_way() -> None:
         customer = await stancer_client.customers.create(CUSTOMER)
-        async with StancerClient(SecretStr(stancer_key), base_url=stancer_url) as outside:
+        async with StancerClient(stancer_key, base_url=stancer_url) as outside:
             assert (await outside.customers.get(customer.id)).name == CUSTOMER.name
             stancer_clock.advance(hours=1)
             payment = await outside.payments.create(PAYMENT)
@@ -61,8 +58,18 @@ def test_nothing_of_another_test_is_there(
     SEEN.append(stancer_sandbox)
     assert stancer_clock() == NOON
     stancer_clock.advance(days=time)
-    asyncio.run(stancer_client.customers.create(CUSTOMER))  # a conflict, were there another one
+    customer = asyncio.run(stancer_client.customers.create(CUSTOMER))  # a conflict, were there another one
+    IDS.add(customer.id)
+    assert len(IDS) == 1, "the seed decides the id"
     asyncio.run(stancer_client.payments.create(PAYMENT))  # a client in process belongs to no event loop
+
+
+def test_a_test_that_is_not_async(
+    stancer_sync_client: SyncStancerClient, stancer_https_url: str, stancer_ca_file: str, stancer_key: str
+) -> None:
+    customer = stancer_sync_client.customers.create(CUSTOMER)
+    with SyncStancerClient(stancer_key, base_url=stancer_https_url, ca_file=stancer_ca_file) as outside:
+        assert outside.customers.get(customer.id).name == CUSTOMER.name
 
 
 def test_faults_on_the_socket(stancer_url: str, stancer_faults: SetFaults, stancer_journal: Journal) -> None:
