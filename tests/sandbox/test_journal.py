@@ -130,3 +130,18 @@ def test_what_only_looks_alike_is_kept() -> None:
         "card": None,
     }
     assert json.dumps(redacted(body)) == json.dumps(body)
+
+
+async def test_it_is_kept_before_its_sender_has_the_answer(api: Api) -> None:
+    kept: list[int] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        kept.append(len(api.sandbox.journal))
+
+    scope = {"type": "http", "method": "GET", "path": "/v1/checkout", "query_string": b"", "headers": []}
+    await api.app(scope, receive, send)
+    assert kept == [1, 1], "a reader may go on with the head of the answer"
+    assert len(api.sandbox.journal) == 1

@@ -36,6 +36,7 @@ class Exchange:
         self._status: int | None = None
         self._asked = bytearray()
         self._answered = bytearray()
+        self._closed = False
 
     def received(self, message: Message) -> None:
         """Take in a piece of the request."""
@@ -50,7 +51,10 @@ class Exchange:
             self._answered += message.get("body", b"")
 
     def close(self) -> None:
-        """Write it down."""
+        """Write it down, once."""
+        if self._closed:
+            return
+        self._closed = True
         path = path_of(self._scope)
         query = parse_qsl(self._scope["query_string"].decode("latin-1"), keep_blank_values=True)
         authorization = dict(self._scope["headers"]).get(b"authorization", b"")
@@ -116,10 +120,21 @@ class RecordingMiddleware:
             exchange.received(message)
             return message
 
+        held: list[Message] = []
+
         async def sending(message: Message) -> None:
-            if exchange.fault != "lose-answer":
-                exchange.sent(message)
-            await send(message)
+            if exchange.fault == "lose-answer":
+                await send(message)
+                return
+            exchange.sent(message)
+            held.append(message)
+            if message["type"] == "http.response.start":
+                return
+            if not message.get("more_body", False):
+                exchange.close()  # before its sender has a byte of the answer, and asks for the journal
+            for each in held:
+                await send(each)
+            held.clear()
 
         try:
             await self._app(scope, receiving, sending)
