@@ -112,8 +112,8 @@ def stancer_live_client(stancer_app: Any, stancer_live_key: str) -> "StancerClie
 
 
 @pytest.fixture
-def stancer_sync_client(stancer_app: Any, stancer_key: str) -> "Iterator[SyncStancerClient]":
-    """A client for tests that are not async, in process and in test mode."""
+def stancer_sync_client(stancer_app: Any, stancer_key: str) -> Iterator["SyncStancerClient"]:
+    """The client for code that is not async, in process, in test mode."""
     from stancer_tui.api import SyncStancerClient
 
     with SyncStancerClient(stancer_key, app=stancer_app) as client:
