@@ -1,11 +1,15 @@
 """A payment page of the sandbox's own, at /{public key}/{payment}?lang= (reference: Payment webpage).
 
 It tells its frame what the real one tells it (width, height, status, url) and lets the payer play the bank.
+A form that is sent again pays nothing again: it is answered with what came of the first.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 from string import Template
 from urllib.parse import parse_qs
 
@@ -14,35 +18,49 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from stancer_tui.reference.testdata import TEST_CARDS, TEST_IBANS
+from stancer_tui.language import _, current, using
+from stancer_tui.reference.testdata import account as test_account
+from stancer_tui.reference.testdata import card as test_card
 from stancer_tui.sandbox.core import Sandbox
 from stancer_tui.sandbox.paris import month as paris_month
 from stancer_tui.sandbox.rows import Object
-from stancer_tui.sandbox.rules.page_payments import BankAnswer, Step, answer_bank, find, give_method, step_of
+from stancer_tui.sandbox.rules.page_payments import (
+    BankAnswer,
+    answer_bank,
+    find,
+    give_method,
+    offered_methods,
+    step_of,
+)
+from stancer_tui.sandbox.wire import page_views
 from stancer_tui.sandbox.wire.errors import Refused
-from stancer_tui.sandbox.wire.page_words import words_for
+from stancer_tui.sandbox.wire.page_language import page_language
+from stancer_tui.sandbox.wire.page_money import page_money
+from stancer_tui.sandbox.wire.page_views import View
+from stancer_tui.sandbox.wire.validation import https_url
 
-_PAGE = Template("""<!doctype html>
-<html lang="$lang"><head><meta charset="utf-8"><title>$title</title>
-<meta name="viewport" content="width=device-width">
-<style>body{font:16px sans-serif;max-width:30em;margin:2em auto;padding:0 1em}
-label{display:block;margin:1em 0}input,select,button{font:inherit;padding:.4em;width:100%}
-.sum{font-size:2em}.note{color:#666}</style></head><body>
-<h1>$title</h1><p class="sum">$amount</p><p>$description</p>
-$content
-<p class="note">$note</p>
-<script>
-const tell = (message) => { if (window.parent !== window) window.parent.postMessage(message, "*"); };
-const size = () => ({ width: document.body.scrollWidth, height: document.body.scrollHeight });
-for (const status of $statuses) tell({ ...size(), status, url: $url });
-if ($leave && $url) setTimeout(() => { window.location.href = $url; }, 3000);
-</script></body></html>
-""")
+
+def _file(kind: str) -> str:
+    return Path(__file__).with_name(f"page.{kind}").read_text(encoding="utf-8")
+
+
+_FRAME, _STYLE, _SCRIPT = Template(_file("html")), _file("css"), _file("js")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
 
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'",
+    # A shop of any origin may frame the page; nothing is loaded, and only this script and this style count.
+    "Content-Security-Policy": (
+        f"default-src 'none'; style-src {_hash(_STYLE)}; script-src {_hash(_SCRIPT)}; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors *"
+    ),
+    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "Vary": "Accept-Language",
 }
 
 _LARGEST_FORM = 10_000
@@ -51,153 +69,150 @@ _LARGEST_FORM = 10_000
 _BANK_ANSWERS: dict[str, BankAnswer] = {"success": "success", "declined": "declined", "failed": "failed"}
 
 
+class _Mistake(Exception):
+    """What was sent cannot be used; the message tells the payer why."""
+
+
 def page_routes(sandbox: Sandbox) -> list[Route]:
     """The page's two routes."""
 
     async def show(request: Request) -> Response:
-        return await _answer(sandbox, request, {})
+        return await _answer(sandbox, request, None)
 
     async def submit(request: Request) -> Response:
-        raw = b""
-        async for piece in request.stream():
-            raw += piece
-            if len(raw) > _LARGEST_FORM:
-                return HTMLResponse("", 400)
-        form = parse_qs(raw.decode("utf-8", errors="replace"), max_num_fields=20)
-        return await _answer(sandbox, request, {name: values[0] for name, values in form.items()})
+        return await _answer(sandbox, request, await _form(request))
 
     path = "/{key:str}/{payment:str}"
     return [Route(path, show, methods=["GET"]), Route(path, submit, methods=["POST"])]
 
 
-async def _answer(sandbox: Sandbox, request: Request, form: Mapping[str, str]) -> Response:
-    words = words_for(request.query_params.get("lang"), request.headers.get("accept-language"))
+async def _form(request: Request) -> dict[str, str]:
+    """What was sent; nothing where that is no form of this page."""
+    raw = b""
+    async for piece in request.stream():
+        raw += piece
+        if len(raw) > _LARGEST_FORM:
+            return {}
+    try:
+        form = parse_qs(raw.decode("utf-8", errors="replace"), max_num_fields=20)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in form.items()}
+
+
+async def _answer(sandbox: Sandbox, request: Request, form: Mapping[str, str] | None) -> Response:
     if not request.path_params["key"].startswith(("ptest_", "pprod_")):
         raise HTTPException(404)
     live = sandbox.keys.public_mode(request.path_params["key"])
-    if live is None:
-        return _page(words, {}, f"<p>{words['invalid']}</p>", ["init", "invalid"], status=404)
-    await sandbox.ready(live)
-    sandbox.move_time()
-    payment: Object = {}
+    if live is not None:
+        await sandbox.ready(live)
+        if form is not None and sandbox.kept:
+            # As every write: a build cut short is invented again, and would take this with it.
+            await sandbox.ready(not live)
+        sandbox.move_time()
+    with using(page_language(request.query_params.get("lang"), request.headers.get("accept-language"))):
+        try:
+            payment = None if live is None else find(sandbox, live, request.path_params["payment"])
+        except Refused:
+            payment = None
+        if live is None or payment is None:
+            return _page(page_views.unknown_view(), {}, answered=form is not None)
+        if form is None:
+            return _page(_opened(payment), payment)
+        payment, view = _submitted(sandbox, live, payment, form)
+        return _page(view, payment, answered=True)
+
+
+def _opened(payment: Object) -> View:
+    step = step_of(payment)
+    if step == "method":
+        return page_views.method_view(payment, opened=True)
+    return page_views.bank_view(opened=True) if step == "bank" else page_views.already_over_view(payment)
+
+
+def _submitted(sandbox: Sandbox, live: bool, payment: Object, form: Mapping[str, str]) -> tuple[Object, View]:
+    """The payment after a form, and the page for where it stands then.
+
+    A form of a step that is past changes nothing: it was sent twice, from two windows, or after going back.
+    """
     try:
-        payment = find(sandbox, live, request.path_params["payment"])
-        before = step_of(payment)
-        if form:
-            with sandbox.store.transaction():
-                payment = _step(sandbox, live, payment, form)
-    except Refused as refusal:
-        status = 404 if not payment else 400
-        said = ["init", "error" if payment else "invalid"]
-        return _page(words, payment, f"<p>{escape(_words_of(refusal))}</p>", said, status=status)
-    return _after(words, payment, before, submitted=bool(form))
+        with sandbox.store.transaction():
+            payment = _step(sandbox, live, payment, form)
+    except _Mistake as mistake:
+        tried = "sepa" if "iban" in form else "card"
+        return payment, page_views.method_view(payment, opened=False, mistake=str(mistake), tried=tried)
+    step = step_of(payment)
+    if step == "method":
+        return payment, page_views.method_view(payment, opened=False)
+    return payment, page_views.bank_view(opened=False) if step == "bank" else page_views.ending_view(payment)
 
 
 def _step(sandbox: Sandbox, live: bool, payment: Object, form: Mapping[str, str]) -> Object:
-    answer = _BANK_ANSWERS.get(form.get("bank", ""))
-    if answer is not None:
-        return answer_bank(sandbox, live, payment, answer)
-    if form.get("iban"):
-        sepa = {"iban": form["iban"], "name": form.get("name") or None}
-        return give_method(sandbox, live, payment, {"sepa": sepa})
-    year, month = paris_month(sandbox.clock())
-    card = {"number": form.get("number"), "exp_month": month, "exp_year": year + 2, "cvc": "123"}
-    return give_method(sandbox, live, payment, {"card": card | {"name": form.get("name") or None}})
-
-
-def _after(words: Mapping[str, str], payment: Object, before: Step, *, submitted: bool) -> Response:
-    """The page for where the payment stands, with what the real page would have told its frame by now."""
     step = step_of(payment)
-    if step == "method":
-        return _page(words, payment, _method_form(words, payment), ["init", "pending"])
-    if step == "bank":
-        said = ["secure-auth-start"] if submitted else ["init", "secure-auth-start"]
-        return _page(words, payment, _bank_form(words), said)
-    if not submitted:
-        return _page(words, payment, f"<p>{words['invalid']}</p>", ["init", "invalid"], leave=True)
-    status = payment.get("status")
-    if before == "bank" and status == "failed":
-        return _page(
-            words, payment, f"<p>{words['not_authenticated']}</p>", ["secure-auth-error"], leave=True
-        )
-    said = ["secure-auth-end"] if before == "bank" else []
-    if status in {"refused", "failed"}:
-        text = f"{words['refused']} ({payment.get('response')})"
-        return _page(words, payment, f"<p>{escape(text)}</p>", [*said, "error"], leave=True)
-    return _page(words, payment, f"<p>{words['finished']}</p>", [*said, "finished"], leave=True)
+    answer = _BANK_ANSWERS.get(form.get("bank", ""))
+    if step == "bank" and answer is not None:
+        return answer_bank(sandbox, live, payment, answer)
+    if step != "method" or answer is not None:
+        return payment
+    method = _method(sandbox, form)
+    if not method.keys() <= set(offered_methods(payment)):
+        raise _Mistake(_("This payment is not made in that way. Choose another one."))
+    try:
+        return give_method(sandbox, live, payment, method)
+    except Refused:
+        # Its words are for whoever calls the API.
+        raise _Mistake(_("This payment could not be made with that. Choose something else.")) from None
 
 
-def _method_form(words: Mapping[str, str], payment: Object) -> str:
-    allowed = payment.get("methods_allowed") or ["card", "sepa"]
-    forms = []
-    if "card" in allowed:
-        cards = (
-            f'<option value="{card.number}">{card.number} · {card.brand} {card.country} · '
-            f"{escape(card.outcome.words)}</option>"
-            for card in TEST_CARDS
-        )
-        forms.append(_form(words, "card", "number", "".join(cards)))
-    if "sepa" in allowed and payment.get("currency") == "eur":
-        accounts = (
-            f'<option value="{each.iban}">{each.iban} · {escape(each.name)} · {escape(each.outcome.words)}'
-            "</option>"
-            for each in TEST_IBANS
-        )
-        forms.append(_form(words, "sepa", "iban", "".join(accounts)))
-    return "".join(forms)
+def _method(sandbox: Sandbox, form: Mapping[str, str]) -> Object:
+    """The card or the account of a form: those of the tests, and no others."""
+    name = form.get("name", "").strip() or None
+    if name is not None and not 3 <= len(name) <= 64:
+        raise _Mistake(_("A name has 3 to 64 characters."))
+    if "iban" in form:
+        account = test_account(form["iban"])
+        if account is None:
+            raise _Mistake(_("Choose one of the test accounts."))
+        return {"sepa": {"iban": account.iban, "name": name}}
+    card = test_card(form.get("number", ""))
+    if card is None:
+        raise _Mistake(_("Choose one of the test cards: never type a real one."))
+    year, month = paris_month(sandbox.clock())
+    dated = {"exp_month": month, "exp_year": year + 2, "cvc": "123"}
+    return {"card": {"number": card.number, "name": name} | dated}
 
 
-def _form(words: Mapping[str, str], label: str, field: str, options: str) -> str:
-    return (
-        f'<form method="post"><label>{words[label]}<select name="{field}">{options}</select></label>'
-        f'<label>{words["name"]}<input name="name" maxlength="64" autocomplete="off"></label>'
-        f"<button>{words['pay']}</button></form>"
+def _page(view: View, payment: Object, *, answered: bool = False) -> Response:
+    url = _return_url(payment)
+    leaves = view.leaves and url is not None
+    amount = page_money(payment["amount"], payment["currency"]) if payment else ""
+    told = {"statuses": view.statuses, "url": url, "leave": leaves, "answered": answered}
+    refresh = (
+        f'<noscript><meta http-equiv="refresh" content="3; url={escape(url)}"></noscript>\n'
+        if leaves and url is not None
+        else ""
     )
-
-
-def _bank_form(words: Mapping[str, str]) -> str:
-    buttons = (
-        f'<button name="bank" value="{answer}">{words[answer]}</button>'
-        for answer in ("success", "declined", "failed")
+    text = _FRAME.substitute(
+        lang=current().language,
+        title=escape(f"{view.title} – {amount}" if amount else view.title),
+        style=_STYLE,
+        refresh=refresh,
+        page=escape(json.dumps(told)),
+        label=escape(_("Payment")),
+        amount=escape(amount),
+        description=escape(payment.get("description") or ""),
+        content=view.content + (page_views.leaving(url) if leaves and url is not None else ""),
+        note=escape(_("This is a sandbox: no money moves, and no real card is asked for.")),
+        script=_SCRIPT,
     )
-    return f'<p>{words["bank"]}</p><form method="post">{"<br>".join(buttons)}</form>'
+    return HTMLResponse(text, view.status, _HEADERS)
 
 
-def _page(
-    words: Mapping[str, str],
-    payment: Object,
-    content: str,
-    statuses: list[str],
-    *,
-    leave: bool = False,
-    status: int = 200,
-) -> Response:
+def _return_url(payment: Object) -> str | None:
+    """Where the payer goes back to: what a file of data gives was not checked before."""
     auth = payment.get("auth")
     url = payment.get("return_url") or (auth.get("return_url") if isinstance(auth, dict) else None)
-    amount = f"{payment['amount']} {payment['currency']}" if payment else ""
-    text = _PAGE.substitute(
-        lang=words["lang"],
-        title=words["title"],
-        amount=escape(amount and f"{amount} ({words['minor']})"),
-        description=escape(payment.get("description") or ""),
-        content=content,
-        note=words["note"],
-        statuses=json.dumps(statuses),
-        url=_script_text(url),
-        leave=json.dumps(leave),
-    )
-    return HTMLResponse(text, status, _HEADERS)
-
-
-def _script_text(value: str | None) -> str:
-    """A JSON text that cannot end the script it stands in."""
-    return json.dumps(value).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _words_of(refusal: Refused) -> str:
-    message = refusal.message
-    return (
-        message
-        if isinstance(message, str)
-        else "; ".join(f"{name}: {text}" for name, text in message.items())
-    )
+    try:
+        return None if url is None else str(https_url("return_url", url))
+    except Refused:
+        return None
