@@ -22,7 +22,7 @@ addEventListener("message", (event) => {
   heard.push(event.origin === "ORIGIN" ? event.data : { status: `from ${event.origin}` });
   document.querySelector("iframe").height = event.data.height;
 });
-</script><iframe src="ADDRESS" width="100%" height="150" style="border:0"></iframe>"""
+</script><iframe src="ADDRESS" height="150" style="border:0;width:100%;STYLE"></iframe>"""
 
 
 class Shop:
@@ -34,6 +34,7 @@ class Shop:
         self._origin = sandbox
         self._prefix = prefix
         self._shown = ""
+        self._style = ""
 
     @property
     def frame(self) -> "FrameLocator":
@@ -52,8 +53,11 @@ class Shop:
         answer: dict[str, Any] = (await self._api.get(f"/v1/checkout/{payment_id}")).json()
         return answer
 
-    async def show(self, payment_id: str, *, key: str = DEMO_PUBLIC_TEST, lang: str = "") -> None:
-        """Open the shop's page with the payment's page in its frame."""
+    async def show(
+        self, payment_id: str, *, key: str = DEMO_PUBLIC_TEST, lang: str = "", style: str = ""
+    ) -> None:
+        """Open the shop's page with the payment's page in its frame, which `style` (CSS) may hide."""
+        self._style = style
         self._shown = f"{self._origin}{self._prefix}/{key}/{payment_id}" + (f"?lang={lang}" if lang else "")
         await self.page.goto(f"{SHOP}/checkout")
 
@@ -63,7 +67,7 @@ class Shop:
             await route.fulfill(content_type="text/html", body="<h1>Welcome back</h1>")
         else:
             text = _PAGE.replace("ORIGIN", self._origin).replace("ADDRESS", escape(self._shown))
-            await route.fulfill(content_type="text/html", body=text)
+            await route.fulfill(content_type="text/html", body=text.replace("STYLE", self._style))
 
     async def heard(self, count: int) -> list[dict[str, Any]]:
         """What the frame told, once there are so many messages."""

@@ -8,7 +8,15 @@ const tell = (status) => {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   window.parent.postMessage({ width, height, status, url: page.url }, "*");
 };
-page.statuses.forEach(tell);
+const tellAll = () => page.statuses.splice(0).forEach(tell);
+
+// A frame may run this before it has its width, and a height means nothing then; one that is hidden has none.
+if (window.innerWidth > 0) {
+  tellAll();
+} else {
+  window.addEventListener("resize", tellAll);
+  setTimeout(tellAll, 250);
+}
 
 // Who has just sent a form goes on reading where its answer begins.
 if (page.answered) document.querySelector("[tabindex='-1']").focus({ preventScroll: true });
