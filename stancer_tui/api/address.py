@@ -1,5 +1,6 @@
 """Where the API is: the base URL, and which keys may go there."""
 
+from collections.abc import Collection
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -15,12 +16,18 @@ INVENTED = ("stest_SandboxDemoKey", "sprod_SandboxDemoKey")
 
 
 def checked_base_url(
-    base_url: str, mode: Mode, *, allow_custom_live_host: bool = False, invented: bool = False
+    base_url: str,
+    mode: Mode,
+    *,
+    allow_custom_live_host: bool = False,
+    invented: bool = False,
+    http_hosts: Collection[str] = (),
 ) -> str:
     """The base URL without its last slash; raises ValueError with a reason that never repeats the URL.
 
-    https, or http to this machine only; no user, query or fragment. Live keys go to Stancer only, unless
-    `allow_custom_live_host`; the sandbox's `invented` one also to this machine.
+    https, or http to this machine and to `http_hosts` only; no user, query or fragment. Live keys go to
+    Stancer only, unless `allow_custom_live_host`, and never over http to another machine; the sandbox's
+    `invented` one also goes to this machine and to `http_hosts`.
     """
     try:
         parts = urlsplit(base_url)
@@ -33,10 +40,11 @@ def checked_base_url(
         raise ValueError(_("the API address must not hold a user or a password"))
     if "?" in base_url or "#" in base_url:
         raise ValueError(_("the API address must not hold a query or a fragment"))
-    here = is_loopback(host)
-    if parts.scheme != "https" and not (parts.scheme == "http" and here):
+    named = host in {each.lower() for each in http_hosts} and (mode is Mode.TEST or invented)
+    near = named or is_loopback(host)
+    if parts.scheme != "https" and not (parts.scheme == "http" and near):
         raise ValueError(_("the API address must begin with https:// (http:// only for this machine)"))
-    at_home = host == _STANCER_HOST or (invented and here)
+    at_home = host == _STANCER_HOST or (invented and near)
     if mode is Mode.LIVE and not at_home and not allow_custom_live_host:
         raise ValueError(_("a live key goes to api.stancer.com only"))
     return base_url.rstrip("/")

@@ -1,12 +1,14 @@
 """The client: one key, one mode, every resource."""
 
 import re
+from collections.abc import Collection
 from functools import cached_property
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from stancer_tui.api.address import DEFAULT_BASE_URL, INVENTED, checked_base_url
-from stancer_tui.api.limits import IN_PROCESS, Limits
+from stancer_tui.api.limits import IN_PROCESS, Limits, Timeouts
 from stancer_tui.api.pipeline import Pipeline, Wire
 from stancer_tui.api.request_log import RequestLog
 from stancer_tui.api.resources.payments import Payments
@@ -31,36 +33,71 @@ _MODES = {"stest_": Mode.TEST, "sprod_": Mode.LIVE}
 
 
 class StancerClient:
-    """The Stancer API v1 with one secret key.
+    """The Stancer API v1 with one secret key, on asyncio.
 
-    Raises ValueError for a key that is not a secret key and for an address the key must not go to. `app` is
-    an ASGI application to speak to in process instead of the network. Reads are repeated when that may help;
-    writes never, and with `read_only` no write leaves (`ReadOnly`).
+    Connections are kept from one request to the next, for each event loop that the client is used on; the
+    client opens nothing before the first request. Reads are repeated when that may help; writes never.
     """
 
     def __init__(
         self,
-        key: Secret,
+        key: str | Secret,
         *,
         base_url: str = DEFAULT_BASE_URL,
         app: "AsgiApp | None" = None,
-        log: RequestLog | None = None,
+        timeouts: Timeouts | None = None,
         limits: Limits | None = None,
+        log: RequestLog | None = None,
+        ca_file: str | Path | None = None,
+        http_hosts: Collection[str] = (),
         allow_custom_live_host: bool = False,
         read_only: bool = False,
     ) -> None:
-        limits = limits or (Limits() if app is None else IN_PROCESS)
-        self.mode = _mode_of(key)
+        """`key` begins with stest_ or sprod_ and decides the mode; pydantic's `SecretStr` is taken too.
+
+        `base_url`: https, or http to this machine and to the `http_hosts` named (never with a live key).
+        `app`: an ASGI application to speak to in process instead of the network.
+        `timeouts`, `limits`: see there. `log`: a record of the requests, without keys and bodies.
+        `ca_file`: a PEM file; only its certificates are trusted, in place of the machine's and SSL_CERT_FILE.
+        `allow_custom_live_host`: a live key may go to another host than Stancer's.
+        `read_only`: no write leaves, each raises `ReadOnly`.
+
+        Raises ValueError for a key that is not a secret key, an address that the key must not go to, and a
+        `ca_file` that cannot be used.
+        """
+        secret = _hidden(key)
+        limits = limits or Limits()
+        timeouts = timeouts or (Timeouts() if app is None else IN_PROCESS)
+        self.mode = _mode_of(secret)
+        """Test or live, by the key."""
         self.log = log or RequestLog()
+        """The last requests."""
         self.base_url = checked_base_url(
             base_url,
             self.mode,
             allow_custom_live_host=allow_custom_live_host or app is not None,
-            invented=key.get_secret_value().startswith(INVENTED),
+            invented=secret.get_secret_value().startswith(INVENTED),
+            http_hosts=http_hosts,
         )
-        self._transport = _transport(key, self.base_url, app, limits)
-        self._pipeline = Pipeline(self._transport, self.mode, self.log, limits, read_only=read_only)
-        self.payments = Payments(self._pipeline)
+        """Where the API is."""
+        trusted = None if ca_file is None else _checked_ca_file(ca_file)
+
+        def wire() -> Wire:
+            # httpx is most of an import, and not needed in process.
+            if app is not None:
+                from stancer_tui.api.in_process import InProcess
+
+                return InProcess(secret, app, limits)
+            from stancer_tui.api.transport import Transport
+
+            return Transport(secret, self.base_url, limits, timeouts, trusted)
+
+        self._pipeline = Pipeline(wire, self.mode, self.log, limits, timeouts, read_only=read_only)
+
+    @cached_property
+    def payments(self) -> Payments:
+        """Payments."""
+        return Payments(self._pipeline)
 
     @cached_property
     def refunds(self) -> "Refunds":
@@ -126,8 +163,11 @@ class StancerClient:
         return Scorings(self._pipeline)
 
     async def aclose(self) -> None:
-        """Close every connection."""
-        await self._transport.aclose()
+        """Close the connections of this event loop; those of another loop close when it ends.
+
+        The client may be used again afterwards: it opens new ones.
+        """
+        await self._pipeline.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -141,15 +181,25 @@ class StancerClient:
         await self.aclose()
 
 
-def _transport(key: Secret, base_url: str, app: "AsgiApp | None", limits: Limits) -> Wire:
-    """What carries the requests, imported when it is known which: httpx is most of an import."""
-    if app is not None:
-        from stancer_tui.api.in_process import InProcess
+def _hidden(key: str | Secret) -> Secret:
+    """The key as a value that shows in no representation."""
+    if not isinstance(key, str):
+        return key
+    from pydantic import SecretStr
 
-        return InProcess(key, app, limits)
-    from stancer_tui.api.transport import Transport
+    return SecretStr(key)
 
-    return Transport(key, base_url, limits)
+
+def _checked_ca_file(ca_file: str | Path) -> Path:
+    from stancer_tui.api.environment import tls_context
+
+    path = Path(ca_file)
+    try:
+        tls_context(path)
+    except OSError as error:  # ssl.SSLError too
+        reason = getattr(error, "reason", None) or error.strerror or error
+        raise ValueError(_("{file} holds no certificates: {reason}", file=path, reason=reason)) from None
+    return path
 
 
 def _mode_of(key: Secret) -> Mode:

@@ -11,9 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
+import httpx
+
 from stancer_tui.api.address import is_loopback
 from stancer_tui.api.errors import BadEnvironment
-from stancer_tui.api.lean_httpx import httpx
 from stancer_tui.language import N_, _
 from stancer_tui.language.sentence import Sentence
 
@@ -31,8 +32,14 @@ def trust_source() -> str:
     return f"{variable}: {os.environ[variable]}" if variable else _(_INSTALLED)
 
 
-def tls_context() -> ssl.SSLContext:
-    """What connections are checked against; raises `BadEnvironment` where the certificates cannot be read."""
+def tls_context(ca_file: Path | None = None) -> ssl.SSLContext:
+    """What connections are checked against: the certificates of `ca_file` alone, else the environment's.
+
+    Raises `BadEnvironment` where a variable names certificates that cannot be read, OSError for a `ca_file`
+    that cannot.
+    """
+    if ca_file is not None:
+        return ssl.create_default_context(cafile=ca_file)
     variable = _certificates_variable()
     named = os.environ.get(variable, "")
     if variable == "SSL_CERT_DIR" and not Path(named).is_dir():

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from stancer_tui.api.answers import Answer
+from stancer_tui.api.errors import UnreadableAnswer
 from stancer_tui.api.filters import list_params
 from stancer_tui.api.pages import PAGE, Page, PagesLeft, walk
 from stancer_tui.api.pipeline import Pipeline
@@ -76,7 +78,7 @@ class Listing:
         if not isinstance(payload, dict):
             return _page(payload.fields, tuple(payload.rows), start, limit)
         items: list[T | UnreadableRow] = []
-        async with self.pipeline.building:
+        async with (await self.pipeline.lane()).building:
             for item in payload[self.key]:
                 items.append(_item(item, read))
                 if not len(items) % _BREATH:
@@ -117,6 +119,29 @@ class Listing:
         if until is None:
             return walk(fetch, pace=pace, most=most)
         return walk(fetch, pace=pace, most=most, left=PagesLeft(until))
+
+    async def items(
+        self,
+        read: Callable[[object], T],
+        *,
+        created: datetime | int | None = None,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+    ) -> AsyncGenerator[T, None]:
+        """Every item of every page in order; raises `UnreadableAnswer` at one that `read` refuses."""
+        walked = self.walk(read, created=created, order_id=order_id, unique_id=unique_id)
+        async with aclosing(walked) as pages:
+            async for page in pages:
+                for item in page.items:
+                    if isinstance(item, UnreadableRow):
+                        raise self._unreadable(item)
+                    yield item
+
+    def _unreadable(self, row: UnreadableRow) -> UnreadableAnswer:
+        cannot = N_("the list holds an item that cannot be read ({id}: {reason})")
+        return UnreadableAnswer(
+            Sentence(cannot, id=row.id or "?", reason=row.reason), method="GET", path=self.path, status=200
+        )
 
     async def server_date(self) -> datetime | None:
         """The server's clock, from the answer to one cheap read of this list."""

@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakSet
@@ -18,8 +19,10 @@ from stancer_tui.api.errors import (
     WrongMode,
     WrongObject,
 )
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
+from stancer_tui.api.loops import PerLoop, running_loop
 from stancer_tui.api.pages import Pace
+from stancer_tui.api.redaction import redacted
 from stancer_tui.api.request_log import RequestLog, RequestRecord, loggable, now
 from stancer_tui.language import N_, _
 from stancer_tui.language.sentence import Sentence
@@ -61,21 +64,46 @@ class Wire(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What requests of one event loop share."""
+
+    wire: Wire
+    slots: asyncio.Semaphore
+    building: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
+
+
 class Pipeline:
     """Sends requests for one key: slots, deadlines, retries of reads, checks of answers, the request log."""
 
     def __init__(
-        self, transport: Wire, mode: Mode, log: RequestLog, limits: Limits, *, read_only: bool = False
+        self,
+        wire: Callable[[], Wire],
+        mode: Mode,
+        log: RequestLog,
+        limits: Limits,
+        timeouts: Timeouts,
+        *,
+        read_only: bool = False,
     ) -> None:
         self.mode = mode
         self.read_only = read_only
         self.log = log
         self._paces: WeakSet[Pace] = WeakSet()
-        self._transport = transport
         self._limits = limits
-        self._slots = asyncio.Semaphore(limits.in_flight)
-        self.building = asyncio.Lock()
-        """Held while the items of a page are built: one page at a time, so that a key waits for no more."""
+        self._timeouts = timeouts
+        self._lanes = PerLoop(
+            lambda: Lane(wire(), asyncio.Semaphore(limits.in_flight)), lambda lane: lane.wire.aclose()
+        )
+
+    async def lane(self) -> Lane:
+        """The lane of the running event loop; raises RuntimeError where no asyncio loop runs."""
+        return await self._lanes.here()
+
+    async def aclose(self) -> None:
+        """Close the connections of the running event loop."""
+        await self._lanes.aclose()
 
     @property
     def most_pages(self) -> int:
@@ -115,7 +143,7 @@ class Pipeline:
     ) -> T:
         """GET until `verify` accepts an answer, the failure is not a passing one, or the time is over."""
         shown = loggable(path, params)
-        until = asyncio.get_running_loop().time() + self._limits.read_deadline
+        until = running_loop().time() + self._timeouts.read_total
 
         async def once(attempt: int) -> T:
             answer = await self._send(
@@ -140,7 +168,7 @@ class Pipeline:
         except TimeoutError:
             if not scope.expired():
                 raise
-        raise DeadlineExceeded(_late(self._limits.read_deadline), method="GET", path=shown)
+        raise DeadlineExceeded(_late(self._timeouts.read_total), method="GET", path=shown)
 
     async def write(
         self, method: str, path: str, payload: Mapping[str, Any] | None, *, single: bool = False
@@ -153,7 +181,7 @@ class Pipeline:
             raise ReadOnly(method, path)
         body = None if payload is None else json.dumps(payload).encode()
         begun: list[bool] = []
-        until = asyncio.get_running_loop().time() + self._limits.write_deadline
+        until = running_loop().time() + self._timeouts.write_total
         scope = asyncio.timeout_at(until)
         try:
             async with scope:
@@ -167,7 +195,7 @@ class Pipeline:
             if not scope.expired():
                 raise
         raise DeadlineExceeded(
-            _late(self._limits.write_deadline),
+            _late(self._timeouts.write_total),
             method=method,
             path=path,
             effect=Effect.UNKNOWN if begun else Effect.NOT_SENT,
@@ -210,14 +238,15 @@ class Pipeline:
         attempt: int = 1,
         begun: list[bool] | None = None,
     ) -> Answer:
-        async with self._slots:
+        lane = await self.lane()
+        async with lane.slots:
             if begun is not None:
                 begun.append(True)
             at, started = now(), perf_counter()
             status: int | None = None
             problem: str | None = None
             try:
-                answer = await self._transport.exchange(
+                answer = await lane.wire.exchange(
                     method, path, shown=shown, params=params, body=body, write=write, single=single
                 )
                 status = answer.status
@@ -283,7 +312,11 @@ def wrong_object(answer: Answer, message: str) -> WrongObject:
 
 
 def item_path(path: str, object_id: str) -> str:
-    """The path of one object; an id that could change the path is refused before it is sent."""
-    if not _SAFE_ID.fullmatch(object_id):
+    """The path of one object; raises `InvalidField`.
+
+    What could change the path is refused before it is sent, and what is no id but a key or a number of a card
+    or an account, which belong into no address.
+    """
+    if not _SAFE_ID.fullmatch(object_id) or redacted(object_id) != object_id:
         raise InvalidField("id", "only letters, digits, _ and -, at most 64")
     return f"{path}{object_id}"

@@ -12,8 +12,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import httpcore
-
-from stancer_tui.api.lean_httpx import httpx
+import httpx
 
 _BUFFER = 1 << 18
 

@@ -1,11 +1,13 @@
 """One HTTP exchange on httpx: the connection, the key, the size cap, and what each failure proves."""
 
-import logging
 import platform
 import ssl
 from base64 import b64encode
-from collections.abc import Generator
+from contextlib import aclosing
+from pathlib import Path
 from urllib.parse import urlencode
+
+import httpx
 
 from stancer_tui import __version__
 from stancer_tui.api.answers import Answer
@@ -21,63 +23,58 @@ from stancer_tui.api.errors import (
     Unreachable,
     UnreadableAnswer,
 )
-from stancer_tui.api.lean_httpx import httpx
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.streams import StreamTransport
 from stancer_tui.language import N_
 from stancer_tui.language.sentence import Sentence
 from stancer_tui.models.secret import Secret
 
-for _name in ("httpx", "httpcore"):
-    if logging.getLogger(_name).level == logging.NOTSET:
-        logging.getLogger(_name).setLevel(logging.WARNING)  # INFO would write whole URLs, references included
+_HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip",
+    "User-Agent": f"stancer-tui/{__version__} (python; {platform.system().lower()})",
+}
 
 
-class KeyAuth(httpx.Auth):
+def _sign(request: httpx.Request, key: Secret) -> None:
     """Basic auth, the key as user and no password (reference: Authentication); never a local string."""
-
-    def __init__(self, key: Secret) -> None:
-        self._key = key
-
-    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Sign the request."""
-        request.headers["Authorization"] = (
-            "Basic " + b64encode(f"{self._key.get_secret_value()}:".encode()).decode()
-        )
-        yield request
+    request.headers["Authorization"] = "Basic " + b64encode(f"{key.get_secret_value()}:".encode()).decode()
 
 
 class Transport:
-    """The HTTP client: pooled connections, or one a request where a stray answer could cost money."""
+    """The connections of one event loop: pooled, or one a request where a stray answer could cost money.
 
-    def __init__(self, key: Secret, base_url: str, limits: Limits) -> None:
-        self._auth = KeyAuth(key)
+    httpx's transports are called without its client, which would write every URL to the log, references of
+    customers included. With a `ca_file` only its certificates are trusted.
+    """
+
+    def __init__(
+        self, key: Secret, base_url: str, limits: Limits, timeouts: Timeouts, ca_file: Path | None = None
+    ) -> None:
+        self._key = key
         self._base_url = base_url
         self._limits = limits
+        self._timeouts = timeouts
+        self._ca_file = ca_file
         self._proxy: ProxySetting | None = None
         self._tls: ssl.SSLContext | None = None
-        self._pooled: httpx.AsyncClient | None = None
-        self._single: httpx.AsyncClient | None = None
+        self._pooled: httpx.AsyncBaseTransport | None = None
+        self._single: httpx.AsyncBaseTransport | None = None
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for client in (self._pooled, self._single):
-            if client is not None:
-                await client.aclose()
+        for connections in (self._pooled, self._single):
+            if connections is not None:
+                await connections.aclose()
 
-    def _client(self, *, single: bool) -> httpx.AsyncClient:
+    def _connections(self, *, single: bool) -> httpx.AsyncBaseTransport:
         if single:
             self._single = self._single or self._build(keep=0)
             return self._single
         self._pooled = self._pooled or self._build(keep=None)
         return self._pooled
 
-    def _build(self, *, keep: int | None) -> httpx.AsyncClient:
-        headers = {
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip",
-            "User-Agent": f"stancer-tui/{__version__} (python; {platform.system().lower()})",
-        }
+    def _build(self, *, keep: int | None) -> httpx.AsyncBaseTransport:
         limits = httpx.Limits(
             max_connections=self._limits.in_flight + 2,
             max_keepalive_connections=keep,
@@ -85,25 +82,39 @@ class Transport:
         )
         tls = self._tls_context()
         self._proxy = proxy = proxy_for(self._base_url)
-        return httpx.AsyncClient(
-            base_url=self._base_url,
-            auth=self._auth,
-            headers=headers,
-            limits=limits,
-            verify=tls,
-            trust_env=False,  # read by `environment`, which names what cannot be followed
-            proxy=None if proxy is None else proxy.url,
-            transport=None if proxy else StreamTransport(tls, limits),
-            follow_redirects=False,
-        )
+        if proxy is None:
+            return StreamTransport(tls, limits)
+        # The environment is read by `environment`, which names what cannot be followed.
+        return httpx.AsyncHTTPTransport(verify=tls, limits=limits, trust_env=False, proxy=proxy.url)
 
     def _tls_context(self) -> ssl.SSLContext:
         if self._tls is None:
             if self._base_url.startswith("https:"):
-                self._tls = tls_context()  # honours SSL_CERT_FILE, on this machine too
+                self._tls = tls_context(self._ca_file)  # SSL_CERT_FILE counts on this machine too
             else:
                 self._tls = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # never used, and costs no trust store
         return self._tls
+
+    def _request(
+        self, method: str, path: str, params: tuple[tuple[str, str], ...], body: bytes | None, *, write: bool
+    ) -> httpx.Request:
+        timeouts = httpx.Timeout(
+            connect=self._timeouts.connect,
+            write=self._timeouts.send,
+            read=self._timeouts.write_answer if write else self._timeouts.read_answer,
+            pool=self._timeouts.read_total,
+        )
+        query = f"?{urlencode(params)}" if params else ""
+        kind = {"Content-Type": "application/json"} if body is not None else {}
+        request = httpx.Request(
+            method,
+            f"{self._base_url}{path}{query}",
+            headers=_HEADERS | kind,
+            content=body,
+            extensions={"timeout": timeouts.as_dict()},
+        )
+        _sign(request, self._key)
+        return request
 
     async def exchange(
         self,
@@ -117,22 +128,11 @@ class Transport:
         single: bool,
     ) -> Answer:
         """Send once and read the whole answer; a failure is raised as what it proves about the request."""
-        timeout = httpx.Timeout(
-            connect=self._limits.connect,
-            write=self._limits.write,
-            read=self._limits.write_read if write else self._limits.read,
-            pool=self._limits.read_deadline,
-        )
-        headers = {"Content-Type": "application/json"} if body is not None else {}
         failure: ApiError
         try:
-            async with self._client(single=single).stream(
-                method,
-                f"{path}?{urlencode(params)}" if params else path,
-                content=body,
-                headers=headers,
-                timeout=timeout,
-            ) as response:
+            connections = self._connections(single=single)
+            request = self._request(method, path, params, body, write=write)
+            async with aclosing(await connections.handle_async_request(request)) as response:
                 kept = {name.lower(): value for name, value in response.headers.items()}
                 try:
                     content = await whole_body(

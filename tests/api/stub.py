@@ -14,20 +14,14 @@ from urllib.parse import parse_qsl, urlsplit
 from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 
 KEY = "stest_SENTINELsentinel0123456a"
-QUICK = Limits(
-    read_deadline=5.0,
-    write_deadline=5.0,
-    connect=2.0,
-    read=2.0,
-    write=2.0,
-    write_read=2.0,
-    backoff=0.001,
-    backoff_cap=0.001,
-)
-"""Limits for tests: long enough never to matter, or replaced by the test that wants them to."""
+QUICK = Limits(backoff=0.001, backoff_cap=0.001)
+"""Limits for tests: no pause is waited for."""
+
+PATIENCE = Timeouts(connect=2.0, send=2.0, read_answer=2.0, write_answer=2.0, read_total=5.0, write_total=5.0)
+"""Times for tests: long enough never to matter, or replaced by the test that wants them to."""
 
 
 @dataclass
@@ -109,15 +103,17 @@ async def serving(script: Script) -> AsyncIterator[Stub]:
 
 
 @asynccontextmanager
-async def talking(script: Script, *, limits: Limits = QUICK) -> AsyncIterator[tuple[StancerClient, Stub]]:
+async def talking(
+    script: Script, *, limits: Limits = QUICK, timeouts: Timeouts = PATIENCE
+) -> AsyncIterator[tuple[StancerClient, Stub]]:
     """A client of a stub."""
-    async with serving(script) as stub, client_of(stub, limits=limits) as client:
+    async with serving(script) as stub, client_of(stub, limits=limits, timeouts=timeouts) as client:
         yield client, stub
 
 
-def client_of(stub: Stub, *, limits: Limits = QUICK) -> StancerClient:
+def client_of(stub: Stub, *, limits: Limits = QUICK, timeouts: Timeouts = PATIENCE) -> StancerClient:
     """A test-mode client of `stub`."""
-    return StancerClient(SecretStr(KEY), base_url=stub.url, limits=limits)
+    return StancerClient(SecretStr(KEY), base_url=stub.url, limits=limits, timeouts=timeouts)
 
 
 def http(

@@ -1,4 +1,4 @@
-"""Every error is typed, repeats the API's own words, and says what the caller can do."""
+"""Every error is typed, and repeats the API's own words."""
 
 import subprocess
 import sys
@@ -19,7 +19,11 @@ from stancer_tui.api.errors import (
     Unauthorized,
     Unavailable,
     UnexpectedStatus,
+    Unreachable,
+    UnreadableAnswer,
+    WrongObject,
 )
+from tests.api.every_error import an_error, every_kind
 from tests.api.stub import always, http, refusal, talking
 from tests.api.things import PAYMENT_ID
 
@@ -55,7 +59,6 @@ async def test_each_status_has_its_error(status: int, kind: type[ApiError]) -> N
     assert (error.status, error.method) == (status, "PATCH")
     assert error.path == f"/v1/checkout/{PAYMENT_ID}"
     assert error.message == "the API's words"
-    assert error.advice
     assert str(error) == f"PATCH /v1/checkout/{PAYMENT_ID}: the API's words ({status})"
 
 
@@ -82,10 +85,34 @@ def test_the_apis_words_are_found_in_every_shape(body: object, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "body", [None, [], "no", 7, {}, {"error": 5}, {"error": {}}, {"detail": []}, {"error": {"message": []}}]
+    "body",
+    [
+        None,
+        [],
+        "no",
+        7,
+        {},
+        {"error": 5},
+        {"error": {}},
+        {"detail": []},
+        {"error": {"message": []}},
+        {"error": {"message": {}}},
+        {"error": {"message": ["no"]}},
+    ],
 )
 def test_what_is_not_the_apis_error_is_not_taken_for_one(body: object) -> None:
     assert words(body) is None
+
+
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.__name__)
+def test_asking_again_helps_after_what_passes_by_itself_only(kind: type[ApiError]) -> None:
+    passing = {Unreachable, UnreadableAnswer, WrongObject, RateLimited, Unavailable}
+    assert an_error(kind).transient is (kind in passing)
+
+
+@pytest.mark.parametrize("status", range(499, 512))
+def test_asking_again_helps_after_three_failures_of_a_server(status: int) -> None:
+    assert ServerError("no", status=status).transient is (status in {500, 502, 504})
 
 
 async def test_a_conflict_leads_to_what_exists() -> None:
@@ -124,7 +151,7 @@ async def test_long_words_are_cut() -> None:
 def test_errors_and_rows_cost_no_heavy_import() -> None:
     code = (
         "import sys, stancer_tui.api.errors, stancer_tui.models.payment_row;"
-        "print([name for name in ('httpx', 'pydantic', 'stamina', 'asyncio') if name in sys.modules])"
+        "print([name for name in ('httpx', 'pydantic', 'tenacity', 'asyncio') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -133,7 +160,7 @@ def test_errors_and_rows_cost_no_heavy_import() -> None:
 def test_the_client_imports_only_what_the_first_page_needs() -> None:
     code = (
         "import sys; from stancer_tui.api import StancerClient;"
-        "names = ('stamina', 'stancer_tui.api.fields', 'stancer_tui.api.resources.cards');"
+        "names = ('tenacity', 'stancer_tui.api.fields', 'stancer_tui.api.resources.cards');"
         "print([name for name in names if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -27,7 +27,7 @@ from stancer_tui.api.pages import Page
 from stancer_tui.models.dispute import Dispute
 from stancer_tui.models.payment_row import payment_row
 from stancer_tui.models.refund import Refund
-from tests.api.stub import KEY, QUICK, Script, Seen, always, http, refusal, talking
+from tests.api.stub import KEY, PATIENCE, QUICK, Script, Seen, always, http, refusal, talking
 from tests.api.things import envelope, payment, payment_id
 
 ONCE = replace(QUICK, attempts=1, body=200_000)
@@ -128,8 +128,8 @@ async def test_a_body_that_drips_ends_at_the_deadline() -> None:
             writer.write(b"1\r\n \r\n" * 500)  # a flood of tiny pieces must not starve the deadline
             await writer.drain()
 
-    limits = replace(QUICK, read_deadline=0.3, body=1 << 40)
-    async with talking(script, limits=limits) as (client, _):
+    limits, timeouts = replace(QUICK, body=1 << 40), replace(PATIENCE, read_total=0.3)
+    async with talking(script, limits=limits, timeouts=timeouts) as (client, _):
         with pytest.raises(DeadlineExceeded):
             await client.payments.page(read=payment_row)
 

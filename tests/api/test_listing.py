@@ -10,7 +10,7 @@ import pytest
 
 from stancer_tui.api.answers import Answer
 from stancer_tui.api.errors import ApiError, UnexpectedStatus, UnreadableAnswer, WrongMode
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.lists import Listing
 from stancer_tui.api.pages import Page
 from stancer_tui.api.pipeline import Params, Pipeline
@@ -62,7 +62,9 @@ def listing(reply: Reply) -> tuple[Listing, WrittenDown]:
     """The payments of a test key, and what they were asked through."""
     wire = WrittenDown(reply)
     limits = Limits(attempts=1)
-    return Listing(Pipeline(wire, Mode.TEST, RequestLog(), limits), "/v1/checkout/", "payments"), wire
+    return Listing(
+        Pipeline(lambda: wire, Mode.TEST, RequestLog(), limits, Timeouts()), "/v1/checkout/", "payments"
+    ), wire
 
 
 def always(payload: object, status: int = 200) -> Reply:

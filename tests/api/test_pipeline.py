@@ -27,7 +27,7 @@ from stancer_tui.api.resources.customers import NewCustomer
 from stancer_tui.api.transport import Transport
 from stancer_tui.models.customer import Customer
 from stancer_tui.models.mode import Mode
-from tests.api.stub import KEY, QUICK, Seen, always, http, in_turn, refusal, serving, talking
+from tests.api.stub import KEY, PATIENCE, QUICK, Seen, always, http, in_turn, refusal, serving, talking
 from tests.api.things import PAYMENT_ID, payment
 
 CUSTOMER_ID = "cust_" + "a" * 24
@@ -37,12 +37,22 @@ NEW = NewCustomer(email="anna@example.org")
 
 @asynccontextmanager
 async def pipeline(url: str, limits: Limits = QUICK) -> AsyncIterator[Pipeline]:
-    async with aclosing(Transport(SecretStr(KEY), url, limits)) as transport:
-        yield Pipeline(transport, Mode.TEST, RequestLog(), limits)
+    def wire() -> Transport:
+        return Transport(SecretStr(KEY), url, limits, PATIENCE)
+
+    async with aclosing(Pipeline(wire, Mode.TEST, RequestLog(), limits, PATIENCE)) as made:
+        yield made
 
 
 async def silent(request: Seen, writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
+
+
+@pytest.mark.parametrize("name", [KEY, "4242424242424242", "FR1420041010050500013M02606"])
+def test_a_key_or_a_number_of_a_card_or_an_account_is_no_id(name: str) -> None:
+    with pytest.raises(InvalidField) as caught:
+        item_path("/v1/cards/", name)
+    assert name not in str(caught.value)
 
 
 @pytest.mark.parametrize("name", ["a", "Z", "0", "9", "_", "-", "x" * 64])
@@ -189,15 +199,14 @@ async def test_a_call_ends_at_its_deadline_and_not_before(
     clock = 50.0
     monkeypatch.setattr(asyncio.get_running_loop(), "time", lambda: clock)
     own, other = 1_000.0, 100_000.0
-    limits = replace(
-        QUICK,
-        read_deadline=other if write else own,
-        write_deadline=own if write else other,
-        read=other,
-        write_read=other,
-        attempts=1,
+    timeouts = replace(
+        PATIENCE,
+        read_total=other if write else own,
+        write_total=own if write else other,
+        read_answer=other,
+        write_answer=other,
     )
-    async with talking(silent, limits=limits) as (client, stub):
+    async with talking(silent, limits=replace(QUICK, attempts=1), timeouts=timeouts) as (client, stub):
         call = client.refunds.create(PAYMENT_ID, 500) if write else client.payments.get(PAYMENT_ID)
         asking: asyncio.Future[object] = asyncio.ensure_future(call)
         await stub.arrived.wait()

@@ -26,7 +26,7 @@ from stancer_tui.api.errors import (
     WrongMode,
     WrongObject,
 )
-from tests.api.stub import KEY, QUICK, Seen, always, http, in_turn, refusal, reset, talking
+from tests.api.stub import KEY, PATIENCE, QUICK, Seen, always, http, in_turn, refusal, reset, talking
 from tests.api.things import PAYMENT_ID, payment
 
 GOOD = http(200, payment())
@@ -221,8 +221,8 @@ async def test_one_byte_at_a_time_meets_the_deadline() -> None:
             await writer.drain()
             await asyncio.sleep(0.02)
 
-    limits = replace(QUICK, read_deadline=0.15)
-    async with talking(script, limits=limits) as (client, stub):
+    timeouts = replace(PATIENCE, read_total=0.15)
+    async with talking(script, timeouts=timeouts) as (client, stub):
         with pytest.raises(DeadlineExceeded):
             await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 1
@@ -233,7 +233,9 @@ async def test_silence_ends_an_attempt() -> None:
     async def script(request: Seen, writer: asyncio.StreamWriter) -> None:
         await asyncio.Event().wait()
 
-    async with talking(script, limits=replace(QUICK, read=0.2, attempts=2)) as (client, stub):
+    async with talking(
+        script, limits=replace(QUICK, attempts=2), timeouts=replace(PATIENCE, read_answer=0.2)
+    ) as (client, stub):
         with pytest.raises(Unreachable, match="no answer in time"):
             await client.payments.get(PAYMENT_ID)
     assert len(stub.seen) == 2

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from stancer_tui.api import StancerClient
 from stancer_tui.api.address import checked_base_url
-from stancer_tui.api.errors import ApiError
+from stancer_tui.api.errors import ApiError, InvalidField, NotFound
 from stancer_tui.api.request_log import RequestLog, RequestRecord
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
@@ -160,6 +160,27 @@ def test_a_live_key_goes_to_stancer_only() -> None:
         StancerClient(key, base_url=address, allow_custom_live_host=True)
 
 
+@pytest.mark.parametrize("key", [KEY, DEMO_SECRET_LIVE])
+def test_plain_http_goes_to_another_host_only_where_it_was_named(key: str) -> None:
+    for address in ("http://sandbox:8765", "http://SANDBOX/"):
+        StancerClient(key, base_url=address, http_hosts=["other", "Sandbox"])
+        with pytest.raises(ValueError, match="API address"):
+            StancerClient(key, base_url=address)
+        with pytest.raises(ValueError, match="API address"):
+            StancerClient(key, base_url=address, http_hosts=["sandbox.example.com", "box"])
+
+
+def test_a_live_key_never_goes_over_plain_http_to_another_host() -> None:
+    for allowed in (True, False):
+        with pytest.raises(ValueError, match="https"):
+            StancerClient(
+                LIVE_KEY,
+                base_url="http://sandbox",
+                http_hosts=["sandbox"],
+                allow_custom_live_host=allowed,
+            )
+
+
 @pytest.mark.parametrize("address", ["https://example.com", "http://127.0.0.1:1"])
 def test_another_place_for_a_live_key_is_never_taken_for_granted(address: str) -> None:
     with pytest.raises(ValueError, match="live key"):
@@ -209,6 +230,19 @@ async def test_the_log_says_what_was_asked_without_references() -> None:
     assert all(record.at.tzinfo is not None and record.ms >= 0 for record in log.records)
     assert "Dupont" not in repr(heard)
     assert "secret-reference" not in repr(log.records)
+
+
+@pytest.mark.parametrize("mistaken", [KEY, "GB33BUKB20201555555555", "4242424242424242"])
+async def test_a_key_or_a_number_is_in_no_error_whoever_repeats_it(mistaken: str) -> None:
+    script = in_turn(http(404, refusal({"id": f"No such payment {mistaken}"})), http(200, payment()))
+    async with talking(script) as (client, stub):
+        with pytest.raises(NotFound) as found:
+            await client.payments.get(PAYMENT_ID)
+        assert "redacted" in str(found.value)
+        with pytest.raises(InvalidField) as passed_for_an_id:
+            await client.payments.get(mistaken)
+    assert len(stub.seen) == 1
+    assert mistaken not in f"{found.value} {passed_for_an_id.value} {client.log.records}"
 
 
 async def test_a_reference_is_in_no_error_of_a_list() -> None:

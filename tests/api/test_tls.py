@@ -50,6 +50,40 @@ async def test_a_certificate_of_the_given_authority_is_accepted(
     assert len(stub.seen) == 1
 
 
+async def test_a_ca_file_is_trusted_in_place_of_everything_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, other = trustme.CA(), trustme.CA()
+    ours.cert_pem.write_to_path(tmp_path / "ours.pem")
+    other.cert_pem.write_to_path(tmp_path / "other.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.issue_cert("localhost").configure_cert(context)
+    stub = Stub(always(http(200, payment())))
+    server = await asyncio.start_server(stub.serve, "127.0.0.1", 0, ssl=context)
+    url = f"https://localhost:{server.sockets[0].getsockname()[1]}"
+    try:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "other.pem"))
+        async with StancerClient(KEY, base_url=url, limits=QUICK, ca_file=tmp_path / "ours.pem") as client:
+            await client.payments.get(PAYMENT_ID)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ours.pem"))
+        named = str(tmp_path / "other.pem")
+        async with StancerClient(KEY, base_url=url, limits=QUICK, ca_file=named) as client:
+            with pytest.raises(TlsFailure):
+                await client.payments.get(PAYMENT_ID)
+    finally:
+        server.close()
+    assert len(stub.seen) == 1
+
+
+def test_a_ca_file_that_cannot_be_used_is_said_at_once(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pem"
+    empty.write_text("no certificate\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"empty\.pem holds no certificates"):
+        StancerClient(KEY, ca_file=empty)
+    with pytest.raises(ValueError, match=r"nowhere\.pem.*No such file"):
+        StancerClient(KEY, ca_file=tmp_path / "nowhere.pem")
+
+
 @pytest.mark.parametrize(("name", "trusted"), [("localhost", False), ("example.com", True)])
 async def test_a_wrong_certificate_is_refused_once_and_nothing_is_sent(
     name: str, trusted: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -31,6 +31,7 @@ from stancer_tui.models.payment_batch import payment_rows
 from stancer_tui.models.payment_row import PaymentRow, UnreadableRow, payment_row
 from tests.api.stub import (
     KEY,
+    PATIENCE,
     QUICK,
     Script,
     Seen,
@@ -317,9 +318,9 @@ async def test_a_429_slows_every_walk_of_the_key() -> None:
     answers = in_turn(http(429, refusal("slow")), http(200, envelope([], key="disputes")))
     async with (
         serving(answers) as stub,
-        aclosing(Transport(SecretStr(KEY), stub.url, QUICK)) as transport,
+        aclosing(Transport(SecretStr(KEY), stub.url, QUICK, PATIENCE)) as transport,
     ):
-        pipeline = Pipeline(transport, Mode.TEST, RequestLog(), QUICK)
+        pipeline = Pipeline(lambda: transport, Mode.TEST, RequestLog(), QUICK, PATIENCE)
         pace = pipeline.walking_pace(4)
         await Listing(pipeline, "/v1/disputes/", "disputes").page(payment_row)
     assert pace.allowed == 2

@@ -18,7 +18,7 @@ from stancer_tui.store.intent import RefundReason, State
 from stancer_tui.store.sqlite.ledger import SqliteLedger
 from tests.faults.batch_child import silent, watch
 from tests.faults.batch_wire import BatchServer, Fate
-from tests.faults.campaign import KEY, LIMITS, NO_MONEY, TIMING, VISIBLE, on_one_journal
+from tests.faults.campaign import KEY, LIMITS, NO_MONEY, TIMEOUTS, TIMING, VISIBLE, on_one_journal
 from tests.faults.faults import FAULTS, Fault, encoded
 from tests.faults.wire import Body, Commit, Wire
 
@@ -86,7 +86,7 @@ async def run(fault: Fault, commit: Commit, journal: SqliteLedger, number: int) 
         return (fault.play, commit) if payment == payments[MIDDLE] else (_well, Commit.NOW)
 
     server = BatchServer(payments, fate, amount=AMOUNT)
-    async with server, StancerClient(KEY, base_url=server.url, limits=LIMITS) as client:
+    async with server, StancerClient(KEY, base_url=server.url, limits=LIMITS, timeouts=TIMEOUTS) as client:
         clock, policy = SystemClock(), RefundPolicy(live=False)
         refunds = RefundsService(
             client.refunds, journal, clock, policy=policy, key_fingerprint="0" * 12, timing=TIMING

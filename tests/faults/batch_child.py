@@ -23,7 +23,7 @@ from stancer_tui.store.intent import RefundReason
 from stancer_tui.store.sqlite import batch_table
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
-from tests.faults.kill_child import KEY, LIMITS, TIMING, die
+from tests.faults.kill_child import KEY, LIMITS, TIMEOUTS, TIMING, die
 
 
 class Moment(StrEnum):
@@ -100,7 +100,7 @@ async def desk(url: str, path: Path, payments: Sequence[str], amount: int, kill:
     journal = DyingJournal(path)
     journal.kill = kill
     thread = SqliteLedger(journal)
-    async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
+    async with StancerClient(KEY, base_url=url, limits=LIMITS, timeouts=TIMEOUTS) as client:
         clock = SystemClock()
         refunds = RefundsService(
             DyingApi(client, kill),

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.refunds.evidence import Timing
 from stancer_tui.services.refunds.offer import RefundPolicy
@@ -26,9 +26,8 @@ from tests.faults.wire import Commit, FaultServer
 
 AMOUNT = 1250
 KEY = SecretStr("stest_" + "k" * 24)
-LIMITS = Limits(
-    connect=20, read=20, write=20, write_read=2, write_deadline=4, read_deadline=60, attempts=2, backoff=0.01
-)
+LIMITS = Limits(attempts=2, backoff=0.01)
+TIMEOUTS = Timeouts(connect=20, send=20, read_answer=20, write_answer=2, write_total=4, read_total=60)
 TIMING = Timing(PollSchedule((0.02, 0.05, 0.1, 0.15), window=3), good_readings=3, watch_every=1000)
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 """Where a journal costs no disk: what is tested here is the wire."""
@@ -86,7 +85,9 @@ async def run(fault: Fault, commit: Commit, journal: SqliteLedger, number: int) 
     server = FaultServer(fault.play, commit, payment, before_reading=fault.before_reading)
     async with (
         server,
-        StancerClient(KEY, base_url=f"http://127.0.0.1:{server.port}", limits=LIMITS) as client,
+        StancerClient(
+            KEY, base_url=f"http://127.0.0.1:{server.port}", limits=LIMITS, timeouts=TIMEOUTS
+        ) as client,
     ):
         refunds = RefundsService(
             client.refunds,

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.errors import ApiError
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.api.pages import Page
 from stancer_tui.api.resources.refunds import PaymentReading
 from stancer_tui.models.refund import Refund
@@ -27,9 +27,8 @@ from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
 
 KEY = SecretStr("stest_" + "k" * 24)
-LIMITS = Limits(
-    connect=2, read=2, write=2, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
-)
+LIMITS = Limits(attempts=2, backoff=0.01)
+TIMEOUTS = Timeouts(connect=2, send=2, read_answer=2, write_answer=0.3, write_total=0.6, read_total=8)
 TIMING = Timing(PollSchedule((0.02, 0.05, 0.1), window=0.5), good_readings=3, watch_every=1000)
 UNTIL_PRESSED_AGAIN = frozenset({State.ABANDONED, State.NOT_SENT, State.REJECTED, State.NOT_FOUND})
 
@@ -115,7 +114,7 @@ async def desk(url: str, path: Path, payment: str, amount: int, point: Point, un
     journal = DyingJournal(path)
     journal.point = point
     thread = SqliteLedger(journal)
-    async with StancerClient(KEY, base_url=url, limits=LIMITS) as client:
+    async with StancerClient(KEY, base_url=url, limits=LIMITS, timeouts=TIMEOUTS) as client:
         api = DyingApi(client, point)
         refunds = RefundsService(
             api,

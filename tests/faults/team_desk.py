@@ -16,7 +16,7 @@ from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.errors import ApiError
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.refunds.errors import InProgress, RefundNotBegun
 from stancer_tui.services.refunds.evidence import Timing
@@ -31,9 +31,8 @@ from tests.faults.team_shop import AMOUNT, payment_id
 from tests.store.contract.stands import desk_of
 
 KEY = SecretStr("stest_" + "k" * 24)
-LIMITS = Limits(
-    connect=4, read=4, write=4, write_read=0.3, write_deadline=0.6, read_deadline=8, attempts=2, backoff=0.01
-)
+LIMITS = Limits(attempts=2, backoff=0.01)
+TIMEOUTS = Timeouts(connect=4, send=4, read_answer=4, write_answer=0.3, write_total=0.6, read_total=8)
 TIMING = Timing(
     PollSchedule((0.02, 0.05, 0.1, 0.2), window=1.5),
     good_readings=3,
@@ -91,7 +90,7 @@ class _Desk:
     async def run(self) -> None:
         """Take up what is unresolved; then refund, or wait until nothing is open any more."""
         ledger = desk_of(self._task.kind, self._task.place, self._task.agent)
-        async with StancerClient(KEY, base_url=self._task.url, limits=LIMITS) as client:
+        async with StancerClient(KEY, base_url=self._task.url, limits=LIMITS, timeouts=TIMEOUTS) as client:
             refunds = RefundsService(
                 client.refunds,
                 ledger,

@@ -22,7 +22,7 @@ from stancer_tui.services.refunds.words import outcome
 from stancer_tui.store.intent import State
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.ledger import SqliteLedger
-from tests.faults.campaign import AMOUNT, KEY, LIMITS, TIMING
+from tests.faults.campaign import AMOUNT, KEY, LIMITS, TIMEOUTS, TIMING
 from tests.faults.wire import Body, Commit, FaultServer, Wire
 
 PAYMENT = "paym_" + "N" * 24
@@ -55,8 +55,8 @@ async def send_to(url: str, path: Path) -> None:
     server = FaultServer(well, Commit.NEVER, PAYMENT)
     async with (
         server,
-        StancerClient(KEY, base_url=server.url, limits=LIMITS) as here,
-        StancerClient(KEY, base_url=url, limits=replace(LIMITS, write_deadline=8)) as there,
+        StancerClient(KEY, base_url=server.url, limits=LIMITS, timeouts=TIMEOUTS) as here,
+        StancerClient(KEY, base_url=url, limits=LIMITS, timeouts=replace(TIMEOUTS, write_total=8)) as there,
     ):
         server.spent = True  # no fault here: what fails is the way
         api = ReadsHereSendsThere(here, there)

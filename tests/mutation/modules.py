@@ -8,7 +8,15 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "api/answers": (
         "tests/unit/test_answer_meaning.py",
         "tests/unit/test_answers.py",
+        "tests/unit/test_redaction.py",
         "tests/api/test_errors.py",
+    ),
+    "api/errors": (
+        "tests/api/test_error_copies.py",
+        "tests/api/test_errors.py",
+        "tests/api/test_said.py",
+        "tests/api/test_secrets.py::test_a_key_or_a_number_is_in_no_error_whoever_repeats_it",
+        "tests/services/test_advice.py",
     ),
     "api/lists": ("tests/api/test_listing.py",),
     "api/pages": ("tests/unit/test_pages.py",),
@@ -61,6 +69,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
     "store/sqlite/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/ledger_access": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/advice": ("tests/services/test_advice.py", "tests/cli/test_advice.py"),
     "services/listeners": ("tests/services/test_refunds.py",),
     "services/waiting/polling": ("tests/services/test_polling.py",),
     "services/refunds/evidence": (

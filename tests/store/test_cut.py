@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from stancer_tui.api.client import StancerClient
 from stancer_tui.api.errors import ApiError
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.models.ledger_address import ledger_address
 from stancer_tui.services.clock import SystemClock
 from stancer_tui.services.refunds.errors import RefundNotBegun
@@ -35,7 +35,8 @@ AMOUNT = 1250
 AT_ONCE = 24
 DEAD = 2**22 + 1
 """The number of no process."""
-LIMITS = Limits(connect=20, read=20, write=20, write_read=20, write_deadline=30, read_deadline=60, attempts=2)
+LIMITS = Limits(attempts=2)
+TIMEOUTS = Timeouts(connect=20, send=20, read_answer=20, write_answer=20, write_total=30, read_total=60)
 TIMING = Timing(PollSchedule((0.02, 0.05, 0.1, 0.2), window=1), good_readings=3, watch_every=0.1)
 
 
@@ -86,7 +87,9 @@ async def run(
     async with (
         FaultServer(true_answer, Commit.NOW, payment) as shop,
         Network(stand.server, at, cut) as network,
-        StancerClient(SecretStr("stest_" + "k" * 24), base_url=shop.url, limits=LIMITS) as client,
+        StancerClient(
+            SecretStr("stest_" + "k" * 24), base_url=shop.url, limits=LIMITS, timeouts=TIMEOUTS
+        ) as client,
     ):
         if at_post:
             shop.on_post = lambda _body: network.cut_next()

@@ -389,3 +389,19 @@ class TestKeys:
         assert memory.get_password(*ENTRY) is None
         assert main(["keys", "remove", "test"]) == 0
         assert "is not in the keyring" in capsys.readouterr().err
+
+
+def test_httpx_is_loaded_without_its_command_line() -> None:
+    """httpx has no public way to leave it out: this tells when an upgrade has changed it."""
+    program = (
+        "import sys\n"
+        "from stancer_tui.__main__ import skip_httpx_command_line\n"
+        "skip_httpx_command_line()\n"
+        "import stancer_tui.api.transport\n"
+        "loaded = [name for name in ('click', 'rich.syntax') if name in sys.modules]\n"
+        "sys.exit(f'{loaded}' if loaded else 0)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

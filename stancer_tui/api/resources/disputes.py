@@ -28,6 +28,13 @@ class Disputes:
         """One page of disputes since `created` (inclusive), oldest first."""
         return await self._list.page(Dispute.read, created=created, start=start, limit=limit)
 
+    def all(self, *, created: datetime | int | None = None) -> AsyncGenerator[Dispute, None]:
+        """Every dispute since `created` (inclusive), one by one, oldest first.
+
+        Raises `UnreadableAnswer` at one that cannot be read, after those before it.
+        """
+        return self._list.items(Dispute.read, created=created)
+
     def walk(
         self, *, created: datetime | int | None = None, concurrency: int = 4
     ) -> AsyncGenerator[Page[Dispute], None]:

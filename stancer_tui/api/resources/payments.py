@@ -101,24 +101,63 @@ class Payments:
             unique_id=unique_id,
         )
 
+    def all(
+        self,
+        *,
+        created: datetime | int | None = None,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+    ) -> AsyncGenerator["Payment", None]:
+        """Every payment, one by one, oldest first; the next pages are asked for ahead.
+
+        At most one of `created` (Unix seconds or an aware datetime, inclusive), `order_id` and `unique_id`.
+        Raises `UnreadableAnswer` at one that cannot be read, after those before it: `page` gives the others.
+        """
+        return self._list.items(self._kind.read, created=created, order_id=order_id, unique_id=unique_id)
+
+    @overload
     def walk(
         self,
         *,
-        read: Callable[[object], T],
         created: datetime | int | None = None,
         order_id: str | None = None,
         unique_id: str | None = None,
         until: float | None = None,
-        read_page: ReadsPages[T] | None = None,
         concurrency: int = 4,
-    ) -> AsyncGenerator[Page[T], None]:
-        """Every page since `created` (inclusive), oldest first, several asked for at once.
+    ) -> "AsyncGenerator[Page[Payment], None]": ...
+
+    @overload
+    def walk(
+        self,
+        *,
+        created: datetime | int | None = None,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+        until: float | None = None,
+        concurrency: int = 4,
+        read: Callable[[object], T],
+        read_page: ReadsPages[T] | None = None,
+    ) -> AsyncGenerator[Page[T], None]: ...
+
+    def walk(
+        self,
+        *,
+        created: datetime | int | None = None,
+        order_id: str | None = None,
+        unique_id: str | None = None,
+        until: float | None = None,
+        concurrency: int = 4,
+        read: Callable[[object], Any] | None = None,
+        read_page: ReadsPages[Any] | None = None,
+    ) -> AsyncGenerator[Page[Any], None]:
+        """Every page since `created` (inclusive), oldest first; up to `concurrency` are asked for at once.
 
         The API has no filter for an end: `until` (Unix seconds) says where the caller will stop, so that
-        few pages are asked for in vain. `read_page` reads a whole page as `read` reads its items, or not.
+        few pages are asked for in vain. `read` builds each item as in `page`; `read_page` reads a whole page
+        as `read` reads its items, or gives None. Close it (`contextlib.aclosing`) when leaving it early.
         """
         return self._list.walk(
-            read,
+            read or self._kind.read,
             created=created,
             order_id=order_id,
             unique_id=unique_id,

@@ -34,6 +34,13 @@ class Payouts:
         """One page of payouts since `created` (inclusive), oldest first."""
         return await self._list.page(Payout.read, created=created, start=start, limit=limit)
 
+    def all(self, *, created: datetime | int | None = None) -> AsyncGenerator[Payout, None]:
+        """Every payout since `created` (inclusive), one by one, oldest first.
+
+        Raises `UnreadableAnswer` at one that cannot be read, after those before it.
+        """
+        return self._list.items(Payout.read, created=created)
+
     def walk(
         self, *, created: datetime | int | None = None, concurrency: int = 4
     ) -> AsyncGenerator[Page[Payout], None]:
@@ -51,6 +58,24 @@ class Payouts:
     async def disputes(self, payout_id: str, *, start: int = 0, limit: int = PAGE) -> Page[Dispute]:
         """One page of the disputes in a payout."""
         return await self._members(payout_id, "disputes").page(Dispute.read, start=start, limit=limit)
+
+    def all_payments(
+        self, payout_id: str, *, created: datetime | int | None = None
+    ) -> AsyncGenerator[Payment, None]:
+        """Every payment in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        return self._members(payout_id, "payments").items(Payment.read, created=created)
+
+    def all_refunds(
+        self, payout_id: str, *, created: datetime | int | None = None
+    ) -> AsyncGenerator[Refund, None]:
+        """Every refund in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        return self._members(payout_id, "refunds").items(Refund.read, created=created)
+
+    def all_disputes(
+        self, payout_id: str, *, created: datetime | int | None = None
+    ) -> AsyncGenerator[Dispute, None]:
+        """Every dispute in a payout, one by one; raises `UnreadableAnswer` at one that cannot be read."""
+        return self._members(payout_id, "disputes").items(Dispute.read, created=created)
 
     def walk_members(
         self,

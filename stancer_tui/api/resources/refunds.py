@@ -79,6 +79,13 @@ class Refunds:
         """
         return await self._list.page(Refund.read, created=created, start=start, limit=limit)
 
+    def all(self, *, created: datetime | int | None = None) -> AsyncGenerator[Refund, None]:
+        """Every refund since `created`, one by one; what `page` says of the reference holds here too.
+
+        Raises `UnreadableAnswer` at one that cannot be read, after those before it.
+        """
+        return self._list.items(Refund.read, created=created)
+
     def walk(self, *, created: datetime | int | None = None) -> AsyncGenerator[Page[Refund], None]:
         """Every page of refunds since `created`; what `page` says of the reference holds here too."""
         return self._list.walk(Refund.read, created=created)

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from starlette.types import Receive, Scope, Send
 
 from stancer_tui.api import StancerClient
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.desk import Account, Desk
 from stancer_tui.desk.ledgers import journal_ledger
 from stancer_tui.keys import mask
@@ -95,10 +95,12 @@ class WireDesks:
         app: Any = None,
         url: str = "http://127.0.0.1",
         limits: Limits | None = None,
+        timeouts: Timeouts | None = None,
         account: str | None = None,
     ) -> None:
         self.app = app
         self.url = url
+        self.timeouts = timeouts
         self.limits = limits or Limits(backoff=0.001, backoff_cap=0.001)
         self.account = account
         self._folder = TemporaryDirectory(prefix="stancer-tui-test-")
@@ -109,7 +111,9 @@ class WireDesks:
 
     async def open(self, mode: Mode) -> Desk:
         key = SecretStr(DEMO_SECRET_LIVE if mode.live else DEMO_SECRET_TEST)
-        client = StancerClient(key, base_url=self.url, app=self.app, limits=self.limits)
+        client = StancerClient(
+            key, base_url=self.url, app=self.app, limits=self.limits, timeouts=self.timeouts
+        )
         return Desk(
             mode=mode,
             account=Account(name=self.account, key=mask(key), host="127.0.0.1", demo=False),

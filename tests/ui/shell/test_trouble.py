@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from stancer_tui.api.limits import Limits
+from stancer_tui.api.limits import Limits, Timeouts
 from stancer_tui.models.mode import Mode
 from stancer_tui.sandbox.keys import DEMO_SECRET_LIVE
 from stancer_tui.ui.app import StancerApp
@@ -18,7 +18,8 @@ from tests.api.stub import Seen, http, refusal, serving
 from tests.ui.desks.scripted_api import PaymentsApp, WireDesks, payment
 from tests.ui.driving import PARIS, WIDE, demo, desk_app, payments, press, screen_text, settled, table, until
 
-QUICK = Limits(attempts=2, backoff=0.001, backoff_cap=0.001, read_deadline=5.0)
+QUICK = Limits(attempts=2, backoff=0.001, backoff_cap=0.001)
+PATIENCE = Timeouts(read_total=5.0)
 HTML = http(200, b"<html><b>Welcome to the hotel</b></html>", content_type="text/html")
 
 
@@ -60,11 +61,13 @@ class Shop:
 
 @asynccontextmanager
 async def at_the_desk(
-    shop: Shop, *, limits: Limits = QUICK, size: tuple[int, int] = WIDE
+    shop: Shop, *, limits: Limits = QUICK, timeouts: Timeouts = PATIENCE, size: tuple[int, int] = WIDE
 ) -> AsyncIterator[Pilot[int]]:
     """The program, on a shop's socket; it may still be loading."""
     async with serving(shop) as stub:
-        app = StancerApp(WireDesks(url=stub.url, limits=limits), mode=Mode.TEST, zone=PARIS)
+        app = StancerApp(
+            WireDesks(url=stub.url, limits=limits, timeouts=timeouts), mode=Mode.TEST, zone=PARIS
+        )
         async with app.run_test(size=size, notifications=True) as pilot:
             yield pilot
 
@@ -145,7 +148,7 @@ async def test_a_trouble_is_told_with_its_advice_and_f5_goes_on(name: str) -> No
 async def test_a_server_that_is_down_is_told() -> None:
     async with serving(Shop()) as stub:
         url = stub.url
-    desks = WireDesks(url=url, limits=QUICK)
+    desks = WireDesks(url=url, limits=QUICK, timeouts=PATIENCE)
     async with demo(desks=desks) as pilot:
         text = said(pilot)
         assert "could not be reached" in text
@@ -156,7 +159,7 @@ async def test_a_server_that_is_down_is_told() -> None:
 async def test_an_answer_that_never_comes_ends_in_words() -> None:
     shop = Shop()
     shop.held = lambda request: True
-    async with at_the_desk(shop, limits=Limits(attempts=1, read_deadline=0.2)) as pilot:
+    async with at_the_desk(shop, limits=Limits(attempts=1), timeouts=Timeouts(read_total=0.2)) as pilot:
         await settled(pilot)
         assert "did not answer in time" in said(pilot)
         assert "f5" in said(pilot)

@@ -1,0 +1,69 @@
+"""What a client keeps for each event loop that it is used on: connections and locks belong to one loop."""
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+_NO_LOOP = (
+    "StancerClient runs on asyncio, and no asyncio event loop runs here. Under trio, use trio-asyncio, or "
+    "SyncStancerClient in a worker thread; in code that is not async, SyncStancerClient."
+)
+
+
+def running_loop() -> asyncio.AbstractEventLoop:
+    """The loop that runs here; raises RuntimeError with a sentence where none does, as under trio."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise RuntimeError(_NO_LOOP) from None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept(Generic[T]):
+    value: T
+    guard: AsyncGenerator[None, None]
+
+
+class PerLoop(Generic[T]):
+    """One value for each loop, built at its first use there and closed with the loop, or by `aclose`.
+
+    Loops may run one after the other or at once, each in a thread of its own.
+    """
+
+    def __init__(self, build: Callable[[], T], close: Callable[[T], Awaitable[None]]) -> None:
+        self._build = build
+        self._close = close
+        self._kept: dict[asyncio.AbstractEventLoop, _Kept[T]] = {}
+        self._lock = threading.Lock()
+
+    async def here(self) -> T:
+        """The value of the running loop; raises RuntimeError where no asyncio loop runs."""
+        loop = running_loop()
+        kept = self._kept.get(loop)
+        if kept is None:
+            value = self._build()
+            kept = _Kept(value, self._closed_with_the_loop(value))
+            with self._lock:
+                for ended in [each for each in self._kept if each.is_closed()]:
+                    del self._kept[ended]
+                self._kept[loop] = kept
+            await anext(kept.guard)
+        return kept.value
+
+    async def aclose(self) -> None:
+        """Close the value of the running loop, if there is one; another loop's is closed with that loop."""
+        with self._lock:
+            kept = self._kept.pop(running_loop(), None)
+        if kept is not None:
+            await kept.guard.aclose()
+
+    async def _closed_with_the_loop(self, value: T) -> AsyncGenerator[None, None]:
+        # A loop that ends closes the async generators that began on it: asyncio.run does, and so do servers.
+        try:
+            yield
+        finally:
+            await self._close(value)
