@@ -24,6 +24,7 @@ from stancer_tui.api.errors import (
     UnexpectedStatus,
     UnreadableAnswer,
 )
+from stancer_tui.api.redaction import redacted
 from stancer_tui.language import N_
 from stancer_tui.language.sentence import Sentence
 
@@ -42,6 +43,10 @@ REFUSALS = frozenset({400, 401, 404, 409, 422, 429})
 """Statuses by which the API itself says no; others come from machines on the way as well."""
 
 _WORDS = 500
+"""Characters of the API's own words that are kept."""
+
+_READ = 4 * _WORDS
+"""Characters of them that are looked through: a number is found before what follows is cut off."""
 
 _DEEPEST = 64
 """Levels of JSON in one another; the deepest that the reference shows has five."""
@@ -181,7 +186,18 @@ def _no_constant(name: str) -> None:
 
 
 def words(payload: Any) -> tuple[str, str | None] | None:
-    """The API's own words and the id of what exists, out of any known error body; None for other bodies."""
+    """The API's own words and the id of what exists, out of any known error body; None for other bodies.
+
+    The words are `redacted`: an answer may repeat what was sent.
+    """
+    found = _found(payload)
+    if found is None:
+        return None
+    said, existing = found
+    return redacted(said[:_READ])[:_WORDS], existing
+
+
+def _found(payload: Any) -> tuple[str, str | None] | None:
     if not isinstance(payload, dict):
         return None
     error = payload.get("error")
@@ -192,7 +208,7 @@ def words(payload: Any) -> tuple[str, str | None] | None:
     detail = payload.get("detail")
     if isinstance(detail, list):
         parts = [_detail(item) for item in detail[:5] if isinstance(item, dict)]
-        return ("; ".join(parts)[:_WORDS], None) if parts else None
+        return ("; ".join(parts), None) if parts else None
     return _message(detail)
 
 
@@ -205,17 +221,17 @@ def _detail(item: dict[str, Any]) -> str:
 
 def _message(message: Any) -> tuple[str, str | None] | None:
     if isinstance(message, str):
-        return message[:_WORDS], None
+        return message, None
     if not isinstance(message, dict) or not message:
         return None
     said, known = message.get("error"), message.get("id")
     if isinstance(said, str):
         existing = known if isinstance(known, str) and _ID.fullmatch(known) else None
-        return (f"{said} ({known})" if isinstance(known, str) else said)[:_WORDS], existing
+        return (f"{said} ({known})" if isinstance(known, str) else said), existing
     if isinstance(known, str):
-        return known[:_WORDS], None
+        return known, None
     parts = (f"{field}: {_inner(text)}" for field, text in list(message.items())[:5])
-    return "; ".join(parts)[:_WORDS], None
+    return "; ".join(parts), None
 
 
 def _inner(value: Any) -> str:

@@ -1,13 +1,14 @@
-"""One tree of errors: what went wrong, what it did to money, what the caller can do.
+"""One tree of errors: what happened to a request, what it did at Stancer, whether asking again may help.
 
+Catch `ApiError` for all of them, or the class of one; then read `effect` before sending anything again.
 Importing this module imports neither httpx nor pydantic.
 """
 
 from enum import StrEnum
-from math import ceil
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from stancer_tui.language import N_, _
+from stancer_tui.api.redaction import redacted
+from stancer_tui.language import N_
 from stancer_tui.language.sentence import Sentence, said
 
 
@@ -15,26 +16,30 @@ class Effect(StrEnum):
     """What a request that raised may have done at Stancer."""
 
     NONE = "none"
-    """A read: nothing to do."""
+    """It was a read: nothing was changed, whatever went wrong."""
     NOT_SENT = "not_sent"
-    """Provably never left this machine."""
+    """Provably never left this machine: nothing was done, and sending it again is safe."""
     REFUSED = "refused"
-    """The API itself said no. A proxy before it may say so too: of money, read before believing it."""
+    """The API itself said no: nothing was done. A proxy before it may say so too: of money, read before
+    believing it."""
     UNKNOWN = "unknown"
-    """It may have been done: read before doing anything again."""
+    """It may have been done: read the object before sending anything again."""
 
 
 class ApiError(Exception):
-    """A request that did not end well.
+    """A request that did not end well; every error of the client is one.
 
-    `message` is the API's own words where it said some, else ours, as they are written down; `said` has ours
-    in the language that is spoken. Both may hold foreign text and pass through the safe door before display.
-    `path` has no values of references in it. `retry_after` is in seconds.
+    `message` says what happened: the API's own words where it said some (at most 500 characters, without keys
+    and numbers of cards and accounts), else the client's, in English. It may hold foreign text: escape it
+    before it is displayed. `said` is the same with the client's words in the language that is spoken.
+    `method` and `path` are those of the request, without the values of its parameters, and empty where no
+    single request failed; `status` is the answer's, None where there was none. `effect` is `NONE` for a read;
+    each class says what it can be for a write. `retry_after` is the wait that the API asked, in seconds, or
+    None. `transient` says whether asking again may help.
+
+    Errors can be copied and pickled: a worker of another process raises what it caught.
     """
 
-    default_advice: ClassVar[str] = N_(
-        "Try again; if it persists, contact Stancer with the request's time and path."
-    )
     passes: ClassVar[bool] = False
     """Whether what is wrong is likely to pass by itself."""
 
@@ -58,15 +63,8 @@ class ApiError(Exception):
 
     @property
     def transient(self) -> bool:
-        """Whether asking again may help; only reads are ever asked again."""
+        """Whether asking again may help; the client does so itself, of reads only, before it raises."""
         return self.passes
-
-    @property
-    def advice(self) -> str:
-        """What the caller can do."""
-        if self.effect is Effect.UNKNOWN:
-            return _("The outcome is not known. Do not send it again: read the object first.")
-        return _(self.default_advice)
 
     @property
     def said(self) -> str:
@@ -74,27 +72,35 @@ class ApiError(Exception):
         return str(said(self.message))
 
     def in_full(self, message: str) -> str:
-        """The message, or it in other words, with the request and the status."""
+        """The message, or it in other words, with the request and the status, `redacted`."""
         request = f"{self.method} {self.path}".strip()
         status = f" ({self.status})" if self.status is not None else ""
-        return f"{request}: {message}{status}" if request else f"{message}{status}"
+        return redacted(f"{request}: {message}{status}" if request else f"{message}{status}")
 
     def __str__(self) -> str:
         return self.in_full(self.message)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is made again from its message alone, which is not what every constructor here takes.
+        return _made_again, (type(self), self.args), vars(self)
+
+
+def _made_again(kind: type[ApiError], args: tuple[object, ...]) -> ApiError:
+    return kind.__new__(kind, *args)
+
 
 class NotSent(ApiError):
-    """The request never left: no free connection in time, a proxy that refused, an address of no use."""
+    """The request never left: no free connection in time, a proxy that refused, an address of no use.
 
-    default_advice = N_(
-        "Nothing was sent. Check the network, the proxy and the API's address, then try again."
-    )
+    Of a write: `NOT_SENT`.
+    """
 
 
 class BadEnvironment(NotSent):
     """A variable of the environment about certificates or proxies cannot be followed; nothing was sent.
 
-    `variable` is its name, or a sentence for where else the setting comes from.
+    `variable` is its name, or a sentence for where else the setting comes from; empty where the certificates
+    are those that came with the installation. Of a write: `NOT_SENT`.
     """
 
     def __init__(self, variable: str, reason: str) -> None:
@@ -102,94 +108,97 @@ class BadEnvironment(NotSent):
         super().__init__(named if variable else reason)
         self.variable = variable
 
-    @property
-    def advice(self) -> str:
-        """What to correct."""
-        if not self.variable:
-            return _("Install stancer-tui again, then try again.")
-        return _("Correct or unset {variable}, then try again.", variable=said(self.variable))
-
 
 class Unreachable(ApiError):
-    """The network failed: no connection, a cut one, or no answer in time."""
+    """The network failed: no connection, a cut one, or no answer in time.
 
-    default_advice = N_("Check the network connection, then try again.")
+    Of a write: `NOT_SENT` where no connection was made, else `UNKNOWN`.
+    """
+
     passes = True
 
 
 class DeadlineExceeded(ApiError):
-    """The whole operation took longer than its time."""
+    """The whole operation, with its waits and repetitions, took longer than its time.
 
-    default_advice = N_("The API is slow or the network is. Try again in a moment.")
+    Of a write: `NOT_SENT` where it was still waiting for its turn, else `UNKNOWN`.
+    """
 
 
 class TlsFailure(ApiError):
-    """The server's certificate or the TLS connection was refused; nothing was sent."""
+    """The server's certificate or the TLS connection was refused; nothing was sent.
 
-    default_advice = N_(
-        "Check the address and the clock; a company certificate is given through SSL_CERT_FILE."
-    )
+    Of a write: `NOT_SENT`.
+    """
 
 
 class UnreadableAnswer(ApiError):
-    """The answer is not what the API says: not JSON, cut short, or without what it must hold."""
+    """The answer is not what the API says: not JSON, cut short, or without what it must hold.
 
-    default_advice = N_("Something between here and Stancer may have answered instead. Try again.")
+    `status` is the answer's. Of a write: `UNKNOWN`.
+    """
+
     passes = True
 
 
 class AnswerTooLarge(ApiError):
-    """The answer passed the size cap; reading stopped there."""
+    """The answer passed the size cap; reading stopped there.
 
-    default_advice = N_("No answer of the API is this large: check the API's address and the proxy.")
+    `status` is the answer's. Of a write: `UNKNOWN`.
+    """
 
 
 class EndlessList(ApiError):
-    """A list that has no end: a page that brings nothing new says that more follows, or too many pages do."""
+    """A list that has no end: a page that brings nothing new says that more follows, or too many pages do.
 
-    default_advice = N_(
-        "What came before is not all. Ask for a shorter stretch of time; if it persists, check the API's "
-        "address and the proxy."
-    )
+    The pages before it were given out, and are not all. It has neither `method` nor `path`, and its effect is
+    `NONE`.
+    """
 
 
 class WrongObject(ApiError):
-    """The answer is about another object than the one asked for."""
+    """The answer is about another object than the one asked for, and was thrown away.
 
-    default_advice = N_("The answer was thrown away. Try again; if it persists, check the proxy.")
+    `status` is the answer's. Of a write: `UNKNOWN`.
+    """
+
     passes = True
 
 
 class WrongMode(ApiError):
-    """The answer belongs to the other mode than the key's."""
+    """The answer belongs to the other mode than the key's, and was thrown away.
 
-    default_advice = N_(
-        "Test and live never mix: the answer was thrown away. Check the key and the API's address."
-    )
+    `status` is the answer's. Of a write: `UNKNOWN`.
+    """
 
 
 class BadRequest(ApiError):
-    """The API found a parameter wrong (400, 422)."""
+    """The API found a parameter wrong (400, 422), and its words say which.
 
-    default_advice = N_("Correct what the message names and try again.")
+    Of a write: `REFUSED`, or `UNKNOWN` where the answer is not in the API's own words.
+    """
 
 
 class Unauthorized(ApiError):
-    """The API does not accept the key (401)."""
+    """The API does not accept the key (401).
 
-    default_advice = N_("Check the key in your Stancer account, and that it is one of this mode.")
+    Of a write: `REFUSED`, or `UNKNOWN` where the answer is not in the API's own words.
+    """
 
 
 class NotFound(ApiError):
-    """No such object with this key (404)."""
+    """No such object with this key (404, in the API's own words): keys of test mode see no live object.
 
-    default_advice = N_("Check the id, and the mode: test objects are unknown to a live key and the reverse.")
+    Of a write: `REFUSED`.
+    """
 
 
 class Conflict(ApiError):
-    """It already exists, or its state does not allow this (409); `existing_id` names what exists."""
+    """It already exists, or its state does not allow this (409).
 
-    default_advice = N_("Open what already exists, or check the object's state.")
+    `existing_id` is the id of what exists, or None where the API named none. Of a write: `REFUSED`, or
+    `UNKNOWN` where the answer is not in the API's own words.
+    """
 
     def __init__(
         self,
@@ -209,29 +218,20 @@ class Conflict(ApiError):
 
 
 class RateLimited(ApiError):
-    """Too many requests (429); `retry_after` seconds when the API said how long."""
+    """Too many requests (429); `retry_after` seconds when the API said how long.
 
-    default_advice = N_("Wait as long as the API asks, then try again.")
+    Of a write: `REFUSED`, or `UNKNOWN` where the answer is not in the API's own words.
+    """
+
     passes = True
-
-    @property
-    def advice(self) -> str:
-        """How long to wait, where the API said it."""
-        if self.retry_after is None or self.effect is Effect.UNKNOWN:
-            return super().advice
-        return _("Wait {seconds} s as the API asks, then try again.", seconds=ceil(self.retry_after))
 
 
 class TokenInvalid(ApiError):
-    """The token has expired or is invalid (498)."""
-
-    default_advice = N_("Check the key in your Stancer account: it may have been replaced by another.")
+    """The token has expired or is invalid (498). Of a write: `UNKNOWN`."""
 
 
 class ServerError(ApiError):
-    """The API failed (500, 502, 504 and their like)."""
-
-    default_advice = N_("Stancer or the way to it has a problem. Try again in a moment.")
+    """The API failed (500, 502, 504 and their like); `status` is which. Of a write: `UNKNOWN`."""
 
     @property
     def transient(self) -> bool:
@@ -240,42 +240,33 @@ class ServerError(ApiError):
 
 
 class NotImplementedByApi(ApiError):
-    """The API does not offer this (501)."""
-
-    default_advice = N_("The API does not offer this: if it did before, ask Stancer's support with the path.")
+    """The API does not offer this (501), or not to a key of test mode: `live_only`. Of a write: `UNKNOWN`."""
 
     @property
     def live_only(self) -> bool:
         """Whether this was about payouts, which exist in live mode only (reference: Payouts)."""
         return self.path.startswith("/v1/payouts/")
 
-    @property
-    def advice(self) -> str:
-        """What the caller can do."""
-        if self.live_only and self.effect is not Effect.UNKNOWN:
-            return _("Payouts exist in live mode only: use a live key.")
-        return super().advice
-
 
 class Unavailable(ApiError):
-    """The API is not available for now (503)."""
+    """The API is not available for now (503). Of a write: `UNKNOWN`."""
 
-    default_advice = N_("Stancer is not available for now. Try again in a few minutes.")
     passes = True
 
 
 class UnexpectedStatus(ApiError):
-    """A status that the reference does not list, redirects included."""
+    """A status that the reference does not list, redirects included, or a 404 that is not the API's own.
 
-    default_advice = N_(
-        "Something between here and Stancer may have answered: check the API's address and the proxy."
-    )
+    `status` is the answer's. Of a write: `UNKNOWN`.
+    """
 
 
 class InvalidField(ApiError):
-    """A parameter outside the reference's limits, found before anything was sent."""
+    """A parameter outside the reference's limits, found before anything was sent.
 
-    default_advice = N_("Correct the field and try again.")
+    `field` is its name, with those of the objects around it, and `reason` says what is needed; neither
+    holds the value. Of a read as of a write: `NOT_SENT`.
+    """
 
     def __init__(self, field: str, reason: str) -> None:
         super().__init__(f"{field}: {reason}", effect=Effect.NOT_SENT)
@@ -284,13 +275,11 @@ class InvalidField(ApiError):
 
 
 class ReadOnly(ApiError):
-    """A write on a client that was opened for reading only: stopped before anything was sent."""
-
-    default_advice = N_("It was opened for reading only: open another one to write.")
+    """A write on a client that was opened for reading only: stopped before anything was sent (`NOT_SENT`)."""
 
     def __init__(self, method: str, path: str) -> None:
         super().__init__(
-            Sentence(N_("this desk is read-only, nothing was sent")),
+            Sentence(N_("this client is read-only, nothing was sent")),
             method=method,
             path=path,
             effect=Effect.NOT_SENT,

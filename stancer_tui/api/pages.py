@@ -39,7 +39,7 @@ class Page(Generic[T]):
 _REMEMBERED = 20 * PAGE
 
 MOST_PAGES = 10_000
-"""Pages of a walk that is told nothing else: a million items, more than a desk can hold."""
+"""Pages of a walk that is told nothing else: a million items at the API's largest page."""
 
 WALKING = "page of a walk"
 """The name of the tasks of a walk."""

@@ -8,13 +8,10 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-import stamina
-from stamina.instrumentation import set_on_retry_hooks
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 
 from stancer_tui.api.errors import ApiError
 from stancer_tui.api.limits import Limits
-
-set_on_retry_hooks([])  # its default hooks write to the terminal, which is the desk's
 
 T = TypeVar("T")
 
@@ -31,26 +28,37 @@ async def again(
     """Go on after the first attempt raised `first`; `until` is the operation's end on the loop's clock.
 
     A pause that would end at `until` or later is not begun: the failure is raised at once, with the time the
-    API asked.
+    API asked. Nothing is logged, and no setting of this process changes it.
     """
-    tries: int
 
-    def pause(error: Exception) -> bool | float:
-        if not isinstance(error, ApiError) or not error.transient:
-            return False
-        wait = error.retry_after
+    def pause(state: RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome is not None else None
+        wait = error.retry_after if isinstance(error, ApiError) else None
         if wait is None:
-            # full jitter: many desks that failed together must not return together
-            wait = random.uniform(0, min(limits.backoff_cap, limits.backoff * 2 ** (tries - 1)))  # noqa: S311 - no secret
-        wait = max(wait, _FLOOR)
-        return wait if asyncio.get_running_loop().time() + wait < until else False
+            # full jitter: many clients that failed together must not return together
+            most = min(limits.backoff_cap, limits.backoff * 2 ** (state.attempt_number - 1))
+            wait = random.uniform(0, most)  # noqa: S311 - no secret
+        return max(wait, _FLOOR)
 
-    pending: ApiError | None = first
-    async for attempt in stamina.retry_context(on=pause, attempts=limits.attempts, timeout=None):
+    def is_over(state: RetryCallState) -> bool:
+        late = asyncio.get_running_loop().time() + state.upcoming_sleep >= until
+        return late or state.attempt_number >= limits.attempts
+
+    attempts = AsyncRetrying(
+        retry=retry_if_exception(_may_pass),
+        wait=pause,
+        stop=is_over,
+        sleep=asyncio.sleep,
+        reraise=True,
+    )
+    async for attempt in attempts:
         with attempt:
-            tries = attempt.num
-            if pending is not None:
-                known, pending = pending, None
-                raise known
-            return await attempt_once(tries)
+            number = attempt.retry_state.attempt_number
+            if number == 1:
+                raise first
+            return await attempt_once(number)
     raise first
+
+
+def _may_pass(error: BaseException) -> bool:
+    return isinstance(error, ApiError) and error.transient

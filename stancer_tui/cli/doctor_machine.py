@@ -18,6 +18,7 @@ from stancer_tui.desk import JOURNAL
 from stancer_tui.language import N_, Language, _
 from stancer_tui.language.current import has_words
 from stancer_tui.render.safe import safe
+from stancer_tui.services.advice import advice_on
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.store.sqlite.schema import VERSION
@@ -172,7 +173,7 @@ def _of_environment(what: str, found: Callable[[], str], check: Callable[[], obj
         check()
         return ok(what, safe(found()))
     except BadEnvironment as error:
-        return wrong(what, safe(error.said), safe(error.advice))
+        return wrong(what, safe(error.said), safe(advice_on(error)))
 
 
 def _private(what: str, path: Path, of_kind: Callable[[int], bool]) -> Finding:

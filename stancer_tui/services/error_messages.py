@@ -6,6 +6,7 @@ from enum import Enum, auto
 from stancer_tui.api import errors
 from stancer_tui.api.errors import ApiError, Effect
 from stancer_tui.language import N_, _
+from stancer_tui.services.advice import advice_on
 
 _TITLES: dict[type[ApiError], str] = {
     errors.BadEnvironment: N_("This machine's network settings cannot be used."),
@@ -85,7 +86,10 @@ _ADVICE: dict[type[ApiError], dict[Place, str]] = {
         )
     },
 }
-"""What to do in a place, where the client's own words are not enough there."""
+"""What to do in a place, where the general advice is not enough there."""
+
+_WORDS: dict[type[ApiError], str] = {errors.ReadOnly: N_("this desk is read-only, nothing was sent")}
+"""What is said at the desk instead of the client's own words, which are about itself."""
 
 
 def error_message(error: ApiError, place: Place = Place.DESK) -> ErrorMessage:
@@ -97,7 +101,9 @@ def error_message(error: ApiError, place: Place = Place.DESK) -> ErrorMessage:
     status = f" → {error.status}" if error.status is not None else ""
     request = f"\n{error.method} {error.path}{status}" if error.method else ""
     own = _ADVICE.get(type(error), {}).get(place) if error.effect is not Effect.UNKNOWN else None
-    return ErrorMessage(_(title), f"{error.said}{request}", _(own) if own else error.advice)
+    words = _WORDS.get(type(error))
+    said = _(words) if words else error.said
+    return ErrorMessage(_(title), f"{said}{request}", _(own) if own else advice_on(error))
 
 
 EFFECTS: dict[Effect, str] = {

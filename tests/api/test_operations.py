@@ -315,7 +315,7 @@ async def test_scoring(client: StancerClient) -> None:
 async def test_payouts_exist_in_live_mode_only(client: StancerClient) -> None:
     with pytest.raises(NotImplementedByApi) as caught:
         await client.payouts.page()
-    assert "live" in caught.value.advice
+    assert caught.value.live_only
     assert len(client.log.records) == 1
 
 

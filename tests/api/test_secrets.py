@@ -232,6 +232,17 @@ async def test_the_log_says_what_was_asked_without_references() -> None:
     assert "secret-reference" not in repr(log.records)
 
 
+@pytest.mark.parametrize("mistaken", [KEY, "GB33BUKB20201555555555", "4242424242424242"])
+async def test_what_was_passed_for_an_id_by_mistake_is_in_no_error(mistaken: str) -> None:
+    script = in_turn(http(404, refusal({"id": f"No such payment {mistaken}"})), http(200, payment()))
+    async with talking(script) as (client, _):
+        for _attempt in range(2):
+            with pytest.raises(ApiError) as caught:
+                await client.payments.get(mistaken)
+            assert "redacted" in str(caught.value)
+            assert mistaken not in str(caught.value)
+
+
 async def test_a_reference_is_in_no_error_of_a_list() -> None:
     async with talking(always(http(400, refusal("no")))) as (client, _):
         with pytest.raises(ApiError) as caught:

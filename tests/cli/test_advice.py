@@ -17,9 +17,11 @@ from stancer_tui.cli.findings import State
 from stancer_tui.cli.main import main
 from stancer_tui.cli.reading import stop_of
 from stancer_tui.config import Paths
+from stancer_tui.services.advice import advice_on
 from stancer_tui.services.error_messages import Place, error_message
 from stancer_tui.store.sqlite.journal import Journal
 from stancer_tui.ui.commands.naming import key_of
+from tests.api.every_error import an_error, every_kind
 from tests.cli.running import without_keys
 from tests.unit.fake_keyrings import FailingKeyring, MemoryKeyring, NoKeyring
 
@@ -142,49 +144,31 @@ def test_refunds_are_off_on_a_desk_that_only_reads(tmp_path: Path) -> None:
     assert refunds(place(tmp_path), read_only=True).state is State.NOTE
 
 
-def kinds_of(kind: type[ApiError]) -> Iterator[type[ApiError]]:
-    yield kind
-    for each in kind.__subclasses__():
-        yield from kinds_of(each)
-
-
-def an(kind: type[ApiError]) -> ApiError:
-    """An error of a kind, whatever it is made of."""
-    error = kind.__new__(kind)
-    ApiError.__init__(error, "no", method="GET", path="/v1/checkout/", status=400)
-    if isinstance(error, errors.BadEnvironment):
-        error.variable = "SSL_CERT_FILE"
-    return error
-
-
-EVERY = sorted(set(kinds_of(ApiError)), key=lambda kind: kind.__name__)
-
-
-@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
-def test_the_client_alone_advises_no_command_option_or_screen(kind: type[ApiError]) -> None:
-    advice = an(kind).advice
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.__name__)
+def test_what_is_advised_everywhere_names_no_command_option_or_screen(kind: type[ApiError]) -> None:
+    advice = advice_on(an_error(kind))
     assert advice
     for word in ("stancer-tui ", "--", "shown", "screen", "press", "`", key_of("payments.refresh")):
         assert word not in advice.replace("Install stancer-tui again", ""), advice
 
 
-@pytest.mark.parametrize("kind", EVERY, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("kind", every_kind(), ids=lambda kind: kind.__name__)
 def test_a_command_is_advised_what_a_command_can_do(kind: type[ApiError]) -> None:
-    advice = error_message(an(kind), Place.COMMAND).advice
+    advice = error_message(an_error(kind), Place.COMMAND).advice
     assert "shown" not in advice
     assert "Choose" not in advice
 
 
 def test_a_refused_key_is_replaced_by_a_command_from_both_and_the_variable_is_named_to_a_script() -> None:
-    error = an(errors.Unauthorized)
+    error = an_error(errors.Unauthorized)
     assert "keys set" in error_message(error).advice
     assert "variable" in error_message(error, Place.COMMAND).advice
-    assert "--since" in error_message(an(errors.EndlessList), Place.COMMAND).advice
-    assert "--since" not in error_message(an(errors.EndlessList)).advice
+    assert "--since" in error_message(an_error(errors.EndlessList), Place.COMMAND).advice
+    assert "--since" not in error_message(an_error(errors.EndlessList)).advice
 
 
 def test_the_advice_of_a_place_never_replaces_what_to_do_about_an_unknown_outcome() -> None:
-    error = an(errors.NotFound)
+    error = an_error(errors.NotFound)
     error.effect = errors.Effect.UNKNOWN
     for place in Place:
         assert "Do not send it again" in error_message(error, place).advice

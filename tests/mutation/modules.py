@@ -8,8 +8,17 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "api/answers": (
         "tests/unit/test_answer_meaning.py",
         "tests/unit/test_answers.py",
+        "tests/unit/test_redaction.py",
         "tests/api/test_errors.py",
     ),
+    "api/errors": (
+        "tests/api/test_error_copies.py",
+        "tests/api/test_errors.py",
+        "tests/api/test_said.py",
+        "tests/api/test_secrets.py::test_what_was_passed_for_an_id_by_mistake_is_in_no_error",
+        "tests/services/test_advice.py",
+    ),
+    "api/redaction": ("tests/unit/test_redaction.py",),
     "api/lists": ("tests/api/test_listing.py",),
     "api/pages": ("tests/unit/test_pages.py",),
     "api/payment_link": ("tests/unit/test_payment_link.py",),
@@ -61,6 +70,7 @@ JUDGES: dict[str, tuple[str, ...]] = {
     "services/payouts/sums": ("tests/unit/test_payout_sums.py",),
     "store/sqlite/ledger": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
     "services/ledger_access": ("tests/services/test_refund_stops.py", "tests/services/test_refunds.py"),
+    "services/advice": ("tests/services/test_advice.py", "tests/cli/test_advice.py"),
     "services/listeners": ("tests/services/test_refunds.py",),
     "services/waiting/polling": ("tests/services/test_polling.py",),
     "services/refunds/evidence": (

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from stancer_tui.api import errors
-from stancer_tui.api.errors import ApiError, Effect
+from stancer_tui.api.errors import Effect
 from stancer_tui.language import Language, _, change_to, using
 from stancer_tui.models.check import Check
 from stancer_tui.models.payment import Payment
@@ -19,6 +19,7 @@ from stancer_tui.services.payments.windows import DEFAULT, Window
 from stancer_tui.services.payments.words import NO_TRACE, UNKNOWN, done_words
 from stancer_tui.services.payments.writing import Written
 from stancer_tui.services.waiting.result_words import check_outcome, check_verdict
+from tests.api.every_error import an_error, every_kind
 
 NOW = datetime(2026, 11, 21, 18, tzinfo=UTC)
 
@@ -50,20 +51,8 @@ def test_what_is_not_known_is_not_sent_again(action: PaymentAction) -> None:
         assert "Ne pas l" in advice
 
 
-OTHERS = (
-    errors.BadEnvironment("HTTPS_PROXY", "no"),
-    errors.InvalidField("amount", "no"),
-    errors.ReadOnly("POST", "/v1/checkout/"),
-)
-
-
-def _kinds(kind: type[ApiError]) -> list[type[ApiError]]:
-    return [kind, *(deeper for each in kind.__subclasses__() for deeper in _kinds(each))]
-
-
 def test_every_kind_of_error_has_a_french_title() -> None:
-    made: dict[type[ApiError], ApiError] = {type(each): each for each in OTHERS}
-    every = [made.get(kind) or kind("") for kind in _kinds(ApiError)]
+    every = [an_error(kind) for kind in every_kind()]
     english = [error_message(each).title for each in every]
     with using(Language.FR):
         french = [error_message(each).title for each in every]

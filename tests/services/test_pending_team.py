@@ -10,7 +10,8 @@ import pytest
 from stancer_tui.api.errors import Effect
 from stancer_tui.models.check import Check
 from stancer_tui.services.clock import SystemClock
-from stancer_tui.services.waiting.pending_requests import NotJournaled, PendingRequestsService
+from stancer_tui.services.waiting.errors import NotJournaled
+from stancer_tui.services.waiting.pending_requests import PendingRequestsService
 from stancer_tui.store.errors import LedgerTrouble, LedgerUnavailable, NotAllowed
 from stancer_tui.store.pending_request import RequestKind, RequestState
 from stancer_tui.store.sqlite.journal import Journal

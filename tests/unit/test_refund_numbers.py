@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from stancer_tui.api.errors import Effect, RateLimited
+from stancer_tui.services.advice import advice_on
 from stancer_tui.store.intent import State
 from stancer_tui.ui.payments.heading import head_lines
 from stancer_tui.ui.refunds.summary import given_back
@@ -38,4 +39,4 @@ def test_the_head_says_what_is_left_of_a_refunded_payment() -> None:
 @pytest.mark.parametrize(("asked", "seconds"), [(1.0, 1), (1.2, 2), (59.9, 60)])
 def test_the_wait_that_the_api_asks_is_never_told_shorter(asked: float, seconds: int) -> None:
     error = RateLimited("slow down", status=429, effect=Effect.REFUSED, retry_after=asked)
-    assert error.advice == f"Wait {seconds} s as the API asks, then try again."
+    assert advice_on(error) == f"Wait {seconds} s as the API asks, then try again."

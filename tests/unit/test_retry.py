@@ -1,7 +1,10 @@
 """Which failures of a read are followed by another attempt, after how long, and when it ends."""
 
 import asyncio
+import logging
 import random
+import subprocess
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -115,3 +118,20 @@ async def test_a_pause_that_leaves_some_time_is_waited(slept: list[float]) -> No
     first = RateLimited("slow", status=429, retry_after=7.0)
     await again(first, attempt, limits=LIMITS, until=NOW + 7.1)
     assert (made, slept) == ([2], [7.0])
+
+
+async def test_nothing_is_logged(slept: list[float], caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    attempt, made = ending_with(LATER, None)
+    await again(LATER, attempt, limits=LIMITS, until=NOW + 60)
+    assert (made, len(slept)) == ([2, 3], 2)
+    assert [record for record in caplog.records if record.name != "asyncio"] == []
+
+
+def test_a_library_that_has_settings_for_a_whole_process_is_not_used() -> None:
+    code = (
+        "import sys, stancer_tui.api.retry;"
+        "print([name for name in ('stamina', 'structlog', 'prometheus_client') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

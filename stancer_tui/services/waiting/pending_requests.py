@@ -11,13 +11,12 @@ from stancer_tui.api.errors import (
     ApiError,
     Effect,
     NotFound,
-    NotSent,
     RateLimited,
     TokenInvalid,
     Unauthorized,
 )
-from stancer_tui.language import N_
 from stancer_tui.services.clock import Clock
+from stancer_tui.services.waiting.errors import NotJournaled
 from stancer_tui.services.waiting.polling import PollSchedule
 from stancer_tui.services.waiting.request_ledger import RequestLedger, RequestProgress
 from stancer_tui.services.waiting.results import NOBODY, CheckResults, CheckSubject
@@ -38,12 +37,6 @@ FINAL = {
     RequestKind.PAYMENT: frozenset[str](),
 }
 """Statuses after which no other one follows (reference: Account verification, Scoring status codes)."""
-
-
-class NotJournaled(NotSent):
-    """A team's ledger did not take it down, so it was not sent."""
-
-    default_advice = N_("Nothing was sent. Without the team's ledger nothing that is written down there is.")
 
 
 class Answered(Protocol):
