@@ -25,7 +25,7 @@ _CLIENT_WORDS = """The Stancer API v1 with one secret key, for code that is not 
 
     It may be used from several threads at once. Connections are kept from one request to the next; nothing
     is opened before the first. Reads are repeated when that may help; writes never. An interruption (Ctrl+C)
-    ends the waiting for a write, not the write.
+    ends the waiting for a write, not the write. What its requests raise stands with `StancerClient`.
     """
 
 

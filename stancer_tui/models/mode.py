@@ -11,7 +11,9 @@ class Mode(StrEnum):
     """The mode of a key, an object, a request or a journal entry (reference: Authentication)."""
 
     TEST = "test"
+    """Keys that begin with stest_ and ptest_: no money moves."""
     LIVE = "live"
+    """Keys that begin with sprod_ and pprod_."""
 
     @property
     def live(self) -> bool:
