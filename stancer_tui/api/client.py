@@ -79,11 +79,11 @@ class StancerClient:
         secret = _hidden(key)
         limits = limits or Limits()
         timeouts = timeouts or (Timeouts() if app is None else IN_PROCESS)
-        self.mode = _mode_of(secret)
+        self.mode: Mode = _mode_of(secret)
         """Test or live, by the key."""
-        self.log = log or RequestLog()
+        self.log: RequestLog = log or RequestLog()
         """The last requests."""
-        self.base_url = checked_base_url(
+        self.base_url: str = checked_base_url(
             base_url,
             self.mode,
             allow_custom_live_host=allow_custom_live_host or app is not None,

@@ -38,7 +38,7 @@ class NewCard:
     """The merchant's own id, 1 to 36 characters."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
-        """What is sent; raises `InvalidField`."""
+        """What is sent; raises `InvalidField`, whose field has `within` before its name."""
         return checked("card", asdict(self), within=within)
 
 

@@ -35,7 +35,7 @@ class NewCustomer:
     """2 letters (ISO 3166)."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
-        """What is sent; raises `InvalidField`."""
+        """What is sent; raises `InvalidField`, whose field has `within` before its name."""
         return checked("customer", asdict(self), within=within)
 
 

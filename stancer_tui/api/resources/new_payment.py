@@ -22,7 +22,7 @@ class AuthRequest:
     """https, up to 2048 characters: where the bank sends the payer back to."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
-        """What is sent; raises `InvalidField`."""
+        """What is sent; raises `InvalidField`, whose field has `within` before its name."""
         return {"status": "request", **checked("auth", asdict(self), within=within)}
 
 
@@ -42,7 +42,7 @@ class NewDevice:
     """The header `Accept-Language`, up to 32 characters."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
-        """What is sent; raises `InvalidField`."""
+        """What is sent; raises `InvalidField`, whose field has `within` before its name."""
         return checked("device", asdict(self), within=within)
 
 

@@ -33,7 +33,7 @@ class NewSepa:
     """The holder's birth date: a date, or YYYY-MM-DD."""
 
     def payload(self, within: str = "") -> dict[str, Any]:
-        """What is sent; raises `InvalidField`."""
+        """What is sent; raises `InvalidField`, whose field has `within` before its name."""
         return checked("sepa", asdict(self), within=within)
 
 

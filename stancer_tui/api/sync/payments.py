@@ -28,10 +28,10 @@ class SyncPayments:
     def create(self, payment: NewPayment) -> Payment:
         """Create `payment` in exactly one request; the bank's refusal is an answer, with status and code.
 
-        With a card or an account it is paid at once; without, the payer pays on the payment page. Raises
-        `Conflict` when the `unique_id` is taken, `existing_id` is the payment that has it, and `NotFound` for
-        an id of a card, an account or a customer that is not stored. After `Effect.UNKNOWN` list by
-        `unique_id`, or create the same object again: at most one payment comes of it.
+        With a card or an account the bank is asked at once; without, the payer pays on the payment page.
+        Raises `Conflict` when the `unique_id` is taken, `existing_id` is the payment that has it, and
+        `NotFound` for an id of a card, an account or a customer that is not stored. After `Effect.UNKNOWN`
+        list by `unique_id`, or create the same object again: at most one payment comes of it.
         """
         return self._portal.run(partial(self._twin.create, payment))
 
@@ -177,7 +177,7 @@ class SyncPayments:
           API has no filter for an end: this is none either.
         - `concurrency`: how many pages are asked for at once at first; more while all goes well, fewer after
           a 429, never more than `Limits.in_flight`.
-        - `read_page`: reads the body of a whole page as `read` reads its items, or gives None.
+        - `read_page`: reads the body of a whole page (bytes) as `read` reads its items, or gives None.
 
         Raises `EndlessList`. Close it (`contextlib.closing`) when leaving it early.
         """
